@@ -1,0 +1,64 @@
+# Two commands do everything, each with its own set-up: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+UV := .venv/uv/bin/uv
+PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+
+.PHONY: help demo test lint types contract pytest fix lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/run.done ## the main job on embedded parts, in seconds
+	@$(BIN)/autoredeem demo
+
+test: lint types contract pytest ## everything that CI checks
+
+lint: .venv/dev.done ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev.done ## mypy, strict
+	$(BIN)/mypy
+
+contract: .venv/dev.done ## which room may import which
+	$(BIN)/lint-imports --no-cache
+
+pytest: .venv/dev.done ## the tests
+	$(BIN)/pytest
+
+fix: .venv/dev.done ## mends what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(UV) ## new versions of all dependencies, with hashes
+	@for set in uv run dev; do \
+	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; \
+	done
+
+clean: ## removes what the other commands made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+
+$(UV): requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "autoredeem needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=/path/to/python3.11")'
+	@echo "Setting up .venv (once) ..."
+	@$(PYTHON) -m venv --clear .venv/uv
+	@.venv/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt 2> >(grep -v 'is ignored: it is' >&2)
+	@test -x $(BIN)/python || $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	@touch $@
+
+.venv/run.done: $(UV) requirements/run.txt pyproject.toml
+	@test .venv/dev.done -nt requirements/dev.txt -a .venv/dev.done -nt pyproject.toml || \
+	  { $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/run.txt; $(PROJECT); rm -f .venv/dev.done; }
+	@touch $@
+
+.venv/dev.done: $(UV) requirements/dev.txt pyproject.toml
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(PROJECT)
+	@touch $@

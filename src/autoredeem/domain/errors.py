@@ -1,0 +1,72 @@
+"""The tree of errors. What the game answers is never in it: an answer is a value (`Outcome`).
+
+    AutoredeemError          catch at the rim, to show one clear line
+    ├── UserError            what was asked for can't be right; the message says what is allowed
+    │   ├── InvalidInput     a value that was typed, pasted or imported
+    │   ├── InvalidSetting   a setting; the message names it
+    │   └── EmptyRoster      nobody is enrolled where members are needed
+    ├── OutsideError         what the outside did
+    │   ├── StoreUnavailable the store could not be asked; asking again may help
+    │   ├── StoreRefused     the store said no: password, schema, a full or read-only disk
+    │   └── FileTrouble      a file or folder that can't be read or written
+    └── InternalError        what we did: a bug, worth a report
+
+No message ever holds a secret: whoever raises one keeps passwords, tokens and salts out.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autoredeem.domain.players import Fid
+
+
+class AutoredeemError(Exception):
+    """Anything that autoredeem raises on purpose."""
+
+
+class UserError(AutoredeemError):
+    """What was asked for can't be right."""
+
+
+class InvalidInput(UserError):
+    """A value that was typed, pasted or imported is not of the form that is allowed."""
+
+
+class InvalidSetting(UserError):
+    """A setting is missing or wrong; the message names it and what is allowed."""
+
+
+class EmptyRoster(UserError):
+    """Nobody is enrolled in the guild that was named."""
+
+
+class OutsideError(AutoredeemError):
+    """Something that autoredeem depends on failed."""
+
+
+class StoreUnavailable(OutsideError):
+    """The store could not be asked, or did not answer in time. It is never an answer.
+
+    `known` holds what was answered before it failed: for a batch check, the members of the
+    batches that did answer. `queries` counts what was spent on it.
+    """
+
+    def __init__(
+        self, message: str, *, known: "Mapping[Fid, bool] | None" = None, queries: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.known: Mapping[Fid, bool] = known or {}
+        self.queries = queries
+
+
+class StoreRefused(OutsideError):
+    """The store was reached and said no; asking again won't help until someone mends it."""
+
+
+class FileTrouble(OutsideError):
+    """A file or a folder that can't be read or written."""
+
+
+class InternalError(AutoredeemError):
+    """A bug of ours."""

@@ -1,0 +1,140 @@
+"""What an answer of the game means, what it entails, and what a run of one code came to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum, auto
+
+from autoredeem.domain.players import Fid, GuildId, State
+
+
+class Outcome(StrEnum):
+    """What the game's answer to one request means. The values are stored and shown in JSON."""
+
+    REDEEMED = "redeemed"
+    ALREADY_REDEEMED = "already_redeemed"
+    SAME_TYPE_REDEEMED = "same_type_redeemed"
+    EXPIRED = "expired"
+    NO_SUCH_CODE = "no_such_code"
+    USED_UP = "used_up"
+    LEVEL_TOO_LOW = "level_too_low"
+    SPENDING_TOO_LOW = "spending_too_low"
+    PLAYER_THROTTLED = "player_throttled"
+    TRY_AGAIN = "try_again"
+    WRONG_STATE = "wrong_state"
+    NO_SUCH_PLAYER = "no_such_player"
+    WRONG_SALT = "wrong_salt"
+    THROTTLED = "throttled"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+
+
+class Fate(Enum):
+    """What becomes of the member's part in the run."""
+
+    SETTLED = auto()
+    ENDS = auto()
+    AGAIN = auto()
+
+
+class Says(Enum):
+    """What the answer says of the code."""
+
+    NOTHING = auto()
+    ALIVE = auto()
+    DEAD = auto()
+    DOUBTFUL = auto()
+
+
+class Pauses(Enum):
+    """Who has to wait because of the answer."""
+
+    NOBODY = auto()
+    ADDRESS = auto()
+    TITLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entails:
+    """What follows from an outcome. Read by the engine, the messages and the documents alike.
+
+    `tries` is how many such answers end the member's part; None: it is not a try of the member's.
+    """
+
+    fate: Fate
+    says: Says = Says.NOTHING
+    tries: int | None = None
+    pauses: Pauses = Pauses.NOBODY
+
+
+MOST_TRIES = 10
+MOST_UNKNOWN = 3
+
+ENTAILS: Mapping[Outcome, Entails] = {
+    Outcome.REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
+    Outcome.ALREADY_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
+    Outcome.SAME_TYPE_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
+    Outcome.EXPIRED: Entails(Fate.ENDS, Says.DEAD),
+    Outcome.NO_SUCH_CODE: Entails(Fate.ENDS, Says.DEAD),
+    Outcome.USED_UP: Entails(Fate.AGAIN, Says.DOUBTFUL, tries=MOST_TRIES),
+    Outcome.LEVEL_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE),
+    Outcome.SPENDING_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE),
+    Outcome.PLAYER_THROTTLED: Entails(Fate.AGAIN, tries=MOST_TRIES),
+    Outcome.TRY_AGAIN: Entails(Fate.AGAIN, tries=MOST_TRIES),
+    Outcome.WRONG_STATE: Entails(Fate.ENDS),
+    Outcome.NO_SUCH_PLAYER: Entails(Fate.ENDS),
+    Outcome.WRONG_SALT: Entails(Fate.AGAIN, pauses=Pauses.TITLE),
+    Outcome.THROTTLED: Entails(Fate.AGAIN, pauses=Pauses.ADDRESS),
+    Outcome.UNREACHABLE: Entails(Fate.AGAIN),
+    Outcome.UNKNOWN: Entails(Fate.AGAIN, tries=MOST_UNKNOWN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A code needs no further request for a player: the game said so.
+
+    `guild_id` is where it was asked; it holds in every guild of the title, as the game pays per
+    player.
+    """
+
+    guild_id: GuildId
+    code: str
+    fid: Fid
+    how: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A member's latest answer that settled nothing, word for word, with the state it was for."""
+
+    guild_id: GuildId
+    code: str
+    fid: Fid
+    outcome: Outcome
+    message: str
+    state: State
+    tries: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What a run came to. `members` is always the sum of the five that follow it."""
+
+    title: str
+    guild: GuildId
+    code: str
+    members: int
+    settled_before: int
+    redeemed: int
+    already: int
+    failed: Mapping[Outcome, int] = field(default_factory=dict)
+    unsettled: int = 0
+    no_state: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    check_queries: int = 0
+    check_failed: bool = False
+    not_recorded: int = 0

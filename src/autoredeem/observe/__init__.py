@@ -1,0 +1,1 @@
+"""What everyone may use to be seen: the clock and the log."""

@@ -1,0 +1,1 @@
+"""Enrolment: member files in and out, states."""
