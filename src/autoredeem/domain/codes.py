@@ -1,6 +1,7 @@
 """Gift codes and their life: untried, alive or dead."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,3 +79,9 @@ class Standing:
         if says is Says.DOUBTFUL and self.doubted_by in (None, fid):
             return Standing(self.life, doubted_by=fid)
         return Standing(Life.DEAD, reason=outcome)
+
+
+def best_spelling(wanted: str, known: Mapping[str, Standing]) -> str:
+    """Choose what to send: `wanted`, unless only another spelling of it is known to be alive."""
+    alive = [code for code, standing in known.items() if standing.life is Life.ALIVE]
+    return alive[0] if alive and wanted not in alive else wanted
