@@ -1,0 +1,131 @@
+"""One redemption request over HTTP: the port that the engine knows, and the real game behind it."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Protocol
+
+import aiohttp
+
+from autoredeem import __version__
+from autoredeem.domain.players import Fid, State
+from autoredeem.game.protocol import Answer, classify, request_form, status_decides, unreachable
+from autoredeem.observe.clock import Clock
+
+HEADERS = {"User-Agent": f"autoredeem/{__version__} (unofficial)", "Accept": "application/json"}
+KEEP_ALIVE = 90.0
+"""Seconds that an idle connection is kept: longer than the pause after a 429."""
+
+LARGEST_BODY = 64 * 1024
+
+REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorDNSError, "the name of the game's server could not be looked up"),
+    (aiohttp.ClientSSLError, "the game's server could not prove who it is"),
+    (aiohttp.ClientConnectorError, "no connection"),
+    (aiohttp.InvalidURL, "the game's address is not a usable one"),
+    (aiohttp.ServerDisconnectedError, "the connection was closed without an answer"),
+    (aiohttp.ClientPayloadError, "the answer broke off"),
+    (aiohttp.ClientResponseError, "the answer is not HTTP"),
+)
+"""What a failure is called; the first kind that fits. Never its own text: that may hold a URL."""
+
+
+class Game(Protocol):
+    """The game, as far as the engine knows it."""
+
+    async def redeem(
+        self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
+    ) -> Answer:
+        """Ask the game once to redeem `code` for a player, and give what came of it.
+
+        `sent` is called once, on the loop, at the moment when the request leaves; not at all when
+        it never left (no connection, no time left). Whatever the outside does is an answer: no
+        failure of the network or of the server is raised. Cancelled, it stops asking at once;
+        the request may have left and count.
+        """
+
+
+class GameClient:
+    """The publisher's API at one address. Made by `open_game`."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, url: str, salt: str, clock: Clock, deadline: float
+    ) -> None:
+        self._session = session
+        self._url = f"{url.rstrip('/')}/gift_code"
+        self._salt = salt
+        self._clock = clock
+        self._deadline = deadline
+
+    async def redeem(
+        self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
+    ) -> Answer:
+        """Ask the game once; see `Game`. Takes no longer than the deadline."""
+        form = request_form(code, fid, state, self._clock.now(), self._salt)
+        response = None
+        try:
+            async with (
+                asyncio.timeout(self._deadline),
+                self._session.post(
+                    self._url, data=form, allow_redirects=False, trace_request_ctx=sent
+                ) as response,
+            ):
+                return classify(response.status, response.headers, await _read(response.content))
+        except (aiohttp.ClientError, OSError) as error:
+            if response is not None and status_decides(response.status):
+                return classify(response.status, response.headers, b"")
+            return unreachable(_why(error, self._deadline))
+
+
+@asynccontextmanager
+async def open_game(
+    url: str, salt: str, clock: Clock, *, deadline: float = 20.0
+) -> AsyncIterator[GameClient]:
+    """Give a client of the API whose base is `url`; left, it closes its connections.
+
+    `deadline` is how many seconds one request may take, from looking up the name to the answer's
+    last byte.
+    """
+    tracing = aiohttp.TraceConfig()
+    tracing.on_request_headers_sent.append(_tell_sent)
+    # Its look-ups never queue in the default executor.
+    resolver = aiohttp.AsyncResolver()
+    try:
+        async with aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=KEEP_ALIVE),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers=HEADERS,
+            timeout=aiohttp.ClientTimeout(total=None),
+            trace_configs=[tracing],
+            trust_env=False,
+        ) as session:
+            yield GameClient(session, url, salt, clock, deadline)
+    finally:
+        await resolver.close()
+
+
+async def _tell_sent(
+    _session: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    _params: aiohttp.TraceRequestHeadersSentParams,
+) -> None:
+    context.trace_request_ctx()
+
+
+async def _read(content: aiohttp.StreamReader) -> bytes:
+    """Read the body, or its first `LARGEST_BODY` bytes: answers are a hundred or two."""
+    body = bytearray()
+    while len(body) < LARGEST_BODY and (chunk := await content.readany()):
+        body += chunk
+    return bytes(body[:LARGEST_BODY])
+
+
+def _why(error: Exception, deadline: float) -> str:
+    if isinstance(error, TimeoutError):
+        return f"no answer within {deadline:g} s"
+    if type(error) is aiohttp.ClientConnectorError and error.errno:
+        return f"no connection: {os.strerror(error.errno)}"
+    fitting = (words for kind, words in REASONS if isinstance(error, kind))
+    return next(fitting, "the connection was lost")

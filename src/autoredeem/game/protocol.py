@@ -1,0 +1,151 @@
+"""Sign a request, read an answer: pure functions. The wire's names are used here alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import md5
+from http import HTTPStatus
+
+from autoredeem.domain.players import Fid, State
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.game.reading import count, retry_after, visible_line
+
+MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
+    ("SUCCESS", 20000, Outcome.REDEEMED),
+    ("RECEIVED", 40008, Outcome.ALREADY_REDEEMED),
+    ("SAME TYPE EXCHANGE", 40011, Outcome.SAME_TYPE_REDEEMED),
+    ("TIME ERROR", 40007, Outcome.EXPIRED),
+    ("CDK NOT FOUND", 40014, Outcome.NO_SUCH_CODE),
+    ("USED", 40005, Outcome.USED_UP),
+    ("STOVE_LV ERROR", 40006, Outcome.LEVEL_TOO_LOW),
+    ("RECHARGE_MONEY ERROR", 40017, Outcome.SPENDING_TOO_LOW),
+    ("RECHARGE_MONEY_VIP ERROR", 40018, Outcome.SPENDING_TOO_LOW),
+    ("TOO FREQUENT", 40019, Outcome.PLAYER_THROTTLED),
+    ("TIMEOUT RETRY", 40004, Outcome.TRY_AGAIN),
+    ("USER INFO ERROR", 40020, Outcome.WRONG_STATE),
+    ("ROLE NOT EXIST", 40001, Outcome.NO_SUCH_PLAYER),
+)
+"""What the game says, in words and as a number, and what it means: a row for each answer."""
+
+SIGN_ERROR = "SIGN ERROR"
+"""Words that mean a wrong salt wherever they stand, with any number."""
+
+NUMBER_OF_MANY = 40001
+"""The one number that the game uses for more than one thing, so that it means nothing alone."""
+
+MOST_BYTES_SHOWN = 1_000
+EMPTY = "an empty answer"
+
+_BY_WORDS = {words: outcome for words, _, outcome in MEANINGS}
+_BY_NUMBER: Mapping[int | None, Outcome] = {number: outcome for _, number, outcome in MEANINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one request came to.
+
+    `message` is the game's own words (or ours, where there were none): one visible line of bounded
+    length, safe to log and show. `retry_after` is in seconds; `limit` is at least 1, `remaining` at
+    least 0: the requests a minute that the game grants this address, and what it has left of them.
+    """
+
+    outcome: Outcome
+    message: str
+    retry_after: float | None = None
+    limit: int | None = None
+    remaining: int | None = None
+
+
+def sign(fields: Mapping[str, str], salt: str) -> str:
+    """Give the signature of a request's other fields: 32 lower-case hex digits."""
+    signed = "&".join(f"{name}={fields[name]}" for name in sorted(fields)) + salt
+    return md5(signed.encode(), usedforsecurity=False).hexdigest()
+
+
+def request_form(code: str, fid: Fid, state: State, at: datetime, salt: str) -> dict[str, str]:
+    """Give the signed fields of the request to redeem `code`; `at` is aware."""
+    fields = {"fid": str(fid), "cdk": code, "kid": str(state), "time": str(int(at.timestamp()))}
+    return {**fields, "sign": sign(fields, salt)}
+
+
+def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    """Say what an HTTP answer means. Whatever comes in, this raises nothing.
+
+    The names of headers may be in any case.
+    """
+    named = {name.lower(): value for name, value in headers.items()}
+    said = _said(body)
+    outcome = _by_status(status) if status_decides(status) else _by_content(said)
+    return Answer(
+        outcome,
+        _message(status, outcome, said, body),
+        retry_after=retry_after(named),
+        limit=count(named.get("x-ratelimit-limit")) or None,
+        remaining=count(named.get("x-ratelimit-remaining")),
+    )
+
+
+def unreachable(reason: str) -> Answer:
+    """Give the answer of a request that none came for, or not the whole of it."""
+    return Answer(Outcome.UNREACHABLE, visible_line(reason))
+
+
+def status_decides(status: int) -> bool:
+    """Whether the HTTP status means everything, so that the body is nothing but words."""
+    return status // 100 != HTTPStatus.OK // 100
+
+
+def _by_status(status: int) -> Outcome:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Outcome.THROTTLED
+    server_failed = status // 100 == HTTPStatus.INTERNAL_SERVER_ERROR // 100
+    return Outcome.UNREACHABLE if server_failed else Outcome.UNKNOWN
+
+
+def _by_content(said: Mapping[str, object]) -> Outcome:
+    """Find the row: known words and the number must agree, new words leave it to the number."""
+    words, number = _tidy(said.get("msg")), _number(said.get("err_code"))
+    if SIGN_ERROR in words:
+        return Outcome.WRONG_SALT
+    by_words, by_number = _BY_WORDS.get(words), _BY_NUMBER.get(number, Outcome.UNKNOWN)
+    if by_words is by_number or (by_words is None and number != NUMBER_OF_MANY):
+        return by_number
+    return Outcome.UNKNOWN
+
+
+def _said(body: bytes) -> Mapping[str, object]:
+    """Give the JSON object that the body is; {} if it is none or contradicts itself."""
+    try:
+        content = json.loads(body, object_pairs_hook=_unambiguous)
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _unambiguous(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a name stands for two values")
+    return fields
+
+
+def _tidy(words: object) -> str:
+    return " ".join(words.split()).rstrip(". ").upper() if isinstance(words, str) else ""
+
+
+def _number(value: object) -> int | None:
+    """Read the number of an answer. A truth value is no number, though Python counts it as one."""
+    if isinstance(value, str):
+        return count(value)
+    return value if type(value) is int else None
+
+
+def _message(status: int, outcome: Outcome, said: Mapping[str, object], body: bytes) -> str:
+    texts = (said.get("msg"), said.get("message"))
+    words = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    number = _number(said.get("err_code"))
+    if words and number is not None and outcome is Outcome.UNKNOWN:
+        words = f"{words} ({number})"
+    words = words or body[:MOST_BYTES_SHOWN].decode(errors="replace").strip() or EMPTY
+    return visible_line(f"HTTP {status}: {words}" if status_decides(status) else words)

@@ -1,0 +1,61 @@
+"""What strangers sent, as values that can't be wrong: text to show, seconds to wait, counts."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+LONGEST_LINE = 200
+LONGEST_WAIT = 900.0
+"""Seconds. Whoever asks for more is asked again after a quarter of an hour."""
+
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_COUNT = re.compile(r"[0-9]{1,9}")
+
+
+def visible_line(text: str) -> str:
+    """Give the text as one line of at most `LONGEST_LINE` characters that is safe to log and show.
+
+    Blanks of any kind become one space; whatever else can't be seen (control characters, marks
+    that turn the writing's direction, halves of characters) becomes a replacement character.
+    """
+    start = text[: 4 * LONGEST_LINE]
+    line = " ".join("".join(_visible(character) for character in start).split())
+    cut = len(text) > len(start) or len(line) > LONGEST_LINE
+    return f"{line[: LONGEST_LINE - 1]}…" if cut and line else line
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def count(text: str | None) -> int | None:
+    """Read a count of 1 to 9 ASCII digits; anything else is None."""
+    return int(text) if text and _COUNT.fullmatch(text) else None
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read `Retry-After` from headers with lower-case names: 0 to `LONGEST_WAIT` seconds, or None.
+
+    It comes as seconds or as a date. A date counts from the answer's own `Date`: the server's
+    clock need not agree with ours.
+    """
+    asked = headers.get("retry-after", "")
+    if _SECONDS.fullmatch(asked):
+        return min(float(asked), LONGEST_WAIT)
+    until, since = _moment(asked), _moment(headers.get("date", ""))
+    if until is None or since is None:
+        return None
+    return min(max((until - since).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def _moment(text: str) -> datetime | None:
+    """Read an HTTP date; one without a zone is in UTC, as all HTTP dates are."""
+    # The standard parser answers junk with either of these.
+    with suppress(ValueError, OverflowError):
+        moment = parsedate_to_datetime(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return None

@@ -1,0 +1,39 @@
+"""What differs between the games that the publisher's one API serves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+TitleName = Literal["wos", "kingshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A game: the name it has in commands and settings, and the one that its players know.
+
+    `url` is the base of its API. `state_word` is what its players call the world they live in.
+    """
+
+    name: TitleName
+    display_name: str
+    url: str
+    state_word: str
+
+
+_ALL = (
+    Title(
+        name="wos",
+        display_name="Whiteout Survival",
+        url="https://wos-giftcode-api.centurygame.com/api",
+        state_word="state",
+    ),
+    Title(
+        name="kingshot",
+        display_name="Kingshot",
+        url="https://kingshot-giftcode.centurygame.com/api",
+        state_word="kingdom",
+    ),
+)
+
+TITLES: Mapping[str, Title] = {title.name: title for title in _ALL}
+"""Every title by its name."""
