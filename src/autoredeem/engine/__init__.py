@@ -1,1 +1,7 @@
 """The main job: who still needs a code, whose turn it is, what came of it."""
+
+from autoredeem.engine.dispatcher import Outside
+from autoredeem.engine.engine import Engine, OpenRun
+from autoredeem.engine.runs import RunEnd
+
+__all__ = ["Engine", "OpenRun", "Outside", "RunEnd"]

@@ -1,0 +1,200 @@
+"""One loop per outgoing address: await a slot, then choose whom to ask."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import structlog
+
+from autoredeem.domain.codes import Standing
+from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Pauses, Settlement
+from autoredeem.engine.breaker import Breaker
+from autoredeem.engine.codework import Ticket
+from autoredeem.engine.events import EveryoneWaits, GoesOn, TitleHalted, Watch
+from autoredeem.engine.recording import Entry, Recorder
+from autoredeem.engine.turns import Decision, Turns
+from autoredeem.game.client import Game
+from autoredeem.game.pacing import Pacer
+from autoredeem.game.protocol import Answer
+from autoredeem.observe.clock import Clock
+from autoredeem.observe.tasks import task_group
+
+log = structlog.get_logger(__name__)
+
+MOST_IN_FLIGHT = 64
+LONGEST_RETRY_WAIT = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the dispatcher meets of the world: the game, its budget, time and chance."""
+
+    game: Game
+    pacer: Pacer
+    clock: Clock
+    random: Random
+    player_gap: float
+
+
+class Dispatcher:
+    """Sends one request a slot, and passes on what each answer means."""
+
+    def __init__(
+        self,
+        outside: Outside,
+        turns: Turns,
+        recorder: Recorder,
+        halted: Callable[[], None],
+        watch: Watch,
+    ) -> None:
+        self._outside = outside
+        self._turns = turns
+        self._recorder = recorder
+        self._halted = halted
+        self._watch = watch
+        self._breaker = Breaker(outside.random)
+        self._in_flight = 0
+        self._changed = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look again: a run was opened, something was recorded, or there is room again."""
+        self._changed.set()
+
+    def stop(self) -> None:
+        """Send nothing more; `serve` ends when what is in flight has been answered."""
+        self._stopping = True
+        self.wake()
+
+    async def serve(self) -> None:
+        """Ask whoever's turn it is until stopped."""
+        async with task_group() as requests:
+            while not self._stopping:
+                ticket = await self._next_ticket()
+                if ticket:
+                    left = asyncio.Event()
+                    requests.create_task(self._ask(ticket, left))
+                    # The next slot counts from this request's actual sending.
+                    await left.wait()
+
+    async def _next_ticket(self) -> Ticket | None:
+        """Wait until a slot and somebody for it may be there; give None to look again."""
+        now = self._outside.clock.monotonic()
+        when = self._next_moment(now)
+        if when is not None and when <= now:
+            return self._turns.choose(now)
+        try:
+            async with asyncio.timeout(None if when is None else when - now):
+                await self._changed.wait()
+                self._changed.clear()
+        except TimeoutError:
+            pass
+        return None
+
+    def _next_moment(self, now: float) -> float | None:
+        """Say when to choose; None: not before something changes."""
+        crowded = self._in_flight >= (1 if self._breaker.open else MOST_IN_FLIGHT)
+        someone = self._turns.next_time(now)
+        if crowded or self._recorder.full or someone is None:
+            return None
+        return max(self._outside.pacer.next_slot(now), someone, self._breaker.not_before)
+
+    async def _ask(self, ticket: Ticket, left: asyncio.Event) -> None:
+        def sent() -> None:
+            now = self._outside.clock.monotonic()
+            self._outside.pacer.sent(now)
+            self._turns.sent(ticket, now)
+            left.set()
+
+        self._in_flight += 1
+        try:
+            code = ticket.run.code
+            answer = await self._outside.game.redeem(code, ticket.fid, ticket.state, sent=sent)
+        finally:
+            self._in_flight -= 1
+            left.set()
+        self._take_in(ticket, answer)
+        self.wake()
+
+    def _take_in(self, ticket: Ticket, answer: Answer) -> None:
+        now = self._outside.clock.monotonic()
+        self._outside.pacer.answered(now, answer.limit, answer.remaining)
+        in_trouble = self._breaker.open
+        self._heed_pauses(ticket, answer, now)
+        decision = self._turns.answered(ticket, answer.outcome, counts=not in_trouble)
+        if decision.standing:
+            _log_standing(ticket.run.code, decision.standing)
+        if not decision.final:
+            due = now + self._retry_wait(answer.outcome, decision.tries)
+            self._turns.again(ticket, answer.outcome, due)
+        if decision.final or decision.tries or decision.standing:
+            self._recorder.add(self._entry(ticket, answer, decision))
+        if self._turns.halted:
+            self._halted()
+
+    def _heed_pauses(self, ticket: Ticket, answer: Answer, now: float) -> None:
+        outcome = answer.outcome
+        pauses = ENTAILS[outcome].pauses
+        toggled = self._breaker.answered(outcome, ticket.fid, now)
+        if pauses is Pauses.TITLE and not self._turns.halted:
+            log.error(f"The game refuses the signature: {answer.message}")
+            self._turns.halt(outcome)
+            self._watch(TitleHalted(outcome))
+        elif pauses is Pauses.ADDRESS:
+            self._outside.pacer.throttled(now, answer.retry_after)
+            self._tell_wait(answer, self._outside.pacer.next_slot(now) - now)
+        elif self._breaker.open:
+            self._tell_wait(answer, self._breaker.not_before - now)
+        elif toggled:
+            log.info("The game answers again")
+            self._watch(GoesOn())
+
+    def _tell_wait(self, answer: Answer, seconds: float) -> None:
+        log.warning(
+            f"Everyone waits {seconds:.0f} s: {answer.outcome.value}", message=answer.message
+        )
+        self._watch(EveryoneWaits(answer.outcome, seconds, answer.message))
+
+    def _retry_wait(self, outcome: Outcome, tries: int) -> float:
+        """Give the seconds until a member is asked again; each try doubles them."""
+        if outcome is Outcome.THROTTLED:
+            return 0.0
+        grown = self._outside.player_gap * 2.0 ** max(0, tries - 1)
+        return min(grown, LONGEST_RETRY_WAIT) * self._outside.random.uniform(1.0, 1.25)
+
+    def _entry(self, ticket: Ticket, answer: Answer, decision: Decision) -> Entry:
+        at = self._outside.clock.now()
+        settles = ENTAILS[answer.outcome].fate is Fate.SETTLED
+        return Entry(
+            ticket,
+            answer.outcome,
+            decision.final,
+            settlement=_settlement(ticket, answer.outcome, at) if settles else None,
+            attempt=None if settles else _attempt(ticket, answer, decision.tries, at),
+            standing=decision.standing,
+        )
+
+
+def _settlement(ticket: Ticket, how: Outcome, at: datetime) -> Settlement:
+    return Settlement(ticket.run.guild_id, ticket.run.code, ticket.fid, how, at)
+
+
+def _attempt(ticket: Ticket, answer: Answer, tries: int, at: datetime) -> Attempt:
+    return Attempt(
+        guild_id=ticket.run.guild_id,
+        code=ticket.run.code,
+        fid=ticket.fid,
+        outcome=answer.outcome,
+        message=answer.message,
+        state=ticket.state,
+        tries=tries,
+        at=at,
+    )
+
+
+def _log_standing(code: str, standing: Standing) -> None:
+    reason = f" ({standing.reason.value})" if standing.reason else ""
+    doubt = ", said to be used up; asking a second player" if standing.doubted_by else ""
+    log.info(f"Code {code} is {standing.life.value}{reason}{doubt}")

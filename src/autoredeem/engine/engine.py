@@ -1,0 +1,136 @@
+"""The engine of one title: runs are opened, worked on in turn, and reported when recorded."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from autoredeem.domain.players import GuildId
+from autoredeem.engine.dispatcher import Dispatcher, Outside
+from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
+from autoredeem.engine.opening import load_members, spelling_to_use
+from autoredeem.engine.recording import Entry, Guilds, Recorder
+from autoredeem.engine.runs import Run, RunEnd
+from autoredeem.engine.turns import Turns
+from autoredeem.observe.tasks import task_group
+from autoredeem.store.interface import RunStatus, Store
+
+PATIENCE_AT_THE_END = 10.0
+"""Seconds for which a store that fails may hold up the end of the program."""
+
+STATUS = {
+    RunEnd.COMPLETE: RunStatus.DONE,
+    RunEnd.DEAD_CODE: RunStatus.DONE,
+    RunEnd.STOPPED: RunStatus.OPEN,
+    RunEnd.HALTED: RunStatus.OPEN,
+}
+"""What a run's end means for the store: whoever was not asked is kept for a later start."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenRun:
+    """A run that is worked on: since when (monotonic seconds), and the promise of its end."""
+
+    run: Run
+    started: float
+    end: asyncio.Future[RunFinished]
+
+
+class Engine:
+    """Opens runs and sees them to their end. Works inside `working()`."""
+
+    def __init__(self, store: Store, outside: Outside, watch: Watch) -> None:
+        self._store = store
+        self._clock = outside.clock
+        self._pacer = outside.pacer
+        self._watch = watch
+        self._turns = Turns(outside.player_gap)
+        self._recorder = Recorder(store, outside.clock, self._report, watch)
+        self._dispatcher = Dispatcher(outside, self._turns, self._recorder, self._changed, watch)
+        self._open: dict[Run, OpenRun] = {}
+
+    async def open(self, guild_id: GuildId, code: str) -> "OpenRun":
+        """Open the run of a code in a guild, or give the one that is open already.
+
+        Raises EmptyRoster when nobody is enrolled, StoreUnavailable when the roster can't be read.
+        """
+        if existing := self._turns.run_of(guild_id, code):
+            return self._open[existing]
+        started = self._clock.monotonic()
+        code, standing = await spelling_to_use(self._store, code, self._clock)
+        run = Run(guild_id, code, self._clock.now())
+        self._turns.begin(run, standing)
+        try:
+            await load_members(run, self._store)
+        except BaseException:
+            self._turns.drop(run)
+            raise
+        opened = OpenRun(run, started, asyncio.get_running_loop().create_future())
+        self._open[run] = opened
+        self._watch(
+            RunOpened(run.record(RunStatus.OPEN, run.opened_at), len(run.pending), run.no_state)
+        )
+        self._turns.admit(run)
+        self._changed()
+        return opened
+
+    def estimate(self, guild_id: GuildId, code: str) -> float:
+        """Say how many seconds a run still takes, by the budget and everyone else's turns."""
+        run = self._turns.run_of(guild_id, code)
+        requests = self._turns.requests_until_end(run) if run else 0
+        return self._pacer.time_for(requests, self._clock.monotonic())
+
+    def stop_all(self) -> None:
+        """Ask nobody more; what is in flight finishes, the rest is kept for later."""
+        for run in self._turns.runs():
+            self._turns.stop(run)
+        self._changed()
+
+    def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
+        """Apply what has just been recorded."""
+        for entry in group:
+            if entry.final:
+                where = guilds.get(entry.ticket.claim, frozenset())
+                self._turns.recorded(entry.ticket, entry.outcome, where)
+        self._changed()
+
+    def _changed(self) -> None:
+        """Tell of every run whose figures changed, and end those that are over."""
+        while self._turns.changed:
+            run = self._turns.changed.pop()
+            if run.opening or run not in self._open:
+                continue
+            end = self._turns.end_of(run)
+            record = run.record(STATUS[end] if end else RunStatus.OPEN, self._clock.now())
+            self._recorder.save(record)
+            self._watch(RunProgressed(record, len(run.pending)))
+            if end:
+                self._finish(run, end)
+        self._dispatcher.wake()
+
+    def _finish(self, run: Run, end: RunEnd) -> None:
+        standing = self._turns.standing_of(run.code)
+        opened = self._open.pop(run)
+        summary = run.summary(
+            self._store.title,
+            seconds=self._clock.monotonic() - opened.started,
+            not_recorded=self._recorder.kept_of(run),
+        )
+        finished = RunFinished(summary, end, standing.reason if standing else None)
+        self._turns.drop(run)
+        self._watch(finished)
+        opened.end.set_result(finished)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator["Engine"]:
+        """Work while the context is open; leaving it lets what is in flight finish."""
+        async with task_group() as tasks:
+            dispatcher = tasks.create_task(self._dispatcher.serve())
+            recorder = tasks.create_task(self._recorder.serve())
+            try:
+                yield self
+            finally:
+                self._dispatcher.stop()
+                await asyncio.wait({dispatcher})
+                self._recorder.close(PATIENCE_AT_THE_END)
+                await asyncio.wait({recorder})

@@ -1,0 +1,67 @@
+"""What others may watch. Plain data: it could cross a process border."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autoredeem.domain.redemptions import Outcome, RunSummary
+from autoredeem.engine.runs import RunEnd
+from autoredeem.store.interface import RunRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RunOpened:
+    """A run has checked its members and begins. `to_ask` is how many it will ask."""
+
+    record: RunRecord
+    to_ask: int
+    no_state: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgressed:
+    """Figures of a run have changed and are recorded. `to_ask` is how many are not decided."""
+
+    record: RunRecord
+    to_ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """A run asks nobody any more. `reason` says why its code is dead, where it is."""
+
+    summary: RunSummary
+    end: RunEnd
+    reason: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EveryoneWaits:
+    """No request leaves for `seconds`, because of `outcome`; `message` is what the game said."""
+
+    outcome: Outcome
+    seconds: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The game answers again after everyone waited for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHalted:
+    """Nothing is sent for the title until the operator has mended a setting."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """`count` outcomes could not be written yet; 0 when they have been."""
+
+    count: int
+    why: str = ""
+
+
+Event = RunOpened | RunProgressed | RunFinished | EveryoneWaits | GoesOn | TitleHalted | NotRecorded
+Watch = Callable[[Event], None]

@@ -1,0 +1,43 @@
+"""Guilds in turn, and the runs of a guild in turn: no long queue starves another."""
+
+from collections import deque
+
+from autoredeem.domain.players import GuildId
+from autoredeem.engine.runs import Run
+
+
+class Ring:
+    """Runs that may have someone to ask. Adding and taking cost the same however many there are."""
+
+    def __init__(self) -> None:
+        self._guilds: deque[GuildId] = deque()
+        self._runs: dict[GuildId, deque[Run]] = {}
+        self._inside: set[Run] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._guilds)
+
+    def __contains__(self, run: Run) -> bool:
+        return run in self._inside
+
+    def add(self, run: Run) -> None:
+        """Put a run behind its guild's others, and its guild behind the others, if not inside."""
+        if run in self._inside:
+            return
+        self._inside.add(run)
+        waiting = self._runs.setdefault(run.guild_id, deque())
+        if not waiting:
+            self._guilds.append(run.guild_id)
+        waiting.append(run)
+
+    def take(self) -> Run:
+        """Take the next run out; its guild's turn is over. Raises IndexError when it is empty."""
+        guild_id = self._guilds.popleft()
+        waiting = self._runs[guild_id]
+        run = waiting.popleft()
+        self._inside.remove(run)
+        if waiting:
+            self._guilds.append(guild_id)
+        else:
+            del self._runs[guild_id]
+        return run

@@ -1,0 +1,419 @@
+"""The engine from the opening of runs to their summaries, in virtual time."""
+
+import asyncio
+
+import pytest
+
+from autoredeem.domain.codes import Life
+from autoredeem.domain.errors import EmptyRoster
+from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.engine import RunEnd
+from autoredeem.engine.events import (
+    Event,
+    EveryoneWaits,
+    GoesOn,
+    NotRecorded,
+    RunFinished,
+    RunProgressed,
+    TitleHalted,
+)
+from autoredeem.game.protocol import Answer
+from autoredeem.store.interface import RunStatus
+from support.engine_play import (
+    ALLIANCE,
+    CODE,
+    PER_MINUTE,
+    ShakyStore,
+    ToldGame,
+    answer,
+    enrol,
+    everyone,
+    playing,
+    redeem,
+)
+from support.store_model import MemoryStore
+from support.virtual_time import run_virtual
+
+
+def test_everyone_is_settled_within_the_budget() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 89))
+        [finished] = await redeem(store, game)
+        assert finished.end is RunEnd.COMPLETE
+        summary = finished.summary
+        assert (summary.members, summary.redeemed, summary.requests) == (88, 88, 88)
+        assert summary.check_queries == 1
+        times = [at for at, _, _ in game.asked]
+        for i, at in enumerate(times):
+            assert sum(1 for other in times[i:] if other < at + 60) <= PER_MINUTE
+        assert 88 * 2.0 < summary.seconds < 88 * 2.1
+
+    run_virtual(main())
+
+
+def test_the_same_code_again_costs_no_request() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 6))
+        await redeem(store, game)
+        [again] = await redeem(store, game)
+        assert (again.summary.settled_before, again.summary.requests) == (5, 0)
+        assert again.end is RunEnd.COMPLETE
+        assert len(game.asked) == 5
+
+    run_virtual(main())
+
+
+def test_a_member_of_two_guilds_costs_one_request_and_gets_two_settlements() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, [1, 2], guild=1)
+        await enrol(store, [2, 3], guild=2)
+        one, two = await redeem(store, game, 1, 2)
+        assert sorted(fid for _, _, fid in game.asked) == [1, 2, 3]
+        assert (one.summary.redeemed, two.summary.redeemed) == (2, 2)
+        assert one.summary.requests + two.summary.requests == 3
+        assert {(g, f) for g, _, f in store.settled} == {(1, 1), (1, 2), (2, 2), (2, 3)}
+
+    run_virtual(main())
+
+
+def test_a_settlement_reaches_a_guild_that_has_no_run() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.ALREADY_REDEEMED))
+        await enrol(store, [1], guild=1)
+        await enrol(store, [1], guild=2)
+        await redeem(store, game, 1)
+        [later] = await redeem(store, game, 2)
+        assert (later.summary.settled_before, later.summary.requests) == (1, 0)
+
+    run_virtual(main())
+
+
+def test_a_dead_code_costs_one_request_and_is_known_from_then_on() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.EXPIRED))
+        await enrol(store, range(1, 89))
+        [finished] = await redeem(store, game)
+        assert (finished.end, finished.reason) == (RunEnd.DEAD_CODE, Outcome.EXPIRED)
+        assert finished.summary.requests == 1
+        assert finished.summary.failed == {Outcome.EXPIRED: 1}
+        assert finished.summary.unsettled == 87
+        assert store.known[CODE].standing.life is Life.DEAD
+        [again] = await redeem(store, game)
+        assert (again.end, again.summary.requests) == (RunEnd.DEAD_CODE, 0)
+
+    run_virtual(main())
+
+
+def test_used_up_costs_two_requests_by_two_players() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.USED_UP))
+        await enrol(store, range(1, 10))
+        [finished] = await redeem(store, game)
+        assert (finished.end, finished.reason) == (RunEnd.DEAD_CODE, Outcome.USED_UP)
+        assert len({fid for _, _, fid in game.asked}) == finished.summary.requests == 2
+        assert finished.summary.failed == {Outcome.USED_UP: 2}
+
+    run_virtual(main())
+
+
+def test_a_dead_code_found_in_a_run_stops_it_in_every_guild() -> None:
+    async def main() -> None:
+        asked = 0
+
+        def expires(_code: str, _fid: Fid, _state: State) -> Outcome:
+            nonlocal asked
+            asked += 1
+            return Outcome.REDEEMED if asked <= 6 else Outcome.EXPIRED
+
+        store, game = MemoryStore(), ToldGame(expires)
+        for guild in (1, 2):
+            await enrol(store, range(guild * 100, guild * 100 + 50), guild=guild)
+        ends = await redeem(store, game, 1, 2)
+        assert [end.end for end in ends] == [RunEnd.DEAD_CODE] * 2
+        assert len(game.asked) == 7
+
+    run_virtual(main())
+
+
+def test_a_wrong_salt_stops_after_one_request_and_keeps_the_run_open() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.WRONG_SALT))
+        await enrol(store, range(1, 20))
+        [finished] = await redeem(store, game, events=events)
+        assert finished.end is RunEnd.HALTED
+        assert (finished.summary.requests, finished.summary.unsettled) == (1, 19)
+        assert TitleHalted(Outcome.WRONG_SALT) in events
+        assert [run.status for run in await store.runs()] == [RunStatus.OPEN]
+
+    run_virtual(main())
+
+
+def test_a_throttled_member_waits_while_others_proceed() -> None:
+    async def main() -> None:
+        told: set[Fid] = set()
+
+        def once(_code: str, fid: Fid, _state: State) -> Outcome:
+            first = fid == 1 and fid not in told
+            told.add(fid)
+            return Outcome.PLAYER_THROTTLED if first else Outcome.REDEEMED
+
+        store, game = MemoryStore(), ToldGame(once)
+        await enrol(store, range(1, 6))
+        [finished] = await redeem(store, game)
+        assert finished.summary.redeemed == 5
+        assert finished.summary.requests == 6
+        order = [fid for _, _, fid in game.asked]
+        assert order[0] == 1
+        assert order[1] != 1
+
+    run_virtual(main())
+
+
+def test_a_429_makes_everyone_wait_as_long_as_it_says() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        sent = 0
+
+        def third(_code: str, _fid: Fid, _state: State) -> Outcome | Answer:
+            nonlocal sent
+            sent += 1
+            return answer(Outcome.THROTTLED, retry_after=120) if sent == 3 else Outcome.REDEEMED
+
+        store, game = MemoryStore(), ToldGame(third)
+        await enrol(store, range(1, 6))
+        [finished] = await redeem(store, game, events=events)
+        assert finished.summary.redeemed == 5
+        assert game.asked[3][0] - game.asked[2][0] >= 120
+        assert any(isinstance(e, EveryoneWaits) and e.seconds > 119 for e in events)
+
+    run_virtual(main())
+
+
+def test_an_hour_of_a_game_that_is_down_fails_nobody_and_costs_few_requests() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        loop = asyncio.get_running_loop()
+
+        def down(_code: str, _fid: Fid, _state: State) -> Outcome:
+            return Outcome.UNREACHABLE if 100 < loop.time() < 3700 else Outcome.REDEEMED
+
+        store, game = MemoryStore(), ToldGame(down)
+        await enrol(store, range(1, 201))
+        [finished] = await redeem(store, game, events=events)
+        assert finished.summary.redeemed == 200
+        assert finished.summary.requests - 200 < 20
+        assert GoesOn() in events
+
+    run_virtual(main())
+
+
+def test_a_game_that_answers_what_nobody_knows_fails_nobody_while_it_does() -> None:
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def maintenance(_code: str, _fid: Fid, _state: State) -> Outcome:
+            return Outcome.UNKNOWN if 50 < loop.time() < 4000 else Outcome.REDEEMED
+
+        store, game = MemoryStore(), ToldGame(maintenance)
+        await enrol(store, range(1, 101))
+        [finished] = await redeem(store, game)
+        assert finished.summary.redeemed == 100
+
+    run_virtual(main())
+
+
+def test_a_failed_check_processes_everyone_it_could_not_ask_about_and_says_so() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.ALREADY_REDEEMED))
+        await enrol(store, range(1, 6))
+        await redeem(store, ToldGame(everyone(Outcome.REDEEMED)))
+        store.checkable, store.known_in_trouble = False, {Fid(1), Fid(2)}
+        [finished] = await redeem(store, game)
+        assert finished.summary.check_failed
+        assert finished.summary.check_queries == 3
+        assert finished.summary.settled_before == 2
+        assert sorted(fid for _, _, fid in game.asked) == [3, 4, 5]
+
+    run_virtual(main())
+
+
+def test_what_is_reported_is_recorded() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        store.write_seconds = 30.0
+        await enrol(store, range(1, 60))
+        seen: list[tuple[int, int]] = []
+
+        class Watching(list[Event]):
+            def append(self, event: Event) -> None:
+                if isinstance(event, RunProgressed):
+                    seen.append((event.record.redeemed, len(store.settled)))
+
+        await redeem(store, game, events=Watching())
+        assert seen
+        assert all(reported <= recorded for reported, recorded in seen)
+
+    run_virtual(main())
+
+
+def test_outcomes_that_arrive_during_a_write_form_the_next_group() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        store.write_seconds = 30.0
+        await enrol(store, range(1, 60))
+        await redeem(store, game)
+        groups = [size for size in store.groups if size]
+        assert sum(groups) == 59
+        assert groups[0] == 1
+        assert max(groups) > 10
+
+    run_virtual(main())
+
+
+def test_outcomes_are_kept_while_the_store_is_gone_and_written_when_it_is_back() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 41))
+        async with playing(store, game, events) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(20)
+            store.writable = False
+            await asyncio.sleep(45)
+            kept = [event.count for event in events if isinstance(event, NotRecorded)]
+            assert kept[-1] > 10
+            assert run.run.redeemed == len(store.settled) < len(game.asked)
+            store.writable = True
+            finished = await run.end
+        assert finished.summary.redeemed == len(store.settled) == len(game.asked) == 40
+        assert [e for e in events if isinstance(e, NotRecorded)][-1].why == ""
+
+    run_virtual(main())
+
+
+def test_sending_pauses_when_a_thousand_outcomes_wait_for_the_store() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 1101))
+        async with playing(store, game) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(20)
+            store.writable = False
+            await asyncio.sleep(3600)
+            asked = len(game.asked)
+            await asyncio.sleep(600)
+            assert len(game.asked) == asked
+            assert 1000 <= asked - len(store.settled) <= 1001
+            store.writable = True
+            assert (await run.end).summary.redeemed == 1100
+
+    run_virtual(main())
+
+
+def test_a_refused_state_is_not_asked_again_until_it_is_mended() -> None:
+    async def main() -> None:
+        def wants_eight(_code: str, _fid: Fid, state: State) -> Outcome:
+            return Outcome.REDEEMED if state == 8 else Outcome.WRONG_STATE
+
+        store, game = MemoryStore(), ToldGame(wants_eight)
+        await enrol(store, [1])
+        await redeem(store, game)
+        [again] = await redeem(store, game)
+        assert (again.summary.requests, again.summary.failed) == (0, {Outcome.WRONG_STATE: 1})
+        assert Fid(1) in store.enrolled[ALLIANCE], "never removed for this alone"
+        await store.set_states(ALLIANCE, {Fid(1): State(8)}, at=store.noted.popitem()[1].at)
+        [mended] = await redeem(store, game)
+        assert mended.summary.redeemed == 1
+
+    run_virtual(main())
+
+
+def test_stopping_lets_what_is_in_flight_finish_and_keeps_the_rest_for_later() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED), latency=1.0)
+        await enrol(store, range(1, 41))
+        async with playing(store, game) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(30.5)
+            engine.stop_all()
+            stopped = await run.end
+        assert stopped.end is RunEnd.STOPPED
+        assert stopped.summary.redeemed == len(game.asked) == len(store.settled)
+        assert [record.status for record in await store.runs()] == [RunStatus.OPEN]
+        [later] = await redeem(store, game)
+        assert later.summary.settled_before == stopped.summary.redeemed
+        assert len(game.asked) == 40
+
+    run_virtual(main())
+
+
+def test_cancelling_in_the_middle_leaves_the_ledger_right() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED), latency=5.0)
+        await enrol(store, range(1, 41))
+        working = asyncio.create_task(redeem(store, game))
+        await asyncio.sleep(31)
+        working.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await working
+        assert len(store.settled) == len(game.asked) < 40
+
+    run_virtual(main())
+
+
+def test_an_empty_roster_is_said_and_costs_nothing() -> None:
+    async def main() -> None:
+        game = ToldGame(everyone(Outcome.REDEEMED))
+        with pytest.raises(EmptyRoster, match="guild 9 has no members"):
+            await redeem(MemoryStore(), game, 9)
+        assert game.asked == []
+
+    run_virtual(main())
+
+
+def test_opening_an_open_run_again_gives_the_same_run() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, [1, 2])
+        async with playing(store, game) as engine:
+            first = await engine.open(ALLIANCE, CODE)
+            assert await engine.open(ALLIANCE, CODE.lower()) is first
+            await first.end
+
+    run_virtual(main())
+
+
+def test_a_run_with_nobody_to_ask_is_over_at_once() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        store = MemoryStore()
+        await enrol(store, [1])
+        await redeem(store, ToldGame(everyone(Outcome.REDEEMED)))
+        [finished] = await redeem(store, ToldGame(everyone(Outcome.REDEEMED)), events=events)
+        assert [e for e in events if isinstance(e, RunFinished)] == [finished]
+        record = (await store.runs())[0]
+        assert (record.status, record.settled_before) == (RunStatus.DONE, 1)
+
+    run_virtual(main())
+
+
+def test_the_estimate_is_what_the_budget_allows() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 101), guild=1)
+        await enrol(store, range(201, 211), guild=2)
+        async with playing(store, game) as engine:
+            large = await engine.open(GuildId(1), CODE)
+            small = await engine.open(GuildId(2), CODE)
+            assert engine.estimate(GuildId(2), CODE) == pytest.approx(20 * 2.04, rel=0.15)
+            assert engine.estimate(GuildId(1), CODE) == pytest.approx(110 * 2.04, rel=0.05)
+            took = (await small.end).summary.seconds
+            assert took == pytest.approx(20 * 2.04, rel=0.15)
+            await large.end
+
+    run_virtual(main())

@@ -1,0 +1,105 @@
+"""An engine in virtual time: the real rules, pacer and recorder; a store in memory; a told game."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from random import Random
+
+from autoredeem.domain.errors import StoreUnavailable
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.redemptions import Outcome, Settlement
+from autoredeem.engine import Engine, Outside
+from autoredeem.engine.events import Event, RunFinished
+from autoredeem.game.pacing import Pacer
+from autoredeem.game.protocol import Answer
+from autoredeem.store.interface import Checked
+from support.store_model import MemoryStore
+from support.virtual_time import EPOCH, VirtualClock
+
+PER_MINUTE = 30
+GAP = 3.0
+ALLIANCE = GuildId(1)
+CODE = "GIFT"
+
+Tell = Callable[[str, Fid, State], Outcome | Answer]
+
+
+def answer(outcome: Outcome, *, retry_after: float | None = None) -> Answer:
+    return Answer(outcome, outcome.value.upper(), retry_after, None, None)
+
+
+def everyone(outcome: Outcome) -> Tell:
+    return lambda _code, _fid, _state: outcome
+
+
+class ToldGame:
+    """Answers what it is told to, `latency` seconds after the request left."""
+
+    def __init__(self, tell: Tell, latency: float = 0.3) -> None:
+        self.tell = tell
+        self.latency = latency
+        self.asked: list[tuple[float, str, Fid]] = []
+
+    async def redeem(
+        self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
+    ) -> Answer:
+        self.asked.append((asyncio.get_running_loop().time(), code, fid))
+        sent()
+        await asyncio.sleep(self.latency)
+        told = self.tell(code, fid, state)
+        return answer(told) if isinstance(told, Outcome) else told
+
+
+class ShakyStore(MemoryStore):
+    """A memory store that can be slow, and gone for checks or for writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.write_seconds = 0.0
+        self.writable = True
+        self.checkable = True
+        self.known_in_trouble: set[Fid] = set()
+        self.groups: list[int] = []
+
+    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+        if self.checkable:
+            return await super().check_members(guild_id, code, fids)
+        known = await super().check_members(guild_id, code, self.known_in_trouble & set(fids))
+        raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
+
+    async def settle(
+        self,
+        settlements: Sequence[Settlement],  # type: ignore[override]
+    ) -> dict[tuple[str, Fid], frozenset[GuildId]]:
+        if not settlements:
+            return {}
+        await asyncio.sleep(self.write_seconds)
+        if not self.writable:
+            raise StoreUnavailable("the server is gone")
+        self.groups.append(len(settlements))
+        return dict(await super().settle(settlements))
+
+
+async def enrol(store: MemoryStore, fids: Iterable[int], guild: int = ALLIANCE) -> None:
+    members = [Member(Fid(fid), State(7)) for fid in fids]
+    await store.enrol(GuildId(guild), members, by="test", at=EPOCH)
+
+
+@asynccontextmanager
+async def playing(
+    store: MemoryStore, game: ToldGame, events: list[Event] | None = None
+) -> AsyncIterator[Engine]:
+    clock = VirtualClock()
+    outside = Outside(game, Pacer(PER_MINUTE, clock.monotonic()), clock, Random(1), GAP)
+    watch: list[Event] = [] if events is None else events
+    async with Engine(store, outside, watch.append).working() as engine:
+        yield engine
+
+
+async def redeem(
+    store: MemoryStore, game: ToldGame, *guilds: int, events: list[Event] | None = None
+) -> list[RunFinished]:
+    """Open the code in the guilds, and work to the end of all."""
+    async with playing(store, game, events) as engine:
+        opened = [await engine.open(GuildId(guild), CODE) for guild in guilds or (ALLIANCE,)]
+        return [await run.end for run in opened]

@@ -1,0 +1,111 @@
+"""Plays the queue's rules against a made-up game, checking at every move what must never happen."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from random import Random
+
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
+from autoredeem.engine.codework import Ticket
+from autoredeem.engine.runs import Run, RunEnd
+from autoredeem.engine.turns import Turns
+from support.virtual_time import EPOCH
+
+GAP = 3.0
+Rosters = Mapping[int, list[int]]
+Game = Callable[[str, Fid], Outcome]
+
+
+def new_run(guild: int, fids: list[int], code: str = "CODE", state: int | None = 7) -> Run:
+    run = Run(GuildId(guild), code, EPOCH)
+    run.load([(Fid(fid), State(state) if state else None) for fid in fids], set())
+    return run
+
+
+class Play:
+    """All guilds' runs of some codes, from the opening until nobody is left to ask."""
+
+    def __init__(self, rosters: Rosters, codes: list[str], game: Game, random: Random) -> None:
+        self.turns = Turns(GAP)
+        self.game = game
+        self.random = random
+        self.now = 0.0
+        self.runs = [new_run(g, fids, code) for g, fids in rosters.items() for code in codes]
+        self.enrolled = {
+            Fid(fid): frozenset(GuildId(g) for g, fids in rosters.items() if fid in fids)
+            for fids in rosters.values()
+            for fid in fids
+        }
+        self.asked: Counter[tuple[str, Fid]] = Counter()
+        self.settled: set[tuple[str, Fid]] = set()
+        self.in_flight: list[Ticket] = []
+        self.unrecorded: list[tuple[Ticket, Outcome]] = []
+        self.last_sent: dict[Fid, float] = {}
+        self.ends: dict[Run, RunEnd] = {}
+        for run in self.runs:
+            self.turns.begin(run, Standing())
+        for run in self.runs:
+            self.turns.admit(run)
+
+    def to_the_end(self) -> None:
+        """Move until every run is over."""
+        for _ in range(20_000):
+            self._end_runs()
+            if len(self.ends) == len(self.runs):
+                return
+            moves = [self._send] if len(self.in_flight) < 5 else []
+            moves += [self._answer] if self.in_flight else []
+            moves += [self._record] if self.unrecorded else []
+            self.random.choice(moves)()
+        raise AssertionError("a run never ends")
+
+    def _send(self) -> None:
+        when = self.turns.next_time(self.now)
+        if when is None or (when > self.now and (self.in_flight or self.unrecorded)):
+            assert self.in_flight or self.unrecorded, "nobody to ask, yet runs are not over"
+            return
+        self.now = max(self.now, when)
+        ticket = self.turns.choose(self.now)
+        if ticket is None:
+            return
+        self._check(ticket)
+        self.in_flight.append(ticket)
+        self.asked[ticket.claim] += 1
+        self.last_sent[ticket.fid] = self.now
+        self.turns.sent(ticket, self.now)
+        self.now += 0.5
+
+    def _check(self, ticket: Ticket) -> None:
+        busy = [t.claim for t in self.in_flight] + [t.claim for t, _ in self.unrecorded]
+        assert ticket.claim not in busy, "in flight twice"
+        assert ticket.claim not in self.settled, "asked although settled"
+        standing = self.turns.standing_of(ticket.run.code)
+        assert standing
+        assert standing.life is not Life.DEAD, "asked for a dead code"
+        if standing.needs_probe and standing.doubted_by is None:
+            assert ticket.run.code not in [t.run.code for t in self.in_flight], "two probes"
+        assert self.now >= self.last_sent.get(ticket.fid, -GAP) + GAP, "too soon for the player"
+
+    def _answer(self) -> None:
+        ticket = self.in_flight.pop(self.random.randrange(len(self.in_flight)))
+        outcome = self.game(ticket.run.code, ticket.fid)
+        decision = self.turns.answered(ticket, outcome)
+        if decision.final:
+            self.unrecorded.append((ticket, outcome))
+        else:
+            self.turns.again(ticket, outcome, self.now + self.random.uniform(0, 10))
+
+    def _record(self) -> None:
+        ticket, outcome = self.unrecorded.pop(0)
+        if ENTAILS[outcome].fate is Fate.SETTLED:
+            self.settled.add(ticket.claim)
+        self.turns.recorded(ticket, outcome, self.enrolled[ticket.fid])
+
+    def _end_runs(self) -> None:
+        while self.turns.changed:
+            run = self.turns.changed.pop()
+            end = None if run in self.ends else self.turns.end_of(run)
+            if end:
+                self.ends[run] = end
+                self.turns.drop(run)
