@@ -1,0 +1,97 @@
+"""Enrolling a whole file: parsed in a thread of its own, written to the store in batches."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from dataclasses import dataclass
+from itertools import islice
+
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.players import GuildId, Member
+from autoredeem.observe.clock import Clock
+from autoredeem.roster.importing import Problem
+from autoredeem.store.interface import Enrolled, Roster
+
+BATCH = 1000
+"""Rows that are parsed and written at a time."""
+
+Row = Member | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import came to: players by what became of them, and how many problems there were."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: int = 0
+
+    @property
+    def enrolled(self) -> int:
+        """How many players of the file are enrolled now, whether or not they were before."""
+        return self.added + self.updated + self.unchanged
+
+    def plus(self, enrolled: Enrolled, problems: int) -> "ImportReport":
+        """Give the report with one more batch in it."""
+        return ImportReport(
+            self.added + enrolled.added,
+            self.updated + enrolled.updated,
+            self.unchanged + enrolled.unchanged,
+            self.problems + problems,
+        )
+
+
+async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever watches
+    store: Roster,
+    guild_id: GuildId,
+    rows: Iterator[Row],
+    *,
+    by: str,
+    clock: Clock,
+    on_problem: Callable[[Problem], object] = lambda _: None,
+    on_progress: Callable[[ImportReport], object] = lambda _: None,
+) -> ImportReport:
+    """Enrol the members in `rows`, which may read a file and take its time.
+
+    `rows` is advanced in one thread that belongs to this call; when it is cancelled, that thread
+    ends by itself after the batch at hand. `on_problem` is called for each problem in order,
+    `on_progress` after each batch.
+
+    Raises what the store or `rows` raised, with how far it had come: what was enrolled stays,
+    and the same import can be repeated.
+    """
+    report = ImportReport()
+    try:
+        async with aclosing(_batches(rows)) as batches:
+            async for batch in batches:
+                members = [row for row in batch if isinstance(row, Member)]
+                problems = [row for row in batch if isinstance(row, Problem)]
+                for problem in problems:
+                    on_problem(problem)
+                enrolled = await store.enrol(guild_id, members, by=by, at=clock.now())
+                report = report.plus(enrolled, len(problems))
+                on_progress(report)
+    except OutsideError as error:
+        raise type(error)(
+            f"{error}; the import stopped after {report.enrolled:,} players and"
+            f" {report.problems:,} problems: what was enrolled stays, and the same import can be"
+            " repeated"
+        ) from error
+    return report
+
+
+async def _batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row], None]:
+    loop = asyncio.get_running_loop()
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
+    try:
+        while batch := await loop.run_in_executor(thread, _take, rows):
+            yield batch
+    finally:
+        # Not waited for: that would block the loop on a file that is slow to read.
+        thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _take(rows: Iterator[Row]) -> list[Row]:
+    return list(islice(rows, BATCH))

@@ -1,0 +1,145 @@
+"""A whole file is enrolled in batches, whatever becomes of the file, the store or the caller."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Collection, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
+from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.observe.clock import SystemClock
+from autoredeem.roster.enrolment import BATCH, ImportReport, import_members
+from autoredeem.roster.importing import Problem, read_members
+from autoredeem.store import open_store
+from autoredeem.store.interface import Enrolled, Roster, Store
+
+GUILD = GuildId(7)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(f"sqlite:///{tmp_path / 'roster.db'}") as opened:
+        yield opened
+
+
+class FailsAfter:
+    """A roster that enrols some batches and then fails."""
+
+    def __init__(self, roster: Roster, batches: int, error: OutsideError) -> None:
+        self._roster = roster
+        self._left = batches
+        self._error = error
+
+    async def enrol(
+        self, guild_id: GuildId, members: Collection[Member], *, by: str, at: datetime
+    ) -> Enrolled:
+        """Enrol, or raise the error that was given."""
+        if not self._left:
+            raise self._error
+        self._left -= 1
+        return await self._roster.enrol(guild_id, members, by=by, at=at)
+
+
+def numbered(count: int) -> Iterator[Member]:
+    """Give members with the ids from 1."""
+    return (Member(Fid(fid)) for fid in range(1, count + 1))
+
+
+async def enrolled_in(store: Roster) -> set[Fid]:
+    """Give the ids of all members of the guild."""
+    return {member.fid async for batch in store.members(GUILD) for member in batch}
+
+
+async def test_every_member_of_a_file_is_enrolled_and_every_problem_told(store: Store) -> None:
+    lines = [b"1", b"Bob", b"2", b"0", b"1"]
+    told: list[Problem] = []
+
+    report = await import_members(
+        store,
+        GUILD,
+        read_members(lines),
+        by="tests",
+        clock=SystemClock(),
+        on_problem=told.append,
+    )
+
+    assert report == ImportReport(added=2, problems=3)
+    assert [problem.line for problem in told] == [2, 4, 5]
+    assert await enrolled_in(store) == {1, 2}
+
+
+async def test_the_same_import_can_be_repeated(store: Store) -> None:
+    for expected in (ImportReport(added=3), ImportReport(unchanged=3)):
+        report = await import_members(store, GUILD, numbered(3), by="tests", clock=SystemClock())
+
+        assert report == expected
+
+
+async def test_a_large_file_is_enrolled_in_batches_with_progress_after_each(store: Store) -> None:
+    progress: list[ImportReport] = []
+
+    await import_members(
+        store,
+        GUILD,
+        numbered(2 * BATCH + 1),
+        by="tests",
+        clock=SystemClock(),
+        on_progress=progress.append,
+    )
+
+    assert [report.enrolled for report in progress] == [BATCH, 2 * BATCH, 2 * BATCH + 1]
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable("no answer"), StoreRefused("the disk is full")])
+async def test_a_store_that_fails_half_way_keeps_what_was_enrolled(
+    store: Store, error: OutsideError
+) -> None:
+    failing = cast("Roster", FailsAfter(store, 2, error))
+
+    with pytest.raises(type(error)) as raised:
+        await import_members(failing, GUILD, numbered(3 * BATCH), by="tests", clock=SystemClock())
+
+    assert str(raised.value).startswith(f"{error}; the import stopped after 2,000 players")
+    assert "can be repeated" in str(raised.value)
+    assert len(await enrolled_in(store)) == 2 * BATCH
+
+
+async def test_a_file_that_can_not_be_read_to_its_end_says_how_far_it_came(store: Store) -> None:
+    def rows() -> Iterator[Member]:
+        yield from numbered(BATCH)
+        raise FileTrouble("the disk is gone")
+
+    with pytest.raises(FileTrouble, match=r"the disk is gone; .* after 1,000 players"):
+        await import_members(store, GUILD, rows(), by="tests", clock=SystemClock())
+
+    assert len(await enrolled_in(store)) == BATCH
+
+
+async def test_a_file_that_is_slow_to_read_holds_up_neither_the_loop_nor_a_cancel(
+    store: Store,
+) -> None:
+    loop = asyncio.get_running_loop()
+    asked, ended, gate = asyncio.Event(), asyncio.Event(), threading.Event()
+
+    def rows() -> Iterator[Member]:
+        loop.call_soon_threadsafe(asked.set)
+        gate.wait()
+        loop.call_soon_threadsafe(ended.set)
+        yield from numbered(1)
+
+    task = asyncio.create_task(
+        import_members(store, GUILD, rows(), by="tests", clock=SystemClock())
+    )
+    await asked.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not ended.is_set()
+
+    gate.set()
+    await ended.wait()
+    assert await enrolled_in(store) == set()

@@ -1,0 +1,61 @@
+"""A file that spreadsheets open safely and that the import reads back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, State
+from autoredeem.roster.cells import guard, tidy_nickname, unguard
+from autoredeem.roster.exporting import Format, export_members
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.lines import lines_of
+
+nicknames = st.one_of(
+    st.text(max_size=80), st.text(st.sampled_from("'=+-@\t\r\n,;\"| #ab"), max_size=8)
+)
+members = st.builds(
+    Member,
+    fid=st.integers(1, LARGEST_FID).map(Fid),
+    state=st.none() | st.integers(1, LARGEST_STATE).map(State),
+    nickname=nicknames,
+    level=st.none() | st.integers(1, 999),
+)
+
+
+def test_an_export_has_a_header_and_a_row_for_each_member() -> None:
+    some = [Member(Fid(1), State(245), "Bob, the great", 30), Member(Fid(2))]
+
+    assert export_members(some) == 'fid,nickname,state,level\n1,"Bob, the great",245,30\n2,,,\n'
+    assert export_members(some, Format.TSV).splitlines()[1] == "1\tBob, the great\t245\t30"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "\uff1d1"])
+def test_no_cell_of_an_export_is_run_as_a_formula(name: str) -> None:
+    _, row = export_members([Member(Fid(1), nickname=name)]).splitlines()
+
+    assert row == f"1,'{name},,"
+
+
+@given(st.lists(members, unique_by=lambda member: member.fid), st.sampled_from(Format))
+def test_what_was_exported_is_imported_again(some: list[Member], form: Format) -> None:
+    text = export_members(some, form)
+
+    again = list(read_members(lines_of([text.encode()])))
+
+    tidied = [Member(m.fid, m.state, tidy_nickname(m.nickname), m.level) for m in some]
+    assert again == tidied
+
+
+@given(st.text() | st.text(st.sampled_from("'=+-@\t\ra")))
+def test_a_guard_is_taken_off_whatever_it_guards(cell: str) -> None:
+    assert unguard(guard(cell)) == cell
+    assert not guard(cell).startswith(tuple("=+-@\t\r"))
+
+
+@given(st.text(st.characters()))
+def test_a_tidy_nickname_stays_as_it_is(text: str) -> None:
+    tidy = tidy_nickname(text)
+
+    assert tidy_nickname(tidy) == tidy
+    assert tidy.encode().decode() == tidy
+    assert len(tidy.splitlines()) <= 1
