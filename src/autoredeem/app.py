@@ -1,0 +1,68 @@
+"""The one place that builds things and wires them together."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from random import Random
+
+from pydantic import SecretStr
+
+from autoredeem.engine import Engine, Outside
+from autoredeem.engine.events import Watch
+from autoredeem.game.client import open_game
+from autoredeem.game.pacing import Pacer
+from autoredeem.game.titles import TITLES
+from autoredeem.observe.clock import Clock
+from autoredeem.settings import Settings, missing_salt
+from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.interface import Store
+
+
+@dataclass(frozen=True, slots=True)
+class GameAccess:
+    """How to reach a title's game: where, with which secret, how often."""
+
+    url: str
+    salt: SecretStr
+    requests_per_minute: int
+    player_gap: float
+
+
+def game_access(settings: Settings, title: str) -> GameAccess:
+    """Read a title's game from the settings. Raises InvalidSetting when the salt is missing."""
+    chosen = settings.titles.of(title)
+    if chosen.salt is None:
+        raise missing_salt(title)
+    return GameAccess(
+        chosen.url or TITLES[title].url,
+        chosen.salt,
+        chosen.requests_per_minute,
+        chosen.player_gap,
+    )
+
+
+def chosen_store(settings: Settings, title: str) -> AbstractAsyncContextManager[Store]:
+    """Give the store that the settings name. It imports a driver: call it before the loop runs."""
+    options = StoreOptions(
+        find_server=settings.store.find_server,
+        command=settings.store.command,
+        database=settings.mongo_db_name or StoreOptions().database,
+    )
+    return open_store(settings.url_of_store(), title, options)
+
+
+@asynccontextmanager
+async def working_engine(
+    store: Store, access: GameAccess, clock: Clock, random: Random, watch: Watch
+) -> AsyncIterator[Engine]:
+    """Build the engine of one title on its store and game, and let it work."""
+    async with open_game(access.url, access.salt.get_secret_value(), clock) as game:
+        outside = Outside(
+            game=game,
+            pacer=Pacer(access.requests_per_minute, clock.monotonic()),
+            clock=clock,
+            random=random,
+            player_gap=access.player_gap,
+        )
+        async with Engine(store, outside, watch).working() as engine:
+            yield engine

@@ -1,0 +1,97 @@
+"""What every command shares: its options, how it runs, how it fails.
+
+Nothing heavy is imported here or at the top of a command's module: `--help` answers at once.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from autoredeem.domain.errors import AutoredeemError, InvalidInput, InvalidSetting
+from autoredeem.domain.players import GuildId, parse_guild_id
+from autoredeem.game.titles import TitleName
+
+if TYPE_CHECKING:
+    from autoredeem.settings import Settings
+
+DONE, NOT_DONE, USAGE = 0, 1, 2
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+TitleOption = Annotated[
+    TitleName,
+    typer.Option("--title", help="The game: wos (Whiteout Survival) or kingshot."),
+]
+GuildOption = Annotated[
+    str, typer.Option("--guild", metavar="ID", help="The Discord server's id.", show_default=False)
+]
+CodeArgument = Annotated[
+    str, typer.Argument(metavar="CODE", help="The gift code, spelled as the game wants it.")
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings as TOML; the environment outranks it."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")
+]
+
+
+def guild_from(text: str) -> GuildId:
+    """Read `--guild`. Raises InvalidInput that names the option."""
+    try:
+        return parse_guild_id(text)
+    except InvalidInput as error:
+        raise InvalidInput(f"--guild: {error}") from None
+
+
+def settings_from(config: Path | None) -> "Settings":
+    """Read the settings, when a command runs and not before."""
+    from autoredeem.settings import load_settings  # noqa: PLC0415 - pydantic, not for --help
+
+    return load_settings(config)
+
+
+T = TypeVar("T")
+
+
+def run(main: Coroutine[object, object, T]) -> T:
+    """Run a command's coroutine to its end on a loop of its own."""
+    return asyncio.run(main)
+
+
+@contextmanager
+def stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM call `stop`, and a second one end the command at once."""
+    loop = asyncio.get_running_loop()
+    main = asyncio.current_task()
+
+    def again() -> None:
+        if main:
+            main.cancel()
+
+    def first() -> None:
+        sys.stderr.write("Stopping: what is in flight finishes. Once more to end at once.\n")
+        for number in SIGNALS:
+            loop.add_signal_handler(number, again)
+        stop()
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, first)
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            loop.remove_signal_handler(number)
+
+
+def fail(error: AutoredeemError) -> int:
+    """Say on standard error what went wrong, a line each; give the exit status."""
+    for line in str(error).splitlines():
+        sys.stderr.write(f"autoredeem: {line}\n")
+    return USAGE if isinstance(error, InvalidInput | InvalidSetting) else NOT_DONE

@@ -1,0 +1,184 @@
+"""`autoredeem members import` and `… export`: a guild's members from a file and to one."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.console import Console
+from rich.progress import wrap_file
+
+from autoredeem.cli.common import (
+    DONE,
+    NOT_DONE,
+    ConfigOption,
+    GuildOption,
+    TitleOption,
+    guild_from,
+)
+from autoredeem.cli.on_store import all_members, by_fid, give, on_store, tell, tell_without_state
+from autoredeem.domain.errors import EmptyRoster, FileTrouble
+from autoredeem.domain.players import GuildId, Member, shorten
+from autoredeem.observe.clock import SystemClock
+from autoredeem.roster.enrolment import ImportReport, import_members
+from autoredeem.roster.exporting import Format, export_members
+from autoredeem.roster.importing import Problem, read_members
+from autoredeem.roster.lines import lines_of
+from autoredeem.store.interface import Store
+
+STANDARD = "-"
+LARGE = 1_000_000
+"""Bytes from which an import shows how far it is."""
+
+MOST_TOLD = 1_000
+"""Problems told one by one: a file with more is wrong as a whole."""
+
+_CHUNK = 65_536
+_LONGEST_PATH = 200
+
+ImportFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|-",
+        help="Player ids, or CSV or TSV with a header such as fid,nickname,state,level;"
+        " - is standard input.",
+    ),
+]
+ExportFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="Where to write; - is standard output.")
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="csv or tsv; without it, tsv for a file named so, else csv."),
+]
+
+
+def import_file(
+    file: ImportFile, guild: GuildOption, title: TitleOption = "wos", config: ConfigOption = None
+) -> int:
+    """Enrol the members that a file names; who is enrolled already is mended.
+
+    A line that can't be read is told with its number and the reason; the others are imported.
+    """
+    guild_id = guild_from(guild)
+    problems: list[Problem] = []
+
+    def keep(problem: Problem) -> None:
+        if len(problems) < MOST_TOLD:
+            problems.append(problem)
+
+    try:
+        with _opened(file) as stream:
+            report, enrolled = on_store(
+                config, title, lambda store: _import(store, guild_id, _chunks(stream, file), keep)
+            )
+    finally:
+        for problem in problems:
+            tell(f"line {problem.line}: {problem.reason}")
+    if report.problems > len(problems):
+        tell(f"… and {report.problems - len(problems):,} more problems")
+    status = _tell_report(report, guild_id)
+    tell_without_state(enrolled, guild_id, title)
+    return status
+
+
+def export_file(
+    guild: GuildOption,
+    file: ExportFile = STANDARD,
+    form: FormatOption = None,
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
+) -> int:
+    """Write the guild's members as a table that can be edited and imported again."""
+    guild_id = guild_from(guild)
+    members = on_store(config, title, lambda store: all_members(store, guild_id))
+    if not members:
+        raise EmptyRoster(f"nobody is enrolled in guild {guild_id}: there is nothing to export")
+    named_so = Format.TSV if file.casefold().endswith(".tsv") else Format.CSV
+    text = export_members(by_fid(members), form or named_so)
+    if file == STANDARD:
+        give(text)
+        return DONE
+    try:
+        Path(file).write_bytes(text.encode())
+    except OSError as error:
+        raise _trouble(file, "written", error) from None
+    typer.echo(f"{len(members):,} members written to {shorten(file, _LONGEST_PATH)}")
+    return DONE
+
+
+async def _import(
+    store: Store,
+    guild_id: GuildId,
+    chunks: Iterator[bytes],
+    on_problem: Callable[[Problem], None],
+) -> tuple[ImportReport, list[Member]]:
+    report = await import_members(
+        store,
+        guild_id,
+        read_members(lines_of(chunks)),
+        by="command line",
+        clock=SystemClock(),
+        on_problem=on_problem,
+    )
+    return report, await all_members(store, guild_id) if report.enrolled else []
+
+
+def _tell_report(report: ImportReport, guild_id: GuildId) -> int:
+    if not report.enrolled:
+        why = "every line has a problem" if report.problems else "no line names a player"
+        tell(f"autoredeem: nothing was imported: {why}")
+        return NOT_DONE
+    left = f"; problems: {report.problems:,}" if report.problems else ""
+    typer.echo(
+        f"{report.enrolled:,} imported into guild {guild_id}: {report.added:,} added,"
+        f" {report.updated:,} updated, {report.unchanged:,} unchanged{left}"
+    )
+    return DONE
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """Open a file, with a progress bar on a terminal if it is large, or standard input."""
+    if file == STANDARD:
+        yield _standard_input()
+        return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise _trouble(file, "read", error) from None
+        size = os.fstat(stream.fileno()).st_size
+        yield stack.enter_context(
+            wrap_file(
+                stream,
+                size,
+                description="Importing",
+                console=Console(stderr=True),
+                transient=True,
+                disable=size < LARGE or not sys.stderr.isatty(),
+            )
+        )
+
+
+def _standard_input() -> BinaryIO:
+    if not sys.stdin.isatty():
+        return sys.stdin.buffer
+    # Typed input is read here and not in the import's thread, which Ctrl-C could not end.
+    tell("Paste the players' ids, then press Enter and Ctrl-D.")
+    return BytesIO(sys.stdin.buffer.read())
+
+
+def _chunks(stream: BinaryIO, file: str) -> Iterator[bytes]:
+    try:
+        yield from iter(lambda: stream.read(_CHUNK), b"")
+    except OSError as error:
+        raise _trouble(file, "read", error) from None
+
+
+def _trouble(file: str, verb: str, error: OSError) -> FileTrouble:
+    return FileTrouble(f"{shorten(file, _LONGEST_PATH)} can't be {verb}: {error.strerror}")

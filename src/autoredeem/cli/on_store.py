@@ -1,0 +1,79 @@
+"""What the commands that only read or write the store share."""
+
+import sys
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from autoredeem.cli.common import run, settings_from
+from autoredeem.domain.players import GuildId, Member
+from autoredeem.store.interface import Store
+
+T = TypeVar("T")
+
+
+def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[T]]) -> T:
+    """Open the title's store that the settings name, do the work on it, close it."""
+    from autoredeem.app import chosen_store  # noqa: PLC0415 - drivers, not for --help
+
+    store = chosen_store(settings_from(config), title)
+
+    async def main() -> T:
+        async with store as opened:
+            return await work(opened)
+
+    return run(main())
+
+
+async def all_members(store: Store, guild_id: GuildId) -> list[Member]:
+    """Give the guild's members, in no particular order: sorting many would hold the loop."""
+    return [member async for batch in store.members(guild_id) for member in batch]
+
+
+def by_fid(members: Collection[Member]) -> list[Member]:
+    """Sort members by their ids."""
+    return sorted(members, key=lambda member: member.fid)
+
+
+def without_state(members: Collection[Member]) -> list[Member]:
+    """Give the members for whom no request can be sent."""
+    return [member for member in members if member.state is None]
+
+
+def tell_without_state(members: Collection[Member], guild_id: GuildId, title: str) -> None:
+    """Say how many members have no state, and what to do, if there are any."""
+    if count := len(without_state(members)):
+        command = members_command("set-state STATE --missing", guild_id, title)
+        tell(
+            f"No state is known for {count:,} of {len(members):,} members, and without it the game"
+            f" can't be asked for them: {command}"
+        )
+
+
+def members_command(command: str, guild_id: GuildId, title: str) -> str:
+    """Spell out a command for this guild and title, for people to copy."""
+    game = "" if title == "wos" else f" --title {title}"
+    return f"autoredeem members {command} --guild {guild_id}{game}"
+
+
+def tell(text: str) -> None:
+    """Say something about the result on standard error: what is wrong, what to do next."""
+    typer.echo(text, err=True)
+
+
+def give(text: str) -> None:
+    """Write a result for other programs on standard output: UTF-8, whatever the locale is."""
+    typer.echo(text.encode(), nl=False)
+
+
+def give_rows(rows: Sequence[Sequence[object]]) -> None:
+    """Write a line for each row on standard output, tabs between its cells, None as nothing."""
+    cells = ("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    give("".join(f"{line}\n" for line in cells))
+
+
+def on_terminal() -> bool:
+    """Whether a person looks at standard output, rather than a program or a file."""
+    return sys.stdout.isatty()

@@ -1,0 +1,30 @@
+"""`autoredeem redeem`: one code for one guild, to its end."""
+
+from autoredeem.cli.common import (
+    CodeArgument,
+    ConfigOption,
+    GuildOption,
+    JsonOption,
+    TitleOption,
+    guild_from,
+    settings_from,
+)
+from autoredeem.domain.codes import parse_code
+
+
+def redeem(
+    code: CodeArgument,
+    guild: GuildOption,
+    *,
+    title: TitleOption = "wos",
+    json_: JsonOption = False,
+    config: ConfigOption = None,
+) -> int:
+    """Redeem a code for every member of a guild who does not have it yet."""
+    chosen, guild_id = parse_code(code), guild_from(guild)
+    # Here and not above: --help must not wait for drivers and clients, nor may the loop.
+    from autoredeem.cli.redeem_run import run_redeem, show, tell_end  # noqa: PLC0415
+
+    finished = run_redeem(settings_from(config), title, guild_id, chosen)
+    show(finished, as_json=json_)
+    return tell_end(finished)

@@ -1,0 +1,79 @@
+"""What `autoredeem redeem` does when it runs."""
+
+import json
+import sys
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+from random import Random
+
+from autoredeem.app import GameAccess, chosen_store, game_access, working_engine
+from autoredeem.cli.common import DONE, NOT_DONE, run, stopping
+from autoredeem.cli.on_store import members_command
+from autoredeem.cli.progress import View, shown
+from autoredeem.cli.wording import ADVICE, summary_lines, words
+from autoredeem.domain.errors import EmptyRoster
+from autoredeem.domain.players import GuildId
+from autoredeem.engine import Engine, RunEnd
+from autoredeem.engine.events import RunFinished
+from autoredeem.observe.clock import SystemClock
+from autoredeem.settings import Settings
+from autoredeem.store.interface import Store
+
+
+def run_redeem(settings: Settings, title: str, guild_id: GuildId, code: str) -> RunFinished:
+    """Redeem one code in one guild on the store and the game that the settings name."""
+    access, store = game_access(settings, title), chosen_store(settings, title)
+    with shown(settings.log_level) as view:
+        return run(_redeem(store, access, view, guild_id, code))
+
+
+async def _redeem(
+    store: AbstractAsyncContextManager[Store],
+    access: GameAccess,
+    view: View,
+    guild_id: GuildId,
+    code: str,
+) -> RunFinished:
+    clock, random = SystemClock(), Random()  # noqa: S311 - for jitter
+    async with (
+        store as opened,
+        working_engine(opened, access, clock, random, view.watch) as engine,
+    ):
+        view.estimate = engine.estimate
+        try:
+            return await to_its_end(engine, guild_id, code)
+        except EmptyRoster as error:
+            enrol = members_command("import FILE", guild_id, opened.title)
+            raise EmptyRoster(f"{error}; enrol them first: {enrol}") from None
+
+
+async def to_its_end(engine: Engine, guild_id: GuildId, code: str) -> RunFinished:
+    """Work on one run until it is over; a signal stops it with the rest kept for later."""
+    opened = await engine.open(guild_id, code)
+    with stopping(engine.stop_all):
+        return await opened.end
+
+
+def show(finished: RunFinished, *, as_json: bool) -> None:
+    """Write the summary to standard output, for people or as one JSON object."""
+    if as_json:
+        text = json.dumps(asdict(finished.summary))
+    else:
+        text = "\n".join(summary_lines(finished.summary, finished.end))
+    sys.stdout.write(f"{text}\n")
+
+
+def tell_end(finished: RunFinished) -> int:
+    """Say on standard error why a run could not be done; give the exit status."""
+    code, reason = finished.summary.code, finished.reason
+    if finished.end is RunEnd.COMPLETE:
+        return DONE
+    if finished.end is RunEnd.DEAD_CODE and reason:
+        why = f"code {code} is dead, {words(reason)}: {ADVICE[reason]}"
+    elif finished.end is RunEnd.HALTED:
+        name = f"AUTOREDEEM_TITLES__{finished.summary.title.upper()}__SALT"
+        why = f"the game refuses the signature: {name} is not the game's salt"
+    else:
+        why = "stopped; whoever was not asked is kept: the same command goes on"
+    sys.stderr.write(f"autoredeem: {why}\n")
+    return NOT_DONE

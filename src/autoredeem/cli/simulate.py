@@ -1,0 +1,252 @@
+"""`autoredeem simulate`: the game's API on this machine, to try everything without the game."""
+
+import asyncio
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from autoredeem.cli.common import DONE, TitleOption, run, stopping
+from autoredeem.domain.errors import FileTrouble, InvalidInput
+from autoredeem.domain.players import shorten
+from autoredeem.observe.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from structlog.stdlib import BoundLogger
+
+    from autoredeem.simulator import Player, Reply, World
+
+MOST_PLAYERS = 100_000
+TRIED = 5
+"""Players whom the commands shown enrol, where anyone exists."""
+
+DEFAULT_CODES = ["WELCOME", "OVER=expired"]
+MOST_LINES = 20
+"""Lines a second for single requests; of those beyond only the number is told."""
+
+
+class WindowKind(StrEnum):
+    """How the minute of the rate limit moves."""
+
+    SLIDING = "sliding"
+    FIXED = "fixed"
+
+
+HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65_535, help="The port to listen on; 0 is any free one.")
+]
+SaltOption = Annotated[
+    str | None,
+    typer.Option("--salt", metavar="TEXT", help="The salt to ask for instead of its own."),
+]
+PlayersOption = Annotated[
+    str | None,
+    typer.Option(
+        "--players", metavar="FILE|N", help="Who exists: as members import reads it, or N made up."
+    ),
+]
+OpenOption = Annotated[
+    bool, typer.Option("--open", help="Anyone else exists too, in whichever state is claimed.")
+]
+CodeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code",
+        metavar="NAME[=RULE,...]",
+        help="A gift code: alive, expired, limited:N, level:N, spending:N, vip:N, family:NAME.",
+    ),
+]
+LimitOption = Annotated[
+    int, typer.Option("--limit", min=1, help="Requests a minute from one address.")
+]
+WindowOption = Annotated[WindowKind, typer.Option("--window", help="How that minute moves.")]
+GapOption = Annotated[
+    float,
+    typer.Option("--player-gap", min=0, max=60, help="Seconds between requests for one player."),
+]
+FaultOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fault",
+        metavar="KIND[,FIELD=VALUE...]",
+        help="What goes wrong, such as too_frequent,after=3,times=2; an unknown KIND lists all.",
+    ),
+]
+
+
+def simulate(
+    *,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8765,
+    salt: SaltOption = None,
+    players: PlayersOption = None,
+    open_: OpenOption = False,
+    code: CodeOption = None,
+    limit: LimitOption = 30,
+    window: WindowOption = WindowKind.SLIDING,
+    player_gap: GapOption = 3.0,
+    fault: FaultOption = None,
+    title: TitleOption = "wos",
+) -> int:
+    """Serve a make-believe game until Ctrl-C, and show how to point autoredeem at it.
+
+    Without --players anyone exists. It never asks the real game anything.
+    """
+    from autoredeem.simulator import SIMULATOR_SALT, Rules, World  # noqa: PLC0415 - see `_serve`
+    from autoredeem.simulator.reading import read_code, read_fault  # noqa: PLC0415
+
+    if salt == "":
+        raise InvalidInput("--salt: it is empty; leave it out for the simulator's own")
+    with _naming("--code"):
+        codes = [read_code(text) for text in code or DEFAULT_CODES]
+    with _naming("--fault"):
+        faults = [read_fault(text) for text in fault or []]
+    fixed_from = 0.0 if window is WindowKind.FIXED else None
+    world = World(
+        _players_from(players),
+        codes,
+        Rules(limit=limit, fixed_from=fixed_from, player_gap=player_gap),
+        salt=salt or SIMULATOR_SALT,
+        anyone=open_ or players is None,
+    )
+    world.script(*faults)
+    _serve(world, host, port, lambda url: _guide(world, url, salt, players, title))
+    typer.echo("\n".join(_summary(world)), err=True)
+    return DONE
+
+
+def _serve(world: "World", host: str, port: int, guide: Callable[[str], Iterable[str]]) -> None:
+    """Serve until a signal says to stop, and tell every request."""
+    # Before the loop runs, and not for --help: a server, and what it stands on.
+    from structlog.stdlib import get_logger  # noqa: PLC0415
+
+    from autoredeem.observe.log import logging_to  # noqa: PLC0415
+    from autoredeem.simulator import serve  # noqa: PLC0415
+
+    clock = SystemClock()
+    lines = RequestLines(get_logger(), clock)
+    with logging_to(lambda line: typer.echo(line, err=True), "info"):
+        served = serve(world, clock, host=host, port=port, watch=lines.watch)
+        run(_until_stopped(served, guide))
+        lines.tell_rest()
+
+
+async def _until_stopped(
+    served: AbstractAsyncContextManager[str], guide: Callable[[str], Iterable[str]]
+) -> None:
+    stopped = asyncio.Event()
+    with stopping(stopped.set):
+        async with served as url:
+            typer.echo("\n".join(guide(url)))
+            await stopped.wait()
+
+
+class RequestLines:
+    """Tells each request that was answered, or how many there were when they are too many."""
+
+    def __init__(self, log: "BoundLogger", clock: Clock) -> None:
+        self._log = log
+        self._clock = clock
+        self._second = 0
+        self._told = 0
+        self._untold = 0
+
+    def watch(self, form: Mapping[str, str], reply: "Reply") -> None:
+        """Take in a request and its reply."""
+        second = int(self._clock.monotonic())
+        if second != self._second:
+            self.tell_rest()
+            self._second, self._told = second, 0
+        if self._told < MOST_LINES:
+            self._told += 1
+            fid, code = shorten(form.get("fid", "")), shorten(form.get("cdk", ""))
+            self._log.info(f"player {fid}, code {code}: {reply.name}")
+        else:
+            self._untold += 1
+
+    def tell_rest(self) -> None:
+        """Tell how many were left out since the last line."""
+        if self._untold:
+            self._log.info(f"… and {self._untold:,} more in the same second")
+            self._untold = 0
+
+
+def _guide(
+    world: "World", url: str, salt: str | None, players: str | None, title: str
+) -> Iterator[str]:
+    """Say where it listens, as lines that a shell takes: settings, then commands to try."""
+    from autoredeem.simulator import AS_THE_GAME, SIMULATOR_SALT  # noqa: PLC0415 - loaded already
+
+    prefix, rules = f"AUTOREDEEM_TITLES__{title.upper()}__", world.rules
+    yield f"# The simulated game listens on {url} (Ctrl-C ends it)."
+    yield "# In another terminal, point autoredeem at it, with a store of its own:"
+    yield f"export {prefix}URL={shlex.quote(url)}"
+    if salt is None:
+        yield f"export {prefix}SALT={SIMULATOR_SALT}"
+    else:
+        yield f"# {prefix}SALT is the text that was given as --salt"
+    if rules.limit != AS_THE_GAME.limit:
+        yield f"export {prefix}REQUESTS_PER_MINUTE={rules.limit}"
+    if rules.player_gap != AS_THE_GAME.player_gap:
+        yield f"export {prefix}PLAYER_GAP={rules.player_gap:g}"
+    yield "export AUTOREDEEM_STORE_URL=sqlite:///simulated.db"
+    yield "# Then enrol members and redeem a code:"
+    rest = "--guild 1" if title == "wos" else f"--guild 1 --title {title}"
+    yield f"{_enrolling(players)} {rest}"
+    yield f"autoredeem redeem {next(iter(world.codes))} {rest}"
+
+
+def _enrolling(players: str | None) -> str:
+    from autoredeem.simulator.reading import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
+
+    if players and not players.isdecimal():
+        return f"autoredeem members import {shlex.quote(players)}"
+    last = FIRST_FID + int(players or TRIED) - 1
+    rows = f"echo fid,state; seq -f %.0f,{STATE} {FIRST_FID} {last}"
+    return f"({rows}) | autoredeem members import -"
+
+
+def _summary(world: "World") -> Iterator[str]:
+    counters, rules = world.counters, world.rules
+    yield f"Requests answered: {counters.requests:,}"
+    for answer, count in counters.by_answer.most_common():
+        yield f"  {count:>9,}  {answer}"
+    yield (
+        f"At most {counters.most_in_window:,} came within {rules.window:g} s, {rules.limit:,} are"
+        f" allowed; over the limit: {counters.over_limit:,}, badly signed:"
+        f" {counters.bad_signature:,}"
+    )
+    for code, count in world.holdings.counts().items():
+        yield f"{code}: {count:,} hold it"
+
+
+@contextmanager
+def _naming(option: str) -> Iterator[None]:
+    """Put an option's name before what is wrong with it."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(f"{option}: {error}") from None
+
+
+def _players_from(text: str | None) -> "list[Player]":
+    """Read `--players`. Raises InvalidInput that names it, or FileTrouble."""
+    from autoredeem.simulator.reading import make_up_players, read_players  # noqa: PLC0415
+
+    if text is None:
+        return []
+    if text.isdecimal():
+        if len(text) > len(str(MOST_PLAYERS)) or not 1 <= int(text) <= MOST_PLAYERS:
+            raise InvalidInput(f"--players: {shorten(text)} is not from 1 to {MOST_PLAYERS:,}")
+        return make_up_players(int(text))
+    try:
+        content = Path(text).read_bytes()
+    except OSError as error:
+        raise FileTrouble(f"{shorten(text, 200)} can't be read: {error.strerror}") from None
+    with _naming("--players"):
+        return read_players(content)

@@ -1,0 +1,167 @@
+"""Every setting, typed: from the environment, `.env` in the working folder, or a TOML file.
+
+The environment outranks `.env`, which outranks the file. Names have the prefix `AUTOREDEEM_` and
+`__` between levels. A wrong setting names itself and what is allowed, never its value: it may be
+a secret.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from autoredeem.domain.errors import InvalidSetting
+from autoredeem.domain.players import shorten
+
+PREFIX = "AUTOREDEEM_"
+URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class TitleSettings(BaseModel):
+    """What an operator sets for one game."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = (
+        None
+    )
+    """The API's base; None is the game's own."""
+
+    salt: SecretStr | None = Field(default=None, min_length=1)
+    """The secret that ends every signature. There is no default: it is the operator's to set."""
+
+    requests_per_minute: int = Field(default=30, ge=1, le=1_000_000)
+    """The budget of this address. The game's headers may lower it, nothing raises it."""
+
+    player_gap: float = Field(default=3.0, ge=0, le=60)
+    """Seconds between two requests for one player."""
+
+
+class Titles(BaseModel):
+    """The games."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    wos: TitleSettings = TitleSettings()
+    kingshot: TitleSettings = TitleSettings()
+
+    def of(self, title: str) -> TitleSettings:
+        """Give the settings of a title by its name."""
+        found: TitleSettings = getattr(self, title)
+        return found
+
+
+class StoreSettings(BaseModel):
+    """The deadlines of the store, in seconds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    find_server: float = Field(default=4.0, gt=0, le=60)
+    command: float = Field(default=20.0, gt=0, le=600)
+
+
+class Settings(BaseSettings):
+    """All of it, read once, in `load_settings`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    store_url: SecretStr | None = None
+    store: StoreSettings = StoreSettings()
+    titles: Titles = Titles()
+    log_level: LogLevel = "info"
+    mongo_uri: SecretStr | None = Field(default=None, validation_alias="MONGO_URI")
+    mongo_db_name: str | None = Field(default=None, validation_alias="MONGO_DB_NAME")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources: what is passed in (the file's content) comes last."""
+        file = InitSettingsSource(settings_cls, init_kwargs=init_settings())
+        return env_settings, dotenv_settings, file
+
+    @property
+    def names_a_store(self) -> bool:
+        """Whether a store was chosen, rather than the file in the user's data folder."""
+        return bool(self.store_url or self.mongo_uri)
+
+    def url_of_store(self) -> str:
+        """Give the store's URL: as set, else `MONGO_URI`, else a file in the user's data folder."""
+        chosen = self.store_url or self.mongo_uri
+        if chosen:
+            return chosen.get_secret_value()
+        return f"sqlite:///{user_data_path('autoredeem') / 'autoredeem.db'}"
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """Read the settings once. Raises InvalidSetting with a line for each that is wrong."""
+    content = _read_toml(config) if config else {}
+    try:
+        return Settings(**content)
+    except ValidationError as error:
+        raise InvalidSetting("\n".join(_explain(e) for e in error.errors())) from None
+    except SettingsError as error:
+        # Its message says which field could not be read; the value is in its cause only.
+        raise InvalidSetting(f"{PREFIX}…: {error}") from None
+
+
+def missing_salt(title: str) -> InvalidSetting:
+    """Say what a missing salt is and where to set it."""
+    return InvalidSetting(
+        f"{PREFIX}TITLES__{title.upper()}__SALT is not set: the secret text that ends every signed"
+        " request to the game. It is yours to find and to set; autoredeem ships none. To try"
+        " everything without the game: autoredeem demo, or autoredeem simulate"
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InvalidSetting(f"--config {path}: can't be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidSetting(f"--config {path}: is not TOML: {error}") from None
+    if unknown := sorted(content.keys() - Settings.model_fields.keys()):
+        allowed = ", ".join(sorted(Settings.model_fields))
+        raise InvalidSetting(f"--config {path}: unknown {shorten(unknown[0])}; allowed: {allowed}")
+    return content
+
+
+ALLOWED: Mapping[str, str] = {
+    "url": "an address such as https://host/api",
+    "salt": "a text that is not empty",
+    "log_level": "debug, info, warning or error",
+}
+
+
+def _explain(error: ErrorDetails) -> str:
+    path = [str(part) for part in error["loc"]]
+    name = path[0] if path[0].isupper() else PREFIX + "__".join(path).upper()
+    if error["type"] == "extra_forbidden":
+        return f"{name}: there is no such setting"
+    allowed = ALLOWED.get(path[-1])
+    return f"{name} must be {allowed}" if allowed else f"{name}: {error['msg']}"

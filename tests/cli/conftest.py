@@ -1,0 +1,69 @@
+"""The command line in a folder of its own, on each kind of store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from autoredeem.cli import status_of
+from autoredeem.simulator import SIMULATOR_SALT, Player, Rules, World
+from autoredeem.simulator.codes import Code
+from support.command import Call, Said
+from support.game_server import game_server
+from support.mongod import database_url, mongod_uri
+
+__all__ = ["mongod_uri"]
+
+FAST = Rules(limit=60_000, player_gap=0.02)
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run a command in this process, over the nets."""
+
+    def run(*arguments: str) -> Said:
+        capsys.readouterr()
+        status = status_of(list(arguments))
+        said = capsys.readouterr()
+        return Said(status, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def store_url(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
+    """Name a new store of each kind in the settings."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'autoredeem.db'}"
+    else:
+        url = database_url(request.getfixturevalue("mongod_uri"), f"cli_{uuid4().hex}")
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", url)
+    return url
+
+
+@pytest.fixture
+def world() -> World:
+    """Five players in state 7, and codes of every fate."""
+    players = [Player(fid, 7, level=20, spent=10) for fid in range(101, 106)]
+    codes = [
+        Code("ALIVE"),
+        Code("OLD", expired=True),
+        Code("RARE", limit=1),
+        Code("HIGH", level=99),
+    ]
+    return World(players, codes, FAST, held={"RARE": [999]})
+
+
+@pytest.fixture
+def game(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve the world, and point the settings at it."""
+    monkeypatch.chdir(tmp_path)
+    with game_server(world) as url:
+        monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__URL", url)
+        monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__SALT", SIMULATOR_SALT)
+        monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(FAST.limit))
+        monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__PLAYER_GAP", str(FAST.player_gap))
+        yield url

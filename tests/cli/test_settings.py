@@ -1,0 +1,96 @@
+"""A store that can't be, or isn't there: a clear line, and nothing secret in it."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from support.command import Call
+
+pytestmark = pytest.mark.usefixtures("game")
+
+
+def test_a_store_of_an_unknown_kind_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("postgres://user:S3CRET@host/db", "S3CRET", "://"):
+        monkeypatch.setenv("AUTOREDEEM_STORE_URL", url)
+        said = call("redeem", "ALIVE", "--guild", "1")
+        assert said.status == 2
+        assert "AUTOREDEEM_STORE_URL: unknown kind of store" in said.err
+        assert "allowed are sqlite:///path/to/file and mongodb://host/database" in said.err
+        assert "S3CRET" not in said.err
+
+
+def test_a_server_that_is_not_there_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"mongodb://user:S3CRET@127.0.0.1:{port}/db")
+    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", "0.5")
+    said = call("redeem", "ALIVE", "--guild", "1")
+    assert said.status == 1
+    assert f"127.0.0.1:{port}" in said.err
+    assert "S3CRET" not in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_data_folder_that_can_not_be_written_is_said(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path}/file/autoredeem.db")
+    said = call("redeem", "ALIVE", "--guild", "1")
+    assert said.status == 1
+    assert str(tmp_path / "file") in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_wrong_setting_names_itself_and_what_is_allowed(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__URL", "ftp://S3CRET")
+    monkeypatch.setenv("AUTOREDEEM_LOG_LEVEL", "loud")
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "0")
+    said = call("redeem", "ALIVE", "--guild", "1")
+    assert said.status == 2
+    assert "AUTOREDEEM_TITLES__WOS__URL must be an address such as https://host/api" in said.err
+    assert "AUTOREDEEM_LOG_LEVEL must be debug, info, warning or error" in said.err
+    assert "AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE" in said.err
+    assert "S3CRET" not in said.err
+
+
+def test_a_settings_file_is_outranked_by_the_environment(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file.toml").write_text(f'store_url = "sqlite:///{tmp_path}/toml.db"')
+    monkeypatch.delenv("AUTOREDEEM_STORE_URL", raising=False)
+    assert call("codes", "list", "--config", str(tmp_path / "file.toml")).status == 0
+    assert (tmp_path / "toml.db").exists()
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path}/environment.db")
+    assert call("codes", "list", "--config", str(tmp_path / "file.toml")).status == 0
+    assert (tmp_path / "environment.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("stor_url = 1", "unknown 'stor_url'"), ("x = ", "is not TOML"), (None, "can't be read")],
+)
+def test_a_settings_file_that_can_not_be_read_is_said(
+    call: Call, tmp_path: Path, content: str | None, reason: str
+) -> None:
+    if content is not None:
+        (tmp_path / "file.toml").write_text(content)
+    said = call("codes", "list", "--config", str(tmp_path / "file.toml"))
+    assert said.status == 2
+    assert reason in said.err
+    assert "file.toml" in said.err
+
+
+def test_the_names_of_older_bots_are_understood(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUTOREDEEM_STORE_URL", raising=False)
+    monkeypatch.setenv("MONGO_URI", "mongodb://127.0.0.1:1/")
+    monkeypatch.setenv("MONGO_DB_NAME", "old_bot")
+    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", "0.2")
+    said = call("codes", "list")
+    assert said.status == 1
+    assert "127.0.0.1:1" in said.err
