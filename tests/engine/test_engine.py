@@ -242,6 +242,27 @@ def test_a_failed_check_processes_everyone_it_could_not_ask_about_and_says_so() 
     run_virtual(main())
 
 
+def test_a_failed_check_is_asked_again_and_whoever_proves_settled_leaves_the_queue() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 101))
+        await redeem(store, ToldGame(everyone(Outcome.REDEEMED)))
+        await enrol(store, range(101, 121))
+        store.checkable = False
+        async with playing(store, game) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(45)
+            store.checkable = True
+            finished = await run.end
+        summary = finished.summary
+        assert summary.check_failed
+        assert summary.settled_before + summary.redeemed + summary.already == 120
+        assert summary.settled_before >= 65
+        assert summary.requests == len(game.asked) <= 55
+
+    run_virtual(main())
+
+
 def test_what_is_reported_is_recorded() -> None:
     async def main() -> None:
         store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))

@@ -1,13 +1,13 @@
 """An engine in virtual time: the real rules, pacer and recorder; a store in memory; a told game."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from random import Random
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Outcome, Settlement
+from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine import Engine, Outside
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacing import Pacer
@@ -66,6 +66,11 @@ class ShakyStore(MemoryStore):
             return await super().check_members(guild_id, code, fids)
         known = await super().check_members(guild_id, code, self.known_in_trouble & set(fids))
         raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        if not self.checkable:
+            raise StoreUnavailable("no answer within 20 s")
+        return await super().attempts(guild_id, code)
 
     async def settle(
         self,

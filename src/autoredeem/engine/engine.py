@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autoredeem.domain.players import GuildId
 from autoredeem.engine.dispatcher import Dispatcher, Outside
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
+from autoredeem.engine.membership import Membership, check_again
 from autoredeem.engine.opening import load_members, spelling_to_use
 from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.runs import Run, RunEnd
@@ -48,6 +49,8 @@ class Engine:
         self._recorder = Recorder(store, outside.clock, self._report, watch)
         self._dispatcher = Dispatcher(outside, self._turns, self._recorder, self._changed, watch)
         self._open: dict[Run, OpenRun] = {}
+        self._tasks: asyncio.TaskGroup | None = None
+        self._rechecks: set[asyncio.Task[None]] = set()
 
     async def open(self, guild_id: GuildId, code: str) -> "OpenRun":
         """Open the run of a code in a guild, or give the one that is open already.
@@ -71,6 +74,10 @@ class Engine:
             RunOpened(run.record(RunStatus.OPEN, run.opened_at), len(run.pending), run.no_state)
         )
         self._turns.admit(run)
+        if run.check_failed and self._tasks:
+            recheck = self._tasks.create_task(self._check_again(run))
+            self._rechecks.add(recheck)
+            recheck.add_done_callback(self._rechecks.discard)
         self._changed()
         return opened
 
@@ -85,6 +92,15 @@ class Engine:
         for run in self._turns.runs():
             self._turns.stop(run)
         self._changed()
+
+    async def _check_again(self, run: Run) -> None:
+        def found(membership: Membership) -> None:
+            run.check_queries += membership.queries
+            if run in self._open:
+                self._turns.settled_all_along(run, membership.settled)
+                self._changed()
+
+        await check_again(self._store, run, found)
 
     def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
         """Apply what has just been recorded."""
@@ -124,12 +140,15 @@ class Engine:
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Engine"]:
         """Work while the context is open; leaving it lets what is in flight finish."""
-        async with task_group() as tasks:
+        async with task_group() as self._tasks:
+            tasks = self._tasks
             dispatcher = tasks.create_task(self._dispatcher.serve())
             recorder = tasks.create_task(self._recorder.serve())
             try:
                 yield self
             finally:
+                for recheck in list(self._rechecks):
+                    recheck.cancel()
                 self._dispatcher.stop()
                 await asyncio.wait({dispatcher})
                 self._recorder.close(PATIENCE_AT_THE_END)

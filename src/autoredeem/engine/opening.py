@@ -1,7 +1,9 @@
 """From a guild and a code to a run that knows its members and who of them is settled."""
 
+import structlog
+
 from autoredeem.domain.codes import Standing, best_spelling, code_key
-from autoredeem.domain.errors import EmptyRoster
+from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.players import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.membership import check_membership
@@ -9,6 +11,8 @@ from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Codes, Store
+
+log = structlog.get_logger(__name__)
 
 
 async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str, Standing]:
@@ -39,7 +43,12 @@ async def load_members(run: Run, store: Store) -> None:
 
 async def _leave_out_wrong_states(run: Run, store: Store) -> None:
     """Spend no request on a member whose state the game refused and nobody has mended since."""
-    for fid, attempt in (await store.attempts(run.guild_id, run.code)).items():
+    try:
+        attempts = await store.attempts(run.guild_id, run.code)
+    except StoreUnavailable as error:
+        log.warning(f"Members with a wrong state are asked again: {error}")
+        return
+    for fid, attempt in attempts.items():
         refused = attempt.outcome is Outcome.WRONG_STATE
         if refused and run.pending.get(fid) == attempt.state:
             run.fail(fid, attempt.outcome)

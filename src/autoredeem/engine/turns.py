@@ -202,8 +202,8 @@ class Turns:
             self._bury(work)
         self._release(ticket, work)
 
-    def settle_known(self, run: Run, fids: Iterable[Fid]) -> None:
-        """Take out members of whom the store says, late, that they were settled all along."""
+    def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
+        """Take out members of whom the store says, late, that they were settled before."""
         for fid in fids:
             if run.pending.pop(fid, None) is not None:
                 run.settled_before += 1
