@@ -31,7 +31,10 @@ class Checked(dict[Fid, bool]):
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What an enrolment came to: three counts that sum to the members given."""
+    """What an enrolment came to: three counts that sum to the members given.
+
+    A player who is given twice counts once as what became of the entry, else as unchanged.
+    """
 
     added: int = 0
     updated: int = 0
@@ -78,7 +81,30 @@ class RunRecord:
     check_failed: bool = False
 
 
-class Ledger(Protocol):
+class Entries(Protocol):
+    """What is written into the ledger: settlements, and the latest answer of whoever has none."""
+
+    async def settle(
+        self, settlements: Collection[Settlement]
+    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+        """Write settlements for every guild where the player is enrolled, and where it was asked.
+
+        A row that exists is left as it is: the first settlement stays. Gives for each (code key,
+        fid) the guilds for which it was to be written: it is settled there now. Per batch one query
+        finds the guilds, and bulk writes record all.
+        """
+
+    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
+        """Keep each member's latest answer for a code.
+
+        The latest by `at` wins; of the same `at`, the one that is written last.
+        """
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        """Give the latest answer that settled nothing, for each member who got one."""
+
+
+class Ledger(Entries, Protocol):
     """Who is settled for which code; and the latest answer of those who are not."""
 
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
@@ -88,22 +114,6 @@ class Ledger(Protocol):
         few queries in flight. Raises `StoreUnavailable`, with `known` holding the batches that did
         answer, when part of it could not be asked after retries.
         """
-
-    async def settle(
-        self, settlements: Collection[Settlement]
-    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
-        """Write settlements for every guild where the player is enrolled, and where it was asked.
-
-        A row that exists is left as it is: the first settlement stays. Gives for each (code key,
-        fid) the guilds for which it is now settled. One query finds the guilds, one bulk write
-        records all.
-        """
-
-    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
-        """Keep each member's latest answer for a code; the latest by `at` wins."""
-
-    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
-        """Give the latest answer that settled nothing, for each member who got one."""
 
 
 class Roster(Protocol):

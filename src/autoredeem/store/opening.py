@@ -1,10 +1,10 @@
 """From a URL to an open store."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidSetting
+from autoredeem.domain.players import shorten
 from autoredeem.store.interface import Store
 
 ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
@@ -19,29 +19,27 @@ class StoreOptions:
     database: str = "autoredeem"
 
 
-@asynccontextmanager
-async def open_store(
+def open_store(
     url: str, title: str = "wos", options: StoreOptions | None = None
-) -> AsyncIterator[Store]:
-    """Open the store at `url` for one title, making what is missing; close it in the end.
+) -> AbstractAsyncContextManager[Store]:
+    """Give the store at `url` for one title: entered, it makes what is missing; left, it closes.
 
-    Raises InvalidSetting for a URL that can't be one, StoreUnavailable for a server that isn't
-    there, StoreRefused for a wrong password, a foreign or newer schema, or a file that can't be
-    written.
+    Raises InvalidSetting for a URL that can't be one. Entering it raises StoreUnavailable for a
+    server that isn't there, StoreRefused for a wrong password, a foreign or newer schema, or a file
+    that can't be written.
+
+    The driver is imported by this call, for the store that is asked for only. That takes a while:
+    a program with a heartbeat makes the call before its loop runs.
     """
     options = options or StoreOptions()
     scheme, colon, _ = url.partition(":")
-    # Imported here: whoever runs on SQLite never loads the MongoDB driver.
     if colon and scheme == "sqlite":
-        from autoredeem.store.sqlite import open_sqlite  # noqa: PLC0415
+        from autoredeem.store.sqlite import open_sqlite  # noqa: PLC0415 - see above
 
-        opened = open_sqlite(url, title, options)
-    elif colon and scheme in ("mongodb", "mongodb+srv"):
-        from autoredeem.store.mongo import open_mongo  # noqa: PLC0415
+        return open_sqlite(url, title, options)
+    if colon and scheme in ("mongodb", "mongodb+srv"):
+        from autoredeem.store.mongo import open_mongo  # noqa: PLC0415 - see above
 
-        opened = open_mongo(url, title, options)
-    else:
-        kind = f"'{scheme}'" if colon and scheme.isalnum() else "without a scheme"
-        raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
-    async with opened as store:
-        yield store
+        return open_mongo(url, title, options)
+    kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
+    raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")

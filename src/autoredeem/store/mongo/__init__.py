@@ -1,0 +1,45 @@
+"""Facts in MongoDB, for deployments. The names are those of the older bot's databases.
+
+`connection` asks, `failures` says what went wrong in our words, `documents` reads and renders,
+`schema` makes what is missing; a module for each port; `everywhere` for what holds in all guilds.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from autoredeem.store.interface import Store
+from autoredeem.store.mongo.codes import MongoCodes
+from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.mongo.ledger import MongoLedger
+from autoredeem.store.mongo.roster import MongoRoster
+from autoredeem.store.mongo.runs import MongoRuns
+from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.opening import StoreOptions
+from autoredeem.store.retrying import RetryingStore
+
+
+class MongoStore(MongoLedger, MongoRoster, MongoCodes, MongoRuns):
+    """All ports of one title on one connection; what fails is not asked again here."""
+
+    def __init__(self, connection: Connection, title: str) -> None:
+        super().__init__(connection)
+        self.title = title
+
+
+def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncContextManager[Store]:
+    """Give the store at `url` for one title, as `open_store` says.
+
+    What the URL says outranks `options`: `timeoutMS`, `serverSelectionTimeoutMS`, `appName`, `w`,
+    the database. Raises InvalidSetting at once for a URL that can't be one.
+    """
+    return _opened(Connection(url, title, options), title, options.command)
+
+
+@asynccontextmanager
+async def _opened(connection: Connection, title: str, patience: float) -> AsyncIterator[Store]:
+    try:
+        await connection.connect()
+        await prepare(connection)
+        yield RetryingStore(MongoStore(connection, title), patience)
+    finally:
+        await connection.close()

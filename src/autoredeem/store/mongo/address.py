@@ -1,0 +1,62 @@
+"""The store's URL: what may be shown of it, and the driver's client that it describes."""
+
+import re
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import PyMongoError
+
+from autoredeem.domain.errors import InvalidSetting
+from autoredeem.store.mongo.documents import Document
+from autoredeem.store.opening import StoreOptions
+
+ALLOWED = (
+    "allowed is mongodb://user:password@host:port/database?option=value with MongoDB's options;"
+    " in the user, password and options, characters such as @ : / ? % are written as %40 %3A %2F"
+    " %3F %25"
+)
+
+
+def hosts_of(url: str) -> str:
+    """Give the hosts that `url` names: the one part of it that may be shown.
+
+    Raises InvalidSetting when an @ stands where a part of a password might be taken for a host.
+    """
+    place, _, options = url.partition("://")[2].partition("?")
+    authority, _, database = place.partition("/")
+    if "@" in database or "@" in options:
+        raise invalid_url("an @ stands after the hosts")
+    return authority.rpartition("@")[2]
+
+
+def database_at(url: str, options: StoreOptions) -> AsyncDatabase[Document]:
+    """Give the database on a client that is not yet connected.
+
+    Raises InvalidSetting, without a word of the URL.
+    """
+    given = {name.lower() for name in re.findall(r"([^=&;]+)=", url.partition("?")[2])}
+    defaults: Mapping[str, Any] = {
+        "appName": "autoredeem",
+        "serverSelectionTimeoutMS": round(options.find_server * 1000),
+        "timeoutMS": round(options.command * 1000),
+    }
+    ours = {name: value for name, value in defaults.items() if name.lower() not in given}
+    try:
+        with warnings.catch_warnings():
+            # The driver only warns of an option that it doesn't know or can't read, and drops it.
+            warnings.simplefilter("error", UserWarning)
+            client = AsyncMongoClient[Document](url, **ours)
+            return client.get_default_database(options.database)
+    except UserWarning:
+        raise invalid_url("an option is unknown or has a value that is not allowed") from None
+    except (PyMongoError, ValueError, TypeError, OSError):
+        # The driver's words quote the URL: its password, or what it takes for something else.
+        raise invalid_url("its hosts, options or database can't be read") from None
+
+
+def invalid_url(reason: str) -> InvalidSetting:
+    """Say what is wrong with the URL and what is allowed."""
+    return InvalidSetting(f"AUTOREDEEM_STORE_URL: {reason}; {ALLOWED}")

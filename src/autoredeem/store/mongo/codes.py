@@ -1,0 +1,85 @@
+"""The codes that are known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from pymongo import InsertOne
+
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.interface import CodeRecord
+from autoredeem.store.mongo.connection import Connection, OnConnection
+from autoredeem.store.mongo.documents import (
+    VALIDATION,
+    code_in,
+    of_new_code,
+    of_standing,
+)
+
+
+async def known_codes(connection: Connection) -> list[CodeRecord]:
+    """Give all spellings, oldest first.
+
+    All are read whatever is asked: a title has some hundred, and rows of the older bot have no
+    field for the key.
+    """
+    found = [
+        known
+        async for rows in connection.find(connection.codes, {})
+        for known in map(code_in, rows)
+        if known
+    ]
+    return sorted(found, key=lambda known: (known.added_at, known.code))
+
+
+class MongoCodes(OnConnection):
+    """The port `Codes`."""
+
+    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
+        """Insert what is absent."""
+        new: set[str] = set()
+        async for batch in in_slices(dict.fromkeys(codes), BATCH):
+            fields = of_new_code(at)
+            inserts = [
+                InsertOne({"_id": code, **of_standing(code, Standing(), at), **fields})
+                for code in batch
+            ]
+            known = await self._connection.write(self._connection.codes, inserts)
+            new.update(code for position, code in enumerate(batch) if position not in known)
+        return frozenset(new)
+
+    async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
+        """Filter the whole list."""
+        if keys is None:
+            return await known_codes(self._connection)
+        if not keys:
+            return []
+        wanted = frozenset(keys)
+        known = await known_codes(self._connection)
+        return [one for one in known if code_key(one.code) in wanted]
+
+    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+        """Update by a filter that no dead code matches, so that two writers can't revive it."""
+        alive = {"$ne": VALIDATION[Life.DEAD]}
+        await self._connection.write_over(
+            self._connection.codes,
+            (
+                (
+                    {"_id": code, "validation_status": alive},
+                    {"$set": of_standing(code, standing, at), "$setOnInsert": of_new_code(at)},
+                )
+                for code, standing in standings.items()
+            ),
+        )
+
+    async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
+        """Look first, as a deletion doesn't say what it deleted."""
+        known: set[str] = set()
+        async for batch in in_slices(codes, BATCH):
+            query = {"_id": {"$in": batch}}
+            found = self._connection.find(self._connection.codes, query, {"_id": 1})
+            here = [row["_id"] async for rows in found for row in rows]
+            await self._connection.delete(self._connection.codes, here)
+            known.update(here)
+        return frozenset(known)

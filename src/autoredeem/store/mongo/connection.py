@@ -1,0 +1,194 @@
+"""One title's collections on one client: every command has a deadline and fails in our words."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
+
+import pymongo
+from bson.codec_options import CodecOptions, DatetimeConversion
+from pymongo import InsertOne, ReadPreference, UpdateOne, WriteConcern
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.errors import (
+    BulkWriteError,
+    ConfigurationError,
+    OperationFailure,
+    PyMongoError,
+)
+
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.mongo.address import database_at, hosts_of
+from autoredeem.store.mongo.documents import Document
+from autoredeem.store.mongo.failures import (
+    DUPLICATE_KEY,
+    OTHER_INDEX,
+    collisions,
+    in_our_words,
+    unavailable,
+)
+from autoredeem.store.opening import StoreOptions
+
+Collection = AsyncCollection[Document]
+Query = Mapping[str, Any]
+Write = InsertOne[Document] | UpdateOne
+
+ROWS = BATCH + 1
+"""Rows to an answer: one more than a batch, so that the server knows that it has given all."""
+
+GRACE = 0.5
+"""Seconds after the driver's own deadline, in case the driver misses it."""
+
+LENIENT: CodecOptions[Document] = CodecOptions(
+    tz_aware=True,
+    unicode_decode_error_handler="replace",
+    datetime_conversion=DatetimeConversion.DATETIME_AUTO,
+)
+"""Whatever an old row holds can be read: broken text, years that Python doesn't know."""
+
+
+class Connection:
+    """The collections by their names here, and the few ways in which they are asked.
+
+    All of it raises StoreUnavailable or StoreRefused, never an error of the driver's.
+    """
+
+    def __init__(self, url: str, title: str, options: StoreOptions) -> None:
+        self.hosts = hosts_of(url)
+        self._find_server = options.find_server
+        database = database_at(url, options)
+        self._client = database.client
+        self._deadline = max(options.command, self._client.options.timeout or 0) + GRACE
+        # The URL may say w=…, but 0 would mean that nothing is ever known to be written; and a
+        # secondary may not know yet who is settled.
+        concern = self._client.write_concern
+        chosen = concern.document and concern.acknowledged
+        self._database = database.with_options(
+            LENIENT,
+            read_preference=ReadPreference.PRIMARY,
+            write_concern=concern if chosen else WriteConcern("majority"),
+        )
+        self._prefix = "" if title == "wos" else f"{title}_"
+        self.ledger = self._collection("auto_redeemed_codes")
+        self.attempts = self._collection("redemption_attempts")
+        self.members = self._collection("auto_redeem_members")
+        self.codes = self._collection("gift_codes")
+        self.runs = self._collection("redeem_runs")
+        self.meta = self._collection("autoredeem_meta")
+
+    async def connect(self) -> None:
+        """Look the hosts up where the URL names a service, and find a server."""
+        try:
+            async with asyncio.timeout(self._find_server):
+                await self._client.aconnect()
+        except (ConfigurationError, TimeoutError):
+            raise unavailable(self.hosts, "this name can't be looked up") from None
+        with self._in_our_words():
+            await self._find()
+
+    async def close(self) -> None:
+        """Say goodbye to the server, for a few seconds if it doesn't answer, and close all."""
+        with suppress(TimeoutError), pymongo.timeout(self._find_server):
+            async with asyncio.timeout(self._find_server + GRACE):
+                await self._client.close()
+
+    async def find(
+        self, collection: Collection, query: Query, fields: Query | None = None, order: str = ""
+    ) -> AsyncIterator[list[Document]]:
+        """Give the rows that match, in batches, in ascending `order` of a field if one is named."""
+        cursor = collection.find(
+            query, fields, batch_size=ROWS, sort=[(order, 1)] if order else None
+        )
+        while cursor.alive:
+            async with self._command():
+                rows = await cursor.to_list(ROWS)
+            if rows:
+                yield rows
+
+    async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
+        """Write at most BATCH rows, each by itself, in one command.
+
+        Gives the positions of the rows that were not written as they collide with one that exists.
+        """
+        if not writes:
+            return frozenset()
+        async with self._command():
+            try:
+                await collection.bulk_write(writes, ordered=False)
+            except BulkWriteError as error:
+                if (collided := collisions(error)) is None:
+                    raise
+                return collided
+        return frozenset()
+
+    async def write_over(
+        self, collection: Collection, updates: Iterable[tuple[Query, Document]]
+    ) -> None:
+        """Apply each update to the row that its filter names, or make the row if it is absent.
+
+        A filter may say more than the `_id`. A row that it then doesn't match stays as it is, as
+        making it collides. Making one that another process made a moment before collides as well;
+        so whatever collided is asked once more, without making.
+        """
+        async for batch in in_slices(updates, BATCH):
+            upserts = [UpdateOne(query, update, upsert=True) for query, update in batch]
+            collided = await self.write(collection, upserts)
+            await self.write(collection, [UpdateOne(*batch[position]) for position in collided])
+
+    async def delete(self, collection: Collection, ids: Sequence[object]) -> None:
+        """Delete the rows with these `_id`s."""
+        if ids:
+            async with self._command():
+                await collection.delete_many({"_id": {"$in": ids}})
+
+    async def index(self, collection: Collection, *fields: str, unique: bool = False) -> bool:
+        """Make an index in ascending order of `fields`; gives whether there is one now.
+
+        There is none if rows that exist forbid it. One over the same fields that was made under
+        another name or with other options is left as it is.
+        """
+        async with self._command():
+            try:
+                await collection.create_index([(field, 1) for field in fields], unique=unique)
+            except OperationFailure as error:
+                if error.code not in (DUPLICATE_KEY, *OTHER_INDEX):
+                    raise
+                return error.code != DUPLICATE_KEY
+        return True
+
+    def _collection(self, name: str) -> Collection:
+        return self._database[self._prefix + name]
+
+    @asynccontextmanager
+    async def _command(self) -> AsyncIterator[None]:
+        """Find a server if none is known, then let a command have its deadline.
+
+        Two steps, as the driver gives a command's whole deadline to finding a server.
+        """
+        with self._in_our_words():
+            if not self._client.topology_description.has_writable_server():
+                await self._find()
+            async with asyncio.timeout(self._deadline):
+                yield
+
+    async def _find(self) -> None:
+        with pymongo.timeout(self._find_server):
+            async with asyncio.timeout(self._find_server + GRACE):
+                await self._client.admin.command("ping")
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError:
+            raise unavailable(self.hosts, "no answer in time") from None
+        except PyMongoError as error:
+            # The driver's error may quote whole documents; what matters of it is in ours.
+            raise in_our_words(error, self.hosts) from None
+
+
+class OnConnection:
+    """What every port stands on."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection

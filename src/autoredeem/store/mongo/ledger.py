@@ -1,0 +1,89 @@
+"""Who is settled for which code, read off `_id`s alone."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from pymongo import InsertOne
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.mongo.connection import OnConnection
+from autoredeem.store.mongo.documents import (
+    Document,
+    attempt_in,
+    ledger_id,
+    of_attempt,
+    of_redemption,
+)
+from autoredeem.store.mongo.everywhere import guilds_of
+
+Subject = tuple[str, Fid]
+"""What a settlement is about: a code key and a player."""
+
+
+class MongoLedger(OnConnection):
+    """The port `Ledger`."""
+
+    async def settled_among(self, guild_id: GuildId, key: str, batch: Collection[Fid]) -> set[Fid]:
+        """Give who of a batch is settled: one round trip, answered from the index of `_id`s.
+
+        An id is built from the fid that asks and looked up again in what comes back.
+        """
+        asking = {ledger_id(guild_id, key, fid): fid for fid in batch}
+        query = {"_id": {"$in": list(asking)}}
+        found = self._connection.find(self._connection.ledger, query, {"_id": 1})
+        return {asking[row["_id"]] async for rows in found for row in rows}
+
+    async def settle(
+        self, settlements: Collection[Settlement]
+    ) -> Mapping[Subject, frozenset[GuildId]]:
+        """Insert what is absent."""
+        settled: dict[Subject, frozenset[GuildId]] = {}
+        async for batch in in_slices(settlements, BATCH):
+            enrolled = await guilds_of(self._connection, {one.fid for one in batch})
+            first, guilds = _gathered(batch, enrolled)
+            async for rows in in_slices(_rows(first, guilds), BATCH):
+                await self._connection.write(self._connection.ledger, rows)
+            for subject, where in guilds.items():
+                settled[subject] = settled.get(subject, frozenset()) | where
+        return settled
+
+    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
+        """Update by a filter that no later attempt matches."""
+        await self._connection.write_over(self._connection.attempts, map(_noted, attempts))
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        """Read by the index of guild and key."""
+        query = {"guild_id": guild_id, "code_key": code_key(code)}
+        found = self._connection.find(self._connection.attempts, query)
+        return {one.fid: one async for rows in found for one in map(attempt_in, rows)}
+
+
+def _gathered(
+    batch: Iterable[Settlement], enrolled: Mapping[Fid, frozenset[GuildId]]
+) -> tuple[dict[Subject, Settlement], dict[Subject, frozenset[GuildId]]]:
+    """Give for each subject its first settlement, and all guilds in which it holds."""
+    first: dict[Subject, Settlement] = {}
+    guilds: dict[Subject, frozenset[GuildId]] = {}
+    for one in batch:
+        subject = code_key(one.code), one.fid
+        first.setdefault(subject, one)
+        known = guilds.get(subject) or enrolled.get(one.fid, frozenset())
+        guilds[subject] = known | {one.guild_id}
+    return first, guilds
+
+
+def _rows(
+    first: Mapping[Subject, Settlement], guilds: Mapping[Subject, frozenset[GuildId]]
+) -> Iterator[InsertOne[Document]]:
+    for subject, one in first.items():
+        for guild_id in guilds[subject]:
+            yield InsertOne(of_redemption(one, guild_id))
+
+
+def _noted(attempt: Attempt) -> tuple[Document, Document]:
+    fields = of_attempt(attempt)
+    name = ledger_id(attempt.guild_id, code_key(attempt.code), attempt.fid)
+    return {"_id": name, "at": {"$lte": fields["at"]}}, {"$set": fields}

@@ -1,0 +1,165 @@
+"""The store that everyone sees: a kind of store, asked again while asking again may help."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+import structlog
+from stamina import AsyncRetryingCaller
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
+
+from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.errors import StoreUnavailable
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.store.batches import check_in_batches
+from autoredeem.store.interface import (
+    Checked,
+    CodeRecord,
+    Codes,
+    Enrolled,
+    Entries,
+    Roster,
+    RunRecord,
+    Runs,
+    RunStatus,
+)
+
+log = structlog.get_logger(__name__)
+
+ATTEMPTS = 4
+FIRST_WAIT = 0.2
+LONGEST_WAIT = 5.0
+GROWTH = 3.0
+JITTER = 0.3
+"""Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
+
+
+class Backend(Entries, Roster, Codes, Runs, Protocol):
+    """What a kind of store gives: the ports, with one batch's question for the whole check."""
+
+    title: str
+
+    async def settled_among(
+        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
+    ) -> Collection[Fid]:
+        """Give who of at most 1,000 players is settled for a code key: one query, keys only."""
+
+
+class RetryingStore:
+    """A backend as `Store`: whatever raises StoreUnavailable is done again, a few times.
+
+    No new try begins when `patience` seconds have passed since the first: a verb that takes at
+    most that long ends within twice the time and the last wait.
+    """
+
+    def __init__(self, backend: Backend, patience: float) -> None:
+        self.title = backend.title
+        self._backend = backend
+        # The library's own hooks would be imported at the first retry, on the loop.
+        set_on_retry_hooks([_tell])
+        self._again = AsyncRetryingCaller(
+            attempts=ATTEMPTS,
+            timeout=patience,
+            wait_initial=FIRST_WAIT,
+            wait_max=LONGEST_WAIT,
+            wait_jitter=JITTER,
+            wait_exp_base=GROWTH,
+        ).on(StoreUnavailable)
+
+    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+        """Retry each batch by itself."""
+        ask = partial(self._backend.settled_among, guild_id, code_key(code))
+        return await check_in_batches(ask, self._again, fids)
+
+    async def settle(
+        self, settlements: Collection[Settlement]
+    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+        """Retry as a whole."""
+        return await self._again(self._backend.settle, settlements)
+
+    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.note_attempts, attempts)
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        """Retry as a whole."""
+        return await self._again(self._backend.attempts, guild_id, code)
+
+    async def enrol(
+        self, guild_id: GuildId, members: Collection[Member], *, by: str, at: datetime
+    ) -> Enrolled:
+        """Retry as a whole."""
+        return await self._again(self._backend.enrol, guild_id, members, by=by, at=at)
+
+    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+        """Retry where it failed: nobody is given twice."""
+        reading = _Reading(self._backend, guild_id)
+        while batch := await self._again(reading.next_batch):
+            yield batch
+
+    async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
+        """Retry as a whole."""
+        return await self._again(self._backend.remove, guild_id, fids)
+
+    async def set_states(
+        self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
+    ) -> frozenset[Fid]:
+        """Retry as a whole."""
+        return await self._again(self._backend.set_states, guild_id, states, at=at)
+
+    async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
+        """Retry as a whole."""
+        return await self._again(self._backend.guilds_of, fids)
+
+    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
+        """Retry as a whole."""
+        return await self._again(self._backend.add_codes, codes, at=at)
+
+    async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.codes, keys)
+
+    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.judge, standings, at=at)
+
+    async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
+        """Retry as a whole."""
+        return await self._again(self._backend.remove_codes, codes)
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.save_runs, runs)
+
+    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.runs, status)
+
+
+class _Reading:
+    """A roster being read. After a failure it starts anew and leaves out whom it gave before."""
+
+    def __init__(self, roster: Roster, guild_id: GuildId) -> None:
+        self._start = partial(roster.members, guild_id)
+        self._batches: AsyncIterator[Sequence[Member]] | None = None
+        self._given: set[Fid] = set()
+
+    async def next_batch(self) -> Sequence[Member]:
+        """Give members who were not given yet; nothing at the end."""
+        self._batches = self._batches or self._start()
+        try:
+            async for batch in self._batches:
+                new = [member for member in batch if member.fid not in self._given]
+                self._given.update(member.fid for member in new)
+                if new:
+                    return new
+        except StoreUnavailable:
+            self._batches = None
+            raise
+        return ()
+
+
+def _tell(details: RetryDetails) -> None:
+    log.warning(f"Asking the store again in {details.wait_for:.1f} s: {details.caused_by}")

@@ -1,0 +1,47 @@
+"""Facts in a SQLite file, the embedded default.
+
+`connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
+missing, `rows` reads and renders; a module for each port; `everywhere` for what holds in all
+guilds.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from autoredeem.store.interface import Store
+from autoredeem.store.opening import StoreOptions
+from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.sqlite.address import file_at
+from autoredeem.store.sqlite.codes import SqliteCodes
+from autoredeem.store.sqlite.connection import opened
+from autoredeem.store.sqlite.ledger import SqliteLedger
+from autoredeem.store.sqlite.roster import SqliteRoster
+from autoredeem.store.sqlite.runs import SqliteRuns
+from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+
+
+class SqliteStore(SqliteLedger, SqliteRoster, SqliteCodes, SqliteRuns):
+    """All ports of one title on one file."""
+
+
+def open_sqlite(
+    url: str,
+    title: str,
+    options: StoreOptions,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> AbstractAsyncContextManager[Store]:
+    """Give the store at `url` for one title, as `open_store` says.
+
+    Another process's lock is waited for up to `options.find_server` seconds, each verb and the
+    opening take up to `options.command`. Raises InvalidSetting at once for a URL that can't be one.
+    """
+    return _opened(file_at(url), title, options, migrations)
+
+
+@asynccontextmanager
+async def _opened(
+    file: Path, title: str, options: StoreOptions, migrations: Sequence[Migration]
+) -> AsyncIterator[Store]:
+    async with opened(file, options, migrations) as database:
+        yield RetryingStore(SqliteStore(database, title), patience=options.command)

@@ -1,0 +1,78 @@
+"""The codes that are known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from autoredeem.domain.codes import Standing
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.interface import CodeRecord
+from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.rows import as_list, code_in, of_code
+
+ALL = "SELECT code, life, reason, doubted_by, added_at, updated_at FROM codes WHERE title = ?"
+AMONG = "code_key IN (SELECT value FROM json_each(?))"
+OLDEST_FIRST = "ORDER BY added_at, code"
+
+KNOWN = "SELECT code FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?))"
+
+ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+JUDGE = f"""{ADD}
+ON CONFLICT DO UPDATE SET life = excluded.life, reason = excluded.reason,
+  doubted_by = excluded.doubted_by, updated_at = excluded.updated_at
+WHERE codes.life <> 'dead'
+"""
+
+REMOVE = """
+DELETE FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?)) RETURNING code
+"""
+
+
+class SqliteCodes(OnDatabase):
+    """The port `Codes`."""
+
+    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
+        """Insert what is absent."""
+        new: set[str] = set()
+        if not codes:
+            return frozenset()
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(codes, BATCH):
+                known = await transaction.rows(KNOWN, self.title, as_list(batch))
+                added = {*batch} - {code for (code,) in known}
+                rows = [of_code(code, Standing(), self.title, at) for code in added]
+                await transaction.write(ADD, rows)
+                new |= added
+        return frozenset(new)
+
+    async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
+        """Read all, or by the index of keys."""
+        if keys is None:
+            rows = await self._database.read(f"{ALL} {OLDEST_FIRST}", self.title)
+        elif keys:
+            wanted = f"{ALL} AND {AMONG} {OLDEST_FIRST}"
+            rows = await self._database.read(wanted, self.title, as_list(keys))
+        else:
+            rows = []
+        return [record async for part in in_slices(rows) for record in map(code_in, part)]
+
+    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+        """Update what is not dead."""
+        if not standings:
+            return
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(standings.items(), BATCH):
+                rows = [of_code(code, standing, self.title, at) for code, standing in batch]
+                await transaction.write(JUDGE, rows)
+
+    async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
+        """Delete, and be told what was deleted."""
+        removed: set[str] = set()
+        if not codes:
+            return frozenset()
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(codes, BATCH):
+                rows = await transaction.rows(REMOVE, self.title, as_list(batch))
+                removed.update(code for (code,) in rows)
+        return frozenset(removed)

@@ -1,0 +1,143 @@
+"""Two connections, each in a thread of its own: one writes, one reads."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+
+from autoredeem.store.opening import StoreOptions
+from autoredeem.store.sqlite.failures import in_our_words, unavailable
+from autoredeem.store.sqlite.files import Opening, open_reader, open_writer
+from autoredeem.store.sqlite.schema import Migration
+
+GRACE = 1.0
+"""Seconds to wait until what was cancelled is taken back."""
+
+Row = tuple[Any, ...]
+
+
+class Connection:
+    """One connection, for one verb at a time."""
+
+    def __init__(self, connection: aiosqlite.Connection, file: Path, deadline: float) -> None:
+        self._connection = connection
+        self._file = file
+        self._deadline = deadline
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for the connection and have it alone, until the deadline.
+
+        However the block is left, nothing of it stays begun. Raises StoreUnavailable or
+        StoreRefused in place of SQLite's errors.
+        """
+        with _our_words(self._file, self._deadline):
+            async with asyncio.timeout(self._deadline), self._turn:
+                whole = False
+                try:
+                    yield
+                    whole = True
+                finally:
+                    if not whole:
+                        await self._take_back()
+
+    async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
+        """Run one statement; gives its rows."""
+        # Fetched in the connection's thread, where the cursor also ends.
+        return cast("list[Row]", await self._connection.execute_fetchall(sql, parameters))
+
+    async def write(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run one statement for each of the rows."""
+        async with self._connection.executemany(sql, rows):
+            pass
+
+    async def _take_back(self) -> None:
+        """Stop the statement that runs and roll back.
+
+        The thread works first come, first served: even if the wait is cut, the rollback comes
+        before anything of the next turn.
+        """
+        await self._connection.interrupt()
+        with suppress(TimeoutError, sqlite3.DatabaseError):
+            async with asyncio.timeout(GRACE):
+                await self._connection.rollback()
+
+
+class Database:
+    """An open file."""
+
+    def __init__(self, writer: Connection, reader: Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
+        """Run one statement on what is committed; gives its rows."""
+        async with self._reader.turn():
+            return await self._reader.rows(sql, *parameters)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """Write alone, all of it or nothing. The deadline is for the whole."""
+        async with self._writer.turn():
+            await self._writer.rows("BEGIN IMMEDIATE")
+            yield self._writer
+            await self._writer.rows("COMMIT")
+
+
+class OnDatabase:
+    """What every port stands on: an open file, and the title whose rows it sees."""
+
+    def __init__(self, database: Database, title: str) -> None:
+        self._database = database
+        self.title = title
+
+
+@asynccontextmanager
+async def opened(
+    file: Path, options: StoreOptions, migrations: Sequence[Migration]
+) -> AsyncIterator[Database]:
+    """Open the file for the block. Raises StoreUnavailable or StoreRefused."""
+    patience, deadline = options.find_server, options.command
+    async with (
+        _connected(partial(open_writer, file, patience, migrations), file, deadline) as writer,
+        _connected(partial(open_reader, file, patience), file, deadline) as reader,
+    ):
+        yield Database(writer, reader)
+
+
+@asynccontextmanager
+async def _connected(
+    make: Callable[[], sqlite3.Connection], file: Path, deadline: float
+) -> AsyncIterator[Connection]:
+    opening = Opening(make)
+    with _our_words(file, deadline):
+        async with asyncio.timeout(deadline):
+            connection = await aiosqlite.Connection(opening, iter_chunk_size=1)
+    try:
+        with _our_words(file, deadline):
+            if opening.error:
+                raise opening.error
+        yield Connection(connection, file, deadline)
+    finally:
+        with _our_words(file, deadline):
+            async with asyncio.timeout(deadline):
+                await connection.close()
+
+
+@contextmanager
+def _our_words(file: Path, deadline: float) -> Iterator[None]:
+    """Raise the port's errors in place of SQLite's; what only a bug of ours raises stays."""
+    try:
+        yield
+    except TimeoutError:
+        raise unavailable(file, f"no answer within {deadline:g} s") from None
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InternalError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise in_our_words(error, file) from error

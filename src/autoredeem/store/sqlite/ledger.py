@@ -1,0 +1,86 @@
+"""Who is settled for which code, read by the primary key alone."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.sqlite.connection import OnDatabase, Row
+from autoredeem.store.sqlite.everywhere import ENROLLED, guilds_in
+from autoredeem.store.sqlite.rows import as_list, attempt_in, of_attempt, of_settlement
+
+CHECK = """
+SELECT fid FROM ledger
+WHERE title = ? AND guild_id = ? AND code_key = ? AND fid IN (SELECT value FROM json_each(?))
+"""
+
+SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+NOTE = """
+INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET code = excluded.code, outcome = excluded.outcome,
+  message = excluded.message, state = excluded.state, tries = excluded.tries, at = excluded.at
+WHERE excluded.at >= attempts.at
+"""
+
+NOTED = """
+SELECT guild_id, fid, code, outcome, message, state, tries, at FROM attempts
+WHERE title = ? AND guild_id = ? AND code_key = ?
+"""
+
+Guilds = Mapping[Fid, frozenset[GuildId]]
+
+
+class SqliteLedger(OnDatabase):
+    """The port `Ledger`, with one batch's question for the whole check."""
+
+    async def settled_among(self, guild_id: GuildId, key: str, batch: Sequence[Fid]) -> set[Fid]:
+        """Search the key once for each fid, in one statement."""
+        rows = await self._database.read(CHECK, self.title, guild_id, key, as_list(batch))
+        return {fid for (fid,) in rows}
+
+    async def settle(
+        self, settlements: Collection[Settlement]
+    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+        """Insert what is absent."""
+        settled: dict[tuple[str, Fid], frozenset[GuildId]] = {}
+        if not settlements:
+            return settled
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(settlements, BATCH):
+                fids = as_list({one.fid for one in batch})
+                enrolled = guilds_in(await transaction.rows(ENROLLED, self.title, fids))
+                async for rows in in_slices(self._rows(batch, enrolled), BATCH):
+                    await transaction.write(SETTLE, rows)
+                for one in batch:
+                    subject = code_key(one.code), one.fid
+                    where = settled.get(subject, frozenset())
+                    settled[subject] = where | _guilds(one, enrolled)
+        return settled
+
+    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
+        """Update what is not later."""
+        if not attempts:
+            return
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(attempts, BATCH):
+                await transaction.write(NOTE, [of_attempt(one, self.title) for one in batch])
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        """Read a range of the key."""
+        rows = await self._database.read(NOTED, self.title, guild_id, code_key(code))
+        noted: dict[Fid, Attempt] = {}
+        async for part in in_slices(rows):
+            noted.update((attempt.fid, attempt) for attempt in map(attempt_in, part))
+        return noted
+
+    def _rows(self, batch: Iterable[Settlement], enrolled: Guilds) -> Iterator[Row]:
+        for one in batch:
+            for guild_id in _guilds(one, enrolled):
+                yield of_settlement(one, self.title, guild_id)
+
+
+def _guilds(settlement: Settlement, enrolled: Guilds) -> frozenset[GuildId]:
+    return enrolled.get(settlement.fid, frozenset()) | {settlement.guild_id}

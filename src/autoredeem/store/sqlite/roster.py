@@ -1,0 +1,113 @@
+"""Who is enrolled where."""
+
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime
+
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.interface import Enrolled
+from autoredeem.store.sqlite.connection import Connection, OnDatabase
+from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
+
+PAGE = """
+SELECT fid, state, nickname, level FROM members
+WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
+"""
+
+AMONG = """
+SELECT fid, state, nickname, level FROM members
+WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
+"""
+
+WRITE = """
+INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
+  level = excluded.level, updated_at = excluded.updated_at
+"""
+
+SET_STATE = """
+UPDATE members SET state = ?, updated_at = ? WHERE title = ? AND guild_id = ? AND fid = ?
+"""
+
+REMOVE = """
+DELETE FROM members
+WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?)) RETURNING fid
+"""
+
+
+class SqliteRoster(OnDatabase):
+    """The port `Roster`."""
+
+    async def enrol(
+        self, guild_id: GuildId, members: Collection[Member], *, by: str, at: datetime
+    ) -> Enrolled:
+        """Read, compare, write the differences, then copy; a batch at a time, as a whole."""
+        wanted: dict[Fid, Member] = {}
+        async for part in in_slices(members):
+            wanted.update((member.fid, member) for member in part)
+        if not wanted:
+            return Enrolled()
+        added = updated = 0
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(wanted.values(), BATCH):
+                fids = as_list(member.fid for member in batch)
+                before = await self._among(transaction, guild_id, fids)
+                now = [merged(before.get(member.fid), member) for member in batch]
+                changed = [member for member in now if member != before.get(member.fid)]
+                rows = [of_member(member, self.title, guild_id, by, at) for member in changed]
+                await transaction.write(WRITE, rows)
+                await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
+                new = len(batch) - len(before)
+                added += new
+                updated += len(changed) - new
+        return Enrolled(added, updated, len(members) - added - updated)
+
+    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+        """Read on from the last fid: nothing stays open between two batches."""
+        last = 0
+        while rows := await self._database.read(PAGE, self.title, guild_id, last, BATCH):
+            yield [Member(*row) for row in rows]
+            last = rows[-1][0]
+
+    async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
+        """Delete, and be told what was deleted."""
+        removed: set[Fid] = set()
+        if not fids:
+            return frozenset()
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(fids, BATCH):
+                rows = await transaction.rows(REMOVE, self.title, guild_id, as_list(batch))
+                removed.update(fid for (fid,) in rows)
+        return frozenset(removed)
+
+    async def set_states(
+        self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
+    ) -> frozenset[Fid]:
+        """Look who is enrolled, then update them."""
+        enrolled: set[Fid] = set()
+        if not states:
+            return frozenset()
+        when = time_text(at)
+        async with self._database.transaction() as transaction:
+            async for batch in in_slices(states, BATCH):
+                there = await self._among(transaction, guild_id, as_list(batch))
+                rows = [(states[fid], when, self.title, guild_id, fid) for fid in there]
+                await transaction.write(SET_STATE, rows)
+                enrolled.update(there)
+        return frozenset(enrolled)
+
+    async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
+        """Read by the index of fids."""
+        guilds: dict[Fid, frozenset[GuildId]] = {}
+        async for batch in in_slices(fids, BATCH):
+            rows = await self._database.read(ENROLLED, self.title, as_list(batch))
+            guilds.update(guilds_in(rows))
+        return guilds
+
+    async def _among(
+        self, transaction: Connection, guild_id: GuildId, fids: str
+    ) -> Mapping[Fid, Member]:
+        rows = await transaction.rows(AMONG, self.title, guild_id, fids)
+        return {row[0]: Member(*row) for row in rows}

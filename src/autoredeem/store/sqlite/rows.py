@@ -1,0 +1,132 @@
+"""What is written in rows and what is read from them."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
+from autoredeem.store.interface import CodeRecord, RunRecord, RunStatus
+from autoredeem.store.sqlite.connection import Row
+
+
+def as_list(values: Iterable[int | str]) -> str:
+    """Give ids or keys as one parameter, for `json_each`."""
+    return json.dumps(list(values))
+
+
+def time_text(at: datetime) -> str:
+    """Give a time as it is stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def storable(text: str) -> str:
+    """Replace what no UTF-8 can hold: half a surrogate pair, as broken JSON may carry."""
+    return text.encode(errors="replace").decode()
+
+
+def of_settlement(settlement: Settlement, title: str, guild_id: GuildId) -> Row:
+    """Give the ledger's row that says that a player is settled in a guild."""
+    at = time_text(settlement.at)
+    status = "success" if settlement.how is Outcome.REDEEMED else "already_redeemed"
+    key = title, guild_id, code_key(settlement.code), settlement.fid
+    return (*key, settlement.code, status, settlement.how, at, at, at)
+
+
+def of_attempt(attempt: Attempt, title: str) -> Row:
+    """Give an attempt as a row."""
+    return (
+        title,
+        attempt.guild_id,
+        code_key(attempt.code),
+        attempt.fid,
+        attempt.code,
+        attempt.outcome,
+        storable(attempt.message),
+        attempt.state,
+        attempt.tries,
+        time_text(attempt.at),
+    )
+
+
+def attempt_in(row: Row) -> Attempt:
+    """Read an attempt: all columns but title and key."""
+    guild_id, fid, code, outcome, message, state, tries, at = row
+    when = datetime.fromisoformat(at)
+    return Attempt(guild_id, code, fid, Outcome(outcome), message, state, tries, when)
+
+
+def merged(before: Member | None, given: Member) -> Member:
+    """Give what is known of a member now: what `given` leaves unknown is kept."""
+    nickname = storable(given.nickname)
+    if before is None:
+        return Member(given.fid, given.state, nickname, given.level)
+    return Member(
+        given.fid,
+        state=before.state if given.state is None else given.state,
+        nickname=nickname or before.nickname,
+        level=before.level if given.level is None else given.level,
+    )
+
+
+def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:
+    """Give a member as a row, new at `at`."""
+    entry = title, guild_id, member.fid, member.state, member.nickname, member.level
+    return (*entry, storable(by), time_text(at), time_text(at))
+
+
+def of_code(code: str, standing: Standing, title: str, at: datetime) -> Row:
+    """Give a code as a row, new at `at`."""
+    state = standing.life, standing.reason, standing.doubted_by
+    return (title, code, code_key(code), *state, time_text(at), time_text(at))
+
+
+def code_in(row: Row) -> CodeRecord:
+    """Read a code: all columns but title and key."""
+    code, life, reason, doubted_by, added_at, updated_at = row
+    standing = Standing(Life(life), reason and Outcome(reason), doubted_by)
+    times = datetime.fromisoformat(added_at), datetime.fromisoformat(updated_at)
+    return CodeRecord(code, standing, *times)
+
+
+def of_run(run: RunRecord, title: str) -> Row:
+    """Give a run as a row."""
+    return (
+        title,
+        run.guild_id,
+        code_key(run.code),
+        run.code,
+        run.status,
+        time_text(run.opened_at),
+        time_text(run.updated_at),
+        run.members,
+        run.settled_before,
+        run.redeemed,
+        run.already,
+        json.dumps(dict(run.failed)),
+        run.requests,
+        run.check_queries,
+        run.check_failed,
+    )
+
+
+def run_in(row: Row) -> RunRecord:
+    """Read a run: all columns but title and key."""
+    guild_id, code, status, opened_at, updated_at, *counts = row
+    members, settled_before, redeemed, already, failed, requests, queries, check_failed = counts
+    return RunRecord(
+        guild_id=guild_id,
+        code=code,
+        status=RunStatus(status),
+        opened_at=datetime.fromisoformat(opened_at),
+        updated_at=datetime.fromisoformat(updated_at),
+        members=members,
+        settled_before=settled_before,
+        redeemed=redeemed,
+        already=already,
+        failed={Outcome(outcome): count for outcome, count in json.loads(failed).items()},
+        requests=requests,
+        check_queries=queries,
+        check_failed=bool(check_failed),
+    )

@@ -1,0 +1,104 @@
+"""The tables, and how a file of an older version is brought up to date."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from autoredeem.store.sqlite.failures import refused
+
+APPLICATION_ID = 0x61757264
+"""Stands in the header of every file of ours."""
+
+Migration = Sequence[str]
+"""Statements that lead from one version to the next."""
+
+MIGRATIONS: Sequence[Migration] = (
+    (
+        """CREATE TABLE ledger (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, code_key TEXT NOT NULL,
+            fid INTEGER NOT NULL, code TEXT NOT NULL, status TEXT NOT NULL, outcome TEXT NOT NULL,
+            redeemed_at TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id, code_key, fid)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE attempts (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, code_key TEXT NOT NULL,
+            fid INTEGER NOT NULL, code TEXT NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
+            state INTEGER NOT NULL, tries INTEGER NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id, code_key, fid)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE members (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, state INTEGER,
+            nickname TEXT NOT NULL, level INTEGER, added_by TEXT NOT NULL, added_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id, fid)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX members_by_fid ON members (title, fid, guild_id)",
+        """CREATE TABLE codes (
+            title TEXT NOT NULL, code TEXT NOT NULL, code_key TEXT NOT NULL, life TEXT NOT NULL,
+            reason TEXT, doubted_by INTEGER, added_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+            PRIMARY KEY (title, code)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX codes_by_key ON codes (title, code_key)",
+        """CREATE TABLE runs (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, code_key TEXT NOT NULL,
+            code TEXT NOT NULL, status TEXT NOT NULL, opened_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL, members INTEGER NOT NULL, settled_before INTEGER NOT NULL,
+            redeemed INTEGER NOT NULL, already INTEGER NOT NULL, failed TEXT NOT NULL,
+            requests INTEGER NOT NULL, check_queries INTEGER NOT NULL,
+            check_failed INTEGER NOT NULL,
+            PRIMARY KEY (title, guild_id, code_key)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX runs_by_status ON runs (title, status, opened_at)",
+    ),
+)
+"""The n-th leads to version n. One that was released is never changed."""
+
+
+def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[Migration]) -> None:
+    """Make the tables in a new file, or bring an older one up to date: all of it or nothing.
+
+    An older file is first copied to `<file>.v<version>.backup`. Raises StoreRefused for a file of
+    another program, untouched, or of a newer version. Whoever calls closes `connection` when this
+    raises, which takes back what was begun.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    version, newest = _version_of(connection, file), len(migrations)
+    if version > newest:
+        raise refused(
+            file,
+            f"it has schema {version} and this autoredeem knows {newest}; a newer autoredeem made"
+            " it and can use it",
+        )
+    if 0 < version < newest:
+        _back_up(file, version)
+    for migration in migrations[version:]:
+        for statement in migration:
+            connection.execute(statement)
+    if version < newest:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {newest}")
+    connection.execute("COMMIT")
+
+
+def _version_of(connection: sqlite3.Connection, file: Path) -> int:
+    """Give the version of a file of ours; 0 for an empty one."""
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (things,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if owner != APPLICATION_ID and (owner or version or things):
+        raise refused(file, "it is another program's; name another file")
+    return int(version)
+
+
+def _back_up(file: Path, version: int) -> None:
+    """Copy what is committed, through a connection of its own, as the other holds the lock."""
+    target = file.with_name(f"{file.name}.v{version}.backup")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+        unfinished.replace(target)
+    except OSError as error:
+        raise refused(file, f"its backup {target} can't be made: {error.strerror}") from None

@@ -1,0 +1,207 @@
+"""Whatever goes wrong outside comes out as one of two errors of ours, never as the driver's."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pymongo import errors
+from pymongo.errors import PyMongoError
+
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.errors import StoreRefused, StoreUnavailable
+from autoredeem.domain.players import State
+from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.interface import Store
+from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.mongo.failures import PASSING, in_our_words
+from support.facts import ANN, CODE, GUILD, NOW, attempt, members, run_record, settlement
+from support.mongod import Mongod, fail_command
+
+IMPATIENT = StoreOptions(find_server=0.7, command=0.4)
+
+
+async def read_members(store: Store) -> None:
+    async for _ in store.members(GUILD):
+        pass
+
+
+VERBS: dict[str, Callable[[Store], Awaitable[object]]] = {
+    "check_members": lambda store: store.check_members(GUILD, CODE, [ANN]),
+    "settle": lambda store: store.settle([settlement()]),
+    "note_attempts": lambda store: store.note_attempts([attempt()]),
+    "attempts": lambda store: store.attempts(GUILD, CODE),
+    "enrol": lambda store: store.enrol(GUILD, members([ANN]), by="someone", at=NOW),
+    "members": read_members,
+    "remove": lambda store: store.remove(GUILD, [ANN]),
+    "set_states": lambda store: store.set_states(GUILD, {ANN: State(1)}, at=NOW),
+    "guilds_of": lambda store: store.guilds_of([ANN]),
+    "add_codes": lambda store: store.add_codes([CODE], at=NOW),
+    "codes": lambda store: store.codes(),
+    "judge": lambda store: store.judge({CODE: Standing(Life.ALIVE)}, at=NOW),
+    "remove_codes": lambda store: store.remove_codes([CODE]),
+    "save_runs": lambda store: store.save_runs([run_record()]),
+    "runs": lambda store: store.runs(),
+}
+COMMANDS = ("find", "insert", "update", "delete", "createIndexes")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_every_verb_says_in_our_words_that_the_store_said_no(
+    mongodb_url: str, mongod_uri: str, verb: str
+) -> None:
+    async with open_store(mongodb_url) as store:
+        async with fail_command(mongod_uri, *COMMANDS, error_code=13):
+            with pytest.raises(StoreRefused, match="lacks a right"):
+                await VERBS[verb](store)
+        await VERBS[verb](store)
+
+
+@pytest.mark.parametrize("verb", ["check_members", "settle", "judge"])
+async def test_a_broken_connection_is_unavailable_until_it_holds(
+    mongodb_url: str, mongod_uri: str, verb: str
+) -> None:
+    async with open_store(mongodb_url, options=IMPATIENT) as store:
+        async with fail_command(mongod_uri, *COMMANDS, close_connection=True):
+            with pytest.raises(StoreUnavailable):
+                await VERBS[verb](store)
+        await VERBS[verb](store)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (18, StoreRefused),  # a wrong password
+        (8000, StoreRefused),  # a quota of a hosted cluster
+        (14031, StoreRefused),  # a full disk
+        (2, StoreRefused),
+        (91, StoreUnavailable),  # shutting down
+        (189, StoreUnavailable),  # stepped down
+        (10107, StoreUnavailable),  # not the primary
+        (262, StoreUnavailable),  # a time limit
+    ],
+)
+async def test_what_the_server_answers_decides_whether_asking_again_may_help(
+    mongodb_url: str, mongod_uri: str, code: int, kind: type[Exception]
+) -> None:
+    async with (
+        open_store(mongodb_url, options=IMPATIENT) as store,
+        fail_command(mongod_uri, "find", error_code=code),
+    ):
+        with pytest.raises(kind) as caught:
+            await store.check_members(GUILD, CODE, [ANN])
+    assert "127.0.0.1" in str(caught.value)
+
+
+async def test_a_write_that_no_majority_has_confirmed_is_not_a_success(
+    mongodb_url: str, mongod_uri: str
+) -> None:
+    concern = {"code": 64, "errmsg": "waiting for replication timed out"}
+    async with (
+        open_store(mongodb_url) as store,
+        fail_command(mongod_uri, "insert", writeConcernError=concern),
+    ):
+        with pytest.raises(StoreUnavailable, match="waiting for replication"):
+            await store.settle([settlement()])
+
+
+async def test_one_failure_is_made_good_by_asking_again(mongodb_url: str, mongod_uri: str) -> None:
+    async with (
+        open_store(mongodb_url) as store,
+        fail_command(mongod_uri, "find", error_code=50, times=1),
+    ):
+        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+
+
+async def test_a_slow_answer_is_waited_for_no_longer_than_allowed(
+    mongodb_url: str, mongod_uri: str
+) -> None:
+    async with (
+        open_store(mongodb_url, options=IMPATIENT) as store,
+        fail_command(mongod_uri, "find", block_ms=1_000),
+    ):
+        with pytest.raises(StoreUnavailable):
+            await store.codes()
+
+
+async def test_a_frozen_server_is_unavailable_until_it_goes_on(own_mongod: Mongod) -> None:
+    async with open_store(own_mongod.uri, options=IMPATIENT) as store:
+        await store.settle([settlement()])
+        # when
+        own_mongod.freeze()
+        with pytest.raises(StoreUnavailable):
+            await store.check_members(GUILD, CODE, [ANN])
+        own_mongod.thaw()
+        # then
+        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+
+
+async def test_a_killed_server_is_unavailable_and_the_store_can_be_closed(
+    own_mongod: Mongod,
+) -> None:
+    async with open_store(own_mongod.uri, options=IMPATIENT) as store:
+        own_mongod.kill()
+        with pytest.raises(StoreUnavailable):
+            await store.codes()
+
+
+async def test_a_driver_that_misses_its_deadline_is_not_waited_for(mongodb_url: str) -> None:
+    # given a command without a deadline of the driver's
+    connection = Connection(mongodb_url, "wos", StoreOptions(command=0.01))
+    try:
+        await connection.connect()
+        # when it never ends, then
+        with pytest.raises(StoreUnavailable, match="no answer in time"):
+            async with connection._command():
+                await asyncio.Event().wait()
+    finally:
+        await connection.close()
+
+
+server_errors = st.builds(
+    lambda kind, code, text: kind(text, code, {"errmsg": text, "code": code}),
+    st.sampled_from([errors.OperationFailure, errors.WriteError, errors.WTimeoutError]),
+    st.sampled_from(sorted(PASSING)) | st.integers(0, 20_000),
+    st.text(max_size=300),
+)
+write_errors = st.lists(
+    st.fixed_dictionaries(
+        {"index": st.integers(0, 9), "code": st.integers(0, 200), "errmsg": st.text(max_size=20)}
+    )
+)
+bulk_errors = st.builds(
+    lambda writes, concerns: errors.BulkWriteError(
+        {"writeErrors": writes, "writeConcernErrors": concerns}
+    ),
+    write_errors,
+    write_errors.filter(bool),
+)
+other_errors = st.builds(
+    lambda kind, text: kind(text),
+    st.sampled_from(
+        [
+            *(errors.AutoReconnect, errors.NetworkTimeout, errors.ServerSelectionTimeoutError),
+            *(errors.NotPrimaryError, errors.WaitQueueTimeoutError, errors.ConfigurationError),
+            *(errors.InvalidOperation, errors.ProtocolError, errors.PyMongoError),
+        ]
+    ),
+    st.text(max_size=300),
+)
+
+
+@given(server_errors | bulk_errors | other_errors)
+def test_every_error_of_the_driver_has_one_short_line_in_our_words(error: PyMongoError) -> None:
+    ours = in_our_words(error, "host:1")
+    assert str(ours).startswith("MongoDB at host:1 ")
+    assert len(str(ours)) < 400
+    assert str(ours).isprintable()
+
+
+@given(bulk_errors)
+def test_asking_again_helps_a_bulk_write_only_if_all_its_troubles_pass(
+    error: errors.BulkWriteError,
+) -> None:
+    details = [*error.details["writeErrors"], *error.details["writeConcernErrors"]]
+    all_pass = all(one["code"] in PASSING for one in details)
+    assert isinstance(in_our_words(error, "host"), StoreUnavailable) is all_pass

@@ -1,0 +1,169 @@
+"""What a URL of MongoDB leads to: a store, or one clear line that gives no password away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pymongo import MongoClient
+
+from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
+from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.mongo.connection import Connection
+from support.facts import ANN, CODE, GUILD, NOW, members, settlement
+from support.mongod import Mongod, drop_half_open_sockets, free_port, raw_database, running
+
+PASSWORD = "p@ss:w0rd/?%"  # noqa: S105 - of a server that lives for a few tests
+IMPATIENT = StoreOptions(find_server=0.7)
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mongod]:
+    """Give a standalone server with users: one who may write, one who may only read."""
+    folder: Path = tmp_path_factory.mktemp("guarded")
+    with running(Mongod(folder, ["--auth"], replicated=False)) as mongod:
+        with MongoClient[dict[str, Any]](mongod.uri) as client:
+            client.admin.command("createUser", "root", pwd=PASSWORD, roles=["root"])
+        with MongoClient[dict[str, Any]](mongod.uri, username="root", password=PASSWORD) as client:
+            client.facts.command("createUser", "writer", pwd=PASSWORD, roles=["readWrite"])
+            client.facts.command("createUser", "reader", pwd=PASSWORD, roles=["read"])
+        yield mongod
+
+
+@pytest.fixture
+def deserted() -> Iterator[str]:
+    """Give a host and port where nobody listens."""
+    yield f"127.0.0.1:{free_port()}"
+    drop_half_open_sockets()
+
+
+def url_for(mongod: Mongod, user: str, password: str = PASSWORD) -> str:
+    return f"mongodb://{user}:{quote(password, safe='')}@127.0.0.1:{mongod.port}/facts"
+
+
+async def test_a_standalone_server_and_a_user_who_may_write_are_enough(guarded: Mongod) -> None:
+    async with open_store(url_for(guarded, "writer")) as store:
+        await store.enrol(GUILD, members([ANN]), by="someone", at=NOW)
+        await store.settle([settlement(ANN)])
+        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+
+
+@pytest.mark.parametrize(
+    ("user", "password", "message"),
+    [
+        ("writer", "wr0ng/word", "the user or the password in AUTOREDEEM_STORE_URL is wrong"),
+        ("nobody", PASSWORD, "the user or the password in AUTOREDEEM_STORE_URL is wrong"),
+        ("reader", PASSWORD, "the user in AUTOREDEEM_STORE_URL lacks a right"),
+    ],
+)
+async def test_who_may_not_is_refused_with_the_reason(
+    guarded: Mongod, user: str, password: str, message: str
+) -> None:
+    with pytest.raises(StoreRefused) as caught:
+        async with open_store(url_for(guarded, user, password)):
+            pass
+    assert str(caught.value).startswith(f"MongoDB at 127.0.0.1:{guarded.port} refused: {message}")
+    assert password not in str(caught.value)
+
+
+async def test_no_user_where_one_is_needed_is_refused(guarded: Mongod) -> None:
+    with pytest.raises(StoreRefused, match="or the URL names no user"):
+        async with open_store(guarded.uri):
+            pass
+
+
+async def test_a_server_that_is_not_there_is_unavailable(deserted: str) -> None:
+    with pytest.raises(StoreUnavailable) as caught:
+        async with open_store(f"mongodb://me:secret@{deserted}/", options=IMPATIENT):
+            pass
+    assert str(caught.value).startswith(
+        f"MongoDB at {deserted} can't be asked: no server found: {deserted}: "
+    )
+    assert "secret" not in str(caught.value)
+
+
+async def test_a_service_that_can_not_be_looked_up_is_unavailable() -> None:
+    # an address is not the name of a service: the driver gives up before it asks a name server
+    with pytest.raises(StoreUnavailable, match="can't be asked: this name"):
+        async with open_store("mongodb+srv://127.0.0.1/facts", options=IMPATIENT):
+            pass
+
+
+async def test_a_newer_schema_is_refused(mongodb_url: str) -> None:
+    async with raw_database(mongodb_url) as database:
+        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 2})
+    with pytest.raises(StoreRefused, match="has schema 2, this autoredeem knows 1"):
+        async with open_store(mongodb_url):
+            pass
+
+
+async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
+    for _ in range(2):
+        async with open_store(mongodb_url):
+            pass
+    async with raw_database(mongodb_url) as database:
+        indexes = await database.get_collection("auto_redeem_members").index_information()
+        assert indexes["guild_id_1_fid_1"]["unique"]
+        assert indexes.keys() == {"_id_", "guild_id_1_fid_1", "fid_1_guild_id_1"}
+        await database.get_collection("auto_redeemed_codes").insert_one({})
+        ledger = await database.get_collection("auto_redeemed_codes").index_information()
+        assert ledger.keys() == {"_id_"}
+
+
+async def test_another_title_has_collections_of_its_own(mongodb_url: str) -> None:
+    async with open_store(mongodb_url, "kingshot") as store:
+        await store.settle([settlement(ANN)])
+        await store.add_codes([CODE], at=NOW)
+    async with raw_database(mongodb_url) as database:
+        names = await database.list_collection_names()
+    assert {"kingshot_auto_redeemed_codes", "kingshot_gift_codes"} <= set(names)
+    assert all(name.startswith("kingshot_") for name in names)
+
+
+async def test_the_options_name_the_database_where_the_url_has_none(mongod_uri: str) -> None:
+    named = StoreOptions(database="test_named_by_options")
+    async with open_store(mongod_uri, options=named) as store:
+        await store.add_codes([CODE], at=NOW)
+    async with raw_database(mongod_uri.replace("/?", "/test_named_by_options?")) as database:
+        assert await database.get_collection("gift_codes").count_documents({"_id": CODE}) == 1
+        await database.client.drop_database(database)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mongodb://",
+        "mongodb://host:port/",
+        "mongodb://host/?timeoutMS=soon",
+        "mongodb://host/?nosuchoption=1",
+        "mongodb://host/?readPreference",
+        "mongodb://host/a b",
+        "mongodb://me:se/cret@host/",
+        "mongodb://me:1234/cret@host",
+        "mongodb://me:12?cret=1@host",
+        "mongodb://me:se@cret@host/",
+        "mongodb://me:se:cret@host/",
+        "mongodb://me:se%cret@host/",
+        "mongodb+srv://host:1234/",
+        "mongodb://host/?tlsCAFile=/no/such/cret",
+    ],
+)
+def test_a_url_that_can_not_be_one_is_refused_at_once(url: str) -> None:
+    with pytest.raises(InvalidSetting, match=r"^AUTOREDEEM_STORE_URL: ") as caught:
+        open_store(url)
+    assert "cret" not in str(caught.value)
+
+
+@given(st.text("Q@:/?#%&;=,[]. 1", min_size=1), st.booleans())
+def test_no_part_of_a_password_is_ever_taken_for_a_host(password: str, well_formed: bool) -> None:  # noqa: FBT001 - drawn
+    written = quote(f"Q{password}Q", safe="") if well_formed else f"Q{password}Q"
+    try:
+        connection = Connection(f"mongodb://me:{written}@host/facts", "wos", StoreOptions())
+    except InvalidSetting as error:
+        assert not well_formed
+        assert "Q" not in str(error)
+    else:
+        assert connection.hosts == "host"

@@ -1,0 +1,160 @@
+from collections.abc import AsyncIterator, Collection, Sequence
+
+import pytest
+import stamina
+from structlog.testing import capture_logs
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
+from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.store.batches import BATCH
+from autoredeem.store.interface import RunRecord
+from autoredeem.store.retrying import ATTEMPTS, RetryingStore
+from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, run_record, settlement
+from support.store_model import MemoryStore
+
+PATIENCE = 20.0
+
+
+class Failing(MemoryStore):
+    """A backend that raises what `errors` holds, one a call, before it works."""
+
+    def __init__(self, *errors: OutsideError) -> None:
+        super().__init__()
+        self.errors = list(errors)
+        self.calls = 0
+
+    def fail(self) -> None:
+        """Raise what is due."""
+        self.calls += 1
+        if self.errors:
+            raise self.errors.pop(0)
+
+    async def settled_among(
+        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
+    ) -> Collection[Fid]:
+        """Fail, or look every player up."""
+        self.fail()
+        return {fid for fid in batch if (guild_id, key, fid) in self.settled}
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Fail, or save."""
+        self.fail()
+        await super().save_runs(runs)
+
+    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+        """Fail before each batch that is due to fail."""
+        async for batch in super().members(guild_id):
+            self.fail()
+            yield batch
+
+
+def _gone(times: int) -> list[OutsideError]:
+    return [StoreUnavailable(f"gone {number}") for number in range(times)]
+
+
+@pytest.fixture(autouse=True)
+def all_attempts(no_waits_between_attempts: None) -> None:
+    """Let there be as many attempts as in production, still without waits."""
+    stamina.set_testing(True, attempts=100, cap=True)
+
+
+async def test_what_was_unavailable_is_done_again() -> None:
+    backend = Failing(*_gone(ATTEMPTS - 1))
+
+    await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+
+    assert await backend.runs() == [run_record()]
+
+
+async def test_a_try_that_failed_is_told_in_the_log() -> None:
+    with capture_logs() as lines:
+        await RetryingStore(Failing(*_gone(1)), PATIENCE).save_runs([run_record()])
+
+    assert lines == [{"event": "Asking the store again in 0.0 s: gone 0", "log_level": "warning"}]
+
+
+async def test_a_store_that_stays_away_is_unavailable_after_a_few_attempts() -> None:
+    backend = Failing(*_gone(100))
+
+    with pytest.raises(StoreUnavailable, match=f"gone {ATTEMPTS - 1}"):
+        await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+
+    assert backend.calls == ATTEMPTS
+
+
+async def test_a_refusal_is_not_asked_again() -> None:
+    backend = Failing(StoreRefused("no"))
+
+    with pytest.raises(StoreRefused):
+        await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+
+    assert backend.calls == 1
+
+
+async def test_no_attempt_begins_when_patience_is_over() -> None:
+    backend = Failing(*_gone(100))
+
+    with stamina.set_testing(False), pytest.raises(StoreUnavailable):
+        await RetryingStore(backend, patience=1e-9).save_runs([run_record()])
+
+    assert backend.calls == 1
+
+
+async def test_each_batch_of_a_check_is_retried_by_itself_and_every_try_is_counted() -> None:
+    everyone = players(3 * BATCH)
+    backend = Failing(*_gone(2))
+    await backend.settle([settlement(fid) for fid in everyone[:BATCH]])
+
+    checked = await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE, everyone)
+
+    assert sum(checked.values()) == BATCH
+    assert checked.queries == backend.calls == 5
+
+
+async def test_a_check_that_fails_in_the_end_says_what_is_known_and_never_no() -> None:
+    backend = Failing(*_gone(100))
+
+    with pytest.raises(StoreUnavailable) as raised:
+        await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE, [ANN, BOB])
+
+    assert raised.value.known == {}
+    assert raised.value.queries == ATTEMPTS
+
+
+async def test_a_check_asks_by_the_key_of_the_code() -> None:
+    backend = Failing()
+    backend.settled[GUILD, code_key(CODE), ANN] = settlement(ANN)
+
+    checked = await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE.lower(), [ANN])
+
+    assert checked == {ANN: True}
+
+
+@pytest.mark.parametrize("good_batches", [0, 1, 2])
+async def test_a_roster_is_read_on_after_a_failure_and_nobody_is_given_twice(
+    good_batches: int,
+) -> None:
+    everyone = members(players(3 * BATCH))
+    backend = Failing()
+    await backend.enrol(GUILD, everyone, by="test", at=NOW)
+
+    given: list[Member] = []
+    async for batch in RetryingStore(backend, PATIENCE).members(GUILD):
+        if backend.calls == good_batches:
+            backend.errors = _gone(2)
+        given += batch
+
+    assert sorted(given, key=lambda member: member.fid) == everyone
+
+
+async def test_a_roster_that_can_not_be_read_on_is_unavailable() -> None:
+    backend = Failing()
+    await backend.enrol(GUILD, members(players(2 * BATCH)), by="test", at=NOW)
+    reading = RetryingStore(backend, PATIENCE).members(GUILD)
+
+    assert len(await anext(reading)) == BATCH
+    backend.errors = _gone(100)
+
+    with pytest.raises(StoreUnavailable):
+        await anext(reading)

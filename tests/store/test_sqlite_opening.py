@@ -1,0 +1,155 @@
+"""What is found at the path: made, taken, or refused in a clear sentence and left as it is."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from autoredeem.domain.errors import StoreRefused, StoreUnavailable
+from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
+from support.facts import ANN, CODE, GUILD, NOW, members, settlement
+
+
+def _url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
+def _make(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def _ask(file: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(question).fetchall()
+
+
+async def _opened(file: Path, options: StoreOptions | None = None) -> None:
+    async with open_store(_url(file), options=options):
+        pass
+
+
+def test_folders_and_file_are_made(tmp_path: Path) -> None:
+    file = tmp_path / "some" / "new folder" / "store.db"
+
+    asyncio.run(_opened(file))
+
+    assert _ask(file, "PRAGMA application_id") == [(APPLICATION_ID,)]
+    assert _ask(file, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+
+
+def test_a_closed_store_is_one_file(tmp_path: Path) -> None:
+    asyncio.run(_opened(tmp_path / "store.db"))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+
+
+async def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path: Path) -> None:
+    url = _url(tmp_path / "store.db")
+    async with open_store(url) as store:
+        await store.settle([settlement(ANN)])
+
+    async with open_store(url) as store:
+        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+
+
+def test_an_empty_file_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    file.touch()
+
+    asyncio.run(_opened(file))
+
+    assert _ask(file, "SELECT count(*) FROM ledger") == [(0,)]
+
+
+async def test_many_who_open_a_new_file_at_once_make_it_once(tmp_path: Path) -> None:
+    async def enrol(title: str) -> int:
+        async with open_store(_url(tmp_path / "store.db"), title) as store:
+            return (await store.enrol(GUILD, members([ANN]), by="test", at=NOW)).added
+
+    counts = await asyncio.gather(*(enrol(title) for title in ["wos", "kingshot"] * 4))
+
+    assert sum(counts) == 2
+
+
+def _text(file: Path) -> None:
+    file.write_text("fid,state\n10000001,245\n" * 100)
+
+
+def _foreign_tables(file: Path) -> None:
+    _make(file, "CREATE TABLE users (id INTEGER)")
+
+
+def _foreign_header(file: Path) -> None:
+    _make(file, "PRAGMA application_id = 7", "PRAGMA user_version = 1")
+
+
+def _foreign_version(file: Path) -> None:
+    _make(file, "PRAGMA user_version = 1")
+
+
+def _newer(file: Path) -> None:
+    _make(file, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 99")
+
+
+def _truncated(file: Path) -> None:
+    tables = (statement for migration in MIGRATIONS for statement in migration)
+    _make(file, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1", *tables)
+    file.write_bytes(file.read_bytes()[:5_000])
+
+
+def _folder(file: Path) -> None:
+    file.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (_text, "it is no SQLite database; name another file"),
+        (_foreign_tables, "it is another program's; name another file"),
+        (_foreign_header, "it is another program's; name another file"),
+        (_foreign_version, "it is another program's; name another file"),
+        (_newer, "it has schema 99 and this autoredeem knows 1; a newer autoredeem made it"),
+        (_truncated, "it is damaged; put a backup in its place"),
+        (_folder, "it is a folder; name a file in it, such as"),
+    ],
+)
+def test_what_is_not_ours_to_use_is_refused_and_left_as_it_is(
+    tmp_path: Path, make: Callable[[Path], None], reason: str
+) -> None:
+    file = tmp_path / "store.db"
+    make(file)
+    before = _content(tmp_path)
+
+    with pytest.raises(StoreRefused) as raised:
+        asyncio.run(_opened(file))
+
+    assert str(raised.value).startswith(f"SQLite file {file} can't be used: {reason}")
+    assert _content(tmp_path) == before
+
+
+def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(StoreRefused, match=r"there is no place: .*; name another"):
+        asyncio.run(_opened(tmp_path / "file" / "store.db"))
+
+
+def test_a_locked_file_is_unavailable_and_opens_when_it_is_free(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreUnavailable, match="another process keeps it locked"):
+            asyncio.run(_opened(file, StoreOptions(find_server=0.01)))
+
+    asyncio.run(_opened(file))
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

@@ -1,0 +1,279 @@
+"""What SQLite makes of the contract: plans, rows, locks, a full disk, and writers that stop."""
+
+import asyncio
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.errors import StoreRefused, StoreUnavailable
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.store import StoreOptions
+from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.sqlite import SqliteStore
+from autoredeem.store.sqlite.connection import Connection, Database, opened
+from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED
+from autoredeem.store.sqlite.ledger import CHECK
+from autoredeem.store.sqlite.schema import MIGRATIONS
+from support.facts import (
+    ANN,
+    BOB,
+    CODE,
+    GUILD,
+    NOW,
+    members,
+    players,
+    settlement,
+)
+
+OPTIONS = StoreOptions(find_server=0.01)
+
+ENDLESS = """
+WITH RECURSIVE number (n) AS (SELECT begun() UNION ALL SELECT n + 1 FROM number)
+SELECT max(n) FROM number
+"""
+
+LOCKING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@asynccontextmanager
+async def _locked_by_another_process(file: Path) -> AsyncIterator[None]:
+    pipe = asyncio.subprocess.PIPE
+    other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", LOCKING, str(file), stdin=pipe, stdout=pipe
+    )
+    assert other.stdin
+    assert other.stdout
+    try:
+        assert await other.stdout.readline() == b"locked\n"
+        yield
+    finally:
+        other.stdin.close()
+        await other.wait()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the path of the store's file."""
+    return tmp_path / "store.db"
+
+
+@pytest.fixture
+async def database(file: Path) -> AsyncIterator[Database]:
+    """Give a new file, open."""
+    async with opened(file, OPTIONS, MIGRATIONS) as database:
+        yield database
+
+
+@pytest.fixture
+def store(database: Database) -> Store:
+    """Give the store on `database`."""
+    return RetryingStore(SqliteStore(database, "wos"), patience=OPTIONS.command)
+
+
+async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:
+    rows = await database.read(f"EXPLAIN QUERY PLAN {sql}", *parameters)
+    return [row[3] for row in rows]
+
+
+async def test_a_check_is_answered_from_the_primary_key_alone(database: Database) -> None:
+    plan = await _plan(database, CHECK, "wos", GUILD, CODE, "[1, 2]")
+
+    assert plan[0] == (
+        "SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid=?)"
+    )
+    assert not [step for step in plan if "ledger" in step][1:]
+
+
+async def test_a_player_s_guilds_are_found_by_an_index(database: Database) -> None:
+    plan = await _plan(database, ENROLLED, "wos", "[1, 2]")
+
+    assert plan[0] == "SEARCH members USING COVERING INDEX members_by_fid (title=? AND fid=?)"
+
+
+async def test_copying_searches_keys_and_scans_only_what_is_given_and_the_codes(
+    database: Database,
+) -> None:
+    plan = await _plan(database, COPY_SETTLED, GUILD, "now", "[1, 2]", "wos")
+
+    assert "SEARCH elsewhere USING COVERING INDEX members_by_fid (title=? AND fid=?)" in plan
+    assert plan[-1] == (
+        "SEARCH settled USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid=?)"
+    )
+
+
+async def test_each_batch_of_a_check_is_one_statement(store: Store, database: Database) -> None:
+    statements: list[str] = []
+    await database._reader._connection.set_trace_callback(statements.append)
+
+    checked = await store.check_members(GUILD, CODE, players(10_000) * 2)
+
+    assert checked.queries == len(statements) == 10
+
+
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [
+        (Outcome.REDEEMED, "success"),
+        (Outcome.ALREADY_REDEEMED, "already_redeemed"),
+        (Outcome.SAME_TYPE_REDEEMED, "already_redeemed"),
+    ],
+)
+async def test_the_ledger_says_how_and_when(
+    store: Store, database: Database, how: Outcome, status: str
+) -> None:
+    await store.settle([settlement(ANN, how=how)])
+
+    when = "2026-03-01T12:00:00.250000+00:00"
+    assert await database.read("SELECT * FROM ledger") == [
+        ("wos", GUILD, code_key(CODE), ANN, CODE, status, how.value, when, when, when)
+    ]
+
+
+async def test_the_first_settlement_stays(store: Store, database: Database) -> None:
+    first = settlement(ANN)
+    await store.settle([first, settlement(ANN, how=Outcome.ALREADY_REDEEMED)])
+    await store.settle([settlement(ANN, code=CODE.lower(), how=Outcome.SAME_TYPE_REDEEMED)])
+
+    assert await database.read("SELECT code, outcome FROM ledger") == [(CODE, first.how.value)]
+
+
+async def test_another_process_s_lock_makes_writing_unavailable_while_reading_goes_on(
+    store: Store, file: Path
+) -> None:
+    await store.settle([settlement(ANN)])
+    async with _locked_by_another_process(file):
+        with pytest.raises(StoreUnavailable, match="another process keeps it locked"):
+            await store.settle([settlement(BOB)])
+        assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
+
+    await store.settle([settlement(BOB)])
+    assert await store.check_members(GUILD, CODE, [BOB]) == {BOB: True}
+
+
+async def test_a_full_disk_is_refused_and_what_was_written_stays(
+    store: Store, database: Database
+) -> None:
+    await store.settle([settlement(ANN)])
+    ((pages,),) = await database.read("PRAGMA page_count")
+    await database._writer.rows(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(StoreRefused, match="there is no room left; make room on the disk"):
+        await store.settle([settlement(fid) for fid in players(2_000)])
+    assert await store.check_members(GUILD, CODE, [ANN, *players(2)]) == {
+        ANN: True,
+        **dict.fromkeys(players(2), False),
+    }
+
+    await database._writer.rows(f"PRAGMA max_page_count = {pages * 100}")
+    await store.settle([settlement(fid) for fid in players(2_000)])
+    assert all((await store.check_members(GUILD, CODE, players(2_000))).values())
+
+
+async def test_what_may_not_be_written_is_refused(database: Database) -> None:
+    with pytest.raises(StoreRefused, match="it can't be written; allow it for the file"):
+        await database.read("DELETE FROM ledger")
+
+
+async def test_a_file_that_breaks_under_an_open_store_is_never_an_answer(
+    store: Store, file: Path
+) -> None:
+    await store.settle([settlement(fid) for fid in players(2_000)])
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", "import sys; open(sys.argv[1], 'w').write('x' * 9)", f"{file}-wal"
+    )
+    await process.wait()
+
+    with pytest.raises((StoreRefused, StoreUnavailable)):
+        await store.check_members(GUILD, CODE, players(2_000))
+
+
+async def test_a_writer_that_is_cancelled_in_the_middle_leaves_nothing(
+    store: Store, database: Database
+) -> None:
+    written = asyncio.Event()
+
+    async def write() -> None:
+        async with database.transaction() as transaction:
+            await transaction.rows("INSERT INTO codes VALUES ('wos', 'A', 'A', 'x', 0, 0, '', '')")
+            written.set()
+            await asyncio.Event().wait()
+
+    writing = asyncio.create_task(write())
+    await written.wait()
+    next_one = asyncio.create_task(store.add_codes([CODE], at=NOW))
+    writing.cancel()
+
+    assert await next_one == {CODE}
+    assert [record.code for record in await store.codes()] == [CODE]
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+
+
+async def test_a_statement_that_is_cancelled_is_stopped(store: Store, database: Database) -> None:
+    begun = await _begun(database._writer)
+
+    async def compute() -> None:
+        async with database.transaction() as transaction:
+            await transaction.rows(ENDLESS)
+
+    computing = asyncio.create_task(compute())
+    await begun.wait()
+    computing.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await computing
+    assert await store.add_codes([CODE], at=NOW) == {CODE}
+
+
+async def test_a_statement_over_its_deadline_is_unavailable_and_stopped(
+    database: Database, file: Path
+) -> None:
+    hasty = Connection(database._reader._connection, file, deadline=0.05)
+    begun = await _begun(hasty)
+
+    with pytest.raises(StoreUnavailable, match=r"no answer within 0\.05 s"):
+        async with hasty.turn():
+            await hasty.rows(ENDLESS)
+
+    assert begun.is_set()
+    assert await database.read("SELECT 1") == [(1,)]
+
+
+def test_100_000_players_do_not_hold_the_loop(file: Path) -> None:
+    """The suite's net fails this test if a step takes too long."""
+    everyone = players(100_000)
+    given, settled = members(everyone), [settlement(fid) for fid in everyone]
+    # What the test made is not collected during a step of the store's.
+    gc.freeze()
+
+    async def write_all() -> Enrolled:
+        async with opened(file, OPTIONS, MIGRATIONS) as database:
+            store = SqliteStore(database, "wos")
+            await store.settle(settled)
+            return await store.enrol(GUILD, given, by="test", at=NOW)
+
+    assert asyncio.run(write_all()) == Enrolled(added=100_000)
+
+
+async def _begun(connection: Connection) -> asyncio.Event:
+    """Give an event that is set when a statement that calls begun() runs."""
+    begun, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def begin() -> int:
+        loop.call_soon_threadsafe(begun.set)
+        return 1
+
+    await connection._connection.create_function("begun", 0, begin)
+    return begun

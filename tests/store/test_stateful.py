@@ -1,0 +1,209 @@
+"""Any moves in any order, on a real store and on the model: nobody can tell them apart."""
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from pymongo import MongoClient
+
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State
+from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
+from autoredeem.store import open_store
+from autoredeem.store.interface import RunRecord, RunStatus, Store
+from support.facts import ANN, GUILD, NOW, OTHER_GUILD
+from support.mongod import database_url
+from support.store_model import MemoryStore
+
+T = TypeVar("T")
+Move = Callable[[Store], Awaitable[T]]
+
+PLAYS = {"sqlite": 100, "mongodb": 12}
+"""MongoDB takes longer to make its collections, and the model is the same."""
+
+MOVES = 40
+
+TITLES = ("wos", "kingshot")
+FIDS = (ANN, LARGEST_FID)
+GUILDS = (GUILD, OTHER_GUILD)
+SPELLINGS = ("Gift", "GIFT")
+"""Few, so that moves meet."""
+
+titles = st.sampled_from(["wos", "wos", "kingshot"])
+fids = st.sampled_from(FIDS)
+guilds = st.sampled_from(GUILDS)
+spellings = st.sampled_from(SPELLINGS)
+states = st.sampled_from([State(1), State(2)])
+outcomes = st.sampled_from(Outcome)
+times = st.sampled_from([NOW + timedelta(seconds=tenths / 10) for tenths in (0, 5, 10)])
+texts = st.sampled_from(["", "Ann", "O'Hara \N{SNOWMAN}\0;"])
+
+players = st.lists(fids, min_size=1, max_size=5)
+members = st.builds(Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3))
+settlements = st.builds(Settlement, guilds, spellings, fids, outcomes, times)
+attempts = st.builds(
+    Attempt, guilds, spellings, fids, outcomes, texts, states, st.integers(1, 10), times
+)
+standings = st.sampled_from(
+    [
+        Standing(),
+        Standing(doubted_by=ANN),
+        Standing(Life.ALIVE),
+        Standing(Life.DEAD, reason=Outcome.EXPIRED),
+    ]
+)
+runs = st.builds(
+    RunRecord,
+    guilds,
+    spellings,
+    st.sampled_from(RunStatus),
+    times,
+    times,
+    members=st.integers(0, 9),
+    failed=st.dictionaries(outcomes, st.integers(1, 9), max_size=2),
+    check_failed=st.booleans(),
+)
+
+
+class Twins(RuleBasedStateMachine):
+    """Plays every move on both, in either title, and compares what they give."""
+
+    urls: Iterator[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What earlier plays left is not collected during a move, whose CPU time is watched.
+        gc.freeze()
+        self.runner = asyncio.Runner()
+        self.stack = AsyncExitStack()
+        self.models: Mapping[str, Store] = {title: MemoryStore(title) for title in TITLES}
+        self.stores = self.runner.run(self.opened(next(self.urls)))
+
+    async def opened(self, url: str) -> Mapping[str, Store]:
+        """Open both titles in one database."""
+        enter = self.stack.enter_async_context
+        return {title: await enter(open_store(url, title)) for title in TITLES}
+
+    def both(self, title: str, move: Move[T]) -> None:
+        """Make a move on both and compare what they give."""
+
+        async def give() -> tuple[T, T]:
+            return await move(self.stores[title]), await move(self.models[title])
+
+        given, expected = self.runner.run(give())
+        assert given == expected
+
+    def teardown(self) -> None:
+        """Compare all there is in the end."""
+        try:
+            for title in TITLES:
+                self.both(title, everything)
+        finally:
+            self.runner.run(self.stack.aclose())
+            self.runner.close()
+
+    @rule(title=titles, given=st.lists(settlements, min_size=1, max_size=4))
+    def settle(self, title: str, given: list[Settlement]) -> None:
+        """Settle."""
+        self.both(title, lambda store: store.settle(given))
+
+    @rule(title=titles, given=st.lists(attempts, min_size=1, max_size=4))
+    def note_attempts(self, title: str, given: list[Attempt]) -> None:
+        """Note answers that settled nothing."""
+        self.both(title, lambda store: store.note_attempts(given))
+
+    @rule(title=titles, guild=guilds, given=st.lists(members, min_size=1, max_size=4), at=times)
+    def enrol(self, title: str, guild: GuildId, given: list[Member], at: datetime) -> None:
+        """Enrol."""
+        self.both(title, lambda store: store.enrol(guild, given, by="test", at=at))
+
+    @rule(title=titles, guild=guilds, given=players)
+    def remove(self, title: str, guild: GuildId, given: list[Fid]) -> None:
+        """Unenrol."""
+        self.both(title, lambda store: store.remove(guild, given))
+
+    @rule(title=titles, guild=guilds, given=st.dictionaries(fids, states, min_size=1), at=times)
+    def set_states(self, title: str, guild: GuildId, given: dict[Fid, State], at: datetime) -> None:
+        """Set states."""
+        self.both(title, lambda store: store.set_states(guild, given, at=at))
+
+    @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=3), at=times)
+    def add_codes(self, title: str, given: list[str], at: datetime) -> None:
+        """Make codes known."""
+        self.both(title, lambda store: store.add_codes(given, at=at))
+
+    @rule(title=titles, given=st.dictionaries(spellings, standings, min_size=1), at=times)
+    def judge(self, title: str, given: dict[str, Standing], at: datetime) -> None:
+        """Judge codes."""
+        self.both(title, lambda store: store.judge(given, at=at))
+
+    @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=2))
+    def remove_codes(self, title: str, given: list[str]) -> None:
+        """Forget codes."""
+        self.both(title, lambda store: store.remove_codes(given))
+
+    @rule(title=titles, given=st.lists(runs, min_size=1, max_size=3))
+    def save_runs(self, title: str, given: list[RunRecord]) -> None:
+        """Save runs."""
+        self.both(title, lambda store: store.save_runs(given))
+
+    @rule(title=titles, guild=guilds, code=spellings, given=players)
+    def check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
+        """Ask who is settled."""
+        self.both(title, lambda store: store.check_members(guild, code, given))
+
+
+async def everything(store: Store) -> object:
+    """Read all that a store can tell, in an order of its own where the port promises none."""
+    places = [(guild, code) for guild in GUILDS for code in SPELLINGS]
+    saved = [await store.runs(status) for status in (None, *RunStatus)]
+    assert all(found == sorted(found, key=lambda run: run.opened_at) for found in saved)
+    return (
+        [await store.check_members(*place, FIDS) for place in places],
+        [await store.attempts(*place) for place in places],
+        [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
+        await store.guilds_of(FIDS),
+        await store.codes(),
+        await store.codes([code_key("Gift")]),
+        [sorted(found, key=lambda run: (run.guild_id, run.code)) for found in saved],
+    )
+
+
+@pytest.fixture
+def sqlite_urls(tmp_path: Path) -> Iterator[str]:
+    """Give URLs of new files."""
+    return (f"sqlite:///{tmp_path / f'{number}.db'}" for number in count())
+
+
+@pytest.fixture
+def mongodb_urls(mongod_uri: str) -> Iterator[Iterator[str]]:
+    """Give URLs of new databases; they are dropped in the end."""
+    prefix = f"twins_{uuid4().hex}_"
+    yield (database_url(mongod_uri, f"{prefix}{number}") for number in count())
+    with MongoClient[dict[str, Any]](mongod_uri) as client:
+        for name in client.list_database_names():
+            if name.startswith(prefix):
+                client.drop_database(name)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "mongodb"])
+def test_a_store_and_the_model_can_not_be_told_apart(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    class TwinsOfKind(Twins):
+        urls = request.getfixturevalue(f"{kind}_urls")
+
+    run_state_machine_as_test(
+        TwinsOfKind,
+        settings=settings(max_examples=PLAYS[kind], stateful_step_count=MOVES, deadline=None),
+    )

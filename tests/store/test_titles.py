@@ -1,0 +1,83 @@
+"""Titles never meet, though they share a database."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from autoredeem.domain.players import State
+from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.interface import Store
+from support.facts import (
+    ANN,
+    BOB,
+    CODE,
+    GUILD,
+    NOW,
+    OTHER_GUILD,
+    attempt,
+    members,
+    run_record,
+    settlement,
+)
+
+
+@pytest.fixture
+async def kingshot(store: Store, store_url: str) -> AsyncIterator[Store]:
+    """Give the store of the other title, in the database of `store`."""
+    async with open_store(store_url, "kingshot", StoreOptions()) as opened:
+        yield opened
+
+
+async def test_a_store_knows_its_title(store: Store, kingshot: Store) -> None:
+    assert (store.title, kingshot.title) == ("wos", "kingshot")
+
+
+async def test_the_same_guild_code_and_player_are_settled_for_one_title_only(
+    store: Store, kingshot: Store
+) -> None:
+    await store.settle([settlement(ANN)])
+    await store.note_attempts([attempt(ANN)])
+
+    assert await kingshot.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+    assert await kingshot.attempts(GUILD, CODE) == {}
+
+
+async def test_a_settlement_is_not_written_where_the_other_title_enrolled(
+    store: Store, kingshot: Store
+) -> None:
+    await kingshot.enrol(OTHER_GUILD, members([ANN]), by="test", at=NOW)
+
+    where = await store.settle([settlement(ANN)])
+
+    assert set(where.values()) == {frozenset({GUILD})}
+    assert await store.check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: False}
+
+
+async def test_enrolling_copies_nothing_of_the_other_title(store: Store, kingshot: Store) -> None:
+    await kingshot.add_codes([CODE], at=NOW)
+    await store.enrol(OTHER_GUILD, members([ANN]), by="test", at=NOW)
+    await store.settle([settlement(ANN, guild_id=OTHER_GUILD)])
+
+    await kingshot.enrol(GUILD, members([ANN]), by="test", at=NOW)
+
+    assert await kingshot.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+
+
+async def test_rosters_are_apart(store: Store, kingshot: Store) -> None:
+    await store.enrol(GUILD, members([ANN, BOB]), by="test", at=NOW)
+    await kingshot.enrol(GUILD, members([ANN]), by="test", at=NOW)
+
+    await kingshot.set_states(GUILD, {ANN: State(9), BOB: State(9)}, at=NOW)
+    await kingshot.remove(GUILD, [BOB])
+
+    assert [batch async for batch in store.members(GUILD)] == [members([ANN, BOB])]
+    assert await kingshot.guilds_of([ANN, BOB]) == {ANN: {GUILD}}
+
+
+async def test_codes_and_runs_are_apart(store: Store, kingshot: Store) -> None:
+    await store.add_codes([CODE], at=NOW)
+    await store.save_runs([run_record()])
+
+    assert (await kingshot.codes(), await kingshot.runs()) == ([], [])
+    assert await kingshot.remove_codes([CODE]) == frozenset()
+    assert await kingshot.add_codes([CODE], at=NOW) == {CODE}

@@ -1,0 +1,77 @@
+"""Facts to put into a store, with good defaults."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
+from autoredeem.store.interface import RunRecord, RunStatus
+
+NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
+
+GUILD, OTHER_GUILD, THIRD_GUILD = GuildId(900_001), GuildId(900_002), GuildId(2**63 - 1)
+"""The last is the largest that fits."""
+
+ANN, BOB, CAT = Fid(10_000_001), Fid(10_000_002), Fid(10_000_003)
+
+CODE, OTHER_CODE = "Gift-2026", "SPRING"
+
+
+def players(count: int) -> list[Fid]:
+    """Give so many different players."""
+    return [Fid(20_000_000 + number) for number in range(count)]
+
+
+def members(fids: Sequence[Fid], state: State | None = None) -> list[Member]:
+    """Give members of whom nothing but perhaps the state is known."""
+    return [Member(fid, state) for fid in fids]
+
+
+def settlement(
+    fid: Fid = ANN,
+    *,
+    guild_id: GuildId = GUILD,
+    code: str = CODE,
+    how: Outcome = Outcome.REDEEMED,
+    at: datetime = NOW,
+) -> Settlement:
+    """Give a settlement."""
+    return Settlement(guild_id, code, fid, how, at)
+
+
+def attempt(
+    fid: Fid = ANN,
+    *,
+    guild_id: GuildId = GUILD,
+    code: str = CODE,
+    message: str = "TIMEOUT RETRY.",
+    at: datetime = NOW,
+) -> Attempt:
+    """Give an answer that settled nothing."""
+    return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
+
+
+def run_record(
+    guild_id: GuildId = GUILD,
+    *,
+    code: str = CODE,
+    status: RunStatus = RunStatus.OPEN,
+    opened_at: datetime = NOW,
+) -> RunRecord:
+    """Give a run with a different figure in each field."""
+    failed = {Outcome.LEVEL_TOO_LOW: 6, Outcome.UNKNOWN: 7}
+    return RunRecord(
+        guild_id=guild_id,
+        code=code,
+        status=status,
+        opened_at=opened_at,
+        updated_at=opened_at,
+        members=88,
+        settled_before=13,
+        redeemed=4,
+        already=5,
+        failed=failed,
+        requests=9,
+        check_queries=1,
+        check_failed=True,
+    )

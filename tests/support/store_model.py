@@ -1,0 +1,161 @@
+"""The whole port in memory, in plain words: what every store is held to, and the engine's store."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.store.interface import Checked, CodeRecord, Enrolled, RunRecord, RunStatus
+
+BATCH = 1_000
+
+Key = tuple[GuildId, str, Fid]
+
+
+class MemoryStore:
+    """A store of one title that forgets everything when it goes. It satisfies `Store`.
+
+    `settled`, `enrolled`, `known`, `noted` and `saved` are open to a test's eyes.
+    """
+
+    def __init__(self, title: str = "wos") -> None:
+        self.title = title
+        self.settled: dict[Key, Settlement] = {}
+        self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
+        self.known: dict[str, CodeRecord] = {}
+        self.noted: dict[Key, Attempt] = {}
+        self.saved: dict[tuple[GuildId, str], RunRecord] = {}
+
+    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+        """Look every player up."""
+        key = code_key(code)
+        checked = Checked({fid: (guild_id, key, fid) in self.settled for fid in fids})
+        checked.queries = -(-len(checked) // BATCH)
+        return checked
+
+    async def settle(
+        self, settlements: Collection[Settlement]
+    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+        """Write each settlement where the player is enrolled and where it was asked."""
+        where: defaultdict[tuple[str, Fid], frozenset[GuildId]] = defaultdict(frozenset)
+        for one in settlements:
+            key, guilds = code_key(one.code), self._guilds_of(one.fid) | {one.guild_id}
+            for guild_id in guilds:
+                self.settled.setdefault((guild_id, key, one.fid), one)
+            where[key, one.fid] |= guilds
+        return dict(where)
+
+    async def note_attempts(self, attempts: Collection[Attempt]) -> None:
+        """Keep the latest by time; of the same time, the one written last."""
+        for attempt in attempts:
+            key = attempt.guild_id, code_key(attempt.code), attempt.fid
+            before = self.noted.get(key)
+            if before is None or before.at <= attempt.at:
+                self.noted[key] = attempt
+
+    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+        """Filter what was noted."""
+        wanted = guild_id, code_key(code)
+        return {key[2]: attempt for key, attempt in self.noted.items() if key[:2] == wanted}
+
+    async def enrol(
+        self,
+        guild_id: GuildId,
+        members: Collection[Member],
+        *,
+        by: str,  # noqa: ARG002 - kept by stores for people to read; no verb gives it back
+        at: datetime,  # noqa: ARG002 - as above
+    ) -> Enrolled:
+        """Merge into what is known, then copy what is settled elsewhere."""
+        roster, given = self.enrolled[guild_id], {member.fid: member for member in members}
+        before = {fid: roster[fid] for fid in given if fid in roster}
+        roster |= {fid: _merged(before.get(fid), member) for fid, member in given.items()}
+        self._copy_settled(guild_id, given.keys())
+        added = len(given) - len(before)
+        updated = sum(roster[fid] != member for fid, member in before.items())
+        return Enrolled(added, updated, len(members) - added - updated)
+
+    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+        """Cut the roster into batches."""
+        everyone = list(self.enrolled[guild_id].values())
+        for start in range(0, len(everyone), BATCH):
+            yield everyone[start : start + BATCH]
+
+    async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
+        """Take out whoever is in."""
+        roster = self.enrolled[guild_id]
+        return frozenset(fid for fid in set(fids) if roster.pop(fid, None))
+
+    async def set_states(
+        self,
+        guild_id: GuildId,
+        states: Mapping[Fid, State],
+        *,
+        at: datetime,  # noqa: ARG002 - as above
+    ) -> frozenset[Fid]:
+        """Mend whoever is in."""
+        roster = self.enrolled[guild_id]
+        there = frozenset(fid for fid in states if fid in roster)
+        roster |= {fid: replace(roster[fid], state=states[fid]) for fid in there}
+        return there
+
+    async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
+        """Look through all rosters."""
+        return {fid: guilds for fid in fids if (guilds := self._guilds_of(fid))}
+
+    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
+        """Add what is not known."""
+        new = frozenset(code for code in codes if code not in self.known)
+        self.known |= {code: CodeRecord(code, Standing(), at, at) for code in new}
+        return new
+
+    async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
+        """Filter and sort what is known."""
+        records = [r for r in self.known.values() if keys is None or code_key(r.code) in keys]
+        return sorted(records, key=lambda record: (record.added_at, record.code))
+
+    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+        """Write over whatever is not dead."""
+        for code, standing in standings.items():
+            record = self.known.get(code, CodeRecord(code, standing, at, at))
+            if record.standing.life is not Life.DEAD:
+                record = replace(record, standing=standing, updated_at=at)
+            self.known[code] = record
+
+    async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
+        """Forget what is known."""
+        return frozenset(code for code in set(codes) if self.known.pop(code, None))
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Replace whole."""
+        self.saved |= {(run.guild_id, code_key(run.code)): run for run in runs}
+
+    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
+        """Filter and sort what is saved."""
+        wanted = [run for run in self.saved.values() if status in (None, run.status)]
+        return sorted(wanted, key=lambda run: run.opened_at)
+
+    def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
+        return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)
+
+    def _copy_settled(self, guild_id: GuildId, fids: Collection[Fid]) -> None:
+        """Copy what is settled in their other guilds, for codes that are worth a request."""
+        alive = {code_key(r.code) for r in self.known.values() if r.standing.life is not Life.DEAD}
+        for (elsewhere, key, fid), settlement in list(self.settled.items()):
+            if fid in fids and key in alive and fid in self.enrolled[elsewhere]:
+                self.settled.setdefault((guild_id, key, fid), settlement)
+
+
+def _merged(before: Member | None, given: Member) -> Member:
+    """Keep what `given` leaves unknown."""
+    if before is None:
+        return given
+    return Member(
+        given.fid,
+        state=before.state if given.state is None else given.state,
+        nickname=given.nickname or before.nickname,
+        level=before.level if given.level is None else given.level,
+    )
