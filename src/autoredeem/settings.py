@@ -68,7 +68,7 @@ class StoreSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    find_server: float = Field(default=4.0, gt=0, le=60)
+    find_server: float = Field(default=3.0, gt=0, le=60)
     command: float = Field(default=20.0, gt=0, le=600)
 
 

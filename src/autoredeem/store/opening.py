@@ -14,7 +14,7 @@ ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
 class StoreOptions:
     """Deadlines in seconds, and the database's name where the URL has none."""
 
-    find_server: float = 4.0
+    find_server: float = 3.0
     command: float = 20.0
     database: str = "autoredeem"
 
