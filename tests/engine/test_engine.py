@@ -409,6 +409,53 @@ def test_opening_an_open_run_again_gives_the_same_run() -> None:
     run_virtual(main())
 
 
+def test_two_openings_at_once_give_the_same_run() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        store.check_seconds = 5.0
+        await enrol(store, [1, 2])
+        async with playing(store, game) as engine:
+            one, two = await asyncio.gather(
+                engine.open(ALLIANCE, CODE), engine.open(ALLIANCE, CODE)
+            )
+            assert one is two
+            assert (await one.end).summary.redeemed == 2
+        assert len(game.asked) == 2
+
+    run_virtual(main())
+
+
+def test_stopping_while_the_store_is_gone_ends_and_says_what_is_not_recorded() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 41))
+        async with playing(store, game) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(20)
+            store.writable = False
+            await asyncio.sleep(20)
+            engine.stop_all()
+            stopped = await run.end
+        assert stopped.end is RunEnd.STOPPED
+        assert stopped.summary.not_recorded == len(game.asked) - len(store.settled) > 5
+        assert stopped.summary.unsettled == 40 - len(store.settled)
+
+    run_virtual(main())
+
+
+def test_a_run_that_nobody_waits_for_any_more_still_ends_well() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 6))
+        async with playing(store, game) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            run.end.cancel()
+            await asyncio.sleep(60)
+        assert len(store.settled) == 5
+
+    run_virtual(main())
+
+
 def test_a_run_with_nobody_to_ask_is_over_at_once() -> None:
     async def main() -> None:
         events: list[Event] = []

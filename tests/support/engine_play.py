@@ -56,12 +56,14 @@ class ShakyStore(MemoryStore):
     def __init__(self) -> None:
         super().__init__()
         self.write_seconds = 0.0
+        self.check_seconds = 0.0
         self.writable = True
         self.checkable = True
         self.known_in_trouble: set[Fid] = set()
         self.groups: list[int] = []
 
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+        await asyncio.sleep(self.check_seconds)
         if self.checkable:
             return await super().check_members(guild_id, code, fids)
         known = await super().check_members(guild_id, code, self.known_in_trouble & set(fids))

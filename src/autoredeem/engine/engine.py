@@ -1,10 +1,11 @@
 """The engine of one title: runs are opened, worked on in turn, and reported when recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import GuildId
 from autoredeem.engine.dispatcher import Dispatcher, Outside
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
@@ -16,7 +17,10 @@ from autoredeem.engine.turns import Turns
 from autoredeem.observe.tasks import task_group
 from autoredeem.store.interface import RunStatus, Store
 
-PATIENCE_AT_THE_END = 10.0
+PATIENCE_AFTER_STOP = 25.0
+"""Seconds until a stopped run ends without what the store won't take: longer than a request."""
+
+PATIENCE_AT_THE_END = 5.0
 """Seconds for which a store that fails may hold up the end of the program."""
 
 STATUS = {
@@ -49,16 +53,23 @@ class Engine:
         self._recorder = Recorder(store, outside.clock, self._report, watch)
         self._dispatcher = Dispatcher(outside, self._turns, self._recorder, self._changed, watch)
         self._open: dict[Run, OpenRun] = {}
+        self._opening: dict[tuple[GuildId, str], asyncio.Lock] = {}
         self._tasks: asyncio.TaskGroup | None = None
-        self._rechecks: set[asyncio.Task[None]] = set()
+        self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
 
     async def open(self, guild_id: GuildId, code: str) -> "OpenRun":
         """Open the run of a code in a guild, or give the one that is open already.
 
         Raises EmptyRoster when nobody is enrolled, StoreUnavailable when the roster can't be read.
         """
-        if existing := self._turns.run_of(guild_id, code):
-            return self._open[existing]
+        async with self._opening.setdefault((guild_id, code_key(code)), asyncio.Lock()):
+            if existing := self._turns.run_of(guild_id, code):
+                return self._open[existing]
+            opened = await self._load(guild_id, code)
+        self._begin(opened)
+        return opened
+
+    async def _load(self, guild_id: GuildId, code: str) -> "OpenRun":
         started = self._clock.monotonic()
         code, standing = await spelling_to_use(self._store, code, self._clock)
         run = Run(guild_id, code, self._clock.now())
@@ -68,18 +79,18 @@ class Engine:
         except BaseException:
             self._turns.drop(run)
             raise
-        opened = OpenRun(run, started, asyncio.get_running_loop().create_future())
-        self._open[run] = opened
-        self._watch(
-            RunOpened(run.record(RunStatus.OPEN, run.opened_at), len(run.pending), run.no_state)
-        )
-        self._turns.admit(run)
-        if run.check_failed and self._tasks:
-            recheck = self._tasks.create_task(self._check_again(run))
-            self._rechecks.add(recheck)
-            recheck.add_done_callback(self._rechecks.discard)
-        self._changed()
+        end: asyncio.Future[RunFinished] = asyncio.get_running_loop().create_future()
+        opened = self._open[run] = OpenRun(run, started, end)
         return opened
+
+    def _begin(self, opened: "OpenRun") -> None:
+        run = opened.run
+        record = run.record(RunStatus.OPEN, run.opened_at)
+        self._watch(RunOpened(record, len(run.pending), run.no_state))
+        self._turns.admit(run)
+        if run.check_failed:
+            self._own(self._check_again(run))
+        self._changed()
 
     def estimate(self, guild_id: GuildId, code: str) -> float:
         """Say how many seconds a run still takes, by the budget and everyone else's turns."""
@@ -91,7 +102,14 @@ class Engine:
         """Ask nobody more; what is in flight finishes, the rest is kept for later."""
         for run in self._turns.runs():
             self._turns.stop(run)
+        self._own(self._end_without_the_store())
         self._changed()
+
+    async def _end_without_the_store(self) -> None:
+        """End what still waits for the store to take an outcome; it goes on trying till the end."""
+        await asyncio.sleep(PATIENCE_AFTER_STOP)
+        for run in list(self._open):
+            self._tell_end(run, RunEnd.STOPPED)
 
     async def _check_again(self, run: Run) -> None:
         def found(membership: Membership) -> None:
@@ -121,10 +139,12 @@ class Engine:
             self._recorder.save(record)
             self._watch(RunProgressed(record, len(run.pending)))
             if end:
-                self._finish(run, end)
+                self._tell_end(run, end)
+                self._turns.drop(run)
+                self._opening.pop((run.guild_id, run.key), None)
         self._dispatcher.wake()
 
-    def _finish(self, run: Run, end: RunEnd) -> None:
+    def _tell_end(self, run: Run, end: RunEnd) -> None:
         standing = self._turns.standing_of(run.code)
         opened = self._open.pop(run)
         summary = run.summary(
@@ -133,9 +153,17 @@ class Engine:
             not_recorded=self._recorder.kept_of(run),
         )
         finished = RunFinished(summary, end, standing.reason if standing else None)
-        self._turns.drop(run)
         self._watch(finished)
-        opened.end.set_result(finished)
+        # Whoever waited for it may have been cancelled.
+        if not opened.end.done():
+            opened.end.set_result(finished)
+
+    def _own(self, work: Coroutine[object, object, None]) -> None:
+        """Do something beside the main work, until it ends or the engine does."""
+        assert self._tasks, "the engine is not working"  # noqa: S101 - a bug of ours
+        task = self._tasks.create_task(work)
+        self._cancelled_at_the_end.add(task)
+        task.add_done_callback(self._cancelled_at_the_end.discard)
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Engine"]:
@@ -147,8 +175,8 @@ class Engine:
             try:
                 yield self
             finally:
-                for recheck in list(self._rechecks):
-                    recheck.cancel()
+                for task in list(self._cancelled_at_the_end):
+                    task.cancel()
                 self._dispatcher.stop()
                 await asyncio.wait({dispatcher})
                 self._recorder.close(PATIENCE_AT_THE_END)
