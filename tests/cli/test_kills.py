@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.command import Call
 
 from autoredeem.simulator import World
 from autoredeem.simulator.codes import Player
+from support.command import Call
 
 MEMBERS = range(1001, 1041)
 KILLS = 3

@@ -34,8 +34,8 @@ STANDARD = "-"
 LARGE = 1_000_000
 """Bytes from which an import shows how far it is."""
 
-MOST_TOLD = 1_000
-"""Problems told one by one: a file with more is wrong as a whole."""
+MOST_TOLD = 100_000
+"""Problems told one by one; a file with more is wrong as a whole, and the rest is counted."""
 
 _CHUNK = 65_536
 _LONGEST_PATH = 200
