@@ -1,4 +1,8 @@
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
+
+import pytest
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import Fid
@@ -130,6 +134,20 @@ async def test_thousands_are_settled_at_once(store: Store) -> None:
 
     assert set(where.values()) == {frozenset({GUILD, OTHER_GUILD})}
     assert all((await store.check_members(OTHER_GUILD, CODE, everyone)).values())
+
+
+@pytest.mark.parametrize("turns", [1, 4, 16, 64])
+async def test_a_settle_that_was_cancelled_can_be_repeated(store: Store, turns: int) -> None:
+    everyone = [settlement(fid) for fid in players(1_500)]
+    settling = asyncio.create_task(store.settle(everyone))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    settling.cancel()
+    with suppress(asyncio.CancelledError):
+        await settling
+
+    assert len(await store.settle(everyone)) == 1_500
+    assert all((await store.check_members(GUILD, CODE, players(1_500))).values())
 
 
 async def test_an_attempt_comes_back_word_for_word(store: Store) -> None:

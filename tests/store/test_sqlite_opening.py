@@ -1,6 +1,7 @@
 """What is found at the path: made, taken, or refused in a clear sentence and left as it is."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -139,6 +140,16 @@ def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreRefused, match=r"there is no place: .*; name another"):
         asyncio.run(_opened(tmp_path / "file" / "store.db"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    asyncio.run(_opened(file))
+    file.chmod(0o444)
+
+    with pytest.raises(StoreRefused, match="it can't be written; allow it for the file"):
+        asyncio.run(_opened(file))
 
 
 def test_a_locked_file_is_unavailable_and_opens_when_it_is_free(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from support.store_model import MemoryStore
 T = TypeVar("T")
 Move = Callable[[Store], Awaitable[T]]
 
-PLAYS = {"sqlite": 100, "mongodb": 12}
+PLAYS = {"sqlite": 60, "mongodb": 15}
 """MongoDB takes longer to make its collections, and the model is the same."""
 
 MOVES = 40

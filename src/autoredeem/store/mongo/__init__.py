@@ -1,7 +1,8 @@
 """Facts in MongoDB, for deployments. The names are those of the older bot's databases.
 
-`connection` asks, `failures` says what went wrong in our words, `documents` reads and renders,
-`schema` makes what is missing; a module for each port; `everywhere` for what holds in all guilds.
+`address` and `connection` ask, `failures` says what went wrong in our words, `documents` is what
+is written and `reading` what is read, `schema` makes what is missing; then a module for each port,
+and `everywhere` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator

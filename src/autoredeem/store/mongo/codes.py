@@ -10,12 +10,8 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import CodeRecord
 from autoredeem.store.mongo.connection import Connection, OnConnection
-from autoredeem.store.mongo.documents import (
-    VALIDATION,
-    code_in,
-    of_new_code,
-    of_standing,
-)
+from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing
+from autoredeem.store.mongo.reading import code_in
 
 
 async def known_codes(connection: Connection) -> list[CodeRecord]:

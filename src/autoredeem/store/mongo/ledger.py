@@ -10,14 +10,9 @@ from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
-from autoredeem.store.mongo.documents import (
-    Document,
-    attempt_in,
-    ledger_id,
-    of_attempt,
-    of_redemption,
-)
+from autoredeem.store.mongo.documents import Document, ledger_id, of_attempt, of_redemption
 from autoredeem.store.mongo.everywhere import guilds_of
+from autoredeem.store.mongo.reading import attempt_in
 
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""

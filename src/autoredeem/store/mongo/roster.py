@@ -12,15 +12,9 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
 from autoredeem.store.mongo.connection import OnConnection, Write
-from autoredeem.store.mongo.documents import (
-    Document,
-    forms,
-    member_in,
-    of_member,
-    of_new_member,
-    time_text,
-)
+from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
 from autoredeem.store.mongo.everywhere import copy_settled, guilds_of
+from autoredeem.store.mongo.reading import member_in
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1}
 

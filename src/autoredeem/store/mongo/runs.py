@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from autoredeem.domain.codes import code_key
 from autoredeem.store.interface import RunRecord, RunStatus
 from autoredeem.store.mongo.connection import OnConnection
-from autoredeem.store.mongo.documents import of_run, run_in
+from autoredeem.store.mongo.documents import of_run
+from autoredeem.store.mongo.reading import run_in
 
 
 class MongoRuns(OnConnection):

@@ -75,9 +75,9 @@ def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[Mig
     for migration in migrations[version:]:
         for statement in migration:
             connection.execute(statement)
-    if version < newest:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {newest}")
+    # Written even if it is the same: so a file that can't be written is found now.
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {newest}")
     connection.execute("COMMIT")
 
 
