@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
@@ -114,7 +115,8 @@ class Settings(BaseSettings):
         chosen = self.store_url or self.mongo_uri
         if chosen:
             return chosen.get_secret_value()
-        return f"sqlite:///{user_data_path('autoredeem') / 'autoredeem.db'}"
+        file = user_data_path("autoredeem") / "autoredeem.db"
+        return f"sqlite:///{quote(str(file))}"
 
 
 def load_settings(config: Path | None = None) -> Settings:

@@ -36,3 +36,11 @@ def test_leaving_takes_everything_back() -> None:
         assert logging.getLogger().handlers != handlers
     assert logging.getLogger().handlers == handlers
     assert logging.getLogger().level == level
+
+
+def test_libraries_say_nothing_below_info() -> None:
+    lines: list[str] = []
+    with logging_to(lines.append, "debug"):
+        logging.getLogger("aiosqlite").debug("INSERT … %s", "what people typed")
+        logging.getLogger("autoredeem.store").debug("ours")
+    assert lines == ["ours"]

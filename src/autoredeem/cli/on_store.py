@@ -16,15 +16,19 @@ T = TypeVar("T")
 
 def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[T]]) -> T:
     """Open the title's store that the settings name, do the work on it, close it."""
-    from autoredeem.app import chosen_store  # noqa: PLC0415 - drivers, not for --help
+    # Drivers and the log's library are not for --help.
+    from autoredeem.app import chosen_store  # noqa: PLC0415
+    from autoredeem.observe.log import logging_to  # noqa: PLC0415
 
-    store = chosen_store(settings_from(config), title)
+    settings = settings_from(config)
+    store = chosen_store(settings, title)
 
     async def main() -> T:
         async with store as opened:
             return await work(opened)
 
-    return run(main())
+    with logging_to(tell, settings.log_level):
+        return run(main())
 
 
 async def all_members(store: Store, guild_id: GuildId) -> list[Member]:

@@ -23,6 +23,7 @@ def logging_to(write: Write, level: str) -> Iterator[None]:
     listener = logging.handlers.QueueListener(lines, _LineHandler(write))
     root = logging.getLogger()
     handler = logging.handlers.QueueHandler(lines)
+    handler.addFilter(_is_worth_a_line)
     before = root.level
     root.addHandler(handler)
     root.setLevel(level.upper())
@@ -44,6 +45,11 @@ def logging_to(write: Write, level: str) -> Iterator[None]:
         root.setLevel(before)
         listener.stop()
         structlog.reset_defaults()
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Leave out what libraries say below info: whole statements, with what people typed."""
+    return record.levelno >= logging.INFO or record.name.startswith("autoredeem")
 
 
 class _LineHandler(logging.Handler):
