@@ -41,14 +41,18 @@ def game_access(settings: Settings, title: str) -> GameAccess:
     )
 
 
-def chosen_store(settings: Settings, title: str) -> AbstractAsyncContextManager[Store]:
-    """Give the store that the settings name. It imports a driver: call it before the loop runs."""
-    options = StoreOptions(
+def store_options(settings: Settings) -> StoreOptions:
+    """Give the store's deadlines, and its database where the URL names none."""
+    return StoreOptions(
         find_server=settings.store.find_server,
         command=settings.store.command,
         database=settings.mongo_db_name or StoreOptions().database,
     )
-    return open_store(settings.url_of_store(), title, options)
+
+
+def chosen_store(settings: Settings, title: str) -> AbstractAsyncContextManager[Store]:
+    """Give the store that the settings name. It imports a driver: call it before the loop runs."""
+    return open_store(settings.url_of_store(), title, store_options(settings))
 
 
 @asynccontextmanager

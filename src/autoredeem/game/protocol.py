@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from autoredeem.domain.players import Fid, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.game.reading import count, retry_after, visible_line
+from autoredeem.game.reading import count, retry_after, server_date, visible_line
 
 MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
     ("SUCCESS", 20000, Outcome.REDEEMED),
@@ -48,6 +48,7 @@ class Answer:
     `message` is the game's own words (or ours, where there were none): one visible line of bounded
     length, safe to log and show. `retry_after` is in seconds; `limit` is at least 1, `remaining` at
     least 0: the requests a minute that the game grants this address, and what it has left of them.
+    `server_date` is the server's own time, aware, when it answered.
     """
 
     outcome: Outcome
@@ -55,6 +56,7 @@ class Answer:
     retry_after: float | None = None
     limit: int | None = None
     remaining: int | None = None
+    server_date: datetime | None = None
 
 
 def sign(fields: Mapping[str, str], salt: str) -> str:
@@ -83,6 +85,7 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
         retry_after=retry_after(named),
         limit=count(named.get("x-ratelimit-limit")) or None,
         remaining=count(named.get("x-ratelimit-remaining")),
+        server_date=server_date(named),
     )
 
 

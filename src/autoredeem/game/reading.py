@@ -46,10 +46,15 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     asked = headers.get("retry-after", "")
     if _SECONDS.fullmatch(asked):
         return min(float(asked), LONGEST_WAIT)
-    until, since = _moment(asked), _moment(headers.get("date", ""))
+    until, since = _moment(asked), server_date(headers)
     if until is None or since is None:
         return None
     return min(max((until - since).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def server_date(headers: Mapping[str, str]) -> datetime | None:
+    """Read `Date` from headers with lower-case names: the server's own time when it answered."""
+    return _moment(headers.get("date", ""))
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,0 +1,71 @@
+"""What `autoredeem doctor` does when it runs."""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from autoredeem.app import store_options
+from autoredeem.cli.common import run, settings_from
+from autoredeem.cli.on_store import give
+from autoredeem.domain.errors import InvalidSetting
+from autoredeem.game.titles import TITLES
+from autoredeem.observe.clock import SystemClock
+from autoredeem.observe.log import logging_to
+from autoredeem.runtime.checkup import Installation, checkup, unreadable_settings
+from autoredeem.runtime.findings import Finding, Level
+from autoredeem.settings import Settings
+
+
+def examine(config: Path | None, title: str) -> list[Finding]:
+    """Look at everything that the settings name, and at the settings themselves."""
+    try:
+        settings = settings_from(config)
+    except InvalidSetting as error:
+        return unreadable_settings(str(error))
+    # Whatever is worth a line of the log on the way is among the findings.
+    with logging_to(_nowhere, "critical"):
+        return run(checkup(_installation(settings, title), SystemClock()))
+
+
+def fails(findings: Collection[Finding]) -> bool:
+    """Whether anything has to be mended."""
+    return any(finding.level is Level.FAIL for finding in findings)
+
+
+def show(title: str, findings: Collection[Finding], *, as_json: bool) -> None:
+    """Write the findings to standard output, a line each or as one JSON object."""
+    if as_json:
+        content = {"title": title, "findings": [asdict(finding) for finding in findings]}
+        give(json.dumps(content) + "\n")
+    else:
+        give("".join(f"{_line(finding)}\n" for finding in findings))
+
+
+def _line(finding: Finding) -> str:
+    advice = f". What to do: {finding.advice}" if finding.advice else ""
+    return f"{finding.level.upper():<4}  {finding.subject}: {finding.found}{advice}"
+
+
+def _installation(settings: Settings, title: str) -> Installation:
+    game = settings.titles.of(title)
+    return Installation(
+        title=title,
+        store_url=SecretStr(settings.url_of_store()),
+        store_from=_store_from(settings),
+        store_options=store_options(settings),
+        game_url=SecretStr(game.url or TITLES[title].url),
+        salt=game.salt,
+    )
+
+
+def _store_from(settings: Settings) -> str:
+    if settings.store_url:
+        return "from AUTOREDEEM_STORE_URL"
+    return "from MONGO_URI" if settings.mongo_uri else "not set: a file in your data folder is used"
+
+
+def _nowhere(_line: str) -> None:
+    """Write nothing."""
