@@ -8,6 +8,9 @@ import pytest
 COMMANDS = [
     [],
     ["demo"],
+    ["doctor"],
+    ["bench"],
+    ["bench", "membership"],
     ["members"],
     *(["members", verb] for verb in ("import", "list", "remove", "export", "set-state")),
     ["codes"],

@@ -6,9 +6,10 @@ import sys
 import typer
 from typer.exceptions import Abort, TyperException
 
-from autoredeem.cli import codes, members
+from autoredeem.cli import bench, codes, members
 from autoredeem.cli.common import DONE, fail
 from autoredeem.cli.demo import demo
+from autoredeem.cli.doctor import doctor
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.simulate import simulate
 from autoredeem.domain.errors import AutoredeemError
@@ -26,10 +27,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(demo)
+app.command()(doctor)
 app.add_typer(members.app, name="members")
 app.add_typer(codes.app, name="codes")
 app.command()(redeem)
 app.command()(simulate)
+app.add_typer(bench.app, name="bench")
 
 
 def main(arguments: list[str] | None = None) -> None:
