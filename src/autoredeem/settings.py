@@ -24,6 +24,8 @@ from pydantic_settings import (
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.players import shorten
+from autoredeem.game.titles import setting
+from autoredeem.store import StoreOptions
 
 PREFIX = "AUTOREDEEM_"
 URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
@@ -64,13 +66,16 @@ class Titles(BaseModel):
         return found
 
 
+DEADLINES = StoreOptions()
+
+
 class StoreSettings(BaseModel):
     """The deadlines of the store, in seconds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    find_server: float = Field(default=3.0, gt=0, le=60)
-    command: float = Field(default=20.0, gt=0, le=600)
+    find_server: float = Field(default=DEADLINES.find_server, gt=0, le=60)
+    command: float = Field(default=DEADLINES.command, gt=0, le=600)
 
 
 class Settings(BaseSettings):
@@ -134,7 +139,7 @@ def load_settings(config: Path | None = None) -> Settings:
 def missing_salt(title: str) -> InvalidSetting:
     """Say what a missing salt is and where to set it."""
     return InvalidSetting(
-        f"{PREFIX}TITLES__{title.upper()}__SALT is not set: the secret text that ends every signed"
+        f"{setting(title, 'SALT')} is not set: the secret text that ends every signed"
         " request to the game. It is yours to find and to set; autoredeem ships none. To try"
         " everything without the game: autoredeem demo, or autoredeem simulate"
     )

@@ -15,7 +15,6 @@ from autoredeem.engine.events import (
     EveryoneWaits,
     GoesOn,
     NotRecorded,
-    RunFinished,
     RunOpened,
     RunProgressed,
 )
@@ -138,15 +137,15 @@ def _trouble(event: Event) -> str:
             return f"{count} outcomes not yet recorded, they are kept: {why}"
         case NotRecorded():
             return "The store is back: everything is recorded"
-        case RunFinished() | _:
+        case _:
             return ""
 
 
 @contextmanager
-def shown(level: str, *, quiet: bool = False) -> Iterator[View]:
-    """Show progress and the log while the context is open; `quiet` leaves only the log."""
+def shown(level: str) -> Iterator[View]:
+    """Show progress and the log while the context is open."""
     console = Console(stderr=True)
-    if console.is_terminal and not quiet:
+    if console.is_terminal:
         with Bar(console) as bar, logging_to(bar.line, level):
             yield bar
     else:

@@ -15,6 +15,7 @@ from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.players import GuildId
 from autoredeem.engine import Engine, RunEnd
 from autoredeem.engine.events import RunFinished
+from autoredeem.game.titles import setting
 from autoredeem.observe.clock import SystemClock
 from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
@@ -71,7 +72,7 @@ def tell_end(finished: RunFinished) -> int:
     if finished.end is RunEnd.DEAD_CODE and reason:
         why = f"code {code} is dead, {words(reason)}: {ADVICE[reason]}"
     elif finished.end is RunEnd.HALTED:
-        name = f"AUTOREDEEM_TITLES__{finished.summary.title.upper()}__SALT"
+        name = setting(finished.summary.title, "SALT")
         why = f"the game refuses the signature: {name} is not the game's salt"
     else:
         why = "stopped; whoever was not asked is kept: the same command goes on"

@@ -13,6 +13,7 @@ import typer
 from autoredeem.cli.common import DONE, TitleOption, run, stopping
 from autoredeem.domain.errors import FileTrouble, InvalidInput
 from autoredeem.domain.players import shorten
+from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -182,18 +183,18 @@ def _guide(
     """Say where it listens, as lines that a shell takes: settings, then commands to try."""
     from autoredeem.simulator import AS_THE_GAME, SIMULATOR_SALT  # noqa: PLC0415 - loaded already
 
-    prefix, rules = f"AUTOREDEEM_TITLES__{title.upper()}__", world.rules
+    rules = world.rules
     yield f"# The simulated game listens on {url} (Ctrl-C ends it)."
     yield "# In another terminal, point autoredeem at it, with a store of its own:"
-    yield f"export {prefix}URL={shlex.quote(url)}"
+    yield f"export {setting(title, 'URL')}={shlex.quote(url)}"
     if salt is None:
-        yield f"export {prefix}SALT={SIMULATOR_SALT}"
+        yield f"export {setting(title, 'SALT')}={SIMULATOR_SALT}"
     else:
-        yield f"# {prefix}SALT is the text that was given as --salt"
+        yield f"# {setting(title, 'SALT')} is the text that was given as --salt"
     if rules.limit != AS_THE_GAME.limit:
-        yield f"export {prefix}REQUESTS_PER_MINUTE={rules.limit}"
+        yield f"export {setting(title, 'REQUESTS_PER_MINUTE')}={rules.limit}"
     if rules.player_gap != AS_THE_GAME.player_gap:
-        yield f"export {prefix}PLAYER_GAP={rules.player_gap:g}"
+        yield f"export {setting(title, 'PLAYER_GAP')}={rules.player_gap:g}"
     yield "export AUTOREDEEM_STORE_URL=sqlite:///simulated.db"
     yield "# Then enrol members and redeem a code:"
     rest = "--guild 1" if title == "wos" else f"--guild 1 --title {title}"

@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import SecretStr
 
 from autoredeem.game.client import open_game
+from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
 from autoredeem.runtime.findings import Finding, Level
-from autoredeem.runtime.game_checkup import CLOCK, GAME, game_findings, setting
+from autoredeem.runtime.game_checkup import CLOCK, GAME, game_findings
 from autoredeem.runtime.store_checkup import store_findings
 from autoredeem.store import StoreOptions
 

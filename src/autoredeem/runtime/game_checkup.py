@@ -6,6 +6,7 @@ from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.game.client import Game
 from autoredeem.game.protocol import Answer
+from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock
 from autoredeem.runtime.findings import Finding, Level, milliseconds
 
@@ -30,11 +31,6 @@ async def game_findings(game: Game, url: str, title: str, clock: Clock) -> list[
     after = "" if answer.outcome is Outcome.UNREACHABLE else f" after {milliseconds(took)}"
     game_itself = Finding(level, GAME, f"{shown(url)} {found}{after}{_budget(answer)}", advice)
     return [game_itself, clock_finding(clock.now(), answer.server_date)]
-
-
-def setting(title: str, name: str) -> str:
-    """Give the whole name of one of a title's settings."""
-    return f"AUTOREDEEM_TITLES__{title.upper()}__{name}"
 
 
 def shown(url: str) -> str:
