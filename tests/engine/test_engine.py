@@ -225,6 +225,11 @@ def test_an_empty_roster_is_said_and_costs_nothing() -> None:
         with pytest.raises(EmptyRoster, match="guild 9 has no members"):
             await redeem(MemoryStore(), game, 9)
         assert game.asked == []
+        async with playing(MemoryStore(), game) as engine:
+            for guild in range(1, 10):
+                with pytest.raises(EmptyRoster):
+                    await engine.open(GuildId(guild), CODE)
+            assert not engine._opening, "nothing is kept of runs that could not be opened"
 
     run_virtual(main())
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import GuildId
@@ -53,7 +54,8 @@ class Engine:
         self._recorder = Recorder(store, outside.clock, self._report, watch)
         self._dispatcher = Dispatcher(outside, self._turns, self._recorder, self._changed, watch)
         self._open: dict[Run, OpenRun] = {}
-        self._opening: dict[tuple[GuildId, str], asyncio.Lock] = {}
+        # A lock is gone with the last who opens that run, however the opening went.
+        self._opening = WeakValueDictionary[tuple[GuildId, str], asyncio.Lock]()
         self._tasks: asyncio.TaskGroup | None = None
         self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
 
@@ -141,7 +143,6 @@ class Engine:
             if end:
                 self._tell_end(run, end)
                 self._turns.drop(run)
-                self._opening.pop((run.guild_id, run.key), None)
         self._dispatcher.wake()
 
     def _tell_end(self, run: Run, end: RunEnd) -> None:
