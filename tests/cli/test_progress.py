@@ -39,11 +39,13 @@ def test_what_holds_a_run_up_is_said(capsys: pytest.CaptureFixture[str]) -> None
     view.watch(EveryoneWaits(Outcome.THROTTLED, 60.0, "slow down"))
     view.watch(GoesOn())
     view.watch(NotRecorded(3, "the disk is full"))
+    view.watch(NotRecorded(2))
     view.watch(NotRecorded(0))
     assert capsys.readouterr().err.splitlines() == [
         "The game is throttled: everyone waits 1 min",
         "The game answers again: going on",
         "3 outcomes not yet recorded, they are kept: the disk is full",
+        "The store is back: 2 outcomes are still to be recorded",
         "The store is back: everything is recorded",
     ]
 

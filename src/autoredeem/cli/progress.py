@@ -135,6 +135,8 @@ def _trouble(event: Event) -> str:
             return "The game answers again: going on"
         case NotRecorded(count, why) if why:
             return f"{count} outcomes not yet recorded, they are kept: {why}"
+        case NotRecorded(count) if count:
+            return f"The store is back: {count} outcomes are still to be recorded"
         case NotRecorded():
             return "The store is back: everything is recorded"
         case _:
