@@ -3,16 +3,23 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
+from support.disk import no_file_grows_beyond
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
+
+ODD = 509
+"""Bytes: no page and no sector is a multiple of it."""
+
+NOBODY = 65534
 
 
 def _url(file: Path) -> str:
@@ -101,8 +108,18 @@ def _newer(file: Path) -> None:
 
 def _truncated(file: Path) -> None:
     tables = (statement for migration in MIGRATIONS for statement in migration)
-    _make(file, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1", *tables)
+    version = f"PRAGMA user_version = {len(MIGRATIONS)}"
+    _make(file, f"PRAGMA application_id = {APPLICATION_ID}", version, *tables)
     file.write_bytes(file.read_bytes()[:5_000])
+
+
+def _gone_but_for_its_log(file: Path) -> None:
+    file.with_name(f"{file.name}-wal").write_bytes(b"what was last written")
+
+
+def _empty_but_for_its_log(file: Path) -> None:
+    file.touch()
+    _gone_but_for_its_log(file)
 
 
 def _folder(file: Path) -> None:
@@ -116,8 +133,13 @@ def _folder(file: Path) -> None:
         (_foreign_tables, "it is another program's; name another file"),
         (_foreign_header, "it is another program's; name another file"),
         (_foreign_version, "it is another program's; name another file"),
-        (_newer, "it has schema 99 and this autoredeem knows 1; a newer autoredeem made it"),
+        (
+            _newer,
+            f"it has schema 99 and this autoredeem knows {len(MIGRATIONS)}; a newer",
+        ),
         (_truncated, "it is damaged; put a backup in its place"),
+        (_gone_but_for_its_log, "it is empty or gone, and "),
+        (_empty_but_for_its_log, "it is empty or gone, and "),
         (_folder, "it is a folder; name a file in it, such as"),
     ],
 )
@@ -142,13 +164,65 @@ def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
         asyncio.run(_opened(tmp_path / "file" / "store.db"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_was_cut_off_anywhere_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "store.db"
+    asyncio.run(_opened(file))
+    whole = file.read_bytes()
+
+    for size in range(ODD, len(whole), ODD):
+        file.write_bytes(whole[:size])
+        with pytest.raises(StoreRefused, match="it is damaged; put a backup in its place"):
+            asyncio.run(_opened(file))
+        assert _content(tmp_path) == {"store.db": whole[:size]}
+
+
+def test_another_program_s_file_keeps_all_it_has_in_its_log(tmp_path: Path) -> None:
+    file = tmp_path / "store.db"
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE users (id INTEGER)")
+        with pytest.raises(StoreRefused, match="it is another program's; name another file"):
+            asyncio.run(_opened(file))
+        other.execute("INSERT INTO users VALUES (7)")
+
+    assert _ask(file, "SELECT id FROM users") == [(7,)]
+
+
+def test_a_file_that_may_not_be_written_is_refused(folder: Path) -> None:
+    file = folder / "store.db"
     asyncio.run(_opened(file))
     file.chmod(0o444)
 
-    with pytest.raises(StoreRefused, match="it can't be written; allow it for the file"):
+    with (
+        _being_nobody(),
+        pytest.raises(StoreRefused, match=r"it can't be \w+; allow it for the file and its folder"),
+    ):
+        asyncio.run(_opened(file))
+    asyncio.run(_opened(file))
+
+
+def test_a_new_file_where_nothing_may_be_written_is_refused(folder: Path) -> None:
+    folder.chmod(0o555)
+
+    with (
+        _being_nobody(),
+        pytest.raises(StoreRefused, match="it can't be opened; allow it for the file and"),
+    ):
+        asyncio.run(_opened(folder / "store.db"))
+
+
+def test_a_disk_without_room_for_a_new_file_is_said_and_leaves_nothing_in_the_way(
+    tmp_path: Path,
+) -> None:
+    asyncio.run(_opened(tmp_path / "whole.db"))
+
+    for size in range(0, (tmp_path / "whole.db").stat().st_size, ODD):
+        file = tmp_path / f"{size}.db"
+        with (
+            no_file_grows_beyond(size),
+            pytest.raises(StoreUnavailable, match="the disk failed to read or write; check it"),
+        ):
+            asyncio.run(_opened(file))
         asyncio.run(_opened(file))
 
 
@@ -160,6 +234,29 @@ def test_a_locked_file_is_unavailable_and_opens_when_it_is_free(tmp_path: Path) 
             asyncio.run(_opened(file, StoreOptions(find_server=0.01)))
 
     asyncio.run(_opened(file))
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give a folder that anyone may enter: those of pytest are for their owner alone."""
+    with TemporaryDirectory() as path:
+        folder = Path(path)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextmanager
+def _being_nobody() -> Iterator[None]:
+    """Be a user to whom things are forbidden, as nothing is to root."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def _content(folder: Path) -> dict[str, bytes]:

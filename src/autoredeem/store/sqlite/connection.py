@@ -11,8 +11,8 @@ from typing import Any, cast
 import aiosqlite
 
 from autoredeem.store.opening import StoreOptions
-from autoredeem.store.sqlite.failures import in_our_words, unavailable
-from autoredeem.store.sqlite.files import Opening, open_reader, open_writer
+from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
+from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
 from autoredeem.store.sqlite.schema import Migration
 
 GRACE = 1.0
@@ -72,9 +72,10 @@ class Connection:
 class Database:
     """An open file."""
 
-    def __init__(self, writer: Connection, reader: Connection) -> None:
+    def __init__(self, writer: Connection, reader: Connection, file: Path) -> None:
         self._writer = writer
         self._reader = reader
+        self._file = file
 
     async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
         """Run one statement on what is committed; gives its rows."""
@@ -83,10 +84,15 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
-        """Write alone, all of it or nothing. The deadline is for the whole."""
+        """Write alone, all of it or nothing. The deadline is for the whole.
+
+        Into a file that was deleted or moved away nothing is written: nobody would find it again.
+        """
         async with self._writer.turn():
             await self._writer.rows("BEGIN IMMEDIATE")
             yield self._writer
+            if await self._writer.rows(STILL_THERE) == [(False,)]:
+                raise refused(self._file, "it was deleted or moved away; put it back")
             await self._writer.rows("COMMIT")
 
 
@@ -108,7 +114,7 @@ async def opened(
         _connected(partial(open_writer, file, patience, migrations), file, deadline) as writer,
         _connected(partial(open_reader, file, patience), file, deadline) as reader,
     ):
-        yield Database(writer, reader)
+        yield Database(writer, reader, file)
 
 
 @asynccontextmanager

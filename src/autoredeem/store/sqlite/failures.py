@@ -11,7 +11,7 @@ PASSING: Mapping[int, str] = {
     sqlite3.SQLITE_LOCKED: "another process keeps it locked; end that process if this goes on",
     sqlite3.SQLITE_PROTOCOL: "too many processes are opening it at once",
     sqlite3.SQLITE_INTERRUPT: "the statement was interrupted",
-    sqlite3.SQLITE_IOERR: "the disk failed to read or write; check it if this goes on",
+    sqlite3.SQLITE_IOERR: "the disk failed to read or write; check it and its room if this goes on",
 }
 """What passes by itself, or may, by SQLite's number."""
 

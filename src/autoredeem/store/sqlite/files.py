@@ -1,4 +1,7 @@
-"""Opening the file. All of this blocks, and runs in the thread of the connection it makes."""
+"""Opening the file, and what SQLite itself doesn't see of it.
+
+All of this blocks, and runs in the thread of the connection it makes.
+"""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -6,8 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autoredeem.domain.errors import StoreRefused
-from autoredeem.store.sqlite.failures import refused
+from autoredeem.store.sqlite.failures import REFUSALS, refused
 from autoredeem.store.sqlite.schema import Migration, prepare
+
+STILL_THERE = "SELECT still_there()"
+"""Asks a writer whether its file is still where it was opened."""
+
+LENGTH = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+"""Asks how many bytes a file has, as it says itself."""
 
 
 @dataclass(slots=True)
@@ -33,8 +42,8 @@ class Opening:
 def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """Open the file for writing, with its folder and tables made if they are missing.
 
-    Waits up to `patience` seconds for another process's lock, now and later. Raises StoreRefused,
-    or an error of SQLite's.
+    Waits up to `patience` seconds for another process's lock, now and later. It can be asked
+    STILL_THERE. Raises StoreRefused, or an error of SQLite's.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -43,12 +52,15 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
             raise refused(file, f"it is a folder; name a file in it, such as {example}")
     except OSError as error:
         raise refused(file, f"there is no place: {error.strerror}; name another") from None
+    _keep_the_log_of_a_file_that_is_gone(file)
     connection = _connect(file, patience)
     try:
+        _refuse_what_was_cut_off(connection, file)
         prepare(connection, file, migrations)
         _let_readers_read(connection)
         # What was reported as recorded survives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("still_there", 0, file.absolute().exists)
     except BaseException:
         connection.close()
         raise
@@ -60,6 +72,42 @@ def open_reader(file: Path, patience: float) -> sqlite3.Connection:
     connection = _connect(file, patience)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _keep_the_log_of_a_file_that_is_gone(file: Path) -> None:
+    """Refuse to open nothing beside the log of what was last written: SQLite would delete that."""
+    log = _log_of(file)
+    if _size(log) and not _size(file):
+        raise refused(
+            file,
+            f"it is empty or gone, and {log} still holds what was last written to it; put the file"
+            " back, or take that one away too",
+        )
+
+
+def _refuse_what_was_cut_off(connection: sqlite3.Connection, file: Path) -> None:
+    """Refuse a file whose end is missing: what is missing of a page, SQLite takes for zeros.
+
+    Beside a log it may be complete all the same.
+    """
+    (length,) = connection.execute(LENGTH).fetchone()
+    if _size(file) < length and not _size(_log_of(file)):
+        raise refused(file, f"{REFUSALS[sqlite3.SQLITE_CORRUPT]} (its end is missing)")
+
+
+def _log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def _size(file: Path) -> int:
+    """Give a file's size, 0 if there is none.
+
+    It is never opened to look at it: closing it would end the locks of all our connections to it.
+    """
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _let_readers_read(connection: sqlite3.Connection) -> None:
