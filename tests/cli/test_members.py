@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autoredeem.cli.member_file import LARGE, MOST_TOLD
+from autoredeem.cli.members import LARGEST_TABLE
 from autoredeem.domain.players import Fid, GuildId, Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
@@ -188,6 +189,16 @@ def test_a_list_is_a_table_on_a_terminal(roster: None) -> None:
     assert "\u2502" in bob
     assert "no state" in shown
     assert "No state is known for 1 of 3 members" in shown
+
+
+def test_a_long_list_is_plain_lines_on_a_terminal_too(folder: Path, call: Call) -> None:
+    ids = [str(fid) for fid in range(1, LARGEST_TABLE + 2)]
+    (folder / "ids.txt").write_text("\n".join(ids))
+    call("members", "import", "ids.txt", *GUILD)
+
+    *listed, _ = on_a_terminal("members", "list", *GUILD).splitlines()
+
+    assert [line.split("\t") for line in listed] == [[fid, "", "", ""] for fid in ids]
 
 
 def test_no_name_can_play_with_the_terminal(folder: Path, call: Call) -> None:

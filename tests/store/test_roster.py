@@ -15,6 +15,7 @@ from support.facts import (
     NOW,
     OTHER_CODE,
     OTHER_GUILD,
+    THIRD_GUILD,
     members,
     players,
     settlement,
@@ -89,6 +90,16 @@ async def test_thousands_are_enrolled_at_once_and_read_in_batches(store: Store) 
     assert (await _enrolled(store)).keys() == set(everyone)
 
 
+async def test_thousands_are_mended_at_once(store: Store) -> None:
+    everyone = players(2_500)
+    await _enrol(store, members(everyone))
+
+    enrolled = await _enrol(store, members(everyone, State(7)))
+
+    assert enrolled == Enrolled(updated=2_500)
+    assert {member.state for member in (await _enrolled(store)).values()} == {State(7)}
+
+
 async def test_guilds_keep_their_own_word_on_a_player(store: Store) -> None:
     await _enrol(store, [Member(ANN, State(1), "here")])
     await _enrol(store, [Member(ANN, State(2), "there")], OTHER_GUILD)
@@ -128,6 +139,17 @@ async def test_one_living_spelling_is_enough_to_copy(store: Store) -> None:
     await _enrol(store, members([ANN]))
 
     assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+
+
+async def test_what_several_guilds_say_of_a_player_is_copied_once(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW)
+    for guild_id in (OTHER_GUILD, THIRD_GUILD):
+        await _enrol(store, members([ANN, BOB]), guild_id)
+    await store.settle([settlement(ANN, guild_id=OTHER_GUILD)])
+
+    await _enrol(store, members([ANN, BOB]))
+
+    assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
 
 
 async def test_nothing_is_copied_from_where_the_player_left(store: Store) -> None:

@@ -20,9 +20,17 @@ from autoredeem.cli.common import (
     TitleOption,
     guild_from,
 )
-from autoredeem.cli.on_store import all_members, by_fid, give, on_store, tell, tell_without_state
+from autoredeem.cli.on_store import (
+    all_members,
+    by_fid,
+    give,
+    on_store,
+    tell,
+    tell_without_state,
+    without_state,
+)
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
-from autoredeem.domain.players import GuildId, Member, shorten
+from autoredeem.domain.players import GuildId, shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members
@@ -73,7 +81,7 @@ def import_file(
 
     try:
         with _opened(file) as stream:
-            report, enrolled = on_store(
+            report, no_state, enrolled = on_store(
                 config, title, lambda store: _import(store, guild_id, _chunks(stream, file), keep)
             )
     finally:
@@ -82,7 +90,7 @@ def import_file(
     if report.problems > len(problems):
         tell(f"… and {report.problems - len(problems):,} more problems")
     status = _tell_report(report, guild_id)
-    tell_without_state(enrolled, guild_id, title)
+    tell_without_state(no_state, enrolled, guild_id, title)
     return status
 
 
@@ -99,12 +107,13 @@ def export_file(
     if not members:
         raise EmptyRoster(f"nobody is enrolled in guild {guild_id}: there is nothing to export")
     named_so = Format.TSV if file.casefold().endswith(".tsv") else Format.CSV
-    text = export_members(by_fid(members), form or named_so)
+    lines = export_members(by_fid(members), form or named_so)
     if file == STANDARD:
-        give(text)
+        give("".join(lines))
         return DONE
     try:
-        Path(file).write_bytes(text.encode())
+        with Path(file).open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(lines)
     except OSError as error:
         raise _trouble(file, "written", error) from None
     typer.echo(f"{len(members):,} members written to {shorten(file, _LONGEST_PATH)}")
@@ -116,7 +125,8 @@ async def _import(
     guild_id: GuildId,
     chunks: Iterator[bytes],
     on_problem: Callable[[Problem], None],
-) -> tuple[ImportReport, list[Member]]:
+) -> tuple[ImportReport, int, int]:
+    """Import; give the report, and how many of the guild have no state, of how many."""
     report = await import_members(
         store,
         guild_id,
@@ -125,7 +135,12 @@ async def _import(
         clock=SystemClock(),
         on_problem=on_problem,
     )
-    return report, await all_members(store, guild_id) if report.enrolled else []
+    no_state = enrolled = 0
+    if report.enrolled:
+        async for batch in store.members(guild_id):
+            no_state += len(without_state(batch))
+            enrolled += len(batch)
+    return report, no_state, enrolled
 
 
 def _tell_report(report: ImportReport, guild_id: GuildId) -> int:

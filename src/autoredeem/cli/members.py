@@ -1,7 +1,7 @@
 """The commands `autoredeem members …`: who is enrolled for auto-redeem in a guild."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
@@ -43,6 +43,9 @@ app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is
 app.command("import")(import_file)
 app.command("export")(export_file)
 
+LARGEST_TABLE = 2_000
+"""Members that a terminal shows as a table: drawing one of 100,000 would take half a minute."""
+
 FID_HELP = "Player ids, as the game shows them."
 
 
@@ -83,7 +86,7 @@ def list_members(
     if as_json:
         _give_json(found, members, guild_id, title)
         return DONE
-    if on_terminal() and found:
+    if on_terminal() and 0 < len(found) <= LARGEST_TABLE:
         Console().print(_table(found))
     else:
         give_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
@@ -92,7 +95,7 @@ def list_members(
         tell(f"Nobody is enrolled in guild {guild_id} yet; enrol members with: {command}")
     elif not found:
         tell(f"None of the {len(members):,} members matches {shorten(search)}")
-    tell_without_state(members, guild_id, title)
+    tell_without_state(len(without_state(members)), len(members), guild_id, title)
     return DONE
 
 
@@ -136,19 +139,20 @@ def set_state(
 
 async def _set_states(
     store: Store, guild_id: GuildId, state: State, named: Sequence[Fid]
-) -> tuple[Sequence[Fid], frozenset[Fid]]:
+) -> tuple[Collection[Fid], frozenset[Fid]]:
     """Set the state of those named, or of all who have none; give who was meant, and who has it."""
-    wanted = named
+    wanted = dict.fromkeys(named, state)
     if not named:
-        members = await all_members(store, guild_id)
-        if not members:
+        enrolled = 0
+        async for batch in store.members(guild_id):
+            wanted.update(dict.fromkeys(without_state(batch), state))
+            enrolled += len(batch)
+        if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
-        wanted = [member.fid for member in without_state(members)]
-    now = SystemClock().now()
-    return wanted, await store.set_states(guild_id, dict.fromkeys(wanted, state), at=now)
+    return wanted, await store.set_states(guild_id, wanted, at=SystemClock().now())
 
 
-def _tell_done(what: str, wanted: Sequence[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
+def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
     """Say how many it was done for, and who isn't enrolled; give the exit status."""
     for fid in wanted:
         if fid not in done:

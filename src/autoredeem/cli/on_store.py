@@ -1,14 +1,16 @@
 """What the commands that only read or write the store share."""
 
+import gc
 import sys
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import typer
 
 from autoredeem.cli.common import run, settings_from
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.players import Fid, GuildId, Member
 from autoredeem.store.interface import Store
 
 T = TypeVar("T")
@@ -27,8 +29,21 @@ def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[
         async with store as opened:
             return await work(opened)
 
-    with logging_to(tell, settings.log_level):
+    with logging_to(tell, settings.log_level), _nothing_collected():
         return run(main())
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Spare the loop the collector, which would walk over all that was read, again and again.
+
+    What such a command leaves in cycles is little, and it ends soon.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def all_members(store: Store, guild_id: GuildId) -> list[Member]:
@@ -41,17 +56,17 @@ def by_fid(members: Collection[Member]) -> list[Member]:
     return sorted(members, key=lambda member: member.fid)
 
 
-def without_state(members: Collection[Member]) -> list[Member]:
-    """Give the members for whom no request can be sent."""
-    return [member for member in members if member.state is None]
+def without_state(members: Iterable[Member]) -> list[Fid]:
+    """Give the ids of the members for whom no request can be sent."""
+    return [member.fid for member in members if member.state is None]
 
 
-def tell_without_state(members: Collection[Member], guild_id: GuildId, title: str) -> None:
-    """Say how many members have no state, and what to do, if there are any."""
-    if count := len(without_state(members)):
+def tell_without_state(count: int, members: int, guild_id: GuildId, title: str) -> None:
+    """Say that `count` of so many members have no state, and what to do, if there are any."""
+    if count:
         command = members_command("set-state STATE --missing", guild_id, title)
         tell(
-            f"No state is known for {count:,} of {len(members):,} members, and without it the game"
+            f"No state is known for {count:,} of {members:,} members, and without it the game"
             f" can't be asked for them: {command}"
         )
 

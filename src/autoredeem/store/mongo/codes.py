@@ -14,8 +14,10 @@ from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standin
 from autoredeem.store.mongo.reading import code_in
 
 
-async def known_codes(connection: Connection) -> list[CodeRecord]:
-    """Give all spellings, oldest first.
+async def known_codes(
+    connection: Connection, keys: Collection[str] | None = None
+) -> list[CodeRecord]:
+    """Give all spellings of the codes with these keys (None: of all), oldest first.
 
     All are read whatever is asked: a title has some hundred, and rows of the older bot have no
     field for the key.
@@ -24,7 +26,7 @@ async def known_codes(connection: Connection) -> list[CodeRecord]:
         known
         async for rows in connection.find(connection.codes, {})
         for known in map(code_in, rows)
-        if known
+        if known and (keys is None or code_key(known.code) in keys)
     ]
     return sorted(found, key=lambda known: (known.added_at, known.code))
 
@@ -47,13 +49,8 @@ class MongoCodes(OnConnection):
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Filter the whole list."""
-        if keys is None:
-            return await known_codes(self._connection)
-        if not keys:
-            return []
-        wanted = frozenset(keys)
-        known = await known_codes(self._connection)
-        return [one for one in known if code_key(one.code) in wanted]
+        wanted = None if keys is None else frozenset(keys)
+        return [] if wanted == frozenset() else await known_codes(self._connection, wanted)
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Update by a filter that no dead code matches, so that two writers can't revive it."""

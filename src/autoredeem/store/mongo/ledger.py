@@ -17,6 +17,9 @@ from autoredeem.store.mongo.reading import attempt_in
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""
 
+SAID = ("code", "message")
+"""The fields of an attempt that many attempts share."""
+
 
 class MongoLedger(OnConnection):
     """The port `Ledger`."""
@@ -42,7 +45,8 @@ class MongoLedger(OnConnection):
             async for rows in in_slices(_rows(first, guilds), BATCH):
                 await self._connection.write(self._connection.ledger, rows)
             for subject, where in guilds.items():
-                settled[subject] = settled.get(subject, frozenset()) | where
+                before = settled.get(subject, where)
+                settled[subject] = before if where <= before else before | where
         return settled
 
     async def note_attempts(self, attempts: Collection[Attempt]) -> None:
@@ -52,8 +56,15 @@ class MongoLedger(OnConnection):
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Read by the index of guild and key."""
         query = {"guild_id": guild_id, "code_key": code_key(code)}
-        found = self._connection.find(self._connection.attempts, query)
-        return {one.fid: one async for rows in found for one in map(attempt_in, rows)}
+        noted: dict[Fid, Attempt] = {}
+        # Most say the same: with one text for all, the collector has less to walk over.
+        texts: dict[str, str] = {}
+        async for rows in self._connection.find(self._connection.attempts, query):
+            for row in rows:
+                shared = {name: texts.setdefault(row[name], row[name]) for name in SAID}
+                attempt = attempt_in({**row, **shared, "guild_id": guild_id})
+                noted[attempt.fid] = attempt
+        return noted
 
 
 def _gathered(
@@ -66,7 +77,7 @@ def _gathered(
         subject = code_key(one.code), one.fid
         first.setdefault(subject, one)
         known = guilds.get(subject) or enrolled.get(one.fid, frozenset())
-        guilds[subject] = known | {one.guild_id}
+        guilds[subject] = known if one.guild_id in known else known | {one.guild_id}
     return first, guilds
 
 

@@ -11,10 +11,13 @@ from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
-from autoredeem.store.mongo.connection import OnConnection, Write
+from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
 from autoredeem.store.mongo.everywhere import copy_settled, guilds_of
 from autoredeem.store.mongo.reading import member_in
+
+UPDATES = BATCH // 2
+"""Updates to a command: the driver works about twice as long on one as on an insert."""
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1}
 
@@ -32,14 +35,17 @@ class MongoRoster(OnConnection):
 
         In this order: whatever is settled elsewhere from now on is written here by `settle`.
         """
-        wanted = {member.fid: member for member in members}
+        wanted: dict[Fid, Member] = {}
+        async for part in in_slices(members):
+            wanted.update((member.fid, member) for member in part)
         added = updated = 0
         async for batch in in_slices(wanted.values(), BATCH):
             entries = await self._entries(guild_id, [member.fid for member in batch])
             new = [of_new_member(guild_id, m, by, at) for m in batch if m.fid not in entries]
             mended = [_mend(entries[m.fid], m, at) for m in batch if m.fid in entries]
-            writes: list[Write] = [*map(InsertOne[Document], new), *chain.from_iterable(mended)]
-            collided = await self._connection.write(self._connection.members, writes)
+            inserts = [InsertOne(row) for row in new]
+            collided = await self._connection.write(self._connection.members, inserts)
+            await self._write_updates(chain.from_iterable(mended))
             added += len(new) - len(collided)
             updated += sum(map(bool, mended))
         await copy_settled(self._connection, guild_id, wanted, at)
@@ -73,18 +79,21 @@ class MongoRoster(OnConnection):
         enrolled: set[Fid] = set()
         async for batch in in_slices(states, BATCH):
             entries = await self._entries(guild_id, batch)
-            updates = [
+            await self._write_updates(
                 _update(name, {"state": states[fid]}, at)
                 for fid, found in entries.items()
                 for name, _ in found
-            ]
-            await self._connection.write(self._connection.members, updates)
+            )
             enrolled |= entries.keys()
         return frozenset(enrolled)
 
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Read by the index of fids."""
         return await guilds_of(self._connection, fids)
+
+    async def _write_updates(self, updates: Iterable[UpdateOne]) -> None:
+        async for part in in_slices(updates, UPDATES):
+            await self._connection.write(self._connection.members, part)
 
     async def _entries(
         self, guild_id: GuildId, batch: Collection[Fid]

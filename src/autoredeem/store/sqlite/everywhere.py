@@ -36,8 +36,9 @@ CROSS JOIN keeps the order: from the few who are enrolled elsewhere to the ledge
 
 
 def guilds_in(rows: Iterable[Row]) -> Mapping[Fid, frozenset[GuildId]]:
-    """Read the rows of ENROLLED."""
+    """Read the rows of ENROLLED. Players of the same guilds share one set: most are."""
     guilds: defaultdict[Fid, set[GuildId]] = defaultdict(set)
     for fid, guild_id in rows:
         guilds[fid].add(guild_id)
-    return {fid: frozenset(found) for fid, found in guilds.items()}
+    shared: dict[frozenset[GuildId], frozenset[GuildId]] = {}
+    return {fid: shared.setdefault(one := frozenset(found), one) for fid, found in guilds.items()}
