@@ -7,12 +7,13 @@ from random import Random
 
 from pydantic import SecretStr
 
-from autoredeem.engine import Engine, Outside
+from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Watch
 from autoredeem.game.client import open_game
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock
+from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.settings import Settings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
@@ -55,11 +56,24 @@ def chosen_store(settings: Settings, title: str) -> AbstractAsyncContextManager[
     return open_store(settings.url_of_store(), title, store_options(settings))
 
 
+def this_process(settings: Settings) -> Process:
+    """Give this process a name that no other has. It reads files: call it before the loop runs."""
+    return Process(process_name(), settings.store.lease, has_ended)
+
+
 @asynccontextmanager
 async def working_engine(
-    store: Store, access: GameAccess, clock: Clock, random: Random, watch: Watch
+    store: Store,
+    access: GameAccess,
+    clock: Clock,
+    random: Random,
+    watch: Watch,
+    process: Process | None = None,
 ) -> AsyncIterator[Engine]:
-    """Build the engine of one title on its store and game, and let it work."""
+    """Build the engine of one title on its store and game, and let it work.
+
+    Where other processes may use the store, `process` says which one this is.
+    """
     async with open_game(access.url, access.salt.get_secret_value(), clock) as game:
         outside = Outside(
             game=game,
@@ -68,5 +82,5 @@ async def working_engine(
             random=random,
             player_gap=access.player_gap,
         )
-        async with Engine(store, outside, watch).working() as engine:
+        async with Engine(store, outside, watch, process).working() as engine:
             yield engine

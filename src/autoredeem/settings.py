@@ -70,12 +70,13 @@ DEADLINES = StoreOptions()
 
 
 class StoreSettings(BaseModel):
-    """The deadlines of the store, in seconds."""
+    """The times of the store in seconds: deadlines, and after which silence a process is gone."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     find_server: float = Field(default=DEADLINES.find_server, gt=0, le=60)
     command: float = Field(default=DEADLINES.command, gt=0, le=600)
+    lease: float = Field(default=30.0, ge=1, le=600)
 
 
 class Settings(BaseSettings):

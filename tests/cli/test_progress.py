@@ -8,7 +8,7 @@ from rich.console import Console
 from autoredeem.cli.progress import Bar, Lines
 from autoredeem.cli.wording import ADVICE, duration, plural, summary_lines
 from autoredeem.domain.players import GuildId
-from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome, RunSummary
+from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import EveryoneWaits, GoesOn, NotRecorded, RunOpened, RunProgressed
 from autoredeem.store.interface import RunRecord, RunStatus
@@ -17,7 +17,7 @@ from support.virtual_time import EPOCH
 
 def record(redeemed: int = 0) -> RunRecord:
     return RunRecord(
-        GuildId(1), "GIFT", RunStatus.OPEN, EPOCH, EPOCH, members=100, redeemed=redeemed
+        GuildId(1), "GIFT", RunStatus.OPEN, EPOCH, EPOCH, Figures(members=100, redeemed=redeemed)
     )
 
 
@@ -26,9 +26,9 @@ def test_without_a_terminal_a_hundred_members_take_twenty_lines(
 ) -> None:
     view = Lines()
     view.estimate = lambda _guild, _code: 125.0
-    view.watch(RunOpened(record(), to_ask=100, no_state=0))
+    view.watch(RunOpened(record()))
     for done in range(1, 101):
-        view.watch(RunProgressed(record(done), to_ask=100 - done))
+        view.watch(RunProgressed(record(done)))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 19
     assert lines[0] == "5/100 redeemed 5, already 0, failed 0, about 2 min 5 s left"
@@ -55,8 +55,8 @@ def test_a_terminal_gets_a_bar_with_an_estimate() -> None:
     console = Console(file=screen, force_terminal=True, color_system=None, width=100)
     with Bar(console) as view:
         view.estimate = lambda _guild, _code: 125.0
-        view.watch(RunOpened(record(), to_ask=100, no_state=0))
-        view.watch(RunProgressed(record(40), to_ask=60))
+        view.watch(RunOpened(record()))
+        view.watch(RunProgressed(record(40)))
         view.line("[bold]a line above")
     assert "40/100 redeemed 40, already 0, failed 0, about 2 min 5 s left" in screen.getvalue()
     assert "[bold]a line above" in screen.getvalue()

@@ -13,6 +13,7 @@ from autoredeem.engine.codework import Ticket
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.turns import Turns
 from support.turn_play import GAP, Play, new_run
+from support.virtual_time import EPOCH
 
 ALIVE = Standing(Life.ALIVE)
 ROSTERS = st.dictionaries(
@@ -36,6 +37,10 @@ def chosen(turns: Turns, now: float = 0.0) -> Ticket:
     return ticket
 
 
+def unsettled(run: Run) -> int:
+    return run.record(0.0, EPOCH).figures.unsettled
+
+
 def decide(turns: Turns, ticket: Ticket, outcome: Outcome) -> None:
     assert turns.answered(ticket, outcome).final
     turns.recorded(ticket, outcome)
@@ -53,7 +58,7 @@ def test_every_order_of_answers_keeps_the_rules_and_ends_every_run(
     play.to_the_end()
     for run in play.runs:
         assert run.in_flight == 0
-        assert run.unsettled == len(run.pending)
+        assert run.record(0.0, EPOCH).figures.to_ask == len(run.pending)
         if play.ends[run] is RunEnd.COMPLETE:
             assert not run.pending
 
@@ -116,7 +121,7 @@ def test_a_dead_code_stops_every_guild() -> None:
     assert turns.end_of(runs[1]) is None, "one of it is in flight"
     decide(turns, second, Outcome.EXPIRED)
     assert turns.end_of(runs[1]) is RunEnd.DEAD_CODE
-    assert (runs[1].failed, runs[1].unsettled) == ({Outcome.EXPIRED: 1}, 1)
+    assert (runs[1].failed, unsettled(runs[1])) == ({Outcome.EXPIRED: 1}, 1)
 
 
 def test_another_spelling_of_a_dead_code_lives_on() -> None:
@@ -137,7 +142,7 @@ def test_used_up_is_believed_when_a_second_player_hears_it() -> None:
     assert turns.choose(10.0) is None, "one at a time finds out"
     decide(turns, second, Outcome.USED_UP)
     assert turns.end_of(run) is RunEnd.DEAD_CODE
-    assert (run.failed, run.unsettled) == ({Outcome.USED_UP: 2}, 1)
+    assert (run.failed, unsettled(run)) == ({Outcome.USED_UP: 2}, 1)
 
 
 def test_used_up_that_a_second_player_refutes_is_tried_again() -> None:
@@ -249,7 +254,7 @@ def test_a_wrong_salt_halts_everything_and_keeps_everyone_for_later() -> None:
     assert turns.choose(100.0) is None
     assert turns.next_time(100.0) is None
     assert {turns.end_of(run) for run in runs} == {RunEnd.HALTED}
-    assert runs[0].unsettled == 2
+    assert unsettled(runs[0]) == 2
 
 
 def test_a_stopped_run_lets_what_is_in_flight_finish_and_keeps_the_rest() -> None:
@@ -261,7 +266,7 @@ def test_a_stopped_run_lets_what_is_in_flight_finish_and_keeps_the_rest() -> Non
     assert turns.end_of(run) is None
     decide(turns, ticket, Outcome.REDEEMED)
     assert turns.end_of(run) is RunEnd.STOPPED
-    assert (run.redeemed, run.unsettled) == (1, 2)
+    assert (run.redeemed, unsettled(run)) == (1, 2)
 
 
 def test_a_stopped_prober_lets_another_run_probe() -> None:
@@ -276,7 +281,7 @@ def test_members_without_a_state_cost_no_request() -> None:
     turns = open_turns(run)
     assert turns.choose(0.0) is None
     assert turns.end_of(run) is RunEnd.COMPLETE
-    assert (run.unsettled, run.no_state, run.requests) == (2, 2, 0)
+    assert (unsettled(run), run.no_state, run.requests) == (2, 2, 0)
 
 
 def test_the_estimate_counts_what_other_guilds_send_in_between() -> None:

@@ -130,6 +130,20 @@ async def test_a_request_that_finds_nobody_was_never_sent() -> None:
     assert not calls
 
 
+async def test_what_is_raised_at_the_moment_of_sending_keeps_the_request_from_leaving() -> None:
+    class TooLate(Exception):
+        pass
+
+    def too_late() -> None:
+        raise TooLate
+
+    async with a_game(saying(SUCCESS)) as (server, game):
+        with pytest.raises(TooLate):
+            await ask(game, too_late)
+        assert (await ask(game)).outcome is Outcome.REDEEMED
+    assert len(server.heads) == 1
+
+
 async def test_a_request_is_sent_once_even_if_the_connection_breaks() -> None:
     calls: list[None] = []
     async with a_game(hanging_up_after(b"")) as (server, game):

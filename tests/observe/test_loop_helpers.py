@@ -1,11 +1,13 @@
 import asyncio
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.observe.slices import in_slices
-from autoredeem.observe.tasks import task_group
+from autoredeem.observe.tasks import cancel_all, task_group
+from support.virtual_time import run_virtual
 
 
 @given(st.lists(st.integers()), st.integers(1, 7))
@@ -56,3 +58,20 @@ async def test_several_failures_are_raised_together() -> None:
             tasks.create_task(fails("one"))
             tasks.create_task(fails("two"))
     assert len(failures.value.exceptions) == 2
+
+
+def test_a_task_whose_cancellation_was_swallowed_is_cancelled_again() -> None:
+    async def swallows(times: int) -> None:
+        for _ in range(times):
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    async def main() -> None:
+        tasks = [asyncio.create_task(swallows(times)) for times in range(4)]
+        await asyncio.sleep(0)
+        await cancel_all(tasks)
+        assert all(task.cancelled() for task in tasks)
+        await cancel_all([])
+
+    run_virtual(main())

@@ -13,10 +13,10 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import State
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
-from support.facts import ANN, CODE, GUILD, NOW, attempt, members, run_record, settlement
+from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
 from support.mongod import Mongod, fail_command
 
 IMPATIENT = StoreOptions(find_server=0.7, command=0.4)
@@ -27,6 +27,7 @@ async def read_members(store: Store) -> None:
         pass
 
 
+RUN = RunRecord(GUILD, CODE, RunStatus.OPEN, NOW, NOW)
 VERBS: dict[str, Callable[[Store], Awaitable[object]]] = {
     "check_members": lambda store: store.check_members(GUILD, CODE, [ANN]),
     "settle": lambda store: store.settle([settlement()]),
@@ -41,10 +42,16 @@ VERBS: dict[str, Callable[[Store], Awaitable[object]]] = {
     "codes": lambda store: store.codes(),
     "judge": lambda store: store.judge({CODE: Standing(Life.ALIVE)}, at=NOW),
     "remove_codes": lambda store: store.remove_codes([CODE]),
-    "save_runs": lambda store: store.save_runs([run_record()]),
+    "want_runs": lambda store: store.want_runs([(GUILD, CODE)], at=NOW),
+    "claim_runs": lambda store: store.claim_runs(Claim("me", 1, 60)),
+    "renew_runs": lambda store: store.renew_runs("me", [RUN.key], seconds=60),
+    "save_runs": lambda store: store.save_runs([RUN]),
+    "release_runs": lambda store: store.release_runs("me", [RUN.key], due_in=0),
     "runs": lambda store: store.runs(),
+    "hold_lease": lambda store: store.hold_lease("address", "me", seconds=60),
+    "release_lease": lambda store: store.release_lease("address", "me"),
 }
-COMMANDS = ("find", "insert", "update", "delete", "createIndexes")
+COMMANDS = ("find", "insert", "update", "delete", "findAndModify", "createIndexes")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -94,8 +94,8 @@ async def test_a_service_that_can_not_be_looked_up_is_unavailable() -> None:
 
 async def test_a_newer_schema_is_refused(mongodb_url: str) -> None:
     async with raw_database(mongodb_url) as database:
-        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 2})
-    with pytest.raises(StoreRefused, match="has schema 2, this autoredeem knows 1"):
+        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 3})
+    with pytest.raises(StoreRefused, match="has schema 3, this autoredeem knows 2"):
         async with open_store(mongodb_url):
             pass
 

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Collection, Sequence
+from datetime import datetime
 
 import pytest
 import stamina
@@ -8,9 +9,8 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import RunRecord
 from autoredeem.store.retrying import ATTEMPTS, RetryingStore
-from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, run_record, settlement
+from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement
 from support.store_model import MemoryStore
 
 PATIENCE = 20.0
@@ -37,10 +37,10 @@ class Failing(MemoryStore):
         self.fail()
         return {fid for fid in batch if (guild_id, key, fid) in self.settled}
 
-    async def save_runs(self, runs: Collection[RunRecord]) -> None:
-        """Fail, or save."""
+    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+        """Fail, or open."""
         self.fail()
-        await super().save_runs(runs)
+        await super().want_runs(wanted, at=at)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Fail before each batch that is due to fail."""
@@ -62,14 +62,14 @@ def all_attempts(no_waits_between_attempts: None) -> None:
 async def test_what_was_unavailable_is_done_again() -> None:
     backend = Failing(*_gone(ATTEMPTS - 1))
 
-    await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+    await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
-    assert await backend.runs() == [run_record()]
+    assert [run.guild_id for run in await backend.runs()] == [GUILD]
 
 
 async def test_a_try_that_failed_is_told_in_the_log() -> None:
     with capture_logs() as lines:
-        await RetryingStore(Failing(*_gone(1)), PATIENCE).save_runs([run_record()])
+        await RetryingStore(Failing(*_gone(1)), PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert lines == [{"event": "Asking the store again in 0.0 s: gone 0", "log_level": "warning"}]
 
@@ -78,7 +78,7 @@ async def test_a_store_that_stays_away_is_unavailable_after_a_few_attempts() -> 
     backend = Failing(*_gone(100))
 
     with pytest.raises(StoreUnavailable, match=f"gone {ATTEMPTS - 1}"):
-        await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+        await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == ATTEMPTS
 
@@ -87,7 +87,7 @@ async def test_a_refusal_is_not_asked_again() -> None:
     backend = Failing(StoreRefused("no"))
 
     with pytest.raises(StoreRefused):
-        await RetryingStore(backend, PATIENCE).save_runs([run_record()])
+        await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == 1
 
@@ -96,7 +96,7 @@ async def test_no_attempt_begins_when_patience_is_over() -> None:
     backend = Failing(*_gone(100))
 
     with stamina.set_testing(False), pytest.raises(StoreUnavailable):
-        await RetryingStore(backend, patience=1e-9).save_runs([run_record()])
+        await RetryingStore(backend, patience=1e-9).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == 1
 

@@ -8,91 +8,173 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.domain.errors import StoreRefused
+from autoredeem.domain.errors import OutsideError, StoreRefused
 from autoredeem.store import StoreOptions
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from support.disk import no_file_grows_beyond
 from support.facts import ANN, CODE, GUILD, settlement
 
-SECOND: Migration = (
+NOW_IS = len(MIGRATIONS)
+"""The version that this program makes."""
+
+NEXT: Migration = (
     "ALTER TABLE codes ADD COLUMN found_by TEXT",
     "UPDATE ledger SET code = 'upgraded'",
 )
 BROKEN: Migration = ("CREATE TABLE new (id INTEGER)", "DELETE FROM ledger", "NO SUCH STATEMENT")
 
+LARGE: Migration = (
+    *NEXT,
+    "CREATE TABLE large (content BLOB)",
+    """INSERT INTO large
+    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 25)
+    SELECT zeroblob(4096) FROM number""",
+)
+"""Writes more than the backup before it did, so that the room may end in either."""
+
+ODD = 1_021
+"""Bytes: no page and no sector is a multiple of it."""
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Give a file of version 1 with one row in the ledger."""
-    file = tmp_path / "store.db"
-    asyncio.run(_settle(file))
+    """Give a file of this program's version with one row in the ledger."""
+    return _made(tmp_path / "store.db", NOW_IS)
+
+
+@pytest.fixture
+def backup(file: Path) -> Path:
+    """Give the place of the backup that an upgrade of `file` makes."""
+    return file.with_name(f"store.db.v{NOW_IS}.backup")
+
+
+def _made(file: Path, version: int) -> Path:
+    async def settle() -> None:
+        known = MIGRATIONS[:version]
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions(), known) as store:
+            await store.settle([settlement(ANN)])
+
+    asyncio.run(settle())
     return file
 
 
-async def _settle(file: Path) -> None:
-    async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
-        await store.settle([settlement(ANN)])
-
-
 async def _opened(file: Path, *newer: Migration) -> None:
-    migrations = [*MIGRATIONS, *newer]
-    async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions(), migrations) as store:
+    await _opened_by(file, [*MIGRATIONS, *newer])
+
+
+async def _opened_by(file: Path, known: Sequence[Migration]) -> None:
+    async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions(), known) as store:
         assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 def _state(file: Path) -> tuple[int, Sequence[str]]:
-    """Give a file's version and the spellings in its ledger."""
+    """Give a file's version and the spellings in its ledger, after looking at all of it."""
     with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         return version, [code for (code,) in connection.execute("SELECT code FROM ledger")]
 
 
-def test_an_older_file_is_upgraded_and_a_backup_keeps_what_was(file: Path) -> None:
-    asyncio.run(_opened(file, SECOND))
+def test_an_older_file_is_upgraded_and_a_backup_keeps_what_was(file: Path, backup: Path) -> None:
+    asyncio.run(_opened(file, NEXT))
 
-    assert _state(file) == (2, ["upgraded"])
-    assert _state(file.with_name("store.db.v1.backup")) == (1, [CODE])
+    assert _state(file) == (NOW_IS + 1, ["upgraded"])
+    assert _state(backup) == (NOW_IS, [CODE])
 
 
-def test_several_versions_are_made_up_at_once_with_one_backup(file: Path) -> None:
+def test_several_versions_are_made_up_at_once_with_one_backup(file: Path, backup: Path) -> None:
     third = ("UPDATE ledger SET code = code || ' twice'",)
 
-    asyncio.run(_opened(file, SECOND, third))
+    asyncio.run(_opened(file, NEXT, third))
 
-    assert _state(file) == (3, ["upgraded twice"])
-    assert [path.name for path in file.parent.glob("*.backup*")] == ["store.db.v1.backup"]
+    assert _state(file) == (NOW_IS + 2, ["upgraded twice"])
+    assert list(file.parent.glob("*.backup*")) == [backup]
 
 
-def test_a_file_that_is_up_to_date_gets_no_backup(file: Path) -> None:
-    asyncio.run(_opened(file, SECOND))
-    backup = file.with_name("store.db.v1.backup")
+def test_a_file_that_is_up_to_date_gets_no_backup(file: Path, backup: Path) -> None:
+    asyncio.run(_opened(file, NEXT))
     backup.unlink()
 
-    asyncio.run(_opened(file, SECOND))
+    asyncio.run(_opened(file, NEXT))
 
     assert not list(file.parent.glob("*.backup*"))
 
 
 def test_a_failing_step_leaves_everything_as_it_was(file: Path) -> None:
     with pytest.raises(StoreRefused, match="syntax error"):
-        asyncio.run(_opened(file, SECOND, BROKEN))
+        asyncio.run(_opened(file, NEXT, BROKEN))
 
-    assert _state(file) == (1, [CODE])
+    assert _state(file) == (NOW_IS, [CODE])
     asyncio.run(_opened(file))
 
 
-def test_an_upgrade_that_failed_can_be_repeated(file: Path) -> None:
+def test_an_upgrade_that_failed_can_be_repeated(file: Path, backup: Path) -> None:
     with pytest.raises(StoreRefused):
         asyncio.run(_opened(file, BROKEN))
 
-    asyncio.run(_opened(file, SECOND))
+    asyncio.run(_opened(file, NEXT))
 
-    assert _state(file) == (2, ["upgraded"])
-    assert _state(file.with_name("store.db.v1.backup")) == (1, [CODE])
+    assert _state(file) == (NOW_IS + 1, ["upgraded"])
+    assert _state(backup) == (NOW_IS, [CODE])
 
 
 def test_an_upgraded_file_is_refused_by_an_older_program(file: Path) -> None:
-    asyncio.run(_opened(file, SECOND))
+    asyncio.run(_opened(file, NEXT))
 
-    with pytest.raises(StoreRefused, match="it has schema 2 and this autoredeem knows 1"):
+    said = f"it has schema {NOW_IS + 1} and this autoredeem knows {NOW_IS}"
+    with pytest.raises(StoreRefused, match=said):
         asyncio.run(_opened(file))
+
+
+def test_wherever_the_room_for_an_upgrade_ends_the_older_program_goes_on(
+    file: Path, backup: Path
+) -> None:
+    """The room grows until the upgrade fits: every write on the way is the one that fails."""
+    failed_before, failed_after = 0, 0
+    for size in range(0, 1_000_000, ODD):
+        try:
+            with no_file_grows_beyond(size):
+                asyncio.run(_opened(file, LARGE))
+        except OutsideError as error:
+            assert "the disk failed to read or write; check it and its room" in str(error)
+            asyncio.run(_opened(file))
+            assert _state(file) == (NOW_IS, [CODE])
+            if backup.exists():
+                assert _state(backup) == (NOW_IS, [CODE])
+                backup.unlink()
+                failed_after += 1
+            else:
+                failed_before += 1
+        else:
+            break
+
+    assert _state(file) == (NOW_IS + 1, ["upgraded"])
+    assert _state(backup) == (NOW_IS, [CODE])
+    assert failed_before > 10, "in the backup"
+    assert failed_after > 10, "in the upgrade itself"
+
+
+@pytest.mark.parametrize("version", range(1, NOW_IS))
+def test_a_released_upgrade_that_finds_no_room_leaves_the_file_to_the_older_program(
+    tmp_path: Path, version: int
+) -> None:
+    file = _made(tmp_path / "store.db", version)
+    older, (step, *further) = MIGRATIONS[:version], MIGRATIONS[version:]
+    failed = 0
+
+    # SQLite raises what is less than the file has to that.
+    for pages in range(1, 1_000):
+        full = (f"PRAGMA max_page_count = {pages}", *step)
+        try:
+            asyncio.run(_opened_by(file, [*older, full, *further]))
+        except StoreRefused as error:
+            assert "there is no room left; make room on the disk" in str(error)
+            asyncio.run(_opened_by(file, older))
+            assert _state(file) == (version, [CODE])
+            failed += 1
+        else:
+            break
+
+    assert failed
+    assert _state(file) == (NOW_IS, [CODE])

@@ -2,8 +2,9 @@
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -18,9 +19,9 @@ from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.store import open_store
-from autoredeem.store.interface import RunRecord, RunStatus, Store
+from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus, Store
 from support.facts import ANN, GUILD, NOW, OTHER_GUILD
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -62,16 +63,27 @@ standings = st.sampled_from(
         Standing(Life.DEAD, reason=Outcome.EXPIRED),
     ]
 )
+owners = st.sampled_from(["me", "you"])
+keys = st.lists(st.tuples(guilds, st.just(code_key("Gift"))), min_size=1, max_size=2)
+LONG = 3600.0
+"""Seconds: longer than any play. By the store's own clock, a lease ends never or at once."""
+
 runs = st.builds(
     RunRecord,
     guilds,
     spellings,
     st.sampled_from(RunStatus),
+    st.just(NOW),
     times,
-    times,
-    members=st.integers(0, 9),
-    failed=st.dictionaries(outcomes, st.integers(1, 9), max_size=2),
-    check_failed=st.booleans(),
+    figures=st.builds(
+        Figures,
+        members=st.integers(0, 9),
+        failed=st.dictionaries(outcomes, st.integers(1, 9), max_size=2),
+        check_failed=st.booleans(),
+    ),
+    reason=st.none() | outcomes,
+    owner=owners,
+    fence=st.integers(0, 3),
 )
 
 
@@ -157,6 +169,66 @@ class Twins(RuleBasedStateMachine):
         """Save runs."""
         self.both(title, lambda store: store.save_runs(given))
 
+    @rule(title=titles, given=st.lists(st.tuples(guilds, spellings), min_size=1), at=times)
+    def want_runs(self, title: str, given: list[tuple[GuildId, str]], at: datetime) -> None:
+        """Open runs."""
+        self.both(title, lambda store: store.want_runs(given, at=at))
+
+    @rule(
+        title=titles,
+        owner=owners,
+        seconds=st.sampled_from([0.0, LONG]),
+        instead_of=st.just("") | owners,
+        among=st.none() | keys,
+    )
+    def claim_runs(
+        self,
+        title: str,
+        owner: str,
+        seconds: float,
+        instead_of: str,
+        among: list[RunKey] | None,
+    ) -> None:
+        """Claim whatever may be claimed: it is not for the play to say what was due first."""
+
+        async def claim(store: Store) -> object:
+            claimed = await store.claim_runs(
+                Claim(owner, 99, seconds, instead_of=instead_of, among=among)
+            )
+            return in_order(claimed)
+
+        self.both(title, claim)
+
+    @rule(title=titles, owner=owners, given=keys, seconds=st.sampled_from([0.0, LONG]))
+    def renew_runs(self, title: str, owner: str, given: list[RunKey], seconds: float) -> None:
+        """Keep runs."""
+        self.both(title, lambda store: store.renew_runs(owner, given, seconds=seconds))
+
+    @rule(title=titles, owner=owners, given=keys, due_in=st.sampled_from([None, 0.0, LONG]))
+    def release_runs(
+        self, title: str, owner: str, given: list[RunKey], due_in: float | None
+    ) -> None:
+        """Give runs back."""
+        self.both(title, lambda store: store.release_runs(owner, given, due_in=due_in))
+
+    @rule(
+        title=titles,
+        owner=owners,
+        seconds=st.sampled_from([0.0, LONG]),
+        instead_of=st.just("") | owners,
+    )
+    def hold_lease(self, title: str, owner: str, seconds: float, instead_of: str) -> None:
+        """Take a lease, or keep it."""
+        self.both(
+            title,
+            lambda store: store.hold_lease("it", owner, seconds=seconds, instead_of=instead_of),
+        )
+
+    @rule(title=titles, owner=owners)
+    def release_lease(self, title: str, owner: str) -> None:
+        """Give a lease back."""
+        self.both(title, lambda store: store.release_lease("it", owner))
+
     @rule(title=titles, guild=guilds, code=spellings, given=players)
     def check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
         """Ask who is settled."""
@@ -175,8 +247,15 @@ async def everything(store: Store) -> object:
         await store.guilds_of(FIDS),
         await store.codes(),
         await store.codes([code_key("Gift")]),
-        [sorted(found, key=lambda run: (run.guild_id, run.code)) for found in saved],
+        [in_order(found) for found in saved],
+        in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),
     )
+
+
+def in_order(found: Sequence[RunRecord]) -> list[tuple[RunRecord, bool]]:
+    """Give runs in one order, with whether they are ever due: the moment is the store's to say."""
+    ordered = sorted(found, key=lambda run: (run.guild_id, run.code))
+    return [(replace(run, due=None), run.due is not None) for run in ordered]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from autoredeem.domain.players import State
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Claim, Store
 from support.facts import (
     ANN,
     BOB,
@@ -16,7 +16,6 @@ from support.facts import (
     OTHER_GUILD,
     attempt,
     members,
-    run_record,
     settlement,
 )
 
@@ -74,10 +73,17 @@ async def test_rosters_are_apart(store: Store, kingshot: Store) -> None:
     assert await kingshot.guilds_of([ANN, BOB]) == {ANN: {GUILD}}
 
 
+async def test_leases_are_apart(store: Store, kingshot: Store) -> None:
+    await store.hold_lease("address", "one", seconds=60)
+
+    assert (await kingshot.hold_lease("address", "two", seconds=60)).owner == "two"
+
+
 async def test_codes_and_runs_are_apart(store: Store, kingshot: Store) -> None:
     await store.add_codes([CODE], at=NOW)
-    await store.save_runs([run_record()])
+    await store.want_runs([(GUILD, CODE)], at=NOW)
 
     assert (await kingshot.codes(), await kingshot.runs()) == ([], [])
+    assert await kingshot.claim_runs(Claim("me", 9, 60)) == []
     assert await kingshot.remove_codes([CODE]) == frozenset()
     assert await kingshot.add_codes([CODE], at=NOW) == {CODE}

@@ -1,14 +1,14 @@
 """An engine in virtual time: the real rules, pacer and recorder; a store in memory; a told game."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from random import Random
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.engine import Engine, Outside
+from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
@@ -33,18 +33,23 @@ def everyone(outcome: Outcome) -> Tell:
 
 
 class ToldGame:
-    """Answers what it is told to, `latency` seconds after the request left."""
+    """Answers what it is told to, `latency` seconds after the request left.
+
+    A request leaves after `connecting` seconds.
+    """
 
     def __init__(self, tell: Tell, latency: float = 0.3) -> None:
         self.tell = tell
         self.latency = latency
+        self.connecting = 0.0
         self.asked: list[tuple[float, str, Fid]] = []
 
     async def redeem(
         self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
     ) -> Answer:
-        self.asked.append((asyncio.get_running_loop().time(), code, fid))
+        await asyncio.sleep(self.connecting)
         sent()
+        self.asked.append((asyncio.get_running_loop().time(), code, fid))
         await asyncio.sleep(self.latency)
         told = self.tell(code, fid, state)
         return answer(told) if isinstance(told, Outcome) else told
@@ -92,14 +97,50 @@ async def enrol(store: MemoryStore, fids: Iterable[int], guild: int = ALLIANCE) 
     await store.enrol(GuildId(guild), members, by="test", at=EPOCH)
 
 
+class Line(MemoryStore):
+    """One process's way to a store that others use too. It can be cut, or take long."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        super().__init__(store.title)
+        self.__dict__.update(store.__dict__)
+        self.reachable = True
+        self.seconds = 0.0
+
+    async def reach(self) -> None:
+        """Take as long as it takes. Raises StoreUnavailable when it is cut."""
+        await asyncio.sleep(self.seconds)
+        if not self.reachable:
+            raise StoreUnavailable("the line is cut")
+
+
+def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
+    async def reached(line: Line, *arguments: object, **named: object) -> object:
+        await line.reach()
+        found: object = await getattr(MemoryStore, verb)(line, *arguments, **named)
+        return found
+
+    return reached
+
+
+for _verb in (
+    *("check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
+    *("want_runs", "claim_runs", "renew_runs", "save_runs", "release_runs", "runs"),
+    *("hold_lease", "release_lease"),
+):
+    setattr(Line, _verb, _over_the_line(_verb))
+
+
 @asynccontextmanager
 async def playing(
-    store: MemoryStore, game: ToldGame, events: list[Event] | None = None
+    store: MemoryStore,
+    game: ToldGame,
+    events: list[Event] | None = None,
+    process: Process | None = None,
 ) -> AsyncIterator[Engine]:
     clock = VirtualClock()
     outside = Outside(game, Pacer(PER_MINUTE, clock.monotonic()), clock, Random(1), GAP)
     watch: list[Event] = [] if events is None else events
-    async with Engine(store, outside, watch.append).working() as engine:
+    async with Engine(store, outside, watch.append, process).working() as engine:
         yield engine
 
 

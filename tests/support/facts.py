@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
 
@@ -51,27 +50,16 @@ def attempt(
     return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
 
 
-def run_record(
-    guild_id: GuildId = GUILD,
-    *,
-    code: str = CODE,
-    status: RunStatus = RunStatus.OPEN,
-    opened_at: datetime = NOW,
-) -> RunRecord:
-    """Give a run with a different figure in each field."""
-    failed = {Outcome.LEVEL_TOO_LOW: 6, Outcome.UNKNOWN: 7}
-    return RunRecord(
-        guild_id=guild_id,
-        code=code,
-        status=status,
-        opened_at=opened_at,
-        updated_at=opened_at,
-        members=88,
-        settled_before=13,
-        redeemed=4,
-        already=5,
-        failed=failed,
-        requests=9,
-        check_queries=1,
-        check_failed=True,
-    )
+FIGURES = Figures(
+    members=88,
+    settled_before=13,
+    redeemed=4,
+    already=5,
+    failed={Outcome.LEVEL_TOO_LOW: 6, Outcome.UNKNOWN: 7},
+    no_state=8,
+    requests=9,
+    seconds=10.125,
+    check_queries=1,
+    check_failed=True,
+)
+"""A different figure in each field."""

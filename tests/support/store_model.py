@@ -1,14 +1,25 @@
 """The whole port in memory, in plain words: what every store is held to, and the engine's store."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Settlement
-from autoredeem.store.interface import Checked, CodeRecord, Enrolled, RunRecord, RunStatus
+from autoredeem.store.interface import (
+    Checked,
+    Claim,
+    CodeRecord,
+    Enrolled,
+    Lease,
+    RunKey,
+    RunRecord,
+    RunStatus,
+)
+from support.virtual_time import EPOCH
 
 BATCH = 1_000
 
@@ -27,7 +38,8 @@ class MemoryStore:
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.noted: dict[Key, Attempt] = {}
-        self.saved: dict[tuple[GuildId, str], RunRecord] = {}
+        self.saved: dict[RunKey, RunRecord] = {}
+        self.leases: dict[str, tuple[Lease, datetime]] = {}
 
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
         """Look every player up."""
@@ -129,14 +141,80 @@ class MemoryStore:
         """Forget what is known."""
         return frozenset(code for code in set(codes) if self.known.pop(code, None))
 
-    async def save_runs(self, runs: Collection[RunRecord]) -> None:
-        """Replace whole."""
-        self.saved |= {(run.guild_id, code_key(run.code)): run for run in runs}
+    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+        """Put a new run where none is open; whatever nobody owns is due."""
+        for guild_id, code in wanted:
+            new = RunRecord(guild_id, code, RunStatus.OPEN, at, at)
+            found = self.saved.get(new.key, new)
+            run = found if found.status is RunStatus.OPEN else replace(new, fence=found.fence)
+            self.saved[new.key] = run if run.owner else replace(run, due=self._now())
 
-    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
+    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
+        """Take what is due."""
+        due = [
+            run
+            for run in await self.runs(RunStatus.OPEN, claim.among)
+            if run.due and (run.due <= self._now() or run.owner == claim.instead_of != "")
+        ]
+        taken = sorted(due, key=lambda run: (run.due, run.key))[: claim.limit]
+        for run in taken:
+            until = self._now(claim.seconds)
+            mine = replace(run, owner=claim.owner, fence=run.fence + 1, due=until)
+            self.saved[run.key] = mine
+        return await self.runs(among=[run.key for run in taken])
+
+    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
+        """Move what is due."""
+        for run in await self.runs(among=runs):
+            if run.owner == owner:
+                self.saved[run.key] = replace(run, due=self._now(seconds))
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Take what the owner says."""
+        for run in runs:
+            before = self.saved.get(run.key)
+            if before and (before.owner, before.fence) == (run.owner, run.fence):
+                done = run.status is RunStatus.DONE
+                owned = {"owner": "", "due": None} if done else {"due": before.due}
+                self.saved[run.key] = replace(run, opened_at=before.opened_at, **owned)
+
+    async def release_runs(
+        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    ) -> None:
+        """Take the owner away."""
+        for run in await self.runs(among=runs):
+            if run.owner == owner:
+                due = None if due_in is None else self._now(due_in)
+                self.saved[run.key] = replace(run, owner="", due=due)
+
+    async def runs(
+        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
+    ) -> Sequence[RunRecord]:
         """Filter and sort what is saved."""
-        wanted = [run for run in self.saved.values() if status in (None, run.status)]
+        asked = (run for key, run in self.saved.items() if among is None or key in among)
+        wanted = [run for run in asked if status in (None, run.status)]
         return sorted(wanted, key=lambda run: run.opened_at)
+
+    async def hold_lease(
+        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
+    ) -> Lease:
+        """Take it if it is free."""
+        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
+        if lease.owner in ("", owner, instead_of) or until <= self._now():
+            if lease.owner != owner:
+                lease = Lease(owner, lease.fence + 1, lease.owner)
+            self.leases[name] = lease, self._now(seconds)
+        return lease
+
+    async def release_lease(self, name: str, owner: str) -> None:
+        """Leave it without an owner."""
+        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
+        if lease.owner == owner:
+            self.leases[name] = replace(lease, owner=""), until
+
+    @staticmethod
+    def _now(later: float = 0.0) -> datetime:
+        return EPOCH + timedelta(seconds=asyncio.get_running_loop().time() + later)
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)

@@ -4,6 +4,7 @@ Nothing heavy is imported here or at the top of a command's module: `--help` ans
 """
 
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
@@ -62,6 +63,8 @@ T = TypeVar("T")
 
 def run(main: Coroutine[object, object, T]) -> T:
     """Run a command's coroutine to its end on a loop of its own."""
+    # What is imported by now stays: the collector need not hold the loop to walk over it.
+    gc.freeze()
     return asyncio.run(main)
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from autoredeem.cli.wording import duration, words
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import GuildId
 from autoredeem.engine.events import (
     Event,
@@ -17,10 +18,13 @@ from autoredeem.engine.events import (
     NotRecorded,
     RunOpened,
     RunProgressed,
+    Watch,
 )
 from autoredeem.observe.log import logging_to
+from autoredeem.store.interface import RunRecord
 
-Estimate = Callable[[GuildId, str], float]
+Estimate = Callable[[GuildId, str], float | None]
+"""Gives the seconds that a run still takes, or None where that is another process's to know."""
 
 STEPS = 20
 """Without a terminal, a line for each such part of a run is enough for anyone who reads later."""
@@ -38,8 +42,21 @@ class View(Protocol):
         """Show a line of its own, from any thread."""
 
 
-def _no_estimate(_guild_id: GuildId, _code: str) -> float:
-    return 0.0
+def _no_estimate(_guild_id: GuildId, _code: str) -> None:
+    return None
+
+
+def only(watch: Watch, guild_id: GuildId, code: str) -> Watch:
+    """Watch one run, whatever others the engine works on; and what concerns them all."""
+
+    def chosen(event: Event) -> None:
+        match event:
+            case RunOpened(record) | RunProgressed(record) if record.key != key:
+                return
+        watch(event)
+
+    key = guild_id, code_key(code)
+    return chosen
 
 
 class Lines:
@@ -58,19 +75,19 @@ class Lines:
     def watch(self, event: Event) -> None:
         """Write a line when there is something new to say."""
         if isinstance(event, RunOpened):
-            self._to_ask = event.to_ask
+            self._to_ask = event.record.figures.to_ask
         elif isinstance(event, RunProgressed):
-            step = (self._to_ask - event.to_ask) * STEPS // max(1, self._to_ask)
-            if step > self._told and event.to_ask:
+            left = event.record.figures.to_ask
+            step = (self._to_ask - left) * STEPS // max(1, self._to_ask)
+            if step > self._told and left:
                 self._told = step
-                self.line(self._progress(event))
+                self.line(self._progress(event.record))
         elif text := _trouble(event):
             self.line(text)
 
-    def _progress(self, event: RunProgressed) -> str:
-        done = self._to_ask - event.to_ask
-        left = duration(self.estimate(event.record.guild_id, event.record.code))
-        return f"{done}/{self._to_ask} {_figures(event)}, about {left} left"
+    def _progress(self, record: RunRecord) -> str:
+        done = self._to_ask - record.figures.to_ask
+        return f"{done}/{self._to_ask} {_figures(record)}{_time_left(self.estimate, record)}"
 
 
 class Bar:
@@ -103,28 +120,32 @@ class Bar:
     def watch(self, event: Event) -> None:
         """Move the bar, or say above it what holds it up."""
         if isinstance(event, RunOpened):
-            self._to_ask = event.to_ask
+            self._to_ask = event.record.figures.to_ask
             self._task = self._progress.add_task(
-                "", total=event.to_ask or None, code=event.record.code, figures=""
+                "", total=self._to_ask or None, code=event.record.code, figures=""
             )
         elif isinstance(event, RunProgressed):
-            self._show(event)
+            self._show(event.record)
         elif text := _trouble(event):
             self.line(text)
 
-    def _show(self, event: RunProgressed) -> None:
+    def _show(self, record: RunRecord) -> None:
         if self._task is None:
             return
-        left = self.estimate(event.record.guild_id, event.record.code)
-        rest = f", about {duration(left)} left" if event.to_ask else ""
-        done = self._to_ask - event.to_ask
-        self._progress.update(self._task, completed=done, figures=_figures(event) + rest)
+        done = self._to_ask - record.figures.to_ask
+        figures = _figures(record) + _time_left(self.estimate, record)
+        self._progress.update(self._task, completed=done, figures=figures)
 
 
-def _figures(event: RunProgressed) -> str:
-    record = event.record
-    failed = sum(record.failed.values())
-    return f"redeemed {record.redeemed}, already {record.already}, failed {failed}"
+def _figures(record: RunRecord) -> str:
+    figures = record.figures
+    failed = sum(figures.failed.values())
+    return f"redeemed {figures.redeemed}, already {figures.already}, failed {failed}"
+
+
+def _time_left(estimate: Estimate, record: RunRecord) -> str:
+    seconds = estimate(record.guild_id, record.code) if record.figures.to_ask else None
+    return "" if seconds is None else f", about {duration(seconds)} left"
 
 
 def _trouble(event: Event) -> str:

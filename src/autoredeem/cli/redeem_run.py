@@ -6,14 +6,20 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
 from random import Random
 
-from autoredeem.app import GameAccess, chosen_store, game_access, working_engine
+from autoredeem.app import (
+    GameAccess,
+    chosen_store,
+    game_access,
+    this_process,
+    working_engine,
+)
 from autoredeem.cli.common import DONE, NOT_DONE, run, stopping
 from autoredeem.cli.on_store import members_command
-from autoredeem.cli.progress import View, shown
+from autoredeem.cli.progress import View, only, shown
 from autoredeem.cli.wording import ADVICE, summary_lines, words
 from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.players import GuildId
-from autoredeem.engine import Engine, RunEnd
+from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import RunFinished
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import SystemClock
@@ -24,27 +30,29 @@ from autoredeem.store.interface import Store
 def run_redeem(settings: Settings, title: str, guild_id: GuildId, code: str) -> RunFinished:
     """Redeem one code in one guild on the store and the game that the settings name."""
     access, store = game_access(settings, title), chosen_store(settings, title)
+    process = this_process(settings)
     with shown(settings.log_level) as view:
-        return run(_redeem(store, access, view, guild_id, code))
+        return run(_redeem(store, access, process, view, (guild_id, code)))
 
 
 async def _redeem(
     store: AbstractAsyncContextManager[Store],
     access: GameAccess,
+    process: Process,
     view: View,
-    guild_id: GuildId,
-    code: str,
+    wanted: tuple[GuildId, str],
 ) -> RunFinished:
     clock, random = SystemClock(), Random()  # noqa: S311 - for jitter
+    watch = only(view.watch, *wanted)
     async with (
         store as opened,
-        working_engine(opened, access, clock, random, view.watch) as engine,
+        working_engine(opened, access, clock, random, watch, process) as engine,
     ):
         view.estimate = engine.estimate
         try:
-            return await to_its_end(engine, guild_id, code)
+            return await to_its_end(engine, *wanted)
         except EmptyRoster as error:
-            enrol = members_command("import FILE", guild_id, opened.title)
+            enrol = members_command("import FILE", wanted[0], opened.title)
             raise EmptyRoster(f"{error}; enrol them first: {enrol}") from None
 
 
@@ -74,6 +82,8 @@ def tell_end(finished: RunFinished) -> int:
     elif finished.end is RunEnd.HALTED:
         name = setting(finished.summary.title, "SALT")
         why = f"the game refuses the signature: {name} is not the game's salt"
+    elif finished.end is RunEnd.TAKEN:
+        why = "no longer watched; the process that sends goes on with it"
     else:
         why = "stopped; whoever was not asked is kept: the same command goes on"
     sys.stderr.write(f"autoredeem: {why}\n")

@@ -1,9 +1,10 @@
 """What an answer of the game means, what it entails, and what a run of one code came to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import Enum, StrEnum, auto
+from typing import Any
 
 from autoredeem.domain.players import Fid, GuildId, State
 
@@ -58,7 +59,8 @@ class Pauses(Enum):
 class Entails:
     """What follows from an outcome. Read by the engine, the messages and the documents alike.
 
-    `tries` is how many such answers end the member's part; None: it is not a try of the member's.
+    `tries` is after how many tries in all such an answer ends the member's part; None: it is not a
+    try of the member's.
     """
 
     fate: Fate
@@ -119,6 +121,49 @@ class Attempt:
     at: datetime
 
 
+def ends_part(outcome: Outcome, tries: int) -> bool:
+    """Say whether an answer ends the member's part, settled or not, after `tries` tries in all."""
+    entails = ENTAILS[outcome]
+    return entails.fate is not Fate.AGAIN or (entails.tries is not None and tries >= entails.tries)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What became of a run's members so far, and what it cost.
+
+    `requests`, `seconds` and `check_queries` are spent by all processes that worked on the run.
+    """
+
+    members: int = 0
+    settled_before: int = 0
+    redeemed: int = 0
+    already: int = 0
+    failed: Mapping[Outcome, int] = field(default_factory=dict)
+    no_state: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    check_queries: int = 0
+    check_failed: bool = False
+
+    @property
+    def unsettled(self) -> int:
+        """Members who are neither settled nor failed."""
+        decided = self.settled_before + self.redeemed + self.already + sum(self.failed.values())
+        return self.members - decided
+
+    @property
+    def to_ask(self) -> int:
+        """Members of whom an answer is still to come."""
+        return self.unsettled - self.no_state
+
+    def by_name(self) -> dict[str, Any]:
+        """Give the figures by their names, as they are stored."""
+        return {name: getattr(self, name) for name in _NAMES}
+
+
+_NAMES = tuple(one.name for one in fields(Figures))
+
+
 @dataclass(frozen=True, slots=True)
 class RunSummary:
     """What a run came to. `members` is always the sum of the five that follow it."""
@@ -138,3 +183,26 @@ class RunSummary:
     check_queries: int = 0
     check_failed: bool = False
     not_recorded: int = 0
+
+
+def summary_of(
+    figures: Figures, title: str, guild: GuildId, code: str, *, not_recorded: int = 0
+) -> RunSummary:
+    """Put a run's figures into its summary; `not_recorded` outcomes are not among them."""
+    return RunSummary(
+        title=title,
+        guild=guild,
+        code=code,
+        members=figures.members,
+        settled_before=figures.settled_before,
+        redeemed=figures.redeemed,
+        already=figures.already,
+        failed=figures.failed,
+        unsettled=figures.unsettled,
+        no_state=figures.no_state,
+        requests=figures.requests,
+        seconds=round(figures.seconds, 3),
+        check_queries=figures.check_queries,
+        check_failed=figures.check_failed,
+        not_recorded=not_recorded,
+    )

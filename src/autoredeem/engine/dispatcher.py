@@ -10,6 +10,7 @@ import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Pauses, Settlement
+from autoredeem.engine.address import Address
 from autoredeem.engine.breaker import Breaker
 from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import EveryoneWaits, GoesOn, TitleHalted, Watch
@@ -38,18 +39,24 @@ class Outside:
     player_gap: float
 
 
+class NotOurTurnError(Exception):
+    """The right to send has ended between the choice of a member and the sending."""
+
+
 class Dispatcher:
     """Sends one request a slot, and passes on what each answer means."""
 
     def __init__(
         self,
         outside: Outside,
+        address: Address,
         turns: Turns,
         recorder: Recorder,
         halted: Callable[[], None],
         watch: Watch,
     ) -> None:
         self._outside = outside
+        self._address = address
         self._turns = turns
         self._recorder = recorder
         self._halted = halted
@@ -99,11 +106,14 @@ class Dispatcher:
         someone = self._turns.next_time(now)
         if crowded or self._recorder.full or someone is None:
             return None
-        return max(self._outside.pacer.next_slot(now), someone, self._breaker.not_before)
+        when = max(self._outside.pacer.next_slot(now), someone, self._breaker.not_before)
+        return when if when < self._address.until else None
 
     async def _ask(self, ticket: Ticket, left: asyncio.Event) -> None:
         def sent() -> None:
             now = self._outside.clock.monotonic()
+            if now >= self._address.until:
+                raise NotOurTurnError
             self._outside.pacer.sent(now)
             self._turns.sent(ticket, now)
             left.set()
@@ -112,11 +122,14 @@ class Dispatcher:
         try:
             code = ticket.run.code
             answer = await self._outside.game.redeem(code, ticket.fid, ticket.state, sent=sent)
+        except NotOurTurnError:
+            self._turns.not_sent(ticket)
+        else:
+            self._take_in(ticket, answer)
         finally:
             self._in_flight -= 1
             left.set()
-        self._take_in(ticket, answer)
-        self.wake()
+            self.wake()
 
     def _take_in(self, ticket: Ticket, answer: Answer) -> None:
         now = self._outside.clock.monotonic()

@@ -1,22 +1,30 @@
 """The engine of one title: runs are opened, worked on in turn, and reported when recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from weakref import WeakValueDictionary
+from dataclasses import replace
+
+import structlog
 
 from autoredeem.domain.codes import code_key
+from autoredeem.domain.errors import EmptyRoster, OutsideError
 from autoredeem.domain.players import GuildId
+from autoredeem.domain.redemptions import Figures, summary_of
+from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
+from autoredeem.engine.claims import Claims
 from autoredeem.engine.dispatcher import Dispatcher, Outside
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
 from autoredeem.engine.membership import Membership, check_again
 from autoredeem.engine.opening import load_members, spelling_to_use
+from autoredeem.engine.promises import OpenRun, Promises
 from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.turns import Turns
-from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import RunStatus, Store
+from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.store.interface import RunKey, RunRecord, RunStatus, Store
+
+log = structlog.get_logger(__name__)
 
 PATIENCE_AFTER_STOP = 25.0
 """Seconds until a stopped run ends without what the store won't take: longer than a request."""
@@ -24,99 +32,158 @@ PATIENCE_AFTER_STOP = 25.0
 PATIENCE_AT_THE_END = 5.0
 """Seconds for which a store that fails may hold up the end of the program."""
 
-STATUS = {
-    RunEnd.COMPLETE: RunStatus.DONE,
-    RunEnd.DEAD_CODE: RunStatus.DONE,
-    RunEnd.STOPPED: RunStatus.OPEN,
-    RunEnd.HALTED: RunStatus.OPEN,
-}
-"""What a run's end means for the store: whoever was not asked is kept for a later start."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenRun:
-    """A run that is worked on: since when (monotonic seconds), and the promise of its end."""
-
-    run: Run
-    started: float
-    end: asyncio.Future[RunFinished]
+REST = 30.0
+"""Seconds until a run that could not be opened is claimed again."""
 
 
 class Engine:
-    """Opens runs and sees them to their end. Works inside `working()`."""
+    """Opens runs and sees them to their end. Works inside `working()`.
 
-    def __init__(self, store: Store, outside: Outside, watch: Watch) -> None:
+    `process` says which one of those that share the store this is: it sends while no other does,
+    then on all open runs, and else it watches. Without it, nobody else sends for this address.
+    """
+
+    def __init__(
+        self, store: Store, outside: Outside, watch: Watch, process: Process | None = None
+    ) -> None:
         self._store = store
         self._clock = outside.clock
         self._pacer = outside.pacer
         self._watch = watch
+        self._shared: SharedAddress | None = None
+        if process:
+            self._shared = SharedAddress(store, process, outside.clock, outside.pacer)
+        self._address: Address = self._shared or OwnAddress()
         self._turns = Turns(outside.player_gap)
         self._recorder = Recorder(store, outside.clock, self._report, watch)
-        self._dispatcher = Dispatcher(outside, self._turns, self._recorder, self._changed, watch)
-        self._open: dict[Run, OpenRun] = {}
-        # A lock is gone with the last who opens that run, however the opening went.
-        self._opening = WeakValueDictionary[tuple[GuildId, str], asyncio.Lock]()
+        self._dispatcher = Dispatcher(
+            outside, self._address, self._turns, self._recorder, self._changed, watch
+        )
+        self._promises = Promises(store.title, watch)
+        pause = process.patience if process else None
+        self._claims = Claims(store, self._address, self._promises, outside.clock, pause)
+        self._begun: set[Run] = set()
+        self._left: dict[RunKey, float | None] = {}
+        self._stopping = False
         self._tasks: asyncio.TaskGroup | None = None
         self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
 
-    async def open(self, guild_id: GuildId, code: str) -> "OpenRun":
+    async def open(self, guild_id: GuildId, code: str) -> OpenRun:
         """Open the run of a code in a guild, or give the one that is open already.
 
-        Raises EmptyRoster when nobody is enrolled, StoreUnavailable when the roster can't be read.
+        Returns when it is worked on, here or by the process that sends. Raises EmptyRoster when
+        nobody is enrolled, StoreUnavailable when the roster can't be read.
         """
-        async with self._opening.setdefault((guild_id, code_key(code)), asyncio.Lock()):
-            if existing := self._turns.run_of(guild_id, code):
-                return self._open[existing]
-            opened = await self._load(guild_id, code)
-        self._begin(opened)
-        return opened
+        promise = self._promises.get((guild_id, code_key(code)))
+        if promise is None:
+            promise = OpenRun(guild_id, code)
+            self._promises.add(promise)
+            if (run := self._turns.run_of(guild_id, code)) in self._begun:
+                promise.run, promise.wanted = run, True
+                promise.known.set()
+            self._claims.look()
+        await promise.known.wait()
+        if promise.error:
+            raise promise.error
+        return promise
 
-    async def _load(self, guild_id: GuildId, code: str) -> "OpenRun":
+    def estimate(self, guild_id: GuildId, code: str) -> float | None:
+        """Say how many seconds a run still takes, by the budget and everyone else's turns.
+
+        None for a run that another process works on.
+        """
+        run = self._turns.run_of(guild_id, code)
+        if run is None or not self._address.mine:
+            return None
+        return self._pacer.time_for(self._turns.requests_until_end(run), self._clock.monotonic())
+
+    def stop_all(self) -> None:
+        """Ask nobody more; what is in flight finishes, the rest is kept for later."""
+        self._stopping = True
+        for run in self._turns.runs():
+            self._turns.stop(run)
+        self._promises.leave(RunEnd.TAKEN if self._address.another else RunEnd.STOPPED)
+        self._own(self._end_without_the_store())
+        self._changed()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator["Engine"]:
+        """Work while the context is open; leaving it lets what is in flight finish."""
+        async with task_group() as self._tasks:
+            tasks = self._tasks
+            dispatcher = tasks.create_task(self._dispatcher.serve())
+            recorder = tasks.create_task(self._recorder.serve())
+            self._own(self._claims.serve(self._work_on, self._here))
+            if self._shared:
+                self._own(self._shared.serve(self._moved, self._turns.take_all))
+            try:
+                yield self
+            finally:
+                self._dispatcher.stop()
+                await cancel_all(self._cancelled_at_the_end)
+                await asyncio.wait({dispatcher})
+                self._recorder.close(PATIENCE_AT_THE_END)
+                await asyncio.wait({recorder})
+                await self._give_back()
+
+    async def _work_on(self, record: RunRecord) -> None:
+        """Open a run that was claimed; its failure is told to whoever waits for it."""
+        if here := self._turns.run_of(record.guild_id, record.code):
+            # The answer to an earlier claim was lost, or came too late.
+            here.fence = record.fence
+            return
+        try:
+            run = await self._load(record)
+        except EmptyRoster as error:
+            done = replace(record, status=RunStatus.DONE, updated_at=self._clock.now())
+            self._recorder.save(replace(done, figures=Figures()))
+            self._promises.fail(record.key, error)
+        except OutsideError as error:
+            await self._could_not_open(record, error)
+        else:
+            self._begin(run)
+
+    async def _load(self, record: RunRecord) -> Run:
         started = self._clock.monotonic()
-        code, standing = await spelling_to_use(self._store, code, self._clock)
-        run = Run(guild_id, code, self._clock.now())
+        code, standing = await spelling_to_use(self._store, record.code, self._clock)
+        if record.figures.members:
+            log.info(f"Going on with code {code} in guild {record.guild_id}")
+        run = Run(record.guild_id, code, record.opened_at, started, record.owner, record.fence)
         self._turns.begin(run, standing)
         try:
-            await load_members(run, self._store)
+            await load_members(run, self._store, record.figures)
         except BaseException:
             self._turns.drop(run)
             raise
-        end: asyncio.Future[RunFinished] = asyncio.get_running_loop().create_future()
-        opened = self._open[run] = OpenRun(run, started, end)
-        return opened
+        return run
 
-    def _begin(self, opened: "OpenRun") -> None:
-        run = opened.run
-        record = run.record(RunStatus.OPEN, run.opened_at)
-        self._watch(RunOpened(record, len(run.pending), run.no_state))
+    async def _could_not_open(self, record: RunRecord, error: OutsideError) -> None:
+        """Leave it for a while, or where somebody is told, until it is opened again."""
+        log.warning(f"Code {record.code} in guild {record.guild_id} can't be opened: {error}")
+        waited_for = self._promises.get(record.key) is not None
+        self._promises.fail(record.key, error)
+        await self._release([record.key], None if waited_for else REST)
+
+    def _begin(self, run: Run) -> None:
+        record = run.record(self._clock.monotonic(), self._clock.now())
+        promise = self._promises.get(run.run_key)
+        if promise is None or promise.seen is None:
+            self._watch(RunOpened(record))
+        if promise:
+            promise.run, promise.seen = run, record
+            promise.known.set()
+        self._begun.add(run)
         self._turns.admit(run)
+        if self._stopping:
+            self._turns.stop(run)
         if run.check_failed:
             self._own(self._check_again(run))
         self._changed()
 
-    def estimate(self, guild_id: GuildId, code: str) -> float:
-        """Say how many seconds a run still takes, by the budget and everyone else's turns."""
-        run = self._turns.run_of(guild_id, code)
-        requests = self._turns.requests_until_end(run) if run else 0
-        return self._pacer.time_for(requests, self._clock.monotonic())
-
-    def stop_all(self) -> None:
-        """Ask nobody more; what is in flight finishes, the rest is kept for later."""
-        for run in self._turns.runs():
-            self._turns.stop(run)
-        self._own(self._end_without_the_store())
-        self._changed()
-
-    async def _end_without_the_store(self) -> None:
-        """End what still waits for the store to take an outcome; it goes on trying till the end."""
-        await asyncio.sleep(PATIENCE_AFTER_STOP)
-        for run in list(self._open):
-            self._tell_end(run, RunEnd.STOPPED)
-
     async def _check_again(self, run: Run) -> None:
         def found(membership: Membership) -> None:
             run.check_queries += membership.queries
-            if run in self._open:
+            if run in self._begun:
                 self._turns.settled_all_along(run, membership.settled)
                 self._changed()
 
@@ -130,34 +197,83 @@ class Engine:
                 self._turns.recorded(entry.ticket, entry.outcome, where)
         self._changed()
 
+    def _moved(self) -> None:
+        """Go on with what this process may do now."""
+        self._claims.look()
+        self._changed()
+
     def _changed(self) -> None:
         """Tell of every run whose figures changed, and end those that are over."""
         while self._turns.changed:
             run = self._turns.changed.pop()
-            if run.opening or run not in self._open:
+            if run not in self._begun:
                 continue
             end = self._turns.end_of(run)
-            record = run.record(STATUS[end] if end else RunStatus.OPEN, self._clock.now())
-            self._recorder.save(record)
-            self._watch(RunProgressed(record, len(run.pending)))
+            record = self._record(run, end)
+            if not run.taken:
+                self._recorder.save(record)
+            self._watch(RunProgressed(record))
             if end:
-                self._tell_end(run, end)
+                self._end(run, record, end)
                 self._turns.drop(run)
         self._dispatcher.wake()
 
-    def _tell_end(self, run: Run, end: RunEnd) -> None:
+    def _record(self, run: Run, end: RunEnd | None) -> RunRecord:
         standing = self._turns.standing_of(run.code)
-        opened = self._open.pop(run)
-        summary = run.summary(
-            self._store.title,
-            seconds=self._clock.monotonic() - opened.started,
-            not_recorded=self._recorder.kept_of(run),
+        reason = standing.reason if standing else None
+        return run.record(self._clock.monotonic(), self._clock.now(), end, reason)
+
+    def _end(self, run: Run, record: RunRecord, end: RunEnd) -> None:
+        """Tell that a run is over here; one that is taken goes on elsewhere, and is watched."""
+        self._begun.discard(run)
+        promise = self._promises.get(run.run_key)
+        if end is RunEnd.TAKEN:
+            if promise:
+                promise.run = None
+            return
+        if record.status is RunStatus.OPEN:
+            self._left[run.run_key] = None if promise else 0.0
+        kept = self._recorder.kept_of(run)
+        summary = summary_of(
+            record.figures, self._store.title, run.guild_id, run.code, not_recorded=kept
         )
-        finished = RunFinished(summary, end, standing.reason if standing else None)
+        finished = RunFinished(summary, end, record.reason)
         self._watch(finished)
-        # Whoever waited for it may have been cancelled.
-        if not opened.end.done():
-            opened.end.set_result(finished)
+        if promise:
+            self._promises.pop(run.run_key)
+            promise.finish(finished)
+
+    async def _end_without_the_store(self) -> None:
+        """End what still waits for the store to take an outcome; it goes on trying till the end."""
+        await asyncio.sleep(PATIENCE_AFTER_STOP)
+        for run in list(self._begun):
+            self._end(run, self._record(run, RunEnd.STOPPED), RunEnd.STOPPED)
+
+    def _here(self) -> Collection[RunKey] | None:
+        """Give the runs that are open here; None while no other may be."""
+        runs = self._turns.runs()
+        if self._stopping or self._turns.halted or any(run.taken for run in runs):
+            return None
+        return [run.run_key for run in runs]
+
+    async def _give_back(self) -> None:
+        """Let others go on at once; what was waited for here rests until it is opened again."""
+        for run in self._turns.runs():
+            waited_for = self._promises.get(run.run_key) is not None
+            self._left.setdefault(run.run_key, None if waited_for else 0.0)
+        try:
+            async with asyncio.timeout(PATIENCE_AT_THE_END):
+                for due_in in set(self._left.values()):
+                    keys = [key for key, due in self._left.items() if due == due_in]
+                    await self._release(keys, due_in)
+                if self._shared:
+                    await self._shared.give_back()
+        except (TimeoutError, OutsideError) as error:
+            why = str(error) or "it does not answer"
+            log.warning(f"The store can't be told that this process ends: {why}")
+
+    async def _release(self, runs: Collection[RunKey], due_in: float | None) -> None:
+        await self._store.release_runs(self._address.name, runs, due_in=due_in)
 
     def _own(self, work: Coroutine[object, object, None]) -> None:
         """Do something beside the main work, until it ends or the engine does."""
@@ -165,20 +281,3 @@ class Engine:
         task = self._tasks.create_task(work)
         self._cancelled_at_the_end.add(task)
         task.add_done_callback(self._cancelled_at_the_end.discard)
-
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator["Engine"]:
-        """Work while the context is open; leaving it lets what is in flight finish."""
-        async with task_group() as self._tasks:
-            tasks = self._tasks
-            dispatcher = tasks.create_task(self._dispatcher.serve())
-            recorder = tasks.create_task(self._recorder.serve())
-            try:
-                yield self
-            finally:
-                for task in list(self._cancelled_at_the_end):
-                    task.cancel()
-                self._dispatcher.stop()
-                await asyncio.wait({dispatcher})
-                self._recorder.close(PATIENCE_AT_THE_END)
-                await asyncio.wait({recorder})

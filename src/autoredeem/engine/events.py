@@ -10,19 +10,16 @@ from autoredeem.store.interface import RunRecord
 
 @dataclass(frozen=True, slots=True)
 class RunOpened:
-    """A run has checked its members and begins. `to_ask` is how many it will ask."""
+    """A run has checked its members and begins, or goes on."""
 
     record: RunRecord
-    to_ask: int
-    no_state: int
 
 
 @dataclass(frozen=True, slots=True)
 class RunProgressed:
-    """Figures of a run have changed and are recorded. `to_ask` is how many are not decided."""
+    """Figures of a run have changed and are recorded."""
 
     record: RunRecord
-    to_ask: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import structlog
 
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
-from autoredeem.domain.players import Fid, State
-from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.redemptions import Figures
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
@@ -24,31 +24,36 @@ async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str,
     return code, known.get(code, Standing())
 
 
-async def load_members(run: Run, store: Store) -> None:
-    """Read the roster, ask who is settled, and fill the run. Raises EmptyRoster.
+def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
+    """Say that there is no one to process."""
+    return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
-    Raises StoreUnavailable when the roster can't be read: there is no one to process then.
+
+async def load_members(run: Run, store: Store, before: Figures) -> None:
+    """Read the roster, ask who is settled, and fill the run; `before` is what it came to so far.
+
+    Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
+    process then.
     """
     members: dict[Fid, State | None] = {}
     async for batch in store.members(run.guild_id):
         members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
     if not members:
-        raise EmptyRoster(f"guild {run.guild_id} has no members enrolled for {store.title}")
+        raise no_members(run.guild_id, store.title)
     membership = await check_membership(store, run.guild_id, run.code, members.keys())
     run.check_queries, run.check_failed = membership.queries, membership.failed
     async for part in in_slices(members.items()):
         run.load(part, membership.settled)
-    await _leave_out_wrong_states(run, store)
+    run.go_on_from(before)
+    await _recall_answers(run, store)
 
 
-async def _leave_out_wrong_states(run: Run, store: Store) -> None:
-    """Spend no request on a member whose state the game refused and nobody has mended since."""
+async def _recall_answers(run: Run, store: Store) -> None:
+    """Spend no request on whom an earlier answer decided, and go on counting tries."""
     try:
         attempts = await store.attempts(run.guild_id, run.code)
     except StoreUnavailable as error:
-        log.warning(f"Members with a wrong state are asked again: {error}")
+        log.warning(f"Members who got an answer before are asked again: {error}")
         return
-    for fid, attempt in attempts.items():
-        refused = attempt.outcome is Outcome.WRONG_STATE
-        if refused and run.pending.get(fid) == attempt.state:
-            run.fail(fid, attempt.outcome)
+    async for part in in_slices(attempts.values()):
+        run.recall(part)

@@ -8,7 +8,7 @@ from itertools import count
 
 import structlog
 
-from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
@@ -16,7 +16,7 @@ from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import NotRecorded, Watch
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import RunRecord, Store
+from autoredeem.store.interface import RunKey, RunRecord, Store
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +55,7 @@ class Recorder:
         self._report = report
         self._watch = watch
         self._entries: list[Entry] = []
-        self._runs: dict[tuple[GuildId, str], RunRecord] = {}
+        self._runs: dict[RunKey, RunRecord] = {}
         self._work = asyncio.Event()
         self._closing = asyncio.Event()
         self._patience_ends = float("inf")
@@ -82,7 +82,7 @@ class Recorder:
 
     def save(self, record: RunRecord) -> None:
         """Take a run's figures; only the latest of each run is written."""
-        self._runs[record.guild_id, code_key(record.code)] = record
+        self._runs[record.key] = record
         self._work.set()
 
     def close(self, patience: float) -> None:

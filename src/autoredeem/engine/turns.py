@@ -5,14 +5,14 @@ who was settled elsewhere takes effect at once.
 """
 
 import heapq
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, GuildId
-from autoredeem.domain.redemptions import ENTAILS, MOST_TRIES, Fate, Outcome, Says
+from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome, Says, ends_part
 from autoredeem.engine.codework import CodeWork, Ticket
 from autoredeem.engine.ring import Ring
 from autoredeem.engine.runs import Run, RunEnd
@@ -93,10 +93,18 @@ class Turns:
         run.stopped = True
         self.changed.add(run)
 
+    def take_all(self) -> None:
+        """Ask nobody more: another process goes on with all runs. What is in flight finishes."""
+        for run in self._runs.values():
+            run.taken = True
+        self.changed.update(self._runs.values())
+
     def end_of(self, run: Run) -> RunEnd | None:
         """Say why the run is over, or None while it is not. Nothing of it is in flight then."""
         if run.opening or run.in_flight:
             return None
+        if run.taken:
+            return RunEnd.TAKEN
         if self._works[run.code].buried and (run.pending or run.failed.keys() & DEADLY):
             return RunEnd.DEAD_CODE
         if not run.pending:
@@ -170,9 +178,10 @@ class Turns:
         if work.standing.life is Life.ALIVE and work.standing.doubted_by is None:
             self._resolve_doubts(work)
         self._regate(work)
-        tries = self._count_try(ticket, outcome) if counts else Counter[Outcome]()
+        tries = self._count_try(ticket, outcome) if counts else 0
         changed = work.standing if work.standing != before else None
-        return Decision(self._is_final(work, outcome, tries), tries.total(), changed)
+        final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and work.dead)
+        return Decision(final, tries, changed)
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
@@ -182,6 +191,16 @@ class Turns:
             work.doubters.append(ticket)
         else:
             self._wait(ticket.run, ticket.fid, due)
+        self._release(ticket, work)
+
+    def not_sent(self, ticket: Ticket) -> None:
+        """Put a member back whose request may not leave after all."""
+        work = self._works[ticket.run.code]
+        if work.probing is ticket:
+            work.probing = None
+        ticket.run.in_flight -= 1
+        ticket.run.ready.appendleft(ticket.fid)
+        self._enqueue(ticket.run)
         self._release(ticket, work)
 
     def recorded(self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId] = ()) -> None:
@@ -211,7 +230,7 @@ class Turns:
         self.changed.add(run)
 
     def _next_ticket(self, run: Run, work: CodeWork, now: float) -> Ticket | None:
-        while run.ready and not run.stopped:
+        while run.ready and not (run.stopped or run.taken):
             fid = run.ready.popleft()
             state = run.pending.get(fid)
             if state is None:
@@ -229,21 +248,14 @@ class Turns:
                 return ticket
         return None
 
-    def _count_try(self, ticket: Ticket, outcome: Outcome) -> Counter[Outcome]:
-        if ENTAILS[outcome].tries is None:
-            return Counter()
-        tries = ticket.run.tries.setdefault(ticket.fid, Counter())
-        tries[outcome] += 1
-        return tries
-
     @staticmethod
-    def _is_final(work: CodeWork, outcome: Outcome, tries: Counter[Outcome]) -> bool:
-        entails = ENTAILS[outcome]
-        if entails.fate is not Fate.AGAIN or (outcome is Outcome.USED_UP and work.dead):
-            return True
-        if entails.tries is None:
-            return False
-        return tries[outcome] >= entails.tries or tries.total() >= MOST_TRIES
+    def _count_try(ticket: Ticket, outcome: Outcome) -> int:
+        """Count what is held against the member; gives the tries so far, 0 if this is none."""
+        if ENTAILS[outcome].tries is None:
+            return 0
+        tries = ticket.run.tries.get(ticket.fid, 0) + 1
+        ticket.run.tries[ticket.fid] = tries
+        return tries
 
     def _release(self, ticket: Ticket, work: CodeWork) -> None:
         self.changed.add(ticket.run)

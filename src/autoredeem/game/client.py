@@ -41,7 +41,8 @@ class Game(Protocol):
         """Ask the game once to redeem `code` for a player, and give what came of it.
 
         `sent` is called once, on the loop, at the moment when the request leaves; not at all when
-        it never left (no connection, no time left). Whatever the outside does is an answer: no
+        it never left (no connection, no time left). What it raises keeps the request from leaving,
+        and is raised. Whatever the outside does is an answer: no
         failure of the network or of the server is raised. Cancelled, it stops asking at once;
         the request may have left and count.
         """

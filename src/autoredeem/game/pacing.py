@@ -25,19 +25,24 @@ class Pacer:
     """The slots of one outgoing address. It has no clock: all times are passed in.
 
     Times are seconds of one monotonic clock. Nothing is sent before one gap after `now`, the
-    start: another process may just have sent. `per_minute` is how many requests may arrive within
-    any `window` seconds; at least 1.
+    start, or after a later `start`: another process may just have sent. `per_minute` is how many
+    requests may arrive within any `window` seconds; at least 1.
     """
 
     def __init__(self, per_minute: int, now: float, *, window: float = 60.0) -> None:
         self._configured = per_minute
         self._limit = per_minute
         self._window = window
+        self._held_until = now
+        self._sends: deque[float] = deque()
+        self.start(now)
+
+    def start(self, now: float) -> None:
+        """Begin to use the address, for the first time or again: another process sent till now."""
         self._started = now
         self._slot = now
-        self._held_until = now
-        self._granted = per_minute
-        self._sends: deque[float] = deque()
+        self._granted = self._configured
+        self._sends.clear()
 
     @property
     def gap(self) -> float:

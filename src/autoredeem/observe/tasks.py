@@ -1,7 +1,7 @@
 """Owned tasks: each has someone who awaits it and sees its failure."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 
@@ -15,3 +15,20 @@ async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
         if len(failures.exceptions) > 1:
             raise
         raise failures.exceptions[0] from None
+
+
+CANCEL_AGAIN = 0.5
+"""Seconds in which a cancelled task should have ended."""
+
+
+async def cancel_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel tasks until they have ended; a task's failure is left to its owner.
+
+    Once is not enough: in Python 3.11 `asyncio.wait_for`, which the MongoDB driver uses, swallows a
+    cancellation that comes just when what it waits for is done.
+    """
+    rest = set(tasks)
+    while rest:
+        for task in rest:
+            task.cancel()
+        _, rest = await asyncio.wait(rest, timeout=CANCEL_AGAIN)

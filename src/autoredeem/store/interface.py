@@ -15,9 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from autoredeem.domain.codes import Standing
+from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 
 class Checked(dict[Fid, bool]):
@@ -52,18 +52,24 @@ class CodeRecord:
 
 
 class RunStatus(StrEnum):
-    """Where a run stands."""
+    """Whether a run has anything left to do."""
 
     OPEN = "open"
     DONE = "done"
-    STOPPED = "stopped"
+
+
+RunKey = tuple[GuildId, str]
+"""What identifies a run: the guild and the code key. Opened again, it is the same run."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """A run as data: anyone may render its progress from this alone.
 
-    It is identified by guild and code key; opened again, it is the same run with new counts.
+    An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
+    anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
+    was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
+    where that ended the run.
     """
 
     guild_id: GuildId
@@ -71,14 +77,49 @@ class RunRecord:
     status: RunStatus
     opened_at: datetime
     updated_at: datetime
-    members: int = 0
-    settled_before: int = 0
-    redeemed: int = 0
-    already: int = 0
-    failed: Mapping[Outcome, int] = field(default_factory=dict)
-    requests: int = 0
-    check_queries: int = 0
-    check_failed: bool = False
+    figures: Figures = field(default_factory=Figures)
+    reason: Outcome | None = None
+    owner: str = ""
+    fence: int = 0
+    due: datetime | None = None
+
+    @property
+    def key(self) -> RunKey:
+        """The run's identity."""
+        return self.guild_id, code_key(self.code)
+
+    @property
+    def lease_until(self) -> datetime | None:
+        """Until when nobody but the owner may work on it."""
+        return self.due if self.owner else None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which runs to take: at most `limit` (up to 1,000), to be the owner's for `seconds`.
+
+    Those of `instead_of`, an owner who works no more, are due whatever their lease says. `among`
+    leaves all others out.
+    """
+
+    owner: str
+    limit: int
+    seconds: float
+    instead_of: str = ""
+    among: Collection[RunKey] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who may do a thing alone, for now.
+
+    `fence` grows with each change of hands. `before` is whose lease ran out, or was taken away, in
+    the last change; empty when it was given back.
+    """
+
+    owner: str
+    fence: int
+    before: str = ""
 
 
 class Entries(Protocol):
@@ -163,16 +204,59 @@ class Codes(Protocol):
 
 
 class Runs(Protocol):
-    """The standing work."""
+    """The standing work. Leases and dues end by the store's own clock: no two need to agree."""
+
+    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+        """Open the runs of codes in guilds, to be claimed at once.
+
+        One that is open already keeps its spelling, its figures and its owner, if it has one.
+        """
+
+    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
+        """Take open runs that are due, longest due first.
+
+        Of two who claim at the same time each run goes to one. When the answer is lost, what was
+        taken is due again after the claim's seconds.
+        """
+
+    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
+        """Keep those of the runs that are the owner's for `seconds` from now."""
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
-        """Write runs whole, replacing what was saved of the same guild and code key."""
+        """Write figures, spelling and status of runs under the owner and fence that claimed them.
 
-    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
-        """Give the runs with this status (None: all), oldest opening first."""
+        A run that has another owner or fence by now is left as it is. One that is done has no owner
+        any more and is not due.
+        """
+
+    async def release_runs(
+        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    ) -> None:
+        """Give the owner's runs back: due again after `due_in` seconds, or when opened again."""
+
+    async def runs(
+        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
+    ) -> Sequence[RunRecord]:
+        """Give the runs with this status (None: any) among these (None: all), oldest first."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Protocol):
+class Leases(Protocol):
+    """What only one process may do at a time. Leases end by the store's own clock."""
+
+    async def hold_lease(
+        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
+    ) -> Lease:
+        """Take the lease for `seconds` from now, or keep it; gives whose it is now.
+
+        It stays with another owner until that one's time is over, unless it is `instead_of`: one
+        who is known to have ended.
+        """
+
+    async def release_lease(self, name: str, owner: str) -> None:
+        """Give the lease back, if it is the owner's."""
+
+
+class Store(Ledger, Roster, Codes, Runs, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

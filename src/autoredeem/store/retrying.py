@@ -16,11 +16,15 @@ from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.interface import (
     Checked,
+    Claim,
     CodeRecord,
     Codes,
     Enrolled,
     Entries,
+    Lease,
+    Leases,
     Roster,
+    RunKey,
     RunRecord,
     Runs,
     RunStatus,
@@ -36,7 +40,7 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Roster, Codes, Runs, Protocol):
+class Backend(Entries, Roster, Codes, Runs, Leases, Protocol):
     """What a kind of store gives: the ports, with one batch's question for the whole check."""
 
     title: str
@@ -129,13 +133,45 @@ class RetryingStore:
         """Retry as a whole."""
         return await self._again(self._backend.remove_codes, codes)
 
+    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.want_runs, wanted, at=at)
+
+    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.claim_runs, claim)
+
+    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.renew_runs, owner, runs, seconds=seconds)
+
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Retry as a whole."""
         await self._again(self._backend.save_runs, runs)
 
-    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
+    async def release_runs(
+        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    ) -> None:
         """Retry as a whole."""
-        return await self._again(self._backend.runs, status)
+        await self._again(self._backend.release_runs, owner, runs, due_in=due_in)
+
+    async def runs(
+        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
+    ) -> Sequence[RunRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.runs, status, among)
+
+    async def hold_lease(
+        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
+    ) -> Lease:
+        """Retry as a whole: the lease then begins later than the first try."""
+        return await self._again(
+            self._backend.hold_lease, name, owner, seconds=seconds, instead_of=instead_of
+        )
+
+    async def release_lease(self, name: str, owner: str) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.release_lease, name, owner)
 
 
 class _Reading:

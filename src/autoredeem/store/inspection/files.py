@@ -9,7 +9,7 @@ from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import opened
 from autoredeem.store.sqlite.schema import MIGRATIONS
 
-INDEXES = ("members_by_fid", "codes_by_key", "runs_by_status")
+INDEXES = ("members_by_fid", "codes_by_key", "runs_by_status", "runs_by_due")
 """What the newest version has beside its primary keys."""
 
 REMEDY = "somebody removed it from the file: put a backup in its place"

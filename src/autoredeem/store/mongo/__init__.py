@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
@@ -19,7 +20,7 @@ from autoredeem.store.opening import StoreOptions
 from autoredeem.store.retrying import RetryingStore
 
 
-class MongoStore(MongoLedger, MongoRoster, MongoCodes, MongoRuns):
+class MongoStore(MongoLedger, MongoRoster, MongoCodes, MongoRuns, MongoLeases):
     """All ports of one title on one connection; what fails is not asked again here."""
 
     def __init__(self, connection: Connection, title: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
-from pymongo import InsertOne, ReadPreference, UpdateOne, WriteConcern
+from pymongo import InsertOne, ReadPreference, ReturnDocument, UpdateOne, WriteConcern
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import (
     BulkWriteError,
@@ -31,6 +31,9 @@ from autoredeem.store.opening import StoreOptions
 
 Collection = AsyncCollection[Document]
 Query = Mapping[str, Any]
+Update = Document | Sequence[Document]
+"""Operators, or a pipeline of stages."""
+
 Write = InsertOne[Document] | UpdateOne
 
 ROWS = BATCH + 1
@@ -74,6 +77,7 @@ class Connection:
         self.members = self._collection("auto_redeem_members")
         self.codes = self._collection("gift_codes")
         self.runs = self._collection("redeem_runs")
+        self.leases = self._collection("redeem_leases")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
@@ -93,11 +97,19 @@ class Connection:
                 await self._client.close()
 
     async def find(
-        self, collection: Collection, query: Query, fields: Query | None = None, order: str = ""
+        self,
+        collection: Collection,
+        query: Query,
+        fields: Query | None = None,
+        order: str = "",
+        limit: int = 0,
     ) -> AsyncIterator[list[Document]]:
-        """Give the rows that match, in batches, in ascending `order` of a field if one is named."""
+        """Give the rows that match, in batches, in ascending `order` of a field if one is named.
+
+        At most `limit` of them, where it is not 0.
+        """
         cursor = collection.find(
-            query, fields, batch_size=ROWS, sort=[(order, 1)] if order else None
+            query, fields, batch_size=ROWS, sort=[(order, 1)] if order else None, limit=limit
         )
         while cursor.alive:
             async with self._command():
@@ -122,7 +134,7 @@ class Connection:
         return frozenset()
 
     async def write_over(
-        self, collection: Collection, updates: Iterable[tuple[Query, Document]]
+        self, collection: Collection, updates: Iterable[tuple[Query, Update]]
     ) -> None:
         """Apply each update to the row that its filter names, or make the row if it is absent.
 
@@ -130,10 +142,19 @@ class Connection:
         making it collides. Making one that another process made a moment before collides as well;
         so whatever collided is asked once more, without making.
         """
-        async for batch in in_slices(updates, BATCH):
+        async for batch in in_slices(updates, BATCH // 2):
             upserts = [UpdateOne(query, update, upsert=True) for query, update in batch]
             collided = await self.write(collection, upserts)
             await self.write(collection, [UpdateOne(*batch[position]) for position in collided])
+
+    async def change(self, collection: Collection, query: Query, update: Update) -> Document:
+        """Apply an update to one row, made if it is absent, and give the row as it is then."""
+        async with self._command():
+            row = await collection.find_one_and_update(
+                query, update, upsert=True, return_document=ReturnDocument.AFTER
+            )
+        assert row, "an upsert leaves a row"  # noqa: S101 - a bug, ours or the server's
+        return row
 
     async def delete(self, collection: Collection, ids: Sequence[object]) -> None:
         """Delete the rows with these `_id`s."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member
-from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.store.interface import RunRecord
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.store.interface import RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
 
@@ -106,24 +106,37 @@ def of_attempt(attempt: Attempt) -> Document:
     }
 
 
-def of_run(run: RunRecord) -> Document:
-    """Give a run as fields."""
+def run_id(key: RunKey) -> str:
+    """Give the `_id` of a run."""
+    return f"{key[0]}:{key[1]}"
+
+
+def of_new_run(guild_id: GuildId, code: str, at: datetime) -> Document:
+    """Give the whole row of a run that begins anew; its fence and when it is due come beside it."""
     return {
-        "guild_id": run.guild_id,
-        "code": run.code,
-        "code_key": code_key(run.code),
-        "status": run.status,
-        "opened_at": time_text(run.opened_at),
-        "updated_at": time_text(run.updated_at),
-        "members": run.members,
-        "settled_before": run.settled_before,
-        "redeemed": run.redeemed,
-        "already": run.already,
-        "failed": dict(run.failed),
-        "requests": run.requests,
-        "check_queries": run.check_queries,
-        "check_failed": run.check_failed,
+        "_id": run_id((guild_id, code_key(code))),
+        "guild_id": guild_id,
+        "code": code,
+        "code_key": code_key(code),
+        "status": RunStatus.OPEN,
+        "opened_at": time_text(at),
+        "updated_at": time_text(at),
+        **Figures().by_name(),
+        "reason": None,
+        "owner": "",
     }
+
+
+def of_run(run: RunRecord) -> Document:
+    """Give what is saved of a run by whoever works on it, as fields."""
+    fields = {
+        "code": run.code,
+        "status": run.status,
+        "updated_at": time_text(run.updated_at),
+        **run.figures.by_name(),
+        "reason": run.reason,
+    }
+    return fields if run.status is RunStatus.OPEN else {**fields, "owner": "", "due": None}
 
 
 def _storable(text: str) -> str:

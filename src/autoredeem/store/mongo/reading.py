@@ -5,6 +5,7 @@ that can't be what its collection is for is left out, never an error.
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -20,7 +21,7 @@ from autoredeem.domain.players import (
     parse_level,
     parse_state,
 )
-from autoredeem.domain.redemptions import Attempt, Outcome
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome
 from autoredeem.store.interface import CodeRecord, RunRecord, RunStatus
 from autoredeem.store.mongo.documents import VALIDATION, Document
 
@@ -80,22 +81,25 @@ def attempt_in(row: Document) -> Attempt:
 
 
 def run_in(row: Document) -> RunRecord:
-    """Read a run, which only we write."""
+    """Read a run, which only we write; an older version wrote less of it."""
     return RunRecord(
         guild_id=row["guild_id"],
         code=row["code"],
-        status=RunStatus(row["status"]),
+        status=RunStatus.DONE if row["status"] == RunStatus.DONE else RunStatus.OPEN,
         opened_at=datetime.fromisoformat(row["opened_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
-        members=row["members"],
-        settled_before=row["settled_before"],
-        redeemed=row["redeemed"],
-        already=row["already"],
-        failed={Outcome(outcome): count for outcome, count in row["failed"].items()},
-        requests=row["requests"],
-        check_queries=row["check_queries"],
-        check_failed=row["check_failed"],
+        figures=_figures_in(row),
+        reason=_one_of(Outcome, row.get("reason")),
+        owner=row.get("owner", ""),
+        fence=row.get("fence", 0),
+        due=row.get("due"),
     )
+
+
+def _figures_in(row: Document) -> Figures:
+    written = {one.name: row[one.name] for one in fields(Figures) if one.name in row}
+    failed = {Outcome(outcome): count for outcome, count in row["failed"].items()}
+    return Figures(**{**written, "failed": failed})
 
 
 def _is_code(value: object) -> bool:

@@ -2,12 +2,13 @@
 
 import logging
 
-from pymongo import InsertOne
+from pymongo import InsertOne, UpdateOne
 
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 
-VERSION = 1
+VERSION = 2
+"""Since 2, runs and addresses have owners: a program that knows nothing of them must stay out."""
 SCHEMA = "schema"
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,10 @@ async def prepare(connection: Connection) -> None:
     if not found:
         row = {"_id": SCHEMA, "version": VERSION}
         await connection.write(connection.meta, [InsertOne(row)])
+    elif found == [1]:
+        # Rows of version 1 are read as they are.
+        newer = UpdateOne({"_id": SCHEMA, "version": 1}, {"$set": {"version": VERSION}})
+        await connection.write(connection.meta, [newer])
     elif found != [VERSION]:
         raise refused(
             connection.hosts,
@@ -44,3 +49,4 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(members, "fid", "guild_id")
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")
+    await connection.index(connection.runs, "status", "due")

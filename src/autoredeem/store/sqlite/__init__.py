@@ -15,13 +15,14 @@ from autoredeem.store.retrying import RetryingStore
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.codes import SqliteCodes
 from autoredeem.store.sqlite.connection import opened
+from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 
 
-class SqliteStore(SqliteLedger, SqliteRoster, SqliteCodes, SqliteRuns):
+class SqliteStore(SqliteLedger, SqliteRoster, SqliteCodes, SqliteRuns, SqliteLeases):
     """All ports of one title on one file."""
 
 

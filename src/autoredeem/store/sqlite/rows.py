@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import GuildId, Member
-from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.store.interface import CodeRecord, RunRecord, RunStatus
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.store.interface import CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 
-def as_list(values: Iterable[int | str]) -> str:
+def as_list(values: Iterable[int | str | RunKey]) -> str:
     """Give ids or keys as one parameter, for `json_each`."""
     return json.dumps(list(values))
 
@@ -90,43 +90,30 @@ def code_in(row: Row) -> CodeRecord:
     return CodeRecord(code, standing, *times)
 
 
-def of_run(run: RunRecord, title: str) -> Row:
-    """Give a run as a row."""
-    return (
-        title,
-        run.guild_id,
-        code_key(run.code),
-        run.code,
-        run.status,
-        time_text(run.opened_at),
-        time_text(run.updated_at),
-        run.members,
-        run.settled_before,
-        run.redeemed,
-        run.already,
-        json.dumps(dict(run.failed)),
-        run.requests,
-        run.check_queries,
-        run.check_failed,
-    )
+def of_figures(figures: Figures) -> str:
+    """Give figures as a text of JSON, by their names."""
+    return json.dumps(figures.by_name())
 
 
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
-    guild_id, code, status, opened_at, updated_at, *counts = row
-    members, settled_before, redeemed, already, failed, requests, queries, check_failed = counts
+    guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due = row
     return RunRecord(
         guild_id=guild_id,
         code=code,
         status=RunStatus(status),
         opened_at=datetime.fromisoformat(opened_at),
         updated_at=datetime.fromisoformat(updated_at),
-        members=members,
-        settled_before=settled_before,
-        redeemed=redeemed,
-        already=already,
-        failed={Outcome(outcome): count for outcome, count in json.loads(failed).items()},
-        requests=requests,
-        check_queries=queries,
-        check_failed=bool(check_failed),
+        figures=_figures_in(figures),
+        reason=reason and Outcome(reason),
+        owner=owner,
+        fence=fence,
+        due=due and datetime.fromisoformat(due),
     )
+
+
+def _figures_in(text: str) -> Figures:
+    """Read figures; those that an older version did not write are none."""
+    known = json.loads(text)
+    failed = {Outcome(outcome): count for outcome, count in known.pop("failed", {}).items()}
+    return Figures(**known, failed=failed)

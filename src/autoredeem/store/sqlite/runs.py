@@ -1,39 +1,121 @@
 """The standing work."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.players import GuildId
+from autoredeem.domain.redemptions import Figures
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import RunRecord, RunStatus
-from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.rows import of_run, run_in
+from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.sqlite.connection import OnDatabase, Row
+from autoredeem.store.sqlite.moments import LATER, NOW
+from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
 
-SAVE = "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+COLUMNS = "guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due"
+AMONG = """(guild_id, code_key) IN (
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
+)"""
 
-ALL = """
-SELECT guild_id, code, status, opened_at, updated_at, members, settled_before, redeemed, already,
-       failed, requests, check_queries, check_failed
-FROM runs WHERE title = ?
+WANT = f"""
+INSERT INTO runs VALUES (?, ?, ?, ?, 'open', ?, ?, ?, NULL, '', 0, {NOW})
+ON CONFLICT DO UPDATE SET
+  code = iif(status = 'open', code, excluded.code),
+  opened_at = iif(status = 'open', opened_at, excluded.opened_at),
+  updated_at = iif(status = 'open', updated_at, excluded.updated_at),
+  figures = iif(status = 'open', figures, excluded.figures),
+  reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due)
+"""  # noqa: S608 - no value is put into it, as in all of these
+
+DUE = f"title = ? AND status = 'open' AND (due <= {NOW} OR (owner = ? AND owner <> ''))"
+
+CLAIM = """
+UPDATE runs SET owner = ?, fence = fence + 1, due = {later}
+WHERE title = ? AND (guild_id, code_key) IN (
+  SELECT guild_id, code_key FROM runs WHERE {due} ORDER BY due LIMIT ?
+)
+RETURNING {columns}
 """
-OLDEST_FIRST = "ORDER BY opened_at"
+CLAIM_ANY = CLAIM.format(later=LATER, due=DUE, columns=COLUMNS)
+CLAIM_AMONG = CLAIM.format(later=LATER, due=f"{DUE} AND {AMONG}", columns=COLUMNS)
+
+RENEW = f"UPDATE runs SET due = {LATER} WHERE title = ? AND owner = ? AND {AMONG}"  # noqa: S608
+RELEASE = f"UPDATE runs SET due = {LATER}, owner = '' WHERE title = ? AND owner = ? AND {AMONG}"  # noqa: S608
+
+SAVE = """
+UPDATE runs SET code = ?1, status = ?2, updated_at = ?3, figures = ?4, reason = ?5,
+  owner = iif(?2 = 'open', owner, ''), due = iif(?2 = 'open', due, NULL)
+WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = ?10
+"""
 
 
 class SqliteRuns(OnDatabase):
     """The port `Runs`."""
 
-    async def save_runs(self, runs: Collection[RunRecord]) -> None:
-        """Replace by guild and key."""
-        if not runs:
-            return
-        async with self._database.transaction() as transaction:
-            async for batch in in_slices(runs, BATCH):
-                await transaction.write(SAVE, [of_run(run, self.title) for run in batch])
+    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+        """Insert, or open again what is done."""
+        when, figures = time_text(at), of_figures(Figures())
+        await self._write(
+            WANT,
+            (
+                (self.title, guild_id, code_key(code), code, when, when, figures)
+                for guild_id, code in wanted
+            ),
+        )
 
-    async def runs(self, status: RunStatus | None = None) -> Sequence[RunRecord]:
-        """Read all, or by the index of status."""
-        if status is None:
-            rows = await self._database.read(f"{ALL} {OLDEST_FIRST}", self.title)
-        else:
-            wanted = f"{ALL} AND status = ? {OLDEST_FIRST}"
-            rows = await self._database.read(wanted, self.title, status)
+    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
+        """Find and take in one statement."""
+        first = claim.owner, claim.seconds, self.title, self.title, claim.instead_of
+        async with self._database.transaction() as transaction:
+            if claim.among is None:
+                rows = await transaction.rows(CLAIM_ANY, *first, claim.limit)
+            else:
+                among = as_list(claim.among)
+                rows = await transaction.rows(CLAIM_AMONG, *first, among, claim.limit)
+        return sorted(map(run_in, rows), key=lambda run: run.opened_at)
+
+    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
+        """Move what is due."""
+        await self._move_due(RENEW, owner, runs, seconds)
+
+    async def release_runs(
+        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    ) -> None:
+        """Take the owner away."""
+        await self._move_due(RELEASE, owner, runs, due_in)
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Update by owner and fence."""
+        await self._write(SAVE, (_saved(run, self.title) for run in runs))
+
+    async def runs(
+        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
+    ) -> Sequence[RunRecord]:
+        """Read all, by the index of status, or by the key."""
+        wanted, values = "title = ?", [self.title]
+        if status is not None:
+            wanted, values = f"{wanted} AND status = ?", [*values, status]
+        if among is not None:
+            wanted, values = f"{wanted} AND {AMONG}", [*values, as_list(among)]
+        select = f"SELECT {COLUMNS} FROM runs WHERE {wanted} ORDER BY opened_at"  # noqa: S608
+        rows = await self._database.read(select, *values)
         return [run async for part in in_slices(rows) for run in map(run_in, part)]
+
+    async def _move_due(
+        self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None
+    ) -> None:
+        async for batch in in_slices(runs, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(statement, seconds, self.title, owner, as_list(batch))
+
+    async def _write(self, statement: str, rows: Iterable[Row]) -> None:
+        async for batch in in_slices(rows, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.write(statement, batch)
+
+
+def _saved(run: RunRecord, title: str) -> Row:
+    """Give the parameters of SAVE."""
+    written = run.code, run.status, time_text(run.updated_at), of_figures(run.figures), run.reason
+    return (*written, title, *run.key, run.owner, run.fence)

@@ -51,6 +51,33 @@ MIGRATIONS: Sequence[Migration] = (
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX runs_by_status ON runs (title, status, opened_at)",
     ),
+    (
+        "ALTER TABLE runs RENAME TO older_runs",
+        """CREATE TABLE runs (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, code_key TEXT NOT NULL,
+            code TEXT NOT NULL, status TEXT NOT NULL, opened_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL, figures TEXT NOT NULL, reason TEXT, owner TEXT NOT NULL,
+            fence INTEGER NOT NULL, due TEXT,
+            PRIMARY KEY (title, guild_id, code_key)
+        ) STRICT, WITHOUT ROWID""",
+        """INSERT INTO runs
+        SELECT title, guild_id, code_key, code, replace(status, 'stopped', 'open'), opened_at,
+               updated_at, json_object(
+                   'members', members, 'settled_before', settled_before, 'redeemed', redeemed,
+                   'already', already, 'failed', json(failed), 'requests', requests,
+                   'check_queries', check_queries,
+                   'check_failed', json(iif(check_failed, 'true', 'false'))
+               ), NULL, '', 0, NULL
+        FROM older_runs""",
+        "DROP TABLE older_runs",
+        "CREATE INDEX runs_by_status ON runs (title, status, opened_at)",
+        "CREATE INDEX runs_by_due ON runs (title, status, due)",
+        """CREATE TABLE leases (
+            title TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, fence INTEGER NOT NULL,
+            before TEXT NOT NULL, lease_until TEXT NOT NULL,
+            PRIMARY KEY (title, name)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -1,0 +1,42 @@
+"""Which process this is, and whether another one on the same machine still runs."""
+
+import os
+import socket
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+NAMESPACE = Path("/proc/self/ns/pid")
+
+
+def process_name() -> str:
+    """Name this process as no other before or after it: `number@host`, and what sets it apart."""
+    return f"{os.getpid()}@{socket.gethostname()} {_numbering()} {uuid4().hex[:8]}"
+
+
+def has_ended(name: str) -> bool:
+    """Say whether the process of that name is known to run no more.
+
+    A number means a process only where it was given: since the same start of the machine, in the
+    same container. Of others nothing is known. Nor is it of one whose number was given again.
+    """
+    match name.split(" "):
+        case [place, numbering, _] if numbering == _numbering():
+            number, _, _ = place.partition("@")
+            try:
+                os.kill(int(number), 0)
+            except ProcessLookupError:
+                return True
+            except PermissionError:
+                return False
+    return False
+
+
+@cache
+def _numbering() -> str:
+    """Give a mark of where this process has its number; elsewhere than on Linux one of its own."""
+    try:
+        return f"{BOOT.read_text(encoding='ascii').strip()[:8]}-{NAMESPACE.readlink().name[5:-1]}"
+    except OSError:
+        return uuid4().hex[:8]
