@@ -1,0 +1,160 @@
+"""Two processes on one store and one address: one sends, the other watches and takes over."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autoredeem.simulator import World
+from autoredeem.simulator.codes import Code, Player
+from support.command import Call
+
+MEMBERS = range(1001, 1061)
+PATIENCE = 60.0
+
+PER_MINUTE = 2400
+BUDGET = 60
+"""Requests that the game lets in within a second: half as much again as one process sends, with
+room for a busy machine; two that each kept the budget would send 80."""
+
+Summary = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def alliance(
+    store_url: str, game: str, world: World, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enrol sixty members, of a game that counts within a second."""
+    world.rules = replace(world.rules, limit=BUDGET, window=1.0)
+    world.players.update({fid: Player(fid, 7) for fid in MEMBERS})
+    world.codes["SECOND"] = Code("SECOND")
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE))
+    lines = "".join(f"{fid},7\n" for fid in MEMBERS)
+    Path("members.csv").write_text(f"fid,state\n{lines}", encoding="utf-8")
+    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+
+
+@contextmanager
+def redeeming(code: str) -> Iterator[subprocess.Popen[str]]:
+    """Run `autoredeem redeem` in a process of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "autoredeem", "redeem", code, "--guild", "1", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=dict(os.environ),
+        text=True,
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def ended(program: subprocess.Popen[str]) -> Summary:
+    """Wait for the end of a program that does well; gives its summary."""
+    out, err = program.communicate(timeout=PATIENCE)
+    assert program.returncode == 0, err
+    summary: Summary = json.loads(out)
+    return summary
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait for something that another process brings about."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline, "it never happens"
+        time.sleep(0.005)
+
+
+def told(program: subprocess.Popen[str], words: str) -> None:
+    """Wait until a program has said something on standard error."""
+    assert program.stderr
+    while words not in program.stderr.readline():
+        assert program.poll() is None, "it ended"
+
+
+def freeze(program: subprocess.Popen[str], store_url: str) -> None:
+    """Let a program stand still, at a moment when it doesn't keep a file locked."""
+    while True:
+        program.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, program.pid, os.WSTOPPED)
+        if not store_url.startswith("sqlite:") or not locked(store_url.removeprefix("sqlite:///")):
+            return
+        program.send_signal(signal.SIGCONT)
+        time.sleep(0.01)
+
+
+def locked(file: str) -> bool:
+    """Whether somebody is writing to an SQLite file."""
+    with closing(sqlite3.connect(file, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        connection.rollback()
+    return False
+
+
+def asked(world: World, code: str) -> list[int]:
+    """Give for each member how often the code was asked for."""
+    return [world.counters.of(code, fid) for fid in MEMBERS]
+
+
+def test_two_codes_started_at_once_stay_within_one_budget(world: World) -> None:
+    with redeeming("ALIVE") as one, redeeming("SECOND") as two:
+        summaries = ended(one), ended(two)
+    assert [summary["redeemed"] for summary in summaries] == [60, 60]
+    assert asked(world, "ALIVE") == asked(world, "SECOND") == [1] * 60
+    assert world.counters.over_limit == 0
+
+
+def test_the_same_code_started_twice_asks_each_member_once(world: World) -> None:
+    with redeeming("ALIVE") as one, redeeming("ALIVE") as two:
+        first, second = ended(one), ended(two)
+    assert first == second
+    assert (first["redeemed"], first["requests"]) == (60, 60)
+    assert asked(world, "ALIVE") == [1] * 60
+
+
+def test_a_killed_process_is_followed_by_the_one_that_watched(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE // 4))
+    with redeeming("ALIVE") as one:
+        wait_until(lambda: world.counters.requests > 5)
+        with redeeming("ALIVE") as two:
+            told(two, "redeemed")
+            one.kill()
+            one.wait()
+            summary = ended(two)
+    assert summary["settled_before"] + summary["redeemed"] + summary["already"] == 60
+    assert sum(asked(world, "ALIVE")) <= 62
+    assert world.counters.over_limit == 0
+
+
+def test_a_frozen_holder_that_comes_back_sends_nothing_on_its_old_lease(
+    world: World, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE__LEASE", "1")
+    with redeeming("ALIVE") as one:
+        wait_until(lambda: world.counters.requests > 5)
+        freeze(one, store_url)
+        before = world.counters.requests
+        with redeeming("ALIVE") as two:
+            wait_until(lambda: world.counters.requests > before + 10)
+            one.send_signal(signal.SIGCONT)
+            first, second = ended(one), ended(two)
+    assert first == second
+    assert second["settled_before"] + second["redeemed"] + second["already"] == 60
+    assert sum(asked(world, "ALIVE")) <= 62, "at most what was in flight is asked again"
+    assert world.counters.over_limit == 0
