@@ -12,7 +12,7 @@ from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
-from autoredeem.store.interface import Checked
+from autoredeem.store.checked import Checked
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
 

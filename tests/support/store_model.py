@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
-    Checked,
     Claim,
     CodeRecord,
     Enrolled,
@@ -44,8 +44,9 @@ class MemoryStore:
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
         """Look every player up."""
         key = code_key(code)
-        checked = Checked({fid: (guild_id, key, fid) in self.settled for fid in fids})
-        checked.queries = -(-len(checked) // BATCH)
+        asked = dict.fromkeys(fids)
+        checked = Checked(queries=-(-len(asked) // BATCH))
+        checked.add(asked, [fid for fid in asked if (guild_id, key, fid) in self.settled])
         return checked
 
     async def settle(

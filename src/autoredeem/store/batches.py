@@ -1,18 +1,17 @@
 """The batch check, the same for every kind of store: who is settled, asked in few questions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from itertools import islice
 
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Checked
+from autoredeem.store.checked import PART, Checked
 
 BATCH = 1_000
 """How many fids or rows go into one statement."""
 
-IN_FLIGHT = 4
+IN_FLIGHT = 2
 """How many questions are asked at a time."""
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
@@ -28,19 +27,22 @@ async def check_in_batches(ask: Ask, again: Again, fids: Iterable[Fid]) -> Check
     When a batch stays without an answer, no new question is asked: a store that is gone shows
     soon. Raises StoreUnavailable then, with the answers of the other batches, or StoreRefused.
     """
-    asked: dict[Fid, None] = {}
-    async for part in in_slices(fids):
-        asked.update(dict.fromkeys(part))
-    check = _Check(ask, again, iter(asked))
-    async with asyncio.TaskGroup() as group:
-        for _ in range(min(IN_FLIGHT, -(-len(asked) // BATCH))):
-            group.create_task(check.work())
+    check = _Check(ask, again, fids)
+    first = check.take()
+    if len(first) < BATCH:
+        # The usual guild: one question, which needs no tasks.
+        await check.work(first)
+    else:
+        async with asyncio.TaskGroup() as group:
+            for batch in (first, *(check.take() for _ in range(IN_FLIGHT - 1))):
+                group.create_task(check.work(batch))
     if isinstance(check.failure, StoreRefused):
         raise check.failure
     if check.failure:
+        asked = await check.count_all()
         raise StoreUnavailable(
-            f"{check.failure}; {len(asked) - len(check.answer):,} of {len(asked):,} members were"
-            " not asked about",
+            f"{check.failure}; {asked - len(check.answer):,} of {asked:,} members were not asked"
+            " about",
             known=check.answer,
             queries=check.answer.queries,
         ) from check.failure
@@ -50,20 +52,42 @@ async def check_in_batches(ask: Ask, again: Again, fids: Iterable[Fid]) -> Check
 class _Check:
     """One check under way, worked on by several tasks that share the batches."""
 
-    def __init__(self, ask: Ask, again: Again, rest: Iterator[Fid]) -> None:
+    def __init__(self, ask: Ask, again: Again, fids: Iterable[Fid]) -> None:
         self.answer = Checked()
         self.failure: OutsideError | None = None
-        self._ask, self._again, self._rest = ask, again, rest
+        self._ask, self._again, self._rest = ask, again, iter(fids)
+        self._taken: list[set[Fid]] = [set()]
 
-    async def work(self) -> None:
-        """Take a batch after the other until none is left or one can't be asked."""
-        while not self.failure and (batch := list(islice(self._rest, BATCH))):
+    def take(self) -> Sequence[Fid]:
+        """Give the next BATCH players who were in no batch yet, fewer if there are no more."""
+        batch: dict[Fid, None] = {}
+        while len(batch) < BATCH and (part := list(islice(self._rest, BATCH - len(batch)))):
+            for taken in self._taken:
+                part = [fid for fid in part if fid not in taken]
+            batch.update(dict.fromkeys(part))
+        if len(self._taken[-1]) >= PART:
+            self._taken.append(set())
+        self._taken[-1].update(batch)
+        return list(batch)
+
+    async def work(self, batch: Sequence[Fid]) -> None:
+        """Ask about one batch after the other until none is left or one can't be asked."""
+        while batch and not self.failure:
             try:
                 settled = await self._again(self._counted, batch)
             except OutsideError as error:
                 self.failure = error
             else:
-                self.answer.update((fid, fid in settled) for fid in batch)
+                self.answer.add(batch, settled)
+                batch = self.take() if len(batch) == BATCH else ()
+
+    async def count_all(self) -> int:
+        """Take the batches that are left; gives how many players there were."""
+        count = sum(map(len, self._taken))
+        while batch := self.take():
+            count += len(batch)
+            await asyncio.sleep(0)
+        return count
 
     async def _counted(self, batch: Sequence[Fid]) -> Collection[Fid]:
         self.answer.queries += 1

@@ -18,15 +18,7 @@ from typing import Protocol
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
-
-
-class Checked(dict[Fid, bool]):
-    """The answer of a batch check: every fid that was asked for, True if it is settled.
-
-    `queries` is what it cost.
-    """
-
-    queries: int = 0
+from autoredeem.store.checked import Checked
 
 
 @dataclass(frozen=True, slots=True)

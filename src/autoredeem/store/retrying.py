@@ -14,8 +14,8 @@ from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.store.batches import check_in_batches
+from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
-    Checked,
     Claim,
     CodeRecord,
     Codes,

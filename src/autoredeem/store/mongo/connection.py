@@ -117,6 +117,23 @@ class Connection:
             if rows:
                 yield rows
 
+    async def existing(self, collection: Collection, ids: Sequence[str]) -> list[str]:
+        """Give which of at most BATCH `_id`s exist, answered from their index alone.
+
+        A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
+        and all of so few ids fit into one answer.
+        """
+        find = {
+            "find": collection.name,
+            "filter": {"_id": {"$in": ids}},
+            "projection": {"_id": 1},
+            "batchSize": ROWS,
+            "singleBatch": True,
+        }
+        async with self._command():
+            said = await self._database.command(find)
+        return [row["_id"] for row in said["cursor"]["firstBatch"]]
+
     async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
         """Write at most BATCH rows, each by itself, in one command.
 

@@ -19,6 +19,12 @@ def ledger_id(guild_id: GuildId, key: str, fid: Fid) -> str:
     return f"{guild_id}:{key}:{fid}"
 
 
+def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fid]:
+    """Give the `_id`s of many rows, with whose they are."""
+    start = f"{guild_id}:{key}:"
+    return {f"{start}{fid}": fid for fid in fids}
+
+
 def forms(numbers: Iterable[int]) -> list[int | str]:
     """Give numbers in both types that rows have them in, for a `$in`."""
     return [form for number in numbers for form in (number, str(number))]

@@ -10,7 +10,13 @@ from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
-from autoredeem.store.mongo.documents import Document, ledger_id, of_attempt, of_redemption
+from autoredeem.store.mongo.documents import (
+    Document,
+    ledger_id,
+    ledger_ids,
+    of_attempt,
+    of_redemption,
+)
 from autoredeem.store.mongo.everywhere import guilds_of
 from autoredeem.store.mongo.reading import attempt_in
 
@@ -29,10 +35,9 @@ class MongoLedger(OnConnection):
 
         An id is built from the fid that asks and looked up again in what comes back.
         """
-        asking = {ledger_id(guild_id, key, fid): fid for fid in batch}
-        query = {"_id": {"$in": list(asking)}}
-        found = self._connection.find(self._connection.ledger, query, {"_id": 1})
-        return {asking[row["_id"]] async for rows in found for row in rows}
+        asking = ledger_ids(guild_id, key, batch)
+        settled = await self._connection.existing(self._connection.ledger, list(asking))
+        return {asking[name] for name in settled}
 
     async def settle(
         self, settlements: Collection[Settlement]
