@@ -9,6 +9,7 @@ from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.players import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
+from autoredeem.engine.engine import TOLD_AT_ONCE
 from autoredeem.engine.events import (
     Event,
     RunFinished,
@@ -129,6 +130,40 @@ def test_a_dead_code_found_in_a_run_stops_it_in_every_guild() -> None:
         ends = await redeem(store, game, 1, 2)
         assert [end.end for end in ends] == [RunEnd.DEAD_CODE] * 2
         assert len(game.asked) == 7
+
+    run_virtual(main())
+
+
+class _EndsATurn(list[Event]):
+    """Counts the runs that end between two turns of the loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = self._now = 0
+
+    def append(self, event: Event) -> None:
+        if not isinstance(event, RunFinished):
+            return
+        if not self._now:
+            asyncio.get_running_loop().call_soon(self._turn)
+        self._now += 1
+        super().append(event)
+
+    def _turn(self) -> None:
+        self.most, self._now = max(self.most, self._now), 0
+
+
+def test_a_code_that_dies_in_a_thousand_guilds_does_not_hold_the_loop() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.EXPIRED))
+        guilds = range(1, 1001)
+        for guild in guilds:
+            await enrol(store, [guild], guild=guild)
+        ends = _EndsATurn()
+        await redeem(store, game, *guilds, events=ends)
+        assert len(ends) == 1000
+        assert 1 < ends.most <= TOLD_AT_ONCE
+        assert {run.status for run in await store.runs()} == {RunStatus.DONE}
 
     run_virtual(main())
 

@@ -35,6 +35,9 @@ PATIENCE_AT_THE_END = 5.0
 REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
 
+TOLD_AT_ONCE = 250
+"""Runs of which a change is told before the loop turns: a code may die in thousands of guilds."""
+
 
 class Engine:
     """Opens runs and sees them to their end. Works inside `working()`.
@@ -122,6 +125,7 @@ class Engine:
                 self._dispatcher.stop()
                 await cancel_all(self._cancelled_at_the_end)
                 await asyncio.wait({dispatcher})
+                await self._tell_changes()
                 self._recorder.close(PATIENCE_AT_THE_END)
                 await asyncio.wait({recorder})
                 await self._give_back()
@@ -189,13 +193,13 @@ class Engine:
 
         await check_again(self._store, run, found)
 
-    def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
+    async def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
         """Apply what has just been recorded."""
         for entry in group:
             if entry.final:
                 where = guilds.get(entry.ticket.claim, frozenset())
                 self._turns.recorded(entry.ticket, entry.outcome, where)
-        self._changed()
+        await self._tell_changes()
 
     def _moved(self) -> None:
         """Go on with what this process may do now."""
@@ -204,19 +208,33 @@ class Engine:
 
     def _changed(self) -> None:
         """Tell of every run whose figures changed, and end those that are over."""
+        self._tell_some_changes()
+        if self._turns.changed and self._tasks:
+            self._tasks.create_task(self._tell_changes())
+
+    async def _tell_changes(self) -> None:
+        """Do so in steps, until all are told."""
+        self._tell_some_changes()
         while self._turns.changed:
-            run = self._turns.changed.pop()
-            if run not in self._begun:
-                continue
-            end = self._turns.end_of(run)
-            record = self._record(run, end)
-            if not run.taken:
-                self._recorder.save(record)
-            self._watch(RunProgressed(record))
-            if end:
-                self._end(run, record, end)
-                self._turns.drop(run)
+            await asyncio.sleep(0)
+            self._tell_some_changes()
+
+    def _tell_some_changes(self) -> None:
+        changed = self._turns.changed
+        for run in [changed.pop() for _ in range(min(len(changed), TOLD_AT_ONCE))]:
+            if run in self._begun:
+                self._tell_change(run)
         self._dispatcher.wake()
+
+    def _tell_change(self, run: Run) -> None:
+        end = self._turns.end_of(run)
+        record = self._record(run, end)
+        if not run.taken:
+            self._recorder.save(record)
+        self._watch(RunProgressed(record))
+        if end:
+            self._end(run, record, end)
+            self._turns.drop(run)
 
     def _record(self, run: Run, end: RunEnd | None) -> RunRecord:
         standing = self._turns.standing_of(run.code)

@@ -1,7 +1,7 @@
 """Outcomes to the store, in group commits: what arrives during one write forms the next."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -47,7 +47,7 @@ class Recorder:
         self,
         store: Store,
         clock: Clock,
-        report: Callable[[Sequence[Entry], Guilds], None],
+        report: Callable[[Sequence[Entry], Guilds], Awaitable[None]],
         watch: Watch,
     ) -> None:
         self._store = store
@@ -110,7 +110,7 @@ class Recorder:
         for key in [key for key, record in runs.items() if self._runs.get(key) is record]:
             del self._runs[key]
         self._tell_written()
-        self._report(group, guilds)
+        await self._report(group, guilds)
         return True
 
     async def _write_at_last(
