@@ -1,7 +1,9 @@
-"""The benchmark of the batch check: what it compares is really asked, and said with its machine."""
+"""The benchmarks: what they measure is really done, and said with its machine."""
 
 import asyncio
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -44,3 +46,64 @@ async def test_a_pause_of_the_loop_is_measured() -> None:
 
     assert (await timed(blocks())).pause >= 0.04
     assert (await timed(asyncio.sleep(0.05))).seconds >= 0.05
+
+
+def test_a_run_is_measured_as_the_game_counted_it(call: Call, store_url: str) -> None:
+    said = call("bench", "run", "--members", "300", "--store", store_url, "--json")
+    assert said.status == 0
+    figures = json.loads(said.out)
+    assert (figures["members"], figures["requests"], figures["check_queries"]) == (300, 300, 1)
+    assert figures["redemptions_a_second"] == pytest.approx(300 / figures["seconds"])
+    assert figures["peak_memory"] > 10_000_000
+    assert {"cores", "python"} <= figures["on"].keys()
+
+
+def test_a_run_can_be_measured_again_on_the_same_store(call: Call, store_url: str) -> None:
+    for _ in range(2):
+        said = call("bench", "run", "--members", "20", "--store", store_url)
+        assert said.status == 0
+        assert "all redeemed; the game counted the same" in said.out
+        assert "20 of 20" in said.err
+
+
+def test_many_guilds_are_enrolled_opened_ended_and_chosen_from(call: Call, store_url: str) -> None:
+    arguments = ("--members", "200", "--guilds", "20", "--store", store_url)
+    said = call("bench", "scale", *arguments, "--json")
+    assert said.status == 0
+    figures = json.loads(said.out)
+    assert (figures["guilds"], figures["members"]) == (20, 200)
+    assert 0 < figures["first_slot"] <= figures["opened"]
+    sizes = [(choice["guilds"], choice["members"]) for choice in figures["choices"]]
+    assert sizes == [(10, 1000), (10, 200), (20, 200)]
+    assert all(0 < choice["usual"] <= choice["slow"] for choice in figures["choices"])
+
+
+@pytest.mark.parametrize(("members", "guilds"), [("1", "1"), ("12", "12")])
+def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: str) -> None:
+    assert call("bench", "scale", "--members", members, "--guilds", guilds).status == 0
+
+
+def test_guilds_that_are_not_alike_are_refused(call: Call) -> None:
+    said = call("bench", "scale", "--members", "1001", "--guilds", "10")
+    assert said.status == 2
+    assert "--members 1001 don't part evenly into --guilds 10" in said.err
+
+
+def test_a_store_that_is_not_there_is_said_in_a_line(call: Call) -> None:
+    said = call("bench", "run", "--store", "mongodb://127.0.0.1:1/nothing")
+    assert said.status == 1
+    assert said.err.splitlines()[-1].startswith("autoredeem: MongoDB at 127.0.0.1:1")
+
+
+def test_the_game_of_a_benchmark_ends_with_it() -> None:
+    game = subprocess.run(
+        [sys.executable, "-m", "autoredeem.bench.game", "ALIVE"],
+        input="",
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    url, counted = game.stdout.splitlines()
+    assert url.startswith("http://127.0.0.1:")
+    assert json.loads(counted) == {"requests": 0, "redeemed": 0}

@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 from statistics import median
 
+from autoredeem.bench.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
 from autoredeem.bench.pauses import Timing, timed
 from autoredeem.bench.rivals import (
     MOST_ONE_BY_ONE,
@@ -18,16 +19,12 @@ from autoredeem.bench.rivals import (
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.observe.slices import in_slices
-from autoredeem.store import StoreOptions, open_store
+from autoredeem.store import open_store
 from autoredeem.store.interface import Store
-
-TITLE = "bench"
-"""A title of its own, which meets no other title's rows."""
 
 CODE = "BENCHMARK"
 GUILD = GuildId(1)
 SETTLED_SHARE = 0.85
-FIRST_FID = 100_000_000
 OURS, ONE_BY_ONE, IN_A_THREAD = "ours", "one by one", "one batch in a thread"
 
 Check = Callable[[], Awaitable[object]]
@@ -67,17 +64,16 @@ class Plan:
     rounds: int
 
 
-async def compare(plan: Plan, at: datetime, tell: Callable[[str], None]) -> Comparison:
+async def compare(plan: Plan, at: datetime, tell: Tell) -> Comparison:
     """Fill the store, then let each way check in turn, `rounds` times. Takes its time."""
-    options = StoreOptions(command=600.0)
-    fids = [Fid(FIRST_FID + n) for n in range(plan.members)]
-    async with open_store(plan.url, TITLE, options) as store:
+    members = fids(plan.members)
+    async with open_store(plan.url, TITLE, PATIENT) as store:
         tell(f"Filling the store: {plan.rows:,} rows of others, {plan.members:,} members")
-        await _fill(store, fids, plan.rows, at)
-        with opened_database(plan.url, TITLE, options.database) as database:
-            bench = _Bench(store, database, fids)
+        await _fill(store, members, plan.rows, at)
+        with opened_database(plan.url, TITLE, PATIENT.database) as database:
+            bench = _Bench(store, database, members)
             await bench.rounds(plan.rounds, tell)
-            explain = database.explain(GUILD, CODE, fids)
+            explain = database.explain(GUILD, CODE, members)
     kind = plan.url.partition(":")[0]
     return Comparison(
         kind, plan.members, plan.rows, plan.rounds, bench.ways(), bench.idle_pause(), explain
@@ -96,7 +92,7 @@ class _Bench:
         self._commands: dict[str, int] = {}
         self._idle: list[Timing] = []
 
-    async def rounds(self, count: int, tell: Callable[[str], None]) -> None:
+    async def rounds(self, count: int, tell: Tell) -> None:
         """Run all ways in turn, each round beginning with another; one round more warms up."""
         checks: dict[str, Check] = {
             ONE_BY_ONE: lambda: one_by_one(self._database, GUILD, CODE, self._few),
@@ -144,9 +140,9 @@ class _Bench:
         return median(timing.pause for timing in self._idle)
 
 
-async def _fill(store: Store, fids: Sequence[Fid], rows: int, at: datetime) -> None:
+async def _fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) -> None:
     """Settle 85% of the members, chosen by chance, and write rows of other guilds and codes."""
-    chosen = Random(1).sample(fids, int(len(fids) * SETTLED_SHARE))  # noqa: S311 - the same each time
+    chosen = Random(1).sample(members, int(len(members) * SETTLED_SHARE))  # noqa: S311 - the same each time
     others = (
         Settlement(GuildId(2 + n % 97), f"OTHER{n % 50}", Fid(FIRST_FID + n), Outcome.REDEEMED, at)
         for n in range(rows)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -9,27 +11,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autoredeem.cli.common import DONE, JsonOption, run
+from autoredeem.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from autoredeem.bench.membership import Comparison
+    from _typeshed import DataclassInstance
 
 app = typer.Typer(
     help="Measure, with the machine and the versions beside the figures.", no_args_is_help=True
 )
 
-
-@app.callback()
-def bench() -> None:
-    """Keep the benchmark's name a command even while there is one only."""
+StoreOption = Annotated[
+    str, typer.Option("--store", metavar="URL", help="A store to fill; none: a SQLite file.")
+]
+MOST_MEMBERS = 1_000_000
 
 
 @app.command()
 def membership(
     *,
-    store: Annotated[
-        str, typer.Option("--store", metavar="URL", help="A store to fill; none: a SQLite file.")
-    ] = "",
-    members: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many to check.")] = 88,
+    store: StoreOption = "",
+    members: Annotated[int, typer.Option(min=1, max=MOST_MEMBERS, help="How many to check.")] = 88,
     rows: Annotated[int, typer.Option(min=0, help="Rows of others in the ledger.")] = 350_000,
     rounds: Annotated[int, typer.Option(min=1, help="Measurements of each way.")] = 7,
     as_json: JsonOption = False,
@@ -39,35 +40,92 @@ def membership(
     The store is filled under the title 'bench', which meets no other title's data.
     """
     # Here and not above: --help must not wait for drivers.
-    from autoredeem.bench.machine import machine  # noqa: PLC0415
     from autoredeem.bench.membership import Plan, compare  # noqa: PLC0415
+    from autoredeem.cli.bench_tables import membership_lines  # noqa: PLC0415
     from autoredeem.observe.clock import SystemClock  # noqa: PLC0415
 
-    def tell(text: str) -> None:
-        sys.stderr.write(f"{text}\n")
+    with _store(store) as url:
+        figures = run(compare(Plan(url, members, rows, rounds), SystemClock().now(), _tell))
+    return _show(figures, membership_lines(figures), as_json=as_json)
 
-    with TemporaryDirectory(prefix="autoredeem-bench-") as folder:
-        plan = Plan(store or f"sqlite:///{folder}/bench.db", members, rows, rounds)
-        comparison = run(compare(plan, SystemClock().now(), tell))
+
+@app.command("run")
+def run_(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=MOST_MEMBERS, help="How many to redeem for.")
+    ] = 10_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Redeem a code for many members as fast as it goes, from the opening to the last record.
+
+    The game is simulated, in a process of its own, and lets everything through. The store is filled
+    under the title 'bench', which meets no other title's data.
+    """
+    from autoredeem.bench.run import measure_run  # noqa: PLC0415
+    from autoredeem.cli.bench_tables import run_lines  # noqa: PLC0415
+
+    with _store(store) as url:
+        figures = run(measure_run(url, members, _tell))
+    return _show(figures, run_lines(figures), as_json=as_json)
+
+
+@app.command()
+def scale(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=10 * MOST_MEMBERS, help="Members of all guilds together.")
+    ] = 1_000_000,
+    guilds: Annotated[int, typer.Option(min=1, max=100_000, help="How many guilds.")] = 10_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Enrol very many guilds, open one code for all of them, and choose whose turn it is.
+
+    It takes minutes, and a GB of disk. The store is filled under the title 'bench', which meets no
+    other title's data, and emptied again.
+    """
+    from autoredeem.bench.scale import Scale, measure_scale  # noqa: PLC0415
+    from autoredeem.cli.bench_tables import scale_lines  # noqa: PLC0415
+
+    if members % guilds:
+        raise InvalidInput(
+            f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
+        )
+    with _store(store) as url:
+        figures = run(measure_scale(url, Scale(guilds, members), _tell))
+    return _show(figures, scale_lines(figures), as_json=as_json)
+
+
+@contextmanager
+def _store(named: str) -> Iterator[str]:
+    """Give the URL of the store that was named, or of a file that goes when it is over.
+
+    Only what goes wrong is logged meanwhile, beside the progress.
+    """
+    from autoredeem.observe.log import logging_to  # noqa: PLC0415
+
+    with (
+        TemporaryDirectory(prefix="autoredeem-bench-") as folder,
+        logging_to(_tell, "warning"),
+    ):
+        yield named or f"sqlite:///{folder}/bench.db"
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _show(figures: "DataclassInstance", lines: Sequence[str], *, as_json: bool) -> int:
+    """Write figures to standard output, as a table or as one JSON object, with the machine."""
+    from autoredeem.bench.machine import machine  # noqa: PLC0415
+
+    on = machine()
     if as_json:
-        sys.stdout.write(json.dumps({**asdict(comparison), "on": machine()}) + "\n")
+        text = json.dumps({**asdict(figures), "on": on})
     else:
-        _show(comparison, machine())
+        names = ", ".join(f"{name} {value}" for name, value in on.items())
+        text = "\n".join([*lines, f"On {names}"])
+    sys.stdout.write(f"{text}\n")
     return DONE
-
-
-def _show(comparison: "Comparison", on: "dict[str, str | int]") -> None:
-    what = f"{comparison.store}, {comparison.members:,} members of whom 85% are settled"
-    lines = [
-        f"{what}, {comparison.rows:,} other rows, medians of {comparison.rounds} rounds",
-        f"{'':24}{'members':>9}{'seconds':>11}{'commands':>10}{'longest pause':>15}",
-        *(
-            f"{way.name:24}{way.members:>9,}{way.seconds:>11.4f}{way.commands:>10,}"
-            f"{way.longest_pause * 1000:>12.1f} ms"
-            for way in comparison.ways
-        ),
-        f"{'(idle loop)':24}{'':>30}{comparison.idle_pause * 1000:>12.1f} ms",
-        f"How our check is answered: {json.dumps(comparison.explain)}",
-        "On " + ", ".join(f"{name} {value}" for name, value in on.items()),
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")

@@ -1,0 +1,38 @@
+"""Whom the benchmarks work on: made-up players, under a title that meets no other title's rows."""
+
+from collections.abc import Callable
+
+from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.observe.clock import SystemClock
+from autoredeem.observe.slices import in_slices
+from autoredeem.store import StoreOptions
+from autoredeem.store.interface import Store
+
+TITLE = "bench"
+FIRST_FID = 100_000_000
+PATIENT = StoreOptions(command=600.0)
+"""What takes long is what is measured."""
+
+PART = 5_000
+
+Tell = Callable[[str], None]
+"""Shows a line of progress."""
+
+
+def fids(count: int, start: int = 0) -> list[Fid]:
+    """Give so many players, from the `start`-th on."""
+    return [Fid(FIRST_FID + n) for n in range(start, start + count)]
+
+
+async def enrol(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
+    """Enrol so many players of one state in a guild."""
+    at = SystemClock().now()
+    async for part in in_slices(range(start, start + count), PART):
+        members = [Member(Fid(FIRST_FID + n), State(1)) for n in part]
+        await store.enrol(guild_id, members, by="bench", at=at)
+
+
+async def remove(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
+    """Remove them again."""
+    async for part in in_slices(range(start, start + count), PART):
+        await store.remove(guild_id, [Fid(FIRST_FID + n) for n in part])

@@ -1,0 +1,70 @@
+"""Benchmarks' figures as people read them."""
+
+import json
+from collections.abc import Sequence
+
+from autoredeem.bench.choices import Choice
+from autoredeem.bench.membership import Comparison
+from autoredeem.bench.run import RunFigures
+from autoredeem.bench.scale import ScaleFigures
+
+
+def membership_lines(figures: Comparison) -> Sequence[str]:
+    """Give the ways of checking, a line each."""
+    what = f"{figures.store}, {figures.members:,} members of whom 85% are settled"
+    return [
+        f"{what}, {figures.rows:,} other rows, medians of {figures.rounds} rounds",
+        f"{'':24}{'members':>9}{'seconds':>11}{'commands':>10}{'longest pause':>15}",
+        *(
+            f"{way.name:24}{way.members:>9,}{way.seconds:>11.4f}{way.commands:>10,}"
+            f"{_ms(way.longest_pause):>15}"
+            for way in figures.ways
+        ),
+        f"{'(idle loop)':24}{'':>30}{_ms(figures.idle_pause):>15}",
+        f"How our check is answered: {json.dumps(figures.explain)}",
+    ]
+
+
+def run_lines(figures: RunFigures) -> Sequence[str]:
+    """Give what one run came to."""
+    return [
+        f"{figures.store}, {figures.members:,} members, all redeemed; the game counted the same",
+        _line("seconds", f"{figures.seconds:.2f}"),
+        _line("redemptions a second", f"{figures.redemptions_a_second:,.0f}"),
+        _line("requests", f"{figures.requests:,}"),
+        _line("queries for the check", f"{figures.check_queries:,}"),
+        _line("longest pause", _ms(figures.longest_pause)),
+        _line("peak memory", _mb(figures.peak_memory)),
+    ]
+
+
+def scale_lines(figures: ScaleFigures) -> Sequence[str]:
+    """Give what it took, and how a slot's choice grows."""
+    return [
+        f"{figures.store}, {figures.members:,} members in {figures.guilds:,} guilds",
+        _line("members enrolled a second", f"{figures.enrolled_a_second:,.0f}"),
+        _line("seconds to the first slot", f"{figures.first_slot:.3f}"),
+        _line("seconds until all are open", f"{figures.opened:.1f}"),
+        _line("seconds until all are ended", f"{figures.ended:.1f}"),
+        _line("longest pause", _ms(figures.longest_pause)),
+        _line("peak memory", _mb(figures.peak_memory)),
+        "A slot's choice: median, and 99 of 100 take less than",
+        *map(_choice_line, figures.choices),
+    ]
+
+
+def _choice_line(choice: Choice) -> str:
+    what = f"{choice.guilds:,} guilds, {choice.members:,} members"
+    return f"  {what:38}{choice.usual * 1e6:>8.1f} µs{choice.slow * 1e6:>8.1f} µs"
+
+
+def _line(what: str, figure: str) -> str:
+    return f"  {what:28}{figure:>14}"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _mb(count: int) -> str:
+    return f"{count / 1e6:,.0f} MB"
