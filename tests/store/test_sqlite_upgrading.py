@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
+from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
+from autoredeem.store.interface import RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from support.disk import no_file_grows_beyond
@@ -178,3 +181,38 @@ def test_a_released_upgrade_that_finds_no_room_leaves_the_file_to_the_older_prog
 
     assert failed
     assert _state(file) == (NOW_IS, [CODE])
+
+
+def test_runs_of_the_first_version_are_kept_with_what_they_came_to(tmp_path: Path) -> None:
+    at = "2026-01-02T03:04:05.000000+00:00"
+    figures = (88, 13, 60, 4, '{"spending_too_low": 3}', 70, 2)
+    file = _made(tmp_path / "store.db", 1)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for code, status, failed in (("Stopped", "stopped", 0), ("DONE", "done", 1)):
+            row = ("wos", GUILD, code_key(code), code, status, at, at, *figures, failed)
+            connection.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
+
+    runs = {run.code: run for run in asyncio.run(_runs_in(file))}
+
+    assert runs["Stopped"].figures == Figures(
+        members=88,
+        settled_before=13,
+        redeemed=60,
+        already=4,
+        failed={Outcome.SPENDING_TOO_LOW: 3},
+        requests=70,
+        check_queries=2,
+    )
+    assert runs["DONE"].figures.check_failed
+    assert {run.code: run.status for run in runs.values()} == {
+        "Stopped": RunStatus.OPEN,
+        "DONE": RunStatus.DONE,
+    }
+    assert {(run.due, run.owner) for run in runs.values()} == {(None, "")}, "they wait to be opened"
+
+
+async def _runs_in(file: Path) -> Sequence[RunRecord]:
+    async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+        return await store.runs()

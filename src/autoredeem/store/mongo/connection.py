@@ -39,6 +39,9 @@ Write = InsertOne[Document] | UpdateOne
 ROWS = BATCH + 1
 """Rows to an answer: one more than a batch, so that the server knows that it has given all."""
 
+UPDATES = BATCH // 2
+"""Updates to a command: the driver works about twice as long on one as on an insert."""
+
 GRACE = 0.5
 """Seconds after the driver's own deadline, in case the driver misses it."""
 
@@ -159,7 +162,7 @@ class Connection:
         making it collides. Making one that another process made a moment before collides as well;
         so whatever collided is asked once more, without making.
         """
-        async for batch in in_slices(updates, BATCH // 2):
+        async for batch in in_slices(updates, UPDATES):
             upserts = [UpdateOne(query, update, upsert=True) for query, update in batch]
             collided = await self.write(collection, upserts)
             await self.write(collection, [UpdateOne(*batch[position]) for position in collided])
