@@ -25,11 +25,13 @@ from pydantic_settings import (
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.players import shorten
 from autoredeem.game.titles import setting
+from autoredeem.observe.redaction import secrets_in
 from autoredeem.store import StoreOptions
 
 PREFIX = "AUTOREDEEM_"
 URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 
 
 class TitleSettings(BaseModel):
@@ -37,9 +39,7 @@ class TitleSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = (
-        None
-    )
+    url: Annotated[str, StringConstraints(pattern=URL)] | None = None
     """The API's base; None is the game's own."""
 
     salt: SecretStr | None = Field(default=None, min_length=1)
@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     titles: Titles = Titles()
     log_level: LogLevel = "info"
+    log_format: LogFormat = "text"
     mongo_uri: SecretStr | None = Field(default=None, validation_alias="MONGO_URI")
     mongo_db_name: str | None = Field(default=None, validation_alias="MONGO_DB_NAME")
 
@@ -123,6 +124,13 @@ class Settings(BaseSettings):
             return chosen.get_secret_value()
         file = user_data_path("autoredeem") / "autoredeem.db"
         return f"sqlite:///{quote(str(file))}"
+
+    def secrets(self) -> set[str]:
+        """Give every text in here that nobody is to read: for whatever has to leave them out."""
+        salts = (title.salt for title in (self.titles.wos, self.titles.kingshot))
+        urls = (self.store_url, self.mongo_uri)
+        passwords = (secrets_in(url.get_secret_value()) for url in urls if url)
+        return {salt.get_secret_value() for salt in salts if salt}.union(*passwords)
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -163,6 +171,7 @@ ALLOWED: Mapping[str, str] = {
     "url": "an address such as https://host/api",
     "salt": "a text that is not empty",
     "log_level": "debug, info, warning or error",
+    "log_format": "text or json",
 }
 
 

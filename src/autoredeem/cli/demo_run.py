@@ -40,7 +40,7 @@ def run_demo(settings: Settings) -> Result:
             store = chosen_store(settings, TITLE)
         else:
             store = open_store(f"sqlite:///{Path(folder) / 'demo.db'}", TITLE)
-        with shown(settings.log_level) as view:
+        with shown(settings) as view:
             return run(_demo(store, view))
 
 

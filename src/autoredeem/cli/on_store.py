@@ -20,7 +20,7 @@ def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[
     """Open the title's store that the settings name, do the work on it, close it."""
     # Drivers and the log's library are not for --help.
     from autoredeem.app import chosen_store  # noqa: PLC0415
-    from autoredeem.observe.log import logging_to  # noqa: PLC0415
+    from autoredeem.cli.logs import logged  # noqa: PLC0415
 
     settings = settings_from(config)
     store = chosen_store(settings, title)
@@ -29,7 +29,7 @@ def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[
         async with store as opened:
             return await work(opened)
 
-    with logging_to(tell, settings.log_level), _nothing_collected():
+    with logged(settings, tell), _nothing_collected():
         return run(main())
 
 

@@ -1,6 +1,5 @@
 """A run's progress: a bar on a terminal, plain lines where it is not one; on standard error."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, Self
@@ -8,6 +7,7 @@ from typing import Protocol, Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from autoredeem.cli.logs import logged, to_stderr
 from autoredeem.cli.wording import duration, words
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import GuildId
@@ -20,7 +20,7 @@ from autoredeem.engine.events import (
     RunProgressed,
     Watch,
 )
-from autoredeem.observe.log import logging_to
+from autoredeem.settings import Settings
 from autoredeem.store.interface import RunRecord
 
 Estimate = Callable[[GuildId, str], float | None]
@@ -69,8 +69,7 @@ class Lines:
 
     def line(self, text: str) -> None:
         """Write a line to standard error."""
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+        to_stderr(text)
 
     def watch(self, event: Event) -> None:
         """Write a line when there is something new to say."""
@@ -165,13 +164,13 @@ def _trouble(event: Event) -> str:
 
 
 @contextmanager
-def shown(level: str) -> Iterator[View]:
+def shown(settings: Settings) -> Iterator[View]:
     """Show progress and the log while the context is open."""
     console = Console(stderr=True)
     if console.is_terminal:
-        with Bar(console) as bar, logging_to(bar.line, level):
+        with Bar(console) as bar, logged(settings, bar.line):
             yield bar
     else:
         lines = Lines()
-        with logging_to(lines.line, level):
+        with logged(settings, lines.line):
             yield lines

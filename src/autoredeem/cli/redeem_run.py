@@ -31,7 +31,7 @@ def run_redeem(settings: Settings, title: str, guild_id: GuildId, code: str) -> 
     """Redeem one code in one guild on the store and the game that the settings name."""
     access, store = game_access(settings, title), chosen_store(settings, title)
     process = this_process(settings)
-    with shown(settings.log_level) as view:
+    with shown(settings) as view:
         return run(_redeem(store, access, process, view, (guild_id, code)))
 
 

@@ -1,50 +1,174 @@
-"""The log: structured, a line an event, written by a thread of its own, never on the loop."""
+"""The log: structured, a line an event, rendered and written by a thread of its own.
 
+Whoever logs only puts a record into a queue. What would fill the disk or the memory is left out
+and counted: events of one kind after the first 100, and all that the output takes too slowly.
+"""
+
+import copy
 import logging
-import logging.handlers
 import queue
-from collections.abc import Callable, Iterator
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from autoredeem.observe.flood import Flood
+from autoredeem.observe.redaction import redactor
+from autoredeem.observe.rendering import Form, Render, renderer
+
 Write = Callable[[str], None]
 """Takes one line without its end, in the log's own thread."""
 
+BURST, PER_MINUTE = 100, 10
+"""How many lines one place of the program may have written at once, and then in a minute."""
+
+MOST_WAITING = 10_000
+"""Records in the queue; what comes while the output takes none of them is left out."""
+
+PERIOD = 60.0
+"""Seconds between two lines that say what was left out."""
+
+PATIENCE = 5.0
+"""Seconds for which an output that takes nothing may hold up the end of the program."""
+
+
+@dataclass(slots=True)
+class LogFigures:
+    """How many lines are missing in the log: left out as more of the same, or lost."""
+
+    left_out: int = 0
+    lost: int = 0
+
 
 @contextmanager
-def logging_to(write: Write, level: str) -> Iterator[None]:
+def logging_to(
+    write: Write,
+    level: str,
+    form: Form = Form.BRIEF,
+    *,
+    colours: bool = False,
+    secrets: Iterable[str] = (),
+) -> Iterator[LogFigures]:
     """Send what is logged at `level` and above to `write`, a line each, while the context is open.
 
-    Leaving it waits until all is written, so it is left when no loop runs any more.
+    No line shows any of the `secrets`. Leaving it waits until all is written, so it is left when no
+    loop runs any more.
     """
-    lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-    listener = logging.handlers.QueueListener(lines, _LineHandler(write))
+    writer = _Writer(write, renderer(form, colours=colours), redactor(secrets))
     root = logging.getLogger()
-    handler = logging.handlers.QueueHandler(lines)
-    handler.addFilter(_is_worth_a_line)
+    handler = _Queueing(writer)
     before = root.level
     root.addHandler(handler)
     root.setLevel(level.upper())
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
-            _as_line,
-        ],
+        processors=[structlog.stdlib.filter_by_level, _keep_exception, _as_message],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
-    listener.start()
+    writer.start()
     try:
-        yield
+        yield writer.figures
     finally:
         root.removeHandler(handler)
         root.setLevel(before)
-        listener.stop()
+        writer.finish()
         structlog.reset_defaults()
+
+
+class _Queueing(logging.Handler):
+    """Passes records on to the writer, unless they are too many of a kind."""
+
+    def __init__(self, writer: "_Writer") -> None:
+        super().__init__()
+        self._writer = writer
+        self.addFilter(_is_worth_a_line)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not isinstance(record.msg, dict):
+            # What it was given may have changed by the time when it is written.
+            text, record = record.getMessage(), copy.copy(record)
+            record.msg, record.args = text, None
+        self._writer.take(record)
+
+
+class _Place(NamedTuple):
+    """Where in the program an event is logged, and how."""
+
+    file: str
+    line: int
+    level: int
+    logger: str
+
+
+class _Writer(threading.Thread):
+    """Renders and writes records. A line that can't be written is lost, and said to be later."""
+
+    def __init__(self, write: Write, render: Render, redacted: Callable[[str], str]) -> None:
+        super().__init__(name="log", daemon=True)
+        self.figures = LogFigures()
+        self._write, self._render, self._redacted = write, render, redacted
+        self._records: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
+        self._flood: Flood[_Place] = Flood(BURST, PER_MINUTE)
+        self._told_lost = 0
+
+    def take(self, record: logging.LogRecord) -> None:
+        """Have a record written, from any thread; the handler lets in one at a time."""
+        place = _Place(record.pathname, record.lineno, record.levelno, record.name)
+        if not self._flood.lets_through(place, time.monotonic()):
+            self.figures.left_out += 1
+        elif self._records.qsize() >= MOST_WAITING:
+            self.figures.lost += 1
+        else:
+            self._records.put(record)
+
+    def run(self) -> None:
+        told = time.monotonic()
+        more = True
+        while more:
+            more = self._write_next(max(0.0, told + PERIOD - time.monotonic()))
+            if not more or time.monotonic() - told >= PERIOD:
+                self._tell_missing()
+                told = time.monotonic()
+
+    def finish(self) -> None:
+        """Write what is there, and end."""
+        self._records.put(None)
+        self.join(PATIENCE)
+
+    def _write_next(self, timeout: float) -> bool:
+        """Write a record, or nothing in so many seconds; gives False at the end."""
+        try:
+            record = self._records.get(timeout=timeout)
+        except queue.Empty:
+            return True
+        if record:
+            self._write_line(record)
+        return record is not None
+
+    def _write_line(self, record: logging.LogRecord) -> None:
+        try:
+            self._write(self._redacted(self._render(record)))
+        except Exception:  # noqa: BLE001 - a full disk, a closed pipe, a value that can't be shown
+            self.figures.lost += 1
+
+    def _tell_missing(self) -> None:
+        for place, count in self._flood.left_out().items():
+            what = f"{count:,} lines more of what {place.file}:{place.line} tells were left out"
+            self._write_line(_record(place.logger, place.level, what))
+        if lost := self.figures.lost - self._told_lost:
+            self._told_lost = self.figures.lost
+            why = f"{lost:,} lines were lost: what takes the log was too slow, or failed"
+            self._write_line(_record(__name__, logging.WARNING, why))
+
+
+def _record(name: str, level: int, what: str) -> logging.LogRecord:
+    return logging.LogRecord(name, level, "", 0, {"event": what}, None, None)
 
 
 def _is_worth_a_line(record: logging.LogRecord) -> bool:
@@ -52,17 +176,16 @@ def _is_worth_a_line(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.INFO or record.name.startswith("autoredeem")
 
 
-class _LineHandler(logging.Handler):
-    def __init__(self, write: Write) -> None:
-        super().__init__()
-        self._write = write
+def _keep_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Take hold of the exception that is being handled, for the writer to render."""
+    if (error := event.get("exc_info")) is True:
+        event["exc_info"] = sys.exc_info()
+    elif isinstance(error, BaseException):
+        event["exc_info"] = (type(error), error, error.__traceback__)
+    return event
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self._write(record.getMessage())
 
-
-def _as_line(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
-    """Render `12:34:56 warning  what happened  key=value key=value`."""
-    at, level, what = event.pop("timestamp"), event.pop("level"), event.pop("event")
-    details = " ".join(f"{key}={value!r}" for key, value in event.items())
-    return f"{at} {level:<8} {what}  {details}".rstrip()
+def _as_message(
+    _logger: WrappedLogger, _method: str, event: EventDict
+) -> tuple[tuple[EventDict], dict[str, Any]]:
+    return (event,), {}
