@@ -28,8 +28,9 @@ HELD = 0.25
 BADLY_HELD = 1.0
 """Seconds from which on it is an error: answers to people fail after three."""
 
-PAUSE = 0.05
-"""Seconds between two looks: an incident may have begun that much before it is counted from."""
+PAUSE = 0.1
+"""Seconds from an answer to the next question: a question costs about 0.3 ms of a core. An incident
+may have begun that much before it is counted from."""
 
 RECENT = 10.0
 """For how many seconds the worst lag is remembered."""
