@@ -1,18 +1,21 @@
 """The one place that builds things and wires them together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from pydantic import SecretStr
 
 from autoredeem.engine import Engine, Outside, Process
-from autoredeem.engine.events import Watch
+from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.titles import TITLES
-from autoredeem.observe.clock import Clock
+from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.observe.meters import Meter, unmeasured
+from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.measuring import MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.settings import Settings, missing_salt
 from autoredeem.store import StoreOptions, open_store
@@ -42,6 +45,18 @@ def game_access(settings: Settings, title: str) -> GameAccess:
     )
 
 
+def games(settings: Settings) -> Mapping[str, GameAccess]:
+    """Read the games of all titles that have a salt. Raises InvalidSetting when none has one."""
+    chosen = {title: game_access(settings, title) for title in TITLES if _has_salt(settings, title)}
+    if not chosen:
+        raise missing_salt(next(iter(TITLES)))
+    return chosen
+
+
+def _has_salt(settings: Settings, title: str) -> bool:
+    return settings.titles.of(title).salt is not None
+
+
 def store_options(settings: Settings) -> StoreOptions:
     """Give the store's deadlines, and its database where the URL names none."""
     return StoreOptions(
@@ -51,9 +66,12 @@ def store_options(settings: Settings) -> StoreOptions:
     )
 
 
-def chosen_store(settings: Settings, title: str) -> AbstractAsyncContextManager[Store]:
+def chosen_store(
+    settings: Settings, title: str, meter: Meter = unmeasured
+) -> AbstractAsyncContextManager[Store]:
     """Give the store that the settings name. It imports a driver: call it before the loop runs."""
-    return open_store(settings.url_of_store(), title, store_options(settings))
+    options = replace(store_options(settings), meter=meter)
+    return open_store(settings.url_of_store(), title, options)
 
 
 def this_process(settings: Settings) -> Process:
@@ -74,13 +92,43 @@ async def working_engine(
 
     Where other processes may use the store, `process` says which one this is.
     """
+    async with (
+        _outside(access, clock, random) as outside,
+        Engine(store, outside, watch, process).working() as engine,
+    ):
+        yield engine
+
+
+@asynccontextmanager
+async def serving_engine(
+    store: Store,
+    access: GameAccess,
+    instruments: Instruments,
+    watch: Watch,
+    process: Process,
+) -> AsyncIterator[Engine]:
+    """Build the same for a program that serves for months, with its instruments beside it."""
+    clock, title, metrics = SystemClock(), store.title, instruments.metrics
+    count = counting(title, metrics)
+
+    def both(event: Event) -> None:
+        count(event)
+        watch(event)
+
+    async with _outside(access, clock, Random()) as outside:  # noqa: S311 - for jitter
+        game = MeasuredGame(outside.game, title, metrics, clock)
+        async with Engine(store, replace(outside, game=game), both, process).working() as engine:
+            instruments.watch_engine(title, engine, outside.pacer)
+            yield engine
+
+
+@asynccontextmanager
+async def _outside(access: GameAccess, clock: Clock, random: Random) -> AsyncIterator[Outside]:
     async with open_game(access.url, access.salt.get_secret_value(), clock) as game:
-        outside = Outside(
+        yield Outside(
             game=game,
             pacer=Pacer(access.requests_per_minute, clock.monotonic()),
             clock=clock,
             random=random,
             player_gap=access.player_gap,
         )
-        async with Engine(store, outside, watch, process).working() as engine:
-            yield engine

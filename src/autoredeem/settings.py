@@ -79,6 +79,16 @@ class StoreSettings(BaseModel):
     lease: float = Field(default=30.0, ge=1, le=600)
 
 
+class HealthSettings(BaseModel):
+    """Where the running bot tells how it is: metrics, and whether it is alive and ready."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8710, ge=0, le=65_535)
+    """0 switches it off."""
+
+
 class Settings(BaseSettings):
     """All of it, read once, in `load_settings`."""
 
@@ -96,6 +106,7 @@ class Settings(BaseSettings):
     titles: Titles = Titles()
     log_level: LogLevel = "info"
     log_format: LogFormat = "text"
+    health: HealthSettings = HealthSettings()
     mongo_uri: SecretStr | None = Field(default=None, validation_alias="MONGO_URI")
     mongo_db_name: str | None = Field(default=None, validation_alias="MONGO_DB_NAME")
 

@@ -1,6 +1,7 @@
 """The engine from the opening of runs to their summaries, in virtual time."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 
@@ -12,6 +13,7 @@ from autoredeem.engine import RunEnd
 from autoredeem.engine.engine import TOLD_AT_ONCE
 from autoredeem.engine.events import (
     Event,
+    Recorded,
     RunFinished,
     TitleHalted,
 )
@@ -44,6 +46,23 @@ def test_everyone_is_settled_within_the_budget() -> None:
         for i, at in enumerate(times):
             assert sum(1 for other in times[i:] if other < at + 60) <= PER_MINUTE
         assert 88 * 2.0 < summary.seconds < 88 * 2.1
+
+    run_virtual(main())
+
+
+def test_what_is_recorded_is_told_by_outcome() -> None:
+    def tell(_code: str, fid: Fid, _state: State) -> Outcome:
+        return Outcome.LEVEL_TOO_LOW if fid == 2 else Outcome.REDEEMED
+
+    async def main() -> None:
+        store, game, events = MemoryStore(), ToldGame(tell), list[Event]()
+        await enrol(store, [1, 2, 3])
+        await redeem(store, game, events=events)
+        recorded = Counter[Outcome]()
+        for event in events:
+            if isinstance(event, Recorded):
+                recorded.update(event.outcomes)
+        assert recorded == {Outcome.REDEEMED: 2, Outcome.LEVEL_TOO_LOW: 1}
 
     run_virtual(main())
 

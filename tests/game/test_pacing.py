@@ -278,3 +278,14 @@ def test_sends_are_forgotten_when_no_window_reaches_back_to_them() -> None:
     assert kept[0] <= 1_250
     pacer.answered(now + WINDOW * 2, limit=None, remaining=None)
     assert not pacer._sends
+
+
+def test_what_is_left_of_the_budget_is_what_the_last_minute_did_not_take() -> None:
+    pacer = Pacer(30, now=0.0)
+    assert pacer.left(0.0) == 30
+    for at in (10.0, 20.0, 30.0):
+        pacer.sent(at)
+    assert pacer.left(40.0) == 27
+    assert pacer.left(75.0) == 28
+    pacer.answered(75.0, limit=2, remaining=None)
+    assert pacer.left(75.0) == 0

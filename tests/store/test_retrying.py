@@ -1,4 +1,5 @@
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
@@ -158,3 +159,31 @@ async def test_a_roster_that_can_not_be_read_on_is_unavailable() -> None:
 
     with pytest.raises(StoreUnavailable):
         await anext(reading)
+
+
+async def test_every_try_is_measured_under_the_name_of_its_verb() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    @contextmanager
+    def meter(operation: str) -> Iterator[None]:
+        try:
+            yield
+        except StoreUnavailable:
+            asked.append((operation, False))
+            raise
+        asked.append((operation, True))
+
+    store = RetryingStore(Failing(*_gone(1)), PATIENCE, meter)
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    await store.check_members(GUILD, CODE, players(BATCH + 1))
+    await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
+    assert [batch async for batch in store.members(GUILD)]
+    assert asked == [
+        ("want_runs", False),
+        ("want_runs", True),
+        ("check_members", True),
+        ("check_members", True),
+        ("enrol", True),
+        ("members", True),
+        ("members", True),
+    ]

@@ -8,7 +8,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -22,6 +22,8 @@ from autoredeem.domain.redemptions import summary_of
 from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, NotRecorded, RunFinished, RunProgressed
 from autoredeem.observe.clock import SystemClock
+from autoredeem.runtime.health import Health
+from autoredeem.runtime.instruments import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Reply, Rules, World, serve
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import RunStatus, Store
@@ -51,6 +53,7 @@ LEASE = 1.0
 """Seconds: a store that is gone for longer stops the sending, too."""
 
 TICK = 0.01
+PATIENCE = 60.0
 
 
 def new_world(holders: Sequence[Fid] = ()) -> World:
@@ -69,6 +72,7 @@ class Scene:
 
     store: Store
     world: World
+    health: Health
     events: list[Event] = field(default_factory=list)
     ticks: int = 0
     _happened: asyncio.Event = field(default_factory=asyncio.Event)
@@ -84,6 +88,17 @@ class Scene:
         """Wait until it is told so many times more that outcomes can't be recorded, and why."""
         before = self._told(why)
         await self.until(lambda: self._told(why) - before >= times)
+
+    async def is_ready(self, *, ready: bool = True, why: str = "") -> None:
+        """Wait until its readiness is so, and says why; the loop is well all along."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                parts = self.health.parts()
+                assert parts["loop"].ok
+                store = parts["store of wos"]
+                if store.ok is self.health.ready is ready and why in store.why:
+                    return
+                await asyncio.sleep(TICK)
 
     async def is_over(self) -> None:
         """Wait until the run has ended."""
@@ -120,18 +135,23 @@ class Played:
 
 
 @asynccontextmanager
-async def scene_of(store: Store, world: World) -> AsyncIterator[tuple[Scene, Engine]]:
+async def scene_of(
+    store: Store, world: World, instruments: Instruments | None = None
+) -> AsyncIterator[tuple[Scene, Engine]]:
     """Let an engine work on the store and the world, beside a task that ticks."""
-    scene = Scene(store, world)
+    instruments = instruments or Instruments()
+    scene = Scene(store, world, instruments.health)
     ticking = asyncio.create_task(_tick(scene))
     process = Process(f"tester {uuid4().hex}", lease=LEASE)
     try:
         async with serve(world, SystemClock(), watch=scene.answered) as url:
             access = GameAccess(url, SecretStr(SIMULATOR_SALT), PER_MINUTE, player_gap=0)
-            async with working_engine(
+            working = working_engine(
                 store, access, SystemClock(), Random(1), scene.take_in, process
-            ) as engine:
-                yield scene, engine
+            )
+            with instruments.watching_the_loop():
+                async with working as engine:
+                    yield scene, engine
     finally:
         ticking.cancel()
         with suppress(asyncio.CancelledError):
@@ -151,9 +171,15 @@ async def enrol_everyone(store: Store) -> None:
 
 async def play(url: str, trouble: Trouble, options: StoreOptions = IMPATIENT) -> Played:
     """Redeem the code for everyone, with trouble in the middle."""
+    instruments = Instruments()
+    options = replace(options, meter=instruments.watch_store("wos"))
     async with open_store(url, options=options) as store:
         await enrol_everyone(store)
-        async with scene_of(store, new_world()) as (scene, engine), asyncio.TaskGroup() as tasks:
+        async with (
+            scene_of(store, new_world(), instruments) as (scene, engine),
+            asyncio.TaskGroup() as tasks,
+        ):
+            await scene.is_ready()
             ending = tasks.create_task(to_its_end(engine, GUILD, CODE))
             await scene.until(lambda: scene.world.counters.requests >= MIDDLE)
             assert scene.world.counters.requests < len(EVERYONE)
@@ -161,6 +187,7 @@ async def play(url: str, trouble: Trouble, options: StoreOptions = IMPATIENT) ->
             await trouble(scene)
             assert scene.ticks - before >= 10, "the loop stood still"
             finished = await ending
+            await scene.is_ready()
     return Played(finished, scene.world, scene.events)
 
 

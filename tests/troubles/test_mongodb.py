@@ -16,6 +16,7 @@ async def test_a_server_that_stands_still_loses_nothing(own_mongod: Mongod) -> N
     async def frozen(scene: Scene) -> None:
         await asyncio.to_thread(own_mongod.freeze)
         await scene.is_told()
+        await scene.is_ready(ready=False)
         await asyncio.to_thread(own_mongod.thaw)
 
     await ends_right(own_mongod.uri, await play(own_mongod.uri, frozen))
@@ -25,6 +26,7 @@ async def test_a_server_that_is_killed_and_started_again_loses_nothing(own_mongo
     async def killed(scene: Scene) -> None:
         await asyncio.to_thread(own_mongod.kill)
         await scene.is_told()
+        await scene.is_ready(ready=False)
         await asyncio.to_thread(own_mongod.start)
 
     await ends_right(own_mongod.uri, await play(own_mongod.uri, killed))
@@ -36,6 +38,7 @@ async def test_a_server_that_takes_long_for_each_command_is_waited_for(
     async def slow(scene: Scene) -> None:
         async with fail_command(mongod_uri, *COMMANDS, block_ms=350):
             await scene.is_over()
+            assert scene.health.ready, "it is slow, and works"
 
     await ends_right(mongodb_url, await play(mongodb_url, slow, PATIENT))
 

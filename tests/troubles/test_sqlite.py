@@ -36,6 +36,7 @@ async def test_a_file_that_another_process_locks_loses_nothing(file: Path, url: 
     async def locked(scene: Scene) -> None:
         async with locked_by_another_process(file):
             await scene.is_told("another process keeps it locked")
+            await scene.is_ready(ready=False, why="another process keeps it locked")
 
     await ends_right(url, await play(url, locked, HASTY))
 
@@ -45,6 +46,7 @@ async def test_a_full_file_loses_nothing_and_goes_on_when_there_is_room(url: str
         ((pages,),) = await tell_writer(scene, "PRAGMA page_count")
         await tell_writer(scene, f"PRAGMA max_page_count = {pages}")
         await scene.is_told("there is no room left; make room on the disk", times=2)
+        await scene.is_ready(ready=False, why="there is no room left; make room on the disk")
         await tell_writer(scene, f"PRAGMA max_page_count = {pages + 1000}")
 
     await ends_right(url, await play(url, full, HASTY))
@@ -57,6 +59,7 @@ async def test_a_disk_that_takes_a_part_of_a_write_loses_nothing(file: Path, url
         log = await asyncio.to_thread(file.with_name(f"{file.name}-wal").stat)
         with no_file_grows_beyond(log.st_size + 5_000):
             await scene.is_told("the disk failed to read or write")
+            await scene.is_ready(ready=False, why="the disk failed to read or write")
 
     await ends_right(url, await play(url, cut, HASTY))
 
@@ -65,6 +68,9 @@ async def test_a_file_that_may_not_be_written_any_more_loses_nothing(url: str) -
     async def read_only(scene: Scene) -> None:
         await tell_writer(scene, "PRAGMA query_only = ON")
         await scene.is_told("it can't be written; allow it for the file and its folder", times=2)
+        await scene.is_ready(
+            ready=False, why="it can't be written; allow it for the file and its folder"
+        )
         await tell_writer(scene, "PRAGMA query_only = OFF")
 
     await ends_right(url, await play(url, read_only, HASTY))
@@ -75,6 +81,7 @@ async def test_a_file_that_is_moved_away_is_not_taken_for_the_store(file: Path, 
         elsewhere = file.with_name("elsewhere.db")
         await asyncio.to_thread(file.rename, elsewhere)
         await scene.is_told("it was deleted or moved away; put it back", times=2)
+        await scene.is_ready(ready=False, why="it was deleted or moved away; put it back")
         await asyncio.to_thread(elsewhere.rename, file)
 
     await ends_right(url, await play(url, moved, HASTY))

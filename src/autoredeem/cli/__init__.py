@@ -11,6 +11,7 @@ from autoredeem.cli.common import DONE, fail
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
 from autoredeem.cli.redeem import redeem
+from autoredeem.cli.run import run
 from autoredeem.cli.simulate import simulate
 from autoredeem.domain.errors import AutoredeemError
 
@@ -27,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(demo)
+app.command()(run)
 app.command()(doctor)
 app.add_typer(members.app, name="members")
 app.add_typer(codes.app, name="codes")

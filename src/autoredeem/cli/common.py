@@ -68,8 +68,15 @@ def run(main: Coroutine[object, object, T]) -> T:
     return asyncio.run(main)
 
 
+STOPPING = "Stopping: what is in flight finishes. Once more to end at once."
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
 @contextmanager
-def stopping(stop: Callable[[], None]) -> Iterator[None]:
+def stopping(stop: Callable[[], None], say: Callable[[str], None] = _say) -> Iterator[None]:
     """Let the first SIGINT or SIGTERM call `stop`, and a second one end the command at once."""
     loop = asyncio.get_running_loop()
     main = asyncio.current_task()
@@ -79,7 +86,7 @@ def stopping(stop: Callable[[], None]) -> Iterator[None]:
             main.cancel()
 
     def first() -> None:
-        sys.stderr.write("Stopping: what is in flight finishes. Once more to end at once.\n")
+        say(STOPPING)
         for number in SIGNALS:
             loop.add_signal_handler(number, again)
         stop()

@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, contextmanager
 from enum import StrEnum
@@ -131,7 +132,8 @@ def _serve(world: "World", host: str, port: int, guide: Callable[[str], Iterable
 
     clock = SystemClock()
     lines = RequestLines(get_logger(), clock)
-    with logging_to(lambda line: typer.echo(line, err=True), "info"):
+    # The lines are what it is there for, and it counts itself what would be too many.
+    with logging_to(lambda line: typer.echo(line, err=True), "info", burst=sys.maxsize):
         served = serve(world, clock, host=host, port=port, watch=lines.watch)
         run(_until_stopped(served, guide))
         lines.tell_rest()

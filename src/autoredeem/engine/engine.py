@@ -1,6 +1,7 @@
 """The engine of one title: runs are opened, worked on in turn, and reported when recorded."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
 from autoredeem.engine.claims import Claims
 from autoredeem.engine.dispatcher import Dispatcher, Outside
-from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
+from autoredeem.engine.events import Recorded, RunFinished, RunOpened, RunProgressed, Watch
 from autoredeem.engine.membership import Membership, check_again
 from autoredeem.engine.opening import load_members, spelling_to_use
 from autoredeem.engine.promises import OpenRun, Promises
@@ -89,6 +90,21 @@ class Engine:
         if promise.error:
             raise promise.error
         return promise
+
+    @property
+    def open_runs(self) -> int:
+        """How many runs are worked on here."""
+        return len(self._begun)
+
+    @property
+    def not_recorded(self) -> int:
+        """How many outcomes the store has not taken yet."""
+        return self._recorder.kept
+
+    @property
+    def sends(self) -> bool:
+        """Whether this process is the one that sends for its address."""
+        return self._address.mine
 
     def estimate(self, guild_id: GuildId, code: str) -> float | None:
         """Say how many seconds a run still takes, by the budget and everyone else's turns.
@@ -195,10 +211,12 @@ class Engine:
 
     async def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
         """Apply what has just been recorded."""
-        for entry in group:
-            if entry.final:
-                where = guilds.get(entry.ticket.claim, frozenset())
-                self._turns.recorded(entry.ticket, entry.outcome, where)
+        final = [entry for entry in group if entry.final]
+        for entry in final:
+            where = guilds.get(entry.ticket.claim, frozenset())
+            self._turns.recorded(entry.ticket, entry.outcome, where)
+        if final:
+            self._watch(Recorded(Counter(entry.outcome for entry in final)))
         await self._tell_changes()
 
     def _moved(self) -> None:

@@ -1,6 +1,6 @@
 """What others may watch. Plain data: it could cross a process border."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from autoredeem.domain.redemptions import Outcome, RunSummary
@@ -60,5 +60,21 @@ class NotRecorded:
     why: str = ""
 
 
-Event = RunOpened | RunProgressed | RunFinished | EveryoneWaits | GoesOn | TitleHalted | NotRecorded
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The parts of so many members have ended, each with its outcome, and are written down."""
+
+    outcomes: Mapping[Outcome, int]
+
+
+Event = (
+    RunOpened
+    | RunProgressed
+    | RunFinished
+    | EveryoneWaits
+    | GoesOn
+    | TitleHalted
+    | NotRecorded
+    | Recorded
+)
 Watch = Callable[[Event], None]

@@ -127,12 +127,16 @@ class Recorder:
         return None
 
     async def _write(self, group: Sequence[Entry], runs: Collection[RunRecord]) -> Guilds:
-        attempts = {(*e.ticket.claim, e.ticket.run.guild_id): e.attempt for e in group}
-        guilds = await self._store.settle([e.settlement for e in group if e.settlement])
-        await self._store.note_attempts([attempt for attempt in attempts.values() if attempt])
+        settlements = [e.settlement for e in group if e.settlement]
+        attempts = {(*e.ticket.claim, e.ticket.run.guild_id): e.attempt for e in group if e.attempt}
         standings = {e.ticket.run.code: e.standing for e in group if e.standing}
-        await self._store.judge(standings, at=self._clock.now())
-        await self._store.save_runs(runs)
+        guilds = await self._store.settle(settlements) if settlements else {}
+        if attempts:
+            await self._store.note_attempts(attempts.values())
+        if standings:
+            await self._store.judge(standings, at=self._clock.now())
+        if runs:
+            await self._store.save_runs(runs)
         return guilds
 
     async def _pause(self, seconds: float) -> None:

@@ -59,6 +59,11 @@ class Pacer:
             return 0.0
         return self.next_slot(now) - now + (requests - 1) * self.gap
 
+    def left(self, now: float) -> int:
+        """Say how many more requests the budget allows in the window that ends `now`."""
+        recent = sum(at > now - self._window for at in tuple(self._sends))
+        return max(0, int(min(self._limit, self._granted)) - recent)
+
     def sent(self, at: float) -> None:
         """Take note that a request left, in its slot or at any other time.
 

@@ -54,13 +54,15 @@ def logging_to(
     *,
     colours: bool = False,
     secrets: Iterable[str] = (),
+    burst: int = BURST,
 ) -> Iterator[LogFigures]:
     """Send what is logged at `level` and above to `write`, a line each, while the context is open.
 
-    No line shows any of the `secrets`. Leaving it waits until all is written, so it is left when no
-    loop runs any more.
+    No line shows any of the `secrets`; `burst` lines of one place may come at once. Leaving it
+    waits until all is written, so it is left when no loop runs any more.
     """
-    writer = _Writer(write, renderer(form, colours=colours), redactor(secrets))
+    flood: Flood[_Place] = Flood(burst, PER_MINUTE)
+    writer = _Writer(write, renderer(form, colours=colours), redactor(secrets), flood)
     root = logging.getLogger()
     handler = _Queueing(writer)
     before = root.level
@@ -109,12 +111,14 @@ class _Place(NamedTuple):
 class _Writer(threading.Thread):
     """Renders and writes records. A line that can't be written is lost, and said to be later."""
 
-    def __init__(self, write: Write, render: Render, redacted: Callable[[str], str]) -> None:
+    def __init__(
+        self, write: Write, render: Render, redacted: Callable[[str], str], flood: Flood[_Place]
+    ) -> None:
         super().__init__(name="log", daemon=True)
         self.figures = LogFigures()
         self._write, self._render, self._redacted = write, render, redacted
         self._records: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
-        self._flood: Flood[_Place] = Flood(BURST, PER_MINUTE)
+        self._flood = flood
         self._told_lost = 0
 
     def take(self, record: logging.LogRecord) -> None:

@@ -1,9 +1,17 @@
 """The store that everyone sees: a kind of store, asked again while asking again may help."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
 from stamina import AsyncRetryingCaller
@@ -13,6 +21,7 @@ from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
@@ -31,6 +40,9 @@ from autoredeem.store.interface import (
 )
 
 log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ATTEMPTS = 4
 FIRST_WAIT = 0.2
@@ -58,12 +70,13 @@ class RetryingStore:
     most that long ends within twice the time and the last wait.
     """
 
-    def __init__(self, backend: Backend, patience: float) -> None:
+    def __init__(self, backend: Backend, patience: float, meter: Meter = unmeasured) -> None:
         self.title = backend.title
         self._backend = backend
+        self._meter = meter
         # The library's own hooks would be imported at the first retry, on the loop.
         set_on_retry_hooks([_tell])
-        self._again = AsyncRetryingCaller(
+        self._retries = AsyncRetryingCaller(
             attempts=ATTEMPTS,
             timeout=patience,
             wait_initial=FIRST_WAIT,
@@ -75,7 +88,8 @@ class RetryingStore:
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
         """Retry each batch by itself."""
         ask = partial(self._backend.settled_among, guild_id, code_key(code))
-        return await check_in_batches(ask, self._again, fids)
+        again = partial(self._again_as, "check_members")
+        return await check_in_batches(ask, again, fids)
 
     async def settle(
         self, settlements: Collection[Settlement]
@@ -100,7 +114,7 @@ class RetryingStore:
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""
         reading = _Reading(self._backend, guild_id)
-        while batch := await self._again(reading.next_batch):
+        while batch := await self._again_as("members", reading.next_batch):
             yield batch
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
@@ -172,6 +186,24 @@ class RetryingStore:
     async def release_lease(self, name: str, owner: str) -> None:
         """Retry as a whole."""
         await self._again(self._backend.release_lease, name, owner)
+
+    async def _again(
+        self, verb: Callable[P, Coroutine[object, object, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        return await self._again_as(verb.__name__, verb, *args, **kwargs)
+
+    async def _again_as(
+        self,
+        name: str,
+        verb: Callable[P, Coroutine[object, object, T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        async def measured() -> T:
+            with self._meter(name):
+                return await verb(*args, **kwargs)
+
+        return await self._retries(measured)
 
 
 class _Reading:

@@ -34,14 +34,16 @@ def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncCont
     What the URL says outranks `options`: `timeoutMS`, `serverSelectionTimeoutMS`, `appName`, `w`,
     the database. Raises InvalidSetting at once for a URL that can't be one.
     """
-    return _opened(Connection(url, title, options), title, options.command)
+    return _opened(Connection(url, title, options), title, options)
 
 
 @asynccontextmanager
-async def _opened(connection: Connection, title: str, patience: float) -> AsyncIterator[Store]:
+async def _opened(
+    connection: Connection, title: str, options: StoreOptions
+) -> AsyncIterator[Store]:
     try:
         await connection.connect()
         await prepare(connection)
-        yield RetryingStore(MongoStore(connection, title), patience)
+        yield RetryingStore(MongoStore(connection, title), options.command, options.meter)
     finally:
         await connection.close()

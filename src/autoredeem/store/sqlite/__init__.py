@@ -45,4 +45,4 @@ async def _opened(
     file: Path, title: str, options: StoreOptions, migrations: Sequence[Migration]
 ) -> AsyncIterator[Store]:
     async with opened(file, options, migrations) as database:
-        yield RetryingStore(SqliteStore(database, title), patience=options.command)
+        yield RetryingStore(SqliteStore(database, title), options.command, options.meter)

@@ -1,0 +1,14 @@
+"""`autoredeem run`: the program that serves for months."""
+
+from autoredeem.cli.common import ConfigOption, settings_from
+
+
+def run(*, config: ConfigOption = None) -> int:
+    """Serve every title that has a salt, until a signal says to stop.
+
+    Works on all runs that are open in the store, whoever opened them, and watches its own loop.
+    """
+    # Here and not above: --help must not wait for drivers and clients, nor may the loop.
+    from autoredeem.cli.serving import serve  # noqa: PLC0415
+
+    return serve(settings_from(config))

@@ -1,0 +1,109 @@
+"""What can be read off this program from outside, as Prometheus has it.
+
+No label holds a guild, a player or a code: their number has no bound, and they are nobody else's.
+"""
+
+from collections.abc import Callable, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Histogram, Info
+
+from autoredeem import __version__
+from autoredeem.domain.redemptions import Outcome
+
+LAGS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60)
+STORE_TIMES = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+GAME_TIMES = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """All metrics, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        # How often Python's collector ran, and what it found: from memory, as everything here.
+        GCCollector(registry)
+        Info("autoredeem", "The program.", registry=registry).info({"version": __version__})
+        self.loop_lag = Histogram(
+            "autoredeem_loop_lag_seconds",
+            "How long the event loop took to come to a question that is put 10 times a second.",
+            buckets=LAGS,
+            registry=registry,
+        )
+        self.loop_incidents = Gauge(
+            "autoredeem_loop_incidents",
+            "How often the loop did not move for a quarter of a second.",
+            registry=registry,
+        )
+        self.ready = Gauge(
+            "autoredeem_ready", "1 while the program can do its work.", registry=registry
+        )
+        self.log_lines_missing = Gauge(
+            "autoredeem_log_lines_missing",
+            "Lines left out of the log: more of the same, or more than its output takes.",
+            registry=registry,
+        )
+        self._store_seconds = Histogram(
+            "autoredeem_store_seconds",
+            "How long the store took for one try, by what it was asked.",
+            ["title", "operation"],
+            buckets=STORE_TIMES,
+            registry=registry,
+        )
+        self._store_failures = Counter(
+            "autoredeem_store_failures",
+            "Tries to which the store gave no answer, or refused one.",
+            ["title", "operation"],
+            registry=registry,
+        )
+        self._requests = Counter(
+            "autoredeem_game_requests",
+            "Requests to the game, by what its answer means.",
+            ["title", "outcome"],
+            registry=registry,
+        )
+        self._game_seconds = Histogram(
+            "autoredeem_game_seconds",
+            "How long the game took to answer a request that had left.",
+            ["title"],
+            buckets=GAME_TIMES,
+            registry=registry,
+        )
+        self._recorded = Counter(
+            "autoredeem_recorded",
+            "Members of runs whose part ended and is written down, by how it ended.",
+            ["title", "outcome"],
+            registry=registry,
+        )
+        self._of_titles = {
+            name: Gauge(f"autoredeem_{name}", what, ["title"], registry=registry)
+            for name, what in OF_TITLES.items()
+        }
+
+    def store_asked(self, title: str, operation: str, seconds: float, *, failed: bool) -> None:
+        """Count one try of a verb of the store."""
+        self._store_seconds.labels(title, operation).observe(seconds)
+        if failed:
+            self._store_failures.labels(title, operation).inc()
+
+    def game_answered(self, title: str, outcome: Outcome, seconds: float) -> None:
+        """Count one request to the game, `seconds` after it left."""
+        self._requests.labels(title, outcome.value).inc()
+        self._game_seconds.labels(title).observe(seconds)
+
+    def recorded(self, title: str, outcomes: Mapping[Outcome, int]) -> None:
+        """Count members whose part has ended."""
+        for outcome, count in outcomes.items():
+            self._recorded.labels(title, outcome.value).inc(count)
+
+    def read_off(self, title: str, name: str, value: Callable[[], float]) -> None:
+        """Have one of `OF_TITLES` looked up when somebody asks; from any thread, without I/O."""
+        self._of_titles[name].labels(title).set_function(value)
+
+
+OF_TITLES: Mapping[str, str] = {
+    "open_runs": "Runs that are worked on here.",
+    "not_recorded": "Outcomes that the store has not taken yet.",
+    "slot_wait_seconds": "How long until the next request to the game may leave.",
+    "budget_left": "Requests that may still leave in this minute.",
+    "sends": "1 while this process is the one that sends for its address.",
+}

@@ -1,0 +1,64 @@
+"""Whether this program can do its work now: plain facts, kept in memory, read from any thread."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from autoredeem.runtime.watchdog import Watchdog
+
+BADLY_LATE = 1.0
+"""Seconds for which the loop may stand before this program is not ready: people wait by then."""
+
+HOPELESS = 60.0
+"""Seconds after which nothing but a new start helps; Discord has dropped the connection by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing without which there is no work. `details` are figures for whoever looks."""
+
+    ok: bool
+    why: str = ""
+    details: Mapping[str, float] = field(default_factory=dict)
+
+
+Look = Callable[[], Part]
+"""Gives how a part is, at once: it asks nobody."""
+
+
+class Health:
+    """All parts by name, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._looks: dict[str, Look] = {}
+        self._watchdog: Watchdog | None = None
+
+    def add(self, name: str, look: Look) -> None:
+        """Look at one more thing, or at another in its place."""
+        self._looks[name] = look
+
+    def watched_by(self, watchdog: Watchdog) -> None:
+        """Look at the loop."""
+        self._watchdog = watchdog
+        self.add("loop", lambda: _loop_of(watchdog))
+
+    def parts(self) -> Mapping[str, Part]:
+        """Give how everything is."""
+        return {name: look() for name, look in list(self._looks.items())}
+
+    @property
+    def ready(self) -> bool:
+        """Whether all of it is well; not before there is a loop."""
+        return self._watchdog is not None and all(part.ok for part in self.parts().values())
+
+    @property
+    def alive(self) -> bool:
+        """Whether a new start would be no better."""
+        return self._watchdog is None or self._watchdog.lag < HOPELESS
+
+
+def _loop_of(watchdog: Watchdog) -> Part:
+    lag, recent = watchdog.lag, watchdog.recent_lag
+    ok = lag < BADLY_LATE
+    why = "" if ok else f"the loop has not moved for {lag:.1f} s"
+    figures = {"lag": lag, "worst_in_10_s": recent}
+    return Part(ok, why, {name: round(value, 4) for name, value in figures.items()})

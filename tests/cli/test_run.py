@@ -1,0 +1,260 @@
+"""`autoredeem run`: the program that serves for months, in a process of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autoredeem.simulator import SIMULATOR_SALT, World
+from support import held_run
+from support.command import Call
+from support.troubled_run import LOCKING
+
+PATIENCE = 60.0
+
+
+class Program:
+    """A running `autoredeem run`: its lines, and its pages."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process = process
+        self.lines: list[dict[str, Any]] = []
+        self._port = port
+        self._more = threading.Condition()
+        self._reading = threading.Thread(target=self._read)
+        self._reading.start()
+
+    def page(self, path: str) -> tuple[int, str]:
+        """Get one of its pages."""
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    def readiness(self) -> dict[str, Any]:
+        """Get what it says of its readiness."""
+        said: dict[str, Any] = json.loads(self.page("/readyz")[1])
+        return said
+
+    def line_with(self, words: str) -> dict[str, Any]:
+        """Wait for a line of its log."""
+        with self._more:
+            found = self._more.wait_for(
+                lambda: [line for line in self.lines if words in line["event"]], PATIENCE
+            )
+        assert found, f"no line with {words!r}: {self.lines}"
+        return found[0]
+
+    def becomes_ready(self, *, ready: bool = True) -> dict[str, Any]:
+        """Wait until it says that it is ready, or is not."""
+        waiting, pause = PATIENCE, threading.Event()
+        while (said := self.readiness())["ready"] != ready:
+            waiting -= 0.05
+            assert waiting > 0, said
+            pause.wait(0.05)
+        return said
+
+    def stop(self) -> int:
+        """End it as a supervisor does; gives its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; gives its exit status."""
+        status = self.process.wait(PATIENCE)
+        self._reading.join(PATIENCE)
+        return status
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        for line in self.process.stderr:
+            with self._more:
+                self.lines.append(json.loads(line) if line.startswith("{") else {"event": line})
+                self._more.notify_all()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(*command: str) -> Iterator[Program]:
+    """Start the program, and kill it if it is still there in the end."""
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "AUTOREDEEM_HEALTH__PORT": str(port),
+        "AUTOREDEEM_LOG_FORMAT": "json",
+        "AUTOREDEEM_STORE__LEASE": "1",
+        "AUTOREDEEM_STORE__FIND_SERVER": "0.3",
+        "PYTHONPATH": str(Path(held_run.__file__).parents[1]),
+    }
+    started = [sys.executable, *(command or ("-m", "autoredeem", "run"))]
+    with subprocess.Popen(started, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        program = Program(process, port)
+        try:
+            yield program
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def enrolled(call: Call, store_url: str, game: str) -> None:
+    """Enrol the five players."""
+    Path("members.csv").write_text(
+        "fid,state\n" + "".join(f"{fid},7\n" for fid in range(101, 106)), encoding="utf-8"
+    )
+    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_it_works_on_what_others_open_and_says_how_it_is(call: Call, world: World) -> None:
+    with running() as program:
+        said = program.line_with("is at work")
+        assert said["titles"] == "wos"
+        ready = program.becomes_ready()
+        assert ready["store of wos"]["ok"]
+        assert ready["loop"]["ok"]
+        summary = json.loads(call("redeem", "ALIVE", "--guild", "1", "--json").out)
+        assert (summary["redeemed"], summary["requests"]) == (5, 5)
+        assert program.line_with("run over, complete")["redeemed"] == 5
+        metrics = program.page("/metrics")[1].splitlines()
+        assert 'autoredeem_game_requests_total{outcome="redeemed",title="wos"} 5.0' in metrics
+        assert 'autoredeem_recorded_total{outcome="redeemed",title="wos"} 5.0' in metrics
+        assert 'autoredeem_sends{title="wos"} 1.0' in metrics
+        assert 'autoredeem_open_runs{title="wos"} 0.0' in metrics
+        assert (
+            'autoredeem_store_seconds_count{operation="check_members",title="wos"} 1.0' in metrics
+        )
+        assert program.stop() == 0
+    assert world.counters.requests == 5
+    assert not any("Traceback" in line["event"] for line in program.lines)
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_a_stop_in_the_middle_keeps_the_rest_for_the_next_start(
+    call: Call, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "120")
+    with running() as program:
+        program.line_with("is at work")
+        watching = subprocess.Popen(
+            [sys.executable, "-m", "autoredeem", "redeem", "ALIVE", "--guild", "1", "--json"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with watching:
+            while not world.counters.requests:
+                threading.Event().wait(0.01)
+            assert program.stop() == 0
+            asked = world.counters.requests
+            assert asked < 5
+            out, _ = watching.communicate(timeout=PATIENCE)
+    # Whoever watched took over what the stopped program gave back.
+    assert json.loads(out)["redeemed"] == 5
+    assert world.counters.requests == 5
+
+
+@pytest.mark.usefixtures("game")
+def test_it_is_not_ready_while_its_store_is_locked_and_ready_again_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    with running() as program:
+        program.line_with("is at work")
+        program.becomes_ready()
+        with _locked(tmp_path / "store.db"):
+            said = program.becomes_ready(ready=False)
+            assert "another process keeps it locked" in said["store of wos"]["why"]
+            assert said["loop"]["ok"]
+            assert program.page("/healthz")[0] == 200
+        program.becomes_ready()
+        assert program.stop() == 0
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", LOCKING, str(file)]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdin
+        assert other.stdout
+        assert other.stdout.readline() == "locked\n"
+        yield
+        other.stdin.close()
+
+
+@pytest.mark.usefixtures("game")
+@pytest.mark.parametrize(
+    ("handler", "line"), [(held_run.sleeps, "time.sleep(0.5)"), (held_run.computes, "")]
+)
+def test_a_handler_that_holds_the_loop_is_named_by_its_line(
+    handler: Callable[[Any], None],
+    line: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: Call,
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    Path("members.csv").write_text("fid,state\n101,7\n", encoding="utf-8")
+    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+    with running(held_run.__file__, handler.__name__) as program:
+        program.line_with("is at work")
+        assert call("redeem", "ALIVE", "--guild", "1").status == 0
+        seen = program.line_with("The loop has not moved for ")
+        assert seen["level"] == "warning"
+        assert "held_run.py:" in seen["at"]
+        assert f" in {handler.__name__}: " in seen["at"]
+        assert line in seen["at"]
+        assert program.line_with("The loop moves again after ")["at"] == seen["at"]
+        assert "autoredeem_loop_incidents 1.0" in program.page("/metrics")[1].splitlines()
+
+
+@pytest.mark.usefixtures("game")
+def test_a_second_start_on_the_same_port_is_said_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    with running() as program:
+        program.line_with("is at work")
+        monkeypatch.setenv("AUTOREDEEM_HEALTH__PORT", str(program._port))
+        said = call("run")
+    assert said.status == 1
+    assert f"can't listen on 127.0.0.1 port {program._port}: Address already in use" in said.err
+    assert "AUTOREDEEM_HEALTH__PORT" in said.err
+
+
+@pytest.mark.usefixtures("game")
+def test_without_any_salt_it_says_which_setting_is_missing(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUTOREDEEM_TITLES__WOS__SALT")
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_TITLES__WOS__SALT is not set" in said.err
+
+
+@pytest.mark.usefixtures("game")
+def test_a_store_that_is_gone_at_the_start_is_said_in_a_line(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", "mongodb://127.0.0.1:1/nothing")
+    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", "0.2")
+    monkeypatch.setenv("AUTOREDEEM_HEALTH__PORT", "0")
+    said = call("run")
+    assert said.status == 1
+    assert said.err.splitlines()[-1].startswith("autoredeem: MongoDB at 127.0.0.1:1")
+    assert SIMULATOR_SALT not in said.err
