@@ -220,7 +220,7 @@ def test_a_handler_that_holds_the_loop_is_named_by_its_line(
         assert f" in {handler.__name__}: " in seen["at"]
         assert line in seen["at"]
         assert program.line_with("The loop moves again after ")["at"] == seen["at"]
-        assert "autoredeem_loop_incidents 1.0" in program.page("/metrics")[1].splitlines()
+        assert "autoredeem_loop_incidents_total 1.0" in program.page("/metrics")[1].splitlines()
 
 
 @pytest.mark.usefixtures("game")

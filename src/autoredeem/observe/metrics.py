@@ -3,9 +3,11 @@
 No label holds a guild, a player or a code: their number has no bound, and they are nobody else's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Histogram, Info
+from prometheus_client.metrics_core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from autoredeem import __version__
 from autoredeem.domain.redemptions import Outcome
@@ -29,18 +31,8 @@ class Metrics:
             buckets=LAGS,
             registry=registry,
         )
-        self.loop_incidents = Gauge(
-            "autoredeem_loop_incidents",
-            "How often the loop did not move for a quarter of a second.",
-            registry=registry,
-        )
         self.ready = Gauge(
             "autoredeem_ready", "1 while the program can do its work.", registry=registry
-        )
-        self.log_lines_missing = Gauge(
-            "autoredeem_log_lines_missing",
-            "Lines left out of the log: more of the same, or more than its output takes.",
-            registry=registry,
         )
         self._store_seconds = Histogram(
             "autoredeem_store_seconds",
@@ -95,10 +87,29 @@ class Metrics:
         for outcome, count in outcomes.items():
             self._recorded.labels(title, outcome.value).inc(count)
 
+    def count_off(self, name: str, count: Callable[[], int]) -> None:
+        """Have one of `COUNTED` looked up when somebody asks; from any thread, without I/O."""
+        self.registry.register(_Count(f"autoredeem_{name}", COUNTED[name], count))
+
     def read_off(self, title: str, name: str, value: Callable[[], float]) -> None:
         """Have one of `OF_TITLES` looked up when somebody asks; from any thread, without I/O."""
         self._of_titles[name].labels(title).set_function(value)
 
+
+class _Count(Collector):
+    """A count that somebody else keeps."""
+
+    def __init__(self, name: str, what: str, count: Callable[[], int]) -> None:
+        self._name, self._what, self._count = name, what, count
+
+    def collect(self) -> Iterator[Metric]:
+        yield CounterMetricFamily(self._name, self._what, value=self._count())
+
+
+COUNTED: Mapping[str, str] = {
+    "loop_incidents": "How often the loop did not move for a quarter of a second.",
+    "log_lines_missing": "Lines left out of the log: more of the same, or more than it takes.",
+}
 
 OF_TITLES: Mapping[str, str] = {
     "open_runs": "Runs that are worked on here.",

@@ -29,7 +29,7 @@ class Instruments:
 
     def watch_log(self, figures: LogFigures) -> None:
         """Show how many lines the log is missing."""
-        self.metrics.log_lines_missing.set_function(lambda: figures.left_out + figures.lost)
+        self.metrics.count_off("log_lines_missing", lambda: figures.left_out + figures.lost)
 
     def watch_store(self, title: str) -> Meter:
         """Give what is to look on when a title's store is asked; its health counts from now on."""
@@ -50,7 +50,7 @@ class Instruments:
     def watching_the_loop(self) -> Iterator[None]:
         """Watch the running loop while the context is open."""
         watchdog = Watchdog(self.metrics.loop_lag.observe)
-        self.metrics.loop_incidents.set_function(lambda: watchdog.incidents)
+        self.metrics.count_off("loop_incidents", lambda: watchdog.incidents)
         self.health.watched_by(watchdog)
         with watchdog.watching():
             yield
