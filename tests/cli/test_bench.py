@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,54 @@ def test_a_store_that_is_not_there_is_said_in_a_line(call: Call) -> None:
     said = call("bench", "run", "--store", "mongodb://127.0.0.1:1/nothing")
     assert said.status == 1
     assert said.err.splitlines()[-1].startswith("autoredeem: MongoDB at 127.0.0.1:1")
+
+
+def test_the_incident_is_shown_by_one_command(call: Call, tmp_path: Path) -> None:
+    picture = tmp_path / "incident.svg"
+    arguments = ("--members", "10", "--latency", "0.02", "--svg", str(picture))
+    said = call("bench", "incident", *arguments)
+    assert said.status == 0
+    assert said.err.startswith("It takes about ")
+    assert "One blocking call a member: 10 of 10 asked" in said.err
+    commands = [int(line[37:47]) for line in said.out.splitlines()[2:5]]
+    assert commands == [10, 1, 1]
+    assert "Who of 10 members has the code?" in picture.read_text(encoding="utf-8")
+
+
+def test_the_incident_in_numbers_is_one_object(call: Call) -> None:
+    said = call("bench", "incident", "--members", "2", "--latency", "0.01", "--json")
+    figures = json.loads(said.out)
+    names = [way["name"] for way in figures["ways"]]
+    assert names == ["one blocking call a member", "one batch in a thread", "autoredeem"]
+    assert {"seconds", "commands", "longest_gap", "missed"} <= figures["ways"][0].keys()
+    assert {"cores", "python", "pymongo"} <= figures["on"].keys()
+
+
+def test_a_picture_that_can_not_be_written_is_said_before_anything_is_measured(
+    call: Call, tmp_path: Path
+) -> None:
+    said = call("bench", "incident", "--svg", str(tmp_path / "nowhere" / "incident.svg"))
+    assert said.status == 1
+    assert said.err.startswith("autoredeem: --svg ")
+    assert said.err.endswith("can't be written: No such file or directory\n")
+
+
+def test_the_incident_needs_a_server_and_says_where_to_get_one(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autoredeem.bench.mongod.BINARIES", "no.such.package")
+    monkeypatch.setenv("PATH", "")
+    said = call("bench", "incident")
+    assert said.status == 1
+    assert "there is no mongod on this system; name a server with --store" in said.err
+
+
+def test_what_watching_the_loop_costs_is_measured(call: Call) -> None:
+    said = call("bench", "watchdog", "--seconds", "0.1", "--rounds", "1", "--json")
+    figures = json.loads(said.out)
+    assert figures["cost"] == pytest.approx(figures["watched"] - figures["unwatched"])
+    table = call("bench", "watchdog", "--seconds", "0.1", "--rounds", "1")
+    assert "the watchdog" in table.out
 
 
 def test_the_game_of_a_benchmark_ends_with_it() -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from autoredeem.bench.mongod import free_port
 from autoredeem.simulator import SIMULATOR_SALT, World
 from support import held_run
 from support.command import Call
@@ -83,17 +83,10 @@ class Program:
                 self._more.notify_all()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def running(*command: str) -> Iterator[Program]:
     """Start the program, and kill it if it is still there in the end."""
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "AUTOREDEEM_HEALTH__PORT": str(port),

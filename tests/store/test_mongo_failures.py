@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pymongo import errors
 from pymongo.errors import PyMongoError
 
+from autoredeem.bench.mongod import Mongod
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import State
@@ -17,7 +18,7 @@ from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
-from support.mongod import Mongod, fail_command
+from support.mongod import fail_command
 
 IMPATIENT = StoreOptions(find_server=0.7, command=0.4)
 

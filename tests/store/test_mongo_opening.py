@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymongo import MongoClient
 
+from autoredeem.bench.mongod import Mongod, free_port
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.mongo.connection import Connection
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
-from support.mongod import Mongod, drop_half_open_sockets, free_port, raw_database, running
+from support.mongod import drop_half_open_sockets, raw_database, running
 
 PASSWORD = "p@ss:w0rd/?%"  # noqa: S105 - of a server that lives for a few tests
 IMPATIENT = StoreOptions(find_server=0.7)

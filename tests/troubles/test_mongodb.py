@@ -4,8 +4,9 @@ import asyncio
 
 import stamina
 
+from autoredeem.bench.mongod import Mongod
 from autoredeem.store import StoreOptions
-from support.mongod import Mongod, ReplicaSet, fail_command, failures
+from support.mongod import ReplicaSet, fail_command, failures
 from support.troubled_run import EVERYONE, Scene, ends_right, play
 
 COMMANDS = ("find", "insert", "update", "delete", "findAndModify")

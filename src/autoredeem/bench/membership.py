@@ -69,7 +69,7 @@ async def compare(plan: Plan, at: datetime, tell: Tell) -> Comparison:
     members = fids(plan.members)
     async with open_store(plan.url, TITLE, PATIENT) as store:
         tell(f"Filling the store: {plan.rows:,} rows of others, {plan.members:,} members")
-        await _fill(store, members, plan.rows, at)
+        await fill(store, members, plan.rows, at)
         with opened_database(plan.url, TITLE, PATIENT.database) as database:
             bench = _Bench(store, database, members)
             await bench.rounds(plan.rounds, tell)
@@ -140,7 +140,7 @@ class _Bench:
         return median(timing.pause for timing in self._idle)
 
 
-async def _fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) -> None:
+async def fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) -> None:
     """Settle 85% of the members, chosen by chance, and write rows of other guilds and codes."""
     chosen = Random(1).sample(members, int(len(members) * SETTLED_SHARE))  # noqa: S311 - the same each time
     others = (

@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from autoredeem.cli.common import DONE, JsonOption, run
-from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.errors import FileTrouble, InvalidInput
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -98,19 +99,89 @@ def scale(
     return _show(figures, scale_lines(figures), as_json=as_json)
 
 
+@app.command()
+def incident(
+    *,
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", metavar="URL", help="A MongoDB server to stand before; none: one of its own."
+        ),
+    ] = "",
+    members: Annotated[int, typer.Option(min=1, max=10_000, help="How many to check.")] = 88,
+    latency: Annotated[
+        float, typer.Option(min=0.001, max=60, help="Seconds the store takes for an answer.")
+    ] = 0.05,
+    as_json: JsonOption = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Draw the heartbeat over time.")
+    ] = None,
+) -> int:
+    """Show what a slow store does to a bot's heartbeat, with three ways to check.
+
+    With --latency 7 it is the incident for which this program exists, in full.
+    """
+    from autoredeem.bench.incident import Plan, measure_incident  # noqa: PLC0415
+    from autoredeem.bench.picture import picture  # noqa: PLC0415
+    from autoredeem.bench.slow_server import own_server, proxied_server  # noqa: PLC0415
+    from autoredeem.cli.bench_tables import incident_lines  # noqa: PLC0415
+    from autoredeem.observe.clock import SystemClock  # noqa: PLC0415
+
+    plan = Plan(members, latency)
+    if svg:
+        # Now, not when all is measured.
+        _write(svg, "a", "")
+    with _place() as folder, proxied_server(store) if store else own_server(folder) as server:
+        _tell(plan.announcement)
+        figures = run(measure_incident(server, plan, SystemClock().now(), _tell))
+    if svg:
+        _write(svg, "w", picture(figures))
+    return _show(figures, incident_lines(figures), as_json=as_json)
+
+
+@app.command()
+def watchdog(
+    *,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, max=600, help="How long to do nothing in a round.")
+    ] = 5,
+    rounds: Annotated[int, typer.Option(min=1, help="Watched and not, in turns.")] = 7,
+    as_json: JsonOption = False,
+) -> int:
+    """Measure what watching the loop costs: the CPU time of doing nothing, watched and not."""
+    from autoredeem.bench.watch import measure_watch  # noqa: PLC0415
+    from autoredeem.cli.bench_tables import watch_lines  # noqa: PLC0415
+
+    figures = run(measure_watch(seconds, rounds, _tell))
+    return _show(figures, watch_lines(figures), as_json=as_json)
+
+
+def _write(file: Path, mode: str, text: str) -> None:
+    """Write to a file. Raises FileTrouble where that can't be done."""
+    try:
+        with file.open(mode, encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise FileTrouble(f"--svg {file}: can't be written: {error.strerror}") from None
+
+
 @contextmanager
 def _store(named: str) -> Iterator[str]:
-    """Give the URL of the store that was named, or of a file that goes when it is over.
+    """Give the URL of the store that was named, or of a file that goes when it is over."""
+    with _place() as folder:
+        yield named or f"sqlite:///{folder / 'bench.db'}"
 
-    Only what goes wrong is logged meanwhile, beside the progress.
-    """
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Give a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
     from autoredeem.observe.log import logging_to  # noqa: PLC0415
 
     with (
         TemporaryDirectory(prefix="autoredeem-bench-") as folder,
         logging_to(_tell, "warning"),
     ):
-        yield named or f"sqlite:///{folder}/bench.db"
+        yield Path(folder)
 
 
 def _tell(text: str) -> None:

@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 
 from autoredeem.bench.choices import Choice
+from autoredeem.bench.incident import Incident
 from autoredeem.bench.membership import Comparison
 from autoredeem.bench.run import RunFigures
 from autoredeem.bench.scale import ScaleFigures
+from autoredeem.bench.watch import WatchFigures
 
 
 def membership_lines(figures: Comparison) -> Sequence[str]:
@@ -50,6 +52,30 @@ def scale_lines(figures: ScaleFigures) -> Sequence[str]:
         _line("peak memory", _mb(figures.peak_memory)),
         "A slot's choice: median, and 99 of 100 take less than",
         *map(_choice_line, figures.choices),
+    ]
+
+
+def incident_lines(figures: Incident) -> Sequence[str]:
+    """Give the ways of checking, and what became of the heartbeat."""
+    due = f"a heartbeat due every {figures.interval:.2f} s"
+    return [
+        f"{figures.members} members, {figures.latency:g} s an answer, {due}",
+        f"{'':28}{'seconds':>9}{'commands':>10}{'longest gap':>13}{'beats missed':>14}",
+        *(
+            f"{way.name:28}{way.seconds:>9.2f}{way.commands:>10}{way.longest_gap:>11.2f} s"
+            f"{way.missed:>14}"
+            for way in figures.ways
+        ),
+    ]
+
+
+def watch_lines(figures: WatchFigures) -> Sequence[str]:
+    """Give what watching costs."""
+    return [
+        f"A loop with nothing to do, {figures.rounds} rounds of {figures.seconds:g} s, medians",
+        _line("of a core, watched", f"{figures.watched:.2%}"),
+        _line("of a core, not watched", f"{figures.unwatched:.2%}"),
+        _line("the watchdog", f"{figures.cost:.2%}"),
     ]
 
 
