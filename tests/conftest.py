@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 # Drivers are imported before any loop runs, as the program does.
 import autoredeem.app
@@ -11,6 +12,10 @@ import autoredeem.cli
 import autoredeem.store.mongo
 import autoredeem.store.sqlite  # noqa: F401
 from support.nets import long_steps, no_blocking_calls
+
+# How long an example takes says more of the machine than of the rule.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ def test_a_line_an_event_with_its_details_written_by_another_thread() -> None:
         writers.add(threading.get_ident())
 
     with logging_to(write, "info"):
-        structlog.get_logger("test").info("Something happened", count=3, why="no reason")
+        structlog.get_logger("autoredeem.test").info("Something happened", count=3, why="no reason")
     [line] = lines
     assert line.endswith("info     Something happened  count=3 why='no reason'")
     assert threading.get_ident() not in writers
@@ -34,8 +34,8 @@ def test_a_line_an_event_with_its_details_written_by_another_thread() -> None:
 def test_what_is_below_the_level_is_left_out() -> None:
     lines: list[str] = []
     with logging_to(lines.append, "warning"):
-        structlog.get_logger("test").info("too quiet")
-        structlog.get_logger("test").warning("loud enough")
+        structlog.get_logger("autoredeem.test").info("too quiet")
+        structlog.get_logger("autoredeem.test").warning("loud enough")
         logging.getLogger("a.library").warning("a library's %s", "warning")
     assert [line.split()[-2:] for line in lines] == [["loud", "enough"], ["library's", "warning"]]
     assert "a.library: a library's warning" in lines[1]
@@ -49,7 +49,7 @@ def test_leaving_takes_everything_back() -> None:
     assert logging.getLogger().level == level
 
 
-def test_libraries_say_nothing_below_info() -> None:
+def test_libraries_say_nothing_below_warning() -> None:
     lines: list[str] = []
     with logging_to(lines.append, "debug"):
         logging.getLogger("aiosqlite").debug("INSERT … %s", "what people typed")

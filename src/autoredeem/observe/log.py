@@ -176,8 +176,8 @@ def _record(name: str, level: int, what: str) -> logging.LogRecord:
 
 
 def _is_worth_a_line(record: logging.LogRecord) -> bool:
-    """Leave out what libraries say below info: whole statements, with what people typed."""
-    return record.levelno >= logging.INFO or record.name.startswith("autoredeem")
+    """Leave out what libraries say below warning: each step of theirs, with what people typed."""
+    return record.levelno >= logging.WARNING or record.name.startswith("autoredeem")
 
 
 def _keep_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -34,32 +34,8 @@ class Metrics:
         self.ready = Gauge(
             "autoredeem_ready", "1 while the program can do its work.", registry=registry
         )
-        self._store_seconds = Histogram(
-            "autoredeem_store_seconds",
-            "How long the store took for one try, by what it was asked.",
-            ["title", "operation"],
-            buckets=STORE_TIMES,
-            registry=registry,
-        )
-        self._store_failures = Counter(
-            "autoredeem_store_failures",
-            "Tries to which the store gave no answer, or refused one.",
-            ["title", "operation"],
-            registry=registry,
-        )
-        self._requests = Counter(
-            "autoredeem_game_requests",
-            "Requests to the game, by what its answer means.",
-            ["title", "outcome"],
-            registry=registry,
-        )
-        self._game_seconds = Histogram(
-            "autoredeem_game_seconds",
-            "How long the game took to answer a request that had left.",
-            ["title"],
-            buckets=GAME_TIMES,
-            registry=registry,
-        )
+        self._store_seconds, self._store_failures = _of_stores(registry)
+        self._requests, self._game_seconds = _of_games(registry)
         self._recorded = Counter(
             "autoredeem_recorded",
             "Members of runs whose part ended and is written down, by how it ended.",
@@ -94,6 +70,40 @@ class Metrics:
     def read_off(self, title: str, name: str, value: Callable[[], float]) -> None:
         """Have one of `OF_TITLES` looked up when somebody asks; from any thread, without I/O."""
         self._of_titles[name].labels(title).set_function(value)
+
+
+def _of_stores(registry: CollectorRegistry) -> tuple[Histogram, Counter]:
+    seconds = Histogram(
+        "autoredeem_store_seconds",
+        "How long the store took for one try, by what it was asked.",
+        ["title", "operation"],
+        buckets=STORE_TIMES,
+        registry=registry,
+    )
+    failures = Counter(
+        "autoredeem_store_failures",
+        "Tries to which the store gave no answer, or refused one.",
+        ["title", "operation"],
+        registry=registry,
+    )
+    return seconds, failures
+
+
+def _of_games(registry: CollectorRegistry) -> tuple[Counter, Histogram]:
+    requests = Counter(
+        "autoredeem_game_requests",
+        "Requests to the game, by what its answer means.",
+        ["title", "outcome"],
+        registry=registry,
+    )
+    seconds = Histogram(
+        "autoredeem_game_seconds",
+        "How long the game took to answer a request that had left.",
+        ["title"],
+        buckets=GAME_TIMES,
+        registry=registry,
+    )
+    return requests, seconds
 
 
 class _Count(Collector):
