@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH, IN_FLIGHT, check_in_batches
+from autoredeem.store.batches import BATCH, IN_FLIGHT, check_in_batches, in_rectangles
 from support.facts import players
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
@@ -108,3 +108,24 @@ async def test_a_million_players_do_not_hold_the_loop() -> None:
     async for part in in_slices(checked.items()):
         settled += sum(is_settled for _, is_settled in part)
     assert settled == count // BATCH
+
+
+@given(st.integers(0, 40), st.sampled_from([0, 1, 30, BATCH, BATCH + 1, 2_500]))
+def test_rectangles_cover_every_key_with_every_player_once(width: int, height: int) -> None:
+    keys, fids = [f"KEY{number}" for number in range(width)], players(height)
+
+    parts = list(in_rectangles(keys, fids))
+
+    covered = [
+        (key, fid) for some_keys, some_fids in parts for key in some_keys for fid in some_fids
+    ]
+    assert len(covered) == len(set(covered)) == width * height
+    assert all(len(some_keys) * len(some_fids) <= BATCH for some_keys, some_fids in parts)
+
+
+def test_a_rectangle_is_as_large_as_may_be() -> None:
+    codes = [f"KEY{number}" for number in range(2_500)]
+
+    assert len(list(in_rectangles(codes[:1], players(2_500)))) == 3
+    assert len(list(in_rectangles(codes, players(1)))) == 3
+    assert len(list(in_rectangles(codes[:40], players(70)))) == 3

@@ -63,7 +63,7 @@ async def test_a_judged_code_comes_back_as_judged(store: Store, standing: Standi
 async def test_judging_makes_new_spellings_known(store: Store) -> None:
     await store.judge({CODE: DEAD}, at=NOW)
 
-    assert await store.codes() == [CodeRecord(CODE, DEAD, NOW, NOW)]
+    assert await store.codes() == [CodeRecord(CODE, DEAD, NOW, NOW, shared=False)]
 
 
 @pytest.mark.parametrize("later", [Standing(), Standing(Life.ALIVE), Standing(Life.DEAD)])
@@ -75,8 +75,8 @@ async def test_a_dead_spelling_stays_dead_whatever_is_written_later(
 
     dead, other = await store.codes()
 
-    assert dead == CodeRecord(CODE, DEAD, NOW, NOW)
-    assert other == CodeRecord(CODE.upper(), later, LATER, LATER)
+    assert dead == CodeRecord(CODE, DEAD, NOW, NOW, shared=False)
+    assert other == CodeRecord(CODE.upper(), later, LATER, LATER, shared=False)
 
 
 async def test_removing_tells_which_were_known(store: Store) -> None:

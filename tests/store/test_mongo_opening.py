@@ -1,6 +1,7 @@
 """What a URL of MongoDB leads to: a store, or one clear line that gives no password away."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from pymongo import MongoClient
 from autoredeem.bench.mongod import Mongod, free_port
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.interface import Again, Claim
 from autoredeem.store.mongo.connection import Connection
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
 from support.mongod import drop_half_open_sockets, raw_database, running
@@ -95,10 +97,36 @@ async def test_a_service_that_can_not_be_looked_up_is_unavailable() -> None:
 
 async def test_a_newer_schema_is_refused(mongodb_url: str) -> None:
     async with raw_database(mongodb_url) as database:
-        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 3})
-    with pytest.raises(StoreRefused, match="has schema 3, this autoredeem knows 2"):
+        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 4})
+    with pytest.raises(StoreRefused, match="has schema 4, this autoredeem knows 3"):
         async with open_store(mongodb_url):
             pass
+
+
+async def test_a_database_of_an_earlier_version_is_taken_over_as_it_is(mongodb_url: str) -> None:
+    stamp = "2024-01-01T12:00:00.250000+00:00"
+    run = {
+        "_id": f"{GUILD}:{CODE.upper()}",
+        "guild_id": GUILD,
+        "code": CODE,
+        "status": "open",
+        "opened_at": stamp,
+        "updated_at": stamp,
+        "failed": {},
+        "owner": "gone",
+        "fence": 3,
+        "due": datetime(2024, 1, 1, tzinfo=UTC),
+    }
+    async with raw_database(mongodb_url) as database:
+        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 2})
+        await database.get_collection("redeem_runs").insert_one(run)
+        # when
+        async with open_store(mongodb_url) as store:
+            [taken] = await store.claim_runs(Claim("me", 1, 3600.0))
+        # then
+        assert (taken.owner, taken.fence, taken.stop, taken.again) == ("me", 4, False, Again.NO)
+        meta = await database.get_collection("autoredeem_meta").find_one()
+        assert meta == {"_id": "schema", "version": 3}
 
 
 async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
@@ -108,7 +136,9 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
     async with raw_database(mongodb_url) as database:
         indexes = await database.get_collection("auto_redeem_members").index_information()
         assert indexes["guild_id_1_fid_1"]["unique"]
-        assert indexes.keys() == {"_id_", "guild_id_1_fid_1", "fid_1_guild_id_1"}
+        assert indexes.keys() == {
+            *("_id_", "guild_id_1_fid_1", "fid_1_guild_id_1", "owner_1_guild_id_1")
+        }
         await database.get_collection("auto_redeemed_codes").insert_one({})
         ledger = await database.get_collection("auto_redeemed_codes").index_information()
         assert ledger.keys() == {"_id_"}

@@ -38,10 +38,12 @@ class Failing(MemoryStore):
         self.fail()
         return {fid for fid in batch if (guild_id, key, fid) in self.settled}
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
         """Fail, or open."""
         self.fail()
-        await super().want_runs(wanted, at=at)
+        await super().want_runs(wanted, at=at, anew=anew)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Fail before each batch that is due to fail."""

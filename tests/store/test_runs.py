@@ -4,10 +4,12 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import Figures, Outcome
-from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
 from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD
 
 LONG = 3600.0
@@ -181,7 +183,7 @@ async def test_wanting_an_open_run_again_leaves_its_figures_and_its_owner(store:
 
     await store.want_runs([(GUILD, CODE.lower())], at=NOW + timedelta(days=1))
 
-    assert await only(store) == replace(run, figures=FIGURES)
+    assert await only(store) == replace(run, figures=FIGURES, again=Again.ANEW)
 
 
 async def test_wanting_a_run_that_is_done_begins_it_anew(store: Store) -> None:
@@ -243,3 +245,156 @@ async def test_thousands_of_runs_are_opened_claimed_saved_and_read_at_once(store
 
     assert sorted(run.guild_id for run in found) == guilds
     assert {(run.owner, run.figures.redeemed) for run in found} == {("me", 4)}
+
+
+async def test_a_run_that_nobody_owns_rests_when_it_is_stopped_until_it_is_wanted(
+    store: Store,
+) -> None:
+    await store.want_runs([(GUILD, CODE), (OTHER_GUILD, CODE)], at=NOW)
+    later, key = NOW + timedelta(hours=1), (GUILD, code_key(CODE))
+
+    await store.stop_runs([key, (THIRD_GUILD, code_key(CODE))], at=later)
+
+    resting = RunRecord(GUILD, CODE, RunStatus.OPEN, NOW, later, stop=True)
+    assert await store.runs(among=[key]) == [resting]
+    assert [run.guild_id for run in await store.claim_runs(Claim("me", 9, LONG))] == [OTHER_GUILD]
+    await store.want_runs([(GUILD, CODE)], at=later)
+    assert [run.key for run in await store.claim_runs(Claim("me", 9, LONG))] == [key]
+
+
+async def test_an_owner_is_asked_to_stop_until_the_run_is_given_back(store: Store) -> None:
+    [run, _] = await claimed(store, GUILD, OTHER_GUILD)
+    assert await store.asked_of("me") == []
+    later = NOW + timedelta(hours=1)
+
+    await store.stop_runs([run.key], at=later)
+
+    asked = replace(run, stop=True, updated_at=later)
+    assert await store.asked_of("me") == await store.asked_of("me") == [asked]
+    assert await store.asked_of("other") == await store.asked_of("") == []
+    await store.release_runs("me", [run.key], due_in=None)
+    assert await store.asked_of("me") == []
+    assert await store.runs(among=[run.key]) == [replace(asked, owner="", due=None)]
+
+
+async def test_an_owner_is_asked_once_to_look_again(store: Store) -> None:
+    [run] = await claimed(store, GUILD)
+
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    assert await store.asked_of("me") == [replace(run, again=Again.ANEW)]
+    assert await store.asked_of("me") == []
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    assert await store.asked_of("me") == [replace(run, again=Again.ANEW)]
+
+
+async def test_of_stop_and_again_the_later_counts(store: Store) -> None:
+    [run] = await claimed(store, GUILD)
+
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    await store.stop_runs([run.key], at=NOW)
+    assert await store.asked_of("me") == [replace(run, stop=True)]
+
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    assert await store.asked_of("me") == [replace(run, again=Again.ANEW)]
+
+
+async def test_what_the_owner_saves_leaves_what_it_is_asked(store: Store) -> None:
+    stopped, wanted = await claimed(store, GUILD, OTHER_GUILD)
+    await store.stop_runs([stopped.key], at=NOW)
+    await store.want_runs([(OTHER_GUILD, CODE)], at=NOW)
+
+    await store.save_runs([replace(run, figures=FIGURES) for run in (stopped, wanted)])
+
+    found = {run.guild_id: (run.stop, run.again) for run in await store.asked_of("me")}
+    assert found == {GUILD: (True, Again.NO), OTHER_GUILD: (False, Again.ANEW)}
+
+
+async def test_nothing_is_asked_of_a_run_that_is_done(store: Store) -> None:
+    [run] = await claimed(store, GUILD)
+    await store.stop_runs([run.key], at=NOW)
+
+    await store.save_runs([replace(run, status=RunStatus.DONE)])
+    await store.stop_runs([run.key], at=NOW + timedelta(hours=1))
+
+    assert await store.asked_of("me") == []
+    assert await only(store) == replace(run, status=RunStatus.DONE, owner="", due=None)
+
+
+async def test_what_was_wanted_since_its_owner_looked_is_not_done(store: Store) -> None:
+    looked, wanted = await claimed(store, OTHER_GUILD, GUILD)
+    await store.save_runs([replace(wanted, figures=Figures(failed={Outcome.USED_UP: 1}))])
+    await store.want_runs([(OTHER_GUILD, CODE)], at=NOW)
+    await store.asked_of("me")
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    dead = replace(wanted, status=RunStatus.DONE, figures=FIGURES, reason=Outcome.EXPIRED)
+    await store.save_runs([replace(looked, status=RunStatus.DONE), dead, dead])
+
+    [found] = await store.runs(RunStatus.OPEN)
+    assert replace(found, due=None) == replace(wanted, figures=FIGURES, owner="", due=None)
+    assert len(await store.claim_runs(Claim("other", 9, LONG))) == 1
+
+
+@pytest.mark.parametrize("due_in", [None, 0.0, LONG])
+async def test_what_was_to_stop_rests_however_it_is_given_back(
+    store: Store, due_in: float | None
+) -> None:
+    [run] = await claimed(store, GUILD)
+    await store.stop_runs([run.key], at=NOW)
+
+    await store.release_runs("me", [run.key], due_in=due_in)
+
+    assert await only(store) == replace(run, owner="", due=None, stop=True)
+    assert await store.claim_runs(Claim("other", 9, LONG)) == []
+
+
+@pytest.mark.parametrize(("due_in", "count"), [(None, 1), (0.0, 1), (LONG, 0)])
+async def test_what_was_to_be_looked_at_again_does_not_rest_when_it_is_given_back(
+    store: Store, due_in: float | None, count: int
+) -> None:
+    [run] = await claimed(store, GUILD)
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    await store.release_runs("me", [run.key], due_in=due_in)
+
+    assert len(await store.claim_runs(Claim("other", 9, LONG))) == count
+
+
+async def test_a_run_that_is_to_stop_is_nobodys_to_claim_though_its_owner_has_ended(
+    store: Store,
+) -> None:
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    [run] = await store.claim_runs(Claim("killed", 1, 0))
+    await store.stop_runs([run.key], at=NOW)
+
+    assert await store.claim_runs(Claim("me", 9, LONG, instead_of="killed")) == []
+    assert await store.claim_runs(Claim("killed", 9, LONG, among=[run.key])) == []
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    [taken] = await store.claim_runs(Claim("me", 9, LONG, instead_of="killed"))
+    assert (taken.owner, taken.fence, taken.stop, taken.again) == ("me", 2, False, Again.NO)
+    assert await store.asked_of("me") == []
+
+
+async def test_of_a_new_owner_nothing_is_asked_that_was_asked_of_the_one_before(
+    store: Store,
+) -> None:
+    [run] = await claimed(store, GUILD, owner="killed")
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    [taken] = await store.claim_runs(Claim("me", 9, LONG, instead_of="killed"))
+
+    assert (taken.key, taken.again) == (run.key, Again.NO)
+    assert await store.asked_of("me") == await store.asked_of("killed") == []
+
+
+async def test_thousands_of_runs_are_stopped_and_asked_of_at_once(store: Store) -> None:
+    keys = [(GuildId(number), code_key(CODE)) for number in range(1, 2_501)]
+    await store.want_runs(keys, at=NOW)
+    while await store.claim_runs(Claim("me", 1_000, LONG)):
+        pass
+    await store.stop_runs([], at=NOW)
+    await store.stop_runs(keys, at=NOW)
+
+    assert sorted(run.key for run in await store.asked_of("me") if run.stop) == keys

@@ -2,21 +2,22 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
+from autoredeem.domain.players import Fid, Member, State
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.interface import Again, Claim, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from support.disk import no_file_grows_beyond
-from support.facts import ANN, CODE, GUILD, settlement
+from support.facts import ANN, CODE, GUILD, NOW, settlement
 
 NOW_IS = len(MIGRATIONS)
 """The version that this program makes."""
@@ -211,6 +212,41 @@ def test_runs_of_the_first_version_are_kept_with_what_they_came_to(tmp_path: Pat
         "DONE": RunStatus.DONE,
     }
     assert {(run.due, run.owner) for run in runs.values()} == {(None, "")}, "they wait to be opened"
+
+
+def test_of_the_second_version_codes_are_shared_and_not_spread_again(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 2)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        row = ("wos", CODE, code_key(CODE), "alive", None, None, at, at)
+        connection.execute("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    async def codes() -> tuple[Sequence[CodeRecord], Sequence[CodeRecord]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            return await store.codes(), await store.to_spread()
+
+    known = CodeRecord(CODE, Standing(Life.ALIVE), NOW, NOW, shared=True, spread=True)
+    assert asyncio.run(codes()) == ([known], [])
+
+
+def test_of_the_second_version_members_have_no_owner_and_runs_go_on(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 2)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        member = ("wos", GUILD, ANN, 245, "Ann", 30, "an officer", at, at)
+        connection.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", member)
+        run = ("wos", GUILD, code_key(CODE), CODE, "open", at, at, "{}", None, "killed", 3, at)
+        connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run)
+
+    async def use() -> tuple[Mapping[Fid, Member], Sequence[RunRecord]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            claimed = await store.claim_runs(Claim("me", 1, 60))
+            return await store.members_among(GUILD, [ANN]), claimed
+
+    enrolled, [run_now] = asyncio.run(use())
+
+    assert enrolled == {ANN: Member(ANN, State(245), "Ann", level=30)}
+    assert (run_now.owner, run_now.fence, run_now.stop, run_now.again) == ("me", 4, False, Again.NO)
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

@@ -11,24 +11,32 @@ import pytest
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import StoreOptions
 from autoredeem.store.interface import Enrolled, Store
 from autoredeem.store.retrying import RetryingStore
 from autoredeem.store.sqlite import SqliteStore
+from autoredeem.store.sqlite.audit import LATEST
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED
-from autoredeem.store.sqlite.ledger import CHECK
+from autoredeem.store.sqlite.forgetting import UNENROL, UNNAME
+from autoredeem.store.sqlite.ledger import CHECK, NOTED_AMONG, SETTLED
+from autoredeem.store.sqlite.roster import OWNED
+from autoredeem.store.sqlite.runs import ASKED_OF
 from autoredeem.store.sqlite.schema import MIGRATIONS
 from support.facts import (
     ANN,
     BOB,
     CODE,
     GUILD,
+    ME,
     NOW,
     members,
     players,
     settlement,
+    wish,
 )
 
 OPTIONS = StoreOptions(find_server=0.01)
@@ -110,6 +118,67 @@ async def test_copying_searches_keys_and_scans_only_what_is_given_and_the_codes(
     assert "SEARCH elsewhere USING COVERING INDEX members_by_fid (title=? AND fid=?)" in plan
     assert plan[-1] == (
         "SEARCH settled USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid=?)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sql", "parameters", "index"),
+    [
+        (SETTLED, [GUILD, '["A"]', "[1]"], "ledger USING PRIMARY KEY"),
+        (NOTED_AMONG, [GUILD, '["A"]', "[1]"], "attempts USING PRIMARY KEY"),
+    ],
+)
+async def test_what_is_recorded_is_searched_by_the_whole_key(
+    database: Database, sql: str, parameters: list[object], index: str
+) -> None:
+    plan = await _plan(database, sql, "wos", *parameters)
+
+    assert plan[0] == f"SEARCH {index} (title=? AND guild_id=? AND code_key=? AND fid=?)"
+
+
+@pytest.mark.parametrize(
+    ("sql", "parameters", "index"),
+    [
+        (OWNED, [ME], "members USING INDEX members_by_owner (title=? AND owner=?)"),
+        (UNENROL, [ME], "members USING COVERING INDEX members_by_owner (title=? AND owner=?)"),
+        (
+            UNNAME[0],
+            [ME, 0],
+            "opt_outs USING COVERING INDEX opt_outs_by_user (title=? AND asked_by=?)",
+        ),
+        (UNNAME[1], [ME, 0], "actions USING COVERING INDEX actions_by_user (title=? AND user=?)"),
+        (ASKED_OF, ["me"], "runs USING INDEX runs_by_asked (title=? AND owner=?)"),
+        (
+            LATEST,
+            [GUILD, "z", "z", 9],
+            "actions USING INDEX actions_by_time (title=? AND guild_id=? AND (at,id)<(?,?))",
+        ),
+    ],
+    ids=["owned", "unenrol", "wishes", "trails", "asked", "latest"],
+)
+async def test_whatever_is_looked_for_often_has_an_index(
+    database: Database, sql: str, parameters: list[object], index: str
+) -> None:
+    plan = await _plan(database, sql, "wos", *parameters)
+
+    assert plan[0] == f"SEARCH {index}"
+    assert "SCAN" not in "".join(plan)
+
+
+async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(
+    store: Store, database: Database
+) -> None:
+    await store.settle([settlement(fid) for fid in players(2_500)])
+    await store.save_guilds([GuildSettings(GUILD)], by="test", at=NOW)
+    statements: list[str] = []
+    await database._writer._connection.set_trace_callback(statements.append)
+
+    await store.forget_guilds([GUILD])
+
+    deleted = [said.split()[2] for said in statements if said.startswith("DELETE")]
+    assert deleted == ["ledger"] * 2_500 + ["guilds"]
+    assert statements.count("BEGIN IMMEDIATE") == 4, (
+        "of the ledger 1,000, 1,000 and 500, then the settings"
     )
 
 
@@ -206,7 +275,7 @@ async def test_a_writer_that_is_cancelled_in_the_middle_leaves_nothing(
 
     async def write() -> None:
         async with database.transaction() as transaction:
-            await transaction.rows("INSERT INTO codes VALUES ('wos', 'A', 'A', 'x', 0, 0, '', '')")
+            await transaction.rows("INSERT INTO leases VALUES ('wos', 'A', 'me', 1, '', '')")
             written.set()
             await asyncio.Event().wait()
 
@@ -265,6 +334,25 @@ def test_100_000_players_do_not_hold_the_loop(file: Path) -> None:
             return await store.enrol(GUILD, given, by="test", at=NOW)
 
     assert asyncio.run(write_all()) == Enrolled(added=100_000)
+
+
+def test_100_000_players_who_are_forgotten_do_not_hold_the_loop(file: Path) -> None:
+    """The suite's net fails this test if a step takes too long."""
+    everyone = [Member(fid, owner=ME) for fid in players(100_000)]
+    wishes = [wish(fid) for fid in players(100_000)]
+    gc.freeze()
+
+    async def forget_all() -> tuple[int, int, int]:
+        async with opened(file, OPTIONS, MIGRATIONS) as database:
+            store = SqliteStore(database, "wos")
+            await store.enrol(GUILD, everyone, by="test", at=NOW)
+            owned = await store.owned_by(ME)
+            await store.opt_out(wishes)
+            wished = await store.opted_out(GUILD)
+            await store.forget_guilds([GUILD])
+            return len(owned[GUILD]), len(wished), len(await store.opted_out(GUILD))
+
+    assert asyncio.run(forget_all()) == (100_000, 100_000, 0)
 
 
 async def _begun(connection: Connection) -> asyncio.Event:

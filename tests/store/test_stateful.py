@@ -18,11 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.domain.guilds import OptOut, Posting
+from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State, UserId
+from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus, Store
-from support.facts import ANN, GUILD, NOW, OTHER_GUILD
+from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
 
@@ -38,6 +39,7 @@ TITLES = ("wos", "kingshot")
 FIDS = (ANN, LARGEST_FID)
 GUILDS = (GUILD, OTHER_GUILD)
 SPELLINGS = ("Gift", "GIFT")
+USERS = (ME, YOU)
 """Few, so that moves meet."""
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
@@ -47,11 +49,24 @@ spellings = st.sampled_from(SPELLINGS)
 states = st.sampled_from([State(1), State(2)])
 outcomes = st.sampled_from(Outcome)
 times = st.sampled_from([NOW + timedelta(seconds=tenths / 10) for tenths in (0, 5, 10)])
+users = st.sampled_from(USERS)
 texts = st.sampled_from(["", "Ann", "O'Hara \N{SNOWMAN}\0;"])
 
 players = st.lists(fids, min_size=1, max_size=5)
-members = st.builds(Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3))
-settlements = st.builds(Settlement, guilds, spellings, fids, outcomes, times)
+members = st.builds(
+    Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3), st.none() | users
+)
+wishes = st.builds(OptOut, guilds, fids, users, times)
+postings = st.builds(Posting, guilds, spellings, texts, times)
+settled = st.sampled_from([one for one in Outcome if ENTAILS[one].fate is Fate.SETTLED])
+settlements = st.lists(
+    st.builds(Settlement, guilds, spellings, fids, settled, times),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda one: (code_key(one.code), one.fid),
+)
+"""Each player once: no request leaves while another of the same player and code is on its way."""
+
 attempts = st.builds(
     Attempt, guilds, spellings, fids, outcomes, texts, states, st.integers(1, 10), times
 )
@@ -124,7 +139,7 @@ class Twins(RuleBasedStateMachine):
             self.runner.run(self.stack.aclose())
             self.runner.close()
 
-    @rule(title=titles, given=st.lists(settlements, min_size=1, max_size=4))
+    @rule(title=titles, given=settlements)
     def settle(self, title: str, given: list[Settlement]) -> None:
         """Settle."""
         self.both(title, lambda store: store.settle(given))
@@ -149,10 +164,40 @@ class Twins(RuleBasedStateMachine):
         """Set states."""
         self.both(title, lambda store: store.set_states(guild, given, at=at))
 
-    @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=3), at=times)
-    def add_codes(self, title: str, given: list[str], at: datetime) -> None:
-        """Make codes known."""
-        self.both(title, lambda store: store.add_codes(given, at=at))
+    @rule(title=titles, given=st.lists(wishes, min_size=1, max_size=3))
+    def opt_out(self, title: str, given: list[OptOut]) -> None:
+        """Wish never to be enrolled."""
+        self.both(title, lambda store: store.opt_out(given))
+
+    @rule(title=titles, guild=guilds, given=players, by=users)
+    def opt_in(self, title: str, guild: GuildId, given: list[Fid], by: UserId) -> None:
+        """Take wishes back."""
+        self.both(title, lambda store: store.opt_in(guild, given, by=by))
+
+    @rule(title=titles, given=users)
+    def forget_user(self, title: str, given: UserId) -> None:
+        """Forget a user."""
+        self.both(title, lambda store: store.forget_user(given))
+
+    @rule(
+        title=titles,
+        given=st.lists(spellings, min_size=1, max_size=3),
+        at=times,
+        shared=st.booleans(),
+    )
+    def add_codes(self, title: str, given: list[str], at: datetime, *, shared: bool) -> None:
+        """Make codes known, or share them."""
+        self.both(title, lambda store: store.add_codes(given, at=at, shared=shared))
+
+    @rule(title=titles, given=st.lists(postings, min_size=1, max_size=3))
+    def post_codes(self, title: str, given: list[Posting]) -> None:
+        """Post codes."""
+        self.both(title, lambda store: store.post_codes(given))
+
+    @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=2), at=times)
+    def mark_spread(self, title: str, given: list[str], at: datetime) -> None:
+        """Note that codes were opened everywhere."""
+        self.both(title, lambda store: store.mark_spread(given, at=at))
 
     @rule(title=titles, given=st.dictionaries(spellings, standings, min_size=1), at=times)
     def judge(self, title: str, given: dict[str, Standing], at: datetime) -> None:
@@ -169,10 +214,31 @@ class Twins(RuleBasedStateMachine):
         """Save runs."""
         self.both(title, lambda store: store.save_runs(given))
 
-    @rule(title=titles, given=st.lists(st.tuples(guilds, spellings), min_size=1), at=times)
-    def want_runs(self, title: str, given: list[tuple[GuildId, str]], at: datetime) -> None:
+    @rule(
+        title=titles,
+        given=st.lists(st.tuples(guilds, spellings), min_size=1),
+        at=times,
+        anew=st.booleans(),
+    )
+    def want_runs(
+        self, title: str, given: list[tuple[GuildId, str]], at: datetime, *, anew: bool
+    ) -> None:
         """Open runs."""
-        self.both(title, lambda store: store.want_runs(given, at=at))
+        self.both(title, lambda store: store.want_runs(given, at=at, anew=anew))
+
+    @rule(title=titles, given=keys, at=times)
+    def stop_runs(self, title: str, given: list[RunKey], at: datetime) -> None:
+        """Stop runs."""
+        self.both(title, lambda store: store.stop_runs(given, at=at))
+
+    @rule(title=titles, owner=owners)
+    def asked_of(self, title: str, owner: str) -> None:
+        """Ask what an owner is to do."""
+
+        async def asked(store: Store) -> object:
+            return in_order(await store.asked_of(owner))
+
+        self.both(title, asked)
 
     @rule(
         title=titles,
@@ -247,6 +313,11 @@ async def everything(store: Store) -> object:
         await store.guilds_of(FIDS),
         await store.codes(),
         await store.codes([code_key("Gift")]),
+        await store.to_spread(),
+        [await store.postings(guild) for guild in GUILDS],
+        [await store.opted_out(guild) for guild in GUILDS],
+        [await store.owned_by(user) for user in USERS],
+        [set(await store.redemptions(guild, SPELLINGS, FIDS)) for guild in GUILDS],
         [in_order(found) for found in saved],
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),
     )

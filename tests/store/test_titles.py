@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from autoredeem.domain.players import State
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId, Posting
+from autoredeem.domain.players import Member, State
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Claim, Store
 from support.facts import (
@@ -12,11 +14,14 @@ from support.facts import (
     BOB,
     CODE,
     GUILD,
+    ME,
     NOW,
     OTHER_GUILD,
+    action,
     attempt,
     members,
     settlement,
+    wish,
 )
 
 
@@ -73,6 +78,38 @@ async def test_rosters_are_apart(store: Store, kingshot: Store) -> None:
     assert await kingshot.guilds_of([ANN, BOB]) == {ANN: {GUILD}}
 
 
+async def test_owners_and_wishes_are_apart(store: Store, kingshot: Store) -> None:
+    await store.enrol(GUILD, [Member(ANN, owner=ME)], by="test", at=NOW)
+    await kingshot.enrol(GUILD, [Member(ANN, owner=ME)], by="test", at=NOW)
+    await store.opt_out([wish(BOB)])
+
+    assert await kingshot.opted_out(GUILD) == []
+    assert await kingshot.forget_user(ME) == {GUILD: {ANN}}
+    assert await store.owned_by(ME) == {GUILD: [Member(ANN, owner=ME)]}
+    assert await store.opted_out(GUILD) == [wish(BOB)]
+
+
+async def test_guilds_and_what_is_theirs_are_apart(store: Store, kingshot: Store) -> None:
+    board = Board(GUILD, ChannelId(1), MessageId(2), NOW)
+    for title in (store, kingshot):
+        await title.save_guilds([GuildSettings(GUILD)], by="test", at=NOW)
+        await title.save_boards([board])
+        await title.note_actions([action(title.title)])
+        await title.add_codes([CODE], at=NOW)
+        await title.post_codes([Posting(GUILD, CODE, "Ann", NOW)])
+    await kingshot.mark_spread([CODE], at=NOW)
+    await kingshot.forget_guilds([GUILD])
+
+    assert (await kingshot.guilds(), await kingshot.boards()) == ([], [])
+    assert await kingshot.postings(GUILD) == []
+    assert await kingshot.actions(GUILD, limit=9) == []
+    assert await store.guilds() == [GuildSettings(GUILD)]
+    assert await store.boards() == [board]
+    assert await store.actions(GUILD, limit=9) == [action("wos")]
+    assert [record.code for record in await store.to_spread()] == [CODE]
+    assert len(await store.postings(GUILD)) == 1
+
+
 async def test_leases_are_apart(store: Store, kingshot: Store) -> None:
     await store.hold_lease("address", "one", seconds=60)
 
@@ -84,6 +121,10 @@ async def test_codes_and_runs_are_apart(store: Store, kingshot: Store) -> None:
     await store.want_runs([(GUILD, CODE)], at=NOW)
 
     assert (await kingshot.codes(), await kingshot.runs()) == ([], [])
+    await kingshot.stop_runs([(GUILD, code_key(CODE))], at=NOW)
     assert await kingshot.claim_runs(Claim("me", 9, 60)) == []
+    assert len(await store.claim_runs(Claim("me", 9, 60))) == 1
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    assert await kingshot.asked_of("me") == []
     assert await kingshot.remove_codes([CODE]) == frozenset()
     assert await kingshot.add_codes([CODE], at=NOW) == {CODE}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.guilds import Action, OptOut
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -12,6 +13,8 @@ GUILD, OTHER_GUILD, THIRD_GUILD = GuildId(900_001), GuildId(900_002), GuildId(2*
 """The last is the largest that fits."""
 
 ANN, BOB, CAT = Fid(10_000_001), Fid(10_000_002), Fid(10_000_003)
+
+ME, YOU = UserId(800_001), UserId(2**63 - 1)
 
 CODE, OTHER_CODE = "Gift-2026", "SPRING"
 
@@ -48,6 +51,25 @@ def attempt(
 ) -> Attempt:
     """Give an answer that settled nothing."""
     return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
+
+
+def wish(
+    fid: Fid = ANN, *, guild_id: GuildId = GUILD, by: UserId = ME, at: datetime = NOW
+) -> OptOut:
+    """Give a wish never to be enrolled."""
+    return OptOut(guild_id, fid, by, at)
+
+
+def action(
+    name: str = "1",
+    *,
+    guild_id: GuildId = GUILD,
+    at: datetime = NOW,
+    user: UserId = ME,
+    what: str = "run.stopped",
+) -> Action:
+    """Give a line of an audit trail."""
+    return Action(name, guild_id, at, user, what, {"code": CODE, "members": 88})
 
 
 FIGURES = Figures(

@@ -1,45 +1,42 @@
 """The whole port in memory, in plain words: what every store is held to, and the engine's store."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.domain.guilds import NOBODY, Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import (
-    Claim,
-    CodeRecord,
-    Enrolled,
-    Lease,
-    RunKey,
-    RunRecord,
-    RunStatus,
-)
-from support.virtual_time import EPOCH
+from autoredeem.store.interface import CodeRecord, Enrolled
+from support.run_model import MemoryRuns
 
 BATCH = 1_000
 
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore:
+class MemoryStore(MemoryRuns):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
-    `settled`, `enrolled`, `known`, `noted` and `saved` are open to a test's eyes.
+    `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
     """
 
     def __init__(self, title: str = "wos") -> None:
+        super().__init__()
         self.title = title
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.noted: dict[Key, Attempt] = {}
-        self.saved: dict[RunKey, RunRecord] = {}
-        self.leases: dict[str, tuple[Lease, datetime]] = {}
+        self.wishes: dict[tuple[GuildId, Fid], OptOut] = {}
+        self.posted: dict[tuple[GuildId, str], Posting] = {}
+        self.chosen: dict[GuildId, GuildSettings] = {}
+        self.shown: dict[GuildId, Board] = {}
+        self.done: dict[str, Action] = {}
 
     async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
         """Look every player up."""
@@ -74,6 +71,19 @@ class MemoryStore:
         wanted = guild_id, code_key(code)
         return {key[2]: attempt for key, attempt in self.noted.items() if key[:2] == wanted}
 
+    async def redemptions(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Redemption]:
+        """Filter what is settled."""
+        found = [self.settled[key] for key in _keys(guild_id, codes, fids) if key in self.settled]
+        return [Redemption(guild_id, one.code, one.fid, one.how, one.at) for one in found]
+
+    async def attempts_among(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Attempt]:
+        """Filter what was noted."""
+        return [self.noted[key] for key in _keys(guild_id, codes, fids) if key in self.noted]
+
     async def enrol(
         self,
         guild_id: GuildId,
@@ -83,13 +93,15 @@ class MemoryStore:
         at: datetime,  # noqa: ARG002 - as above
     ) -> Enrolled:
         """Merge into what is known, then copy what is settled elsewhere."""
-        roster, given = self.enrolled[guild_id], {member.fid: member for member in members}
+        roster, everyone = self.enrolled[guild_id], {member.fid: member for member in members}
+        given = {fid: m for fid, m in everyone.items() if (guild_id, fid) not in self.wishes}
         before = {fid: roster[fid] for fid in given if fid in roster}
         roster |= {fid: _merged(before.get(fid), member) for fid, member in given.items()}
         self._copy_settled(guild_id, given.keys())
         added = len(given) - len(before)
         updated = sum(roster[fid] != member for fid, member in before.items())
-        return Enrolled(added, updated, len(members) - added - updated)
+        refused = len(everyone) - len(given)
+        return Enrolled(added, updated, len(members) - added - updated - refused, refused)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Cut the roster into batches."""
@@ -119,11 +131,75 @@ class MemoryStore:
         """Look through all rosters."""
         return {fid: guilds for fid in fids if (guilds := self._guilds_of(fid))}
 
-    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
-        """Add what is not known."""
+    async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
+        """Filter the roster."""
+        return {fid: member for fid, member in self.enrolled[guild_id].items() if fid in fids}
+
+    async def count_members(self, guild_id: GuildId) -> int:
+        """Count the roster."""
+        return len(self.enrolled[guild_id])
+
+    async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
+        """Look through all rosters."""
+        owned = {
+            guild_id: sorted((m for m in roster.values() if m.owner == user), key=lambda m: m.fid)
+            for guild_id, roster in self.enrolled.items()
+        }
+        return {guild_id: members for guild_id, members in owned.items() if members}
+
+    async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
+        """Keep each first wish, and take out whoever is in."""
+        for wish in opt_outs:
+            self.wishes.setdefault((wish.guild_id, wish.fid), wish)
+            self.enrolled[wish.guild_id].pop(wish.fid, None)
+
+    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
+        """Forget wishes of `by`."""
+        for wish in await self.opted_out(guild_id):
+            if wish.fid in fids and wish.by == by:
+                del self.wishes[guild_id, wish.fid]
+
+    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+        """Filter and sort the wishes."""
+        here = [wish for wish in self.wishes.values() if wish.guild_id == guild_id]
+        return sorted(here, key=lambda wish: wish.fid)
+
+    async def add_codes(
+        self, codes: Collection[str], *, at: datetime, shared: bool = True
+    ) -> frozenset[str]:
+        """Add what is not known, and share what is to be shared."""
         new = frozenset(code for code in codes if code not in self.known)
-        self.known |= {code: CodeRecord(code, Standing(), at, at) for code in new}
+        self.known |= {code: CodeRecord(code, Standing(), at, at, shared=False) for code in new}
+        if shared:
+            self.known |= {code: replace(self.known[code], shared=True) for code in codes}
         return new
+
+    async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
+        """Keep the first posting of each."""
+        new = {one.code for one in postings if (one.guild_id, one.code) not in self.posted}
+        for one in postings:
+            self.posted.setdefault((one.guild_id, one.code), one)
+        return frozenset(new)
+
+    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
+        """Filter and sort what was posted."""
+        here = [one for one in self.posted.values() if one.guild_id == guild_id]
+        return sorted(here, key=lambda one: (one.at, one.code))
+
+    async def to_spread(self) -> Sequence[CodeRecord]:
+        """Filter what is known."""
+        living = [r for r in await self.codes() if r.standing.life is not Life.DEAD]
+        return [record for record in living if record.shared and not record.spread]
+
+    async def mark_spread(
+        self,
+        codes: Collection[str],
+        *,
+        at: datetime,  # noqa: ARG002 - as above
+    ) -> None:
+        """Mark what is shared."""
+        marked = [r for r in await self.codes() if r.code in codes and r.shared]
+        self.known |= {record.code: replace(record, spread=True) for record in marked}
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Filter and sort what is known."""
@@ -133,7 +209,7 @@ class MemoryStore:
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write over whatever is not dead."""
         for code, standing in standings.items():
-            record = self.known.get(code, CodeRecord(code, standing, at, at))
+            record = self.known.get(code, CodeRecord(code, standing, at, at, shared=False))
             if record.standing.life is not Life.DEAD:
                 record = replace(record, standing=standing, updated_at=at)
             self.known[code] = record
@@ -142,80 +218,67 @@ class MemoryStore:
         """Forget what is known."""
         return frozenset(code for code in set(codes) if self.known.pop(code, None))
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
-        """Put a new run where none is open; whatever nobody owns is due."""
-        for guild_id, code in wanted:
-            new = RunRecord(guild_id, code, RunStatus.OPEN, at, at)
-            found = self.saved.get(new.key, new)
-            run = found if found.status is RunStatus.OPEN else replace(new, fence=found.fence)
-            self.saved[new.key] = run if run.owner else replace(run, due=self._now())
+    async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
+        """Filter and sort what was chosen."""
+        return [self.chosen[g] for g in sorted(self.chosen) if among is None or g in among]
 
-    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Take what is due."""
-        due = [
-            run
-            for run in await self.runs(RunStatus.OPEN, claim.among)
-            if run.due and (run.due <= self._now() or run.owner == claim.instead_of != "")
-        ]
-        taken = sorted(due, key=lambda run: (run.due, run.key))[: claim.limit]
-        for run in taken:
-            until = self._now(claim.seconds)
-            mine = replace(run, owner=claim.owner, fence=run.fence + 1, due=until)
-            self.saved[run.key] = mine
-        return await self.runs(among=[run.key for run in taken])
-
-    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
-        """Move what is due."""
-        for run in await self.runs(among=runs):
-            if run.owner == owner:
-                self.saved[run.key] = replace(run, due=self._now(seconds))
-
-    async def save_runs(self, runs: Collection[RunRecord]) -> None:
-        """Take what the owner says."""
-        for run in runs:
-            before = self.saved.get(run.key)
-            if before and (before.owner, before.fence) == (run.owner, run.fence):
-                done = run.status is RunStatus.DONE
-                owned = {"owner": "", "due": None} if done else {"due": before.due}
-                self.saved[run.key] = replace(run, opened_at=before.opened_at, **owned)
-
-    async def release_runs(
-        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    async def save_guilds(
+        self,
+        guilds: Collection[GuildSettings],
+        *,
+        by: str,  # noqa: ARG002 - as above
+        at: datetime,  # noqa: ARG002 - as above
     ) -> None:
-        """Take the owner away."""
-        for run in await self.runs(among=runs):
-            if run.owner == owner:
-                due = None if due_in is None else self._now(due_in)
-                self.saved[run.key] = replace(run, owner="", due=due)
+        """Write over."""
+        self.chosen |= {guild.guild_id: guild for guild in guilds}
 
-    async def runs(
-        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
-    ) -> Sequence[RunRecord]:
-        """Filter and sort what is saved."""
-        asked = (run for key, run in self.saved.items() if among is None or key in among)
-        wanted = [run for run in asked if status in (None, run.status)]
-        return sorted(wanted, key=lambda run: run.opened_at)
+    async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
+        """Leave out what is of these guilds, in everything there is."""
+        gone = frozenset(guilds)
+        of_guilds: list[dict[GuildId, Any]] = [self.chosen, self.shown, self.enrolled]
+        for one_each in of_guilds:
+            _drop(one_each, gone & one_each.keys())
+        of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.wishes, self.posted]
+        for many_each in (*of_keys, self.saved):
+            _drop(many_each, [key for key in many_each if key[0] in gone])
+        _drop(self.done, [name for name, one in self.done.items() if one.guild_id in gone])
 
-    async def hold_lease(
-        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
-    ) -> Lease:
-        """Take it if it is free."""
-        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
-        if lease.owner in ("", owner, instead_of) or until <= self._now():
-            if lease.owner != owner:
-                lease = Lease(owner, lease.fence + 1, lease.owner)
-            self.leases[name] = lease, self._now(seconds)
-        return lease
+    async def boards(self) -> Sequence[Board]:
+        """Sort what is shown."""
+        return [self.shown[guild_id] for guild_id in sorted(self.shown)]
 
-    async def release_lease(self, name: str, owner: str) -> None:
-        """Leave it without an owner."""
-        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
-        if lease.owner == owner:
-            self.leases[name] = replace(lease, owner=""), until
+    async def save_boards(self, boards: Collection[Board]) -> None:
+        """Write over."""
+        self.shown |= {board.guild_id: board for board in boards}
 
-    @staticmethod
-    def _now(later: float = 0.0) -> datetime:
-        return EPOCH + timedelta(seconds=asyncio.get_running_loop().time() + later)
+    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+        """Forget what is shown."""
+        _drop(self.shown, self.shown.keys() & set(guilds))
+
+    async def note_actions(self, actions: Collection[Action]) -> None:
+        """Add what is not there."""
+        for action in actions:
+            self.done.setdefault(action.id, action)
+
+    async def actions(
+        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+    ) -> Sequence[Action]:
+        """Filter, sort and cut."""
+        here = [one for one in self.done.values() if one.guild_id == guild_id]
+        older = [one for one in here if before is None or (one.at, one.id) < (before.at, before.id)]
+        return sorted(older, key=lambda one: (one.at, one.id), reverse=True)[:limit]
+
+    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
+        """Remove the user's entries, and put nobody in the user's place."""
+        owned = await self.owned_by(user)
+        gone = {guild_id: frozenset(m.fid for m in members) for guild_id, members in owned.items()}
+        for guild_id, fids in gone.items():
+            await self.remove(guild_id, fids)
+        for key, wish in self.wishes.items():
+            self.wishes[key] = replace(wish, by=NOBODY) if wish.by == user else wish
+        for name, one in self.done.items():
+            self.done[name] = replace(one, user=NOBODY) if one.user == user else one
+        return gone
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)
@@ -229,7 +292,7 @@ class MemoryStore:
 
 
 def _merged(before: Member | None, given: Member) -> Member:
-    """Keep what `given` leaves unknown."""
+    """Keep what `given` leaves unknown, and an owner too."""
     if before is None:
         return given
     return Member(
@@ -237,4 +300,16 @@ def _merged(before: Member | None, given: Member) -> Member:
         state=before.state if given.state is None else given.state,
         nickname=given.nickname or before.nickname,
         level=before.level if given.level is None else given.level,
+        owner=given.owner if before.owner is None else before.owner,
     )
+
+
+def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> Iterator[Key]:
+    """Give the keys of every code with every player, each once."""
+    for key in {code_key(code) for code in codes}:
+        yield from ((guild_id, key, fid) for fid in set(fids))
+
+
+def _drop(kept: dict[Any, Any], gone: Iterable[object]) -> None:
+    for key in list(gone):
+        del kept[key]

@@ -11,6 +11,9 @@ Fid = NewType("Fid", int)
 GuildId = NewType("GuildId", int)
 """A Discord server's id."""
 
+UserId = NewType("UserId", int)
+"""A Discord user's id."""
+
 State = NewType("State", int)
 """The game world in which a player lives; players of Kingshot call it kingdom."""
 
@@ -27,13 +30,15 @@ class Member:
     """A player who is enrolled for auto-redeem in a guild.
 
     What people typed (state, nickname) belongs to the guild's entry, not to the player: another
-    guild may say otherwise. `None` and `""` mean not known.
+    guild may say otherwise. `None` and `""` mean not known. `owner` is the Discord user whose
+    account it is in this guild.
     """
 
     fid: Fid
     state: State | None = None
     nickname: str = ""
     level: int | None = None
+    owner: UserId | None = None
 
 
 def parse_fid(text: str) -> Fid:

@@ -108,6 +108,17 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Redemption:
+    """A row of the ledger: a player is settled for a code in a guild."""
+
+    guild_id: GuildId
+    code: str
+    fid: Fid
+    how: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """A member's latest answer that settled nothing, word for word, with the state it was for."""
 

@@ -1,8 +1,9 @@
 """The batch check, the same for every kind of store: who is settled, asked in few questions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid
@@ -13,6 +14,8 @@ BATCH = 1_000
 
 IN_FLIGHT = 2
 """How many questions are asked at a time."""
+
+K = TypeVar("K")
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
 """Gives who of at most BATCH players is settled, at the cost of one query."""
@@ -47,6 +50,17 @@ async def check_in_batches(ask: Ask, again: Again, fids: Iterable[Fid]) -> Check
             queries=check.answer.queries,
         ) from check.failure
     return check.answer
+
+
+def in_rectangles(
+    keys: Collection[K], fids: Collection[Fid]
+) -> Iterator[tuple[Sequence[K], Sequence[Fid]]]:
+    """Give every key with every fid: in parts, some keys times some fids, at most BATCH each."""
+    rest = iter(fids)
+    while some_fids := list(islice(rest, BATCH)):
+        height, waiting = BATCH // len(some_fids), iter(keys)
+        while some_keys := list(islice(waiting, height)):
+            yield some_keys, some_fids
 
 
 class _Check:

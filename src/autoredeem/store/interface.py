@@ -12,18 +12,19 @@ Empty sets cost no query.
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from autoredeem.domain.codes import Standing, code_key
-from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.store.checked import Checked
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What an enrolment came to: three counts that sum to the members given.
+    """What an enrolment came to: `refused` never want to be enrolled; all sum to those given.
 
     A player who is given twice counts once as what became of the entry, else as unchanged.
     """
@@ -31,16 +32,23 @@ class Enrolled:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRecord:
-    """One spelling of a code, and what is known of it."""
+    """One spelling of a code, and what is known of it.
+
+    One that is not `shared` is for the guilds in which it was posted; `spread` says that a shared
+    one was opened in every guild that wants codes.
+    """
 
     code: str
     standing: Standing
     added_at: datetime
     updated_at: datetime
+    shared: bool = True
+    spread: bool = False
 
 
 class RunStatus(StrEnum):
@@ -48,6 +56,19 @@ class RunStatus(StrEnum):
 
     OPEN = "open"
     DONE = "done"
+
+
+class Again(IntEnum):
+    """For whose sake a run's owner is asked to look at it again. The greater includes the less.
+
+    The numbers are stored.
+    """
+
+    NO = 0
+    FOR_NEW = 1
+    """Whoever has come since, or has a state that was mended."""
+    ANEW = 2
+    """Whoever's part ended, too: they get another go."""
 
 
 RunKey = tuple[GuildId, str]
@@ -61,7 +82,8 @@ class RunRecord:
     An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
     anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
     was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
-    where that ended the run.
+    where that ended the run. Its owner is asked to `stop`, or to look at it `again`. A run that is
+    stopped stays so until it is wanted again, and is nobody's to claim.
     """
 
     guild_id: GuildId
@@ -74,6 +96,8 @@ class RunRecord:
     owner: str = ""
     fence: int = 0
     due: datetime | None = None
+    stop: bool = False
+    again: Again = Again.NO
 
     @property
     def key(self) -> RunKey:
@@ -136,6 +160,20 @@ class Entries(Protocol):
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Give the latest answer that settled nothing, for each member who got one."""
 
+    async def redemptions(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Redemption]:
+        """Give the ledger's rows of these codes (any spelling) and players, in no order.
+
+        It looks up codes times players keys, about 1,000 a query: one code for many players, or
+        one player's many codes.
+        """
+
+    async def attempts_among(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Attempt]:
+        """Give the latest answers that settled nothing, of these codes and players; as above."""
+
 
 class Ledger(Entries, Protocol):
     """Who is settled for which code; and the latest answer of those who are not."""
@@ -157,8 +195,10 @@ class Roster(Protocol):
     ) -> Enrolled:
         """Enrol members, or mend those enrolled: what a member leaves unknown is kept.
 
-        Of the same fid twice the later wins. Whoever is enrolled in another guild gets what is
-        settled there (for codes that are known and not dead) copied, as a batch.
+        An owner, once known, stays: of two who claim an entry, one becomes its owner. Whoever asked
+        never to be enrolled in the guild is left out. Of the same fid twice the later wins. Whoever
+        is enrolled in another guild gets what is settled there (for codes that are known and not
+        dead) copied, as a batch.
         """
 
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
@@ -175,18 +215,56 @@ class Roster(Protocol):
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Give the guilds in which each player is enrolled; whoever is nowhere is left out."""
 
+    async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
+        """Give the entries of those who are enrolled."""
+
+    async def count_members(self, guild_id: GuildId) -> int:
+        """Count the guild's members."""
+
+    async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
+        """Give a user's entries in every guild, by fid; guilds without any are left out."""
+
+    async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
+        """Unenrol players, and never enrol them again in these guilds; an earlier wish stays."""
+
+    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
+        """Take wishes back that `by` made; others' stay."""
+
+    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+        """Give all who are never to be enrolled in the guild, by fid."""
+
 
 class Codes(Protocol):
     """The codes that are known, by exact spelling, and their standing."""
 
-    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
-        """Make codes known as untried; gives those that are new. A known one keeps its standing."""
+    async def add_codes(
+        self, codes: Collection[str], *, at: datetime, shared: bool = True
+    ) -> frozenset[str]:
+        """Make codes known as untried; gives those that are new. A known one keeps its standing.
+
+        `shared` codes are for all guilds from now on. One that is shared stays so.
+        """
+
+    async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
+        """Note that codes, which are known, were posted in guilds; gives those that are new there.
+
+        The first posting of a code in a guild stays.
+        """
+
+    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
+        """Give all that was posted in a guild, oldest first."""
+
+    async def to_spread(self) -> Sequence[CodeRecord]:
+        """Give the shared spellings that are not dead and not spread yet, oldest first."""
+
+    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+        """Note that shared codes were opened in every guild that wants codes."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Give every spelling of the codes with these keys (None: of all), oldest first."""
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
-        """Write what is now known of spellings, adding those that are new.
+        """Write what is now known of spellings, adding those that are new, which are not shared.
 
         A dead spelling stays dead, whatever is written later.
         """
@@ -198,17 +276,32 @@ class Codes(Protocol):
 class Runs(Protocol):
     """The standing work. Leases and dues end by the store's own clock: no two need to agree."""
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
         """Open the runs of codes in guilds, to be claimed at once.
 
-        One that is open already keeps its spelling, its figures and its owner, if it has one.
+        One that is done begins `anew`, or else goes on in this spelling, with its figures and the
+        time it was opened at: whose part ended in it is not asked again. One that is open already
+        keeps its spelling, its figures and its owner, if it has one; the owner is asked to look
+        again, `anew` if any wish since its last look was, and not to stop.
+        """
+
+    async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Let open runs rest until they are wanted again; one's owner is asked to stop."""
+
+    async def asked_of(self, owner: str) -> Sequence[RunRecord]:
+        """Give the owner's open runs that it is asked to stop, or to look at again.
+
+        What it was asked to look at again is not given another time.
         """
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
         """Take open runs that are due, longest due first.
 
         Of two who claim at the same time each run goes to one. When the answer is lost, what was
-        taken is due again after the claim's seconds.
+        taken is due again after the claim's seconds. What an owner was asked to stop is not due,
+        also when that owner has ended.
         """
 
     async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
@@ -218,18 +311,64 @@ class Runs(Protocol):
         """Write figures, spelling and status of runs under the owner and fence that claimed them.
 
         A run that has another owner or fence by now is left as it is. One that is done has no owner
-        any more and is not due.
+        any more and is not due; but one to look at again stays open, and is due at once.
         """
 
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
     ) -> None:
-        """Give the owner's runs back: due again after `due_in` seconds, or when opened again."""
+        """Give the owner's runs back: due again after `due_in` seconds, or when opened again.
+
+        One that the owner was asked to stop rests, whatever `due_in` says; one to look at again is
+        due at once where it would have rested.
+        """
 
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
         """Give the runs with this status (None: any) among these (None: all), oldest first."""
+
+
+class Guilds(Protocol):
+    """What guilds chose, the message that tells each of its runs, and what was done there."""
+
+    async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
+        """Give the settings of these guilds (None: of all), those that have any, by id."""
+
+    async def save_guilds(
+        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    ) -> None:
+        """Write guilds' settings whole."""
+
+    async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
+        """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""
+
+    async def boards(self) -> Sequence[Board]:
+        """Give every guild's board, by guild."""
+
+    async def save_boards(self, boards: Collection[Board]) -> None:
+        """Write boards whole, one a guild."""
+
+    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+        """Forget boards."""
+
+    async def note_actions(self, actions: Collection[Action]) -> None:
+        """Add to audit trails; one whose id is there already is left as it is."""
+
+    async def actions(
+        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+    ) -> Sequence[Action]:
+        """Give a guild's latest actions, or the latest before one of them, newest first.
+
+        Of the same time, those of the greater id are newer.
+        """
+
+    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
+        """Remove a user's entries everywhere, and the user's id from audit trails (NOBODY then).
+
+        Gives who was unenrolled. Wishes never to be enrolled stay, without the user's id (NOBODY);
+        the ledger, which knows players only, keeps what was settled.
+        """
 
 
 class Leases(Protocol):
@@ -248,7 +387,7 @@ class Leases(Protocol):
         """Give the lease back, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Leases, Protocol):
+class Store(Ledger, Roster, Codes, Runs, Guilds, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

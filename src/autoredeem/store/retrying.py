@@ -19,8 +19,9 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member, State
-from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
@@ -30,6 +31,7 @@ from autoredeem.store.interface import (
     Codes,
     Enrolled,
     Entries,
+    Guilds,
     Lease,
     Leases,
     Roster,
@@ -52,7 +54,7 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Roster, Codes, Runs, Leases, Protocol):
+class Backend(Entries, Roster, Codes, Runs, Guilds, Leases, Protocol):
     """What a kind of store gives: the ports, with one batch's question for the whole check."""
 
     title: str
@@ -105,6 +107,18 @@ class RetryingStore:
         """Retry as a whole."""
         return await self._again(self._backend.attempts, guild_id, code)
 
+    async def redemptions(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Redemption]:
+        """Retry as a whole."""
+        return await self._again(self._backend.redemptions, guild_id, codes, fids)
+
+    async def attempts_among(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Attempt]:
+        """Retry as a whole."""
+        return await self._again(self._backend.attempts_among, guild_id, codes, fids)
+
     async def enrol(
         self, guild_id: GuildId, members: Collection[Member], *, by: str, at: datetime
     ) -> Enrolled:
@@ -131,9 +145,51 @@ class RetryingStore:
         """Retry as a whole."""
         return await self._again(self._backend.guilds_of, fids)
 
-    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
+    async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
         """Retry as a whole."""
-        return await self._again(self._backend.add_codes, codes, at=at)
+        return await self._again(self._backend.members_among, guild_id, fids)
+
+    async def count_members(self, guild_id: GuildId) -> int:
+        """Retry as a whole."""
+        return await self._again(self._backend.count_members, guild_id)
+
+    async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
+        """Retry as a whole."""
+        return await self._again(self._backend.owned_by, user)
+
+    async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.opt_out, opt_outs)
+
+    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.opt_in, guild_id, fids, by=by)
+
+    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+        """Retry as a whole."""
+        return await self._again(self._backend.opted_out, guild_id)
+
+    async def add_codes(
+        self, codes: Collection[str], *, at: datetime, shared: bool = True
+    ) -> frozenset[str]:
+        """Retry as a whole."""
+        return await self._again(self._backend.add_codes, codes, at=at, shared=shared)
+
+    async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
+        """Retry as a whole."""
+        return await self._again(self._backend.post_codes, postings)
+
+    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
+        """Retry as a whole."""
+        return await self._again(self._backend.postings, guild_id)
+
+    async def to_spread(self) -> Sequence[CodeRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.to_spread)
+
+    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.mark_spread, codes, at=at)
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Retry as a whole."""
@@ -147,9 +203,19 @@ class RetryingStore:
         """Retry as a whole."""
         return await self._again(self._backend.remove_codes, codes)
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
         """Retry as a whole."""
-        await self._again(self._backend.want_runs, wanted, at=at)
+        await self._again(self._backend.want_runs, wanted, at=at, anew=anew)
+
+    async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.stop_runs, runs, at=at)
+
+    async def asked_of(self, owner: str) -> Sequence[RunRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.asked_of, owner)
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
         """Retry as a whole."""
@@ -174,6 +240,46 @@ class RetryingStore:
     ) -> Sequence[RunRecord]:
         """Retry as a whole."""
         return await self._again(self._backend.runs, status, among)
+
+    async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
+        """Retry as a whole."""
+        return await self._again(self._backend.guilds, among)
+
+    async def save_guilds(
+        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    ) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.save_guilds, guilds, by=by, at=at)
+
+    async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
+        """Retry as a whole: what is gone already takes no time."""
+        await self._again(self._backend.forget_guilds, guilds)
+
+    async def boards(self) -> Sequence[Board]:
+        """Retry as a whole."""
+        return await self._again(self._backend.boards)
+
+    async def save_boards(self, boards: Collection[Board]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.save_boards, boards)
+
+    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.drop_boards, guilds)
+
+    async def note_actions(self, actions: Collection[Action]) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.note_actions, actions)
+
+    async def actions(
+        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+    ) -> Sequence[Action]:
+        """Retry as a whole."""
+        return await self._again(self._backend.actions, guild_id, limit=limit, before=before)
+
+    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
+        """Retry as a whole."""
+        return await self._again(self._backend.forget_user, user)
 
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""

@@ -9,7 +9,10 @@ from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import opened
 from autoredeem.store.sqlite.schema import MIGRATIONS
 
-INDEXES = ("members_by_fid", "codes_by_key", "runs_by_status", "runs_by_due")
+INDEXES = (
+    *("members_by_fid", "members_by_owner", "opt_outs_by_user", "codes_by_key"),
+    *("runs_by_status", "runs_by_due", "runs_by_asked", "actions_by_time", "actions_by_user"),
+)
 """What the newest version has beside its primary keys."""
 
 REMEDY = "somebody removed it from the file: put a backup in its place"

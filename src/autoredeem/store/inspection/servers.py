@@ -7,7 +7,7 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.schema import VERSION
 from autoredeem.store.opening import StoreOptions
 
-INDEXES = 5
+INDEXES = 10
 """How many `schema` makes."""
 
 REMEDY = (

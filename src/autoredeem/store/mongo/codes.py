@@ -3,15 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from pymongo import InsertOne
+from pymongo import InsertOne, UpdateMany
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import CodeRecord
 from autoredeem.store.mongo.connection import Connection, OnConnection
-from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing
+from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
 from autoredeem.store.mongo.reading import code_in
+
+NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 
 
 async def known_codes(
@@ -34,18 +36,39 @@ async def known_codes(
 class MongoCodes(OnConnection):
     """The port `Codes`."""
 
-    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
-        """Insert what is absent."""
+    async def add_codes(
+        self, codes: Collection[str], *, at: datetime, shared: bool = True
+    ) -> frozenset[str]:
+        """Insert what is absent; share what is there."""
         new: set[str] = set()
         async for batch in in_slices(dict.fromkeys(codes), BATCH):
-            fields = of_new_code(at)
+            fields = of_new_code(at, shared=shared)
             inserts = [
                 InsertOne({"_id": code, **of_standing(code, Standing(), at), **fields})
                 for code in batch
             ]
             known = await self._connection.write(self._connection.codes, inserts)
             new.update(code for position, code in enumerate(batch) if position not in known)
+            if shared:
+                await self._share([batch[position] for position in known])
         return frozenset(new)
+
+    async def to_spread(self) -> Sequence[CodeRecord]:
+        """Filter the whole list."""
+        return [
+            known
+            for known in await known_codes(self._connection)
+            if known.shared and not known.spread and known.standing.life is not Life.DEAD
+        ]
+
+    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+        """Tell the older bot as well."""
+        spread = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
+        async for batch in in_slices(codes, BATCH):
+            query = {"_id": {"$in": batch}, "shared": {"$ne": False}, **NOT_SPREAD}
+            await self._connection.write(
+                self._connection.codes, [UpdateMany(query, {"$set": spread})]
+            )
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Filter the whole list."""
@@ -54,13 +77,14 @@ class MongoCodes(OnConnection):
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Update by a filter that no dead code matches, so that two writers can't revive it."""
+        new = of_new_code(at, shared=False)
         alive = {"$ne": VALIDATION[Life.DEAD]}
         await self._connection.write_over(
             self._connection.codes,
             (
                 (
                     {"_id": code, "validation_status": alive},
-                    {"$set": of_standing(code, standing, at), "$setOnInsert": of_new_code(at)},
+                    {"$set": of_standing(code, standing, at), "$setOnInsert": new},
                 )
                 for code, standing in standings.items()
             ),
@@ -76,3 +100,8 @@ class MongoCodes(OnConnection):
             await self._connection.delete(self._connection.codes, here)
             known.update(here)
         return frozenset(known)
+
+    async def _share(self, codes: Sequence[str]) -> None:
+        query = {"_id": {"$in": codes}, "shared": False}
+        shares = [UpdateMany(query, {"$set": {"shared": True}})] if codes else []
+        await self._connection.write(self._connection.codes, shares)

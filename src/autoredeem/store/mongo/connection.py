@@ -7,7 +7,14 @@ from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
-from pymongo import InsertOne, ReadPreference, ReturnDocument, UpdateOne, WriteConcern
+from pymongo import (
+    InsertOne,
+    ReadPreference,
+    ReturnDocument,
+    UpdateMany,
+    UpdateOne,
+    WriteConcern,
+)
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import (
     BulkWriteError,
@@ -34,7 +41,10 @@ Query = Mapping[str, Any]
 Update = Document | Sequence[Document]
 """Operators, or a pipeline of stages."""
 
-Write = InsertOne[Document] | UpdateOne
+Order = Sequence[tuple[str, int]]
+"""Fields by which rows are sorted, each with 1 (ascending) or -1."""
+
+Write = InsertOne[Document] | UpdateOne | UpdateMany
 
 ROWS = BATCH + 1
 """Rows to an answer: one more than a batch, so that the server knows that it has given all."""
@@ -81,6 +91,12 @@ class Connection:
         self.codes = self._collection("gift_codes")
         self.runs = self._collection("redeem_runs")
         self.leases = self._collection("redeem_leases")
+        self.settings = self._collection("auto_redeem_settings")
+        self.channels = self._collection("auto_redeem_channels")
+        self.opt_outs = self._collection("auto_redeem_opt_outs")
+        self.postings = self._collection("gift_code_postings")
+        self.boards = self._collection("redeem_boards")
+        self.actions = self._collection("redeem_actions")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
@@ -104,16 +120,14 @@ class Connection:
         collection: Collection,
         query: Query,
         fields: Query | None = None,
-        order: str = "",
+        order: Order | None = None,
         limit: int = 0,
     ) -> AsyncIterator[list[Document]]:
-        """Give the rows that match, in batches, in ascending `order` of a field if one is named.
+        """Give the rows that match, in batches, sorted if an `order` is named.
 
         At most `limit` of them, where it is not 0.
         """
-        cursor = collection.find(
-            query, fields, batch_size=ROWS, sort=[(order, 1)] if order else None, limit=limit
-        )
+        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, limit=limit)
         while cursor.alive:
             async with self._command():
                 rows = await cursor.to_list(ROWS)
@@ -136,6 +150,11 @@ class Connection:
         async with self._command():
             said = await self._database.command(find)
         return [row["_id"] for row in said["cursor"]["firstBatch"]]
+
+    async def count(self, collection: Collection, query: Query) -> int:
+        """Count the rows that match."""
+        async with self._command():
+            return await collection.count_documents(query)
 
     async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
         """Write at most BATCH rows, each by itself, in one command.
@@ -181,6 +200,11 @@ class Connection:
         if ids:
             async with self._command():
                 await collection.delete_many({"_id": {"$in": ids}})
+
+    async def clear(self, collection: Collection, query: Query) -> None:
+        """Delete all rows that match, in batches: however many there are, no command is long."""
+        async for rows in self.find(collection, query, {"_id": 1}):
+            await self.delete(collection, [row["_id"] for row in rows])
 
     async def index(self, collection: Collection, *fields: str, unique: bool = False) -> bool:
         """Make an index in ascending order of `fields`; gives whether there is one now.

@@ -7,7 +7,7 @@ from typing import Any
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
-from autoredeem.store.interface import RunKey, RunRecord, RunStatus
+from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
 
@@ -23,6 +23,24 @@ def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fi
     """Give the `_id`s of many rows, with whose they are."""
     start = f"{guild_id}:{key}:"
     return {f"{start}{fid}": fid for fid in fids}
+
+
+def entry_id(guild_id: GuildId, fid: Fid) -> str:
+    """Give the `_id` of what is said of a player in a guild."""
+    return f"{guild_id}:{fid}"
+
+
+def entry_ids(guild_id: GuildId, fids: Iterable[Fid]) -> dict[str, Fid]:
+    """Give the `_id`s of many such rows, with whose they are."""
+    return {entry_id(guild_id, fid): fid for fid in fids}
+
+
+def of_guild(guild_id: GuildId) -> Document:
+    """Give the query for a guild's rows, where their `_id`s begin with the guild.
+
+    A range, which the index of `_id`s answers: from the colon to what sorts behind it.
+    """
+    return {"_id": {"$gte": f"{guild_id}:", "$lt": f"{guild_id};"}}
 
 
 def forms(numbers: Iterable[int]) -> list[int | str]:
@@ -55,9 +73,10 @@ def of_redemption(settlement: Settlement, guild_id: GuildId) -> Document:
 def of_member(member: Member) -> Document:
     """Give what is known of a member, as fields."""
     fields = {
-        "nickname": _storable(member.nickname) or None,
+        "nickname": storable(member.nickname) or None,
         "furnace_lv": member.level,
         "state": member.state,
+        "owner": None if member.owner is None else str(member.owner),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -65,12 +84,12 @@ def of_member(member: Member) -> Document:
 def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> Document:
     """Give the row of a member who was not enrolled; old rows have other `_id`s."""
     return {
-        "_id": f"{guild_id}:{member.fid}",
+        "_id": entry_id(guild_id, member.fid),
         "guild_id": guild_id,
         "fid": str(member.fid),
         **dict.fromkeys(("nickname", "furnace_lv", "state")),
         **of_member(member),
-        "added_by": _storable(by),
+        "added_by": storable(by),
         "added_at": time_text(at),
         "updated_at": time_text(at),
     }
@@ -87,9 +106,10 @@ def of_standing(code: str, standing: Standing, at: datetime) -> Document:
     }
 
 
-def of_new_code(at: datetime) -> Document:
+def of_new_code(at: datetime, *, shared: bool) -> Document:
     """Give the fields that a code's row gets once, when it is made."""
     return {
+        "shared": shared,
         "date": time_text(at)[:10],
         "auto_redeem_processed": False,
         "auto_redeem_processed_at": None,
@@ -105,7 +125,7 @@ def of_attempt(attempt: Attempt) -> Document:
         "code_key": code_key(attempt.code),
         "fid": str(attempt.fid),
         "outcome": attempt.outcome,
-        "message": _storable(attempt.message),
+        "message": storable(attempt.message),
         "state": attempt.state,
         "tries": attempt.tries,
         "at": time_text(attempt.at),
@@ -133,6 +153,9 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime) -> Document:
     }
 
 
+NOT_ASKED: Document = {"stop": False, "again": Again.NO}
+
+
 def of_run(run: RunRecord) -> Document:
     """Give what is saved of a run by whoever works on it, as fields."""
     fields = {
@@ -142,9 +165,10 @@ def of_run(run: RunRecord) -> Document:
         **run.figures.by_name(),
         "reason": run.reason,
     }
-    return fields if run.status is RunStatus.OPEN else {**fields, "owner": "", "due": None}
+    done: Document = {**NOT_ASKED, "owner": "", "due": None}
+    return fields if run.status is RunStatus.OPEN else {**fields, **done}
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Replace what no UTF-8 can hold: half a surrogate pair, as broken JSON may carry."""
     return text.encode(errors="replace").decode()

@@ -1,14 +1,15 @@
 """Who is settled for which code, read off `_id`s alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pymongo import InsertOne
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
+from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import (
     Document,
@@ -18,7 +19,7 @@ from autoredeem.store.mongo.documents import (
     of_redemption,
 )
 from autoredeem.store.mongo.everywhere import guilds_of
-from autoredeem.store.mongo.reading import attempt_in
+from autoredeem.store.mongo.reading import attempt_in, redemption_in
 
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""
@@ -70,6 +71,45 @@ class MongoLedger(OnConnection):
                 attempt = attempt_in({**row, **shared, "guild_id": guild_id})
                 noted[attempt.fid] = attempt
         return noted
+
+    async def redemptions(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Redemption]:
+        """Look every key up; what it is about is known from the asking."""
+        return [
+            redemption_in(row, guild_id, *subject)
+            async for row, subject in self._rows_of(self._connection.ledger, guild_id, codes, fids)
+        ]
+
+    async def attempts_among(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Attempt]:
+        """Look every key up."""
+        rows = self._rows_of(self._connection.attempts, guild_id, codes, fids)
+        return [attempt_in(row) async for row, _ in rows]
+
+    async def _rows_of(
+        self,
+        collection: Rows,
+        guild_id: GuildId,
+        codes: Collection[str],
+        fids: Collection[Fid],
+    ) -> AsyncIterator[tuple[Document, Subject]]:
+        async for batch in in_slices(_asked(guild_id, codes, fids), BATCH):
+            subjects = dict(batch)
+            async for rows in self._connection.find(collection, {"_id": {"$in": list(subjects)}}):
+                for row in rows:
+                    yield row, subjects[row["_id"]]
+
+
+def _asked(
+    guild_id: GuildId, codes: Iterable[str], fids: Collection[Fid]
+) -> Iterator[tuple[str, Subject]]:
+    """Give the `_id`s of all codes with all players, each with what it is about."""
+    players = frozenset(fids)
+    for key in {code_key(code) for code in codes}:
+        for name, fid in ledger_ids(guild_id, key, players).items():
+            yield name, (key, fid)
 
 
 def _gathered(

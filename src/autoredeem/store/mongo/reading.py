@@ -8,38 +8,47 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
-from autoredeem.domain.codes import Life, Standing, parse_code
+from autoredeem.domain.codes import Life, Standing, code_key, parse_code
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import (
     Fid,
     GuildId,
     Member,
+    UserId,
     parse_fid,
     parse_guild_id,
     parse_level,
     parse_state,
 )
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome
-from autoredeem.store.interface import CodeRecord, RunRecord, RunStatus
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
+from autoredeem.store.interface import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.mongo.documents import VALIDATION, Document
 
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", bound=int)
 
 LIVES = {text: life for life, text in VALIDATION.items()}
+ALREADY = Outcome.ALREADY_REDEEMED
+HOW = {"success": Outcome.REDEEMED, "already_redeemed": ALREADY}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def guild_in(row: Document) -> GuildId | None:
     """Read the guild of a row."""
-    return _number(row.get("guild_id"), parse_guild_id)
+    return number_in(row.get("guild_id"), parse_guild_id)
 
 
 def fid_in(row: Document) -> Fid | None:
     """Read the player of a row."""
-    return _number(row.get("fid"), parse_fid)
+    return number_in(row.get("fid"), parse_fid)
+
+
+def user_in(value: object) -> UserId | None:
+    """Read a Discord user's id: a number like a guild's."""
+    number = number_in(value, parse_guild_id)
+    return None if number is None else UserId(number)
 
 
 def member_in(row: Document) -> Member | None:
@@ -50,20 +59,42 @@ def member_in(row: Document) -> Member | None:
     nickname = row.get("nickname")
     return Member(
         fid,
-        state=_number(row.get("state"), parse_state),
+        state=number_in(row.get("state"), parse_state),
         nickname=nickname if isinstance(nickname, str) else "",
-        level=_number(row.get("furnace_lv"), parse_level),
+        level=number_in(row.get("furnace_lv"), parse_level),
+        owner=user_in(row.get("owner")),
     )
 
 
 def code_in(row: Document) -> CodeRecord | None:
     """Read a code; its key comes from its spelling, as old rows have no field for it."""
     code = row["_id"]
-    if not _is_code(code):
+    if not is_code(code):
         return None
-    added_at = _time(row.get("created_at")) or _time(row.get("date")) or LONG_AGO
-    updated_at = _time(row.get("updated_at")) or added_at
-    return CodeRecord(code, _standing(row), added_at, updated_at)
+    added_at = time_in(row.get("created_at")) or time_in(row.get("date")) or LONG_AGO
+    updated_at = time_in(row.get("updated_at")) or added_at
+    return CodeRecord(
+        code,
+        _standing(row),
+        added_at,
+        updated_at,
+        # The older bot knows no other codes than those for all.
+        shared=row.get("shared") is not False,
+        spread=is_set(row.get("auto_redeem_processed")),
+    )
+
+
+def redemption_in(row: Document, guild_id: GuildId, key: str, fid: Fid) -> Redemption:
+    """Read a row of the ledger; its key says what it is about, its fields only how and when."""
+    code = row.get("code")
+    times = (time_in(row.get(name)) for name in ("redeemed_at", "created_at", "updated_at"))
+    return Redemption(
+        guild_id,
+        code if is_code(code) and code_key(code) == key else key,
+        fid,
+        one_of(Outcome, row.get("outcome")) or HOW.get(str(row.get("status")), ALREADY),
+        next(filter(None, times), LONG_AGO),
+    )
 
 
 def attempt_in(row: Document) -> Attempt:
@@ -89,10 +120,12 @@ def run_in(row: Document) -> RunRecord:
         opened_at=datetime.fromisoformat(row["opened_at"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
         figures=_figures_in(row),
-        reason=_one_of(Outcome, row.get("reason")),
+        reason=one_of(Outcome, row.get("reason")),
         owner=row.get("owner", ""),
         fence=row.get("fence", 0),
         due=row.get("due"),
+        stop=row.get("stop", False),
+        again=Again(row.get("again", 0)),
     )
 
 
@@ -102,7 +135,8 @@ def _figures_in(row: Document) -> Figures:
     return Figures(**{**written, "failed": failed})
 
 
-def _is_code(value: object) -> bool:
+def is_code(value: object) -> TypeGuard[str]:
+    """Whether it is a code, in the spelling that the game wants."""
     try:
         return isinstance(value, str) and parse_code(value) == value
     except InvalidInput:
@@ -112,16 +146,22 @@ def _is_code(value: object) -> bool:
 def _standing(row: Document) -> Standing:
     return Standing(
         LIVES.get(str(row.get("validation_status")), Life.UNTRIED),
-        reason=_one_of(Outcome, row.get("reason")),
-        doubted_by=_number(row.get("doubted_by"), parse_fid),
+        reason=one_of(Outcome, row.get("reason")),
+        doubted_by=number_in(row.get("doubted_by"), parse_fid),
     )
 
 
-def _one_of(kind: type[E], value: object) -> E | None:
+def is_set(value: object) -> bool:
+    """Read a yes or no that may be stored as a number or as text."""
+    return value == 1 or str(value).lower() in {"true", "1"}
+
+
+def one_of(kind: type[E], value: object) -> E | None:
+    """Read one of a few values."""
     return next((member for member in kind if member == value), None)
 
 
-def _number(value: object, parse: Callable[[str], N]) -> N | None:
+def number_in(value: object, parse: Callable[[str], N]) -> N | None:
     """Read a whole number that may be stored as a number or as text."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -133,7 +173,7 @@ def _number(value: object, parse: Callable[[str], N]) -> N | None:
         return None
 
 
-def _time(value: object) -> datetime | None:
+def time_in(value: object) -> datetime | None:
     """Read a time in any form found in old rows; one without a zone is in UTC."""
     if isinstance(value, str):
         try:

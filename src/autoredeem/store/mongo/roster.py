@@ -4,19 +4,22 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
+from operator import attrgetter
+from types import MappingProxyType
 
 from pymongo import InsertOne, UpdateOne
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
-from autoredeem.store.mongo.connection import UPDATES, OnConnection
+from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
 from autoredeem.store.mongo.everywhere import copy_settled, guilds_of
-from autoredeem.store.mongo.reading import member_in
+from autoredeem.store.mongo.reading import guild_in, member_in
+from autoredeem.store.mongo.wishes import unwilling
 
-FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1}
+FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1}
 
 Entry = tuple[object, Member]
 """One document: its `_id`, which may be anything in old ones, and what it says."""
@@ -36,17 +39,22 @@ class MongoRoster(OnConnection):
         async for part in in_slices(members):
             wanted.update((member.fid, member) for member in part)
         added = updated = 0
+        refused: set[Fid] = set()
         async for batch in in_slices(wanted.values(), BATCH):
-            entries = await self._entries(guild_id, [member.fid for member in batch])
-            new = [of_new_member(guild_id, m, by, at) for m in batch if m.fid not in entries]
-            mended = [_mend(entries[m.fid], m, at) for m in batch if m.fid in entries]
-            inserts = [InsertOne(row) for row in new]
-            collided = await self._connection.write(self._connection.members, inserts)
-            await self._write_updates(chain.from_iterable(mended))
-            added += len(new) - len(collided)
-            updated += sum(map(bool, mended))
+            never = await unwilling(self._connection, guild_id, [member.fid for member in batch])
+            willing = [member for member in batch if member.fid not in never]
+            new, mended = await self._merge(guild_id, willing, by, at)
+            # A wish that came meanwhile found no entry to remove.
+            late = await unwilling(self._connection, guild_id, new)
+            await self.remove(guild_id, late)
+            added += len(new) - len(late)
+            updated += mended
+            refused |= never | late
+        for fid in refused:
+            del wanted[fid]
         await copy_settled(self._connection, guild_id, wanted, at)
-        return Enrolled(added, updated, len(members) - added - updated)
+        unchanged = len(members) - added - updated - len(refused)
+        return Enrolled(added, updated, unchanged, len(refused))
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Give each member once, even if old rows say one twice."""
@@ -88,6 +96,49 @@ class MongoRoster(OnConnection):
         """Read by the index of fids."""
         return await guilds_of(self._connection, fids)
 
+    async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
+        """Read by the index of the guild and its fids."""
+        among: dict[Fid, Member] = {}
+        async for batch in in_slices(fids, BATCH):
+            entries = await self._entries(guild_id, batch)
+            among.update((fid, found[-1][1]) for fid, found in entries.items())
+        return among
+
+    async def count_members(self, guild_id: GuildId) -> int:
+        """Count in the index; an old row that says nothing of a player counts as well."""
+        query = {"guild_id": {"$in": forms([guild_id])}}
+        return await self._connection.count(self._connection.members, query)
+
+    async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
+        """Read by the index of owners."""
+        owned: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
+        query, fields = {"owner": {"$in": forms([user])}}, {"guild_id": 1, **FIELDS}
+        async for rows in self._connection.find(self._connection.members, query, fields):
+            for row in rows:
+                member, guild_id = member_in(row), guild_in(row)
+                if member and guild_id is not None:
+                    owned[guild_id][member.fid] = member
+        return {
+            guild_id: sorted(entries.values(), key=attrgetter("fid"))
+            for guild_id, entries in owned.items()
+        }
+
+    async def _merge(
+        self, guild_id: GuildId, batch: Sequence[Member], by: str, at: datetime
+    ) -> tuple[Sequence[Fid], int]:
+        """Insert who is absent and mend the others; gives who is new, and how many were mended."""
+        entries = await self._entries(guild_id, [member.fid for member in batch])
+        new = [member for member in batch if member.fid not in entries]
+        inserts = [InsertOne(of_new_member(guild_id, member, by, at)) for member in new]
+        collided = await self._connection.write(self._connection.members, inserts)
+        # Somebody else has enrolled them since: what is known here is merged into that.
+        met = await self._entries(guild_id, [new[position].fid for position in collided])
+        known = {**entries, **met}
+        mended = [_mend(known[member.fid], member, at) for member in batch if member.fid in known]
+        await self._write_updates(chain.from_iterable(mended))
+        added = [member.fid for position, member in enumerate(new) if position not in collided]
+        return added, sum(map(bool, mended))
+
     async def _write_updates(self, updates: Iterable[UpdateOne]) -> None:
         async for part in in_slices(updates, UPDATES):
             await self._connection.write(self._connection.members, part)
@@ -97,6 +148,8 @@ class MongoRoster(OnConnection):
     ) -> Mapping[Fid, Sequence[Entry]]:
         """Give the documents of those of a batch who are enrolled."""
         entries: defaultdict[Fid, list[Entry]] = defaultdict(list)
+        if not batch:
+            return entries
         query = {"guild_id": {"$in": forms([guild_id])}, "fid": {"$in": forms(batch)}}
         async for rows in self._connection.find(self._connection.members, query, FIELDS):
             for row in rows:
@@ -111,10 +164,20 @@ def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[Update
     updates = []
     for name, before in entries:
         said = of_member(before)
-        if changed := {field: value for field, value in known.items() if said.get(field) != value}:
+        changed = {field: value for field, value in known.items() if said.get(field) != value}
+        owner = changed.pop("owner", None)
+        if changed:
             updates.append(_update(name, changed, at))
+        if owner and before.owner is None:
+            updates.append(_update(name, {"owner": owner}, at, UNOWNED))
     return updates
 
 
-def _update(name: object, changed: Document, at: datetime) -> UpdateOne:
-    return UpdateOne({"_id": name}, {"$set": {**changed, "updated_at": time_text(at)}})
+UNOWNED = {"owner": None}
+"""Also of a row that has no such field. Of two who claim an entry only one finds it so."""
+
+
+def _update(
+    name: object, changed: Document, at: datetime, where: Query = MappingProxyType({})
+) -> UpdateOne:
+    return UpdateOne({"_id": name, **where}, {"$set": {**changed, "updated_at": time_text(at)}})

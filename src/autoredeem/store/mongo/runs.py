@@ -1,15 +1,24 @@
 """The standing work."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from pymongo import UpdateOne
 
+from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import GuildId
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
-from autoredeem.store.mongo.connection import OnConnection, Query
-from autoredeem.store.mongo.documents import Document, of_new_run, of_run, run_id
+from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.mongo.connection import OnConnection, Query, Update
+from autoredeem.store.mongo.documents import (
+    NOT_ASKED,
+    Document,
+    of_new_run,
+    of_run,
+    run_id,
+    time_text,
+)
 from autoredeem.store.mongo.moments import NOW, later
 from autoredeem.store.mongo.reading import run_in
 
@@ -19,51 +28,74 @@ SLICE = 250
 IS_DONE = {"$ne": ["$status", RunStatus.OPEN]}
 """Of a run that was never opened, too."""
 
+IS_NEW = {"$eq": [{"$type": "$status"}, "missing"]}
+
 
 class MongoRuns(OnConnection):
     """The port `Runs`."""
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
-        """Put a new run in the place of one that is done, or of none."""
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
+        """Put a new run in the place of none, or also of one that is done."""
         async for batch in in_slices(wanted, SLICE):
             # Of one run given twice the first is opened.
             rows = {row["_id"]: row for row in (of_new_run(*one, at) for one in reversed(batch))}
-            await self._connection.write_over(
-                self._connection.runs, (({"_id": name}, _wanted(row)) for name, row in rows.items())
-            )
+            updates = (({"_id": name}, _wanted(row, anew=anew)) for name, row in rows.items())
+            await self._connection.write_over(self._connection.runs, updates)
+
+    async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Ask who owns them, by one update; what nobody owns is not due any more."""
+        asked = {"stop": True, "again": Again.NO, "due": {"$cond": [_OWNED, "$due", None]}}
+        stopped = [{"$set": {**asked, "updated_at": time_text(at)}}]
+        await self._update(runs, {"status": RunStatus.OPEN}, stopped)
+
+    async def asked_of(self, owner: str) -> Sequence[RunRecord]:
+        """Look, then note what is given: a wish that comes between is the one that is given.
+
+        One that is for more comes between is left to be given next time.
+        Where that can't be noted it is given once more, which costs the owner a look. Not to give
+        what may have been noted would lose the wish.
+        """
+        asked = {"$or": [{"stop": True}, {"again": {"$gt": 0}}]}
+        found = await self._read({"owner": owner, "status": RunStatus.OPEN, **asked})
+        with suppress(StoreUnavailable):
+            for again in (Again.FOR_NEW, Again.ANEW):
+                keys = [run.key for run in found if run.again is again]
+                given = {"owner": owner, "again": again}
+                await self._update(keys, given, {"$set": {"again": Again.NO}})
+        return found
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Find who is due, take each by an update that no second process's matches, look again."""
+        """Find who is due, take each that is as it was found, and look whose it is now."""
         runs = self._connection.runs
         due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
         ways = [due, {"owner": claim.instead_of}] if claim.instead_of else [due]
-        query: Document = {"status": RunStatus.OPEN, "$or": ways, **_among(claim.among)}
-        found = self._connection.find(runs, query, {"fence": 1}, order="due", limit=claim.limit)
-        seen = [(row["_id"], row.get("fence")) async for rows in found for row in rows]
-        taken = [
-            {
-                "$set": {
-                    "owner": claim.owner,
-                    "due": later(claim.seconds),
-                    "fence": {"$add": [_FENCE, 1]},
-                }
-            }
-        ]
+        query: Document = {**_FREE, "$or": ways, **_among(claim.among)}
+        fields = {"fence": 1, "due": 1}
+        found = self._connection.find(runs, query, fields, order=[("due", 1)], limit=claim.limit)
+        seen = [row async for rows in found for row in rows]
+        mine = {"owner": claim.owner, "due": later(claim.seconds), **NOT_ASKED}
+        taken: Update = [{"$set": {**mine, "fence": {"$add": [_FENCE, 1]}}}]
         async for batch in in_slices(seen, SLICE):
-            taking = [UpdateOne({"_id": name, "fence": fence}, taken) for name, fence in batch]
-            await self._connection.write(runs, taking)
-        return await self._read({"_id": {"$in": [name for name, _ in seen]}, "owner": claim.owner})
+            await self._connection.write(runs, [_taking(row, taken) for row in batch])
+        fences = {row["_id"]: row.get("fence") for row in seen}
+        there = await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner})
+        # What was found and is the claimer's own may have been kept from being taken.
+        return [run for run in there if run.fence != fences[run_id(run.key)]]
 
     async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
         """Move what is due."""
-        await self._set(owner, runs, {"due": later(seconds)})
+        await self._update(runs, {"owner": owner}, [{"$set": {"due": later(seconds)}}])
 
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
     ) -> None:
-        """Take the owner away."""
-        due = None if due_in is None else later(due_in)
-        await self._set(owner, runs, {"due": due, "owner": ""})
+        """Take the owner away; what the owner was asked meanwhile says when it is due."""
+        waits: object = {"$cond": ["$again", NOW, None]} if due_in is None else later(due_in)
+        due = {"$cond": ["$stop", None, waits]}
+        released = [{"$set": {"due": due, "owner": "", "again": Again.NO}}]
+        await self._update(runs, {"owner": owner}, released)
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Update by owner and fence."""
@@ -78,7 +110,7 @@ class MongoRuns(OnConnection):
         return await self._read({**query, **_among(among)})
 
     async def _read(self, query: Query) -> Sequence[RunRecord]:
-        found = self._connection.find(self._connection.runs, query, order="opened_at")
+        found = self._connection.find(self._connection.runs, query, order=[("opened_at", 1)])
         return [
             run_in(row)
             async for rows in found
@@ -86,23 +118,40 @@ class MongoRuns(OnConnection):
             for row in part
         ]
 
-    async def _set(self, owner: str, runs: Iterable[RunKey], fields: Document) -> None:
+    async def _update(self, runs: Iterable[RunKey], where: Query, update: Update) -> None:
+        """Apply an update to those of the runs that match."""
         async for batch in in_slices(runs, SLICE):
-            updates = [
-                UpdateOne({"_id": run_id(key), "owner": owner}, [{"$set": fields}]) for key in batch
-            ]
+            updates = [UpdateOne({"_id": run_id(key), **where}, update) for key in batch]
             await self._connection.write(self._connection.runs, updates)
 
 
 _FENCE = {"$ifNull": ["$fence", 0]}
 _OWNED = {"$gt": ["$owner", ""]}
+_FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
+"""What may be claimed when it is due."""
 
 
-def _wanted(row: Document) -> list[Document]:
+def _wanted(row: Document, *, anew: bool) -> list[Document]:
     """Give the update that opens a run, leaving one that is open with its figures and owner."""
-    due = {"$cond": [{"$and": [{"$not": [IS_DONE]}, _OWNED]}, "$due", NOW]}
-    kept = {"$cond": [IS_DONE, {"$literal": row}, "$$ROOT"]}
-    return [{"$replaceWith": {"$mergeObjects": [kept, {"fence": _FENCE, "due": due}]}}]
+    in_hands = {"$and": [{"$not": [IS_DONE]}, _OWNED]}
+    begins = {"$cond": [IS_DONE if anew else IS_NEW, {"$literal": row}, "$$ROOT"]}
+    for_new = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
+    now = {
+        "code": {"$cond": [IS_DONE, {"$literal": row["code"]}, "$code"]},
+        "status": RunStatus.OPEN,
+        "reason": None,
+        "fence": _FENCE,
+        "due": {"$cond": [in_hands, "$due", NOW]},
+        "stop": False,
+        "again": {"$cond": [in_hands, Again.ANEW if anew else for_new, Again.NO]},
+    }
+    return [{"$replaceWith": {"$mergeObjects": [begins, now]}}]
+
+
+def _taking(seen: Document, taken: Update) -> UpdateOne:
+    """Give the update that takes a run, unless anything was done to it since it was seen."""
+    as_seen = {"fence": seen.get("fence"), "due": seen.get("due")}
+    return UpdateOne({"_id": seen["_id"], **_FREE, **as_seen}, taken)
 
 
 def _among(keys: Collection[RunKey] | None) -> Document:
@@ -111,4 +160,10 @@ def _among(keys: Collection[RunKey] | None) -> Document:
 
 def _saved(run: RunRecord) -> UpdateOne:
     mine = {"_id": run_id(run.key), "owner": run.owner, "fence": run.fence}
-    return UpdateOne(mine, {"$set": of_run(run)})
+    saved = of_run(run)
+    if run.status is RunStatus.OPEN:
+        return UpdateOne(mine, {"$set": saved})
+    wanted = {"status": RunStatus.OPEN, "reason": None, "due": NOW}
+    done = {name: {"$literal": value} for name, value in saved.items()}
+    unless = {name: {"$cond": ["$again", now, done[name]]} for name, now in wanted.items()}
+    return UpdateOne(mine, [{"$set": {**done, **unless}}])

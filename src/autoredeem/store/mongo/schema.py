@@ -7,8 +7,10 @@ from pymongo import InsertOne, UpdateOne
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 
-VERSION = 2
-"""Since 2, runs and addresses have owners: a program that knows nothing of them must stay out."""
+VERSION = 3
+"""A program that knows nothing of what came must stay out: since 2 of the owners of runs and
+addresses, since 3 of players who never want to be enrolled and of runs that were stopped."""
+EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
 log = logging.getLogger(__name__)
@@ -24,9 +26,10 @@ async def prepare(connection: Connection) -> None:
     if not found:
         row = {"_id": SCHEMA, "version": VERSION}
         await connection.write(connection.meta, [InsertOne(row)])
-    elif found == [1]:
-        # Rows of version 1 are read as they are.
-        newer = UpdateOne({"_id": SCHEMA, "version": 1}, {"$set": {"version": VERSION}})
+    elif found in EARLIER:
+        # Rows of an earlier version are read as they are.
+        (version,) = found
+        newer = UpdateOne({"_id": SCHEMA, "version": version}, {"$set": {"version": VERSION}})
         await connection.write(connection.meta, [newer])
     elif found != [VERSION]:
         raise refused(
@@ -38,7 +41,10 @@ async def prepare(connection: Connection) -> None:
 
 
 async def _make_indexes(connection: Connection) -> None:
-    """Make an index for each question that is not asked by `_id`; the ledger has none."""
+    """Make an index for each question that is not asked by `_id`, or by how it begins.
+
+    The ledger has none.
+    """
     members = connection.members
     if not await connection.index(members, "guild_id", "fid", unique=True):
         log.warning(
@@ -47,6 +53,11 @@ async def _make_indexes(connection: Connection) -> None:
             members.full_name,
         )
     await connection.index(members, "fid", "guild_id")
+    await connection.index(members, "owner", "guild_id")
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")
     await connection.index(connection.runs, "status", "due")
+    await connection.index(connection.runs, "owner")
+    await connection.index(connection.opt_outs, "by")
+    await connection.index(connection.actions, "guild_id", "at", "_id")
+    await connection.index(connection.actions, "user")

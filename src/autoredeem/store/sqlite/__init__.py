@@ -1,8 +1,9 @@
 """Facts in a SQLite file, the embedded default.
 
 `connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
-missing, `rows` reads and renders; a module for each port; `everywhere` for what holds in all
-guilds.
+missing, `rows` and `guild_rows` read and render; a module for each port or for a part of one (of
+the roster `wishes`, of the codes `postings`, of the guilds `audit` and `forgetting`); `everywhere`
+for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -13,16 +14,32 @@ from autoredeem.store.interface import Store
 from autoredeem.store.opening import StoreOptions
 from autoredeem.store.retrying import RetryingStore
 from autoredeem.store.sqlite.address import file_at
+from autoredeem.store.sqlite.audit import SqliteAudit
 from autoredeem.store.sqlite.codes import SqliteCodes
 from autoredeem.store.sqlite.connection import opened
+from autoredeem.store.sqlite.forgetting import SqliteForgetting
+from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
+from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from autoredeem.store.sqlite.wishes import SqliteWishes
 
 
-class SqliteStore(SqliteLedger, SqliteRoster, SqliteCodes, SqliteRuns, SqliteLeases):
+class SqliteStore(  # a class for each port, or for a part of one
+    SqliteLedger,
+    SqliteRoster,
+    SqliteWishes,
+    SqliteCodes,
+    SqlitePostings,
+    SqliteRuns,
+    SqliteGuilds,
+    SqliteAudit,
+    SqliteForgetting,
+    SqliteLeases,
+):
     """All ports of one title on one file."""
 
 

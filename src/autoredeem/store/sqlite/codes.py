@@ -10,13 +10,21 @@ from autoredeem.store.interface import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list, code_in, of_code
 
-ALL = "SELECT code, life, reason, doubted_by, added_at, updated_at FROM codes WHERE title = ?"
+ALL = """
+SELECT code, life, reason, doubted_by, added_at, updated_at, shared, spread_at FROM codes
+WHERE title = ?
+"""
 AMONG = "code_key IN (SELECT value FROM json_each(?))"
 OLDEST_FIRST = "ORDER BY added_at, code"
 
 KNOWN = "SELECT code FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?))"
 
-ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+SHARE = """
+UPDATE codes SET shared = 1
+WHERE title = ? AND code IN (SELECT value FROM json_each(?)) AND NOT shared
+"""
 
 JUDGE = f"""{ADD}
 ON CONFLICT DO UPDATE SET life = excluded.life, reason = excluded.reason,
@@ -32,8 +40,10 @@ DELETE FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?)) R
 class SqliteCodes(OnDatabase):
     """The port `Codes`."""
 
-    async def add_codes(self, codes: Collection[str], *, at: datetime) -> frozenset[str]:
-        """Insert what is absent."""
+    async def add_codes(
+        self, codes: Collection[str], *, at: datetime, shared: bool = True
+    ) -> frozenset[str]:
+        """Insert what is absent, and share the rest."""
         new: set[str] = set()
         if not codes:
             return frozenset()
@@ -41,8 +51,10 @@ class SqliteCodes(OnDatabase):
             async for batch in in_slices(codes, BATCH):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
-                rows = [of_code(code, Standing(), self.title, at) for code in added]
+                rows = [of_code(code, Standing(), self.title, at, shared=shared) for code in added]
                 await transaction.write(ADD, rows)
+                if shared:
+                    await transaction.rows(SHARE, self.title, as_list(batch))
                 new |= added
         return frozenset(new)
 
@@ -58,12 +70,12 @@ class SqliteCodes(OnDatabase):
         return [record async for part in in_slices(rows) for record in map(code_in, part)]
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
-        """Update what is not dead."""
+        """Update what is not dead. A new spelling is its finder's own: nobody shared it."""
         if not standings:
             return
         async with self._database.transaction() as transaction:
             async for batch in in_slices(standings.items(), BATCH):
-                rows = [of_code(code, standing, self.title, at) for code, standing in batch]
+                rows = [of_code(*one, self.title, at, shared=False) for one in batch]
                 await transaction.write(JUDGE, rows)
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:

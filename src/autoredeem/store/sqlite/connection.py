@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Any, cast
 
 import aiosqlite
 
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
 from autoredeem.store.opening import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
 from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
@@ -102,6 +104,12 @@ class OnDatabase:
     def __init__(self, database: Database, title: str) -> None:
         self._database = database
         self.title = title
+
+    async def _write(self, statement: str, rows: Iterable[Row]) -> None:
+        """Run a statement for each row, a batch of them at a time as a whole."""
+        async for batch in in_slices(rows, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.write(statement, batch)
 
 
 @asynccontextmanager

@@ -1,15 +1,21 @@
 """Who is settled for which code, read by the primary key alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Settlement
+from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, in_rectangles
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.everywhere import ENROLLED, guilds_in
-from autoredeem.store.sqlite.rows import as_list, attempt_in, of_attempt, of_settlement
+from autoredeem.store.sqlite.rows import (
+    as_list,
+    attempt_in,
+    of_attempt,
+    of_settlement,
+    redemption_in,
+)
 
 CHECK = """
 SELECT fid FROM ledger
@@ -29,6 +35,15 @@ NOTED = """
 SELECT guild_id, fid, code, outcome, message, state, tries, at FROM attempts
 WHERE title = ? AND guild_id = ? AND code_key = ? AND fid > ? ORDER BY fid LIMIT ?
 """
+
+OF_EACH = """
+title = ? AND guild_id = ? AND code_key IN (SELECT value FROM json_each(?))
+AND fid IN (SELECT value FROM json_each(?))
+"""
+SETTLED = f"SELECT guild_id, fid, code, outcome, redeemed_at FROM ledger WHERE {OF_EACH}"  # noqa: S608 - no value is put into it
+NOTED_AMONG = f"""
+SELECT guild_id, fid, code, outcome, message, state, tries, at FROM attempts WHERE {OF_EACH}
+"""  # noqa: S608 - as above
 
 Guilds = Mapping[Fid, frozenset[GuildId]]
 
@@ -80,6 +95,26 @@ class SqliteLedger(OnDatabase):
                 noted[fid] = attempt_in((guild_id, fid, *shared, state, tries, at))
             last = rows[-1][1]
         return noted
+
+    async def redemptions(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Redemption]:
+        """Search the key once for each code and fid."""
+        return [redemption_in(row) async for row in self._of_each(SETTLED, guild_id, codes, fids)]
+
+    async def attempts_among(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> Sequence[Attempt]:
+        """Search the key once for each code and fid."""
+        return [attempt_in(row) async for row in self._of_each(NOTED_AMONG, guild_id, codes, fids)]
+
+    async def _of_each(
+        self, select: str, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> AsyncIterator[Row]:
+        for some_keys, some_fids in in_rectangles({code_key(code) for code in codes}, {*fids}):
+            asked = as_list(some_keys), as_list(some_fids)
+            for row in await self._database.read(select, self.title, guild_id, *asked):
+                yield row
 
     def _rows(self, batch: Iterable[Settlement], enrolled: Guilds) -> Iterator[Row]:
         for one in batch:

@@ -1,30 +1,40 @@
 """Who is enrolled where."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
 from autoredeem.store.sqlite.connection import Connection, OnDatabase
 from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
+from autoredeem.store.sqlite.wishes import NEVER
 
 PAGE = """
-SELECT fid, state, nickname, level FROM members
+SELECT fid, state, nickname, level, owner FROM members
 WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
 """
 
 AMONG = """
-SELECT fid, state, nickname, level FROM members
+SELECT fid, state, nickname, level, owner FROM members
 WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
 """
 
 WRITE = """
-INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
-  level = excluded.level, updated_at = excluded.updated_at
+  level = excluded.level, owner = excluded.owner, updated_at = excluded.updated_at
+"""
+
+COUNT = "SELECT count(*) FROM members WHERE title = ? AND guild_id = ?"
+
+# The index is named, as SQLite takes any title for small and would walk over all its members.
+OWNED = """
+SELECT guild_id, fid, state, nickname, level, owner FROM members INDEXED BY members_by_owner
+WHERE title = ? AND owner = ? ORDER BY guild_id, fid
 """
 
 SET_STATE = """
@@ -43,26 +53,31 @@ class SqliteRoster(OnDatabase):
     async def enrol(
         self, guild_id: GuildId, members: Collection[Member], *, by: str, at: datetime
     ) -> Enrolled:
-        """Read, compare, write the differences, then copy; a batch at a time, as a whole."""
+        """Leave out, read, compare, write the differences, copy; in batches, all as a whole."""
         wanted: dict[Fid, Member] = {}
         async for part in in_slices(members):
             wanted.update((member.fid, member) for member in part)
         if not wanted:
             return Enrolled()
-        added = updated = 0
+        added = updated = refused = 0
         async with self._database.transaction() as transaction:
             async for batch in in_slices(wanted.values(), BATCH):
-                fids = as_list(member.fid for member in batch)
+                asked = as_list(member.fid for member in batch)
+                rows = await transaction.rows(NEVER, self.title, guild_id, asked)
+                never = {fid for (fid,) in rows}
+                welcome = [member for member in batch if member.fid not in never]
+                fids = as_list(member.fid for member in welcome)
                 before = await self._among(transaction, guild_id, fids)
-                now = [merged(before.get(member.fid), member) for member in batch]
+                now = [merged(before.get(member.fid), member) for member in welcome]
                 changed = [member for member in now if member != before.get(member.fid)]
                 rows = [of_member(member, self.title, guild_id, by, at) for member in changed]
                 await transaction.write(WRITE, rows)
                 await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
-                new = len(batch) - len(before)
+                new = len(welcome) - len(before)
                 added += new
                 updated += len(changed) - new
-        return Enrolled(added, updated, len(members) - added - updated)
+                refused += len(never)
+        return Enrolled(added, updated, len(members) - added - updated - refused, refused)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Read on from the last fid: nothing stays open between two batches."""
@@ -105,6 +120,28 @@ class SqliteRoster(OnDatabase):
             rows = await self._database.read(ENROLLED, self.title, as_list(batch))
             guilds.update(guilds_in(rows))
         return guilds
+
+    async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
+        """Read by the key."""
+        found: dict[Fid, Member] = {}
+        async for batch in in_slices(fids, BATCH):
+            rows = await self._database.read(AMONG, self.title, guild_id, as_list(batch))
+            found.update((row[0], Member(*row)) for row in rows)
+        return found
+
+    async def count_members(self, guild_id: GuildId) -> int:
+        """Count in a range of the key."""
+        ((count,),) = await self._database.read(COUNT, self.title, guild_id)
+        return int(count)
+
+    async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
+        """Read by the index of owners."""
+        owned: defaultdict[GuildId, list[Member]] = defaultdict(list)
+        rows = await self._database.read(OWNED, self.title, user)
+        async for part in in_slices(rows):
+            for guild_id, *entry in part:
+                owned[guild_id].append(Member(*entry))
+        return dict(owned)
 
     async def _among(
         self, transaction: Connection, guild_id: GuildId, fids: str

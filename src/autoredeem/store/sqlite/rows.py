@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import GuildId, Member
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
-from autoredeem.store.interface import CodeRecord, RunKey, RunRecord, RunStatus
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
+from autoredeem.store.interface import Again, CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 
@@ -34,6 +35,12 @@ def of_settlement(settlement: Settlement, title: str, guild_id: GuildId) -> Row:
     return (*key, settlement.code, status, settlement.how, at, at, at)
 
 
+def redemption_in(row: Row) -> Redemption:
+    """Read a row of the ledger: guild, fid, spelling, outcome and when."""
+    guild_id, fid, code, outcome, at = row
+    return Redemption(guild_id, code, fid, Outcome(outcome), datetime.fromisoformat(at))
+
+
 def of_attempt(attempt: Attempt, title: str) -> Row:
     """Give an attempt as a row."""
     return (
@@ -58,36 +65,38 @@ def attempt_in(row: Row) -> Attempt:
 
 
 def merged(before: Member | None, given: Member) -> Member:
-    """Give what is known of a member now: what `given` leaves unknown is kept."""
+    """Give what is known of a member now: what `given` leaves unknown is kept, and an owner too."""
     nickname = storable(given.nickname)
     if before is None:
-        return Member(given.fid, given.state, nickname, given.level)
+        return replace(given, nickname=nickname)
     return Member(
         given.fid,
         state=before.state if given.state is None else given.state,
         nickname=nickname or before.nickname,
         level=before.level if given.level is None else given.level,
+        owner=given.owner if before.owner is None else before.owner,
     )
 
 
 def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:
     """Give a member as a row, new at `at`."""
     entry = title, guild_id, member.fid, member.state, member.nickname, member.level
-    return (*entry, storable(by), time_text(at), time_text(at))
+    return (*entry, storable(by), time_text(at), time_text(at), member.owner)
 
 
-def of_code(code: str, standing: Standing, title: str, at: datetime) -> Row:
+def of_code(code: str, standing: Standing, title: str, at: datetime, *, shared: bool) -> Row:
     """Give a code as a row, new at `at`."""
     state = standing.life, standing.reason, standing.doubted_by
-    return (title, code, code_key(code), *state, time_text(at), time_text(at))
+    return (title, code, code_key(code), *state, time_text(at), time_text(at), shared, None)
 
 
 def code_in(row: Row) -> CodeRecord:
     """Read a code: all columns but title and key."""
-    code, life, reason, doubted_by, added_at, updated_at = row
+    code, life, reason, doubted_by, added_at, updated_at, shared, spread_at = row
     standing = Standing(Life(life), reason and Outcome(reason), doubted_by)
     times = datetime.fromisoformat(added_at), datetime.fromisoformat(updated_at)
-    return CodeRecord(code, standing, *times)
+    spread = spread_at is not None
+    return CodeRecord(code, standing, *times, shared=bool(shared), spread=spread)
 
 
 def of_figures(figures: Figures) -> str:
@@ -97,7 +106,8 @@ def of_figures(figures: Figures) -> str:
 
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
-    guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due = row
+    guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
+    owner, fence, due, stop, again = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -109,6 +119,8 @@ def run_in(row: Row) -> RunRecord:
         owner=owner,
         fence=fence,
         due=due and datetime.fromisoformat(due),
+        stop=bool(stop),
+        again=Again(again),
     )
 
 

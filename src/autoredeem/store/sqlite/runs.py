@@ -1,6 +1,6 @@
 """The standing work."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key
@@ -8,30 +8,40 @@ from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import Figures
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.moments import LATER, NOW
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
 
-COLUMNS = "guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due"
+COLUMNS = """
+guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again
+"""
 AMONG = """(guild_id, code_key) IN (
   SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
 )"""
 
 WANT = f"""
-INSERT INTO runs VALUES (?, ?, ?, ?, 'open', ?, ?, ?, NULL, '', 0, {NOW})
+INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0)
 ON CONFLICT DO UPDATE SET
   code = iif(status = 'open', code, excluded.code),
-  opened_at = iif(status = 'open', opened_at, excluded.opened_at),
-  updated_at = iif(status = 'open', updated_at, excluded.updated_at),
-  figures = iif(status = 'open', figures, excluded.figures),
-  reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due)
+  opened_at = iif(status = 'open' OR NOT ?7, opened_at, excluded.opened_at),
+  updated_at = iif(status = 'open' OR NOT ?7, updated_at, excluded.updated_at),
+  figures = iif(status = 'open' OR NOT ?7, figures, excluded.figures),
+  reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due),
+  stop = 0, again = iif(owner = '', 0, iif(?7, {Again.ANEW:d}, max(again, {Again.FOR_NEW:d})))
 """  # noqa: S608 - no value is put into it, as in all of these
 
-DUE = f"title = ? AND status = 'open' AND (due <= {NOW} OR (owner = ? AND owner <> ''))"
+STOP = f"""
+UPDATE runs SET updated_at = ?, due = iif(owner = '', NULL, due), stop = 1, again = 0
+WHERE title = ? AND status = 'open' AND {AMONG}
+"""  # noqa: S608
+
+DUE = f"""
+title = ? AND status = 'open' AND NOT stop AND (due <= {NOW} OR (owner = ? AND owner <> ''))
+"""
 
 CLAIM = """
-UPDATE runs SET owner = ?, fence = fence + 1, due = {later}
+UPDATE runs SET owner = ?, fence = fence + 1, due = {later}, again = 0
 WHERE title = ? AND (guild_id, code_key) IN (
   SELECT guild_id, code_key FROM runs WHERE {due} ORDER BY due LIMIT ?
 )
@@ -41,28 +51,58 @@ CLAIM_ANY = CLAIM.format(later=LATER, due=DUE, columns=COLUMNS)
 CLAIM_AMONG = CLAIM.format(later=LATER, due=f"{DUE} AND {AMONG}", columns=COLUMNS)
 
 RENEW = f"UPDATE runs SET due = {LATER} WHERE title = ? AND owner = ? AND {AMONG}"  # noqa: S608
-RELEASE = f"UPDATE runs SET due = {LATER}, owner = '' WHERE title = ? AND owner = ? AND {AMONG}"  # noqa: S608
+RELEASE = f"""
+UPDATE runs SET due = iif(stop, NULL, coalesce({LATER}, iif(again, {NOW}, NULL))), owner = '',
+  again = 0
+WHERE title = ? AND owner = ? AND {AMONG}
+"""  # noqa: S608
 
-SAVE = """
-UPDATE runs SET code = ?1, status = ?2, updated_at = ?3, figures = ?4, reason = ?5,
-  owner = iif(?2 = 'open', owner, ''), due = iif(?2 = 'open', due, NULL)
+# Named, as SQLite takes any title for small and would walk over all its runs.
+BY_ASKED = "runs INDEXED BY runs_by_asked"
+ASKED = "title = ? AND owner = ? AND (stop OR again)"
+ASKED_OF = f"SELECT {COLUMNS} FROM {BY_ASKED} WHERE {ASKED}"  # noqa: S608
+GIVEN = f"UPDATE {BY_ASKED} SET again = 0 WHERE {ASKED}"  # noqa: S608
+
+SAVE = f"""
+UPDATE runs SET code = ?1, status = iif(again, 'open', ?2), updated_at = ?3, figures = ?4,
+  reason = iif(again AND ?2 <> 'open', NULL, ?5), owner = iif(?2 = 'open', owner, ''),
+  due = iif(?2 = 'open', due, iif(again, {NOW}, NULL)),
+  stop = iif(?2 = 'open', stop, 0), again = iif(?2 = 'open', again, 0)
 WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = ?10
-"""
+"""  # noqa: S608
 
 
 class SqliteRuns(OnDatabase):
     """The port `Runs`."""
 
-    async def want_runs(self, wanted: Collection[tuple[GuildId, str]], *, at: datetime) -> None:
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
         """Insert, or open again what is done."""
         when, figures = time_text(at), of_figures(Figures())
         await self._write(
             WANT,
             (
-                (self.title, guild_id, code_key(code), code, when, when, figures)
+                (self.title, guild_id, code_key(code), code, when, figures, anew)
                 for guild_id, code in wanted
             ),
         )
+
+    async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Leave them without a due, or mark what has an owner."""
+        async for batch in in_slices(runs, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
+
+    async def asked_of(self, owner: str) -> Sequence[RunRecord]:
+        """Look before taking the lock: there is seldom anything."""
+        if not await self._database.read(ASKED_OF, self.title, owner):
+            return []
+        async with self._database.transaction() as transaction:
+            rows = await transaction.rows(ASKED_OF, self.title, owner)
+            await transaction.rows(GIVEN, self.title, owner)
+        asked = [run async for part in in_slices(rows) for run in map(run_in, part)]
+        return sorted(asked, key=lambda run: run.opened_at)
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
         """Find and take in one statement."""
@@ -108,11 +148,6 @@ class SqliteRuns(OnDatabase):
         async for batch in in_slices(runs, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(statement, seconds, self.title, owner, as_list(batch))
-
-    async def _write(self, statement: str, rows: Iterable[Row]) -> None:
-        async for batch in in_slices(rows, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.write(statement, batch)
 
 
 def _saved(run: RunRecord, title: str) -> Row:

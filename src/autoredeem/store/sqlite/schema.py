@@ -78,6 +78,47 @@ MIGRATIONS: Sequence[Migration] = (
             PRIMARY KEY (title, name)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        "ALTER TABLE members ADD COLUMN owner INTEGER",
+        "CREATE INDEX members_by_owner ON members (title, owner) WHERE owner IS NOT NULL",
+        """CREATE TABLE opt_outs (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL,
+            asked_by INTEGER NOT NULL, asked_at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id, fid)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX opt_outs_by_user ON opt_outs (title, asked_by)",
+        "ALTER TABLE codes ADD COLUMN shared INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE codes ADD COLUMN spread_at TEXT",
+        # What was known before is not opened anew in every guild.
+        "UPDATE codes SET spread_at = updated_at",
+        """CREATE TABLE postings (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, code TEXT NOT NULL,
+            posted_by TEXT NOT NULL, posted_at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id, code)
+        ) STRICT, WITHOUT ROWID""",
+        "ALTER TABLE runs ADD COLUMN stop INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE runs ADD COLUMN again INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX runs_by_asked ON runs (title, owner) WHERE stop OR again",
+        """CREATE TABLE guilds (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, enabled INTEGER NOT NULL,
+            channel INTEGER, manager_role INTEGER, state INTEGER, enrolling TEXT NOT NULL,
+            language TEXT NOT NULL, chosen_at TEXT, left_at TEXT, updated_by TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE boards (
+            title TEXT NOT NULL, guild_id INTEGER NOT NULL, channel INTEGER NOT NULL,
+            message INTEGER NOT NULL, posted_at TEXT NOT NULL, listed TEXT NOT NULL,
+            PRIMARY KEY (title, guild_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE actions (
+            title TEXT NOT NULL, id TEXT NOT NULL, guild_id INTEGER NOT NULL, at TEXT NOT NULL,
+            user INTEGER NOT NULL, what TEXT NOT NULL, details TEXT NOT NULL,
+            PRIMARY KEY (title, id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX actions_by_time ON actions (title, guild_id, at, id)",
+        "CREATE INDEX actions_by_user ON actions (title, user)",
+    ),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -1,0 +1,90 @@
+"""What a guild's leaders chose, who may do what there, and what was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from autoredeem.domain.players import Fid, GuildId, State, UserId
+
+ChannelId = NewType("ChannelId", int)
+RoleId = NewType("RoleId", int)
+MessageId = NewType("MessageId", int)
+
+NOBODY = UserId(0)
+"""Whoever acted is not known any more, or was no Discord user."""
+
+
+class Enrolling(StrEnum):
+    """Who may enrol whom in a guild."""
+
+    SELF = "self"
+    MANAGERS = "managers"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a guild's leaders chose for one title. A guild plays the title it chose last.
+
+    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild.
+    `language` is a tag such as `ar`; empty: what Discord says. `state` is taken for whoever enrols
+    without one.
+    """
+
+    guild_id: GuildId
+    enabled: bool = False
+    channel: ChannelId | None = None
+    manager_role: RoleId | None = None
+    state: State | None = None
+    enrolling: Enrolling = Enrolling.BOTH
+    language: str = ""
+    chosen_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A guild's one message that tells of its runs, and the runs (code keys) that it lists."""
+
+    guild_id: GuildId
+    channel: ChannelId
+    message: MessageId
+    posted_at: datetime
+    listed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A code that was posted in a guild: by whom, in words, and when."""
+
+    guild_id: GuildId
+    code: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """A player who is never to be enrolled in a guild, as `by`, who owned the entry, asked."""
+
+    guild_id: GuildId
+    fid: Fid
+    by: UserId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of a guild's audit trail: who did what, when. Two of one `id` are the same.
+
+    `details` are plain values for the sentence that tells of it.
+    """
+
+    id: str
+    guild_id: GuildId
+    at: datetime
+    user: UserId
+    what: str
+    details: Mapping[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,82 @@
+"""What is written of guilds: their settings, boards, audit trails, wishes and postings."""
+
+from datetime import datetime
+
+from autoredeem.domain.guilds import Action, Board, ChannelId, GuildSettings, OptOut, Posting
+from autoredeem.domain.players import GuildId
+from autoredeem.store.mongo.documents import Document, entry_id, storable, time_text
+
+
+def guild_name(guild_id: GuildId) -> str:
+    """Give the `_id` of what a guild has one of."""
+    return str(guild_id)
+
+
+def of_settings(guild: GuildSettings, by: str, at: datetime) -> Document:
+    """Give a guild's settings, all but the channel, as fields."""
+    return {
+        "guild_id": guild.guild_id,
+        "enabled": guild.enabled,
+        "manager_role": guild.manager_role,
+        "state": guild.state,
+        "enrolling": guild.enrolling,
+        "language": storable(guild.language),
+        "chosen_at": guild.chosen_at and time_text(guild.chosen_at),
+        "left_at": guild.left_at and time_text(guild.left_at),
+        "updated_by": storable(by),
+        "updated_at": time_text(at),
+    }
+
+
+def of_channel(channel: ChannelId, by: str, at: datetime) -> Document:
+    """Give the channel that a guild chose, as fields."""
+    return {"channel_id": channel, "added_by": storable(by), "added_at": time_text(at)}
+
+
+def of_board(board: Board) -> Document:
+    """Give a board as fields."""
+    return {
+        "guild_id": board.guild_id,
+        "channel_id": board.channel,
+        "message_id": board.message,
+        "posted_at": time_text(board.posted_at),
+        "listed": sorted(board.listed),
+    }
+
+
+def of_opt_out(wish: OptOut) -> Document:
+    """Give the row of a wish never to be enrolled."""
+    return {
+        "_id": entry_id(wish.guild_id, wish.fid),
+        "guild_id": wish.guild_id,
+        "fid": str(wish.fid),
+        "by": str(wish.by),
+        "at": time_text(wish.at),
+    }
+
+
+def of_posting(posting: Posting) -> Document:
+    """Give the row of a code that was posted in a guild."""
+    return {
+        "_id": f"{posting.guild_id}:{posting.code}",
+        "guild_id": posting.guild_id,
+        "code": posting.code,
+        "by": storable(posting.by),
+        "at": time_text(posting.at),
+    }
+
+
+def of_action(action: Action) -> Document:
+    """Give the row of one line of an audit trail."""
+    details = {
+        storable(name): storable(value) if isinstance(value, str) else value
+        for name, value in action.details.items()
+    }
+    return {
+        "_id": action.id,
+        "guild_id": action.guild_id,
+        "at": time_text(action.at),
+        "user": str(action.user),
+        "what": action.what,
+        "details": details,
+    }

@@ -1,0 +1,91 @@
+"""What is written in the rows of guilds and what is read from them."""
+
+import json
+from datetime import datetime
+
+from autoredeem.domain.guilds import Action, Board, Enrolling, GuildSettings, OptOut, Posting
+from autoredeem.store.sqlite.connection import Row
+from autoredeem.store.sqlite.rows import storable, time_text
+
+
+def of_guild(guild: GuildSettings, title: str, by: str, at: datetime) -> Row:
+    """Give a guild's settings as a row, written at `at`."""
+    return (
+        title,
+        guild.guild_id,
+        guild.enabled,
+        guild.channel,
+        guild.manager_role,
+        guild.state,
+        guild.enrolling,
+        storable(guild.language),
+        guild.chosen_at and time_text(guild.chosen_at),
+        guild.left_at and time_text(guild.left_at),
+        storable(by),
+        time_text(at),
+    )
+
+
+def guild_in(row: Row) -> GuildSettings:
+    """Read a guild's settings: all columns but the title, and but by whom and when."""
+    guild_id, enabled, channel, manager_role, state, enrolling, language, *times = row
+    chosen_at, left_at = (at and datetime.fromisoformat(at) for at in times)
+    return GuildSettings(
+        guild_id=guild_id,
+        enabled=bool(enabled),
+        channel=channel,
+        manager_role=manager_role,
+        state=state,
+        enrolling=Enrolling(enrolling),
+        language=language,
+        chosen_at=chosen_at,
+        left_at=left_at,
+    )
+
+
+def of_board(board: Board, title: str) -> Row:
+    """Give a board as a row."""
+    place = title, board.guild_id, board.channel, board.message
+    return (*place, time_text(board.posted_at), json.dumps(sorted(board.listed)))
+
+
+def board_in(row: Row) -> Board:
+    """Read a board: all columns but the title."""
+    guild_id, channel, message, posted_at, listed = row
+    when, keys = datetime.fromisoformat(posted_at), frozenset(json.loads(listed))
+    return Board(guild_id, channel, message, when, keys)
+
+
+def of_posting(posting: Posting, title: str) -> Row:
+    """Give a posting as a row."""
+    return (title, posting.guild_id, posting.code, storable(posting.by), time_text(posting.at))
+
+
+def posting_in(row: Row) -> Posting:
+    """Read a posting: all columns but the title."""
+    guild_id, code, by, at = row
+    return Posting(guild_id, code, by, datetime.fromisoformat(at))
+
+
+def of_opt_out(wish: OptOut, title: str) -> Row:
+    """Give a wish as a row."""
+    return (title, wish.guild_id, wish.fid, wish.by, time_text(wish.at))
+
+
+def opt_out_in(row: Row) -> OptOut:
+    """Read a wish: all columns but the title."""
+    guild_id, fid, by, at = row
+    return OptOut(guild_id, fid, by, datetime.fromisoformat(at))
+
+
+def of_action(action: Action, title: str) -> Row:
+    """Give a line of an audit trail as a row."""
+    details = json.dumps(dict(action.details), ensure_ascii=False)
+    done = time_text(action.at), action.user, storable(action.what), storable(details)
+    return (title, storable(action.id), action.guild_id, *done)
+
+
+def action_in(row: Row) -> Action:
+    """Read a line of an audit trail: all columns but the title."""
+    name, guild_id, at, user, what, details = row
+    return Action(name, guild_id, datetime.fromisoformat(at), user, what, json.loads(details))

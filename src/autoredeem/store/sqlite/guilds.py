@@ -1,0 +1,64 @@
+"""What guilds chose, and their boards."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from autoredeem.domain.guilds import Board, GuildSettings
+from autoredeem.domain.players import GuildId
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.guild_rows import board_in, guild_in, of_board, of_guild
+from autoredeem.store.sqlite.rows import as_list
+
+ALL = """
+SELECT guild_id, enabled, channel, manager_role, state, enrolling, language, chosen_at, left_at
+FROM guilds WHERE title = ?
+"""
+AMONG = "guild_id IN (SELECT value FROM json_each(?))"
+
+SAVE = "REPLACE INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+BOARDS = """
+SELECT guild_id, channel, message, posted_at, listed FROM boards WHERE title = ? ORDER BY guild_id
+"""
+
+SAVE_BOARD = "REPLACE INTO boards VALUES (?, ?, ?, ?, ?, ?)"
+
+DROP_BOARDS = f"DELETE FROM boards WHERE title = ? AND {AMONG}"  # noqa: S608 - no value is put into it
+
+
+class SqliteGuilds(OnDatabase):
+    """Of the port `Guilds`: settings and boards."""
+
+    async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
+        """Read all, or by the key."""
+        if among is None:
+            rows = await self._database.read(f"{ALL} ORDER BY guild_id", self.title)
+        elif among:
+            wanted = f"{ALL} AND {AMONG} ORDER BY guild_id"
+            rows = await self._database.read(wanted, self.title, as_list(among))
+        else:
+            rows = []
+        return [guild async for part in in_slices(rows) for guild in map(guild_in, part)]
+
+    async def save_guilds(
+        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    ) -> None:
+        """Replace rows."""
+        await self._write(SAVE, (of_guild(guild, self.title, by, at) for guild in guilds))
+
+    async def boards(self) -> Sequence[Board]:
+        """Read all."""
+        rows = await self._database.read(BOARDS, self.title)
+        return [board async for part in in_slices(rows) for board in map(board_in, part)]
+
+    async def save_boards(self, boards: Collection[Board]) -> None:
+        """Replace rows."""
+        await self._write(SAVE_BOARD, (of_board(board, self.title) for board in boards))
+
+    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+        """Delete by the key."""
+        async for batch in in_slices(guilds, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(DROP_BOARDS, self.title, as_list(batch))

@@ -1,0 +1,66 @@
+"""Which codes were posted where, and which are still to be opened everywhere."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from autoredeem.domain.guilds import Posting
+from autoredeem.domain.players import GuildId
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.interface import CodeRecord
+from autoredeem.store.sqlite.codes import ALL as ALL_CODES
+from autoredeem.store.sqlite.codes import OLDEST_FIRST
+from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.guild_rows import of_posting, posting_in
+from autoredeem.store.sqlite.rows import as_list, code_in, time_text
+
+ALL = """
+SELECT guild_id, code, posted_by, posted_at FROM postings
+WHERE title = ? AND guild_id = ? ORDER BY posted_at, code
+"""
+
+KNOWN = """
+SELECT guild_id, code FROM postings WHERE title = ? AND (guild_id, code) IN (
+  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
+)
+"""
+
+POST = "INSERT OR IGNORE INTO postings VALUES (?, ?, ?, ?, ?)"
+
+TO_SPREAD = f"{ALL_CODES} AND shared AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
+
+SPREAD = """
+UPDATE codes SET spread_at = ?
+WHERE title = ? AND code IN (SELECT value FROM json_each(?)) AND shared AND spread_at IS NULL
+"""
+
+
+class SqlitePostings(OnDatabase):
+    """Of the port `Codes`: for whom they are."""
+
+    async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
+        """Look what is there, and insert what is absent."""
+        new: set[str] = set()
+        async for batch in in_slices(postings, BATCH):
+            keys = as_list((one.guild_id, one.code) for one in batch)
+            async with self._database.transaction() as transaction:
+                known = {*await transaction.rows(KNOWN, self.title, keys)}
+                await transaction.write(POST, [of_posting(one, self.title) for one in batch])
+            new.update(one.code for one in batch if (one.guild_id, one.code) not in known)
+        return frozenset(new)
+
+    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
+        """Read a range of the key."""
+        rows = await self._database.read(ALL, self.title, guild_id)
+        return [posting async for part in in_slices(rows) for posting in map(posting_in, part)]
+
+    async def to_spread(self) -> Sequence[CodeRecord]:
+        """Read through all: a title has some hundred."""
+        rows = await self._database.read(TO_SPREAD, self.title)
+        return [record async for part in in_slices(rows) for record in map(code_in, part)]
+
+    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+        """Update what is shared."""
+        async for batch in in_slices(codes, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(SPREAD, time_text(at), self.title, as_list(batch))

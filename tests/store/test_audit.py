@@ -1,0 +1,63 @@
+"""Every change is written down, and a guild's own trail can be read page by page."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from autoredeem.domain.guilds import NOBODY
+from autoredeem.store.interface import Store
+from support.facts import GUILD, NOW, OTHER_GUILD, THIRD_GUILD, YOU, action
+
+
+async def test_an_action_comes_back_whole(store: Store) -> None:
+    done = replace(
+        action(user=YOU, at=NOW + timedelta(microseconds=1)),
+        details={"name": "O'Hara \N{SNOWMAN} \0 ;-- $where.x", "a.b": 2**62, "$c": "", "d": -1},
+    )
+    await store.note_actions([done, action("2", user=NOBODY)])
+
+    assert await store.actions(GUILD, limit=9) == [done, action("2", user=NOBODY)]
+
+
+async def test_the_latest_are_given_first_and_of_the_same_time_those_of_the_greater_id(
+    store: Store,
+) -> None:
+    later = NOW + timedelta(seconds=1)
+    given = [action("b"), action("B"), action("a", at=later), action("10"), action("9")]
+    await store.note_actions(given)
+
+    assert [one.id for one in await store.actions(GUILD, limit=9)] == ["a", "b", "B", "9", "10"]
+
+
+async def test_a_trail_is_read_in_pages_without_a_gap(store: Store) -> None:
+    given = [action(f"{number:02}", at=NOW + timedelta(days=number // 3)) for number in range(10)]
+    await store.note_actions(given)
+
+    page, read = await store.actions(GUILD, limit=4), list[str]()
+    while page:
+        read += [one.id for one in page]
+        page = await store.actions(GUILD, limit=4, before=page[-1])
+
+    assert read == [one.id for one in reversed(given)]
+
+
+async def test_a_trail_is_a_guild_s_own(store: Store) -> None:
+    await store.note_actions([action("mine"), action("theirs", guild_id=OTHER_GUILD)])
+
+    assert [one.id for one in await store.actions(OTHER_GUILD, limit=9)] == ["theirs"]
+    assert await store.actions(THIRD_GUILD, limit=9) == []
+
+
+async def test_what_is_noted_already_is_left_as_it_is(store: Store) -> None:
+    await store.note_actions([action("1"), action("1", what="members.removed")])
+    await store.note_actions([])
+
+    await store.note_actions([action("1", user=YOU), action("2")])
+
+    assert await store.actions(GUILD, limit=9) == [action("2"), action("1")]
+
+
+async def test_thousands_of_actions_are_noted_at_once(store: Store) -> None:
+    given = [action(f"{number:04}") for number in range(2_500)]
+    await store.note_actions(given)
+
+    assert await store.actions(GUILD, limit=2_500) == given[::-1]

@@ -1,0 +1,195 @@
+"""What guilds chose and their boards are kept, until all of a guild is forgotten."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.guilds import (
+    Board,
+    ChannelId,
+    Enrolling,
+    GuildSettings,
+    MessageId,
+    Posting,
+    RoleId,
+)
+from autoredeem.domain.players import GuildId, Member, State
+from autoredeem.store.interface import Store
+from support.facts import (
+    ANN,
+    CODE,
+    GUILD,
+    ME,
+    NOW,
+    OTHER_CODE,
+    OTHER_GUILD,
+    THIRD_GUILD,
+    action,
+    attempt,
+    members,
+    players,
+    settlement,
+    wish,
+)
+
+CHOSEN = GuildSettings(
+    GUILD,
+    enabled=True,
+    channel=ChannelId(2**63 - 2),
+    manager_role=RoleId(2**63 - 3),
+    state=State(245),
+    enrolling=Enrolling.SELF,
+    language="ar",
+    chosen_at=NOW,
+    left_at=NOW + timedelta(days=1, microseconds=1),
+)
+"""A different value in each field, none of them what it is by default."""
+
+BOARD = Board(
+    GUILD, ChannelId(1), MessageId(2**63 - 4), NOW, frozenset({code_key(CODE), OTHER_CODE})
+)
+
+
+async def save(store: Store, *guilds: GuildSettings) -> None:
+    """Save settings."""
+    await store.save_guilds(guilds, by="test", at=NOW)
+
+
+async def fill(store: Store, guild_id: GuildId) -> None:
+    """Put a row of the guild wherever there can be one."""
+    await save(store, GuildSettings(guild_id, channel=ChannelId(1)))
+    await store.save_boards([replace(BOARD, guild_id=guild_id)])
+    await store.enrol(guild_id, [Member(ANN, owner=ME)], by="test", at=NOW)
+    await store.opt_out([wish(fid, guild_id=guild_id) for fid in players(1)])
+    await store.want_runs([(guild_id, CODE)], at=NOW)
+    await store.settle([settlement(ANN, guild_id=guild_id)])
+    await store.note_attempts([attempt(ANN, guild_id=guild_id, code=OTHER_CODE)])
+    await store.post_codes([Posting(guild_id, CODE, "Ann", NOW)])
+    await store.note_actions([action(str(guild_id), guild_id=guild_id)])
+
+
+async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
+    """Say of each kind of row whether the guild has any."""
+    found: list[object] = [
+        await store.guilds([guild_id]),
+        [board for board in await store.boards() if board.guild_id == guild_id],
+        await store.count_members(guild_id),
+        guild_id in (await store.guilds_of([ANN])).get(ANN, frozenset()),
+        guild_id in await store.owned_by(ME),
+        await store.opted_out(guild_id),
+        await store.runs(among=[(guild_id, code_key(CODE))]),
+        (await store.check_members(guild_id, CODE, [ANN]))[ANN],
+        await store.attempts(guild_id, OTHER_CODE),
+        await store.postings(guild_id),
+        await store.actions(guild_id, limit=9),
+    ]
+    return list(map(bool, found))
+
+
+async def test_settings_come_back_whole(store: Store) -> None:
+    await save(store, CHOSEN)
+
+    assert await store.guilds() == [CHOSEN]
+
+
+async def test_settings_are_written_whole_and_the_later_stay(store: Store) -> None:
+    await save(store, replace(CHOSEN, language="ru"), CHOSEN)
+    await save(store, GuildSettings(GUILD))
+
+    assert await store.guilds() == [GuildSettings(GUILD)]
+
+
+async def test_settings_are_given_by_guild_of_those_who_have_any(store: Store) -> None:
+    await save(store, GuildSettings(OTHER_GUILD), CHOSEN, GuildSettings(THIRD_GUILD))
+
+    given = [guild.guild_id for guild in await store.guilds()]
+    assert given == [GUILD, OTHER_GUILD, THIRD_GUILD]
+    among = await store.guilds([THIRD_GUILD, GuildId(1), GUILD, GUILD])
+    assert [guild.guild_id for guild in among] == [GUILD, THIRD_GUILD]
+    assert await store.guilds([]) == []
+
+
+async def test_thousands_of_settings_are_saved_and_read_at_once(store: Store) -> None:
+    guilds = [replace(CHOSEN, guild_id=GuildId(number)) for number in range(1, 2_501)]
+    await save(store, *guilds)
+
+    assert await store.guilds() == guilds
+    assert await store.guilds([guild.guild_id for guild in guilds]) == guilds
+
+
+async def test_a_guild_has_one_board(store: Store) -> None:
+    await store.save_boards([BOARD])
+    later = replace(BOARD, message=MessageId(7), posted_at=NOW + timedelta(hours=1))
+
+    await store.save_boards([later])
+    await store.save_boards([replace(later, guild_id=OTHER_GUILD, listed=frozenset())])
+
+    assert await store.boards() == [
+        later,
+        replace(later, guild_id=OTHER_GUILD, listed=frozenset()),
+    ]
+
+
+async def test_boards_are_dropped(store: Store) -> None:
+    await store.save_boards([replace(BOARD, guild_id=OTHER_GUILD), BOARD])
+
+    await store.drop_boards([OTHER_GUILD, THIRD_GUILD])
+
+    assert await store.boards() == [BOARD]
+
+
+async def test_thousands_of_boards_are_saved_read_and_dropped_at_once(store: Store) -> None:
+    boards = [replace(BOARD, guild_id=GuildId(number)) for number in range(1, 2_501)]
+    await store.save_boards(boards)
+    assert await store.boards() == boards
+
+    await store.drop_boards([board.guild_id for board in boards])
+
+    assert await store.boards() == []
+
+
+async def test_no_guilds_cost_nothing_and_change_nothing(store: Store) -> None:
+    await store.save_boards([BOARD])
+
+    await save(store)
+    await store.save_boards([])
+    await store.drop_boards([])
+    await store.forget_guilds([])
+
+    assert await store.guilds() == []
+    assert await store.boards() == [BOARD]
+
+
+async def test_all_of_a_guild_is_forgotten_and_all_of_the_others_stays(store: Store) -> None:
+    for guild_id in (GUILD, OTHER_GUILD, THIRD_GUILD):
+        await fill(store, guild_id)
+    assert all(await kept_of(store, GUILD))
+
+    await store.forget_guilds([GUILD, OTHER_GUILD, GuildId(1)])
+
+    assert not any(await kept_of(store, GUILD))
+    assert not any(await kept_of(store, OTHER_GUILD))
+    assert all(await kept_of(store, THIRD_GUILD))
+
+
+async def test_a_guild_that_was_forgotten_can_begin_anew(store: Store) -> None:
+    await fill(store, GUILD)
+    await store.forget_guilds([GUILD])
+    await store.forget_guilds([GUILD])
+
+    await fill(store, GUILD)
+
+    assert all(await kept_of(store, GUILD))
+
+
+async def test_thousands_of_a_guild_are_forgotten_at_once(store: Store) -> None:
+    everyone = players(2_500)
+    await store.enrol(GUILD, members(everyone), by="test", at=NOW)
+    await store.settle([settlement(fid) for fid in everyone])
+    await store.note_attempts([attempt(fid) for fid in everyone])
+
+    await store.forget_guilds([GUILD])
+
+    assert await store.count_members(GUILD) == 0
+    assert not any((await store.check_members(GUILD, CODE, everyone)).values())
+    assert await store.attempts(GUILD, CODE) == {}

@@ -1,0 +1,149 @@
+"""Codes belong to the guilds in which they were posted, until they are shared with all."""
+
+from datetime import timedelta
+
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.guilds import Posting
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.store.interface import CodeRecord, Store
+from support.facts import CODE, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD
+
+DEAD = Standing(Life.DEAD, reason=Outcome.EXPIRED)
+LATER = NOW + timedelta(hours=1)
+
+
+def posting(code: str = CODE) -> Posting:
+    """Give a posting."""
+    return Posting(GUILD, code, "Ann \N{SNOWMAN} O'Hara \0 ;--", NOW)
+
+
+async def only(store: Store) -> CodeRecord:
+    """Give the one code that there is."""
+    (record,) = await store.codes()
+    return record
+
+
+async def test_a_posting_is_new_once_in_a_guild(store: Store) -> None:
+    await store.add_codes([CODE, OTHER_CODE], at=NOW)
+
+    assert await store.post_codes([posting(), posting()]) == {CODE}
+    assert await store.post_codes([posting(), posting(OTHER_CODE)]) == {OTHER_CODE}
+    assert await store.post_codes([posting()]) == frozenset()
+    assert await store.post_codes([Posting(OTHER_GUILD, CODE, "Bob", LATER)]) == {CODE}
+
+
+async def test_the_first_posting_in_a_guild_stays(store: Store) -> None:
+    await store.post_codes([posting()])
+
+    await store.post_codes([Posting(GUILD, CODE, "Bob", LATER)])
+
+    assert await store.postings(GUILD) == [posting()]
+
+
+async def test_another_spelling_is_a_posting_of_its_own(store: Store) -> None:
+    assert await store.post_codes([posting(), posting(CODE.upper())]) == {CODE, CODE.upper()}
+
+
+async def test_postings_are_those_of_a_guild_oldest_first(store: Store) -> None:
+    given = [Posting(GUILD, f"Code{days}", "Ann", NOW + timedelta(days=days)) for days in range(3)]
+    await store.post_codes([given[2], given[0], Posting(OTHER_GUILD, CODE, "Bob", NOW), given[1]])
+
+    assert await store.postings(GUILD) == given
+    assert await store.postings(THIRD_GUILD) == []
+
+
+async def test_thousands_of_postings_are_made_at_once(store: Store) -> None:
+    given = [posting(f"Code{number:04}") for number in range(2_500)]
+
+    assert await store.post_codes(given) == {one.code for one in given}
+    assert await store.postings(GUILD) == given
+    assert await store.post_codes([]) == frozenset()
+
+
+async def test_a_code_is_shared_unless_it_is_said_not_to_be(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW)
+    await store.add_codes([OTHER_CODE], at=LATER, shared=False)
+
+    assert [record.shared for record in await store.codes()] == [True, False]
+
+
+async def test_a_shared_code_stays_shared(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW)
+
+    assert await store.add_codes([CODE], at=LATER, shared=False) == frozenset()
+    await store.judge({CODE: Standing(Life.ALIVE)}, at=LATER)
+
+    assert (await only(store)).shared
+
+
+async def test_sharing_a_known_code_keeps_what_is_known_of_it(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW, shared=False)
+    await store.judge({CODE: Standing(Life.ALIVE)}, at=NOW)
+
+    assert await store.add_codes([CODE], at=LATER) == frozenset()
+
+    assert await only(store) == CodeRecord(CODE, Standing(Life.ALIVE), NOW, NOW, shared=True)
+
+
+async def test_judging_shares_nothing(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW, shared=False)
+
+    await store.judge(dict.fromkeys([CODE, CODE.upper()], Standing(Life.ALIVE)), at=LATER)
+
+    found = await store.codes([code_key(CODE)])
+    assert {record.code: record.shared for record in found} == {CODE: False, CODE.upper(): False}
+
+
+async def test_what_is_shared_is_to_be_spread_once_oldest_first(store: Store) -> None:
+    await store.add_codes(["Newer"], at=LATER)
+    await store.add_codes(["Older"], at=NOW)
+    assert [record.code for record in await store.to_spread()] == ["Older", "Newer"]
+
+    await store.mark_spread(["Older", "Unknown"], at=LATER)
+
+    assert [record.code for record in await store.to_spread()] == ["Newer"]
+    assert {record.code: record.spread for record in await store.codes()} == {
+        "Older": True,
+        "Newer": False,
+    }
+
+
+async def test_a_dead_code_is_not_to_be_spread(store: Store) -> None:
+    await store.add_codes([CODE, CODE.upper()], at=NOW)
+    await store.judge({CODE: DEAD}, at=NOW)
+
+    assert [record.code for record in await store.to_spread()] == [CODE.upper()]
+
+
+async def test_a_guild_s_own_code_is_spread_when_it_is_shared(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW, shared=False)
+    await store.mark_spread([CODE], at=NOW)
+    assert await store.to_spread() == []
+
+    await store.add_codes([CODE], at=LATER)
+
+    assert [record.code for record in await store.to_spread()] == [CODE]
+
+
+async def test_marking_as_spread_again_changes_nothing(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW)
+    await store.mark_spread([CODE], at=NOW)
+    marked = await only(store)
+
+    await store.mark_spread([CODE], at=LATER)
+    await store.mark_spread([], at=LATER)
+    await store.add_codes([CODE], at=LATER)
+
+    assert await only(store) == marked
+    assert marked.spread
+
+
+async def test_thousands_of_codes_are_shared_and_spread_at_once(store: Store) -> None:
+    codes = [f"Code{number:04}" for number in range(2_500)]
+    await store.add_codes(codes, at=NOW, shared=False)
+    await store.add_codes(codes, at=LATER)
+    assert [record.code for record in await store.to_spread()] == codes
+
+    await store.mark_spread(codes, at=LATER)
+
+    assert await store.to_spread() == []

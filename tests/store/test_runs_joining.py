@@ -1,0 +1,152 @@
+"""Runs that are wanted for whoever is new: those whose part ended in them get no other go."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
+from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE
+
+LATER = NOW + timedelta(days=1)
+LONG = 3600.0
+"""Seconds: longer than any test."""
+
+
+async def claimed(store: Store) -> RunRecord:
+    """Open the code and claim its run."""
+    await store.want_runs([(GUILD, CODE)], at=NOW)
+    [run] = await store.claim_runs(Claim("me", 1, LONG))
+    return run
+
+
+async def done(store: Store) -> RunRecord:
+    """Open a run and see it to its end: the code is dead in this spelling."""
+    run = replace(await claimed(store), figures=FIGURES, status=RunStatus.DONE)
+    await store.save_runs([replace(run, reason=Outcome.NO_SUCH_CODE)])
+    return run
+
+
+async def want(store: Store, *, anew: bool = False) -> None:
+    await store.want_runs([(GUILD, CODE)], at=LATER, anew=anew)
+
+
+async def test_a_run_that_is_done_goes_on_as_it_was_in_the_spelling_that_is_wanted(
+    store: Store,
+) -> None:
+    run = await done(store)
+
+    await store.want_runs([(GUILD, CODE.lower())], at=LATER, anew=False)
+
+    [found] = await store.runs()
+    assert found.due
+    goes_on = replace(run, code=CODE.lower(), status=RunStatus.OPEN, owner="", reason=None)
+    assert replace(found, due=None) == replace(goes_on, due=None)
+    [taken] = await store.claim_runs(Claim("other", 9, LONG))
+    assert (taken.opened_at, taken.figures, taken.fence) == (NOW, FIGURES, 2)
+
+
+async def test_a_run_that_is_done_and_wanted_anew_begins_though_it_had_gone_on(
+    store: Store,
+) -> None:
+    await done(store)
+    await want(store)
+    [taken] = await store.claim_runs(Claim("me", 9, LONG))
+    await store.save_runs([replace(taken, status=RunStatus.DONE)])
+
+    await want(store, anew=True)
+
+    [found] = await store.runs()
+    assert replace(found, due=None) == RunRecord(GUILD, CODE, RunStatus.OPEN, LATER, LATER, fence=2)
+
+
+async def test_a_run_that_does_not_exist_begins(store: Store) -> None:
+    await want(store)
+
+    [found] = await store.runs()
+    assert found.due
+    assert replace(found, due=None) == RunRecord(GUILD, CODE, RunStatus.OPEN, LATER, LATER)
+
+
+async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: Store) -> None:
+    run = replace(await claimed(store), figures=FIGURES)
+    await store.save_runs([run])
+    await store.release_runs("me", [run.key], due_in=None)
+
+    await store.want_runs([(GUILD, CODE.lower())], at=LATER, anew=False)
+
+    [found] = await store.runs()
+    assert found.due
+    assert replace(found, due=None) == replace(run, owner="", due=None)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "again"),
+    [
+        ([False], Again.FOR_NEW),
+        ([False, False], Again.FOR_NEW),
+        ([True, False], Again.ANEW),
+        ([False, True, False], Again.ANEW),
+    ],
+)
+async def test_a_wish_for_another_go_is_not_lowered_by_one_for_whoever_is_new(
+    store: Store, wishes: list[bool], again: Again
+) -> None:
+    run = await claimed(store)
+
+    for anew in wishes:
+        await want(store, anew=anew)
+
+    assert await store.asked_of("me") == [replace(run, again=again)]
+    assert await store.asked_of("me") == []
+
+
+async def test_another_go_that_was_given_is_not_given_again(store: Store) -> None:
+    run = await claimed(store)
+    await want(store, anew=True)
+    await store.asked_of("me")
+
+    await want(store)
+
+    assert await store.asked_of("me") == [replace(run, again=Again.FOR_NEW)]
+
+
+async def test_a_stop_takes_a_wish_for_another_go_back(store: Store) -> None:
+    run = await claimed(store)
+    await want(store, anew=True)
+    await store.stop_runs([run.key], at=NOW)
+
+    await want(store)
+
+    assert await store.asked_of("me") == [replace(run, again=Again.FOR_NEW)]
+
+
+async def test_a_run_that_is_wanted_for_whoever_is_new_is_not_done(store: Store) -> None:
+    run = await claimed(store)
+    await want(store)
+
+    await store.save_runs([replace(run, figures=FIGURES, status=RunStatus.DONE)])
+
+    [found] = await store.claim_runs(Claim("me", 9, LONG))
+    assert (found.opened_at, found.figures, found.again) == (NOW, FIGURES, Again.NO)
+
+
+async def test_of_many_wishes_at_the_same_time_the_greatest_counts(store: Store) -> None:
+    run = await claimed(store)
+
+    await asyncio.gather(*(want(store, anew=number == 3) for number in range(8)))
+
+    assert await store.asked_of("me") == [replace(run, again=Again.ANEW)]
+
+
+async def test_runs_that_exist_and_others_are_wanted_together(store: Store) -> None:
+    await done(store)
+
+    await store.want_runs([(GUILD, CODE), (GUILD, OTHER_CODE)], at=LATER, anew=False)
+    await store.want_runs([], at=LATER, anew=False)
+
+    opened = {run.key: run.opened_at for run in await store.runs(RunStatus.OPEN)}
+    assert opened == {(GUILD, code_key(CODE)): NOW, (GUILD, code_key(OTHER_CODE)): LATER}

@@ -1,0 +1,121 @@
+"""Runs and leases in memory, in plain words."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from autoredeem.domain.players import GuildId
+from autoredeem.store.interface import Again, Claim, Lease, RunKey, RunRecord, RunStatus
+from support.virtual_time import EPOCH
+
+
+class MemoryRuns:
+    """The ports `Runs` and `Leases`."""
+
+    def __init__(self) -> None:
+        self.saved: dict[RunKey, RunRecord] = {}
+        self.leases: dict[str, tuple[Lease, datetime]] = {}
+
+    async def want_runs(
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+    ) -> None:
+        """Begin or go on with a run; what nobody owns is due, an owner looks again."""
+        for guild_id, code in wanted:
+            new = RunRecord(guild_id, code, RunStatus.OPEN, at, at)
+            run = self.saved.get(new.key, new)
+            if run.status is RunStatus.DONE:
+                run = replace(new, fence=run.fence) if anew else replace(run, code=code)
+            due = run.due if run.owner else self._now()
+            again = max(run.again, Again.ANEW if anew else Again.FOR_NEW)
+            asked = replace(run, due=due, stop=False, again=again if run.owner else Again.NO)
+            self.saved[new.key] = replace(asked, status=RunStatus.OPEN, reason=None)
+
+    async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Let what nobody owns rest, and ask the owner of the others."""
+        for run in await self.runs(RunStatus.OPEN, runs):
+            due = run.due if run.owner else None
+            self.saved[run.key] = replace(run, updated_at=at, due=due, stop=True, again=Again.NO)
+
+    async def asked_of(self, owner: str) -> Sequence[RunRecord]:
+        """Give what is marked, and take the mark away that is for once."""
+        mine = [run for run in await self.runs(RunStatus.OPEN) if run.owner == owner]
+        asked = [run for run in mine if run.stop or run.again]
+        self.saved |= {run.key: replace(run, again=Again.NO) for run in asked}
+        return asked
+
+    async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
+        """Take what is due, but for what is to stop."""
+        due = [
+            run
+            for run in await self.runs(RunStatus.OPEN, claim.among)
+            if run.due
+            and not run.stop
+            and (run.due <= self._now() or run.owner == claim.instead_of != "")
+        ]
+        taken = sorted(due, key=lambda run: (run.due, run.key))[: claim.limit]
+        for run in taken:
+            until = self._now(claim.seconds)
+            mine = replace(run, owner=claim.owner, fence=run.fence + 1, due=until, again=Again.NO)
+            self.saved[run.key] = mine
+        return await self.runs(among=[run.key for run in taken])
+
+    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
+        """Move what is due."""
+        for run in await self.runs(among=runs):
+            if run.owner == owner:
+                self.saved[run.key] = replace(run, due=self._now(seconds))
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        """Take what the owner says."""
+        for run in runs:
+            before = self.saved.get(run.key)
+            if before and (before.owner, before.fence) == (run.owner, run.fence):
+                kept = replace(run, opened_at=before.opened_at)
+                if run.status is RunStatus.DONE:
+                    now = replace(kept, owner="", due=None, stop=False, again=Again.NO)
+                    if before.again:
+                        due = self._now()
+                        now = replace(now, status=RunStatus.OPEN, due=due, reason=None)
+                else:
+                    now = replace(kept, due=before.due, stop=before.stop, again=before.again)
+                self.saved[run.key] = now
+
+    async def release_runs(
+        self, owner: str, runs: Collection[RunKey], *, due_in: float | None
+    ) -> None:
+        """Take the owner away. What it was to stop rests; what it was to look at again doesn't."""
+        for run in await self.runs(among=runs):
+            if run.owner == owner:
+                due_in = 0.0 if due_in is None and run.again else due_in
+                due = None if due_in is None or run.stop else self._now(due_in)
+                self.saved[run.key] = replace(run, owner="", due=due, again=Again.NO)
+
+    async def runs(
+        self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
+    ) -> Sequence[RunRecord]:
+        """Filter and sort what is saved."""
+        asked = (run for key, run in self.saved.items() if among is None or key in among)
+        wanted = [run for run in asked if status in (None, run.status)]
+        return sorted(wanted, key=lambda run: run.opened_at)
+
+    async def hold_lease(
+        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
+    ) -> Lease:
+        """Take it if it is free."""
+        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
+        if lease.owner in ("", owner, instead_of) or until <= self._now():
+            if lease.owner != owner:
+                lease = Lease(owner, lease.fence + 1, lease.owner)
+            self.leases[name] = lease, self._now(seconds)
+        return lease
+
+    async def release_lease(self, name: str, owner: str) -> None:
+        """Leave it without an owner."""
+        lease, until = self.leases.get(name, (Lease("", 0), self._now()))
+        if lease.owner == owner:
+            self.leases[name] = replace(lease, owner=""), until
+
+    @staticmethod
+    def _now(later: float = 0.0) -> datetime:
+        return EPOCH + timedelta(seconds=asyncio.get_running_loop().time() + later)
