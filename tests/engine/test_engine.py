@@ -94,6 +94,18 @@ def test_a_member_of_two_guilds_costs_one_request_and_gets_two_settlements() -> 
     run_virtual(main())
 
 
+def test_a_run_whose_last_member_is_decided_in_another_guild_ends() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.LEVEL_TOO_LOW))
+        await enrol(store, [1, 2], guild=1)
+        await enrol(store, [2, 1], guild=2)
+        ends = await redeem(store, game, 1, 2)
+        assert [end.summary.failed for end in ends] == [{Outcome.LEVEL_TOO_LOW: 2}] * 2
+        assert len(game.asked) == 2
+
+    run_virtual(main())
+
+
 def test_a_settlement_reaches_a_guild_that_has_no_run() -> None:
     async def main() -> None:
         store, game = MemoryStore(), ToldGame(everyone(Outcome.ALREADY_REDEEMED))
@@ -102,6 +114,20 @@ def test_a_settlement_reaches_a_guild_that_has_no_run() -> None:
         await redeem(store, game, 1)
         [later] = await redeem(store, game, 2)
         assert (later.summary.settled_before, later.summary.requests) == (1, 0)
+
+    run_virtual(main())
+
+
+def test_a_code_that_one_guild_redeems_is_made_known_but_not_shared() -> None:
+    async def main() -> None:
+        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, [1])
+        await enrol(store, [2], guild=2)
+        async with playing(store, game) as engine:
+            await (await engine.open(ALLIANCE, CODE)).end
+        assert [(code.code, code.shared) for code in await store.codes()] == [(CODE, False)]
+        assert await store.to_spread() == []
+        assert await store.runs(among=[(GuildId(2), CODE)]) == []
 
     run_virtual(main())
 

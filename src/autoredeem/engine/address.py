@@ -79,6 +79,10 @@ class Address(Protocol):
     def taken_from(self) -> str:
         """Whose place it took, of a process that did not give it back: it works no more."""
 
+    @property
+    def trouble(self) -> str:
+        """What the store last said instead of whose turn it is; empty while it answers."""
+
 
 class OwnAddress:
     """An address that nobody else uses, such as that of a simulator of one's own."""
@@ -88,6 +92,7 @@ class OwnAddress:
     mine = True
     another = ""
     taken_from = ""
+    trouble = ""
 
 
 class SharedAddress:
@@ -101,7 +106,7 @@ class SharedAddress:
         self._pacer = pacer
         self._lease: Lease | None = None
         self._ends = clock.monotonic(), clock.now()
-        self._failing = False
+        self.trouble = ""
 
     @property
     def until(self) -> float:
@@ -184,12 +189,12 @@ class SharedAddress:
             log.info(f"Another process sends for this address ({who}): this one watches")
 
     def _tell_failing(self, error: OutsideError) -> None:
-        if not self._failing:
-            self._failing = True
+        if not self.trouble:
             left = max(0.0, self.until - self._clock.monotonic())
             log.warning(f"Sending pauses in {left:.0f} s unless the store answers: {error}")
+        self.trouble = str(error)
 
     def _tell_working(self) -> None:
-        if self._failing:
-            self._failing = False
+        if self.trouble:
+            self.trouble = ""
             log.info("The store answers: sending is allowed again, or soon")

@@ -6,13 +6,15 @@ from contextlib import suppress
 
 import structlog
 
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.players import GuildId
 from autoredeem.engine.address import Address
 from autoredeem.engine.promises import Promises
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import Claim, RunKey, RunRecord, Runs
+from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, Runs
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,11 @@ how long others let a run rest whose owner went away and was not seen to."""
 
 RENEWAL = 20.0
 
+ASKING = 1.0
+"""Seconds between two looks at what other processes ask of the runs that are open here."""
+
 Begin = Callable[[RunRecord], Coroutine[object, object, None]]
+Heed = Callable[[RunRecord], bool]
 
 
 class Claims:
@@ -47,18 +53,35 @@ class Claims:
         self._clock = clock
         self._pause = pause
         self._news = asyncio.Event()
-        self._renewed = clock.monotonic()
-        self._failing = False
+        self._renewed = self._asked = clock.monotonic()
+        self._asked_here = False
+        self._wanted: set[RunKey] = set()
+        self._why_failing = ""
+
+    @property
+    def trouble(self) -> str:
+        """What the store last said instead of an answer; empty while it answers."""
+        return self._why_failing
+
+    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
+        """Want runs without a promise. Raises OutsideError where the store can't be told."""
+        await self._open(wanted, anew=anew)
+        if self._pause is None:
+            self._wanted.update((guild_id, code_key(code)) for guild_id, code in wanted)
+        self.look()
 
     def look(self) -> None:
         """Look now: a run is wanted, or this process has just become the one that sends."""
         self._news.set()
 
-    async def serve(self, begin: Begin, here: Callable[[], Collection[RunKey] | None]) -> None:
+    async def serve(
+        self, begin: Begin, heed: Heed, here: Callable[[], Collection[RunKey] | None]
+    ) -> None:
         """Do so until cancelled.
 
-        `begin` opens a claimed run, and owns its failures. `here` gives the runs that are open
-        here, or None while some that were are still to be handed over.
+        `begin` opens a claimed run, and owns its failures. `heed` does what a run's owner is asked
+        to, and gives False where the run is over here. `here` gives the runs that are open here, or
+        None while some that were are still to be handed over.
         """
         while True:
             self._news.clear()
@@ -66,10 +89,11 @@ class Claims:
                 await self._want()
                 if self._address.mine and here() is not None:
                     await self._claim(begin)
+                    await self._ask(heed, here())
                 if self._address.mine or self._address.another:
                     await self._look_elsewhere()
                 await self._renew(here() or ())
-                self._failing = False
+                self._why_failing = ""
             except OutsideError as error:
                 self._tell_failing(error)
             with suppress(TimeoutError):
@@ -80,26 +104,51 @@ class Claims:
         new = self._promises.unwanted()
         if not new:
             return
-        try:
-            wanted = [(promise.guild_id, promise.code) for promise in new]
-            await self._store.want_runs(wanted, at=self._clock.now())
-        except OutsideError as error:
-            self._promises.fail_unknown(new, error)
-            raise
         for promise in new:
             promise.wanted = True
+        try:
+            await self._open([(promise.guild_id, promise.code) for promise in new], anew=True)
+        except OutsideError as error:
+            for promise in new:
+                promise.wanted = False
+            self._promises.fail_unknown(new, error)
+            raise
+
+    async def _open(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
+        """Open them in the store; those that are open here have to be looked at again."""
+        await self._store.want_runs(wanted, at=self._clock.now(), anew=anew)
+        self._asked_here = True
 
     async def _claim(self, begin: Begin) -> None:
         """Take what is due, until there is no more of it."""
-        shared = self._pause is not None
-        while shared or self._promises.elsewhere():
-            among = None if shared else self._promises.elsewhere()
+        shared, wanted = self._pause is not None, set(self._wanted)
+        while shared or wanted or self._promises.elsewhere():
+            among = None if shared else {*wanted, *self._promises.elsewhere()}
             name, before = self._address.name, self._address.taken_from
             records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
             async for part in in_slices(records, OPENING):
                 await self._begin_all(begin, part)
             if len(records) < AT_A_TIME:
+                self._wanted -= wanted
                 return
+
+    async def _ask(self, heed: Heed, here: Collection[RunKey] | None) -> None:
+        """Do what is asked of the runs that are open here; what is over by now is wanted anew."""
+        now = self._clock.monotonic()
+        due = self._pause is not None and now - self._asked >= ASKING
+        if not here or not (due or self._asked_here):
+            return
+        self._asked, self._asked_here = now, False
+        try:
+            asked = await self._store.asked_of(self._address.name)
+        except OutsideError:
+            self._asked_here = True
+            raise
+        over = [run for run in asked if not heed(run) and not run.stop]
+        for again in (Again.FOR_NEW, Again.ANEW):
+            missed = [(run.guild_id, run.code) for run in over if run.again is again]
+            anew = again is Again.ANEW
+            await self._store.want_runs(missed, at=self._clock.now(), anew=anew)
 
     @staticmethod
     async def _begin_all(begin: Begin, records: Sequence[RunRecord]) -> None:
@@ -122,6 +171,6 @@ class Claims:
             await self._store.renew_runs(self._address.name, here, seconds=LEASE)
 
     def _tell_failing(self, error: OutsideError) -> None:
-        if not self._failing:
-            self._failing = True
+        if not self._why_failing:
             log.warning(f"Runs can't be looked for, it is tried again: {error}")
+        self._why_failing = str(error)

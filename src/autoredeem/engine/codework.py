@@ -1,6 +1,7 @@
 """One spelling of a code while runs of it are open: its standing, and the gate before a probe."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from autoredeem.domain.codes import Life, Standing
@@ -78,6 +79,11 @@ class CodeWork:
         if known is None or (known[1] is Outcome.WRONG_STATE and known[0] != state):
             return None
         return known[1]
+
+    def give_another_go(self, fids: Iterable[Fid]) -> None:
+        """Forget what is proved of players: they are asked again."""
+        for fid in fids:
+            self._ended.pop(fid, None)
 
     def nobody_to_confirm(self) -> bool:
         """Whether the only members left are those who were told "used up"."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -52,19 +52,36 @@ class Dispatcher:
         address: Address,
         turns: Turns,
         recorder: Recorder,
-        halted: Callable[[], None],
+        told: Callable[[], None],
         watch: Watch,
     ) -> None:
         self._outside = outside
         self._address = address
         self._turns = turns
         self._recorder = recorder
-        self._halted = halted
+        self._told = told
         self._watch = watch
         self._breaker = Breaker(outside.random)
+        self._wait = EveryoneWaits(Outcome.THROTTLED, 0.0, ""), float("-inf")
         self._in_flight = 0
         self._changed = asyncio.Event()
         self._stopping = False
+
+    @property
+    def trouble(self) -> TitleHalted | EveryoneWaits | None:
+        """Say why the game makes everyone wait, and how long still; None while it does not."""
+        if self._turns.halted:
+            return TitleHalted(self._turns.halted)
+        told, until = self._wait
+        left = until - self._outside.clock.monotonic()
+        if left <= 0 and not self._breaker.open:
+            return None
+        return replace(told, seconds=max(0.0, left))
+
+    @property
+    def in_the_dark(self) -> bool:
+        """Whether nobody can say when members are asked again: the game answers to none."""
+        return self._breaker.open or self._turns.halted is not None
 
     def wake(self) -> None:
         """Look again: a run was opened, something was recorded, or there is room again."""
@@ -91,7 +108,11 @@ class Dispatcher:
         now = self._outside.clock.monotonic()
         when = self._next_moment(now)
         if when is not None and when <= now:
-            return self._turns.choose(now)
+            ticket = self._turns.choose(now)
+            if self._turns.changed:
+                # Whoever is decided already was passed over; it may have been a run's last member.
+                self._told()
+            return ticket
         try:
             async with asyncio.timeout(None if when is None else when - now):
                 await self._changed.wait()
@@ -145,7 +166,7 @@ class Dispatcher:
         if decision.final or decision.tries or decision.standing:
             self._recorder.add(self._entry(ticket, answer, decision))
         if self._turns.halted:
-            self._halted()
+            self._told()
 
     def _heed_pauses(self, ticket: Ticket, answer: Answer, now: float) -> None:
         outcome = answer.outcome
@@ -168,7 +189,9 @@ class Dispatcher:
         log.warning(
             f"Everyone waits {seconds:.0f} s: {answer.outcome.value}", message=answer.message
         )
-        self._watch(EveryoneWaits(answer.outcome, seconds, answer.message))
+        told = EveryoneWaits(answer.outcome, seconds, answer.message)
+        self._wait = told, self._outside.clock.monotonic() + seconds
+        self._watch(told)
 
     def _retry_wait(self, outcome: Outcome, tries: int) -> float:
         """Give the seconds until a member is asked again; each try doubles them."""

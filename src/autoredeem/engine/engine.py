@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import structlog
@@ -15,15 +15,24 @@ from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
 from autoredeem.engine.claims import Claims
 from autoredeem.engine.dispatcher import Dispatcher, Outside
-from autoredeem.engine.events import Recorded, RunFinished, RunOpened, RunProgressed, Watch
-from autoredeem.engine.membership import Membership, check_again
+from autoredeem.engine.events import (
+    AnotherSends,
+    Recorded,
+    RunFinished,
+    RunOpened,
+    RunProgressed,
+    StoreSilent,
+    Trouble,
+    Watch,
+)
+from autoredeem.engine.looking import Looking
 from autoredeem.engine.opening import load_members, spelling_to_use
 from autoredeem.engine.promises import OpenRun, Promises
 from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.turns import Turns
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import RunKey, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus, Store
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +75,7 @@ class Engine:
         self._promises = Promises(store.title, watch)
         pause = process.patience if process else None
         self._claims = Claims(store, self._address, self._promises, outside.clock, pause)
+        self._looking = Looking(store, self._turns, self._own, self._changed)
         self._begun: set[Run] = set()
         self._left: dict[RunKey, float | None] = {}
         self._stopping = False
@@ -75,21 +85,47 @@ class Engine:
     async def open(self, guild_id: GuildId, code: str) -> OpenRun:
         """Open the run of a code in a guild, or give the one that is open already.
 
-        Returns when it is worked on, here or by the process that sends. Raises EmptyRoster when
-        nobody is enrolled, StoreUnavailable when the roster can't be read.
+        Whoever is eligible by now takes part in that one too. Returns when it is worked on, here or
+        by the process that sends. Raises EmptyRoster when nobody is enrolled, StoreUnavailable when
+        the roster can't be read.
         """
         promise = self._promises.get((guild_id, code_key(code)))
         if promise is None:
             promise = OpenRun(guild_id, code)
             self._promises.add(promise)
             if (run := self._turns.run_of(guild_id, code)) in self._begun:
-                promise.run, promise.wanted = run, True
+                promise.run = run
                 promise.known.set()
-            self._claims.look()
+        promise.wanted = False
+        self._claims.look()
         await promise.known.wait()
         if promise.error:
             raise promise.error
         return promise
+
+    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
+        """Have runs opened, or looked at again, without waiting for them.
+
+        Whose part ended gets another go where runs are wanted `anew`; else only those are asked
+        who have come since, or whose refused state was mended. Raises OutsideError when the store
+        can't be told.
+        """
+        await self._claims.want(wanted, anew=anew)
+
+    async def stop(self, runs: Collection[RunKey]) -> None:
+        """Let runs rest until they are wanted again, wherever they are worked on.
+
+        Those that are worked on here ask nobody more at once; what is in flight finishes. Raises
+        OutsideError when the store can't be told; nothing is stopped then.
+        """
+        await self._store.stop_runs(runs, at=self._clock.now())
+        for key in runs:
+            run = self._turns.run_of(*key)
+            if run and not run.taken:
+                self._turns.rest(run)
+            else:
+                self._promises.end(key, RunEnd.STOPPED)
+        self._changed()
 
     @property
     def open_runs(self) -> int:
@@ -106,13 +142,31 @@ class Engine:
         """Whether this process is the one that sends for its address."""
         return self._address.mine
 
+    @property
+    def per_minute(self) -> float:
+        """How many requests a minute may leave at the most, as things are."""
+        return 60.0 / self._pacer.gap
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Say why nobody is asked as things are; None while somebody may be."""
+        address = self._address
+        if address.another:
+            return AnotherSends(address.another.partition(" ")[0])
+        if address.trouble and address.until <= self._clock.monotonic():
+            return StoreSilent(address.trouble)
+        if trouble := self._dispatcher.trouble or self._recorder.trouble:
+            return trouble
+        silent = self._claims.trouble and not self._begun
+        return StoreSilent(self._claims.trouble) if silent else None
+
     def estimate(self, guild_id: GuildId, code: str) -> float | None:
         """Say how many seconds a run still takes, by the budget and everyone else's turns.
 
-        None for a run that another process works on.
+        None while nobody can: another process works on it, or the game answers to none.
         """
         run = self._turns.run_of(guild_id, code)
-        if run is None or not self._address.mine:
+        if run is None or not self._address.mine or self._dispatcher.in_the_dark:
             return None
         return self._pacer.time_for(self._turns.requests_until_end(run), self._clock.monotonic())
 
@@ -132,7 +186,7 @@ class Engine:
             tasks = self._tasks
             dispatcher = tasks.create_task(self._dispatcher.serve())
             recorder = tasks.create_task(self._recorder.serve())
-            self._own(self._claims.serve(self._work_on, self._here))
+            self._own(self._claims.serve(self._work_on, self._heed, self._here))
             if self._shared:
                 self._own(self._shared.serve(self._moved, self._turns.take_all))
             try:
@@ -182,7 +236,9 @@ class Engine:
         log.warning(f"Code {record.code} in guild {record.guild_id} can't be opened: {error}")
         waited_for = self._promises.get(record.key) is not None
         self._promises.fail(record.key, error)
-        await self._release([record.key], None if waited_for else REST)
+        # Where the store can't be told either, the claim's lease ends by itself.
+        with suppress(OutsideError):
+            await self._release([record.key], None if waited_for else REST)
 
     def _begin(self, run: Run) -> None:
         record = run.record(self._clock.monotonic(), self._clock.now())
@@ -197,17 +253,21 @@ class Engine:
         if self._stopping:
             self._turns.stop(run)
         if run.check_failed:
-            self._own(self._check_again(run))
+            self._looking.check_again(run)
         self._changed()
 
-    async def _check_again(self, run: Run) -> None:
-        def found(membership: Membership) -> None:
-            run.check_queries += membership.queries
-            if run in self._begun:
-                self._turns.settled_all_along(run, membership.settled)
-                self._changed()
-
-        await check_again(self._store, run, found)
+    def _heed(self, asked: RunRecord) -> bool:
+        """Do what the run's owner is asked to; gives False where the run is over here."""
+        run = self._turns.run_of(asked.guild_id, asked.code)
+        if run is None:
+            return False
+        if asked.stop:
+            self._turns.rest(run)
+        else:
+            self._turns.go_on(run)
+            self._looking.look_again(run, anew=asked.again is Again.ANEW)
+        self._changed()
+        return True
 
     async def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
         """Apply what has just been recorded."""
@@ -248,7 +308,7 @@ class Engine:
         end = self._turns.end_of(run)
         record = self._record(run, end)
         if not run.taken:
-            self._recorder.save(record)
+            self._recorder.save(record, rest=bool(end) and run.rests)
         self._watch(RunProgressed(record))
         if end:
             self._end(run, record, end)
@@ -267,7 +327,7 @@ class Engine:
             if promise:
                 promise.run = None
             return
-        if record.status is RunStatus.OPEN:
+        if record.status is RunStatus.OPEN and not run.rests:
             self._left[run.run_key] = None if promise else 0.0
         kept = self._recorder.kept_of(run)
         summary = summary_of(
@@ -295,8 +355,8 @@ class Engine:
     async def _give_back(self) -> None:
         """Let others go on at once; what was waited for here rests until it is opened again."""
         for run in self._turns.runs():
-            waited_for = self._promises.get(run.run_key) is not None
-            self._left.setdefault(run.run_key, None if waited_for else 0.0)
+            rests = run.rests or self._promises.get(run.run_key) is not None
+            self._left.setdefault(run.run_key, None if rests else 0.0)
         try:
             async with asyncio.timeout(PATIENCE_AT_THE_END):
                 for due_in in set(self._left.values()):

@@ -67,6 +67,23 @@ class Recorded:
     outcomes: Mapping[Outcome, int]
 
 
+@dataclass(frozen=True, slots=True)
+class AnotherSends:
+    """Another process sends for this address, and this one watches. `name` is for people."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSilent:
+    """The store does not say who may send, or what is to be done."""
+
+    why: str
+
+
+Trouble = TitleHalted | AnotherSends | StoreSilent | EveryoneWaits | NotRecorded
+"""Why nobody is asked, as it is now."""
+
 Event = (
     RunOpened
     | RunProgressed

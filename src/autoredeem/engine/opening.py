@@ -1,11 +1,13 @@
 """From a guild and a code to a run that knows its members and who of them is settled."""
 
+from collections.abc import Mapping
+
 import structlog
 
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, State
-from autoredeem.domain.redemptions import Figures
+from autoredeem.domain.redemptions import Attempt, Figures
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
@@ -20,7 +22,8 @@ async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str,
     known = {record.code: record.standing for record in await codes.codes([code_key(wanted)])}
     code = best_spelling(wanted, known)
     if code not in known:
-        await codes.add_codes([code], at=clock.now())
+        # A run in one guild makes its code known, but nobody else's.
+        await codes.add_codes([code], at=clock.now(), shared=False)
     return code, known.get(code, Standing())
 
 
@@ -29,15 +32,21 @@ def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
+async def read_roster(run: Run, store: Store) -> dict[Fid, State | None]:
+    """Give the guild's members and their states. Raises StoreUnavailable when it can't be read."""
+    members: dict[Fid, State | None] = {}
+    async for batch in store.members(run.guild_id):
+        members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
+    return members
+
+
 async def load_members(run: Run, store: Store, before: Figures) -> None:
     """Read the roster, ask who is settled, and fill the run; `before` is what it came to so far.
 
     Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
     process then.
     """
-    members: dict[Fid, State | None] = {}
-    async for batch in store.members(run.guild_id):
-        members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
+    members = await read_roster(run, store)
     if not members:
         raise no_members(run.guild_id, store.title)
     membership = await check_membership(store, run.guild_id, run.code, members.keys())
@@ -45,15 +54,15 @@ async def load_members(run: Run, store: Store, before: Figures) -> None:
     async for part in in_slices(members.items()):
         run.load(part, membership.settled)
     run.go_on_from(before)
-    await _recall_answers(run, store)
+    attempts = await earlier_answers(run, store)
+    async for answers in in_slices(attempts.values()):
+        run.recall(answers)
 
 
-async def _recall_answers(run: Run, store: Store) -> None:
-    """Spend no request on whom an earlier answer decided, and go on counting tries."""
+async def earlier_answers(run: Run, store: Store) -> Mapping[Fid, Attempt]:
+    """Give what spends no request on whom an answer decided, and goes on counting tries."""
     try:
-        attempts = await store.attempts(run.guild_id, run.code)
+        return await store.attempts(run.guild_id, run.code)
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
-        return
-    async for part in in_slices(attempts.values()):
-        run.recall(part)
+        return {}

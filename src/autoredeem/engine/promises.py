@@ -101,8 +101,11 @@ class Promises:
         promise = self._all.get(key)
         if promise is None or promise.run:
             return
-        if record is None or (record.status is RunStatus.OPEN and record.due is None):
-            # Whoever worked on it was stopped: open it again.
+        if record and record.status is RunStatus.OPEN and record.stop:
+            self._tell_progress(promise, record)
+            self.end(key, RunEnd.STOPPED)
+        elif record is None or (record.status is RunStatus.OPEN and record.due is None):
+            # Whoever worked on it has ended: open it again.
             promise.wanted = False
         elif record.status is RunStatus.DONE:
             self._finish(key, record)
@@ -113,7 +116,13 @@ class Promises:
     def leave(self, end: RunEnd) -> None:
         """End the watching of what is not worked on here."""
         for key in self.elsewhere():
-            promise = self._all.pop(key)
+            self.end(key, end)
+
+    def end(self, key: RunKey, end: RunEnd) -> None:
+        """End the watching of one run, if it is not worked on here, with what is known of it."""
+        promise = self._all.get(key)
+        if promise and not promise.run:
+            del self._all[key]
             figures = promise.seen.figures if promise.seen else Figures()
             summary = summary_of(figures, self._title, promise.guild_id, promise.code)
             self._tell_end(promise, RunFinished(summary, end))

@@ -56,10 +56,11 @@ class Recorder:
         self._watch = watch
         self._entries: list[Entry] = []
         self._runs: dict[RunKey, RunRecord] = {}
+        self._resting: set[RunKey] = set()
         self._work = asyncio.Event()
         self._closing = asyncio.Event()
         self._patience_ends = float("inf")
-        self._failing = False
+        self._why_failing = ""
 
     @property
     def kept(self) -> int:
@@ -71,6 +72,11 @@ class Recorder:
         """Whether sending has to pause until the store takes what is kept."""
         return len(self._entries) >= MOST_KEPT
 
+    @property
+    def trouble(self) -> NotRecorded | None:
+        """Say what keeps the store from taking so many outcomes that sending has to pause."""
+        return NotRecorded(self.kept, self._why_failing) if self.full else None
+
     def kept_of(self, run: Run) -> int:
         """How many outcomes of one run are not written yet."""
         return sum(entry.final and entry.ticket.run is run for entry in self._entries)
@@ -80,9 +86,16 @@ class Recorder:
         self._entries.append(entry)
         self._work.set()
 
-    def save(self, record: RunRecord) -> None:
-        """Take a run's figures; only the latest of each run is written."""
+    def save(self, record: RunRecord, *, rest: bool = False) -> None:
+        """Take a run's figures; only the latest of each run is written.
+
+        One that is to `rest` is then given back until it is wanted again.
+        """
         self._runs[record.key] = record
+        if rest:
+            self._resting.add(record.key)
+        else:
+            self._resting.discard(record.key)
         self._work.set()
 
     def close(self, patience: float) -> None:
@@ -109,6 +122,7 @@ class Recorder:
         del self._entries[: len(group)]
         for key in [key for key, record in runs.items() if self._runs.get(key) is record]:
             del self._runs[key]
+            self._resting.discard(key)
         self._tell_written()
         await self._report(group, guilds)
         return True
@@ -137,7 +151,13 @@ class Recorder:
             await self._store.judge(standings, at=self._clock.now())
         if runs:
             await self._store.save_runs(runs)
+            await self._let_rest([run for run in runs if run.key in self._resting])
         return guilds
+
+    async def _let_rest(self, runs: Collection[RunRecord]) -> None:
+        for owner in {run.owner for run in runs}:
+            keys = [run.key for run in runs if run.owner == owner]
+            await self._store.release_runs(owner, keys, due_in=None)
 
     async def _pause(self, seconds: float) -> None:
         """Wait before writing again; closing cuts a wait that would outlast its patience."""
@@ -150,13 +170,13 @@ class Recorder:
         return max(0.0, self._patience_ends - self._clock.monotonic())
 
     def _tell_failing(self, error: OutsideError) -> None:
-        if not self._failing:
+        if not self._why_failing:
             log.warning(f"Outcomes can't be recorded, they are kept: {error}", kept=self.kept)
-        self._failing = True
+        self._why_failing = str(error)
         self._watch(NotRecorded(self.kept, str(error)))
 
     def _tell_written(self) -> None:
-        if self._failing:
-            self._failing = False
+        if self._why_failing:
+            self._why_failing = ""
             log.info("Outcomes are being recorded again", kept=self.kept)
             self._watch(NotRecorded(self.kept))

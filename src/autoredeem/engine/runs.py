@@ -1,15 +1,20 @@
 """A run: the standing work of one code in one guild. Data and rules, no task, no clock."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import Fid, GuildId, State
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome, ends_part
+from autoredeem.domain.redemptions import ENTAILS, Attempt, Figures, Outcome, Says, ends_part
 from autoredeem.store.interface import RunKey, RunRecord, RunStatus
+
+DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
+
+FOR_GOOD = DEADLY | {Outcome.NO_SUCH_PLAYER}
+"""What ends a member's part in a run so that another go would end the same."""
 
 
 class RunEnd(Enum):
@@ -42,7 +47,9 @@ class Run:
     order in which they come, and may hold fids that were decided meanwhile. Members whose state is
     unknown are only counted: they cost no request. `in_flight` counts requests whose outcome is not
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
-    is how long others had worked on it.
+    is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
+    `looking` that the roster is read again, for whoever may join. `ended` keeps for which state a
+    member's part ended, and how.
     """
 
     guild_id: GuildId
@@ -56,7 +63,6 @@ class Run:
     redeemed: int = 0
     already: int = 0
     failed: Counter[Outcome] = field(default_factory=Counter)
-    no_state: int = 0
     requests: int = 0
     seconds_before: float = 0.0
     check_queries: int = 0
@@ -64,11 +70,16 @@ class Run:
     opening: bool = True
     stopped: bool = False
     taken: bool = False
+    rests: bool = False
+    looking: bool = False
     in_flight: int = 0
     pending: dict[Fid, State] = field(default_factory=dict)
     ready: deque[Fid] = field(default_factory=deque)
     tries: dict[Fid, int] = field(default_factory=dict)
-    settled_while_opening: set[Fid] = field(default_factory=set)
+    settled: set[Fid] = field(default_factory=set)
+    stateless: set[Fid] = field(default_factory=set)
+    ended: dict[Fid, tuple[State, Outcome]] = field(default_factory=dict)
+    settled_meanwhile: set[Fid] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -80,17 +91,71 @@ class Run:
         """The run's identity."""
         return self.guild_id, self.key
 
+    @property
+    def no_state(self) -> int:
+        """How many members' state is unknown."""
+        return len(self.stateless)
+
     def load(self, members: Iterable[tuple[Fid, State | None]], settled: set[Fid]) -> None:
         """Take in a batch of the roster, each member once over all batches."""
         for fid, state in members:
             self.members += 1
-            if fid in settled or fid in self.settled_while_opening:
+            if fid in settled or fid in self.settled_meanwhile:
                 self.settled_before += 1
+                self.settled.add(fid)
             elif state is None:
-                self.no_state += 1
+                self.stateless.add(fid)
             else:
                 self.pending[fid] = state
                 self.ready.append(fid)
+
+    def may_join(self, fid: Fid, state: State | None, *, anew: bool) -> bool:
+        """Say whether a member has a part to begin: a new one, or one who may fare better now.
+
+        That is one whose refused state was mended, and with `anew` most whose part ended.
+        """
+        if fid in self.pending or fid in self.settled:
+            return False
+        if fid in self.stateless:
+            return state is not None
+        if fid not in self.ended:
+            return True
+        before, reason = self.ended[fid]
+        if state is None or reason in FOR_GOOD:
+            return False
+        return state != before if reason is Outcome.WRONG_STATE else anew
+
+    def join(
+        self,
+        members: Iterable[tuple[Fid, State | None]],
+        settled: set[Fid],
+        attempts: Mapping[Fid, Attempt],
+    ) -> None:
+        """Take in members who may join; what ended their part is forgotten."""
+        joining = list(members)
+        new = [fid for fid, _ in joining if fid not in self.ended]
+        for fid, _ in joining:
+            self._forget(fid)
+        self.load(joining, settled)
+        self.recall(attempts[fid] for fid in new if fid in attempts)
+
+    def mend(self, states: Iterable[tuple[Fid, State | None]]) -> None:
+        """Ask members who are still to be asked for the states that they have by now."""
+        known = ((fid, state) for fid, state in states if state is not None)
+        self.pending.update((fid, state) for fid, state in known if fid in self.pending)
+
+    def missing_in(self, roster: Mapping[Fid, State | None]) -> Collection[Fid]:
+        """Give who is not decided yet and not enrolled any more."""
+        return (self.pending.keys() | self.stateless) - roster.keys()
+
+    def leave(self, fids: Iterable[Fid]) -> None:
+        """Take members out who are not decided yet: they are none of the run's any more."""
+        for fid in fids:
+            if fid in self.pending or fid in self.stateless:
+                self.pending.pop(fid, None)
+                self.tries.pop(fid, None)
+                self.stateless.discard(fid)
+                self.members -= 1
 
     def go_on_from(self, figures: Figures) -> None:
         """Take over what the run came to and cost under another process.
@@ -107,12 +172,16 @@ class Run:
         self.check_failed |= figures.check_failed
 
     def recall(self, attempts: Iterable[Attempt]) -> None:
-        """Heed earlier answers: a refused state until it is mended, the run's own as they ended."""
+        """Heed earlier answers: a refused state until it is mended, the run's own as they ended.
+
+        That a code is dead says nothing of another spelling of it.
+        """
         for attempt in attempts:
             state, refused = self.pending.get(attempt.fid), attempt.outcome is Outcome.WRONG_STATE
             if state is None or (refused and state != attempt.state):
                 continue
-            own = attempt.at >= self.opened_at
+            deadly = attempt.outcome in DEADLY
+            own = attempt.at >= self.opened_at and not (deadly and attempt.code != self.code)
             if refused or (own and ends_part(attempt.outcome, attempt.tries)):
                 self.fail(attempt.fid, attempt.outcome)
             elif own and attempt.tries:
@@ -120,21 +189,31 @@ class Run:
 
     def settle(self, fid: Fid, how: Outcome) -> None:
         """Count a member as settled; whoever is not pending is left alone."""
-        if self.opening:
-            self.settled_while_opening.add(fid)
+        if self.opening or self.looking:
+            self.settled_meanwhile.add(fid)
         if self.pending.pop(fid, None) is None:
             return
         self.tries.pop(fid, None)
+        self.settled.add(fid)
         if how is Outcome.REDEEMED:
             self.redeemed += 1
         else:
             self.already += 1
 
+    def settle_before(self, fids: Iterable[Fid]) -> None:
+        """Count members as settled before the run, as is known only now."""
+        for fid in fids:
+            if self.pending.pop(fid, None) is not None:
+                self.settled.add(fid)
+                self.settled_before += 1
+
     def fail(self, fid: Fid, reason: Outcome) -> None:
         """Count a member's part as ended; whoever is not pending is left alone."""
-        if self.pending.pop(fid, None) is not None:
+        state = self.pending.pop(fid, None)
+        if state is not None:
             self.tries.pop(fid, None)
             self.failed[reason] += 1
+            self.ended[fid] = state, reason
 
     def record(
         self, now: float, at: datetime, end: RunEnd | None = None, reason: Outcome | None = None
@@ -151,6 +230,15 @@ class Run:
             owner=self.owner,
             fence=self.fence,
         )
+
+    def _forget(self, fid: Fid) -> None:
+        if fid in self.stateless:
+            self.stateless.remove(fid)
+            self.members -= 1
+        elif fid in self.ended:
+            _, reason = self.ended.pop(fid)
+            self.failed -= Counter({reason: 1})
+            self.members -= 1
 
     def _figures(self, now: float) -> Figures:
         return Figures(

@@ -6,18 +6,16 @@ who was settled elsewhere takes effect at once.
 
 import heapq
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, GuildId
-from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome, Says, ends_part
+from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
 from autoredeem.engine.codework import CodeWork, Ticket
 from autoredeem.engine.ring import Ring
-from autoredeem.engine.runs import Run, RunEnd
-
-DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
+from autoredeem.engine.runs import DEADLY, Run, RunEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,35 @@ class Turns:
     def admit(self, run: Run) -> None:
         """Let a run that has its members take part."""
         run.opening = False
-        run.settled_while_opening.clear()
+        run.settled_meanwhile.clear()
         self._enqueue(run)
+        self.changed.add(run)
+
+    def join(
+        self,
+        run: Run,
+        members: Sequence[tuple[Fid, State | None]],
+        settled: set[Fid],
+        attempts: Mapping[Fid, Attempt],
+    ) -> None:
+        """Let members in who may join by now, unless the run is over."""
+        if self.has(run):
+            again = [fid for fid, _ in members if fid in run.ended]
+            self._works[run.code].give_another_go(again)
+            run.join(members, settled, attempts)
+            self._enqueue(run)
+
+    def leave(self, run: Run, fids: Iterable[Fid]) -> None:
+        """Ask members no more who were unenrolled; what is in flight finishes."""
+        if self.has(run):
+            run.leave(fids)
+            self._regate(self._works[run.code])
+            self.changed.add(run)
+
+    def looked(self, run: Run) -> None:
+        """Let a run end, when it is over, that was looked at again."""
+        run.looking = False
+        run.settled_meanwhile.clear()
         self.changed.add(run)
 
     def drop(self, run: Run) -> None:
@@ -79,6 +104,10 @@ class Turns:
         """Give the open run of a code, in any spelling, in a guild."""
         return self._runs.get((guild_id, code_key(code)))
 
+    def has(self, run: Run) -> bool:
+        """Say whether this run is open here."""
+        return self._runs.get(run.run_key) is run
+
     def runs(self) -> Iterable[Run]:
         """Give all open runs."""
         return self._runs.values()
@@ -90,8 +119,20 @@ class Turns:
 
     def stop(self, run: Run) -> None:
         """Ask nobody more for this run; what is in flight finishes."""
-        run.stopped = True
-        self.changed.add(run)
+        if not run.stopped:
+            run.stopped = True
+            self.changed.add(run)
+
+    def rest(self, run: Run) -> None:
+        """Stop a run until it is wanted again."""
+        run.rests = True
+        self.stop(run)
+
+    def go_on(self, run: Run) -> None:
+        """Ask for a run again that was to rest, and has not ended yet."""
+        if run.rests:
+            run.rests = run.stopped = False
+            self._enqueue(run)
 
     def take_all(self) -> None:
         """Ask nobody more: another process goes on with all runs. What is in flight finishes."""
@@ -108,7 +149,7 @@ class Turns:
         if self._works[run.code].buried and (run.pending or run.failed.keys() & DEADLY):
             return RunEnd.DEAD_CODE
         if not run.pending:
-            return RunEnd.COMPLETE
+            return None if run.looking else RunEnd.COMPLETE
         if self.halted:
             return RunEnd.HALTED
         return RunEnd.STOPPED if run.stopped else None
@@ -223,9 +264,7 @@ class Turns:
 
     def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
         """Take out members of whom the store says, late, that they were settled before."""
-        for fid in fids:
-            if run.pending.pop(fid, None) is not None:
-                run.settled_before += 1
+        run.settle_before(fids)
         self._regate(self._works[run.code])
         self.changed.add(run)
 

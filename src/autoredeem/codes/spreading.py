@@ -1,0 +1,130 @@
+"""Codes that are for all: opened in every guild that wants codes, each of them once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Protocol
+
+import structlog
+
+from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.players import GuildId
+from autoredeem.observe.clock import Clock
+from autoredeem.observe.slices import in_slices
+from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.store.interface import CodeRecord, Codes, Guilds, Runs, RunStatus
+
+log = structlog.get_logger(__name__)
+
+PAUSE = 60.0
+"""Seconds between two looks for codes that another process has added or shared."""
+
+
+class Facts(Codes, Guilds, Runs, Protocol):
+    """What is read here of a title's store: codes that are known, what guilds chose, and runs."""
+
+
+class Wants(Protocol):
+    """Who opens runs: an engine."""
+
+    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
+        """Have runs opened without waiting for them. Raises OutsideError where that fails."""
+
+
+class Spreader:
+    """Opens the codes of one title where they are wanted. Works inside `working()`.
+
+    All of it can be repeated: a run that is wanted twice is one run, and asks nobody twice. Nothing
+    here gives those another go whose part in a run ended: a person has to want that.
+    """
+
+    def __init__(self, store: Facts, engine: Wants, clock: Clock) -> None:
+        self._store = store
+        self._engine = engine
+        self._clock = clock
+        self._news = asyncio.Event()
+        self._failing = False
+
+    def look(self) -> None:
+        """Look now: a code was added or shared here."""
+        self._news.set()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator["Spreader"]:
+        """Spread codes while the context is open."""
+        async with task_group() as tasks:
+            serving = tasks.create_task(self.serve())
+            try:
+                yield self
+            finally:
+                await cancel_all({serving})
+
+    async def serve(self) -> None:
+        """Spread what is new, every minute and whenever there is news, until cancelled."""
+        while True:
+            self._news.clear()
+            try:
+                await self._spread()
+                self._failing = False
+            except OutsideError as error:
+                self._tell_failing(error)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE):
+                    await self._news.wait()
+
+    async def spread_to(self, guild_id: GuildId) -> Sequence[str]:
+        """Open all codes that are for a guild and not dead, if it wants codes; gives which.
+
+        Those are the shared ones and those that were posted there. Raises OutsideError where the
+        store can't be asked or told.
+        """
+        if not await self._wanting([guild_id]):
+            return []
+        posted = {posting.code for posting in await self._store.postings(guild_id)}
+        codes = [one for one in await self._store.codes() if one.shared or one.code in posted]
+        wanted = list(_one_spelling_each(codes))
+        await self._engine.want([(guild_id, code) for code in wanted], anew=False)
+        return wanted
+
+    async def left(self, guilds: Collection[GuildId]) -> None:
+        """Have the runs looked at again that are worked on in guilds that members have left.
+
+        Where that fails it is only logged: at worst somebody is asked who has left.
+        """
+        try:
+            going = await self._store.runs(RunStatus.OPEN) if guilds else ()
+            # Those that nobody works on read the roster when they go on.
+            theirs = (run for run in going if run.guild_id in guilds and run.owner and not run.stop)
+            async for part in in_slices((run.guild_id, run.code) for run in theirs):
+                await self._engine.want(part, anew=False)
+        except OutsideError as error:
+            log.warning(f"Runs go on with members who may have left: {error}")
+
+    async def _spread(self) -> None:
+        """Want first, then mark: whoever is killed in between does it again."""
+        records = await self._store.to_spread()
+        if not records:
+            return
+        guilds, codes = await self._wanting(), list(_one_spelling_each(records))
+        async for part in in_slices((guild_id, code) for code in codes for guild_id in guilds):
+            await self._engine.want(part, anew=False)
+        await self._store.mark_spread([one.code for one in records], at=self._clock.now())
+        log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")
+
+    async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
+        """Give the guilds that want codes and where the program still is."""
+        chosen = await self._store.guilds(among)
+        return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
+
+    def _tell_failing(self, error: OutsideError) -> None:
+        if not self._failing:
+            self._failing = True
+            log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
+
+
+def _one_spelling_each(records: Iterable[CodeRecord]) -> Iterator[str]:
+    """Give a spelling of each code that is not dead: one that is alive, else the latest."""
+    hopeful = [record for record in records if record.standing.life is not Life.DEAD]
+    by_hope = sorted(hopeful, key=lambda record: record.standing.life is Life.ALIVE)
+    yield from {code_key(record.code): record.code for record in by_hope}.values()

@@ -1,0 +1,102 @@
+"""Looking again: who has come or gone since a run was opened, and who was not checked."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+import structlog
+
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.players import Fid, State
+from autoredeem.engine.membership import Membership, check_again, check_membership
+from autoredeem.engine.opening import earlier_answers, read_roster
+from autoredeem.engine.runs import Run
+from autoredeem.engine.turns import Turns
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.interface import Store
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 8
+"""Runs that are looked at again at the same time: each asks the store a few questions."""
+
+Own = Callable[[Coroutine[object, object, None]], None]
+
+
+class Looking:
+    """Asks the store again about runs that are worked on, beside that work.
+
+    `own` does such work until the engine ends; `changed` is called when a run has changed by it.
+    """
+
+    def __init__(self, store: Store, turns: Turns, own: Own, changed: Callable[[], None]) -> None:
+        self._store = store
+        self._turns = turns
+        self._own = own
+        self._changed = changed
+        self._once_more: dict[Run, bool] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def look_again(self, run: Run, *, anew: bool) -> None:
+        """Let whoever is eligible by now take part in a run, and whoever has left no more.
+
+        With `anew` those whose part ended get another go. The run does not end meanwhile.
+        """
+        self._once_more[run] = anew or self._once_more.get(run, False)
+        if not run.looking:
+            run.looking = True
+            self._own(self._look_until_seen(run))
+
+    def check_again(self, run: Run) -> None:
+        """Ask again who is settled, as the store could not say, until it does."""
+        self._own(self._check_again(run))
+
+    async def _look_until_seen(self, run: Run) -> None:
+        """Look once more for each wish that came while the roster was being read."""
+        try:
+            while run in self._once_more and self._turns.has(run):
+                async with self._room:
+                    await self._try_to_look(run, anew=self._once_more.pop(run))
+        finally:
+            self._once_more.pop(run, None)
+            self._turns.looked(run)
+            self._changed()
+
+    async def _try_to_look(self, run: Run, *, anew: bool) -> None:
+        try:
+            await self._look(run, anew=anew)
+        except OutsideError as error:
+            where = f"Code {run.code} in guild {run.guild_id}"
+            log.warning(f"{where} goes on with the members it knows: {error}")
+
+    async def _look(self, run: Run, *, anew: bool) -> None:
+        roster = await read_roster(run, self._store)
+        async for gone in in_slices(run.missing_in(roster)):
+            self._turns.leave(run, gone)
+        joining: dict[Fid, State | None] = {}
+        async for part in in_slices(roster.items()):
+            run.mend(part)
+            may = ((fid, state) for fid, state in part if run.may_join(fid, state, anew=anew))
+            joining.update(may)
+        if joining:
+            await self._admit(run, joining, anew=anew)
+
+    async def _admit(self, run: Run, joining: dict[Fid, State | None], *, anew: bool) -> None:
+        store, fids = self._store, joining.keys()
+        membership = await check_membership(store, run.guild_id, run.code, fids)
+        attempts = await earlier_answers(run, store)
+        run.check_queries += membership.queries
+        async for part in in_slices(joining.items()):
+            who = [(fid, state) for fid, state in part if run.may_join(fid, state, anew=anew)]
+            self._turns.join(run, who, membership.settled, attempts)
+        if membership.failed:
+            run.check_failed = True
+            self.check_again(run)
+
+    async def _check_again(self, run: Run) -> None:
+        def found(membership: Membership) -> None:
+            run.check_queries += membership.queries
+            if self._turns.has(run):
+                self._turns.settled_all_along(run, membership.settled)
+                self._changed()
+
+        await check_again(self._store, run, found)
