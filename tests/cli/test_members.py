@@ -11,7 +11,8 @@ import pytest
 
 from autoredeem.cli.member_file import LARGE, MOST_TOLD
 from autoredeem.cli.members import LARGEST_TABLE
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.guilds import OptOut
+from autoredeem.domain.players import Fid, GuildId, Member, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from support.command import Call
@@ -86,6 +87,17 @@ def enrol_as_it_is(folder: Path, member: Member) -> None:
     asyncio.run(enrol())
 
 
+def opt_out(folder: Path, *fids: int) -> None:
+    """Let players ask never to be enrolled."""
+
+    async def ask() -> None:
+        at = SystemClock().now()
+        async with open_store(f"sqlite:///{folder / 'members.db'}") as store:
+            await store.opt_out([OptOut(GuildId(7), Fid(fid), UserId(5), at) for fid in fids])
+
+    asyncio.run(ask())
+
+
 def test_an_import_says_what_became_of_every_line(folder: Path, call: Call) -> None:
     (folder / "ids.txt").write_text("111\nBob\n222 333\n111\n")
 
@@ -118,6 +130,38 @@ def test_an_import_of_nothing_is_not_done(content: str, why: str, folder: Path, 
 
     assert (said.status, said.out) == (1, "")
     assert why in said.err
+
+
+def test_an_import_says_how_many_asked_never_to_be_enrolled(folder: Path, call: Call) -> None:
+    (folder / "ids.txt").write_text("111\nBob\n222\n")
+    opt_out(folder, 111)
+
+    said = call("members", "import", "ids.txt", *GUILD)
+
+    assert said.status == 0
+    assert said.out == (
+        "1 imported into guild 7: 1 added, 0 updated, 0 unchanged;"
+        " 1 asked never to be enrolled; problems: 1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("111\n222\n", "2 asked never to be enrolled\n"),
+        ("111\nBob\n", "1 asked never to be enrolled; the other lines have problems\n"),
+    ],
+)
+def test_an_import_of_those_who_asked_never_to_be_enrolled_is_not_done(
+    content: str, why: str, folder: Path, call: Call
+) -> None:
+    (folder / "ids.txt").write_text(content)
+    opt_out(folder, 111, 222)
+
+    said = call("members", "import", "ids.txt", *GUILD)
+
+    assert (said.status, said.out) == (1, "")
+    assert said.err.endswith(f"nothing was imported: {why}")
 
 
 @pytest.mark.parametrize("name", ["nowhere.csv", "."])

@@ -10,7 +10,8 @@ from typing import cast
 import pytest
 
 from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.guilds import OptOut
+from autoredeem.domain.players import Fid, GuildId, Member, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import BATCH, ImportReport, import_members
 from autoredeem.roster.importing import Problem, read_members
@@ -77,6 +78,17 @@ async def test_the_same_import_can_be_repeated(store: Store) -> None:
         report = await import_members(store, GUILD, numbered(3), by="tests", clock=SystemClock())
 
         assert report == expected
+
+
+async def test_who_asked_never_to_be_enrolled_is_counted_apart(store: Store) -> None:
+    clock = SystemClock()
+    refused = [Fid(1), Fid(BATCH + 1)]
+    await store.opt_out([OptOut(GUILD, fid, UserId(5), clock.now()) for fid in refused])
+
+    report = await import_members(store, GUILD, numbered(BATCH + 2), by="tests", clock=clock)
+
+    assert report == ImportReport(added=BATCH, refused=2)
+    assert report.enrolled == len(await enrolled_in(store)) == BATCH
 
 
 async def test_a_large_file_is_enrolled_in_batches_with_progress_after_each(store: Store) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, State
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import LONGEST_LINE, lines_of
+from autoredeem.roster.problems import Kind
 
 
 def read(*lines: str) -> tuple[list[Member], list[Problem]]:
@@ -145,7 +146,37 @@ def test_of_a_player_who_is_there_twice_the_first_line_counts() -> None:
     members, [problem] = read("fid,state", "7,1", "007,2", "8,3")
 
     assert members == [Member(Fid(7), State(1)), Member(Fid(8), State(3))]
-    assert problem == Problem(3, "7 is already in this file")
+    assert problem == Problem(3, "7 is already in this file", Kind.TWICE, "7")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "text"),
+    [
+        ([b"x12"], Kind.NO_HEADER, "x12"),
+        ([b"0"], Kind.WRONG_FID, "0"),
+        ([b"=1+1"], Kind.FORMULA, "=1+1"),
+        ([b"1.2E+9"], Kind.SHORTENED, "1.2E+9"),
+        ([b"fid,state", b",7"], Kind.WRONG_FID, ""),
+        ([b"fid,state", b"1,North"], Kind.WRONG_STATE, "North"),
+        ([b"fid,level", b"1,FC5"], Kind.WRONG_LEVEL, "FC5"),
+        ([b"fid,level", b"1,=A1"], Kind.FORMULA, "=A1"),
+        ([b"fid,level", b"1,2,3"], Kind.TOO_MANY_CELLS, ""),
+        ([b"fid,name", b'1,"Bob'], Kind.QUOTES, ""),
+        ([b"1 " * LONGEST_LINE], Kind.LONG_LINE, ""),
+        ([b"\xff"], Kind.NOT_TEXT, ""),
+        ([b"1\x00"], Kind.NOT_TEXT, ""),
+    ],
+)
+def test_a_problem_can_be_said_in_any_language(lines: list[bytes], kind: Kind, text: str) -> None:
+    _, [problem] = apart(read_members(lines))
+
+    assert (problem.kind, problem.text) == (kind, text)
+
+
+def test_of_several_problems_on_a_line_the_first_is_told_and_the_others_counted() -> None:
+    _, [problem] = read("1 0 2 1 99999999999999999")
+
+    assert (problem.text, problem.more) == ("0", 2)
 
 
 def test_a_row_that_was_refused_does_not_count_as_the_first() -> None:

@@ -29,7 +29,10 @@ CodesArgument = Annotated[
 
 @app.command()
 def add(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOption = None) -> int:
-    """Make codes known; a code that is known keeps its standing."""
+    """Make codes known, for all guilds: `autoredeem run` opens them in each that wants codes.
+
+    A code that is known keeps its standing.
+    """
     wanted = _each_once(codes)
     now = SystemClock().now()
     new = on_store(config, title, lambda store: store.add_codes(wanted, at=now))

@@ -178,9 +178,14 @@ def _give_json(
         "guild": guild_id,
         "enrolled": len(members),
         "no_state": len(without_state(members)),
-        "members": [asdict(member) for member in found],
+        "members": [_shown(member) for member in found],
     }
     give(json.dumps(listed) + "\n")
+
+
+def _shown(member: Member) -> Mapping[str, object]:
+    """Leave out whose account it is in Discord: that is between the guild and its members."""
+    return {name: value for name, value in asdict(member).items() if name != "owner"}
 
 
 def _table(members: Sequence[Member]) -> Table:

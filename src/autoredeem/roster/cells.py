@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import LONGEST_NICKNAME, shorten
+from autoredeem.roster.problems import Kind, Unreadable
 
 _JOINERS = "\u200c\u200d"
 _CONTROLS = frozenset({"Cc", "Cf", "Cs"})
@@ -35,19 +36,22 @@ def trim(cell: str) -> str:
     return cell.strip().strip(INVISIBLE).strip()
 
 
-def read_number(cell: str, parse: Callable[[str], Number]) -> Number:
-    """Parse a number's cell. Raises InvalidInput; what a spreadsheet did to it is called so."""
+def read_number(cell: str, parse: Callable[[str], Number], wrong: Kind) -> Number:
+    """Parse a number's cell. Raises Unreadable; what a spreadsheet did to it is called so."""
     content = trim(cell)
-    if content.isdecimal():
-        return parse(content)
     if content.startswith("="):
-        raise InvalidInput(f"{shorten(content)} is a formula; export its value instead")
+        reason = f"{shorten(content)} is a formula; export its value instead"
+        raise Unreadable(Kind.FORMULA, reason, content)
     if _SHORTENED.fullmatch(content) or _FRACTION.fullmatch(content):
-        raise InvalidInput(
+        reason = (
             f"{shorten(content)} is how a spreadsheet shows a number;"
             " format the column as text, so that every digit is kept, and export again"
         )
-    return parse(content)
+        raise Unreadable(Kind.SHORTENED, reason, content)
+    try:
+        return parse(content)
+    except InvalidInput as error:
+        raise Unreadable(wrong, str(error), content) from None
 
 
 def guard(cell: str) -> str:

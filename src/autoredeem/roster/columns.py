@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import Member, parse_fid, parse_level, parse_state, shorten
 from autoredeem.roster.cells import Number, read_number, tidy_nickname, trim, unguard
+from autoredeem.roster.problems import Kind, Unreadable
 
 SEPARATORS = ",;\t|"
 
@@ -20,6 +20,11 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
         *("level", "lv", "furnacelevel", "furnacelv", "furnace", "fl", "stovelv"),
         *("towncenterlevel", "towncenter", "tclevel", "tc"),
     ),
+}
+_WRONG: Mapping[str, Kind] = {
+    "fid": Kind.WRONG_FID,
+    "state": Kind.WRONG_STATE,
+    "level": Kind.WRONG_LEVEL,
 }
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
@@ -38,11 +43,12 @@ class Columns:
         return sum(map(bool, self.names)) == 1
 
     def member(self, line: str) -> Member:
-        """Read a row. Raises InvalidInput that names the column where something is wrong."""
+        """Read a row. Raises Unreadable that names the column where something is wrong."""
         cells = split_cells(line, self.separator)
         if any(cells[len(self.names) :]):
-            raise InvalidInput(
-                "the row has more cells than the header; a separator inside a name needs quotes"
+            raise Unreadable(
+                Kind.TOO_MANY_CELLS,
+                "the row has more cells than the header; a separator inside a name needs quotes",
             )
         return Member(
             fid=self._number("fid", cells, parse_fid),
@@ -57,10 +63,10 @@ class Columns:
 
     def _number(self, field: str, cells: list[str], parse: Callable[[str], Number]) -> Number:
         try:
-            return read_number(self._cell(field, cells), parse)
-        except InvalidInput as error:
+            return read_number(self._cell(field, cells), parse, _WRONG[field])
+        except Unreadable as error:
             name = shorten(self.names[self.places[field]])
-            raise InvalidInput(f"column {name}: {error}") from None
+            raise Unreadable(error.kind, f"column {name}: {error}", error.text) from None
 
 
 def find_columns(line: str, separators: str = SEPARATORS) -> Columns | None:
@@ -74,12 +80,13 @@ def find_columns(line: str, separators: str = SEPARATORS) -> Columns | None:
 
 
 def split_cells(line: str, separator: str) -> list[str]:
-    """Split one line of a table, trimmed. Raises InvalidInput where its quotes don't match."""
+    """Split one line of a table, trimmed. Raises Unreadable where its quotes don't match."""
     try:
         row = next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error:
-        raise InvalidInput(
-            "the quotes don't match; a row is one line, and a quote inside quotes is doubled"
+        raise Unreadable(
+            Kind.QUOTES,
+            "the quotes don't match; a row is one line, and a quote inside quotes is doubled",
         ) from None
     return [trim(cell) for cell in row]
 
@@ -87,7 +94,7 @@ def split_cells(line: str, separator: str) -> list[str]:
 def _columns(line: str, separator: str) -> Columns | None:
     try:
         names = split_cells(line, separator)
-    except InvalidInput:
+    except Unreadable:
         return None
     plain = [_BETWEEN_WORDS.sub("", name).casefold() for name in names]
     places = {

@@ -21,12 +21,16 @@ Row = Member | Problem
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import came to: players by what became of them, and how many problems there were."""
+    """What an import came to: players by what became of them, and how many problems there were.
+
+    `refused` are those who asked never to be enrolled in the guild.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: int = 0
+    refused: int = 0
 
     @property
     def enrolled(self) -> int:
@@ -40,6 +44,7 @@ class ImportReport:
             self.updated + enrolled.updated,
             self.unchanged + enrolled.unchanged,
             self.problems + problems,
+            self.refused + enrolled.refused,
         )
 
 
@@ -64,7 +69,7 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     """
     report = ImportReport()
     try:
-        async with aclosing(_batches(rows)) as batches:
+        async with aclosing(in_batches(rows)) as batches:
             async for batch in batches:
                 members = [row for row in batch if isinstance(row, Member)]
                 problems = [row for row in batch if isinstance(row, Problem)]
@@ -82,7 +87,11 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     return report
 
 
-async def _batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row], None]:
+async def in_batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row], None]:
+    """Give rows as they are read, in a thread of this call's own, so many at a time.
+
+    Use it in `aclosing`: when it is left, that thread ends by itself after the batch at hand.
+    """
     loop = asyncio.get_running_loop()
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
     try:

@@ -14,6 +14,7 @@ from autoredeem.domain.players import Fid, Member, parse_fid, shorten
 from autoredeem.roster.cells import INVISIBLE, read_number, trim
 from autoredeem.roster.columns import SEPARATORS, Columns, find_columns
 from autoredeem.roster.lines import LONGEST_LINE
+from autoredeem.roster.problems import Kind, Unreadable
 
 _BETWEEN_FIDS = re.compile(r'[\s,;|"]+')
 _BLANK = re.compile(rf'[\s,;|"{INVISIBLE}]*')
@@ -23,10 +24,17 @@ _LIKE_A_NUMBER = re.compile(r"[+-]?[\d.]+")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something on a line (counted from 1) was not imported; without control characters."""
+    """Why something on a line (counted from 1) was not imported.
+
+    `reason` is in English and has no control characters. `text` is what is wrong, as it stands in
+    the file; `more` is how many others on the line are wrong.
+    """
 
     line: int
     reason: str
+    kind: Kind
+    text: str = ""
+    more: int = 0
 
 
 def read_members(lines: Iterable[bytes]) -> Iterator[Member | Problem]:
@@ -40,19 +48,21 @@ def read_members(lines: Iterable[bytes]) -> Iterator[Member | Problem]:
     for number, line in enumerate(lines, 1):
         try:
             yield from reader.members_in(_text_of(line))
-        except InvalidInput as error:
-            yield Problem(number, str(error))
+        except Unreadable as error:
+            yield Problem(number, str(error), error.kind, error.text, error.more)
 
 
 def _text_of(line: bytes) -> str:
     if len(line) > LONGEST_LINE:
-        raise InvalidInput(f"the line is longer than {LONGEST_LINE:,} bytes")
+        raise Unreadable(Kind.LONG_LINE, f"the line is longer than {LONGEST_LINE:,} bytes")
     try:
         text = line.decode()
     except UnicodeDecodeError:
-        raise InvalidInput("not text in UTF-8 or UTF-16; save the file as UTF-8") from None
+        reason = "not text in UTF-8 or UTF-16; save the file as UTF-8"
+        raise Unreadable(Kind.NOT_TEXT, reason) from None
     if "\0" in text:
-        raise InvalidInput("the line has NUL characters; save the file as text in UTF-8")
+        reason = "the line has NUL characters; save the file as text in UTF-8"
+        raise Unreadable(Kind.NOT_TEXT, reason)
     return text
 
 
@@ -66,7 +76,7 @@ class _Reader:
         self._seen: set[Fid] = set()
 
     def members_in(self, line: str) -> Iterator[Member]:
-        """Give the line's members, then raise InvalidInput if anything else was on it."""
+        """Give the line's members, then raise Unreadable if anything else was on it."""
         if _BLANK.fullmatch(line) or trim(line).startswith("#") or self._is_head(line):
             return
         if self._columns:
@@ -90,20 +100,22 @@ class _Reader:
     def _listed(self, line: str) -> Iterator[Member]:
         fids = [fid for part in _BETWEEN_FIDS.split(line) if (fid := trim(part))]
         if odd := next((fid for fid in fids if not _LIKE_A_NUMBER.fullmatch(fid)), None):
-            read_number(odd, _refuse)
-        reasons = []
+            read_number(odd, _refuse, Kind.NO_HEADER)
+        wrong = []
         for fid in fids:
             try:
-                yield self._first(Member(read_number(fid, parse_fid)))
-            except InvalidInput as error:
-                reasons.append(str(error))
-        if reasons:
-            more = f" (and {len(reasons) - 1} more on this line)" if len(reasons) > 1 else ""
-            raise InvalidInput(reasons[0] + more)
+                yield self._first(Member(read_number(fid, parse_fid, Kind.WRONG_FID)))
+            except Unreadable as error:
+                wrong.append(error)
+        if wrong:
+            first, more = wrong[0], len(wrong) - 1
+            others = f" (and {more} more on this line)" if more else ""
+            raise Unreadable(first.kind, f"{first}{others}", first.text, more)
 
     def _first(self, member: Member) -> Member:
         if member.fid in self._seen:
-            raise InvalidInput(f"{member.fid} is already in this file")
+            fid = str(member.fid)
+            raise Unreadable(Kind.TWICE, f"{fid} is already in this file", fid)
         self._begun = True
         self._seen.add(member.fid)
         return member
