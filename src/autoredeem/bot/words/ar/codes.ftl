@@ -1,0 +1,147 @@
+### رموز الهدايا: الإضافة والعرض والمشاركة والسجل.
+
+codes-title = رموز الهدايا
+codes-filter-hint = أي الرموز؟
+codes-filter-all = كل الرموز
+codes-open-hint = افتح رمزًا: من حصل عليه؟
+codes-none-such = لا توجد رموز من هذا النوع.
+codes-for-all = لكل الخوادم
+codes-own = لهذا الخادم فقط
+codes-unposted = يُستبدل هنا فقط
+codes-unknown = الرمز { $code } غير معروف في هذا الخادم. استبدله بالأمر /{ command-redeem } أو أضفه بالأمر /{ command-codes } { command-codes-add }.
+codes-is-dead = { $code }: { $why }
+
+codes-and-more =
+    { $listed } { $count ->
+        [zero] ولا شيء غيرها
+        [one] وواحد آخر
+        [two] واثنان آخران
+        [few] و{ $count } أخرى
+        [many] و{ $count } أخرى
+       *[other] و{ $count } أخرى
+    }
+
+## الإضافة
+
+codes-form-title = إضافة رموز هدايا
+codes-form-share-title = إضافة رموز لكل الخوادم
+codes-form-label = الرموز: واحد أو أكثر
+codes-form-hint = كما نُشرت تمامًا: الحروف الكبيرة والصغيرة مهمة
+codes-add-title = رموز الهدايا
+codes-button-more = إضافة المزيد
+codes-button-shared = إضافة لكل الخوادم
+codes-button-type = كتابة الرمز
+codes-none-typed = لم يُكتب أي رمز. اكتب رمزًا واحدًا على الأقل.
+codes-added =
+    { $count ->
+        [zero] لم يُضف أي رمز: { $codes }
+        [one] أُضيف رمز واحد: { $codes }
+        [two] أُضيف رمزان: { $codes }
+        [few] أُضيفت { $count } رموز: { $codes }
+        [many] أُضيف { $count } رمزًا: { $codes }
+       *[other] أُضيف { $count } رمز: { $codes }
+    }
+codes-shared =
+    { $count ->
+        [zero] لا رموز جديدة لكل الخوادم: { $codes }
+        [one] رمز واحد صار لكل الخوادم: { $codes }
+        [two] رمزان صارا لكل الخوادم: { $codes }
+        [few] { $count } رموز صارت لكل الخوادم: { $codes }
+        [many] { $count } رمزًا صارت لكل الخوادم: { $codes }
+       *[other] { $count } رمز صارت لكل الخوادم: { $codes }
+    }
+codes-here =
+    { $count ->
+        [zero] لا رموز كانت هنا من قبل: { $codes }
+        [one] رمز واحد كان هنا من قبل: { $codes }
+        [two] رمزان كانا هنا من قبل: { $codes }
+        [few] { $count } رموز كانت هنا من قبل: { $codes }
+        [many] { $count } رمزًا كانت هنا من قبل: { $codes }
+       *[other] { $count } رمز كانت هنا من قبل: { $codes }
+    }
+codes-dead =
+    { $count ->
+        [zero] لا رموز متوقفة: { $codes }
+        [one] رمز واحد لم يعد يعمل: { $codes }
+        [two] رمزان لم يعودا يعملان: { $codes }
+        [few] { $count } رموز لم تعد تعمل: { $codes }
+        [many] { $count } رمزًا لم تعد تعمل: { $codes }
+       *[other] { $count } رمز لم تعد تعمل: { $codes }
+    }
+codes-over-quota =
+    { $count ->
+        [zero] لم يُترك أي رمز: { $codes }
+        [one] تُرك رمز واحد لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+        [two] تُرك رمزان لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+        [few] تُركت { $count } رموز لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+        [many] تُرك { $count } رمزًا لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+       *[other] تُرك { $count } رمز لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+    }
+codes-wrong = ليس رمز هدية: { $texts }. يتكوّن الرمز من 1 إلى 64 من الحروف الإنجليزية (A–Z) والأرقام والعلامتين - و _ دون مسافات.
+codes-next-on = يستبدلها البوت الآن لكل الأعضاء. يعرض «{ button-runs }» التقدّم.
+codes-next-off = الاستبدال التلقائي متوقف في هذا الخادم، فلن يُستبدل شيء وحده. اضغط «{ button-redeem-now }» عند الرمز، أو فعّل الاستبدال التلقائي في «{ button-settings }».
+
+## السجل
+
+codes-history-title = الرمز { $code }
+codes-life-untried = لم يُجرَّب هذا الرمز بعد.
+codes-life-alive = هذا الرمز يعمل.
+codes-life-dead = هذا الرمز لا يعمل.
+codes-added-at = أُضيف { $when }
+codes-run = هنا: { $run }
+codes-not-own = لا يُشارَك من هنا إلا رمز أُضيف في هذا الخادم. الرمز { $code } لم يُضف هنا.
+codes-not-asked = لم يأتِ الدور بعد
+    .advice = اضغط «{ button-redeem-now }».
+codes-view = { $group } ({ $count })
+codes-view-hint = اعرض من
+codes-nobody = لا أحد.
+
+## الاستبدال
+
+codes-redeem-title = استبدال رمز
+codes-redeem-label = رمز الهدية
+codes-message-title = الرموز في هذه الرسالة
+codes-message-none = يبدو أنه لا يوجد رمز هدية في هذه الرسالة. إن كان فيها رمز فاكتبه.
+codes-message-several =
+    { $count ->
+        [zero] لا رموز في هذه الرسالة.
+        [one] في هذه الرسالة رمز واحد. هل يُستبدل؟
+        [two] في هذه الرسالة رمزان. أيهما يُستبدل؟
+        [few] في هذه الرسالة { $count } رموز. أيها يُستبدل؟
+        [many] في هذه الرسالة { $count } رمزًا. أيها يُستبدل؟
+       *[other] في هذه الرسالة { $count } رمز. أيها يُستبدل؟
+    }
+codes-message-hint = اختر رمزًا أو أكثر
+
+## من فعل ماذا
+
+audit-codes-added =
+    { $count ->
+        [zero] لم يُضف أي رمز
+        [one] أضاف رمز هدية واحدًا
+        [two] أضاف رمزي هدية
+        [few] أضاف { $count } رموز هدايا
+        [many] أضاف { $count } رمز هدية
+       *[other] أضاف { $count } رمز هدية
+    }
+audit-codes-shared =
+    { $count ->
+        [zero] لم يشارك أي رمز
+        [one] شارك رمزًا واحدًا مع كل الخوادم
+        [two] شارك رمزين مع كل الخوادم
+        [few] شارك { $count } رموز مع كل الخوادم
+        [many] شارك { $count } رمزًا مع كل الخوادم
+       *[other] شارك { $count } رمز مع كل الخوادم
+    }
+audit-code-shared = شارك الرمز { $code } مع كل الخوادم
+audit-code-retry = أعاد المحاولة لمن لم ينجح: { $code }
+audit-redeem = استبدل الرمز { $code }
+audit-redeem-several =
+    { $count ->
+        [zero] لم يستبدل أي رمز
+        [one] استبدل رمزًا واحدًا
+        [two] استبدل رمزين
+        [few] استبدل { $count } رموز
+        [many] استبدل { $count } رمزًا
+       *[other] استبدل { $count } رمز
+    }

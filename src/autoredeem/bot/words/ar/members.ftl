@@ -1,0 +1,404 @@
+### الأعضاء: الإضافة والاستيراد والقائمة والتعديل والإزالة.
+
+## القائمة
+
+members-title =
+    { $count ->
+        [zero] لا أعضاء
+        [one] عضو واحد
+        [two] عضوان
+        [few] { $count } أعضاء
+        [many] { $count } عضوًا
+       *[other] { $count } عضو
+    }
+members-lacking = ⚠️ { $count ->
+        [zero] لا أحد { outcome-no-state }.
+        [one] عضو واحد { outcome-no-state }. تحتاج اللعبة إليها.
+        [two] عضوان { outcome-no-state }. تحتاج اللعبة إليها.
+        [few] { $count } أعضاء { outcome-no-state }. تحتاج اللعبة إليها.
+        [many] { $count } عضوًا { outcome-no-state }. تحتاج اللعبة إليها.
+       *[other] { $count } عضو { outcome-no-state }. تحتاج اللعبة إليها.
+    }
+members-found =
+    { $count ->
+        [zero] لا أحد يطابق { $search }
+        [one] عضو واحد يطابق { $search }:
+        [two] عضوان يطابقان { $search }:
+        [few] { $count } أعضاء يطابقون { $search }:
+        [many] { $count } عضوًا يطابقون { $search }:
+       *[other] { $count } عضو يطابقون { $search }:
+    }
+
+members-line = { $name } · { $id } · { $state ->
+        [none] ⚠️ { outcome-no-state }
+       *[known] { word-state } { $state }
+    }{ $level ->
+        [none] { "" }
+       *[known] { " · " }المستوى { $level }
+    }
+members-choice = { $name } · { $id }
+members-choice-about =
+    { $state ->
+        [none] { outcome-no-state }
+       *[known] { word-state } { $state }
+    }
+members-and-more =
+    { $count ->
+        [zero] { $items }
+        [one] { $items } وواحد آخر
+        [two] { $items } واثنان آخران
+        [few] { $items } و{ $count } آخرون
+        [many] { $items } و{ $count } غيرهم
+       *[other] { $items } و{ $count } غيرهم
+    }
+
+hint-member = افتح عضوًا
+hint-members-sort = ترتيب القائمة
+members-sort-name = حسب الاسم
+members-sort-id = حسب معرّف اللاعب
+members-sort-state =
+    { $title ->
+        [kingshot] حسب المملكة
+       *[wos] حسب الولاية
+    }
+members-sort-level = حسب المستوى، الأعلى أولًا
+button-show-all = عرض الكل
+button-missing-states =
+    { $title ->
+        [kingshot] تحديد الممالك الناقصة
+       *[wos] تحديد الولايات الناقصة
+    }
+
+form-members-search-title = البحث عن أعضاء
+form-members-search-label = جزء من اسم أو معرّف أو رقم
+
+## عضو واحد
+
+member-id = معرّف اللاعب: { $id }
+member-state = { word-state }: { $state ->
+        [none] ⚠️ غير معروفة. تحتاج اللعبة إليها: اضغط «{ button-edit }».
+       *[known] { $state }
+    }
+member-level = المستوى: { $level }
+member-owner = ديسكورد: { $owner ->
+        [none] ليس لأحد بعد
+       *[known] { $owner }
+    }
+members-got = ✅ { $code } { $how } { $when }
+members-failed = ❌ { $code } { $reason } { $when }
+members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
+members-advice = **{ $reason }**: { $advice }
+
+members-not-one = { $id } ليس عضوًا هنا.
+members-several =
+    { $count ->
+        [zero] لا أحد اسمه { $name }.
+        [one] عضو واحد اسمه { $name }. من فضلك اكتب معرّف اللاعب بدلًا من الاسم.
+        [two] عضوان اسمهما { $name }. من فضلك اكتب معرّف اللاعب بدلًا من الاسم.
+        [few] { $count } أعضاء اسمهم { $name }. من فضلك اكتب معرّف اللاعب بدلًا من الاسم.
+        [many] { $count } عضوًا اسمهم { $name }. من فضلك اكتب معرّف اللاعب بدلًا من الاسم.
+       *[other] { $count } عضو اسمهم { $name }. من فضلك اكتب معرّف اللاعب بدلًا من الاسم.
+    }
+
+form-member-title = تعديل عضو
+form-member-name-label = الاسم (فارغ: يبقى كما هو)
+form-members-state-label =
+    { $title ->
+        [kingshot] المملكة (فارغ: المعتادة)
+       *[wos] الولاية (فارغ: المعتادة)
+    }
+form-member-state-label =
+    { $title ->
+        [kingshot] المملكة (فارغ: تبقى كما هي)
+       *[wos] الولاية (فارغ: تبقى كما هي)
+    }
+member-edited = تم حفظ التغييرات.
+member-unchanged = لم يتغيّر شيء: كان كذلك من قبل.
+member-nothing-given =
+    { $title ->
+        [kingshot] لم يتغيّر شيء. من فضلك اكتب اسمًا أو مملكة.
+       *[wos] لم يتغيّر شيء. من فضلك اكتب اسمًا أو ولاية.
+    }
+
+## الإضافة
+
+form-members-add-title = إضافة أعضاء
+form-members-ids-label = معرّفات اللاعبين
+form-members-ids-hint = معرّف واحد أو أكثر، بينها مسافات أو فواصل أو أسطر جديدة
+
+members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن لمن يدير البوت تغيير ذلك: /{ command-autoredeem }
+members-no-ids = لا يوجد هنا أي معرّف لاعب. المعرّف رقم مثل 12345678.
+members-no-room = لم يُضف أحد. { $count ->
+        [zero] لا لاعبين جددًا
+        [one] هنا لاعب جديد واحد
+        [two] هنا لاعبان جديدان
+        [few] هنا { $count } لاعبين جدد
+        [many] هنا { $count } لاعبًا جديدًا
+       *[other] هنا { $count } لاعب جديد
+    }، { $room ->
+        [zero] ولا مكان لأحد
+        [one] والمكان يكفي لواحد فقط
+        [two] والمكان يكفي لاثنين فقط
+        [few] والمكان يكفي لـ { $room } فقط
+        [many] والمكان يكفي لـ { $room } فقط
+       *[other] والمكان يكفي لـ { $room } فقط
+    } (الحد الأقصى { $most }). أزل بعض الأعضاء أولًا، أو اطلب من مشغّل البوت مكانًا أكبر.
+
+members-report-title = الأعضاء
+members-none-added = لم يُضف أحد.
+members-added =
+    { $count ->
+        [zero] لم يُضف أحد.
+        [one] أُضيف عضو واحد.
+        [two] أُضيف عضوان.
+        [few] أُضيف { $count } أعضاء.
+        [many] أُضيف { $count } عضوًا.
+       *[other] أُضيف { $count } عضو.
+    }
+members-updated =
+    { $count ->
+        [zero] لم تتغيّر بيانات أحد.
+        [one] حُدّثت بيانات عضو واحد كان هنا من قبل.
+        [two] حُدّثت بيانات عضوين كانا هنا من قبل.
+        [few] حُدّثت بيانات { $count } أعضاء كانوا هنا من قبل.
+        [many] حُدّثت بيانات { $count } عضوًا كانوا هنا من قبل.
+       *[other] حُدّثت بيانات { $count } عضو كانوا هنا من قبل.
+    }
+members-unchanged =
+    { $count ->
+        [zero] لم يكن أحد هنا من قبل.
+        [one] عضو واحد كان هنا من قبل.
+        [two] عضوان كانا هنا من قبل.
+        [few] { $count } أعضاء كانوا هنا من قبل.
+        [many] { $count } عضوًا كانوا هنا من قبل.
+       *[other] { $count } عضو كانوا هنا من قبل.
+    }
+members-never =
+    { $count ->
+        [zero] لم يطلب أحد ألا يُسجَّل: { $ids }
+        [one] لاعب واحد طلب ألا يُسجَّل هنا أبدًا فلم يُضف: { $ids }
+        [two] لاعبان طلبا ألا يُسجَّلا هنا أبدًا فلم يُضافا: { $ids }
+        [few] { $count } لاعبين طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
+        [many] { $count } لاعبًا طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
+       *[other] { $count } لاعب طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
+    }
+members-added-lacking = ⚠️ { $count ->
+        [zero] لا أحد منهم { outcome-no-state }.
+        [one] واحد منهم { outcome-no-state }. تحتاج اللعبة إليها: اضغط «{ button-missing-states }».
+        [two] اثنان منهم { outcome-no-state }. تحتاج اللعبة إليها: اضغط «{ button-missing-states }».
+        [few] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها: اضغط «{ button-missing-states }».
+        [many] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها: اضغط «{ button-missing-states }».
+       *[other] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها: اضغط «{ button-missing-states }».
+    }
+members-wrong =
+    { $count ->
+        [zero] كل ما كُتب معرّفات لاعبين: { $texts }
+        [one] نص واحد ليس معرّف لاعب: { $texts }
+        [two] نصان ليسا معرّفي لاعبين: { $texts }
+        [few] { $count } نصوص ليست معرّفات لاعبين: { $texts }
+        [many] { $count } نصًا ليست معرّفات لاعبين: { $texts }
+       *[other] { $count } نص ليست معرّفات لاعبين: { $texts }
+    }
+
+## الاستيراد
+
+members-import-title = استيراد أعضاء من ملف
+members-import-how =
+    { $title ->
+        [kingshot] اكتب /{ command-members } { command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
+       *[wos] اكتب /{ command-members } { command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
+    }
+members-file-kind = لا يمكن استيراد { $name }. من فضلك احفظ جدولك بصيغة CSV وأرسله.
+members-file-too-large = الملف كبير جدًا. الحد الأقصى { $most } كيلوبايت؛ من فضلك أرسله على أجزاء.
+members-file-not-read = تعذّر تنزيل الملف من ديسكورد. لم يتغيّر شيء. من فضلك أرسله مرة أخرى.
+members-file-empty = لا توجد معرّفات لاعبين في هذا الملف. لم يتغيّر شيء.
+members-file-too-wrong = عدد الأسطر التي لا تُقرأ في هذا الملف أكثر من { $most }، لذلك لم يُضف أحد. هل هذا هو الملف الصحيح؟ أولها: { $problem }
+members-problems =
+    { $count ->
+        [zero] لا مشكلات في الأسطر.
+        [one] في سطر واحد مشكلة:
+        [two] في سطرين مشكلة:
+        [few] في { $count } أسطر مشكلة:
+        [many] في { $count } سطرًا مشكلة:
+       *[other] في { $count } سطر مشكلة:
+    }
+members-problems-more =
+    { $count ->
+        [zero] … ولا سطر آخر.
+        [one] … وسطر واحد آخر.
+        [two] … وسطران آخران.
+        [few] … و{ $count } أسطر أخرى.
+        [many] … و{ $count } سطرًا آخر.
+       *[other] … و{ $count } سطر آخر.
+    }
+members-problem = السطر { $line }: { $reason }
+members-problem-more =
+    { $count ->
+        [zero] (ولا غيره في هذا السطر)
+        [one] (وواحد آخر في هذا السطر)
+        [two] (واثنان آخران في هذا السطر)
+        [few] (و{ $count } غيره في هذا السطر)
+        [many] (و{ $count } غيره في هذا السطر)
+       *[other] (و{ $count } غيره في هذا السطر)
+    }
+members-problem-nothing = (فارغ)
+members-problem-wrong-fid = { $text } ليس معرّف لاعب. المعرّف رقم لا يزيد على 15 خانة.
+members-problem-wrong-state =
+    { $title ->
+        [kingshot] { $text } ليس رقم مملكة. هو رقم لا يزيد على 5 خانات.
+       *[wos] { $text } ليس رقم ولاية. هو رقم لا يزيد على 5 خانات.
+    }
+members-problem-wrong-level = { $text } ليس مستوى. المستوى رقم لا يزيد على 3 خانات.
+members-problem-formula = { $text } معادلة. احفظ قيمتها بدلًا منها.
+members-problem-shortened = اختصر الجدول هذا الرقم: { $text }. اجعل العمود نصًا لتبقى كل الأرقام، ثم احفظ الملف مرة أخرى.
+members-problem-no-header = { $text } ليس معرّف لاعب. إن كان في الأسطر أكثر من المعرّفات فيلزم فوقها سطر مثل fid,nickname,state,level.
+members-problem-twice = { $text } مكرّر في هذا الملف. يُحتسب السطر الأول.
+members-problem-too-many-cells = الخانات أكثر مما يسمّيه السطر الأول. الاسم الذي فيه فاصلة يلزم أن يكون بين علامتي اقتباس.
+members-problem-quotes = علامات الاقتباس غير متطابقة. علامة الاقتباس داخل الاقتباس تُكتب مرتين.
+members-problem-long-line = السطر طويل جدًا.
+members-problem-not-text = هذا ليس نصًا. احفظ الملف بصيغة CSV بترميز UTF-8.
+
+## التصدير
+
+members-export-title = كل الأعضاء في ملف
+members-exported =
+    { $count ->
+        [zero] لا أعضاء.
+        [one] عضو واحد. يمكنك تعديل الملف في برنامج جداول واستيراده مرة أخرى.
+        [two] عضوان. يمكنك تعديل الملف في برنامج جداول واستيراده مرة أخرى.
+        [few] { $count } أعضاء. يمكنك تعديل الملف في برنامج جداول واستيراده مرة أخرى.
+        [many] { $count } عضوًا. يمكنك تعديل الملف في برنامج جداول واستيراده مرة أخرى.
+       *[other] { $count } عضو. يمكنك تعديل الملف في برنامج جداول واستيراده مرة أخرى.
+    }
+
+## ولاية من لا ولاية له
+
+form-members-missing-title =
+    { $title ->
+        [kingshot] مملكة من لا مملكة له
+       *[wos] ولاية من لا ولاية له
+    }
+form-members-missing-label = { word-state }
+members-states-title = الأعضاء
+members-states-set =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [zero] لم تُحدَّد المملكة { $state } لأحد.
+                [one] حُدّدت المملكة { $state } لعضو واحد.
+                [two] حُدّدت المملكة { $state } لعضوين.
+                [few] حُدّدت المملكة { $state } لـ { $count } أعضاء.
+                [many] حُدّدت المملكة { $state } لـ { $count } عضوًا.
+               *[other] حُدّدت المملكة { $state } لـ { $count } عضو.
+            }
+       *[wos]
+            { $count ->
+                [zero] لم تُحدَّد الولاية { $state } لأحد.
+                [one] حُدّدت الولاية { $state } لعضو واحد.
+                [two] حُدّدت الولاية { $state } لعضوين.
+                [few] حُدّدت الولاية { $state } لـ { $count } أعضاء.
+                [many] حُدّدت الولاية { $state } لـ { $count } عضوًا.
+               *[other] حُدّدت الولاية { $state } لـ { $count } عضو.
+            }
+    }
+members-states-complete =
+    { $title ->
+        [kingshot] لم يتغيّر شيء: لا أحد هنا بلا مملكة.
+       *[wos] لم يتغيّر شيء: لا أحد هنا بلا ولاية.
+    }
+
+## الإزالة
+
+members-remove-title = هل تريد الإزالة حقًا؟
+members-remove-these =
+    { $count ->
+        [zero] لن يُزال أحد.
+        [one] عضو واحد لن يحصل على رموز الهدايا بعد الآن:
+        [two] عضوان لن يحصلا على رموز الهدايا بعد الآن:
+        [few] { $count } أعضاء لن يحصلوا على رموز الهدايا بعد الآن:
+        [many] { $count } عضوًا لن يحصلوا على رموز الهدايا بعد الآن:
+       *[other] { $count } عضو لن يحصلوا على رموز الهدايا بعد الآن:
+    }
+members-remove-more =
+    { $count ->
+        [zero] … ولا أحد غيرهم.
+        [one] … وواحد آخر.
+        [two] … واثنان آخران.
+        [few] … و{ $count } آخرون.
+        [many] … و{ $count } غيرهم.
+       *[other] … و{ $count } غيرهم.
+    }
+members-remove-kept = يبقى معروفًا أي الرموز حصلوا عليها: إذا عادوا فلن يُطلب شيء مرتين.
+members-remove-nobody = لا أحد من هؤلاء عضو هنا.
+members-absent =
+    { $count ->
+        [zero] كلهم أعضاء هنا: { $ids }
+        [one] لاعب واحد ليس عضوًا هنا: { $ids }
+        [two] لاعبان ليسا عضوين هنا: { $ids }
+        [few] { $count } لاعبين ليسوا أعضاء هنا: { $ids }
+        [many] { $count } لاعبًا ليسوا أعضاء هنا: { $ids }
+       *[other] { $count } لاعب ليسوا أعضاء هنا: { $ids }
+    }
+members-remove-forgotten = طُرح هذا السؤال قبل وقت طويل. لم يُزل أحد. من فضلك اسأل مرة أخرى: /{ command-members } { command-members-remove }
+members-removed-title = الأعضاء
+members-removed =
+    { $count ->
+        [zero] لم يُزل أحد.
+        [one] أُزيل عضو واحد.
+        [two] أُزيل عضوان.
+        [few] أُزيل { $count } أعضاء.
+        [many] أُزيل { $count } عضوًا.
+       *[other] أُزيل { $count } عضو.
+    }
+
+## في سجل الإجراءات، بعد من قام بها
+
+audit-members-added =
+    { $count ->
+        [zero] لم يُضف أحد
+        [one] أضاف عضوًا واحدًا
+        [two] أضاف عضوين
+        [few] أضاف { $count } أعضاء
+        [many] أضاف { $count } عضوًا
+       *[other] أضاف { $count } عضو
+    }
+audit-members-updated =
+    { $count ->
+        [zero] لم تتغيّر بيانات أحد
+        [one] حدّث بيانات عضو واحد
+        [two] حدّث بيانات عضوين
+        [few] حدّث بيانات { $count } أعضاء
+        [many] حدّث بيانات { $count } عضوًا
+       *[other] حدّث بيانات { $count } عضو
+    }
+audit-member-edited = عدّل { $name } ({ $id })
+audit-members-state =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [zero] لم تُحدَّد المملكة { $state } لأحد
+                [one] حدّد المملكة { $state } لعضو واحد لم تكن له مملكة
+                [two] حدّد المملكة { $state } لعضوين بلا مملكة
+                [few] حدّد المملكة { $state } لـ { $count } أعضاء بلا مملكة
+                [many] حدّد المملكة { $state } لـ { $count } عضوًا بلا مملكة
+               *[other] حدّد المملكة { $state } لـ { $count } عضو بلا مملكة
+            }
+       *[wos]
+            { $count ->
+                [zero] لم تُحدَّد الولاية { $state } لأحد
+                [one] حدّد الولاية { $state } لعضو واحد لم تكن له ولاية
+                [two] حدّد الولاية { $state } لعضوين بلا ولاية
+                [few] حدّد الولاية { $state } لـ { $count } أعضاء بلا ولاية
+                [many] حدّد الولاية { $state } لـ { $count } عضوًا بلا ولاية
+               *[other] حدّد الولاية { $state } لـ { $count } عضو بلا ولاية
+            }
+    }
+audit-members-removed =
+    { $count ->
+        [zero] لم يُزل أحد: { $ids }
+        [one] أزال عضوًا واحدًا: { $ids }
+        [two] أزال عضوين: { $ids }
+        [few] أزال { $count } أعضاء: { $ids }
+        [many] أزال { $count } عضوًا: { $ids }
+       *[other] أزال { $count } عضو: { $ids }
+    }

@@ -1,0 +1,226 @@
+### ما يفعله اللاعبون بأنفسهم: التسجيل والحسابات والبيانات.
+
+## حساباتهم
+
+players-title = حساباتك
+players-account-title = حسابك
+players-which = أي حساب؟
+players-more = … و{ $count } غيرها
+players-named = { $name } ({ $id })
+players-state = { word-state } { $state }
+players-no-state =
+    { $title ->
+        [kingshot] المملكة غير محددة
+       *[wos] الولاية غير محددة
+    }
+players-level =
+    { $title ->
+        [kingshot] مركز المدينة { $level }
+       *[wos] الفرن { $level }
+    }
+players-not-yours = { $id } ليس من حساباتك في هذا الخادم. اعرض حساباتك بالأمر /{ command-me }.
+
+players-button-data = بياناتي
+players-button-another = تسجيل حساب
+players-button-enter =
+    { $title ->
+        [kingshot] إدخال المملكة
+       *[wos] إدخال الولاية
+    }
+players-button-state =
+    { $title ->
+        [kingshot] تغيير المملكة
+       *[wos] تغيير الولاية
+    }
+
+## ما حدث لكل رمز
+
+players-waits = { $code }: ينتظر دوره
+players-got = { $code }: { $outcome }، { $when }
+players-failed = { $code }: { $outcome }، { $when }. { $advice }
+players-answer = أجابت اللعبة: { $text }
+players-advice-level = بعد رفع المستوى اطلب من أحد المشرفين الضغط على «{ button-retry-failed }».
+players-advice-state = اضغط «{ players-button-state }»، ثم يحاول البوت مرة أخرى وحده.
+players-advice-player = تحقق من معرّف اللاعب. إن كان خاطئًا فألغِ تسجيل هذا الحساب وسجّل الصحيح.
+players-advice-code = اللعبة لا تعرف هذا الرمز. لا يلزم شيء.
+players-advice-later = كانت اللعبة مشغولة. اطلب من أحد المشرفين الضغط على «{ button-retry-failed }» لاحقًا.
+players-advice-unknown = لا يعرف البوت هذه الإجابة بعد. اطلب من أحد المشرفين الضغط على «{ button-retry-failed }» لاحقًا.
+players-advice-no-state =
+    { $title ->
+        [kingshot] تحتاج اللعبة إلى المملكة أيضًا. من دونها لا يحصل هذا الحساب على رموز الهدايا: اضغط «{ players-button-enter }».
+       *[wos] تحتاج اللعبة إلى الولاية أيضًا. من دونها لا يحصل هذا الحساب على رموز الهدايا: اضغط «{ players-button-enter }».
+    }
+
+## التسجيل
+
+players-enrolled-title = تم التسجيل
+players-enrolled-before-title = الحساب مسجّل من قبل
+players-as-before = لم يتغيّر شيء.
+players-wish-lifted = كنت قد طلبت ألا يُسجَّل هذا الحساب هنا أبدًا. أُلغي هذا الطلب.
+players-switched-off = لا يستبدل البوت الرموز في هذا الخادم حاليًا. يمكن لأحد المشرفين تفعيل ذلك: /{ command-autoredeem }
+players-redeeming =
+    { $count ->
+        [zero] لا توجد رموز هدايا متاحة الآن. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+        [one] رمز هدية واحد متاح الآن، وقد بدأ البوت العمل عليه. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+        [two] رمزا هدية متاحان الآن، وقد بدأ البوت العمل عليهما. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+        [few] { $count } رموز هدايا متاحة الآن، وقد بدأ البوت العمل عليها. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+        [many] { $count } رمز هدية متاحًا الآن، وقد بدأ البوت العمل عليها. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+       *[other] { $count } رمز هدية متاح الآن، وقد بدأ البوت العمل عليها. تُستبدل الرموز الجديدة تلقائيًا، وترى ما حصلت عليه بالأمر /{ command-me }.
+    }
+players-no-codes = لا يوجد رمز هدية الآن. سيُستبدل الرمز القادم تلقائيًا.
+players-codes-not-opened = حُفظ ذلك، لكن تعذّر بدء الرموز المتاحة الآن. من فضلك اضغط «{ players-button-again }» بعد دقيقة.
+players-button-again = حاول مرة أخرى
+players-managers-only = في هذا الخادم لا يسجّل الحسابات إلا المشرفون. اطلب ذلك من أحدهم وأعطه معرّفك في اللعبة.
+players-none-managers-only = ليس لديك حسابات هنا بعد. { players-managers-only }
+players-someone-elses = { $id } يخص شخصًا آخر في هذا الخادم. إن كان حسابك فيمكن لأحد المشرفين مساعدتك: يزيله ثم تسجّله أنت.
+players-wish-stands = طلب شخص ما ألا يُسجَّل { $id } في هذا الخادم أبدًا، وما زال طلبه قائمًا. وحده يستطيع إلغاءه بالأمر /{ command-me } ثم «{ players-button-data }».
+players-too-many = يمكنك تسجيل عدد محدود من حساباتك في هذا الخادم: { $most ->
+        [zero] لا حساب
+        [one] حساب واحد
+        [two] حسابان
+        [few] { $most } حسابات
+        [many] { $most } حسابًا
+       *[other] { $most } حساب
+    }. ألغِ تسجيل أحدها أولًا، أو اطلب من أحد المشرفين إضافة المزيد.
+players-state-missing-title = بقي شيء واحد
+players-state-missing =
+    { $title ->
+        [kingshot] في أي مملكة يعيش { $id }؟ تحتاج اللعبة إلى ذلك. اكتب رقمًا مثل 245.
+       *[wos] في أي ولاية يعيش { $id }؟ تحتاج اللعبة إلى ذلك. اكتب رقمًا مثل 245.
+    }
+players-state-set =
+    { $title ->
+        [kingshot] تغيّرت المملكة
+       *[wos] تغيّرت الولاية
+    }
+
+## النماذج: عند فتحها لا تكون اللعبة معروفة بعد
+
+players-form-title = تسجيل حساب
+players-form-id = معرّف اللاعب
+players-form-id-hint = رقم مثل 12345678
+players-form-state = الولاية (المملكة في Kingshot)
+players-form-state-hint = رقم مثل 245
+players-form-state-usual = اتركها فارغة لاستخدام المعتادة في الخادم
+players-form-state-title = الولاية (المملكة في Kingshot)
+
+## إلغاء التسجيل
+
+players-unenroll-title = إلغاء تسجيل حساب
+players-unenroll-which = أي حساب يجب ألا يحصل على رموز الهدايا بعد الآن؟
+players-unenroll-sure =
+    لن يحصل هذا الحساب على رموز الهدايا هنا بعد الآن. يُحذف اسمه و{ word-state } والمستوى من هذا الخادم.
+    يبقى فقط: أي رموز حصل عليها معرّف اللاعب، دون ذكرك.
+    قد يضيفه أحد المشرفين مرة أخرى. إن كنت لا تريد ذلك فاضغط «{ players-button-never-again }».
+players-button-unenroll = نعم، ألغِ التسجيل
+players-button-never-again = لا تسجّله أبدًا
+players-unenrolled-title = أُلغي التسجيل
+players-unenrolled = لن يحصل هذا الحساب على رموز الهدايا هنا بعد الآن. يبقى فقط أي رموز حصل عليها معرّف اللاعب، دون ذكرك. يمكنك العودة في أي وقت: /{ command-enroll }
+
+## ما يُحفظ عنهم
+
+players-data-title = ما يحفظه البوت عنك
+players-data-here =
+    { $count ->
+        [zero] لا حسابات لك في هذا الخادم
+        [one] حساب واحد في هذا الخادم: معرّف اللاعب والاسم و{ word-state } والمستوى وأنه لك
+        [two] حسابان في هذا الخادم: معرّف اللاعب والاسم و{ word-state } والمستوى وأنهما لك
+        [few] { $count } حسابات في هذا الخادم: معرّف اللاعب والاسم و{ word-state } والمستوى وأنها لك
+        [many] { $count } حسابًا في هذا الخادم: معرّف اللاعب والاسم و{ word-state } والمستوى وأنها لك
+       *[other] { $count } حساب في هذا الخادم: معرّف اللاعب والاسم و{ word-state } والمستوى وأنها لك
+    }
+players-accounts-here =
+    { $count ->
+        [zero] لا حسابات في هذا الخادم
+        [one] حساب واحد في هذا الخادم
+        [two] حسابان في هذا الخادم
+        [few] { $count } حسابات في هذا الخادم
+        [many] { $count } حسابًا في هذا الخادم
+       *[other] { $count } حساب في هذا الخادم
+    }
+players-accounts-elsewhere =
+    في خوادم أخرى: { $accounts ->
+        [zero] لا حسابات
+        [one] حساب واحد
+        [two] حسابان
+        [few] { $accounts } حسابات
+        [many] { $accounts } حسابًا
+       *[other] { $accounts } حساب
+    } ({ $servers ->
+        [zero] لا خوادم
+        [one] خادم واحد
+        [two] خادمان
+        [few] { $servers } خوادم
+        [many] { $servers } خادمًا
+       *[other] { $servers } خادم
+    })
+players-data-wishes =
+    { $count ->
+        [zero] لا طلبات بألا يُسجَّل حساب في هذا الخادم أبدًا
+        [one] طلب واحد بألا يُسجَّل حساب في هذا الخادم أبدًا
+        [two] طلبان بألا تُسجَّل حسابات في هذا الخادم أبدًا
+        [few] { $count } طلبات بألا تُسجَّل حسابات في هذا الخادم أبدًا
+        [many] { $count } طلبًا بألا تُسجَّل حسابات في هذا الخادم أبدًا
+       *[other] { $count } طلب بألا تُسجَّل حسابات في هذا الخادم أبدًا
+    }
+players-data-audit = معرّفك في ديسكورد حيث يُدوَّن من فعل ماذا؛ في آخر ما دُوِّن هنا: { $count }
+players-data-rest-name = ما يُحفظ دون ذكرك
+players-data-rest = أي رموز هدايا حصل عليها كل معرّف لاعب. لا يُذكر هناك لمن الحساب.
+players-button-forget = احذف بياناتي
+players-button-never = لا تسجّلوني أبدًا
+players-button-never-mind = إلغاء الطلبات
+
+players-forget-title = حذف بياناتك
+players-forget-sure = سيُلغى تسجيل حساباتك في جميع الخوادم. لا يمكن التراجع عن ذلك.
+players-forget-wishes = لديك طلبات بألا تُسجَّل حسابات هنا أبدًا. لن يستطيع أحد إلغاءها بعد ذلك، ولا أنت. إن كنت قد ترغب في التسجيل مرة أخرى فاضغط «{ players-button-never-mind }» أولًا.
+players-forget-removed = سيُحذف
+players-forget-trail = معرّفك في ديسكورد حيثما يُدوَّن من فعل ماذا
+players-forget-remains = ما يبقى
+players-remains-ledger = أي رموز هدايا حصل عليها كل معرّف لاعب، دون ذكرك: حتى لا يُطلب شيء مرتين
+players-remains-wishes = طلبات ألا تُسجَّل حسابات أبدًا، دون ذكرك
+players-button-forget-yes = نعم، احذف
+players-forgotten-title = تم الحذف
+players-forgotten =
+    { $count ->
+        [zero] لم يكن لك أي حساب مسجّل. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+        [one] أُلغي تسجيل حساب واحد. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+        [two] أُلغي تسجيل حسابين. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+        [few] أُلغي تسجيل { $count } حسابات. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+        [many] أُلغي تسجيل { $count } حسابًا. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+       *[other] أُلغي تسجيل { $count } حساب. لم يعد معرّفك في ديسكورد موجودًا حيث يُدوَّن من فعل ماذا.
+    }
+
+## عدم التسجيل أبدًا
+
+players-never-title = عدم التسجيل أبدًا
+players-never-sure = سيُلغى تسجيل هذه الحسابات. لن يستطيع أحد تسجيلها هناك مرة أخرى، ولا حتى المشرفون. يمكنك التراجع عن ذلك في كل خادم.
+players-never-done = أُلغي تسجيل هذه الحسابات. لن يستطيع أحد تسجيلها هناك مرة أخرى حتى تتراجع عن ذلك.
+players-never-nothing = ليس لديك حسابات يمكن استبعادها. إن سجّل شخص آخر حسابك فسجّله بنفسك أولًا بالأمر /{ command-enroll }، أو اطلب من أحد المشرفين إزالته.
+players-button-never-yes = نعم، أبدًا
+players-wishes-title = لا تُسجَّل هنا أبدًا
+players-wishes = طلبت ألا يسجّل أحد هذه الحسابات في هذا الخادم:
+players-wishes-none = ليس لديك طلبات كهذه في هذا الخادم.
+players-wishes-which = أيها يمكن تسجيله مرة أخرى؟
+players-button-never-mind-all = إلغاء كل الطلبات
+players-wishes-taken-back =
+    { $count ->
+        [zero] لم يُلغَ أي طلب. يمكنك التسجيل بالأمر /{ command-enroll }.
+        [one] أُلغي طلب واحد. الحساب غير مسجّل بعد: سجّله بالأمر /{ command-enroll }.
+        [two] أُلغي طلبان. الحسابان غير مسجّلين بعد: سجّلهما بالأمر /{ command-enroll }.
+        [few] أُلغيت { $count } طلبات. الحسابات غير مسجّلة بعد: سجّلها بالأمر /{ command-enroll }.
+        [many] أُلغي { $count } طلبًا. الحسابات غير مسجّلة بعد: سجّلها بالأمر /{ command-enroll }.
+       *[other] أُلغي { $count } طلب. الحسابات غير مسجّلة بعد: سجّلها بالأمر /{ command-enroll }.
+    }
+
+## أسطر السجل، بعد اسم من فعل ذلك
+
+audit-enrolled = سجّل حسابه { $id }
+audit-unenrolled = ألغى تسجيل حسابه { $id }
+audit-own-state =
+    { $title ->
+        [kingshot] غيّر مملكة حسابه { $id } إلى { $state }
+       *[wos] غيّر ولاية حسابه { $id } إلى { $state }
+    }
+audit-never = طلب ألا يُسجَّل حسابه { $id } أبدًا
+audit-never-mind = ألغى طلبه ألا يُسجَّل حسابه { $id } أبدًا
+audit-forgotten = حذف بياناته وأُلغي تسجيل الحساب { $id }

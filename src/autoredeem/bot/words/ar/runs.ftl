@@ -1,0 +1,53 @@
+### العمليات: التقدّم والملخصات والإيقاف والمتابعة.
+
+runs-title = العمليات
+runs-title-of = الرمز { $code }
+runs-hint = افتح عملية
+runs-unknown = لا توجد عملية للرمز { $code } في هذا الخادم. استبدله بالأمر /{ command-redeem }.
+
+runs-stage-waits = تنتظر دورها
+runs-stage-under-way = جارية
+runs-stage-stopped = متوقفة
+runs-stage-done = اكتملت
+runs-stage-dead = الرمز لا يعمل
+runs-dead = لا يعمل: { $reason }
+runs-dead-line = هذا الرمز لا يعمل: { $reason }. { $advice }
+
+runs-have = حصل عليه { $have } من { $members }
+runs-failed = لم ينجح: { $count }
+runs-no-state =
+    { $title ->
+        [kingshot] بلا مملكة: { $count }
+       *[wos] بلا ولاية: { $count }
+    }
+runs-estimate = بقي نحو { $time }
+
+runs-field-settled = من حصل عليه
+runs-field-others = من لم يحصل عليه
+runs-redeemed = حصلوا عليه الآن: { $count }
+runs-had-it = كان عندهم من قبل: { $count }
+runs-to-ask = ما زالوا في الانتظار
+    .advice = لا يلزم شيء: يعمل البوت بالترتيب.
+runs-not-asked = لم يأتِ الدور بعد
+    .advice = اضغط «{ button-go-on }» للمتابعة معهم.
+runs-never-asked = لم يأتِ الدور
+runs-field-check = تعذّر التحقق
+runs-check-failed = لم يستطع البوت معرفة من حصل على الرمز من قبل، فيجرّبه للجميع احتياطًا: لا يحصل أحد على شيء مرتين.
+
+runs-trouble-halted = العمل متوقف الآن: على مشغّل البوت أن يصحّح أحد الإعدادات. لم يضِع شيء.
+runs-trouble-another = يعمل على هذا جزء آخر من البوت: المدة المتبقية غير معروفة هنا.
+runs-trouble-store = العمل متوقف الآن: لا يستطيع البوت الوصول إلى بياناته. سيتابع وحده.
+runs-trouble-waits = العمل متوقف الآن ({ $reason }). يتابع البوت بعد نحو { $time }.
+runs-trouble-waits-long = العمل متوقف الآن ({ $reason }). يحاول البوت مرة أخرى وحده.
+runs-trouble-not-recorded =
+    { $count ->
+        [zero] كل إجابات اللعبة محفوظة.
+        [one] إجابة واحدة من اللعبة لم تُحفظ بعد. يتابع البوت بعد حفظها.
+        [two] إجابتان من اللعبة لم تُحفظا بعد. يتابع البوت بعد حفظهما.
+        [few] { $count } إجابات من اللعبة لم تُحفظ بعد. يتابع البوت بعد حفظها.
+        [many] { $count } إجابة من اللعبة لم تُحفظ بعد. يتابع البوت بعد حفظها.
+       *[other] { $count } إجابة من اللعبة لم تُحفظ بعد. يتابع البوت بعد حفظها.
+    }
+
+audit-run-stopped = أوقف عملية الرمز { $code }
+audit-run-went-on = تابع عملية الرمز { $code }

@@ -1,0 +1,135 @@
+### What every feature says: names, buttons, errors, times.
+###
+### How to add a message
+###  1. Write it in en/FEATURE.ftl, then the same id in ru/FEATURE.ftl and ar/FEATURE.ftl. The id
+###     begins with the feature's name (members-added). Tests name what is missing or differs.
+###  2. Placeholders, { $count }, are the same in every language. { $title } (wos or kingshot) is
+###     always given: choose with { $title -> [kingshot] … *[wos] … }.
+###  3. Counts are numbers and choose their plural: en has one and other; ru one (1, 21, 31 …), few
+###     (2 to 4, 22 …) and many; ar zero, one, two, few (3 to 10), many (11 to 99) and other. Where
+###     a form is for more than one number, it names the number.
+###  4. Whatever people typed is given through say.name(), ids, states and codes through say.code(),
+###     durations through say.duration(), times through moment(): never as a bare number or text.
+###  5. Commands and buttons are named by reference, /{ command-members } { command-members-add } or
+###     “{ button-stop }”, so that they are called here as they are there.
+###  6. Messages whose id begins with word- are helps for grammar: each language has those it needs.
+###  7. A link with a placeable in it breaks in languages that run from right to left: use a button.
+###
+### How to add a language: a folder like this one, its tag in LANGUAGES (saying.py) and Discord's
+### locales for it in LOCALES (commands.py). The tests name what is missing.
+###
+### Write short, plain, friendly sentences: say what happened, to how many, and what to do about it.
+
+language-name = English
+
+## The games
+
+title-wos = Whiteout Survival
+title-kingshot = Kingshot
+title-name =
+    { $title ->
+        [kingshot] { title-kingshot }
+       *[wos] { title-wos }
+    }
+
+word-state =
+    { $title ->
+        [kingshot] kingdom
+       *[wos] state
+    }
+word-State =
+    { $title ->
+        [kingshot] Kingdom
+       *[wos] State
+    }
+
+## Small words
+
+on = on
+off = off
+name-empty = (no name)
+list-comma = { ", " }
+page = Page { $page } of { $pages }
+
+duration-seconds = { $seconds } s
+duration-minutes-seconds =
+    { $seconds ->
+        [0] { $minutes } min
+       *[other] { $minutes } min { $seconds } s
+    }
+duration-hours-minutes =
+    { $minutes ->
+        [0] { $hours } h
+       *[other] { $hours } h { $minutes } min
+    }
+duration-days-hours =
+    { $hours ->
+        [0] { $days } d
+       *[other] { $days } d { $hours } h
+    }
+duration-long = more than 100 days
+
+## Buttons
+
+button-back = Back
+button-refresh = Refresh
+button-next = Next
+button-previous = Previous
+button-search = Search
+button-cancel = Cancel
+button-add = Add
+button-edit = Edit
+button-remove = Remove
+button-remove-yes = Yes, remove
+button-import = Import
+button-export = Export
+button-settings = Settings
+button-members = Members
+button-codes = Codes
+button-runs = Runs
+button-history = History
+button-redeem-now = Redeem now
+button-stop = Stop
+button-go-on = Go on
+button-retry-failed = Try the failed again
+button-share = Share
+button-unenroll = Unenroll me
+button-my-accounts = My accounts
+
+## When something can't be done
+
+error-title = That did not work
+error-input = This could not be read. Please check what you typed.
+error-took-too-long = This took too long, and was stopped. Please try again in a minute.
+error-needs-manager = This is for managers. You need the permission “Manage Server”.
+error-needs-manager-or-role = This is for managers. You need the permission “Manage Server” or the role { $role }.
+error-needs-operator = This is only for the operator of the bot.
+error-not-set-up = The bot is not set up on this server yet. Someone with the permission “Manage Server” can do it in a minute: /{ command-autoredeem }
+error-not-in-server = Please use this on a Discord server. It does not work in direct messages.
+error-wrong-id = { $text } is not a player ID. A player ID is a number, such as 12345678. In the game, tap your picture to see yours.
+error-wrong-state =
+    { $title ->
+        [kingshot] { $text } is not a kingdom. A kingdom is a number, such as 245.
+       *[wos] { $text } is not a state. A state is a number, such as 245.
+    }
+error-wrong-code = { $text } is not a gift code. A code has 1 to 64 letters (A–Z), digits, - and _, without spaces.
+error-store = The bot can’t reach its data right now. Nothing was changed. Please try again in a minute.
+error-unexpected = Sorry, something went wrong in the bot. If it happens again, tell the operator this number: { $reference }
+error-old-message = This message is too old or not complete. Please open a new one: /{ command-autoredeem }
+error-quota-members = There is no more room on this server. { $most ->
+        [one] Only { $most } member is
+       *[other] At most { $most } members are
+    } possible. Remove some members first, or ask the operator of the bot for more room.
+error-quota-codes = Enough new codes for today. { $most ->
+        [one] Only { $most } new code a day is
+       *[other] At most { $most } new codes a day are
+    } possible on this server. Please try again tomorrow.
+
+## Nothing here yet
+
+none-members = There are no members yet. Add some with /{ command-members } { command-members-add }, or let players enroll themselves with /{ command-enroll }.
+none-codes = There are no gift codes yet. Add one with /{ command-codes } { command-codes-add }.
+none-runs = Nothing is going on. The bot begins when there is a new gift code.
+none-redemptions = No gift codes were redeemed yet.
+none-accounts = You have no accounts here yet. Add one with /{ command-enroll }.
+none-found = Nothing found for { $search }.

@@ -1,0 +1,293 @@
+### Members: adding, importing, listing, editing, removing.
+
+## The list
+
+members-title =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+members-lacking = ⚠️ { $count ->
+        [one] { $count } member: { outcome-no-state }. The game wants it.
+       *[other] { $count } members: { outcome-no-state }. The game wants it.
+    }
+members-found =
+    { $count ->
+        [one] { $count } member fits { $search }:
+       *[other] { $count } members fit { $search }:
+    }
+
+# $state and $level are "none" where they are not known.
+members-line = { $name } · { $id } · { $state ->
+        [none] ⚠️ { outcome-no-state }
+       *[known] { word-state } { $state }
+    }{ $level ->
+        [none] { "" }
+       *[known] { " · " }level { $level }
+    }
+members-choice = { $name } · { $id }
+members-choice-about =
+    { $state ->
+        [none] { outcome-no-state }
+       *[known] { word-state } { $state }
+    }
+members-and-more =
+    { $count ->
+        [one] { $items } and { $count } more
+       *[other] { $items } and { $count } more
+    }
+
+hint-member = Open a member
+hint-members-sort = Sort the list
+members-sort-name = By name
+members-sort-id = By player ID
+members-sort-state =
+    { $title ->
+        [kingshot] By kingdom
+       *[wos] By state
+    }
+members-sort-level = By level, highest first
+button-show-all = Show all
+button-missing-states =
+    { $title ->
+        [kingshot] Set missing kingdoms
+       *[wos] Set missing states
+    }
+
+form-members-search-title = Search members
+form-members-search-label = A part of a name, an ID or a number
+
+## One member
+
+member-id = Player ID: { $id }
+member-state = { word-State }: { $state ->
+        [none] ⚠️ not known. The game wants it: press “{ button-edit }”.
+       *[known] { $state }
+    }
+member-level = Level: { $level }
+member-owner = Discord: { $owner ->
+        [none] nobody’s yet
+       *[known] { $owner }
+    }
+members-got = ✅ { $code } { $how } { $when }
+members-failed = ❌ { $code } { $reason } { $when }
+members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
+members-advice = **{ $reason }**: { $advice }
+
+members-not-one = { $id } is not a member here.
+members-several =
+    { $count ->
+        [one] { $count } member is called { $name }. Please type the player ID instead.
+       *[other] { $count } members are called { $name }. Please type a player ID instead.
+    }
+
+form-member-title = Edit a member
+form-member-name-label = Name (empty: stays as it is)
+form-members-state-label =
+    { $title ->
+        [kingshot] Kingdom (empty: the usual one)
+       *[wos] State (empty: the usual one)
+    }
+form-member-state-label =
+    { $title ->
+        [kingshot] Kingdom (empty: stays as it is)
+       *[wos] State (empty: stays as it is)
+    }
+member-edited = The changes are saved.
+member-unchanged = Nothing was changed: it was like this before.
+member-nothing-given =
+    { $title ->
+        [kingshot] Nothing was changed. Please give a name or a kingdom.
+       *[wos] Nothing was changed. Please give a name or a state.
+    }
+
+## Adding
+
+form-members-add-title = Add members
+form-members-ids-label = Player IDs
+form-members-ids-hint = One or many, with spaces, commas or new lines between them
+
+members-only-themselves = On this server players enroll only themselves. Whoever may manage the bot can change that: /{ command-autoredeem }
+members-no-ids = There is no player ID in this. A player ID is a number, such as 12345678.
+members-no-room = Nobody was added: { $count ->
+        [one] { $count } player is new here
+       *[other] { $count } players are new here
+    }, and { $room ->
+        [one] there is room for { $room } more
+       *[other] there is room for { $room } more
+    } (at most { $most }). Remove some members first, or ask the operator of the bot for more room.
+
+members-report-title = Members
+members-none-added = Nobody was added.
+members-added =
+    { $count ->
+        [one] { $count } member added.
+       *[other] { $count } members added.
+    }
+members-updated =
+    { $count ->
+        [one] { $count } member was there before and is up to date now.
+       *[other] { $count } members were there before and are up to date now.
+    }
+members-unchanged =
+    { $count ->
+        [one] { $count } was a member before.
+       *[other] { $count } were members before.
+    }
+members-never =
+    { $count ->
+        [one] { $count } player asked never to be enrolled here, and was left out: { $ids }
+       *[other] { $count } players asked never to be enrolled here, and were left out: { $ids }
+    }
+members-added-lacking = ⚠️ { $count ->
+        [one] { $count } of them: { outcome-no-state }. The game wants it: press “{ button-missing-states }”.
+       *[other] { $count } of them: { outcome-no-state }. The game wants it: press “{ button-missing-states }”.
+    }
+members-wrong =
+    { $count ->
+        [one] { $count } is not a player ID: { $texts }
+       *[other] { $count } are not player IDs: { $texts }
+    }
+
+## Importing
+
+members-import-title = Import members from a file
+members-import-how =
+    { $title ->
+        [kingshot] Type /{ command-members } { command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Whoever is a member already is brought up to date.
+       *[wos] Type /{ command-members } { command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Whoever is a member already is brought up to date.
+    }
+members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
+members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.
+members-file-not-read = The file could not be downloaded from Discord. Nothing was changed. Please send it again.
+members-file-empty = There are no player IDs in this file. Nothing was changed.
+members-file-too-wrong = More than { $most } lines of this file can’t be read, so nobody was added. Is it the right file? The first: { $problem }
+members-problems =
+    { $count ->
+        [one] { $count } line has a problem:
+       *[other] { $count } lines have a problem:
+    }
+members-problems-more =
+    { $count ->
+        [one] … and { $count } more line.
+       *[other] … and { $count } more lines.
+    }
+members-problem = Line { $line }: { $reason }
+members-problem-more =
+    { $count ->
+        [one] (and { $count } more on this line)
+       *[other] (and { $count } more on this line)
+    }
+members-problem-nothing = (nothing)
+members-problem-wrong-fid = { $text } is not a player ID. It is a number with up to 15 digits.
+members-problem-wrong-state =
+    { $title ->
+        [kingshot] { $text } is not a kingdom. It is a number with up to 5 digits.
+       *[wos] { $text } is not a state. It is a number with up to 5 digits.
+    }
+members-problem-wrong-level = { $text } is not a level. It is a number with up to 3 digits.
+members-problem-formula = { $text } is a formula. Save its value instead.
+members-problem-shortened = { $text } was shortened by a spreadsheet. Format the column as text, so that every digit is kept, and save the file again.
+members-problem-no-header = { $text } is not a player ID. If the lines have more than IDs, they need a line above them such as fid,nickname,state,level.
+members-problem-twice = { $text } is in this file twice. The first line counts.
+members-problem-too-many-cells = More cells than the first line names. A comma in a name needs quotes around the name.
+members-problem-quotes = The quotes do not match. A quote in quotes is written twice.
+members-problem-long-line = The line is too long.
+members-problem-not-text = This is not text. Save the file as CSV in UTF-8.
+
+## Exporting
+
+members-export-title = All members as a file
+members-exported =
+    { $count ->
+        [one] { $count } member. You can change the file in a spreadsheet and import it again.
+       *[other] { $count } members. You can change the file in a spreadsheet and import it again.
+    }
+
+## The state of those without
+
+form-members-missing-title =
+    { $title ->
+        [kingshot] Kingdom of those without
+       *[wos] State of those without
+    }
+form-members-missing-label = { word-State }
+members-states-title = Members
+members-states-set =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] { $count } member has got kingdom { $state }.
+               *[other] { $count } members have got kingdom { $state }.
+            }
+       *[wos]
+            { $count ->
+                [one] { $count } member has got state { $state }.
+               *[other] { $count } members have got state { $state }.
+            }
+    }
+members-states-complete =
+    { $title ->
+        [kingshot] Nothing was changed: nobody here is without a kingdom.
+       *[wos] Nothing was changed: nobody here is without a state.
+    }
+
+## Removing
+
+members-remove-title = Really remove?
+members-remove-these =
+    { $count ->
+        [one] { $count } member will not get gift codes any more:
+       *[other] { $count } members will not get gift codes any more:
+    }
+members-remove-more =
+    { $count ->
+        [one] … and { $count } more.
+       *[other] … and { $count } more.
+    }
+members-remove-kept = Which codes they have got stays known: if they come back, nothing is asked twice.
+members-remove-nobody = None of these is a member here.
+members-absent =
+    { $count ->
+        [one] { $count } is not a member here: { $ids }
+       *[other] { $count } are not members here: { $ids }
+    }
+members-remove-forgotten = This question was asked too long ago. Nobody was removed. Please ask again: /{ command-members } { command-members-remove }
+members-removed-title = Members
+members-removed =
+    { $count ->
+        [one] { $count } member removed.
+       *[other] { $count } members removed.
+    }
+
+## In the audit trail, after who did it
+
+audit-members-added =
+    { $count ->
+        [one] added { $count } member
+       *[other] added { $count } members
+    }
+audit-members-updated =
+    { $count ->
+        [one] brought { $count } member up to date
+       *[other] brought { $count } members up to date
+    }
+audit-member-edited = edited { $name } ({ $id })
+audit-members-state =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] set kingdom { $state } for { $count } member who had none
+               *[other] set kingdom { $state } for { $count } members who had none
+            }
+       *[wos]
+            { $count ->
+                [one] set state { $state } for { $count } member who had none
+               *[other] set state { $state } for { $count } members who had none
+            }
+    }
+audit-members-removed =
+    { $count ->
+        [one] removed { $count } member: { $ids }
+       *[other] removed { $count } members: { $ids }
+    }

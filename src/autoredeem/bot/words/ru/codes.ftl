@@ -1,0 +1,117 @@
+### Подарочные коды: добавить, показать, поделиться, история.
+
+codes-title = Подарочные коды
+codes-filter-hint = Какие коды?
+codes-filter-all = Все коды
+codes-open-hint = Открыть код: кто его получил?
+codes-none-such = Таких кодов нет.
+codes-for-all = для всех серверов
+codes-own = только для этого сервера
+codes-unposted = активируется только здесь
+codes-unknown = Код { $code } на этом сервере неизвестен. Активируйте его командой /{ command-redeem } или добавьте: /{ command-codes } { command-codes-add }.
+codes-is-dead = { $code }: { $why }
+
+codes-and-more =
+    { $listed } { $count ->
+        [one] и ещё { $count }
+        [few] и ещё { $count }
+       *[many] и ещё { $count }
+    }
+
+## Добавить
+
+codes-form-title = Добавить подарочные коды
+codes-form-share-title = Добавить коды для всех серверов
+codes-form-label = Коды, один или несколько
+codes-form-hint = Точно как в источнике: большие и маленькие буквы важны
+codes-add-title = Подарочные коды
+codes-button-more = Добавить ещё
+codes-button-shared = Добавить для всех серверов
+codes-button-type = Ввести код
+codes-none-typed = Кода не было. Введите хотя бы один.
+codes-added =
+    { $count ->
+        [one] Добавлен { $count } код: { $codes }
+        [few] Добавлено { $count } кода: { $codes }
+       *[many] Добавлено { $count } кодов: { $codes }
+    }
+codes-shared =
+    { $count ->
+        [one] Теперь для всех серверов { $count } код: { $codes }
+        [few] Теперь для всех серверов { $count } кода: { $codes }
+       *[many] Теперь для всех серверов { $count } кодов: { $codes }
+    }
+codes-here =
+    { $count ->
+        [one] Уже был здесь { $count } код: { $codes }
+        [few] Уже были здесь { $count } кода: { $codes }
+       *[many] Уже были здесь { $count } кодов: { $codes }
+    }
+codes-dead =
+    { $count ->
+        [one] Больше не работает { $count } код: { $codes }
+        [few] Больше не работают { $count } кода: { $codes }
+       *[many] Больше не работают { $count } кодов: { $codes }
+    }
+codes-over-quota =
+    { $count ->
+        [one] Не добавлен { $count } код, на сегодня новых достаточно: { $codes }. Попробуйте завтра.
+        [few] Не добавлены { $count } кода, на сегодня новых достаточно: { $codes }. Попробуйте завтра.
+       *[many] Не добавлены { $count } кодов, на сегодня новых достаточно: { $codes }. Попробуйте завтра.
+    }
+codes-wrong = Это не подарочный код: { $texts }. В коде от 1 до 64 латинских букв (A–Z), цифр, знаков - и _, без пробелов.
+codes-next-on = Бот уже активирует их для всех участников. Ход виден в «{ button-runs }».
+codes-next-off = Автополучение на этом сервере выключено, поэтому сам бот ничего не активирует. Нажмите у кода «{ button-redeem-now }» или включите автополучение в «{ button-settings }».
+
+## История
+
+codes-history-title = Код { $code }
+codes-life-untried = Этот код ещё не проверен.
+codes-life-alive = Этот код работает.
+codes-life-dead = Этот код не работает.
+codes-added-at = добавлен { $when }
+codes-run = Здесь: { $run }
+codes-not-own = Поделиться можно только кодом, который добавили на этом сервере. { $code } добавили не здесь.
+codes-not-asked = ещё не было очереди
+    .advice = Нажмите «{ button-redeem-now }».
+codes-view = { $group } ({ $count })
+codes-view-hint = Показать, кто
+codes-nobody = Никого.
+
+## Активация
+
+codes-redeem-title = Активировать код
+codes-redeem-label = Подарочный код
+codes-message-title = Коды в этом сообщении
+codes-message-none = Кажется, в этом сообщении нет подарочного кода. Если он есть, введите его.
+codes-message-several =
+    { $count ->
+        [one] В этом сообщении { $count } код. Какой активировать?
+        [few] В этом сообщении { $count } кода. Какие активировать?
+       *[many] В этом сообщении { $count } кодов. Какие активировать?
+    }
+codes-message-hint = Выберите один или несколько
+
+## Кто что сделал
+
+audit-codes-added =
+    { $count ->
+        [one] добавлен { $count } подарочный код
+        [few] добавлено { $count } подарочных кода
+       *[many] добавлено { $count } подарочных кодов
+    }
+audit-codes-shared =
+    { $count ->
+        [one] отдан всем серверам { $count } подарочный код
+        [few] отдано всем серверам { $count } подарочных кода
+       *[many] отдано всем серверам { $count } подарочных кодов
+    }
+audit-code-shared = код отдан всем серверам: { $code }
+audit-code-retry = повтор для неудачных: { $code }
+audit-redeem = активация кода: { $code }
+audit-redeem-several =
+    { $count ->
+        [one] активация { $count } кода
+        [few] активация { $count } кодов
+       *[many] активация { $count } кодов
+    }

@@ -1,0 +1,320 @@
+### Участники: добавление, импорт, список, изменение, удаление.
+
+## Список
+
+members-title =
+    { $count ->
+        [one] { $count } участник
+        [few] { $count } участника
+       *[many] { $count } участников
+    }
+members-lacking = ⚠️ { $count ->
+        [one] У { $count } участника { outcome-no-state }. Игре это нужно.
+        [few] У { $count } участников { outcome-no-state }. Игре это нужно.
+       *[many] У { $count } участников { outcome-no-state }. Игре это нужно.
+    }
+members-found =
+    { $count ->
+        [one] По запросу { $search } найден { $count } участник:
+        [few] По запросу { $search } найдено { $count } участника:
+       *[many] По запросу { $search } найдено { $count } участников:
+    }
+
+members-line = { $name } · { $id } · { $state ->
+        [none] ⚠️ { outcome-no-state }
+       *[known] { word-state } { $state }
+    }{ $level ->
+        [none] { "" }
+       *[known] { " · " }уровень { $level }
+    }
+members-choice = { $name } · { $id }
+members-choice-about =
+    { $state ->
+        [none] { outcome-no-state }
+       *[known] { word-state } { $state }
+    }
+members-and-more =
+    { $count ->
+        [one] { $items } и ещё { $count }
+        [few] { $items } и ещё { $count }
+       *[many] { $items } и ещё { $count }
+    }
+
+hint-member = Открыть участника
+hint-members-sort = Порядок списка
+members-sort-name = По имени
+members-sort-id = По ID игрока
+members-sort-state =
+    { $title ->
+        [kingshot] По королевству
+       *[wos] По штату
+    }
+members-sort-level = По уровню, сначала высокий
+button-show-all = Показать всех
+button-missing-states =
+    { $title ->
+        [kingshot] Указать королевства
+       *[wos] Указать штаты
+    }
+
+form-members-search-title = Поиск участников
+form-members-search-label = Часть имени, ID или номер
+
+## Один участник
+
+member-id = ID игрока: { $id }
+member-state = { word-State }: { $state ->
+        [none] ⚠️ { outcome-no-state }. Игре это нужно: нажмите «{ button-edit }».
+       *[known] { $state }
+    }
+member-level = Уровень: { $level }
+member-owner = Discord: { $owner ->
+        [none] пока ничей
+       *[known] { $owner }
+    }
+members-got = ✅ { $code } { $how } { $when }
+members-failed = ❌ { $code } { $reason } { $when }
+members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
+members-advice = **{ $reason }**: { $advice }
+
+members-not-one = { $id } — не участник этого сервера.
+members-several =
+    { $count ->
+        [one] Имя { $name } есть у { $count } участника. Пожалуйста, введите вместо имени ID игрока.
+        [few] Имя { $name } есть у { $count } участников. Пожалуйста, введите вместо имени ID игрока.
+       *[many] Имя { $name } есть у { $count } участников. Пожалуйста, введите вместо имени ID игрока.
+    }
+
+form-member-title = Изменить участника
+form-member-name-label = Имя (пусто — оставить как есть)
+form-members-state-label =
+    { $title ->
+        [kingshot] Королевство (пусто — обычное)
+       *[wos] Штат (пусто — обычный)
+    }
+form-member-state-label =
+    { $title ->
+        [kingshot] Королевство (пусто — оставить как есть)
+       *[wos] Штат (пусто — оставить как есть)
+    }
+member-edited = Изменения сохранены.
+member-unchanged = Ничего не изменено: так уже было.
+member-nothing-given =
+    { $title ->
+        [kingshot] Ничего не изменено. Пожалуйста, укажите имя или королевство.
+       *[wos] Ничего не изменено. Пожалуйста, укажите имя или штат.
+    }
+
+## Добавление
+
+form-members-add-title = Добавить участников
+form-members-ids-label = ID игроков
+form-members-ids-hint = Один или несколько: через пробел, запятую или с новой строки
+
+members-only-themselves = На этом сервере игроки записываются только сами. Тот, кто управляет ботом, может это изменить: /{ command-autoredeem }
+members-no-ids = Здесь нет ни одного ID игрока. ID — это число, например 12345678.
+members-no-room = Никто не добавлен: { $count ->
+        [one] здесь { $count } новый игрок
+        [few] здесь { $count } новых игрока
+       *[many] здесь { $count } новых игроков
+    }, а { $room ->
+        [one] место есть только для { $room }
+        [few] места есть только для { $room }
+       *[many] мест есть только для { $room }
+    } (всего можно { $most }). Сначала удалите кого-нибудь или попросите у оператора бота больше места.
+
+members-report-title = Участники
+members-none-added = Никто не добавлен.
+members-added =
+    { $count ->
+        [one] Добавлен { $count } участник.
+        [few] Добавлено { $count } участника.
+       *[many] Добавлено { $count } участников.
+    }
+members-updated =
+    { $count ->
+        [one] Обновлены данные { $count } участника, который уже был здесь.
+        [few] Обновлены данные { $count } участников, которые уже были здесь.
+       *[many] Обновлены данные { $count } участников, которые уже были здесь.
+    }
+members-unchanged =
+    { $count ->
+        [one] { $count } участник уже был здесь.
+        [few] { $count } участника уже были здесь.
+       *[many] { $count } участников уже были здесь.
+    }
+members-never =
+    { $count ->
+        [one] { $count } игрок просил никогда его здесь не записывать и не добавлен: { $ids }
+        [few] { $count } игрока просили никогда их здесь не записывать и не добавлены: { $ids }
+       *[many] { $count } игроков просили никогда их здесь не записывать и не добавлены: { $ids }
+    }
+members-added-lacking = ⚠️ { $count ->
+        [one] У { $count } из них { outcome-no-state }. Игре это нужно: нажмите «{ button-missing-states }».
+        [few] У { $count } из них { outcome-no-state }. Игре это нужно: нажмите «{ button-missing-states }».
+       *[many] У { $count } из них { outcome-no-state }. Игре это нужно: нажмите «{ button-missing-states }».
+    }
+members-wrong =
+    { $count ->
+        [one] { $count } запись — не ID игрока: { $texts }
+        [few] { $count } записи — не ID игроков: { $texts }
+       *[many] { $count } записей — не ID игроков: { $texts }
+    }
+
+## Импорт
+
+members-import-title = Импорт участников из файла
+members-import-how =
+    { $title ->
+        [kingshot] Введите /{ command-members } { command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
+       *[wos] Введите /{ command-members } { command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
+    }
+members-file-kind = Файл { $name } нельзя импортировать. Пожалуйста, сохраните таблицу как CSV и отправьте её.
+members-file-too-large = Файл слишком большой. Можно не больше { $most } КБ; пожалуйста, отправьте его по частям.
+members-file-not-read = Не удалось скачать файл из Discord. Ничего не изменено. Пожалуйста, отправьте его ещё раз.
+members-file-empty = В этом файле нет ID игроков. Ничего не изменено.
+members-file-too-wrong = Строк, которые нельзя прочитать, в этом файле больше { $most }, поэтому никто не добавлен. Это тот файл? Первая: { $problem }
+members-problems =
+    { $count ->
+        [one] В { $count } строке есть ошибка:
+        [few] В { $count } строках есть ошибки:
+       *[many] В { $count } строках есть ошибки:
+    }
+members-problems-more =
+    { $count ->
+        [one] … и ещё { $count } строка.
+        [few] … и ещё { $count } строки.
+       *[many] … и ещё { $count } строк.
+    }
+members-problem = Строка { $line }: { $reason }
+members-problem-more =
+    { $count ->
+        [one] (и ещё { $count } в этой строке)
+        [few] (и ещё { $count } в этой строке)
+       *[many] (и ещё { $count } в этой строке)
+    }
+members-problem-nothing = (пусто)
+members-problem-wrong-fid = { $text } — это не ID игрока. ID — это число до 15 цифр.
+members-problem-wrong-state =
+    { $title ->
+        [kingshot] { $text } — это не королевство. Это число до 5 цифр.
+       *[wos] { $text } — это не штат. Это число до 5 цифр.
+    }
+members-problem-wrong-level = { $text } — это не уровень. Уровень — это число до 3 цифр.
+members-problem-formula = { $text } — это формула. Сохраните вместо неё значение.
+members-problem-shortened = Таблица сократила число: { $text }. Задайте столбцу текстовый формат, чтобы остались все цифры, и сохраните файл ещё раз.
+members-problem-no-header = { $text } — это не ID игрока. Если в строках не только ID, над ними нужна строка вроде fid,nickname,state,level.
+members-problem-twice = { $text } есть в файле дважды. Считается первая строка.
+members-problem-too-many-cells = Ячеек больше, чем названо в первой строке. Имя с запятой нужно взять в кавычки.
+members-problem-quotes = Кавычки не сходятся. Кавычка внутри кавычек пишется дважды.
+members-problem-long-line = Строка слишком длинная.
+members-problem-not-text = Это не текст. Сохраните файл как CSV в UTF-8.
+
+## Экспорт
+
+members-export-title = Все участники файлом
+members-exported =
+    { $count ->
+        [one] { $count } участник. Файл можно изменить в таблице и снова импортировать.
+        [few] { $count } участника. Файл можно изменить в таблице и снова импортировать.
+       *[many] { $count } участников. Файл можно изменить в таблице и снова импортировать.
+    }
+
+## Штат тех, у кого его нет
+
+form-members-missing-title =
+    { $title ->
+        [kingshot] Королевство для тех, кто без него
+       *[wos] Штат для тех, кто без него
+    }
+form-members-missing-label = { word-State }
+members-states-title = Участники
+members-states-set =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] { $count } участнику указано королевство { $state }.
+                [few] { $count } участникам указано королевство { $state }.
+               *[many] { $count } участникам указано королевство { $state }.
+            }
+       *[wos]
+            { $count ->
+                [one] { $count } участнику указан штат { $state }.
+                [few] { $count } участникам указан штат { $state }.
+               *[many] { $count } участникам указан штат { $state }.
+            }
+    }
+members-states-complete =
+    { $title ->
+        [kingshot] Ничего не изменено: здесь нет никого без королевства.
+       *[wos] Ничего не изменено: здесь нет никого без штата.
+    }
+
+## Удаление
+
+members-remove-title = Точно удалить?
+members-remove-these =
+    { $count ->
+        [one] { $count } участник больше не будет получать подарочные коды:
+        [few] { $count } участника больше не будут получать подарочные коды:
+       *[many] { $count } участников больше не будут получать подарочные коды:
+    }
+members-remove-more =
+    { $count ->
+        [one] … и ещё { $count }.
+        [few] … и ещё { $count }.
+       *[many] … и ещё { $count }.
+    }
+members-remove-kept = Какие коды уже получены, бот не забудет: если они вернутся, ничего не запрашивается дважды.
+members-remove-nobody = Никого из них здесь нет среди участников.
+members-absent =
+    { $count ->
+        [one] { $count } игрок — не участник этого сервера: { $ids }
+        [few] { $count } игрока — не участники этого сервера: { $ids }
+       *[many] { $count } игроков — не участники этого сервера: { $ids }
+    }
+members-remove-forgotten = Этот вопрос был задан слишком давно. Никто не удалён. Пожалуйста, спросите ещё раз: /{ command-members } { command-members-remove }
+members-removed-title = Участники
+members-removed =
+    { $count ->
+        [one] Удалён { $count } участник.
+        [few] Удалено { $count } участника.
+       *[many] Удалено { $count } участников.
+    }
+
+## В журнале действий, после того, кто это сделал
+
+audit-members-added =
+    { $count ->
+        [one] добавление: { $count } участник
+        [few] добавление: { $count } участника
+       *[many] добавление: { $count } участников
+    }
+audit-members-updated =
+    { $count ->
+        [one] обновление данных: { $count } участник
+        [few] обновление данных: { $count } участника
+       *[many] обновление данных: { $count } участников
+    }
+audit-member-edited = изменение участника { $name } ({ $id })
+audit-members-state =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] королевство { $state } для { $count } участника без королевства
+                [few] королевство { $state } для { $count } участников без королевства
+               *[many] королевство { $state } для { $count } участников без королевства
+            }
+       *[wos]
+            { $count ->
+                [one] штат { $state } для { $count } участника без штата
+                [few] штат { $state } для { $count } участников без штата
+               *[many] штат { $state } для { $count } участников без штата
+            }
+    }
+audit-members-removed =
+    { $count ->
+        [one] удаление, { $count } участник: { $ids }
+        [few] удаление, { $count } участника: { $ids }
+       *[many] удаление, { $count } участников: { $ids }
+    }

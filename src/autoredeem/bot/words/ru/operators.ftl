@@ -1,0 +1,15 @@
+### Страница оператора: как дела у всего бота.
+
+button-operator = Для оператора
+operator-title = Страница оператора
+operator-version = Версия: { $version }
+operator-latency = Задержка до Discord: { $count } мс
+operator-fine = Всё в порядке.
+operator-store-silent = Хранилище сейчас не отвечает.
+operator-sends = Этот процесс отправляет запросы; предел в минуту: { $count }.
+operator-watches = Этот процесс не отправляет запросы: это делает другой или пока никто.
+operator-runs = Раздач здесь в работе: { $count }
+operator-not-recorded = Ответов игры ещё не сохранено: { $count }
+operator-set-up = Настроено серверов: { $count }
+operator-on = С автополучением: { $count }
+operator-left = Серверов, удаливших бота: { $count }

@@ -1,0 +1,200 @@
+### Что игроки делают сами: запись, аккаунты, данные.
+
+## Их аккаунты
+
+players-title = Ваши аккаунты
+players-account-title = Ваш аккаунт
+players-which = Какой аккаунт?
+players-more = … и ещё { $count }
+players-named = { $name } ({ $id })
+players-state = { word-state } { $state }
+players-no-state =
+    { $title ->
+        [kingshot] королевство не указано
+       *[wos] штат не указан
+    }
+players-level =
+    { $title ->
+        [kingshot] ратуша { $level }
+       *[wos] печь { $level }
+    }
+players-not-yours = { $id } — это не ваш аккаунт на этом сервере. Посмотреть свои: /{ command-me }.
+
+players-button-data = Мои данные
+players-button-another = Записать аккаунт
+players-button-enter =
+    { $title ->
+        [kingshot] Указать королевство
+       *[wos] Указать штат
+    }
+players-button-state =
+    { $title ->
+        [kingshot] Изменить королевство
+       *[wos] Изменить штат
+    }
+
+## Что стало с каждым кодом
+
+players-waits = { $code }: ждёт своей очереди
+players-got = { $code }: { $outcome }, { $when }
+players-failed = { $code }: { $outcome }, { $when }. { $advice }
+players-answer = Игра ответила: { $text }
+players-advice-level = После повышения уровня попросите менеджера нажать «{ button-retry-failed }».
+players-advice-state = Нажмите «{ players-button-state }», и бот сам попробует ещё раз.
+players-advice-player = Проверьте ID игрока. Если он неверный, выпишите этот аккаунт и запишите правильный.
+players-advice-code = Игра не знает этого кода. Делать ничего не нужно.
+players-advice-later = Игра была занята. Попросите менеджера позже нажать «{ button-retry-failed }».
+players-advice-unknown = Бот ещё не знает такого ответа. Попросите менеджера позже нажать «{ button-retry-failed }».
+players-advice-no-state =
+    { $title ->
+        [kingshot] Игре нужно и королевство. Без него этот аккаунт не получает подарочных кодов: нажмите «{ players-button-enter }».
+       *[wos] Игре нужен и штат. Без него этот аккаунт не получает подарочных кодов: нажмите «{ players-button-enter }».
+    }
+
+## Запись
+
+players-enrolled-title = Аккаунт записан
+players-enrolled-before-title = Аккаунт уже записан
+players-as-before = Ничего не изменилось.
+players-wish-lifted = Раньше вы просили никогда не записывать его здесь. Эта просьба отменена.
+players-switched-off = Сейчас бот не активирует коды на этом сервере. Менеджер может включить это: /{ command-autoredeem }
+players-redeeming =
+    { $count ->
+        [one] Сейчас действует { $count } подарочный код: бот им уже занялся. Новые коды активируются сами. Что получено, видно здесь: /{ command-me }.
+        [few] Сейчас действуют { $count } подарочных кода: бот ими уже занялся. Новые коды активируются сами. Что получено, видно здесь: /{ command-me }.
+       *[many] Сейчас действуют { $count } подарочных кодов: бот ими уже занялся. Новые коды активируются сами. Что получено, видно здесь: /{ command-me }.
+    }
+players-no-codes = Сейчас подарочных кодов нет. Следующий активируется сам.
+players-codes-not-opened = Это сохранено, но запустить действующие коды не удалось. Пожалуйста, через минуту нажмите «{ players-button-again }».
+players-button-again = Попробовать ещё раз
+players-managers-only = На этом сервере аккаунты записывают только менеджеры. Попросите кого-нибудь из них и сообщите свой ID игрока.
+players-none-managers-only = У вас здесь пока нет аккаунтов. { players-managers-only }
+players-someone-elses = { $id } на этом сервере принадлежит другому человеку. Если это ваш аккаунт, поможет менеджер: он удалит запись, и вы запишетесь сами.
+players-wish-stands = Кто-то попросил никогда не записывать { $id } на этом сервере, и это остаётся в силе. Отменить просьбу может только этот человек: /{ command-me }, затем «{ players-button-data }».
+players-too-many = На этом сервере у вас может быть не больше { $most ->
+        [one] { $most } аккаунта
+        [few] { $most } аккаунтов
+       *[many] { $most } аккаунтов
+    }. Сначала выпишите один или попросите менеджера добавить остальные.
+players-state-missing-title = Не хватает одной вещи
+players-state-missing =
+    { $title ->
+        [kingshot] В каком королевстве живёт { $id }? Это нужно игре. Королевство — это число, например 245.
+       *[wos] В каком штате живёт { $id }? Это нужно игре. Штат — это число, например 245.
+    }
+players-state-set =
+    { $title ->
+        [kingshot] Королевство изменено
+       *[wos] Штат изменён
+    }
+
+## Формы: когда они открываются, игра ещё не известна
+
+players-form-title = Записать аккаунт
+players-form-id = ID игрока
+players-form-id-hint = Число, например 12345678
+players-form-state = Штат (в Kingshot — королевство)
+players-form-state-hint = Число, например 245
+players-form-state-usual = Оставьте пустым, если он как у всех на сервере
+players-form-state-title = Штат (в Kingshot — королевство)
+
+## Как выписаться
+
+players-unenroll-title = Выписать аккаунт
+players-unenroll-which = Какой аккаунт больше не должен получать подарочные коды?
+players-unenroll-sure =
+    Этот аккаунт больше не будет получать здесь подарочные коды. Его имя, { word-state } и уровень на этом сервере удаляются.
+    Остаётся только то, какие коды получил этот ID игрока, без связи с вами.
+    Менеджер сможет добавить аккаунт снова. Если вы этого не хотите, нажмите «{ players-button-never-again }».
+players-button-unenroll = Да, выписать
+players-button-never-again = Больше никогда
+players-unenrolled-title = Аккаунт выписан
+players-unenrolled = Этот аккаунт больше не получает здесь подарочные коды. Какие коды получил этот ID игрока, остаётся записано без связи с вами. Вернуться можно в любой момент: /{ command-enroll }
+
+## Что о них хранится
+
+players-data-title = Что бот хранит о вас
+players-data-here =
+    { $count ->
+        [0] нет аккаунтов на этом сервере
+        [one] { $count } аккаунт на этом сервере: ID игрока, имя, { word-state }, уровень и то, что он ваш
+        [few] { $count } аккаунта на этом сервере: ID игрока, имя, { word-state }, уровень и то, что они ваши
+       *[many] { $count } аккаунтов на этом сервере: ID игрока, имя, { word-state }, уровень и то, что они ваши
+    }
+players-accounts-here =
+    { $count ->
+        [one] { $count } аккаунт на этом сервере
+        [few] { $count } аккаунта на этом сервере
+       *[many] { $count } аккаунтов на этом сервере
+    }
+players-accounts-elsewhere =
+    { $accounts ->
+        [one] { $accounts } аккаунт
+        [few] { $accounts } аккаунта
+       *[many] { $accounts } аккаунтов
+    } на { $servers ->
+        [one] { $servers } другом сервере
+        [few] { $servers } других серверах
+       *[many] { $servers } других серверах
+    }
+players-data-wishes =
+    { $count ->
+        [one] { $count } просьба никогда не записывать аккаунт на этом сервере
+        [few] { $count } просьбы никогда не записывать аккаунты на этом сервере
+       *[many] { $count } просьб никогда не записывать аккаунты на этом сервере
+    }
+players-data-audit = Ваш ID в Discord там, где записано, кто что сделал; среди последних записей здесь: { $count }
+players-data-rest-name = Хранится без связи с вами
+players-data-rest = Какие подарочные коды получил каждый ID игрока. Чей это аккаунт, там не указано.
+players-button-forget = Удалить мои данные
+players-button-never = Никогда не записывать меня
+players-button-never-mind = Отменить просьбы
+
+players-forget-title = Удалить ваши данные
+players-forget-sure = Ваши аккаунты будут выписаны на всех серверах. Отменить это нельзя.
+players-forget-wishes = Вы просили никогда не записывать здесь некоторые аккаунты. Потом этого не сможет отменить никто, и вы тоже. Если вы, возможно, захотите записаться снова, сначала нажмите «{ players-button-never-mind }».
+players-forget-removed = Будет удалено
+players-forget-trail = Ваш ID в Discord везде, где записано, кто что сделал
+players-forget-remains = Что остаётся
+players-remains-ledger = Какие подарочные коды получил каждый ID игрока, без связи с вами: чтобы не запрашивать ничего дважды
+players-remains-wishes = Просьбы никогда не записывать аккаунты, без связи с вами
+players-button-forget-yes = Да, удалить
+players-forgotten-title = Удалено
+players-forgotten =
+    { $count ->
+        [one] Выписан { $count } аккаунт. Вашего ID в Discord больше нет там, где записано, кто что сделал.
+        [few] Выписаны { $count } аккаунта. Вашего ID в Discord больше нет там, где записано, кто что сделал.
+       *[many] Выписано { $count } аккаунтов. Вашего ID в Discord больше нет там, где записано, кто что сделал.
+    }
+
+## Никогда не записывать
+
+players-never-title = Никогда не записывать меня
+players-never-sure = Эти аккаунты будут выписаны. Никто не сможет записать их там снова, даже менеджер. Отменить это можно на каждом сервере отдельно.
+players-never-done = Эти аккаунты выписаны. Никто не сможет записать их там снова, пока вы этого не отмените.
+players-never-nothing = У вас нет аккаунтов, которые можно было бы исключить. Если ваш аккаунт записал кто-то другой, сначала запишите его сами: /{ command-enroll }, или попросите менеджера удалить его.
+players-button-never-yes = Да, никогда
+players-wishes-title = Здесь никогда не записывать
+players-wishes = Вы просили не записывать эти аккаунты на этом сервере:
+players-wishes-none = На этом сервере у вас нет таких просьб.
+players-wishes-which = Какие снова можно записывать?
+players-button-never-mind-all = Отменить все
+players-wishes-taken-back =
+    { $count ->
+        [one] Отменена { $count } просьба. Аккаунт пока не записан: для этого есть /{ command-enroll }.
+        [few] Отменены { $count } просьбы. Аккаунты пока не записаны: для этого есть /{ command-enroll }.
+       *[many] Отменено { $count } просьб. Аккаунты пока не записаны: для этого есть /{ command-enroll }.
+    }
+
+## Строки журнала, после имени того, кто это сделал
+
+audit-enrolled = запись своего аккаунта { $id }
+audit-unenrolled = свой аккаунт { $id } выписан
+audit-own-state =
+    { $title ->
+        [kingshot] новое королевство своего аккаунта { $id }: { $state }
+       *[wos] новый штат своего аккаунта { $id }: { $state }
+    }
+audit-never = просьба никогда не записывать свой аккаунт { $id }
+audit-never-mind = отменена просьба никогда не записывать свой аккаунт { $id }
+audit-forgotten = все свои данные удалены, аккаунт { $id } выписан

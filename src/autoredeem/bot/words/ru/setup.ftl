@@ -1,0 +1,103 @@
+### Настройка сервера: панель и её пункты, и кто что менял.
+
+panel-title = autoredeem
+panel-title-of = autoredeem · { $game }
+panel-not-set-up = На этом сервере бота ещё никто не настроил. Тот, у кого есть право «Управлять сервером», может сделать это за минуту прямо здесь.
+panel-on = Автополучение включено: новые подарочные коды активируются для всех участников.
+panel-off = Автополучение выключено: коды активируются, только когда этого хочет менеджер.
+panel-members =
+    { $count ->
+        [0] Участников пока нет.
+        [one] { $count } участник.
+        [few] { $count } участника.
+       *[many] { $count } участников.
+    }
+panel-runs =
+    { $count ->
+        [0] Сейчас ничего не активируется.
+        [one] Сейчас активируется { $count } код.
+        [few] Сейчас активируются { $count } кода.
+       *[many] Сейчас активируются { $count } кодов.
+    }
+panel-for-players = Запишитесь один раз командой /{ command-enroll }, и бот будет активировать для вас каждый подарочный код.
+
+settings-title = Настройки
+settings-missing = Чего не хватает
+settings-game = Игра: { $game }
+settings-channel = Канал для итогов: { $channel }
+settings-role = Менеджеры, кроме тех, у кого есть право «Управлять сервером»: { $role }
+settings-state =
+    { $title ->
+        [kingshot] Королевство для тех, кто его не указал: { $state }
+       *[wos] Штат для тех, кто его не указал: { $state }
+    }
+settings-enrolling = Кто кого может записывать: { $who }
+settings-language = Язык: { $language }
+settings-switch-on = Автополучение: включено
+settings-switch-off = Автополучение: выключено
+nothing-chosen = не выбрано
+language-of-each = у каждого свой
+
+missing-title = Сначала выберите игру. Всё остальное относится к ней.
+missing-channel = Канал для итогов: там бот показывает, как идут дела и чем закончился каждый код.
+missing-state =
+    { $title ->
+        [kingshot] Обычное королевство: игра спрашивает его для каждого игрока.
+       *[wos] Обычный штат: игра спрашивает его для каждого игрока.
+    }
+missing-switch = Автополучение выключено: включите его, и новые коды будут активироваться сами.
+
+hint-title = Какая игра?
+hint-channel = Канал для итогов
+hint-role = Роль менеджеров
+hint-enrolling = Кто кого может записывать?
+hint-language = Какой язык?
+
+button-state =
+    { $title ->
+        [kingshot] Обычное королевство
+       *[wos] Обычный штат
+    }
+button-switch-on = Включить автополучение
+button-switch-off = Выключить автополучение
+button-more = Ещё
+button-audit = Кто что сделал
+button-newest = Новые
+button-older = Старые
+
+form-state-title =
+    { $title ->
+        [kingshot] Обычное королевство
+       *[wos] Обычный штат
+    }
+form-state-label =
+    { $title ->
+        [kingshot] Королевство (пусто: нет)
+       *[wos] Штат (пусто: нет)
+    }
+
+error-no-such-title = Эту игру бот не обслуживает.
+
+audit-title = Кто что сделал
+audit-empty = На этом сервере ещё ничего не меняли.
+audit-nobody = Кто-то
+audit-set-title = выбор игры: { $game }
+audit-set-channel = выбран канал для итогов: { $channel }
+audit-set-no-channel = канал для итогов убран
+audit-set-role = выбрана роль менеджеров: { $role }
+audit-set-no-role = роль менеджеров убрана
+audit-set-state =
+    { $title ->
+        [kingshot] обычное королевство: { $state }
+       *[wos] обычный штат: { $state }
+    }
+audit-set-no-state =
+    { $title ->
+        [kingshot] обычное королевство убрано
+       *[wos] обычный штат убран
+    }
+audit-set-enrolling = изменено, кто кого может записывать
+audit-set-language = выбор языка: { $language }
+audit-set-no-language = бот говорит с каждым на его языке
+audit-set-on = автополучение включено
+audit-set-off = автополучение выключено
