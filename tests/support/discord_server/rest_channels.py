@@ -1,0 +1,87 @@
+"""Channels and the messages in them."""
+
+from support.discord_server.checking import check_message
+from support.discord_server.messages import Message, message_of
+from support.discord_server.wire import DiscordError, Payload, unknown
+from support.discord_server.world import Call, World
+
+
+def channel(world: World, call: Call) -> Payload:
+    """Tell of a channel."""
+    return world.channel(call.places["channel_id"]).payload()
+
+
+def messages(world: World, call: Call) -> list[Payload]:
+    """Give the latest messages, newest first."""
+    found = world.channel(call.places["channel_id"])
+    newest = sorted(found.messages.values(), key=lambda each: each.id, reverse=True)
+    return [message.payload() for message in newest[: int(call.query.get("limit", 50))]]
+
+
+def create(world: World, call: Call) -> Payload:
+    """Say something in a channel."""
+    where = world.channel(call.places["channel_id"])
+    check_message(world, call, call.body, is_new=True)
+    message = message_of(where, world.bot, call.body, call.files)
+    world.post(message)
+    return message.payload()
+
+
+def get(world: World, call: Call) -> Payload:
+    """Tell a message."""
+    return _message(world, call).payload()
+
+
+def edit(world: World, call: Call) -> Payload:
+    """Change a message of the bot's own."""
+    message = _message(world, call)
+    if message.author is not world.bot:
+        raise DiscordError(403, 50005, "Cannot edit a message authored by another user")
+    check_message(world, call, call.body, is_new=False)
+    message.edit(call.body, call.files)
+    world.changed(message, call.body)
+    return message.payload()
+
+
+def delete(world: World, call: Call) -> None:
+    """Delete a message; of others, only with a right that the bot has not got."""
+    message = _message(world, call)
+    if message.author is not world.bot:
+        raise DiscordError(403, 50013, "Missing Permissions")
+    world.deleted(message)
+
+
+def typing(world: World, call: Call) -> None:
+    """Show that the bot is writing."""
+    world.channel(call.places["channel_id"])
+
+
+def conversation(world: World, call: Call) -> Payload:
+    """Open the direct conversation with a user."""
+    user = world.users.get(int(call.body["recipient_id"]))
+    if user is None:
+        raise unknown("User", 10013)
+    return world.conversation(user).payload()
+
+
+def _message(world: World, call: Call) -> Message:
+    where = world.channel(call.places["channel_id"])
+    message = where.messages.get(int(call.places["message_id"]))
+    if message is None:
+        raise unknown("Message", 10008)
+    return message
+
+
+_MESSAGES = "/channels/{channel_id}/messages"
+_MESSAGE = f"{_MESSAGES}/{{message_id}}"
+
+HANDLERS = {
+    ("GET", "/channels/{channel_id}"): channel,
+    ("POST", "/channels/{channel_id}/typing"): typing,
+    ("GET", _MESSAGES): messages,
+    ("POST", _MESSAGES): create,
+    ("GET", _MESSAGE): get,
+    ("PATCH", _MESSAGE): edit,
+    ("DELETE", _MESSAGE): delete,
+    ("POST", "/users/@me/channels"): conversation,
+}
