@@ -1,0 +1,22 @@
+"""How often things are done towards Discord. Times in seconds; tests take smaller ones."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """`tick` between two boards (five a second, over all guilds) and `edits` of one board.
+
+    A board that Discord did not take is tried again after `again`. Runs that another process works
+    on are read every `elsewhere`. Operators are told of a trouble that might pass by itself when it
+    has gone on for `lasts`. A lost connection is tried again after `first`, then twice that
+    each time, up to `longest`.
+    """
+
+    tick: float = 0.2
+    edits: float = 5.0
+    again: float = 60.0
+    elsewhere: float = 5.0
+    lasts: float = 120.0
+    first: float = 2.0
+    longest: float = 300.0

@@ -1,0 +1,54 @@
+"""Who may do what in a guild. By what Discord's gateway says of the person, never by the message.
+
+Managers are those with Manage Server (administrators and owners have it, as Discord documents) or
+with the role that the guild chose. The operators are named in the settings; nobody becomes one
+by being an administrator somewhere.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from autoredeem.domain.guilds import Enrolling, GuildSettings, RoleId
+from autoredeem.domain.players import UserId
+
+
+class Right(Enum):
+    """What an act needs."""
+
+    ANYONE = auto()
+    MANAGER = auto()
+    OPERATOR = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, as the gateway describes them with each interaction."""
+
+    user: UserId
+    manages_server: bool = False
+    roles: frozenset[RoleId] = frozenset()
+
+
+def is_manager(person: Person, guild: GuildSettings) -> bool:
+    """Say whether a person may manage the guild's entries."""
+    return person.manages_server or guild.manager_role in person.roles
+
+
+def may(person: Person, right: Right, guild: GuildSettings, operators: Collection[UserId]) -> bool:
+    """Say whether a person has a right in the guild."""
+    if right is Right.ANYONE:
+        return True
+    if right is Right.OPERATOR:
+        return person.user in operators
+    return is_manager(person, guild)
+
+
+def may_enrol_self(person: Person, guild: GuildSettings) -> bool:
+    """Say whether a person may enrol accounts of their own there."""
+    return guild.enrolling is not Enrolling.MANAGERS or is_manager(person, guild)
+
+
+def may_enrol_others(person: Person, guild: GuildSettings) -> bool:
+    """Say whether a person may enrol whomever there."""
+    return guild.enrolling is not Enrolling.SELF and is_manager(person, guild)

@@ -1,0 +1,53 @@
+"""The bot at work, on a store of each test's own."""
+
+import sys
+import traceback
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from structlog.typing import EventDict
+
+from support.bot_play import Play, playing_bot
+from support.discord_server import DiscordServer, discord_certificates, discord_server
+
+__all__ = ["discord_certificates", "discord_server"]
+
+
+@pytest.fixture(autouse=True)
+def no_errors() -> Iterator[None]:
+    """Fail a test in which the bot logged an error: somebody would have to do something about it.
+
+    A test of an error captures the log itself.
+    """
+    errors: list[str] = []
+
+    def take(_logger: object, method: str, event: EventDict) -> EventDict:
+        if method in ("error", "exception"):
+            error = event.pop("exc_info", None)
+            error = sys.exception() if error is True else error
+            lines = traceback.format_exception(error) if isinstance(error, Exception) else ()
+            errors.append("".join([f"{event}\n", *lines]))
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[take])
+    yield
+    structlog.reset_defaults()
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
+    """Give a bot that serves both games, in a guild that has chosen nothing yet."""
+    urls = {title: f"sqlite:///{tmp_path / title}.db" for title in ("wos", "kingshot")}
+    async with playing_bot(discord_server, urls) as play:
+        yield play
+
+
+@pytest.fixture
+async def play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
+    """Give a bot in a guild that is set up, with auto-redeem off."""
+    async with playing_bot(discord_server, {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}) as play:
+        await play.set_up()
+        yield play

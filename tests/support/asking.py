@@ -1,0 +1,68 @@
+"""Acts asked for without Discord: an Ask as the bot would make it, on stores that a test opened."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
+from typing import cast
+
+from autoredeem.bot.acts import Ask
+from autoredeem.bot.desks import Desk, Limits
+from autoredeem.bot.memory import Memory
+from autoredeem.bot.rights import Person
+from autoredeem.codes.spreading import Spreader
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.players import GuildId, UserId
+from autoredeem.engine import Engine
+from autoredeem.observe.clock import SystemClock
+from autoredeem.store.interface import Store
+from support.facts import GUILD, NOW
+from support.words import WORDS
+
+_IDS = count(1)
+
+
+class Wanted:
+    """In the engine's place: keeps which runs are wanted."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[GuildId, str]] = []
+        self.anew: list[bool] = []
+
+    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
+        self.runs += wanted
+        self.anew.append(anew)
+
+
+def desk_of(store: Store, wanted: Wanted | None = None) -> Desk:
+    """Give the desk of a title whose engine does nothing."""
+    engine = wanted or Wanted()
+    spreader = Spreader(store, engine, SystemClock())
+    return Desk(store.title, store, cast("Engine", engine), spreader)
+
+
+def asking(
+    stores: Sequence[Store],
+    user: UserId,
+    given: Mapping[str, str] | None = None,
+    *,
+    chosen: Sequence[str] = (),
+    settings: GuildSettings | None = None,
+    language: str = "en",
+) -> Ask:
+    """Give what somebody asks for in a guild that plays the first store's title."""
+    settings = settings or GuildSettings(GUILD, chosen_at=NOW)
+    title = stores[0].title
+    return Ask(
+        id=str(next(_IDS)),
+        at=NOW,
+        guild_id=settings.guild_id,
+        person=Person(user),
+        settings=settings,
+        say=WORDS.say(language, title),
+        words=WORDS,
+        desks={store.title: desk_of(store) for store in stores},
+        limits=Limits(),
+        memory=Memory(),
+        title=title,
+        given=given or {},
+        chosen=chosen,
+    )

@@ -1,0 +1,219 @@
+"""The whole bot: the real client, engine, store and pacer, on the tests' Discord and game.
+
+    async def test_…(play: Play) -> None:
+        reply = await play.leader.command("codes add", codes="ALIVE")
+        assert "ALIVE" in (await reply.message()).text
+
+`play` is a guild that is set up for Whiteout Survival, with a channel for results; `new_guild` is
+one of which the bot knows nothing. `leader` has Manage Server, `player` has nothing.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from inspect import iscoroutinefunction
+from random import Random
+from typing import Any, cast
+from uuid import uuid4
+
+from pydantic import SecretStr
+
+from autoredeem.app import GameAccess, serving_engine
+from autoredeem.bot.desks import Desk, Limits, Office
+from autoredeem.bot.memory import Memory
+from autoredeem.bot.pace import Pace
+from autoredeem.bot.serving import Bot
+from autoredeem.domain.guilds import ChannelId, GuildSettings
+from autoredeem.domain.players import GuildId, State, UserId
+from autoredeem.engine import Process
+from autoredeem.engine.events import Event
+from autoredeem.observe.clock import SystemClock
+from autoredeem.runtime.instruments import Instruments
+from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Rules, World, serve
+from autoredeem.store import open_store
+from autoredeem.store.interface import Store
+from support.discord_server import Channel, DiscordServer, Guild, Person
+from support.discord_server.places import MANAGE_GUILD
+from support.facts import NOW
+from support.words import WORDS
+
+OPERATOR = UserId(900_000_000_000_000_001)
+RULES = Rules(limit=60_000, player_gap=0)
+STATE = State(245)
+CLOCK = SystemClock()
+HEARTBEAT_MS = 500
+PACE = Pace(tick=0.01, edits=0.02, again=0.05, elsewhere=0.05, lasts=0.05, first=0.01, longest=0.1)
+
+
+def new_world() -> World:
+    """Give a game with fifty players and codes of every fate."""
+    players = [Player(fid, STATE, level=20, spent=10) for fid in range(101, 151)]
+    codes = [Code("ALIVE"), Code("SECOND"), Code("OLD", expired=True), Code("HIGH", level=99)]
+    return World(players, codes, RULES)
+
+
+class Gate:
+    """A store's answers to acts, which can be held back. The engine's go on."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._open = asyncio.Event()
+        self._open.set()
+        self.asked = 0
+
+    def close(self) -> None:
+        """Hold back every answer from now on."""
+        self._open.clear()
+
+    def open(self) -> None:
+        """Let all answers go."""
+        self._open.set()
+
+    def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
+        found = getattr(self._store, verb)
+        if not iscoroutinefunction(found):
+            return found
+
+        async def held(*arguments: object, **named: object) -> object:
+            self.asked += 1
+            await self._open.wait()
+            return await found(*arguments, **named)
+
+        return held
+
+
+@dataclass(slots=True)
+class Play:
+    """A running bot, and whom and what it serves. `gate` stands before the store of the acts."""
+
+    server: DiscordServer
+    guild: Guild
+    world: World
+    desks: Mapping[str, Desk]
+    bot: Bot
+    leader: Person
+    player: Person
+    operator: Person
+    gate: Gate
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of Whiteout Survival."""
+        return self.desks["wos"]
+
+    @property
+    def store(self) -> Store:
+        """Its store."""
+        return self.desk.store
+
+    @property
+    def guild_id(self) -> GuildId:
+        """The guild's id."""
+        return GuildId(self.guild.id)
+
+    @property
+    def results(self) -> Channel:
+        """The channel in which results are shown."""
+        return self.guild.channel("results")
+
+    async def settings(self) -> GuildSettings:
+        """Give what the store says of the guild."""
+        (found,) = await self.store.guilds([self.guild_id])
+        return found
+
+    def stop(self) -> None:
+        """Stop as a signal does: what is in flight finishes, the rest is kept."""
+        self.bot.boards.disconnected()
+        for desk in self.desks.values():
+            desk.engine.stop_all()
+
+    async def set_up(self, **chosen: object) -> None:
+        """Choose for the guild, as its leaders could."""
+        usual = {"channel": ChannelId(self.results.id), "state": STATE, "chosen_at": NOW}
+        settings = GuildSettings(self.guild_id, **{**usual, **chosen})  # type: ignore[arg-type]
+        await self.store.save_guilds([settings], by="test", at=NOW)
+
+
+@asynccontextmanager
+async def playing_bot(
+    server: DiscordServer,
+    urls: Mapping[str, str],
+    world: World | None = None,
+    *,
+    limits: Limits | None = None,
+    per_minute: int = RULES.limit,
+    guild: Guild | None = None,
+) -> AsyncIterator[Play]:
+    """Let the bot work for titles on the stores at `urls`, connected to the tests' Discord.
+
+    Each title plays on a game of its own, all of them alike.
+    """
+    world = world or new_world()
+    server.gateway.heartbeat_ms = HEARTBEAT_MS
+    guild = guild or server.guild("North", channels=("general", "results"), roles=("Leaders",))
+    async with AsyncExitStack() as stack:
+        hall = _Hall(stack, world, per_minute)
+        for title, url in urls.items():
+            await hall.open(title, url)
+        bot = await hall.start_bot(server, limits or Limits())
+        yield Play(
+            server,
+            guild,
+            world,
+            hall.desks,
+            bot,
+            leader=server.person(guild=guild, permissions=MANAGE_GUILD),
+            player=server.person(guild=guild),
+            operator=server.person(OPERATOR, guild=guild),
+            gate=hall.gates[0],
+            events=hall.events,
+        )
+
+
+class _Hall:
+    """Where titles are served before there is a bot, which is told of what happens then."""
+
+    def __init__(self, stack: AsyncExitStack, world: World, per_minute: int) -> None:
+        self.desks: dict[str, Desk] = {}
+        self.gates: list[Gate] = []
+        self.events: list[Event] = []
+        self.bot: Bot | None = None
+        self.process = Process(f"tester {uuid4().hex}", lease=30)
+        self._stack = stack
+        self._world = world
+        self._per_minute = per_minute
+
+    async def open(self, title: str, url: str) -> None:
+        """Serve a title."""
+        enter = self._stack.enter_async_context
+        store, game = await enter(open_store(url, title)), await enter(serve(self._world, CLOCK))
+        access = GameAccess(game, SecretStr(SIMULATOR_SALT), self._per_minute, RULES.player_gap)
+        watch = partial(self._take, title)
+        at_work = await enter(serving_engine(store, access, Instruments(), watch, self.process))
+        gate = Gate(store)
+        self.gates.append(gate)
+        self.desks[title] = Desk(title, cast("Store", gate), at_work.engine, at_work.spreader)
+
+    async def start_bot(self, server: DiscordServer, limits: Limits) -> Bot:
+        """Connect, when all titles are served."""
+        operators = frozenset([OPERATOR])
+        office = Office(self.desks, WORDS, CLOCK, operators, limits, Memory(), PACE)
+        self.bot = Bot(server.token, office, self.process, Random(1), server.connector)
+        await self._stack.enter_async_context(self.bot.working())
+        await server.session()
+        return self.bot
+
+    def _take(self, title: str, event: Event) -> None:
+        self.events.append(event)
+        if self.bot:
+            self.bot.take_in(title, event)
+
+
+async def becomes(holds: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Wait until something holds that the bot's own loop brings about."""
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 - whatever it is, nobody tells of it
+            await asyncio.sleep(0.01)
