@@ -1,0 +1,73 @@
+"""What became of codes for one member: got, or failed, why, and what to do about it."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from autoredeem.bot.words import Say, key_of, moment
+from autoredeem.codes.visible import visible_codes
+from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
+from autoredeem.store.interface import Store
+
+MOST_CODES = 1_000
+"""The latest codes that are looked up: as many as the store asks about in one query."""
+
+LONGEST_ANSWER = 60
+
+Event = Redemption | Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What came of codes, the latest first, each code once.
+
+    `living` are the keys of codes that are worth a request.
+    """
+
+    events: Sequence[Event]
+    living: frozenset[str]
+
+    def failed(self, events: Iterable[Event]) -> Sequence[Attempt]:
+        """Give those of the events after which another try may help."""
+        failed = (one for one in events if isinstance(one, Attempt))
+        return [one for one in failed if code_key(one.code) in self.living]
+
+
+async def history(store: Store, guild_id: GuildId, fid: Fid) -> History:
+    """Read what came of the guild's codes for a player."""
+    known = await visible_codes(store, guild_id)
+    codes = list({code_key(one.code): one.code for one in known}.values())[:MOST_CODES]
+    living = frozenset(code_key(one.code) for one in known if one.standing.life is not Life.DEAD)
+    settled, failed = await asyncio.gather(
+        store.redemptions(guild_id, codes, [fid]), store.attempts_among(guild_id, codes, [fid])
+    )
+    got = {code_key(one.code) for one in settled}
+    events: list[Event] = [*settled, *(one for one in failed if code_key(one.code) not in got)]
+    return History(sorted(events, key=lambda one: one.at, reverse=True), living)
+
+
+def told(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) -> Iterator[str]:
+    """Say each in a line, and then what to do about those that `failed`, once for each reason.
+
+    Which reason it is for needs no words where there is only one.
+    """
+    reasons = {one.outcome for one in events if isinstance(one, Attempt)}
+    yield from (_line(say, one) for one in events)
+    for outcome in dict.fromkeys(one.outcome for one in failed):
+        key = key_of("outcome", outcome)
+        advice = say(f"{key}.advice")
+        several = len(reasons) > 1
+        yield say("members-advice", reason=say(key), advice=advice) if several else advice
+
+
+def _line(say: Say, event: Event) -> str:
+    code, when = say.code(event.code), moment(event.at)
+    if isinstance(event, Redemption):
+        return say("members-got", code=code, how=say(key_of("outcome", event.how)), when=when)
+    reason = say(key_of("outcome", event.outcome))
+    if event.outcome is Outcome.UNKNOWN:
+        answer = say.name(event.message, LONGEST_ANSWER)
+        return say("members-failed-answer", code=code, reason=reason, answer=answer, when=when)
+    return say("members-failed", code=code, reason=reason, when=when)

@@ -1,0 +1,97 @@
+"""`/members show`: all that is known of a member, and what came of each code."""
+
+from collections.abc import Iterator, Sequence
+
+from autoredeem.bot.acts import Ask
+from autoredeem.bot.cards import Button, Card, Choice, Look, Menu, Row, to
+from autoredeem.bot.members.history import history, told
+from autoredeem.bot.members.meaning import member_meant
+from autoredeem.bot.members.views import View, number_in, size_of, view_in
+from autoredeem.bot.members.wording import NONE
+from autoredeem.domain.players import Member
+
+A_PAGE = 8
+"""Codes: with the longest advice for each they still fit into a card."""
+
+MOST_OF_NAME = 50
+"""What a name may take of the 100 characters of a button, beside an id and a state."""
+
+
+async def member(ask: Ask) -> Card:
+    """Show the member who is meant."""
+    return await shown(ask, await member_meant(ask))
+
+
+async def shown(ask: Ask, one: Member, news: str = "") -> Card:
+    """Show a member, below what has just become of them."""
+    say, view = ask.say, view_in(ask.given)
+    past = await history(ask.desk.store, ask.guild_id, one.fid)
+    pages = max(1, -(-len(past.events) // A_PAGE))
+    page = min(number_in(ask.given.get("part", "")), pages)
+    events = past.events[(page - 1) * A_PAGE : page * A_PAGE]
+    failed = past.failed(events)
+    lines = [*([news, ""] if news else []), *_facts(ask, one), ""]
+    lines += told(say, events, failed) if events else [say("none-redemptions")]
+    return Card(
+        say.name(one.nickname),
+        "\n".join(lines),
+        footer=say("page", page=page, pages=pages) if pages > 1 else "",
+        rows=[
+            *_turning(ask, one, view, page, pages),
+            *_again(ask, [attempt.code for attempt in failed]),
+            _doing(ask, one, view),
+        ],
+    )
+
+
+def _facts(ask: Ask, one: Member) -> Iterator[str]:
+    say = ask.say
+    yield say("member-id", id=say.code(str(one.fid)))
+    state = say.code(str(one.state)) if one.state else NONE
+    yield say("member-state", state=state)
+    if one.level:
+        yield say("member-level", level=str(one.level))
+    yield say("member-owner", owner=f"<@{one.owner}>" if one.owner else NONE)
+
+
+def _turning(ask: Ask, one: Member, view: View, page: int, pages: int) -> Iterator[Row]:
+    say = ask.say
+    if pages > 1:
+        before, after = (
+            to("member", id=one.fid, part=there, **view.given()) for there in (page - 1, page + 1)
+        )
+        yield [
+            Button(say("button-previous"), before, enabled=page > 1),
+            Button(say("button-next"), after, enabled=page < pages),
+        ]
+
+
+def _again(ask: Ask, codes: Sequence[str]) -> Iterator[Row]:
+    """Offer another try of what failed: of the one code, or of one to be chosen."""
+    label = ask.say("button-retry-failed")
+    if len(codes) == 1:
+        yield [Button(label, to("code-retry", code=codes[0]))]
+    elif codes:
+        yield Menu(to("code-retry"), label, [Choice(code, code) for code in codes])
+
+
+def _doing(ask: Ask, one: Member, view: View) -> Row:
+    say = ask.say
+    return [
+        Button(say("button-edit"), _edited(one), Look.MAIN),
+        Button(say("button-remove"), to("members-remove", ids=one.fid), Look.DANGER),
+        Button(say("button-back"), to("members", **view.given())),
+    ]
+
+
+def _edited(one: Member) -> str:
+    """Lead to the form with what is known: it opens without asking anybody.
+
+    A name that a button can't carry has to be typed anew, or stays as it is.
+    """
+    known = {
+        "id": str(one.fid),
+        "state": str(one.state or ""),
+        "name": one.nickname if size_of(one.nickname) <= MOST_OF_NAME else "",
+    }
+    return to("member-form", **{name: value for name, value in known.items() if value})

@@ -1,0 +1,50 @@
+"""All members become a file: safe in a spreadsheet, and read back as it was."""
+
+from autoredeem.domain.players import Fid, Member, State
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.lines import lines_of
+from support.bot_play import Play
+from support.discord_server import Message
+from support.rosters import alliance, enrolled
+
+FILE = "members-wos.csv"
+
+
+async def exported(play: Play) -> Message:
+    return await (await play.leader.command("members export")).message()
+
+
+async def test_the_file_has_all_members_by_id_and_is_read_back_as_it_was(play: Play) -> None:
+    members = [Member(Fid(3), State(7), 'Аня, «в» "кавычках"', 30), Member(Fid(20)), *alliance(12)]
+    await enrolled(play, *members)
+    shown = await exported(play)
+    assert "14 members." in shown.text
+    assert list(read_members(lines_of([shown.files[FILE]]))) == members
+
+
+async def test_a_name_that_a_spreadsheet_would_run_is_quoted(play: Play) -> None:
+    await enrolled(play, Member(Fid(1), nickname="=cmd()"), Member(Fid(2), nickname="+1"))
+    content = (await exported(play)).files[FILE].decode("utf-8-sig")
+    assert content == "fid,nickname,state,level\n1,'=cmd(),,\n2,'+1,,\n"
+
+
+async def test_without_members_there_is_no_file(play: Play) -> None:
+    shown = await exported(play)
+    assert "There are no members yet" in shown.text
+    assert not shown.files
+
+
+async def test_the_list_leads_to_the_file_and_back(play: Play) -> None:
+    await enrolled(play, *alliance(1))
+    shown = await (await play.leader.command("members list")).message()
+    shown = await (await play.leader.press(shown, "Export")).message()
+    assert list(shown.files) == [FILE]
+    shown = await (await play.leader.press(shown, "Back")).message()
+    assert "Player 0001" in shown.text
+    assert not shown.files
+
+
+async def test_ten_thousand_members_are_exported_without_holding_the_loop(play: Play) -> None:
+    """The nets under the loop fail this test if a step is too long."""
+    await enrolled(play, *alliance(10_000))
+    assert (await exported(play)).files[FILE].count(b"\n") == 10_001

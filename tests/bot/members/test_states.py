@@ -1,0 +1,57 @@
+"""The state of all who have none is set at once."""
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.players import Fid, Member, State
+from support.bot_play import Play
+from support.discord_server import Message
+from support.facts import NOW
+from support.rosters import alliance, enrolled, roster, trail
+
+
+async def stated(play: Play, state: str) -> Message:
+    return await (await play.leader.command("members state", state=state)).message()
+
+
+async def test_only_those_without_a_state_get_it(play: Play) -> None:
+    await enrolled(play, Member(Fid(1), State(7)), Member(Fid(2)), Member(Fid(3)))
+    assert "2 members have got state `9`." in (await stated(play, "9")).text
+    assert [one.state for one in (await roster(play)).values()] == [7, 9, 9]
+    assert await trail(play) == ["set state 9 for 2 members who had none"]
+
+
+async def test_where_nobody_is_without_nothing_changes(play: Play) -> None:
+    await enrolled(play, Member(Fid(1), State(7)))
+    assert "nobody here is without a state" in (await stated(play, "9")).text
+    assert not await trail(play)
+
+
+async def test_what_is_no_state_changes_nothing(play: Play) -> None:
+    await enrolled(play, Member(Fid(1)))
+    assert "x is not a state" in (await stated(play, "x")).text
+    assert (
+        "too old or not complete"
+        in (await (await play.leader.forge("members-state")).message()).text
+    )
+    assert (await roster(play))[1].state is None
+
+
+async def test_the_list_leads_there_through_a_form(play: Play) -> None:
+    await enrolled(play, Member(Fid(1)))
+    shown = await (await play.leader.command("members list")).message()
+    form = await (await play.leader.press(shown, "Set missing states")).form()
+    shown = await (await play.leader.submit(form, state="245")).message()
+    assert "1 member has got state `245`." in shown.text
+
+
+async def test_whoever_has_a_state_now_gets_the_living_codes(play: Play) -> None:
+    await play.set_up(enabled=True)
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    await enrolled(play, Member(Fid(101)))
+    await stated(play, "245")
+    assert await play.store.runs(among=[(play.guild_id, code_key("ALIVE"))])
+
+
+async def test_ten_thousand_states_are_set_without_holding_the_loop(play: Play) -> None:
+    """The nets under the loop fail this test if a step is too long."""
+    await enrolled(play, *(Member(one.fid) for one in alliance(10_000)))
+    assert "10,000 members have got" in (await stated(play, "9")).text
