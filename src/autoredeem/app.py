@@ -1,12 +1,15 @@
 """The one place that builds things and wires them together."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from random import Random
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from autoredeem.codes import Spreader
+from autoredeem.domain.players import UserId
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
@@ -20,6 +23,9 @@ from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.settings import Settings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
+
+if TYPE_CHECKING:
+    from autoredeem.bot.serving import Bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,14 @@ async def working_engine(
         yield engine
 
 
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A title that is served: who works on its runs, and who opens its codes in all guilds."""
+
+    engine: Engine
+    spreader: Spreader
+
+
 @asynccontextmanager
 async def serving_engine(
     store: Store,
@@ -106,8 +120,11 @@ async def serving_engine(
     instruments: Instruments,
     watch: Watch,
     process: Process,
-) -> AsyncIterator[Engine]:
-    """Build the same for a program that serves for months, with its instruments beside it."""
+) -> AsyncIterator[AtWork]:
+    """Build the same for a program that serves for months, with its instruments beside it.
+
+    Codes that are shared are opened in every guild that wants codes, whoever added them.
+    """
     clock, title, metrics = SystemClock(), store.title, instruments.metrics
     count = counting(title, metrics)
 
@@ -119,7 +136,39 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            yield engine
+            async with Spreader(store, engine, clock).working() as spreader:
+                yield AtWork(engine, spreader)
+
+
+MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
+"""Builds the bot on titles' stores and what works on them."""
+
+
+def bot_maker(settings: Settings) -> MakeBot | None:
+    """Give what builds the bot that the settings want; None where there is no token.
+
+    It imports Discord's client and reads the catalogues: call it before the loop runs.
+    """
+    if settings.discord_token is None:
+        return None
+    from autoredeem.bot.desks import Desk, Limits, Office  # noqa: PLC0415 - not without a token
+    from autoredeem.bot.memory import Memory  # noqa: PLC0415
+    from autoredeem.bot.serving import Bot  # noqa: PLC0415
+    from autoredeem.bot.words import load_words  # noqa: PLC0415
+
+    token, words = settings.discord_token.get_secret_value(), load_words()
+    operators = frozenset(map(UserId, settings.operators))
+    limits = Limits(settings.limits.members, settings.limits.codes_a_day)
+
+    def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
+        desks = {
+            title: Desk(title, store, at_work.engine, at_work.spreader)
+            for title, (store, at_work) in titles.items()
+        }
+        office = Office(desks, words, SystemClock(), operators, limits, Memory())
+        return Bot(token, office, process, Random())  # noqa: S311 - for jitter
+
+    return make
 
 
 @asynccontextmanager

@@ -12,11 +12,21 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     SettingsError,
@@ -89,6 +99,28 @@ class HealthSettings(BaseModel):
     """0 switches it off."""
 
 
+class LimitSettings(BaseModel):
+    """What each guild may have, in Discord: members, and new codes in a day (UTC)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    members: int = Field(default=1_000, ge=1, le=1_000_000)
+    codes_a_day: int = Field(default=50, ge=1, le=10_000)
+
+
+def _ids_in(value: object) -> object:
+    """Read Discord's ids from one text, with commas or blanks between them."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _in_one_piece(secret: SecretStr) -> SecretStr:
+    """Take a token without what was copied around it. A header can't hold a line's end."""
+    text = secret.get_secret_value().strip()
+    if not text or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("not a token")
+    return SecretStr(text)
+
+
 class Settings(BaseSettings):
     """All of it, read once, in `load_settings`."""
 
@@ -102,6 +134,15 @@ class Settings(BaseSettings):
     )
 
     store_url: SecretStr | None = None
+    discord_token: Annotated[SecretStr, AfterValidator(_in_one_piece)] | None = None
+    """Without one, the program serves without Discord."""
+
+    operators: Annotated[
+        frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids_in)
+    ] = frozenset()
+    """The Discord users who operate the bot. Nobody else becomes one."""
+
+    limits: LimitSettings = LimitSettings()
     store: StoreSettings = StoreSettings()
     titles: Titles = Titles()
     log_level: LogLevel = "info"
@@ -140,8 +181,9 @@ class Settings(BaseSettings):
         """Give every text in here that nobody is to read: for whatever has to leave them out."""
         salts = (title.salt for title in (self.titles.wos, self.titles.kingshot))
         urls = (self.store_url, self.mongo_uri)
+        token = {self.discord_token.get_secret_value()} if self.discord_token else set()
         passwords = (secrets_in(url.get_secret_value()) for url in urls if url)
-        return {salt.get_secret_value() for salt in salts if salt}.union(*passwords)
+        return {salt.get_secret_value() for salt in salts if salt}.union(token, *passwords)
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -183,13 +225,15 @@ ALLOWED: Mapping[str, str] = {
     "salt": "a text that is not empty",
     "log_level": "debug, info, warning or error",
     "log_format": "text or json",
+    "operators": "Discord users' ids, with commas between them",
+    "discord_token": "the token alone, in one piece",
 }
 
 
 def _explain(error: ErrorDetails) -> str:
-    path = [str(part) for part in error["loc"]]
+    path = [part for part in error["loc"] if isinstance(part, str)]
     name = path[0] if path[0].isupper() else PREFIX + "__".join(path).upper()
     if error["type"] == "extra_forbidden":
         return f"{name}: there is no such setting"
-    allowed = ALLOWED.get(path[-1])
+    allowed = ALLOWED.get(path[-1]) or ALLOWED.get(path[0])
     return f"{name} must be {allowed}" if allowed else f"{name}: {error['msg']}"

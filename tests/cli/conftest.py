@@ -10,10 +10,11 @@ from autoredeem.cli import status_of
 from autoredeem.simulator import SIMULATOR_SALT, Player, Rules, World
 from autoredeem.simulator.codes import Code
 from support.command import Call, Said
+from support.discord_server import discord_certificates, discord_server
 from support.game_server import game_server
 from support.mongod import database_url, mongod_uri
 
-__all__ = ["mongod_uri"]
+__all__ = ["discord_certificates", "discord_server", "mongod_uri"]
 
 FAST = Rules(limit=60_000, player_gap=0.02)
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
+from autoredeem.cli import doctor_run
 from autoredeem.simulator import Fault, FaultKind, World
 from support.command import Call
 
 LINES = ["settings", "salt", "store", "store speed", "store writes", "store schema"]
-BEHIND = ["game", "clock"]
+BEHIND = ["game", "clock", "discord"]
 
 pytestmark = pytest.mark.usefixtures("game")
 
@@ -75,7 +76,7 @@ def test_json_is_one_object_with_a_list_of_findings(
     assert list(content) == ["title", "findings"]
     assert content["title"] == "wos"
     assert [finding["subject"] for finding in content["findings"]] == [*LINES, "disk", *BEHIND]
-    game = content["findings"][-2]
+    game = content["findings"][-3]
     assert game.keys() == {"level", "subject", "found", "advice"}
     assert game["level"] == "fail"
     assert "HTTP 503" in game["found"]
@@ -142,6 +143,7 @@ def test_a_store_that_is_not_there_hides_nothing_else(
         "store": "FAIL",
         "game": "OK",
         "clock": "OK",
+        "discord": "OK",
     }
     assert f"MongoDB at {at} can't be asked" in line_of(said.out, "store")
     assert "What to do: try again" in line_of(said.out, "store")
@@ -192,7 +194,7 @@ def test_settings_that_can_not_be_read_fail_a_line_each(
     assert said.status == 1
     assert first.startswith("FAIL  settings: AUTOREDEEM_")
     assert second.startswith("FAIL  settings: AUTOREDEEM_")
-    assert rest.startswith("WARN  store, game and clock: not looked at")
+    assert rest.startswith("WARN  store, game, clock and Discord: not looked at")
     assert "S3CRET" not in said.out + said.err
     assert world.counters.requests == 0
 
@@ -242,7 +244,29 @@ def test_a_table_that_is_gone_fails_its_own_line_alone(call: Call, sqlite_file: 
     assert "no such table: members" in line_of(said.out, "store writes")
 
 
+@pytest.mark.usefixtures("sqlite_file")
+def test_without_a_token_it_says_that_it_serves_without_discord(call: Call) -> None:
+    line = line_of(call("doctor").out, "discord")
+    assert line.startswith("OK")
+    assert "AUTOREDEEM_DISCORD_TOKEN is not set: it serves without Discord" in line
+
+
+@pytest.mark.usefixtures("sqlite_file")
+def test_a_discord_that_can_not_be_reached_fails_and_hides_nothing_else(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_run, "DISCORD_API", f"http://127.0.0.1:{unused_port()}")
+    monkeypatch.setenv("AUTOREDEEM_DISCORD_TOKEN", "S3CRET.token")
+    said = call("doctor")
+    assert said.status == 1
+    assert {*levels(said.out).items()} >= {("store", "OK"), ("game", "OK"), ("discord", "FAIL")}
+    assert "it can't be reached (Connection refused)" in line_of(said.out, "discord")
+    assert "S3CRET" not in said.out + said.err
+    found = json.loads(call("doctor", "--json").out)["findings"][-1]
+    assert (found["subject"], found["level"]) == ("discord", "fail")
+
+
 def test_help_names_what_it_looks_at(call: Call) -> None:
     said = call("doctor", "--help")
     assert said.status == 0
-    assert "settings, store, game and clock" in said.out
+    assert "settings, store, game, clock and Discord" in said.out

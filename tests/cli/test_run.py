@@ -1,107 +1,26 @@
 """`autoredeem run`: the program that serves for months, in a process of its own."""
 
+import asyncio
 import json
-import os
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autoredeem.bench.mongod import free_port
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.players import GuildId
 from autoredeem.simulator import SIMULATOR_SALT, World
+from autoredeem.store import open_store
 from support import held_run
 from support.command import Call
+from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
-
-PATIENCE = 60.0
-
-
-class Program:
-    """A running `autoredeem run`: its lines, and its pages."""
-
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process = process
-        self.lines: list[dict[str, Any]] = []
-        self._port = port
-        self._more = threading.Condition()
-        self._reading = threading.Thread(target=self._read)
-        self._reading.start()
-
-    def page(self, path: str) -> tuple[int, str]:
-        """Get one of its pages."""
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-
-    def readiness(self) -> dict[str, Any]:
-        """Get what it says of its readiness."""
-        said: dict[str, Any] = json.loads(self.page("/readyz")[1])
-        return said
-
-    def line_with(self, words: str) -> dict[str, Any]:
-        """Wait for a line of its log."""
-        with self._more:
-            found = self._more.wait_for(
-                lambda: [line for line in self.lines if words in line["event"]], PATIENCE
-            )
-        assert found, f"no line with {words!r}: {self.lines}"
-        return found[0]
-
-    def becomes_ready(self, *, ready: bool = True) -> dict[str, Any]:
-        """Wait until it says that it is ready, or is not."""
-        waiting, pause = PATIENCE, threading.Event()
-        while (said := self.readiness())["ready"] != ready:
-            waiting -= 0.05
-            assert waiting > 0, said
-            pause.wait(0.05)
-        return said
-
-    def stop(self) -> int:
-        """End it as a supervisor does; gives its exit status."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.ended()
-
-    def ended(self) -> int:
-        """Wait for its end; gives its exit status."""
-        status = self.process.wait(PATIENCE)
-        self._reading.join(PATIENCE)
-        return status
-
-    def _read(self) -> None:
-        assert self.process.stderr
-        for line in self.process.stderr:
-            with self._more:
-                self.lines.append(json.loads(line) if line.startswith("{") else {"event": line})
-                self._more.notify_all()
-
-
-@contextmanager
-def running(*command: str) -> Iterator[Program]:
-    """Start the program, and kill it if it is still there in the end."""
-    port = free_port()
-    environment = {
-        **os.environ,
-        "AUTOREDEEM_HEALTH__PORT": str(port),
-        "AUTOREDEEM_LOG_FORMAT": "json",
-        "AUTOREDEEM_STORE__LEASE": "1",
-        "AUTOREDEEM_STORE__FIND_SERVER": "0.3",
-        "PYTHONPATH": str(Path(held_run.__file__).parents[1]),
-    }
-    started = [sys.executable, *(command or ("-m", "autoredeem", "run"))]
-    with subprocess.Popen(started, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        program = Program(process, port)
-        try:
-            yield program
-        finally:
-            process.kill()
+from support.virtual_time import EPOCH
 
 
 @pytest.fixture
@@ -135,6 +54,23 @@ def test_it_works_on_what_others_open_and_says_how_it_is(call: Call, world: Worl
         assert program.stop() == 0
     assert world.counters.requests == 5
     assert not any("Traceback" in line["event"] for line in program.lines)
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_a_code_that_is_added_by_a_command_is_redeemed_in_every_guild_that_wants_codes(
+    call: Call, world: World, store_url: str
+) -> None:
+    async def want_codes() -> None:
+        async with open_store(store_url, title="wos") as store:
+            chosen = [GuildSettings(GuildId(1), enabled=True)]
+            await store.save_guilds(chosen, by="test", at=EPOCH)
+
+    asyncio.run(want_codes())
+    assert call("codes", "add", "ALIVE").status == 0
+    with running() as program:
+        assert program.line_with("run over, complete")["redeemed"] == 5
+        assert program.stop() == 0
+    assert world.counters.requests == 5
 
 
 @pytest.mark.usefixtures("enrolled")
@@ -223,10 +159,10 @@ def test_a_second_start_on_the_same_port_is_said_in_a_line(
     monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
     with running() as program:
         program.line_with("is at work")
-        monkeypatch.setenv("AUTOREDEEM_HEALTH__PORT", str(program._port))
+        monkeypatch.setenv("AUTOREDEEM_HEALTH__PORT", str(program.port))
         said = call("run")
     assert said.status == 1
-    assert f"can't listen on 127.0.0.1 port {program._port}: Address already in use" in said.err
+    assert f"can't listen on 127.0.0.1 port {program.port}: Address already in use" in said.err
     assert "AUTOREDEEM_HEALTH__PORT" in said.err
 
 

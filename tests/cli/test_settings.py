@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from autoredeem.settings import Settings
 from support.command import Call
 
 pytestmark = pytest.mark.usefixtures("game")
@@ -55,6 +56,30 @@ def test_a_wrong_setting_names_itself_and_what_is_allowed(
     assert "AUTOREDEEM_LOG_LEVEL must be debug, info, warning or error" in said.err
     assert "AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE" in said.err
     assert "S3CRET" not in said.err
+
+
+@pytest.mark.parametrize("token", ["  ", "S3CRET S3CRET", "S3CRET\nS3CRET", "S3CRÈT"])
+def test_a_token_that_no_header_can_hold_is_said(
+    call: Call, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_DISCORD_TOKEN", token)
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_DISCORD_TOKEN must be the token alone, in one piece" in said.err
+    assert "S3CR" not in said.err
+
+
+@pytest.mark.parametrize("operators", ["nobody", "12,x", "-3"])
+def test_operators_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, operators: str) -> None:
+    monkeypatch.setenv("AUTOREDEEM_OPERATORS", operators)
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_OPERATORS must be Discord users' ids, with commas between them" in said.err
+
+
+def test_operators_may_be_many() -> None:
+    chosen = Settings.model_validate({"operators": "12, 34 56"}).operators
+    assert chosen == {12, 34, 56}
 
 
 def test_a_settings_file_is_outranked_by_the_environment(

@@ -4,6 +4,7 @@ Nothing heavy is imported here or at the top of a command's module: `--help` ans
 """
 
 import asyncio
+import codecs
 import gc
 import signal
 import sys
@@ -63,6 +64,8 @@ T = TypeVar("T")
 
 def run(main: Coroutine[object, object, T]) -> T:
     """Run a command's coroutine to its end on a loop of its own."""
+    # With this, TLS writes the names of servers: Python would import it only then, on the loop.
+    codecs.lookup("idna")
     # What is imported by now stays: the collector need not hold the loop to walk over it.
     gc.freeze()
     return asyncio.run(main)

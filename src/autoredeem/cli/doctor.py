@@ -12,9 +12,10 @@ from autoredeem.cli.common import (
 def doctor(
     *, title: TitleOption = "wos", json_: JsonOption = False, config: ConfigOption = None
 ) -> int:
-    """Look at settings, store, game and clock: a line each, with what to do.
+    """Look at settings, store, game, clock and Discord: a line each, with what to do.
 
-    The game gets one request, which redeems nothing. Exit status 1 if anything fails.
+    The game gets one request, which redeems nothing; Discord is asked who the bot is.
+    Exit status 1 if anything fails.
     """
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.
     from autoredeem.cli.doctor_run import examine, fails, show  # noqa: PLC0415

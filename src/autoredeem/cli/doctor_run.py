@@ -15,8 +15,12 @@ from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
 from autoredeem.runtime.checkup import Installation, checkup, unreadable_settings
+from autoredeem.runtime.discord_checkup import API
 from autoredeem.runtime.findings import Finding, Level
 from autoredeem.settings import Settings
+
+DISCORD_API = API
+"""Where Discord is asked; tests ask elsewhere."""
 
 
 def examine(config: Path | None, title: str) -> list[Finding]:
@@ -58,6 +62,8 @@ def _installation(settings: Settings, title: str) -> Installation:
         store_options=store_options(settings),
         game_url=SecretStr(game.url or TITLES[title].url),
         salt=game.salt,
+        discord_token=settings.discord_token,
+        discord_api=DISCORD_API,
     )
 
 

@@ -145,15 +145,26 @@ async def _import(
 
 def _tell_report(report: ImportReport, guild_id: GuildId) -> int:
     if not report.enrolled:
-        why = "every line has a problem" if report.problems else "no line names a player"
-        tell(f"autoredeem: nothing was imported: {why}")
+        tell(f"autoredeem: nothing was imported: {_why_nothing(report)}")
         return NOT_DONE
-    left = f"; problems: {report.problems:,}" if report.problems else ""
+    left = f"; {_refused(report)}" if report.refused else ""
+    left += f"; problems: {report.problems:,}" if report.problems else ""
     typer.echo(
         f"{report.enrolled:,} imported into guild {guild_id}: {report.added:,} added,"
         f" {report.updated:,} updated, {report.unchanged:,} unchanged{left}"
     )
     return DONE
+
+
+def _why_nothing(report: ImportReport) -> str:
+    if report.refused:
+        others = "; the other lines have problems" if report.problems else ""
+        return f"{_refused(report)}{others}"
+    return "every line has a problem" if report.problems else "no line names a player"
+
+
+def _refused(report: ImportReport) -> str:
+    return f"{report.refused:,} asked never to be enrolled"
 
 
 @contextmanager

@@ -3,20 +3,34 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
 from autoredeem import __version__
-from autoredeem.app import GameAccess, chosen_store, games, serving_engine, this_process
+from autoredeem.app import (
+    AtWork,
+    GameAccess,
+    MakeBot,
+    bot_maker,
+    chosen_store,
+    games,
+    serving_engine,
+    this_process,
+)
 from autoredeem.cli.common import DONE, run, stopping
 from autoredeem.cli.logs import logged, to_stderr
-from autoredeem.engine import Engine, Process
+from autoredeem.engine import Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.observe.rendering import Form
 from autoredeem.runtime.health_server import health_served
 from autoredeem.runtime.instruments import Instruments
 from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
+
+if TYPE_CHECKING:
+    from autoredeem.bot.serving import Bot
 
 log = structlog.get_logger(__name__)
 
@@ -30,13 +44,14 @@ def serve(settings: Settings) -> int:
     stores = {
         title: chosen_store(settings, title, instruments.watch_store(title)) for title in titles
     }
-    process = this_process(settings)
+    process, make_bot = this_process(settings), bot_maker(settings)
     with (
         logged(settings, to_stderr, Form.TEXT) as figures,
         _health(settings, instruments) as where,
     ):
         instruments.watch_log(figures)
-        run(_serve(titles, stores, process, instruments, where))
+        serving = _Serving(titles, stores, process, instruments, make_bot)
+        run(serving.serve(where))
     return DONE
 
 
@@ -52,30 +67,64 @@ def _health(settings: Settings, instruments: Instruments) -> Iterator[str]:
         yield url
 
 
-async def _serve(
-    titles: Mapping[str, GameAccess],
-    stores: Stores,
-    process: Process,
-    instruments: Instruments,
-    where: str,
-) -> None:
-    stopped = asyncio.Event()
-    engines: list[Engine] = []
+class _Serving:
+    """All titles at work, and the bot, until a signal says to stop."""
 
-    def stop() -> None:
-        for engine in engines:
-            engine.stop_all()
-        stopped.set()
+    def __init__(
+        self,
+        titles: Mapping[str, GameAccess],
+        stores: Stores,
+        process: Process,
+        instruments: Instruments,
+        make_bot: MakeBot | None,
+    ) -> None:
+        self._titles = titles
+        self._stores = stores
+        self._process = process
+        self._instruments = instruments
+        self._make_bot = make_bot
+        self._bot: Bot | None = None
+        self._at_work: dict[str, tuple[Store, AtWork]] = {}
+        self._stopped = asyncio.Event()
 
-    with instruments.watching_the_loop(), stopping(stop, log.info):
-        async with AsyncExitStack() as stack:
-            for title, access in titles.items():
-                store = await stack.enter_async_context(stores[title])
-                working = serving_engine(store, access, instruments, _tell, process)
-                engines.append(await stack.enter_async_context(working))
-            log.info(f"autoredeem {__version__} is at work", titles=", ".join(titles), health=where)
-            await stopped.wait()
-    log.info("autoredeem has stopped; open runs go on at the next start")
+    async def serve(self, where: str) -> None:
+        """Serve; `where` is where the health is told."""
+        with self._instruments.watching_the_loop(), stopping(self._stop, log.info):
+            async with AsyncExitStack() as stack:
+                for title, access in self._titles.items():
+                    await self._enter(stack, title, access)
+                if self._make_bot:
+                    await self._enter_bot(stack, self._make_bot)
+                else:
+                    log.info("Without Discord: AUTOREDEEM_DISCORD_TOKEN is not set")
+                names = ", ".join(self._titles)
+                log.info(f"autoredeem {__version__} is at work", titles=names, health=where)
+                await self._stopped.wait()
+        log.info("autoredeem has stopped; open runs go on at the next start")
+
+    async def _enter(self, stack: AsyncExitStack, title: str, access: GameAccess) -> None:
+        store = await stack.enter_async_context(self._stores[title])
+        watch = partial(self._take, title)
+        working = serving_engine(store, access, self._instruments, watch, self._process)
+        self._at_work[title] = store, await stack.enter_async_context(working)
+
+    async def _enter_bot(self, stack: AsyncExitStack, make_bot: MakeBot) -> None:
+        self._bot = bot = make_bot(self._at_work, self._process)
+        self._instruments.health.add("discord", bot.look)
+        await stack.enter_async_context(bot.working())
+
+    def _take(self, title: str, event: Event) -> None:
+        _tell(event)
+        if self._bot:
+            self._bot.take_in(title, event)
+
+    def _stop(self) -> None:
+        if self._bot:
+            # What stops now goes on at the next start: no board is to say that it is over.
+            self._bot.boards.disconnected()
+        for _, at_work in self._at_work.values():
+            at_work.engine.stop_all()
+        self._stopped.set()
 
 
 def _tell(event: Event) -> None:

@@ -1,7 +1,8 @@
-"""Everything that the program stands on, looked at once: settings, store, game, clock."""
+"""Everything that the program stands on, looked at once: settings, store, game, Discord."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from pydantic import SecretStr
@@ -10,6 +11,7 @@ from autoredeem.game.client import open_game
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
+from autoredeem.runtime.discord_checkup import API, discord_finding
 from autoredeem.runtime.findings import Finding, Level
 from autoredeem.runtime.game_checkup import CLOCK, GAME, game_findings
 from autoredeem.runtime.store_checkup import store_findings
@@ -31,13 +33,16 @@ class Installation:
     store_options: StoreOptions
     game_url: SecretStr
     salt: SecretStr | None
+    discord_token: SecretStr | None = None
+    discord_api: str = API
 
 
 def checkup(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
     """Look at everything, side by side; a part that fails hides no other's findings.
 
-    It sends one request to the game, which redeems nothing. It takes 30 s at most. The call imports
-    the store's driver and looks at the disk: make it before the loop runs.
+    It sends one request to the game, which redeems nothing, and asks Discord who the bot is. It
+    takes 30 s at most. The call imports the store's driver and looks at the disk: make it before
+    the loop runs.
     """
     store = store_findings(
         installation.store_url.get_secret_value(),
@@ -53,7 +58,7 @@ def unreadable_settings(reasons: str) -> list[Finding]:
     advice = "correct it in the environment, in .env or in the file that --config names"
     wrong = [Finding(Level.FAIL, SETTINGS, reason, advice) for reason in reasons.splitlines()]
     unseen = "not looked at, as the settings can't be read"
-    rest = Finding(Level.WARN, "store, game and clock", unseen, "mend the settings first")
+    rest = Finding(Level.WARN, "store, game, clock and Discord", unseen, "mend the settings first")
     return [*wrong, rest]
 
 
@@ -63,7 +68,11 @@ async def _checkup(
     async with task_group() as tasks:
         of_store = tasks.create_task(store)
         of_game = tasks.create_task(_of_game(installation, clock))
-    return [*_of_settings(installation), *of_store.result(), *of_game.result()]
+        of_discord = tasks.create_task(
+            discord_finding(installation.discord_token, installation.discord_api)
+        )
+    parts = _of_settings(installation), of_store.result(), of_game.result()
+    return [*chain(*parts), of_discord.result()]
 
 
 def _of_settings(installation: Installation) -> list[Finding]:

@@ -1,0 +1,50 @@
+"""`autoredeem run` that reaches the tests' Discord, and edits its boards sooner.
+
+It says on standard error what is imported while the loop runs: that reads files, and holds the loop
+meanwhile.
+
+Started as a program: `run_on_discord.py PORT AUTHORITY`, a port on loopback and a file with the
+certificate (PEM) of who vouches for the server.
+"""
+
+import asyncio
+import ssl
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from random import Random
+
+from autoredeem.bot import serving
+from autoredeem.bot.desks import Office
+from autoredeem.bot.pace import Pace
+from autoredeem.cli import main
+from autoredeem.engine import Process
+from support.discord_server.tls import Connector
+
+REAL_BOT = serving.Bot
+PACE = Pace(tick=0.05, edits=0.5, again=0.5, elsewhere=0.5, first=0.2, longest=1.0)
+IMPORTED = "imported on the loop: "
+
+
+def lead_to(port: int, authority: str) -> None:
+    """Let every bot of this process connect to that port."""
+    trusting = ssl.create_default_context(cafile=authority)
+    to_loopback = partial(Connector, port, trusting)
+
+    def hurried(token: str, office: Office, process: Process, random: Random) -> serving.Bot:
+        return REAL_BOT(token, replace(office, pace=PACE), process, random, to_loopback)
+
+    vars(serving)["Bot"] = hurried
+
+
+def tell_of_import(event: str, arguments: Sequence[object]) -> None:
+    """Say what is imported on a loop's thread; Python calls this for whatever it does."""
+    if event == "import" and asyncio._get_running_loop():
+        sys.stderr.write(f"{IMPORTED}{arguments[0]}\n")
+
+
+if __name__ == "__main__":
+    lead_to(int(sys.argv[1]), sys.argv[2])
+    sys.addaudithook(tell_of_import)
+    main(["run"])
