@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident test lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures test lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ demo: .venv/run.done ## the main job on embedded parts, in seconds
 
 incident: .venv/dev.done ## what a slow store does to a bot's heartbeat, with three ways to check
 	@$(BIN)/autoredeem bench incident
+
+pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn from what was sent
+	@PYTHONPATH=tests $(BIN)/python -m support.discord_page
 
 test: lint types contract pytest ## everything that CI checks
 

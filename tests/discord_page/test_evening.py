@@ -1,0 +1,50 @@
+"""The evening that is kept in the docs: it can be lived through, and all of it is drawn."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from autoredeem.bot import words
+from support.bot_play import playing_bot
+from support.discord_page import page
+from support.discord_page.album import Album
+from support.discord_page.alliance import game
+from support.discord_page.evening import evening
+from support.discord_page.reading import read, shown
+from support.discord_server import DiscordServer, discord_certificates, discord_server
+
+__all__ = ["discord_certificates", "discord_server"]
+
+QUICKLY = 150
+"""Requests a minute: few enough that the run can be stopped on its way."""
+
+REFUSALS = 2
+_IDS = re.compile(r"^(-?[a-z]+(?:-[a-z]+)+) =", re.MULTILINE)
+
+
+@pytest.fixture
+async def album(discord_server: DiscordServer, tmp_path: Path) -> Album:
+    """Live through the evening."""
+    urls = {title: f"sqlite:///{tmp_path / title}.db" for title in ("wos", "kingshot")}
+    async with playing_bot(discord_server, urls, game(), per_minute=QUICKLY) as play:
+        return await evening(play)
+
+
+def test_an_evening_is_drawn_from_its_first_message_to_its_last(album: Album) -> None:
+    sent = {one.id for there in album.server.world.sent.values() for one in there}
+    assert album.kept == sent
+    made = page("t", "a", album.sections)
+    assert read(made).elements["section"] == len(album.sections)
+    said = shown(made)
+    assert said.count("That did not work") == REFUSALS
+    assert "went wrong" not in said
+    assert "unknown" not in said
+    assert "{" not in said
+    assert not {key for key in _ids() if re.search(rf"(?<![\w-]){key}(?![\w-])", said)}
+
+
+def _ids() -> set[str]:
+    """Give the ids of all messages that no word of a language looks like."""
+    folder = Path(words.__file__).parent / "en"
+    return {key for file in folder.glob("*.ftl") for key in _IDS.findall(file.read_text("utf-8"))}

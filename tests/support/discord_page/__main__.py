@@ -1,0 +1,72 @@
+"""Writes docs/pictures/discord.html, and pictures of its sections where there is a Chromium.
+
+`make pictures` runs it.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from structlog.testing import capture_logs
+
+from support.bot_play import playing_bot
+from support.discord_page.album import Album
+from support.discord_page.alliance import game
+from support.discord_page.browser import find_browser, take_pictures
+from support.discord_page.evening import evening
+from support.discord_page.page import Section, page
+from support.discord_server.server import DiscordServer
+from support.discord_server.tls import Certificates
+
+FOLDER = Path("docs", "pictures")
+AS_THE_GAME = 30
+"""Requests a minute: as many as the game grants, so that what the bot expects is what is usual."""
+
+ON_THE_PAGE_ALONE = frozenset(
+    {"runs", "data", "member", "commands-in-russian", "commands-in-arabic"}
+)
+
+ABOUT = (
+    "What the bot says in Discord. Every message here was really sent, by the whole bot, to the "
+    "tests’ own Discord server in one evening of a made-up alliance, and is drawn as Discord would "
+    "draw it. “make pictures” makes this page."
+)
+
+
+def main() -> None:
+    """Live through an evening, and keep it."""
+    _tell("An evening of an alliance (about a minute) ...")
+    sections = asyncio.run(_lived_through()).sections
+    target = FOLDER / "discord.html"
+    target.write_text(page("autoredeem in Discord", ABOUT, sections), encoding="utf-8")
+    _tell(str(target))
+    take_pictures_of(target, [one for one in sections if one.name not in ON_THE_PAGE_ALONE])
+
+
+async def _lived_through() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        urls = {title: f"sqlite:///{folder}/{title}.db" for title in ("wos", "kingshot")}
+        async with playing_bot(server, urls, game(), per_minute=AS_THE_GAME) as play:
+            return await evening(play)
+
+
+def take_pictures_of(target: Path, sections: list[Section]) -> None:
+    """Take a picture of each section of the page; ends the program where nothing can take any."""
+    browser = find_browser()
+    if browser is None:
+        sys.exit("There is no Chromium on this machine: the pictures stay as they were.")
+    taken = asyncio.run(take_pictures(browser, target.absolute(), [one.name for one in sections]))
+    for name, content in taken.items():
+        picture = FOLDER / f"discord-{name}.png"
+        picture.write_bytes(content)
+        _tell(f"{picture} ({len(content) // 1000} kB)")
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

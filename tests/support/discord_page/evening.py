@@ -1,0 +1,163 @@
+"""An evening of one guild: the whole bot set up, used and seen, as its people see it.
+
+It reads as an example of how the bot is used, scene by scene. What is kept is what was really sent.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from support.bot_play import Play
+from support.discord_page.album import BEGINS, Album
+from support.discord_page.alliance import BOBS, CODE, EXPIRED, WEAK, People, member_file, people
+from support.discord_server import Person
+from support.discord_server.wire import Payload
+
+_UNDER_WAY = re.compile(r"under way . (?:[6-9]|1\d) of")
+
+_END = "Redeemed now: 12"
+
+
+async def evening(play: Play) -> Album:
+    """Live through it, in a guild that has chosen nothing yet."""
+    album, there = Album(play.server, BEGINS - datetime.now(UTC)), people(play)
+    await _setting_up(play, album, there.ann)
+    await _members(album, there.ann)
+    await _a_code(play, album, there)
+    await _runs(album, there.ann)
+    await _players(album, there)
+    await _own_data(album, there.bob)
+    await _results(play, album, there.ann)
+    await _a_member(album, there.ann)
+    await _who(album, there.ann)
+    await _languages(album, there)
+    await _commands(album, there.ann)
+    return album
+
+
+async def _setting_up(play: Play, album: Album, ann: Person) -> None:
+    album.begin("setup", "Setting up", "One panel; each choice is saved at once.")
+    shown = await (await ann.command("autoredeem")).message()
+    await (await ann.choose(shown, "Which game?", "wos")).message()
+    album.answer(shown, ann, "/autoredeem")
+    modal = await (await ann.press(shown, "Usual state")).form()
+    album.modal(modal, "Ann presses “Usual state”.")
+    await (await ann.submit(modal, state="245")).message()
+    await (await ann.choose(shown, "Channel for results", play.results)).message()
+    role = play.guild.role("Leaders")
+    await (await ann.choose(shown, "Role of those who may manage", role)).message()
+    await (await ann.press(shown, "Switch auto-redeem on")).message()
+    await (await ann.press(shown, "Back")).message()
+    album.message(shown, "She chooses channel and role, switches it on, and goes back.")
+
+
+async def _members(album: Album, ann: Person) -> None:
+    album.begin("members", "Members", "From a file or a pasted list, and as a file again.")
+    shown = await (await ann.command("members import", file=member_file())).message()
+    album.answer(shown, ann, "/members import")
+    shown = await (await ann.command("members list")).message()
+    await (await ann.choose(shown, "Sort the list", "By player ID")).message()
+    album.answer(shown, ann, "/members list")
+    shown = await (await ann.command("members export")).message()
+    album.answer(shown, ann, "/members export")
+
+
+async def _a_code(play: Play, album: Album, there: People) -> None:
+    album.begin("code", "A gift code appears", "One message in the channel for results follows it.")
+    said = await there.bob.say(f"New codes!! {CODE} and {EXPIRED}, hurry")
+    album.message(said)
+    shown = await (await there.ann.message_command("Redeem this code", said)).message()
+    album.answer(shown, there.ann, "Redeem this code")
+    await (await there.ann.choose(shown, "Choose one or more", CODE, EXPIRED)).message()
+    album.message(shown, "Ann chooses both.")
+    board = await play.server.message_in(
+        play.results, lambda one: bool(_UNDER_WAY.search(one.text))
+    )
+    album.message(board, "Meanwhile, in #results:")
+
+
+async def _runs(album: Album, ann: Person) -> None:
+    album.begin("runs", "What is going on", "Seen, stopped, and gone on with.")
+    shown = await (await ann.command("runs")).message()
+    await (await ann.choose(shown, "Open a run", CODE)).message()
+    album.answer(shown, ann, "/runs")
+    await (await ann.press(shown, "Stop")).message()
+    album.message(shown, "Ann presses “Stop”.")
+    await (await ann.press(shown, "Go on")).message()
+
+
+async def _players(album: Album, there: People) -> None:
+    album.begin("players", "Players", "They enroll themselves; nobody takes over their account.")
+    bob, carla = there.bob, there.carla
+    shown = await (await bob.command("enroll", id=str(BOBS))).message()
+    album.answer(shown, bob, "/enroll")
+    shown = await (await carla.command("enroll", id=str(BOBS))).message()
+    album.answer(shown, carla, "/enroll")
+    shown = await (await carla.command("members list")).message()
+    album.answer(shown, carla, "/members list")
+    shown = await (await bob.command("me")).message()
+    album.answer(shown, bob, "/me")
+
+
+async def _own_data(album: Album, bob: Person) -> None:
+    album.begin("data", "What is kept of a player", "Anyone sees it, and has it deleted.")
+    shown = await (await bob.command("me")).message()
+    await (await bob.press(shown, "My data")).message()
+    album.answer(shown, bob, "/me")
+    await (await bob.press(shown, "Delete my data")).message()
+    album.message(shown, "Bob presses “Delete my data”, and is asked whether he means it.")
+
+
+async def _results(play: Play, album: Album, ann: Person) -> None:
+    album.begin("results", "What it came to", "Who got it, who did not, and what to do about it.")
+    board = await play.server.message_in(play.results, lambda one: _END in one.text)
+    album.message(board)
+    shown = await (await ann.command("codes history", code=CODE)).message()
+    album.answer(shown, ann, "/codes history")
+
+
+async def _a_member(album: Album, ann: Person) -> None:
+    album.begin("member", "One member", "Their codes; edited, or removed after a question.")
+    shown = await (await ann.command("members show", id=str(min(WEAK)))).message()
+    album.answer(shown, ann, "/members show")
+    album.modal(await (await ann.press(shown, "Edit")).form(), "Ann presses “Edit”.")
+    await (await ann.press(shown, "Remove")).message()
+    album.message(shown, "Or “Remove”.")
+    await (await ann.press(shown, "Cancel")).message()
+
+
+async def _who(album: Album, ann: Person) -> None:
+    album.begin("who", "Who, and who did what", "Down to each member, and each change.")
+    shown = await (await ann.command("codes history", code=CODE)).message()
+    await (await ann.choose(shown, "Show who", "level too low (2)")).message()
+    album.answer(shown, ann, "/codes history")
+    shown = await (await ann.command("autoredeem")).message()
+    await (await ann.press(shown, "Who did what")).message()
+    album.answer(shown, ann, "/autoredeem")
+
+
+async def _languages(album: Album, there: People) -> None:
+    album.begin("languages", "In your language", "Everyone’s own, or one for the whole server.")
+    shown = await (await there.boris.command("codes history", code=CODE)).message()
+    album.answer(shown, there.boris, "/коды история")
+    shown = await (await there.fatima.command("codes history", code=CODE)).message()
+    album.answer(shown, there.fatima, "/الرموز السجل")
+    shown = await (await there.fatima.command("autoredeem")).message()
+    album.answer(shown, there.fatima, "/استبدال-تلقائي")
+
+
+async def _commands(album: Album, ann: Person) -> None:
+    album.begin("commands", "Commands", "What can be typed; and what is proposed meanwhile.")
+    typed = CODE[:2].lower()
+    album.proposals(f"/codes history code: {typed}", await _proposed(ann, typed))
+    album.commands("en-US")
+    album.begin("commands-in-russian", "Commands in Russian", "They are named in each language.")
+    album.commands("ru")
+    album.begin("commands-in-arabic", "Commands in Arabic", "They are named in each language.")
+    album.commands("ar")
+
+
+async def _proposed(ann: Person, typed: str) -> list[Payload]:
+    """Type until something is proposed: the first key makes the bot read what there is."""
+    while not (found := await (await ann.autocomplete("codes history", code=typed)).choices()):
+        pass
+    return found
