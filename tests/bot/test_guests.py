@@ -13,7 +13,7 @@ from support.facts import NOW
 ANN = Member(Fid(101), STATE)
 
 
-async def test_removed_from_a_guild_its_runs_stop(
+async def test_removed_from_a_guild_its_runs_stop_and_back_there_they_go_on(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
@@ -21,15 +21,17 @@ async def test_removed_from_a_guild_its_runs_stop(
         await play.set_up(enabled=True)
         members = [Member(Fid(fid), STATE) for fid in range(101, 151)]
         await play.store.enrol(play.guild_id, members, by="test", at=NOW)
-        await play.desk.engine.want([(play.guild_id, "ALIVE")])
+        await play.store.add_codes(["ALIVE"], at=NOW)
+        await play.desk.spreader.spread_to(play.guild_id)
         await becomes(lambda: play.world.counters.requests > 0)
         await discord_server.remove_bot(play.guild)
         await becomes(lambda: not play.desk.engine.open_runs)
         assert play.world.counters.requests < 50
         assert (await play.settings()).left_at is not None
         await discord_server.add_bot(play.guild)
-        while (await play.settings()).left_at:
-            await discord_server.heartbeat()
+        asked = play.world.counters.requests
+        await becomes(lambda: play.world.counters.requests > asked)
+        assert (await play.settings()).left_at is None
 
 
 async def test_an_outage_of_discords_is_no_removal(play: Play) -> None:

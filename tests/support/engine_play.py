@@ -125,9 +125,17 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 for _verb in (
     *("check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
-    *("release_runs", "runs", "redemptions", "attempts_among", "members_among", "count_members"),
-    *("owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings", "to_spread"),
-    *("mark_spread", "guilds", "save_guilds", "forget_guilds", "boards", "save_boards"),
+    *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
+    *("count_members", "owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings"),
+    *(
+        "to_spread",
+        "mark_spread",
+        "guilds",
+        "save_guilds",
+        "forget_guilds",
+        "boards",
+        "save_boards",
+    ),
     *("drop_boards", "note_actions", "actions", "forget_user"),
     *("hold_lease", "release_lease"),
 ):

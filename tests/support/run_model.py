@@ -99,6 +99,13 @@ class MemoryRuns:
         wanted = [run for run in asked if status in (None, run.status)]
         return sorted(wanted, key=lambda run: run.opened_at)
 
+    async def runs_in(
+        self, guilds: Collection[GuildId], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Filter all runs."""
+        found = await self.runs(status) if guilds else ()
+        return [run for run in found if run.guild_id in guilds]
+
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:

@@ -64,14 +64,15 @@ class Guests:
         for desk in self._desks.values():
             here = [one for one in await desk.store.guilds(guilds) if one.left_at is None]
             await self._save(desk, [replace(one, left_at=now) for one in here])
-            left = {one.guild_id for one in here}
-            runs = await desk.store.runs(RunStatus.OPEN) if left else ()
-            await desk.engine.stop([run.key for run in runs if run.guild_id in left])
+            runs = await desk.store.runs_in([one.guild_id for one in here], RunStatus.OPEN)
+            await desk.engine.stop([run.key for run in runs])
 
     async def _come_back(self, guilds: Collection[GuildId]) -> None:
         for desk in self._desks.values():
             gone = [one for one in await desk.store.guilds(guilds) if one.left_at]
             await self._save(desk, [replace(one, left_at=None) for one in gone])
+            for one in gone:
+                await desk.spreader.spread_to(one.guild_id)
 
     async def _forget_the_gone(self) -> None:
         long_ago = self._clock.now() - KEPT

@@ -93,9 +93,9 @@ class Spreader:
         Where that fails it is only logged: at worst somebody is asked who has left.
         """
         try:
-            going = await self._store.runs(RunStatus.OPEN) if guilds else ()
+            going = await self._store.runs_in(guilds, RunStatus.OPEN)
             # Those that nobody works on read the roster when they go on.
-            theirs = (run for run in going if run.guild_id in guilds and run.owner and not run.stop)
+            theirs = (run for run in going if run.owner and not run.stop)
             async for part in in_slices((run.guild_id, run.code) for run in theirs):
                 await self._engine.want(part, anew=False)
         except OutsideError as error:

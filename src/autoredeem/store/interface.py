@@ -328,6 +328,11 @@ class Runs(Protocol):
     ) -> Sequence[RunRecord]:
         """Give the runs with this status (None: any) among these (None: all), oldest first."""
 
+    async def runs_in(
+        self, guilds: Collection[GuildId], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Give the runs in these guilds with this status (None: any), oldest first."""
+
 
 class Guilds(Protocol):
     """What guilds chose, the message that tells each of its runs, and what was done there."""

@@ -241,6 +241,12 @@ class RetryingStore:
         """Retry as a whole."""
         return await self._again(self._backend.runs, status, among)
 
+    async def runs_in(
+        self, guilds: Collection[GuildId], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Retry as a whole."""
+        return await self._again(self._backend.runs_in, guilds, status)
+
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Retry as a whole."""
         return await self._again(self._backend.guilds, among)

@@ -36,12 +36,14 @@ async def runs(ask: Ask) -> Card:
 
 
 async def _runs_of(ask: Ask) -> Sequence[RunRecord]:
-    """Three questions: what is open anywhere, which codes the guild knows, what is done of them."""
+    """Three questions: what is open here, which codes the guild knows, what is done of them."""
     store, guild_id = ask.desk.store, ask.guild_id
-    going, codes = await asyncio.gather(store.runs(RunStatus.OPEN), visible_codes(store, guild_id))
+    going, codes = await asyncio.gather(
+        store.runs_in([guild_id], RunStatus.OPEN), visible_codes(store, guild_id)
+    )
     keys = {(guild_id, code_key(one.code)) for one in codes}
     done = await store.runs(RunStatus.DONE, among=keys)
-    return merged((run for run in going if run.guild_id == guild_id), done, ask.at - LATELY)
+    return merged(going, done, ask.at - LATELY)
 
 
 def merged(

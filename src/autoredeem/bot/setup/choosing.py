@@ -35,8 +35,8 @@ async def _leave(ask: Ask) -> None:
     """Let the title that was played before rest: nothing is opened for it, what is open stops."""
     store = ask.desk.store
     await store.save_guilds([replace(ask.settings, enabled=False)], by=BY, at=ask.at)
-    runs = await store.runs(RunStatus.OPEN)
-    await ask.desk.engine.stop([run.key for run in runs if run.guild_id == ask.guild_id])
+    runs = await store.runs_in([ask.guild_id], RunStatus.OPEN)
+    await ask.desk.engine.stop([run.key for run in runs])
 
 
 async def choose_channel(ask: Ask) -> Card:

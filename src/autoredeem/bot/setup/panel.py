@@ -62,7 +62,7 @@ def _not_set_up(ask: Ask) -> Card:
 async def _of_managers(ask: Ask) -> Card:
     say, store = ask.say, ask.desk.store
     members = await store.count_members(ask.guild_id)
-    runs = [run for run in await store.runs(RunStatus.OPEN) if run.guild_id == ask.guild_id]
+    runs = await store.runs_in([ask.guild_id], RunStatus.OPEN)
     state = say("panel-on") if ask.settings.enabled else say("panel-off")
     text = "\n".join(
         [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]

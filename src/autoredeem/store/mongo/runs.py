@@ -14,6 +14,7 @@ from autoredeem.store.mongo.connection import OnConnection, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
     Document,
+    of_guild,
     of_new_run,
     of_run,
     run_id,
@@ -108,6 +109,17 @@ class MongoRuns(OnConnection):
         """Let the server sort."""
         query: Document = {} if status is None else {"status": status}
         return await self._read({**query, **_among(among)})
+
+    async def runs_in(
+        self, guilds: Collection[GuildId], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Read ranges of `_id`s."""
+        wanted: Document = {} if status is None else {"status": status}
+        found: list[RunRecord] = []
+        async for batch in in_slices(guilds, SLICE):
+            theirs = {"$or": [of_guild(guild_id) for guild_id in batch]}
+            found += await self._read({**theirs, **wanted})
+        return sorted(found, key=lambda run: run.opened_at)
 
     async def _read(self, query: Query) -> Sequence[RunRecord]:
         found = self._connection.find(self._connection.runs, query, order=[("opened_at", 1)])

@@ -72,6 +72,12 @@ WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = 
 """  # noqa: S608
 
 
+IN_GUILDS = f"""
+SELECT {COLUMNS} FROM runs WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?))
+  AND (status = ? OR ? IS NULL)
+"""  # noqa: S608
+
+
 class SqliteRuns(OnDatabase):
     """The port `Runs`."""
 
@@ -141,6 +147,16 @@ class SqliteRuns(OnDatabase):
         select = f"SELECT {COLUMNS} FROM runs WHERE {wanted} ORDER BY opened_at"  # noqa: S608
         rows = await self._database.read(select, *values)
         return [run async for part in in_slices(rows) for run in map(run_in, part)]
+
+    async def runs_in(
+        self, guilds: Collection[GuildId], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Read ranges of the key."""
+        found: list[RunRecord] = []
+        async for batch in in_slices(guilds, BATCH):
+            rows = await self._database.read(IN_GUILDS, self.title, as_list(batch), status, status)
+            found += [run async for part in in_slices(rows) for run in map(run_in, part)]
+        return sorted(found, key=lambda run: run.opened_at)
 
     async def _move_due(
         self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None
