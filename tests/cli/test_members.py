@@ -1,90 +1,26 @@
 """`autoredeem members`: a guild's roster from and to files, shown, mended, shortened."""
 
 import asyncio
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from autoredeem.cli.member_file import LARGE, MOST_TOLD
-from autoredeem.cli.members import LARGEST_TABLE
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.players import Fid, GuildId, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from support.command import Call
+from support.member_commands import (
+    GUILD,
+    TABLE,
+    folder,
+    on_a_terminal,
+    process,
+    roster,
+)
 
-GUILD = ["--guild", "7"]
-TABLE = """fid,nickname,state,level
-30000003,Zoë,245,30
-10000001,[bold]Bob,245,
-20000002,=1+1,,12
-"""
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a working folder of its own, with the store in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'members.db'}")
-    return tmp_path
-
-
-@pytest.fixture
-def roster(folder: Path, call: Call) -> None:
-    """Enrol three members, one without a state."""
-    (folder / "members.csv").write_text(TABLE, encoding="utf-8")
-    assert call("members", "import", "members.csv", *GUILD).status == 0
-
-
-def process(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run the program as a process of its own, with this on its standard input."""
-    return subprocess.run(
-        [sys.executable, "-m", "autoredeem", *arguments],
-        input=given,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def on_a_terminal(*arguments: str) -> str:
-    """Run the program on a terminal of its own; give what is on the screen after it."""
-    pty = pytest.importorskip("pty", reason="terminals of this kind are a Unix matter")
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "autoredeem", *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
-    ) as program:
-        os.close(theirs)
-        shown = b"".join(iter(lambda: read_terminal(ours), b""))
-    os.close(ours)
-    assert program.returncode == 0
-    return shown.decode()
-
-
-def read_terminal(ours: int) -> bytes:
-    """Read what a program wrote; nothing when it has ended, which Linux says by an error."""
-    try:
-        return os.read(ours, 65_536)
-    except OSError:
-        return b""
-
-
-def enrol_as_it_is(folder: Path, member: Member) -> None:
-    """Put a member into the store with whatever is in its name, as another program might."""
-
-    async def enrol() -> None:
-        async with open_store(f"sqlite:///{folder / 'members.db'}") as store:
-            await store.enrol(GuildId(7), [member], by="tests", at=SystemClock().now())
-
-    asyncio.run(enrol())
+__all__ = ["folder", "roster"]
 
 
 def opt_out(folder: Path, *fids: int) -> None:
@@ -203,56 +139,6 @@ def test_standard_input_is_a_file_too() -> None:
     assert done.stdout.startswith(b"1 imported into guild 7: 1 added, ")
 
 
-def test_a_list_is_tab_separated_lines_for_programs(roster: None, call: Call) -> None:
-    said = call("members", "list", *GUILD)
-
-    assert said.status == 0
-    assert said.out.splitlines() == [
-        "10000001\t[bold]Bob\t245\t",
-        "20000002\t=1+1\t\t12",
-        "30000003\tZoë\t245\t30",
-    ]
-    assert "No state is known for 1 of 3 members" in said.err
-
-
-def test_a_list_for_programs_is_utf_8_whatever_the_locale(
-    roster: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-
-    done = process("members", "list", *GUILD)
-
-    assert "Zoë" in done.stdout.decode("utf-8")
-
-
-def test_a_list_is_a_table_on_a_terminal(roster: None) -> None:
-    shown = on_a_terminal("members", "list", *GUILD)
-
-    bob = next(line for line in shown.splitlines() if "Bob" in line)
-    assert "[bold]Bob" in bob
-    assert "\u2502" in bob
-    assert "no state" in shown
-    assert "No state is known for 1 of 3 members" in shown
-
-
-def test_a_long_list_is_plain_lines_on_a_terminal_too(folder: Path, call: Call) -> None:
-    ids = [str(fid) for fid in range(1, LARGEST_TABLE + 2)]
-    (folder / "ids.txt").write_text("\n".join(ids))
-    call("members", "import", "ids.txt", *GUILD)
-
-    *listed, _ = on_a_terminal("members", "list", *GUILD).splitlines()
-
-    assert [line.split("\t") for line in listed] == [[fid, "", "", ""] for fid in ids]
-
-
-def test_no_name_can_play_with_the_terminal(folder: Path, call: Call) -> None:
-    evil = "\x1b]0;owned\x07\x1b[2J\tBob\n\u202edrow"
-    enrol_as_it_is(folder, Member(Fid(1), nickname=evil))
-
-    assert call("members", "list", *GUILD).out == "1\t]0;owned[2J Bob drow\t\t\n"
-    assert "]0;owned[2J Bob drow" in on_a_terminal("members", "list", *GUILD)
-
-
 def test_a_large_import_shows_how_far_it_is_on_a_terminal(folder: Path) -> None:
     (folder / "large.txt").write_text("# a long note\n" * (LARGE // 10) + "111\n")
 
@@ -260,55 +146,6 @@ def test_a_large_import_shows_how_far_it_is_on_a_terminal(folder: Path) -> None:
 
     assert "Importing" in shown
     assert "1 imported into guild 7" in shown
-
-
-@pytest.mark.parametrize(
-    ("sort", "order"),
-    [
-        ("fid", ["1", "2", "3"]),
-        ("name", ["2", "1", "3"]),
-        ("state", ["1", "3", "2"]),
-        ("level", ["2", "3", "1"]),
-    ],
-)
-def test_a_list_is_sorted_and_what_is_not_known_comes_last(
-    sort: str, order: list[str], roster: None, call: Call
-) -> None:
-    said = call("members", "list", *GUILD, "--sort", sort)
-
-    assert [line[0] for line in said.out.splitlines()] == order
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [("bOB", "10000001"), ("zoe\u0308", "30000003"), ("0002", "20000002")],
-)
-def test_a_search_finds_part_of_a_name_or_an_id(
-    wanted: str, found: str, roster: None, call: Call
-) -> None:
-    said = call("members", "list", *GUILD, "--search", wanted)
-
-    assert [line.split("\t")[0] for line in said.out.splitlines()] == [found]
-
-
-def test_a_search_that_finds_nobody_says_so(roster: None, call: Call) -> None:
-    said = call("members", "list", *GUILD, "--search", "Alice")
-
-    assert (said.status, said.out) == (0, "")
-    assert "None of the 3 members matches 'Alice'" in said.err
-
-
-def test_the_json_of_the_list_is_one_object(roster: None, call: Call) -> None:
-    said = call("members", "list", *GUILD, "--json", "--search", "Bob")
-
-    assert (said.status, said.err) == (0, "")
-    assert json.loads(said.out) == {
-        "title": "wos",
-        "guild": 7,
-        "enrolled": 3,
-        "no_state": 1,
-        "members": [{"fid": 10000001, "state": 245, "nickname": "[bold]Bob", "level": None}],
-    }
 
 
 def test_an_empty_roster_says_how_to_fill_it(call: Call) -> None:
