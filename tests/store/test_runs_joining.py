@@ -119,9 +119,7 @@ async def test_a_stop_takes_a_wish_for_another_go_back(store: Store) -> None:
     await want(store, anew=True)
     await store.stop_runs([run.key], at=NOW)
 
-    await want(store)
-
-    assert await store.asked_of("me") == [replace(run, again=Again.FOR_NEW)]
+    assert await store.asked_of("me") == [replace(run, stop=True, again=Again.NO)]
 
 
 async def test_a_run_that_is_wanted_for_whoever_is_new_is_not_done(store: Store) -> None:
@@ -150,3 +148,25 @@ async def test_runs_that_exist_and_others_are_wanted_together(store: Store) -> N
 
     opened = {run.key: run.opened_at for run in await store.runs(RunStatus.OPEN)}
     assert opened == {(GUILD, code_key(CODE)): NOW, (GUILD, code_key(OTHER_CODE)): LATER}
+
+
+@pytest.mark.parametrize("owned", [True, False])
+async def test_a_run_that_was_stopped_stays_at_rest_until_it_is_wanted_anew(
+    store: Store, *, owned: bool
+) -> None:
+    if owned:
+        await claimed(store)
+    else:
+        await want(store)
+    await store.stop_runs([(GUILD, code_key(CODE))], at=NOW)
+    stopped = await store.runs()
+
+    await want(store)
+
+    assert await store.runs() == stopped
+    assert not await store.claim_runs(Claim("other", 9, LONG))
+
+    await want(store, anew=True)
+
+    [found] = await store.runs()
+    assert not found.stop

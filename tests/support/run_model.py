@@ -24,6 +24,8 @@ class MemoryRuns:
         for guild_id, code in wanted:
             new = RunRecord(guild_id, code, RunStatus.OPEN, at, at)
             run = self.saved.get(new.key, new)
+            if run.stop and not anew:
+                continue
             if run.status is RunStatus.DONE:
                 run = replace(new, fence=run.fence) if anew else replace(run, code=code)
             due = run.due if run.owner else self._now()

@@ -71,6 +71,8 @@ class Guests:
         for desk in self._desks.values():
             gone = [one for one in await desk.store.guilds(guilds) if one.left_at]
             await self._save(desk, [replace(one, left_at=None) for one in gone])
+            rest = await desk.store.runs_in([one.guild_id for one in gone], RunStatus.OPEN)
+            await desk.engine.want([(run.guild_id, run.code) for run in rest])
             for one in gone:
                 await desk.spreader.spread_to(one.guild_id)
 

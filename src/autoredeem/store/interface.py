@@ -284,7 +284,8 @@ class Runs(Protocol):
         One that is done begins `anew`, or else goes on in this spelling, with its figures and the
         time it was opened at: whose part ended in it is not asked again. One that is open already
         keeps its spelling, its figures and its owner, if it has one; the owner is asked to look
-        again, `anew` if any wish since its last look was, and not to stop.
+        again, `anew` if any wish since its last look was, and not to stop. One that was stopped
+        goes on `anew` only: else it is left at rest.
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:

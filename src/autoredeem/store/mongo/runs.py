@@ -157,7 +157,10 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
         "stop": False,
         "again": {"$cond": [in_hands, Again.ANEW if anew else for_new, Again.NO]},
     }
-    return [{"$replaceWith": {"$mergeObjects": [begins, now]}}]
+    opened = {"$mergeObjects": [begins, now]}
+    if anew:
+        return [{"$replaceWith": opened}]
+    return [{"$replaceWith": {"$cond": [{"$eq": ["$stop", True]}, "$$ROOT", opened]}}]
 
 
 def _taking(seen: Document, taken: Update) -> UpdateOne:

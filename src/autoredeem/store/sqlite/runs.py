@@ -29,6 +29,7 @@ ON CONFLICT DO UPDATE SET
   figures = iif(status = 'open' OR NOT ?7, figures, excluded.figures),
   reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due),
   stop = 0, again = iif(owner = '', 0, iif(?7, {Again.ANEW:d}, max(again, {Again.FOR_NEW:d})))
+WHERE ?7 OR NOT stop
 """  # noqa: S608 - no value is put into it, as in all of these
 
 STOP = f"""
