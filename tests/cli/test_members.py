@@ -1,6 +1,8 @@
 """`autoredeem members`: a guild's roster from and to files, shown, mended, shortened."""
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid, GuildId, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
+from autoredeem.store.interface import Again, Claim, RunRecord, Store
 from support.command import Call
 from support.member_commands import (
     GUILD,
@@ -23,12 +26,17 @@ from support.member_commands import (
 __all__ = ["folder", "roster"]
 
 
+def opened(folder: Path) -> AbstractAsyncContextManager[Store]:
+    """Open the store of the commands, as another process does."""
+    return open_store(f"sqlite:///{folder / 'members.db'}")
+
+
 def opt_out(folder: Path, *fids: int) -> None:
     """Let players ask never to be enrolled."""
 
     async def ask() -> None:
         at = SystemClock().now()
-        async with open_store(f"sqlite:///{folder / 'members.db'}") as store:
+        async with opened(folder) as store:
             await store.opt_out([OptOut(GuildId(7), Fid(fid), UserId(5), at) for fid in fids])
 
     asyncio.run(ask())
@@ -167,6 +175,26 @@ def test_removed_members_are_gone_and_strangers_are_told(roster: None, call: Cal
     assert (said.status, said.out) == (0, "1 member removed from guild 7\n")
     assert said.err == "999 is not enrolled in guild 7\n"
     assert call("members", "remove", *GUILD, "10000001").status == 1
+
+
+@pytest.mark.parametrize("command", [["remove"], ["set-state", "300"]])
+def test_whoever_works_on_the_guilds_runs_reads_the_changed_roster(
+    command: list[str], roster: None, folder: Path, call: Call
+) -> None:
+    guild = GuildId(7)
+
+    async def begin() -> None:
+        async with opened(folder) as store:
+            await store.want_runs([(guild, "GIFT")], at=SystemClock().now())
+            await store.claim_runs(Claim("another process", 9, 3600))
+
+    async def asked() -> Sequence[RunRecord]:
+        async with opened(folder) as store:
+            return await store.asked_of("another process")
+
+    asyncio.run(begin())
+    assert call("members", *command, "10000001", *GUILD).status == 0
+    assert [run.again for run in asyncio.run(asked())] == [Again.FOR_NEW]
 
 
 def test_a_state_is_set_for_those_named(roster: None, call: Call) -> None:

@@ -37,7 +37,7 @@ from autoredeem.domain.errors import EmptyRoster, InvalidInput
 from autoredeem.domain.players import Fid, GuildId, Member, State, parse_fid, parse_state, shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.cells import tidy_nickname
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import RunStatus, Store
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
 app.command("import")(import_file)
@@ -108,7 +108,7 @@ def remove(
 ) -> int:
     """End members' enrolment; what they redeemed stays known."""
     guild_id, wanted = guild_from(guild), _fids_from(fids)
-    removed = on_store(config, title, lambda store: store.remove(guild_id, wanted))
+    removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _tell_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
 
@@ -137,6 +137,12 @@ def set_state(
     return _tell_done(f"set to state {chosen}", wanted, changed, guild_id)
 
 
+async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
+    removed = await store.remove(guild_id, fids)
+    await _look_again(store, guild_id, removed)
+    return removed
+
+
 async def _set_states(
     store: Store, guild_id: GuildId, state: State, named: Sequence[Fid]
 ) -> tuple[Collection[Fid], frozenset[Fid]]:
@@ -149,7 +155,16 @@ async def _set_states(
             enrolled += len(batch)
         if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
-    return wanted, await store.set_states(guild_id, wanted, at=SystemClock().now())
+    changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
+    await _look_again(store, guild_id, changed)
+    return wanted, changed
+
+
+async def _look_again(store: Store, guild_id: GuildId, changed: Collection[Fid]) -> None:
+    """Have whoever works on the guild's runs read its roster again, if it has changed."""
+    going = await store.runs_in([guild_id], RunStatus.OPEN) if changed else ()
+    worked_on = [(guild_id, run.code) for run in going if run.owner]
+    await store.want_runs(worked_on, at=SystemClock().now(), anew=False)
 
 
 def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
