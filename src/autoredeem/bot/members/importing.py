@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-import aiohttp
-import discord
 import structlog
 
 from autoredeem.bot.acts import Ask, Sorry, Upload
 from autoredeem.bot.cards import Button, Card, to
+from autoredeem.bot.client import TROUBLES
 from autoredeem.bot.members.enrolling import enrol, must_enrol_others
 from autoredeem.bot.members.reporting import report
 from autoredeem.bot.members.wording import MOST_NAMED, NAME
@@ -76,7 +75,7 @@ async def _downloaded(ask: Ask, file: Upload) -> bytes:
     try:
         async with asyncio.timeout(TO_DOWNLOAD):
             return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except TROUBLES as error:
         log.info("A member file could not be downloaded", why=repr(error))
         raise Sorry("members-file-not-read") from None
 

@@ -6,8 +6,9 @@ from autoredeem.bot.acts import Ask
 from autoredeem.bot.cards import Button, Card, Choice, Look, Menu, Row, to
 from autoredeem.bot.members.history import history, told
 from autoredeem.bot.members.meaning import member_meant
-from autoredeem.bot.members.views import View, number_in, size_of, view_in
+from autoredeem.bot.members.views import View, size_of, view_in
 from autoredeem.bot.members.wording import NONE
+from autoredeem.bot.paging import page_buttons, page_footer, page_of
 from autoredeem.domain.players import Member
 
 A_PAGE = 8
@@ -26,18 +27,19 @@ async def shown(ask: Ask, one: Member, news: str = "") -> Card:
     """Show a member, below what has just become of them."""
     say, view = ask.say, view_in(ask.given)
     past = await history(ask.desk.store, ask.guild_id, one.fid)
-    pages = max(1, -(-len(past.events) // A_PAGE))
-    page = min(number_in(ask.given.get("part", "")), pages)
-    events = past.events[(page - 1) * A_PAGE : page * A_PAGE]
-    failed = past.failed(events)
+    page = page_of(past.events, ask.given.get("part", ""), A_PAGE)
+    failed = past.failed(page.items)
+    turning = page_buttons(
+        say, page, lambda there: to("member", id=one.fid, part=there, **view.given())
+    )
     lines = [*([news, ""] if news else []), *_facts(ask, one), ""]
-    lines += told(say, events, failed) if events else [say("none-redemptions")]
+    lines += told(say, page.items, failed) if page.items else [say("none-redemptions")]
     return Card(
         say.name(one.nickname),
         "\n".join(lines),
-        footer=say("page", page=page, pages=pages) if pages > 1 else "",
+        footer=page_footer(say, page),
         rows=[
-            *_turning(ask, one, view, page, pages),
+            *([turning] if turning else []),
             *_again(ask, [attempt.code for attempt in failed]),
             _doing(ask, one, view),
         ],
@@ -52,18 +54,6 @@ def _facts(ask: Ask, one: Member) -> Iterator[str]:
     if one.level:
         yield say("member-level", level=str(one.level))
     yield say("member-owner", owner=f"<@{one.owner}>" if one.owner else NONE)
-
-
-def _turning(ask: Ask, one: Member, view: View, page: int, pages: int) -> Iterator[Row]:
-    say = ask.say
-    if pages > 1:
-        before, after = (
-            to("member", id=one.fid, part=there, **view.given()) for there in (page - 1, page + 1)
-        )
-        yield [
-            Button(say("button-previous"), before, enabled=page > 1),
-            Button(say("button-next"), after, enabled=page < pages),
-        ]
 
 
 def _again(ask: Ask, codes: Sequence[str]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Form, Look, Row, to
+from autoredeem.bot.paging import page_buttons, page_footer, page_of
 from autoredeem.bot.players.accounts import (
     MOST,
     carried,
@@ -25,8 +26,6 @@ IN_A_LIST = 24
 """Characters of a name where all accounts are listed: a card holds 4,096 in all."""
 
 A_PAGE = 8
-MOST_DIGITS = 4
-"""Of a page's number: what is longer was made up."""
 
 
 async def me(ask: Ask) -> Card:
@@ -78,25 +77,17 @@ def _all(ask: Ask, accounts: Sequence[Member]) -> Card:
 
 async def _one(ask: Ask, account: Member, *, back: bool) -> Card:
     say, found = ask.say, await parts_of(ask, account)
-    pages = max(1, -(-len(found) // A_PAGE))
-    page = min(_page(ask), pages)
-    shown = found[(page - 1) * A_PAGE : page * A_PAGE]
+    page = page_of(found, ask.given.get("page", ""), A_PAGE)
     lines = [described(say, account), ""]
     if account.state is None:
         lines.append(say("players-advice-no-state"))
-    lines += [line(say, part) for part in shown] or [say("none-redemptions")]
+    lines += [line(say, part) for part in page.items] or [say("none-redemptions")]
     rows: list[Row] = [_of_account(ask, account)]
-    if pages > 1:
-        rows.append(_turning(ask, account, page, pages))
+    if turning := page_buttons(say, page, lambda there: to("me", id=account.fid, page=there)):
+        rows.append(turning)
     rows.append(_buttons(ask, back=back))
-    footer = say("page", page=page, pages=pages) if pages > 1 else ""
+    footer = page_footer(say, page)
     return Card(say("players-account-title"), "\n".join(lines), footer=footer, rows=rows)
-
-
-def _page(ask: Ask) -> int:
-    """Read a page's number, from 1; it may be anything."""
-    typed = ask.given.get("page", "")
-    return max(1, int(typed)) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 1
 
 
 def _of_account(ask: Ask, account: Member) -> Row:
@@ -107,15 +98,6 @@ def _of_account(ask: Ask, account: Member) -> Row:
     else:
         state = Button(say("players-button-state"), form)
     return [state, Button(say("button-unenroll"), to("unenroll", id=fid))]
-
-
-def _turning(ask: Ask, account: Member, page: int, pages: int) -> Row:
-    say, fid = ask.say, account.fid
-    before, after = to("me", id=fid, page=page - 1), to("me", id=fid, page=page + 1)
-    return [
-        Button(say("button-previous"), before, enabled=page > 1),
-        Button(say("button-next"), after, enabled=page < pages),
-    ]
 
 
 def _buttons(ask: Ask, *, back: bool = False) -> Row:
