@@ -170,7 +170,8 @@ class Boards:
                 tally.changed = True
             else:
                 log.exception("A board could not be made")
-                tally.refused = True
+                # Looked at once more, so that it is left when its runs are over.
+                tally.refused = tally.changed = True
         finally:
             tally.busy = False
             tally.due = self._office.clock.monotonic() + wait
