@@ -1,7 +1,7 @@
 """A run: the standing work of one code in one guild. Data and rules, no task, no clock."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
@@ -144,9 +144,11 @@ class Run:
         known = ((fid, state) for fid, state in states if state is not None)
         self.pending.update((fid, state) for fid, state in known if fid in self.pending)
 
-    def missing_in(self, roster: Mapping[Fid, State | None]) -> Collection[Fid]:
+    def missing_in(self, roster: Mapping[Fid, State | None]) -> Iterator[Fid]:
         """Give who is not decided yet and not enrolled any more."""
-        return (self.pending.keys() | self.stateless) - roster.keys()
+        # A copy, as others are decided while these are looked through in steps.
+        undecided = [*self.pending, *self.stateless]
+        return (fid for fid in undecided if fid not in roster)
 
     def leave(self, fids: Iterable[Fid]) -> None:
         """Take members out who are not decided yet: they are none of the run's any more."""
