@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
+from autoredeem.bot.cards import Card
 from autoredeem.domain.players import Fid, Member, State
 from autoredeem.engine.events import RunFinished
 from support.bot_play import STATE, Play, becomes, new_world, playing_bot
@@ -169,6 +171,23 @@ async def test_a_discord_that_fails_is_tried_again_later(play: Play) -> None:
     await enrol(play)
     await redeem(play, "ALIVE")
     assert "Code ALIVE" in (await summary(play)).text
+
+
+async def test_a_board_that_could_not_be_made_is_made_for_the_next_runs(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Card:
+        raise ZeroDivisionError
+
+    await enrol(play)
+    with monkeypatch.context() as bug, capture_logs() as told:
+        bug.setattr("autoredeem.bot.boards.keeping.board_card", broken)
+        await redeem(play, "ALIVE")
+        await _over(play)
+        await closed(play)
+    assert [line["event"] for line in told].count("A board could not be made") == 1
+    await redeem(play, "SECOND")
+    assert "Code SECOND" in (await summary(play)).text
 
 
 async def test_a_connection_that_is_lost_in_a_run_loses_nothing_of_it(play: Play) -> None:
