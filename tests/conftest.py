@@ -1,7 +1,8 @@
 """Every test of the suite runs over the nets."""
 
+import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from hypothesis import settings
@@ -12,10 +13,19 @@ import autoredeem.cli
 import autoredeem.store.mongo
 import autoredeem.store.sqlite  # noqa: F401
 from support.nets import long_steps, no_blocking_calls
+from support.virtual_time import VirtualTimeLoop
 
 # How long an example takes says more of the machine than of the rule.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+def pytest_asyncio_loop_factories(
+    item: pytest.Item,
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Choose the loop of a test and of its fixtures: a real one, if its marker says no other."""
+    virtual = item.get_closest_marker("virtual_time")
+    return {"loop": VirtualTimeLoop if virtual else asyncio.new_event_loop}
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""A loop whose time passes only when there is nothing else to do: a month in a second."""
+"""A loop whose time passes only when there is nothing else to do: a month in a second.
+
+A test marked `virtual_time` runs on it, and so do its fixtures (`tests/conftest.py`).
+"""
 
 import asyncio
 import selectors
@@ -50,6 +53,6 @@ class VirtualClock:
 
 
 def run_virtual(main: Coroutine[object, object, T]) -> T:
-    """Run a coroutine to its end in virtual time."""
+    """Run a coroutine in virtual time of its own, as each example of a property needs."""
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         return runner.run(main)
