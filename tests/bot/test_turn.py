@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
@@ -16,6 +17,8 @@ from autoredeem.store.interface import Lease
 from support.engine_play import Line
 from support.store_model import MemoryStore
 from support.virtual_time import run_virtual
+
+pytestmark = pytest.mark.virtual_time
 
 LEASE = 30.0
 RENEWAL = Process("any", LEASE).renewal
@@ -69,150 +72,120 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def test_of_two_processes_one_is_connected_and_the_other_waits() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            for _ in range(100):
-                await asyncio.sleep(LEASE / 7)
-                assert (one.mine, two.mine) == (True, False)
-            assert not one.turn.lost.is_set()
-
-    run_virtual(main())
+async def test_of_two_processes_one_is_connected_and_the_other_waits() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        for _ in range(100):
+            await asyncio.sleep(LEASE / 7)
+            assert (one.mine, two.mine) == (True, False)
+        assert not one.turn.lost.is_set()
 
 
-def test_whoever_waits_follows_at_once_when_the_first_gives_it_back() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            await asyncio.sleep(100)
-            await one.left()
-            gave_back = now()
-            await two.turn.mine.wait()
-            assert now() - gave_back <= PATIENCE
-            assert not one.mine
-            assert one.turn.lost.is_set()
-
-    run_virtual(main())
+async def test_whoever_waits_follows_at_once_when_the_first_gives_it_back() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        await asyncio.sleep(100)
+        await one.left()
+        gave_back = now()
+        await two.turn.mine.wait()
+        assert now() - gave_back <= PATIENCE
+        assert not one.mine
+        assert one.turn.lost.is_set()
 
 
-def test_whoever_is_gone_without_a_word_is_followed_when_its_lease_has_ended() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            await asyncio.sleep(100)
-            await one.killed()
-            killed = now()
-            await two.turn.mine.wait()
-            assert LEASE - RENEWAL <= now() - killed <= LEASE + PATIENCE
-
-    run_virtual(main())
+async def test_whoever_is_gone_without_a_word_is_followed_when_its_lease_has_ended() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        await asyncio.sleep(100)
+        await one.killed()
+        killed = now()
+        await two.turn.mine.wait()
+        assert LEASE - RENEWAL <= now() - killed <= LEASE + PATIENCE
 
 
-def test_whoever_is_known_to_have_ended_is_followed_at_once() -> None:
-    async def main() -> None:
-        store, ended = MemoryStore(), set[str]()
-        async with serving(store, "one") as one, serving(store, "two", ended.__contains__) as two:
-            await asyncio.sleep(100)
-            await one.killed()
-            killed = now()
-            ended.add("one")
-            await two.turn.mine.wait()
-            assert now() - killed <= PATIENCE
-
-    run_virtual(main())
+async def test_whoever_is_known_to_have_ended_is_followed_at_once() -> None:
+    store, ended = MemoryStore(), set[str]()
+    async with serving(store, "one") as one, serving(store, "two", ended.__contains__) as two:
+        await asyncio.sleep(100)
+        await one.killed()
+        killed = now()
+        ended.add("one")
+        await two.turn.mine.wait()
+        assert now() - killed <= PATIENCE
 
 
-def test_a_store_that_fails_disconnects_nobody_and_connects_nobody() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            await asyncio.sleep(10)
-            one.line.reachable = two.line.reachable = False
-            for _ in range(50):
-                await asyncio.sleep(LEASE)
-                assert (one.mine, two.mine) == (True, False)
-            assert not one.turn.lost.is_set()
-
-    run_virtual(main())
+async def test_a_store_that_fails_disconnects_nobody_and_connects_nobody() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        await asyncio.sleep(10)
+        one.line.reachable = two.line.reachable = False
+        for _ in range(50):
+            await asyncio.sleep(LEASE)
+            assert (one.mine, two.mine) == (True, False)
+        assert not one.turn.lost.is_set()
 
 
-def test_a_lease_that_was_lost_is_noticed_and_may_be_had_again() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            await asyncio.sleep(10)
-            one.line.reachable = False
-            await two.turn.mine.wait()
-            assert one.mine, "the store does not tell it otherwise"
-            one.line.reachable = True
-            await one.turn.lost.wait()
-            assert (one.mine, two.mine) == (False, True)
-            await two.left()
-            await one.turn.mine.wait()
-            assert not one.turn.lost.is_set()
-
-    run_virtual(main())
+async def test_a_lease_that_was_lost_is_noticed_and_may_be_had_again() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        await asyncio.sleep(10)
+        one.line.reachable = False
+        await two.turn.mine.wait()
+        assert one.mine, "the store does not tell it otherwise"
+        one.line.reachable = True
+        await one.turn.lost.wait()
+        assert (one.mine, two.mine) == (False, True)
+        await two.left()
+        await one.turn.mine.wait()
+        assert not one.turn.lost.is_set()
 
 
-def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one:
-            one.line.reachable = False
-            await asyncio.sleep(5 * LEASE)
-            assert not one.mine
-            one.line.reachable = True
-            await one.turn.mine.wait()
-
-    run_virtual(main())
+async def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one:
+        one.line.reachable = False
+        await asyncio.sleep(5 * LEASE)
+        assert not one.mine
+        one.line.reachable = True
+        await one.turn.mine.wait()
 
 
-def test_a_lease_of_which_the_answer_was_lost_is_given_back_all_the_same() -> None:
-    async def main() -> None:
-        store = Deaf()
-        turn = Turn(store, Process("one", LEASE))
-        task = asyncio.create_task(turn.serve())
-        await asyncio.sleep(3)
-        task.cancel()
-        await asyncio.wait({task})
-        assert store.leases[NAME][0].owner == "one"
-        assert not turn.mine.is_set()
-        await turn.give_back()
-        assert not store.leases[NAME][0].owner
-
-    run_virtual(main())
+async def test_a_lease_of_which_the_answer_was_lost_is_given_back_all_the_same() -> None:
+    store = Deaf()
+    turn = Turn(store, Process("one", LEASE))
+    task = asyncio.create_task(turn.serve())
+    await asyncio.sleep(3)
+    task.cancel()
+    await asyncio.wait({task})
+    assert store.leases[NAME][0].owner == "one"
+    assert not turn.mine.is_set()
+    await turn.give_back()
+    assert not store.leases[NAME][0].owner
 
 
-def test_whoever_only_waited_has_nothing_to_give_back() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        async with serving(store, "one") as one, serving(store, "two") as two:
-            await asyncio.sleep(10)
+async def test_whoever_only_waited_has_nothing_to_give_back() -> None:
+    store = MemoryStore()
+    async with serving(store, "one") as one, serving(store, "two") as two:
+        await asyncio.sleep(10)
+        two.line.reachable = False
+        await two.turn.give_back()
+        await asyncio.sleep(10)
+        assert one.mine
+
+
+async def test_who_is_connected_is_told_once_each_time_and_a_silent_store_too() -> None:
+    store = MemoryStore()
+    with capture_logs() as logs:
+        async with serving(store, "host:1 abc") as one, serving(store, "host:2 def") as two:
+            await asyncio.sleep(50)
             two.line.reachable = False
-            await two.turn.give_back()
-            await asyncio.sleep(10)
+            await asyncio.sleep(50)
+            two.line.reachable = True
+            await asyncio.sleep(50)
             assert one.mine
-
-    run_virtual(main())
-
-
-def test_who_is_connected_is_told_once_each_time_and_a_silent_store_too() -> None:
-    async def main() -> None:
-        store = MemoryStore()
-        with capture_logs() as logs:
-            async with serving(store, "host:1 abc") as one, serving(store, "host:2 def") as two:
-                await asyncio.sleep(50)
-                two.line.reachable = False
-                await asyncio.sleep(50)
-                two.line.reachable = True
-                await asyncio.sleep(50)
-                assert one.mine
-        waits = "Another process is connected to Discord (host:1): this one waits"
-        silent = "Whose turn it is to be connected is not known: the line is cut"
-        assert [line["event"] for line in logs] == [waits, silent, waits]
-
-    run_virtual(main())
+    waits = "Another process is connected to Discord (host:1): this one waits"
+    silent = "Whose turn it is to be connected is not known: the line is cut"
+    assert [line["event"] for line in logs] == [waits, silent, waits]
 
 
 @settings(max_examples=60)

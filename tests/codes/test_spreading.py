@@ -19,7 +19,9 @@ from autoredeem.engine import Process
 from autoredeem.store.interface import CodeRecord
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, VirtualClock, run_virtual
+from support.virtual_time import EPOCH, VirtualClock
+
+pytestmark = pytest.mark.virtual_time
 
 ONE, TWO, OFF, GONE = map(GuildId, (1, 2, 3, 4))
 
@@ -67,119 +69,93 @@ async def spreading(store: Wanted) -> AsyncIterator[Spreader]:
         yield spreader
 
 
-def test_a_shared_code_is_opened_once_in_every_guild_that_wants_codes() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        await store.add_codes(["GIFT", "Other"], at=EPOCH)
-        async with spreading(store):
-            await asyncio.sleep(600)
-        assert store.calls == [
-            {(guild, code) for guild in (ONE, TWO) for code in ("GIFT", "Other")}
-        ]
-        assert store.looks == 10
-
-    run_virtual(main())
+async def test_a_shared_code_is_opened_once_in_every_guild_that_wants_codes() -> None:
+    store = Wanted()
+    await choose(store)
+    await store.add_codes(["GIFT", "Other"], at=EPOCH)
+    async with spreading(store):
+        await asyncio.sleep(600)
+    assert store.calls == [{(guild, code) for guild in (ONE, TWO) for code in ("GIFT", "Other")}]
+    assert store.looks == 10
 
 
-def test_a_code_that_is_not_shared_or_dead_is_not_spread() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        await store.add_codes(["OURS"], at=EPOCH, shared=False)
-        await store.add_codes(["DEAD"], at=EPOCH)
-        await store.judge({"DEAD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=EPOCH)
-        async with spreading(store):
-            await asyncio.sleep(600)
-        assert store.calls == []
-
-    run_virtual(main())
+async def test_a_code_that_is_not_shared_or_dead_is_not_spread() -> None:
+    store = Wanted()
+    await choose(store)
+    await store.add_codes(["OURS"], at=EPOCH, shared=False)
+    await store.add_codes(["DEAD"], at=EPOCH)
+    await store.judge({"DEAD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=EPOCH)
+    async with spreading(store):
+        await asyncio.sleep(600)
+    assert store.calls == []
 
 
-def test_a_code_that_another_process_adds_is_found_within_a_minute() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        async with spreading(store):
-            await asyncio.sleep(600)
-            await store.add_codes(["GIFT"], at=EPOCH)
-            await asyncio.sleep(PAUSE)
-            assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
-
-    run_virtual(main())
-
-
-def test_a_code_that_is_added_or_shared_here_is_opened_at_once() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        await store.add_codes(["GIFT"], at=EPOCH, shared=False)
-        async with spreading(store) as spreader:
-            await asyncio.sleep(10)
-            await store.add_codes(["GIFT"], at=EPOCH)
-            spreader.look()
-            await asyncio.sleep(0.1)
-            assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
-
-    run_virtual(main())
-
-
-def test_of_two_spellings_the_one_that_is_alive_is_opened_else_the_latest() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
-        await store.add_codes(["Gift", "first"], at=EPOCH)
-        await store.judge({"Gift": Standing(Life.ALIVE)}, at=EPOCH)
-        async with spreading(store):
-            await store.add_codes(["GIFT", "FIRST"], at=VirtualClock().now().replace(hour=1))
-            await asyncio.sleep(1)
-        assert store.calls == [{(ONE, "Gift"), (ONE, "FIRST")}]
-        assert await store.to_spread() == []
-
-    run_virtual(main())
-
-
-def test_whoever_is_killed_before_it_is_marked_opens_it_again() -> None:
-    async def main() -> None:
-        store = ForgetsToMark()
-        await choose(store)
+async def test_a_code_that_another_process_adds_is_found_within_a_minute() -> None:
+    store = Wanted()
+    await choose(store)
+    async with spreading(store):
+        await asyncio.sleep(600)
         await store.add_codes(["GIFT"], at=EPOCH)
+        await asyncio.sleep(PAUSE)
+        assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_a_code_that_is_added_or_shared_here_is_opened_at_once() -> None:
+    store = Wanted()
+    await choose(store)
+    await store.add_codes(["GIFT"], at=EPOCH, shared=False)
+    async with spreading(store) as spreader:
+        await asyncio.sleep(10)
+        await store.add_codes(["GIFT"], at=EPOCH)
+        spreader.look()
+        await asyncio.sleep(0.1)
+        assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_of_two_spellings_the_one_that_is_alive_is_opened_else_the_latest() -> None:
+    store = Wanted()
+    await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
+    await store.add_codes(["Gift", "first"], at=EPOCH)
+    await store.judge({"Gift": Standing(Life.ALIVE)}, at=EPOCH)
+    async with spreading(store):
+        await store.add_codes(["GIFT", "FIRST"], at=VirtualClock().now().replace(hour=1))
+        await asyncio.sleep(1)
+    assert store.calls == [{(ONE, "Gift"), (ONE, "FIRST")}]
+    assert await store.to_spread() == []
+
+
+async def test_whoever_is_killed_before_it_is_marked_opens_it_again() -> None:
+    store = ForgetsToMark()
+    await choose(store)
+    await store.add_codes(["GIFT"], at=EPOCH)
+    async with spreading(store):
+        await asyncio.sleep(600)
+    assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}] * 2
+
+
+async def test_a_store_that_is_gone_is_said_once_and_asked_again() -> None:
+    store, loop = Wanted(), asyncio.get_running_loop()
+    await choose(store)
+    await store.add_codes(["GIFT"], at=EPOCH)
+    store.failing = lambda: loop.time() < 290
+    with capture_logs() as lines:
         async with spreading(store):
             await asyncio.sleep(600)
-        assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}] * 2
-
-    run_virtual(main())
-
-
-def test_a_store_that_is_gone_is_said_once_and_asked_again() -> None:
-    async def main() -> None:
-        store, loop = Wanted(), asyncio.get_running_loop()
-        await choose(store)
-        await store.add_codes(["GIFT"], at=EPOCH)
-        store.failing = lambda: loop.time() < 290
-        with capture_logs() as lines:
-            async with spreading(store):
-                await asyncio.sleep(600)
-        assert len(store.calls) == 1
-        assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
-            "New codes can't be opened in all guilds, it is tried again: the server is gone"
-        ]
-
-    run_virtual(main())
+    assert len(store.calls) == 1
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
+        "New codes can't be opened in all guilds, it is tried again: the server is gone"
+    ]
 
 
-def test_thousands_of_guilds_are_wanted_in_batches() -> None:
-    async def main() -> None:
-        store = Wanted()
-        everywhere = [GuildSettings(GuildId(n), enabled=True) for n in range(1, 5001)]
-        await store.save_guilds(everywhere, by="test", at=EPOCH)
-        await store.add_codes(["GIFT"], at=EPOCH)
-        async with spreading(store):
-            await asyncio.sleep(1)
-        assert [len(call) for call in store.calls] == [2000, 2000, 1000]
-        assert await store.to_spread() == []
-
-    run_virtual(main())
+async def test_thousands_of_guilds_are_wanted_in_batches() -> None:
+    store = Wanted()
+    everywhere = [GuildSettings(GuildId(n), enabled=True) for n in range(1, 5001)]
+    await store.save_guilds(everywhere, by="test", at=EPOCH)
+    await store.add_codes(["GIFT"], at=EPOCH)
+    async with spreading(store):
+        await asyncio.sleep(1)
+    assert [len(call) for call in store.calls] == [2000, 2000, 1000]
+    assert await store.to_spread() == []
 
 
 async def _known(store: MemoryStore) -> None:
@@ -192,57 +168,45 @@ async def _known(store: MemoryStore) -> None:
     await store.post_codes([Posting(TWO, "THEIRS", "Bob", EPOCH)])
 
 
-def test_a_guild_that_begins_gets_all_codes_that_are_for_it_with_one_wish() -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        await _known(store)
-        given = await Spreader(store, store, VirtualClock()).spread_to(ONE)
-        assert set(given) == {"GIFT", "SPREAD", "OURS"}
-        assert store.calls == [{(ONE, code) for code in given}]
-
-    run_virtual(main())
+async def test_a_guild_that_begins_gets_all_codes_that_are_for_it_with_one_wish() -> None:
+    store = Wanted()
+    await choose(store)
+    await _known(store)
+    given = await Spreader(store, store, VirtualClock()).spread_to(ONE)
+    assert set(given) == {"GIFT", "SPREAD", "OURS"}
+    assert store.calls == [{(ONE, code) for code in given}]
 
 
 @pytest.mark.parametrize("guild", [OFF, GONE, GuildId(5)])
-def test_a_guild_that_does_not_want_codes_gets_none(guild: GuildId) -> None:
-    async def main() -> None:
-        store = Wanted()
-        await choose(store)
-        await _known(store)
-        assert await Spreader(store, store, VirtualClock()).spread_to(guild) == []
-        assert store.calls == []
-
-    run_virtual(main())
+async def test_a_guild_that_does_not_want_codes_gets_none(guild: GuildId) -> None:
+    store = Wanted()
+    await choose(store)
+    await _known(store)
+    assert await Spreader(store, store, VirtualClock()).spread_to(guild) == []
+    assert store.calls == []
 
 
-def test_codes_that_are_spread_are_redeemed_and_a_guild_without_members_costs_nothing() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-        await choose(store)
-        await enrol(store, [11, 12], guild=ONE)
-        await enrol(store, [31], guild=OFF)
-        await store.add_codes(["GIFT"], at=EPOCH)
-        async with (
-            playing(store, game, process=Process("serves")) as engine,
-            Spreader(store, engine, VirtualClock()).working(),
-        ):
-            await asyncio.sleep(60)
-        assert sorted(fid for _, _, fid in game.asked) == [11, 12]
-        assert await store.to_spread() == []
-
-    run_virtual(main())
+async def test_spread_codes_are_redeemed_and_a_guild_without_members_costs_nothing() -> None:
+    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await choose(store)
+    await enrol(store, [11, 12], guild=ONE)
+    await enrol(store, [31], guild=OFF)
+    await store.add_codes(["GIFT"], at=EPOCH)
+    async with (
+        playing(store, game, process=Process("serves")) as engine,
+        Spreader(store, engine, VirtualClock()).working(),
+    ):
+        await asyncio.sleep(60)
+    assert sorted(fid for _, _, fid in game.asked) == [11, 12]
+    assert await store.to_spread() == []
 
 
-def test_a_code_that_one_guild_redeems_by_itself_is_not_spread() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-        await choose(store)
-        await enrol(store, [11], guild=ONE)
-        await enrol(store, [21], guild=TWO)
-        async with playing(store, game, process=Process("serves")) as engine:
-            await (await engine.open(ONE, "OURS")).end
-        assert await store.to_spread() == []
-        assert [fid for _, _, fid in game.asked] == [11]
-
-    run_virtual(main())
+async def test_a_code_that_one_guild_redeems_by_itself_is_not_spread() -> None:
+    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await choose(store)
+    await enrol(store, [11], guild=ONE)
+    await enrol(store, [21], guild=TWO)
+    async with playing(store, game, process=Process("serves")) as engine:
+        await (await engine.open(ONE, "OURS")).end
+    assert await store.to_spread() == []
+    assert [fid for _, _, fid in game.asked] == [11]

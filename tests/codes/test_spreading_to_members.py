@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.codes import Spreader
@@ -16,7 +17,9 @@ from autoredeem.engine import Engine, Process
 from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, VirtualClock, run_virtual
+from support.virtual_time import EPOCH, VirtualClock
+
+pytestmark = pytest.mark.virtual_time
 
 ONE, TWO, THREE = map(GuildId, (1, 2, 3))
 CODES = [f"CODE{number}" for number in range(10)]
@@ -69,50 +72,42 @@ class Counting(MemoryStore):
         self.asked_for.append((set(wanted), anew))
 
 
-def test_whoever_enrols_costs_a_request_a_code_and_no_other_member_any() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(some_fail)
-        await enrol(store, MEMBERS, guild=ONE)
-        await store.add_codes(CODES, at=EPOCH)
-        async with serving(store, game) as (spreader, engine):
-            await asyncio.sleep(86_400)
-            assert engine.open_runs == 0
-            game.asked.clear()
-            await enrol(store, [100], guild=ONE)
-            assert set(await spreader.spread_to(ONE)) == set(CODES)
-            await asyncio.sleep(3600)
-            assert sorted((code, fid) for _, code, fid in game.asked) == [
-                (code, 100) for code in CODES
-            ]
+async def test_whoever_enrols_costs_a_request_a_code_and_no_other_member_any() -> None:
+    store, game = MemoryStore(), ToldGame(some_fail)
+    await enrol(store, MEMBERS, guild=ONE)
+    await store.add_codes(CODES, at=EPOCH)
+    async with serving(store, game) as (spreader, engine):
+        await asyncio.sleep(86_400)
+        assert engine.open_runs == 0
+        game.asked.clear()
+        await enrol(store, [100], guild=ONE)
+        assert set(await spreader.spread_to(ONE)) == set(CODES)
+        await asyncio.sleep(3600)
+        assert sorted((code, fid) for _, code, fid in game.asked) == [(code, 100) for code in CODES]
 
-            game.asked.clear()
-            await store.set_states(ONE, {Fid(5): State(8)}, at=EPOCH)
-            await spreader.spread_to(ONE)
-            await asyncio.sleep(3600)
-            assert [fid for _, _, fid in game.asked] == [5] * len(CODES)
-
-    run_virtual(main())
+        game.asked.clear()
+        await store.set_states(ONE, {Fid(5): State(8)}, at=EPOCH)
+        await spreader.spread_to(ONE)
+        await asyncio.sleep(3600)
+        assert [fid for _, _, fid in game.asked] == [5] * len(CODES)
 
 
-def test_whoever_is_unenrolled_is_not_asked_any_more_and_a_stopped_run_stays_so() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-        await enrol(store, MEMBERS, guild=ONE)
-        await store.add_codes(["GIFT", "STOPPED"], at=EPOCH)
-        async with serving(store, game) as (spreader, engine):
-            await asyncio.sleep(20)
-            await engine.stop([(ONE, "STOPPED")])
-            await asyncio.sleep(20)
-            await store.remove(ONE, [Fid(87), Fid(88)])
-            await spreader.left([ONE])
-            await asyncio.sleep(3600)
-        runs = {run.code: run for run in await store.runs()}
-        assert runs["GIFT"].status is RunStatus.DONE
-        assert runs["GIFT"].figures.members == runs["GIFT"].figures.redeemed == 86
-        assert (runs["STOPPED"].stop, runs["STOPPED"].due) == (True, None)
-        assert {87, 88}.isdisjoint(fid for _, _, fid in game.asked)
-
-    run_virtual(main())
+async def test_whoever_is_unenrolled_is_not_asked_any_more_and_a_stopped_run_stays_so() -> None:
+    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, MEMBERS, guild=ONE)
+    await store.add_codes(["GIFT", "STOPPED"], at=EPOCH)
+    async with serving(store, game) as (spreader, engine):
+        await asyncio.sleep(20)
+        await engine.stop([(ONE, "STOPPED")])
+        await asyncio.sleep(20)
+        await store.remove(ONE, [Fid(87), Fid(88)])
+        await spreader.left([ONE])
+        await asyncio.sleep(3600)
+    runs = {run.code: run for run in await store.runs()}
+    assert runs["GIFT"].status is RunStatus.DONE
+    assert runs["GIFT"].figures.members == runs["GIFT"].figures.redeemed == 86
+    assert (runs["STOPPED"].stop, runs["STOPPED"].due) == (True, None)
+    assert {87, 88}.isdisjoint(fid for _, _, fid in game.asked)
 
 
 async def _runs_of_many(store: Counting) -> None:
@@ -126,29 +121,23 @@ async def _runs_of_many(store: Counting) -> None:
     await store.want_runs([(ONE, "WAITING")], at=EPOCH)
 
 
-def test_only_runs_that_are_worked_on_where_somebody_left_are_looked_at_by_one_question() -> None:
-    async def main() -> None:
-        store = Counting()
-        await _runs_of_many(store)
-        store.questions = 0
-        spreader = Spreader(store, store, VirtualClock())
-        await spreader.left([])
-        assert store.questions == 0
-        await spreader.left({ONE, TWO})
-        wanted = {(ONE, "GIFT"), (ONE, "OTHER"), (TWO, "GIFT")}
-        assert (store.questions, store.asked_for) == (1, [(wanted, False)])
-
-    run_virtual(main())
+async def test_only_runs_in_work_where_somebody_left_are_looked_at_by_one_question() -> None:
+    store = Counting()
+    await _runs_of_many(store)
+    store.questions = 0
+    spreader = Spreader(store, store, VirtualClock())
+    await spreader.left([])
+    assert store.questions == 0
+    await spreader.left({ONE, TWO})
+    wanted = {(ONE, "GIFT"), (ONE, "OTHER"), (TWO, "GIFT")}
+    assert (store.questions, store.asked_for) == (1, [(wanted, False)])
 
 
-def test_that_somebody_left_stays_done_though_the_runs_can_not_be_told() -> None:
-    async def main() -> None:
-        store = Counting()
-        store.gone = True
-        with capture_logs() as lines:
-            await Spreader(store, store, VirtualClock()).left([ONE])
-        assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
-            "Runs go on with members who may have left: the server is gone"
-        ]
-
-    run_virtual(main())
+async def test_that_somebody_left_stays_done_though_the_runs_can_not_be_told() -> None:
+    store = Counting()
+    store.gone = True
+    with capture_logs() as lines:
+        await Spreader(store, store, VirtualClock()).left([ONE])
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
+        "Runs go on with members who may have left: the server is gone"
+    ]

@@ -18,7 +18,9 @@ from support.engine_play import (
     redeem,
 )
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, run_virtual
+from support.virtual_time import EPOCH
+
+pytestmark = pytest.mark.virtual_time
 
 RUN = ALLIANCE, CODE
 SENDS, WATCHES = Process("sends"), Process("watches")
@@ -41,210 +43,174 @@ def times_asked(game: ToldGame, fid: int) -> int:
     return sum(asked == fid for _, _, asked in game.asked)
 
 
-def test_a_member_who_enrols_during_a_run_is_asked_in_it() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(20)
-            await enrol(store, [50])
-            assert await engine.open(ALLIANCE, CODE) is run
-            summary = (await run.end).summary
-        assert (summary.members, summary.redeemed, summary.requests) == (21, 21, 21)
-        assert summary.check_queries == 2, "one for all at first, one for whoever came"
-
-    run_virtual(main())
+async def test_a_member_who_enrols_during_a_run_is_asked_in_it() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        await enrol(store, [50])
+        assert await engine.open(ALLIANCE, CODE) is run
+        summary = (await run.end).summary
+    assert (summary.members, summary.redeemed, summary.requests) == (21, 21, 21)
+    assert summary.check_queries == 2, "one for all at first, one for whoever came"
 
 
-def test_a_member_who_enrols_in_a_process_that_does_not_send_is_asked_in_the_run() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 21))
-        async with (
-            playing(store, game, process=SENDS) as sends,
-            playing(store, game, process=WATCHES) as watches,
-        ):
-            run = await sends.open(ALLIANCE, CODE)
-            await asyncio.sleep(20)
-            await enrol(store, [50])
-            await watches.want([RUN])
-            assert (await run.end).summary.redeemed == 21
-
-    run_virtual(main())
+async def test_a_member_who_enrols_in_a_process_that_does_not_send_is_asked_in_the_run() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 21))
+    async with (
+        playing(store, game, process=SENDS) as sends,
+        playing(store, game, process=WATCHES) as watches,
+    ):
+        run = await sends.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        await enrol(store, [50])
+        await watches.want([RUN])
+        assert (await run.end).summary.redeemed == 21
 
 
-def test_nobody_is_checked_when_nobody_has_come() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(20)
-            await engine.want([RUN])
-            assert (await run.end).summary.check_queries == 1
-        assert len(game.asked) == 20
-
-    run_virtual(main())
+async def test_nobody_is_checked_when_nobody_has_come() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        await engine.want([RUN])
+        assert (await run.end).summary.check_queries == 1
+    assert len(game.asked) == 20
 
 
-def test_whoever_comes_settled_is_not_asked() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, [50, 51], guild=2)
-        await enrol(store, range(1, 21))
-        await redeem(store, game, 2)
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(20)
-            await enrol(store, [50, 51, 52])
-            await engine.want([RUN])
-            summary = (await run.end).summary
-        assert (summary.settled_before, summary.redeemed) == (2, 21)
-        assert times_asked(game, 50) == 1
-
-    run_virtual(main())
+async def test_whoever_comes_settled_is_not_asked() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, [50, 51], guild=2)
+    await enrol(store, range(1, 21))
+    await redeem(store, game, 2)
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        await enrol(store, [50, 51, 52])
+        await engine.want([RUN])
+        summary = (await run.end).summary
+    assert (summary.settled_before, summary.redeemed) == (2, 21)
+    assert times_asked(game, 50) == 1
 
 
-def test_whoever_gets_a_state_during_a_run_is_asked_in_it() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 11))
-        await store.enrol(ALLIANCE, [Member(Fid(50)), Member(Fid(51))], by="test", at=EPOCH)
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
-            await store.set_states(ALLIANCE, {Fid(50): State(7)}, at=EPOCH)
-            await engine.want([RUN])
-            summary = (await run.end).summary
-        assert (summary.members, summary.redeemed, summary.no_state) == (12, 11, 1)
-
-    run_virtual(main())
+async def test_whoever_gets_a_state_during_a_run_is_asked_in_it() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 11))
+    await store.enrol(ALLIANCE, [Member(Fid(50)), Member(Fid(51))], by="test", at=EPOCH)
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        await store.set_states(ALLIANCE, {Fid(50): State(7)}, at=EPOCH)
+        await engine.want([RUN])
+        summary = (await run.end).summary
+    assert (summary.members, summary.redeemed, summary.no_state) == (12, 11, 1)
 
 
-def test_a_refused_state_that_is_mended_during_the_run_is_asked_with_the_new_one() -> None:
+async def test_a_refused_state_that_is_mended_during_the_run_is_asked_with_the_new_one() -> None:
     def wants_eight(_code: str, fid: Fid, state: State) -> Outcome:
         return Outcome.WRONG_STATE if fid <= 2 and state != 8 else Outcome.REDEEMED
 
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(wants_eight)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(15)
-            await store.set_states(ALLIANCE, {Fid(1): State(8)}, at=EPOCH)
-            await engine.want([RUN])
-            summary = (await run.end).summary
-        assert summary.failed == {Outcome.WRONG_STATE: 1}
-        assert (summary.members, summary.redeemed) == (20, 19)
-        assert (times_asked(game, 1), times_asked(game, 2)) == (2, 1)
-
-    run_virtual(main())
+    store, game = MemoryStore(), ToldGame(wants_eight)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(15)
+        await store.set_states(ALLIANCE, {Fid(1): State(8)}, at=EPOCH)
+        await engine.want([RUN])
+        summary = (await run.end).summary
+    assert summary.failed == {Outcome.WRONG_STATE: 1}
+    assert (summary.members, summary.redeemed) == (20, 19)
+    assert (times_asked(game, 1), times_asked(game, 2)) == (2, 1)
 
 
-def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is_sent() -> None:
-    async def main() -> None:
-        sent: dict[Fid, State] = {}
+async def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is_sent() -> None:
+    sent: dict[Fid, State] = {}
 
-        def note(_code: str, fid: Fid, state: State) -> Outcome:
-            sent[fid] = state
-            return Outcome.REDEEMED
+    def note(_code: str, fid: Fid, state: State) -> Outcome:
+        sent[fid] = state
+        return Outcome.REDEEMED
 
-        store, game = MemoryStore(), ToldGame(note)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
-            await store.set_states(ALLIANCE, {Fid(20): State(8)}, at=EPOCH)
-            await engine.want([RUN])
-            await run.end
-        assert (sent[Fid(19)], sent[Fid(20)]) == (7, 8)
-
-    run_virtual(main())
+    store, game = MemoryStore(), ToldGame(note)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        await store.set_states(ALLIANCE, {Fid(20): State(8)}, at=EPOCH)
+        await engine.want([RUN])
+        await run.end
+    assert (sent[Fid(19)], sent[Fid(20)]) == (7, 8)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.LEVEL_TOO_LOW, Outcome.SPENDING_TOO_LOW])
-def test_whoever_may_fare_better_now_gets_another_go(outcome: Outcome) -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(ending(1, 2, outcome=outcome))
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(15)
-            await engine.want([RUN])
-            summary = (await run.end).summary
-        assert (summary.members, summary.redeemed, summary.failed) == (20, 20, {})
-        assert summary.requests == len(game.asked) == 22
-
-    run_virtual(main())
+async def test_whoever_may_fare_better_now_gets_another_go(outcome: Outcome) -> None:
+    store, game = MemoryStore(), ToldGame(ending(1, 2, outcome=outcome))
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(15)
+        await engine.want([RUN])
+        summary = (await run.end).summary
+    assert (summary.members, summary.redeemed, summary.failed) == (20, 20, {})
+    assert summary.requests == len(game.asked) == 22
 
 
-def test_tries_that_were_used_up_are_counted_anew() -> None:
-    async def main() -> None:
-        loop = asyncio.get_running_loop()
+async def test_tries_that_were_used_up_are_counted_anew() -> None:
+    loop = asyncio.get_running_loop()
 
-        def busy(_code: str, fid: Fid, _state: State) -> Outcome:
-            if loop.time() > 3600 or fid > 2:
-                return Outcome.REDEEMED
-            return Outcome.TRY_AGAIN if fid == 1 else Outcome.UNREACHABLE
+    def busy(_code: str, fid: Fid, _state: State) -> Outcome:
+        if loop.time() > 3600 or fid > 2:
+            return Outcome.REDEEMED
+        return Outcome.TRY_AGAIN if fid == 1 else Outcome.UNREACHABLE
 
-        store, game = MemoryStore(), ToldGame(busy)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(3600)
-            assert run.run
-            assert run.run.failed == {Outcome.TRY_AGAIN: 1}
-            await engine.want([RUN])
-            assert (await run.end).summary.redeemed == 20
-
-    run_virtual(main())
+    store, game = MemoryStore(), ToldGame(busy)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(3600)
+        assert run.run
+        assert run.run.failed == {Outcome.TRY_AGAIN: 1}
+        await engine.want([RUN])
+        assert (await run.end).summary.redeemed == 20
 
 
-def test_a_player_who_does_not_exist_is_not_asked_again() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(ending(1, outcome=Outcome.NO_SUCH_PLAYER))
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(15)
-            await engine.want([RUN])
-            assert (await run.end).summary.failed == {Outcome.NO_SUCH_PLAYER: 1}
-        assert times_asked(game, 1) == 1
-
-    run_virtual(main())
+async def test_a_player_who_does_not_exist_is_not_asked_again() -> None:
+    store, game = MemoryStore(), ToldGame(ending(1, outcome=Outcome.NO_SUCH_PLAYER))
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(15)
+        await engine.want([RUN])
+        assert (await run.end).summary.failed == {Outcome.NO_SUCH_PLAYER: 1}
+    assert times_asked(game, 1) == 1
 
 
-def test_whoever_comes_with_a_state_that_was_refused_before_is_not_asked() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 21))
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
-            await enrol(store, [50])
-            refused = Outcome.WRONG_STATE
-            one = Attempt(ALLIANCE, CODE, Fid(50), refused, "", State(7), tries=0, at=EPOCH)
-            await store.note_attempts([one])
-            await engine.want([RUN])
-            assert (await run.end).summary.failed == {refused: 1}
-        assert times_asked(game, 50) == 0
-
-    run_virtual(main())
+async def test_whoever_comes_with_a_state_that_was_refused_before_is_not_asked() -> None:
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        await enrol(store, [50])
+        refused = Outcome.WRONG_STATE
+        one = Attempt(ALLIANCE, CODE, Fid(50), refused, "", State(7), tries=0, at=EPOCH)
+        await store.note_attempts([one])
+        await engine.want([RUN])
+        assert (await run.end).summary.failed == {refused: 1}
+    assert times_asked(game, 50) == 0
 
 
-def test_what_the_game_proved_of_a_player_in_another_guild_costs_a_newcomer_no_request() -> None:
-    async def main() -> None:
-        store, game = MemoryStore(), ToldGame(ending(50, outcome=Outcome.LEVEL_TOO_LOW))
-        await enrol(store, range(1, 31), guild=1)
-        await enrol(store, [50, *range(101, 130)], guild=2)
-        async with playing(store, game) as engine:
-            run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
-            await asyncio.sleep(20)
-            await enrol(store, [50])
-            await engine.want([RUN])
-            assert (await run.end).summary.failed == {Outcome.LEVEL_TOO_LOW: 1}
-            await other.end
-        assert times_asked(game, 50) == 1
-
-    run_virtual(main())
+async def test_what_the_game_proved_of_a_player_elsewhere_costs_a_newcomer_no_request() -> None:
+    store, game = MemoryStore(), ToldGame(ending(50, outcome=Outcome.LEVEL_TOO_LOW))
+    await enrol(store, range(1, 31), guild=1)
+    await enrol(store, [50, *range(101, 130)], guild=2)
+    async with playing(store, game) as engine:
+        run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
+        await asyncio.sleep(20)
+        await enrol(store, [50])
+        await engine.want([RUN])
+        assert (await run.end).summary.failed == {Outcome.LEVEL_TOO_LOW: 1}
+        await other.end
+    assert times_asked(game, 50) == 1

@@ -22,7 +22,9 @@ from support.engine_play import (
     playing,
     redeem,
 )
-from support.virtual_time import EPOCH, run_virtual
+from support.virtual_time import EPOCH
+
+pytestmark = pytest.mark.virtual_time
 
 RUN = ALLIANCE, CODE
 SENDS = Process("sends")
@@ -69,152 +71,128 @@ class WantedWithTheLastAnswer(ShakyStore):
         return await super().settle(settlements)
 
 
-def test_whoever_is_settled_elsewhere_while_the_check_is_answered_is_not_asked() -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 31))
-        await enrol(store, [*range(101, 106), 50], guild=2)
-        async with playing(store, game) as engine:
-            run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
-            await asyncio.sleep(5)
-            await enrol(store, [50])
-            store.answer_seconds = 30.0
-            await engine.want([RUN])
-            assert (await other.end).summary.redeemed == 6
-            assert run.run
-            assert run.run.looking
-            summary = (await run.end).summary
-        assert (summary.members, summary.settled_before) == (31, 1)
-        assert [fid for _, _, fid in game.asked].count(Fid(50)) == 1
-
-    run_virtual(main())
+async def test_whoever_is_settled_elsewhere_while_the_check_is_answered_is_not_asked() -> None:
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 31))
+    await enrol(store, [*range(101, 106), 50], guild=2)
+    async with playing(store, game) as engine:
+        run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
+        await asyncio.sleep(5)
+        await enrol(store, [50])
+        store.answer_seconds = 30.0
+        await engine.want([RUN])
+        assert (await other.end).summary.redeemed == 6
+        assert run.run
+        assert run.run.looking
+        summary = (await run.end).summary
+    assert (summary.members, summary.settled_before) == (31, 1)
+    assert [fid for _, _, fid in game.asked].count(Fid(50)) == 1
 
 
-def test_a_run_does_not_end_while_its_roster_is_read_again() -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 11))
-        async with playing(store, game, process=SENDS) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
-            await enrol(store, [50])
-            store.roster_seconds = 60.0
-            await engine.want([RUN])
-            finished = await run.end
-        assert (finished.end, finished.summary.redeemed) == (RunEnd.COMPLETE, 11)
-
-    run_virtual(main())
+async def test_a_run_does_not_end_while_its_roster_is_read_again() -> None:
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 11))
+    async with playing(store, game, process=SENDS) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        await enrol(store, [50])
+        store.roster_seconds = 60.0
+        await engine.want([RUN])
+        finished = await run.end
+    assert (finished.end, finished.summary.redeemed) == (RunEnd.COMPLETE, 11)
 
 
-def test_a_run_can_be_stopped_while_its_roster_is_read_again() -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 31))
-        async with playing(store, game, process=SENDS) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
-            await enrol(store, [50])
-            store.roster_seconds = 60.0
-            await engine.want([RUN])
-            await asyncio.sleep(5)
-            await engine.stop([RUN])
-            asked = len(game.asked)
-            assert (await run.end).end is RunEnd.STOPPED
-            await asyncio.sleep(600)
-        assert len(game.asked) == asked
-
-    run_virtual(main())
+async def test_a_run_can_be_stopped_while_its_roster_is_read_again() -> None:
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        await enrol(store, [50])
+        store.roster_seconds = 60.0
+        await engine.want([RUN])
+        await asyncio.sleep(5)
+        await engine.stop([RUN])
+        asked = len(game.asked)
+        assert (await run.end).end is RunEnd.STOPPED
+        await asyncio.sleep(600)
+    assert len(game.asked) == asked
 
 
-def test_whoever_comes_while_the_roster_is_read_is_found_by_reading_it_once_more() -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 31))
-        async with playing(store, game, process=SENDS) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(5)
-            store.check_seconds = 10.0
-            await enrol(store, [50])
-            await engine.want([RUN])
-            await asyncio.sleep(5)
-            await enrol(store, [51])
-            await engine.want([RUN])
-            assert (await run.end).summary.redeemed == 32
-
-    run_virtual(main())
+async def test_whoever_comes_while_the_roster_is_read_is_found_by_reading_it_once_more() -> None:
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(5)
+        store.check_seconds = 10.0
+        await enrol(store, [50])
+        await engine.want([RUN])
+        await asyncio.sleep(5)
+        await enrol(store, [51])
+        await engine.want([RUN])
+        assert (await run.end).summary.redeemed == 32
 
 
-def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
-    async def main() -> None:
-        store, game = WantedWithTheLastAnswer(), ToldGame(REDEEMED)
-        await enrol(store, [1])
-        async with playing(store, game, process=SENDS) as engine:
-            await engine.want([RUN])
-            await asyncio.sleep(60)
-        assert {fid for _, _, fid in store.settled} == {1, 50}
-
-    run_virtual(main())
+async def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
+    store, game = WantedWithTheLastAnswer(), ToldGame(REDEEMED)
+    await enrol(store, [1])
+    async with playing(store, game, process=SENDS) as engine:
+        await engine.want([RUN])
+        await asyncio.sleep(60)
+    assert {fid for _, _, fid in store.settled} == {1, 50}
 
 
-def test_a_wish_that_comes_while_the_end_of_a_run_is_written_is_not_lost() -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, [1])
-        await enrol(store, range(101, 131), guild=2)
-        async with playing(store, game, process=SENDS) as engine:
-            run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
-            store.save_seconds = 10.0
-            await run.end
-            await enrol(store, [50])
-            await engine.want([RUN])
-            await asyncio.sleep(5)
-            store.save_seconds = 0.0
-            await other.end
-        assert (ALLIANCE, CODE, Fid(50)) in store.settled
-
-    run_virtual(main())
+async def test_a_wish_that_comes_while_the_end_of_a_run_is_written_is_not_lost() -> None:
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, [1])
+    await enrol(store, range(101, 131), guild=2)
+    async with playing(store, game, process=SENDS) as engine:
+        run, other = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
+        store.save_seconds = 10.0
+        await run.end
+        await enrol(store, [50])
+        await engine.want([RUN])
+        await asyncio.sleep(5)
+        store.save_seconds = 0.0
+        await other.end
+    assert (ALLIANCE, CODE, Fid(50)) in store.settled
 
 
 @pytest.mark.parametrize("failure", [StoreUnavailable("no answer"), StoreRefused("no right")])
-def test_a_roster_that_can_not_be_read_again_is_said_and_the_run_goes_on(
+async def test_a_roster_that_can_not_be_read_again_is_said_and_the_run_goes_on(
     failure: Exception,
 ) -> None:
-    async def main() -> None:
-        store, game = SlowRoster(), ToldGame(REDEEMED)
-        await enrol(store, range(1, 21))
-        with capture_logs() as lines:
-            async with playing(store, game) as engine:
-                run = await engine.open(ALLIANCE, CODE)
-                await asyncio.sleep(10)
-                store.roster_fails = failure
-                await engine.want([RUN])
-                summary = (await run.end).summary
-        assert (summary.members, summary.redeemed) == (20, 20)
-        [warning] = [line for line in lines if line["log_level"] == "warning"]
-        assert warning["event"] == (
-            f"Code GIFT in guild 1 goes on with the members it knows: {failure}"
-        )
-
-    run_virtual(main())
-
-
-def test_newcomers_who_can_not_be_checked_are_asked_and_checked_later() -> None:
-    async def main() -> None:
-        store, game = ShakyStore(), ToldGame(REDEEMED)
-        await enrol(store, range(51, 91), guild=2)
-        await redeem(store, ToldGame(REDEEMED), 2)
-        await enrol(store, range(1, 21))
+    store, game = SlowRoster(), ToldGame(REDEEMED)
+    await enrol(store, range(1, 21))
+    with capture_logs() as lines:
         async with playing(store, game) as engine:
             run = await engine.open(ALLIANCE, CODE)
             await asyncio.sleep(10)
-            store.checkable = False
-            await enrol(store, range(51, 91))
+            store.roster_fails = failure
             await engine.want([RUN])
-            await asyncio.sleep(50)
-            store.checkable = True
             summary = (await run.end).summary
-        assert summary.check_failed
-        assert summary.settled_before + summary.redeemed == summary.members == 60
-        assert summary.settled_before > 20
+    assert (summary.members, summary.redeemed) == (20, 20)
+    [warning] = [line for line in lines if line["log_level"] == "warning"]
+    assert warning["event"] == (
+        f"Code GIFT in guild 1 goes on with the members it knows: {failure}"
+    )
 
-    run_virtual(main())
+
+async def test_newcomers_who_can_not_be_checked_are_asked_and_checked_later() -> None:
+    store, game = ShakyStore(), ToldGame(REDEEMED)
+    await enrol(store, range(51, 91), guild=2)
+    await redeem(store, ToldGame(REDEEMED), 2)
+    await enrol(store, range(1, 21))
+    async with playing(store, game) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(10)
+        store.checkable = False
+        await enrol(store, range(51, 91))
+        await engine.want([RUN])
+        await asyncio.sleep(50)
+        store.checkable = True
+        summary = (await run.end).summary
+    assert summary.check_failed
+    assert summary.settled_before + summary.redeemed == summary.members == 60
+    assert summary.settled_before > 20

@@ -11,7 +11,9 @@ from autoredeem.engine.events import Event, RunFinished
 from autoredeem.store.interface import RunRecord, RunStatus
 from support.engine_play import ALLIANCE, CODE, ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, run_virtual
+from support.virtual_time import EPOCH
+
+pytestmark = pytest.mark.virtual_time
 
 RUN = ALLIANCE, CODE
 SENDS = Process("sends")
@@ -50,51 +52,41 @@ async def watched(store: WantedAtTheEnd, game: ToldGame) -> list[RunFinished]:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 10.0])
-def test_whoever_enrols_between_the_last_look_and_the_end_is_asked_after_all(
+async def test_whoever_enrols_between_the_last_look_and_the_end_is_asked_after_all(
     seconds: float,
 ) -> None:
-    async def main() -> None:
-        store, game = WantedAtTheEnd(seconds), ToldGame(everyone(Outcome.REDEEMED))
-        await enrol(store, [1, 2])
-        first, last = await watched(store, game)
-        assert [fid for _, _, fid in game.asked] == [1, 2, 50]
-        assert (first.summary.members, first.summary.redeemed) == (2, 2)
-        assert (last.summary.members, last.summary.redeemed, last.summary.requests) == (3, 3, 3)
-
-    run_virtual(main())
+    store, game = WantedAtTheEnd(seconds), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, [1, 2])
+    first, last = await watched(store, game)
+    assert [fid for _, _, fid in game.asked] == [1, 2, 50]
+    assert (first.summary.members, first.summary.redeemed) == (2, 2)
+    assert (last.summary.members, last.summary.redeemed, last.summary.requests) == (3, 3, 3)
 
 
-def test_whoever_waits_for_the_run_is_told_when_those_it_began_with_are_done() -> None:
-    async def main() -> None:
-        store, game = WantedAtTheEnd(), ToldGame(everyone(Outcome.REDEEMED))
-        await enrol(store, [1, 2])
-        async with playing(store, game, process=SENDS) as engine:
-            summary = (await (await engine.open(*RUN)).end).summary
-            assert summary.redeemed == 2
-            again = (await (await engine.open(*RUN)).end).summary
-        assert (again.members, again.redeemed) == (3, 3)
-        assert len(game.asked) == 3
-
-    run_virtual(main())
+async def test_whoever_waits_for_the_run_is_told_when_those_it_began_with_are_done() -> None:
+    store, game = WantedAtTheEnd(), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, [1, 2])
+    async with playing(store, game, process=SENDS) as engine:
+        summary = (await (await engine.open(*RUN)).end).summary
+        assert summary.redeemed == 2
+        again = (await (await engine.open(*RUN)).end).summary
+    assert (again.members, again.redeemed) == (3, 3)
+    assert len(game.asked) == 3
 
 
-def test_the_first_to_enrol_in_a_guild_without_members_is_asked_though_it_is_late() -> None:
-    async def main() -> None:
-        store, game = WantedAtTheEnd(), ToldGame(everyone(Outcome.REDEEMED))
-        [finished] = await watched(store, game)
-        assert (finished.summary.members, finished.summary.redeemed) == (1, 1)
-
-    run_virtual(main())
+async def test_the_first_to_enrol_in_a_guild_without_members_is_asked_though_it_is_late() -> None:
+    store, game = WantedAtTheEnd(), ToldGame(everyone(Outcome.REDEEMED))
+    [finished] = await watched(store, game)
+    assert (finished.summary.members, finished.summary.redeemed) == (1, 1)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.EXPIRED, Outcome.NO_SUCH_CODE])
-def test_a_dead_code_that_is_wanted_at_its_end_costs_no_more_requests(outcome: Outcome) -> None:
-    async def main() -> None:
-        store, game = WantedAtTheEnd(), ToldGame(everyone(outcome))
-        await enrol(store, [1, 2])
-        ends = await watched(store, game)
-        assert [one.end for one in ends] == [RunEnd.DEAD_CODE] * 2
-        assert [run.reason for run in store.saved.values()] == [outcome]
-        assert len(game.asked) == 1
-
-    run_virtual(main())
+async def test_a_dead_code_that_is_wanted_at_its_end_costs_no_more_requests(
+    outcome: Outcome,
+) -> None:
+    store, game = WantedAtTheEnd(), ToldGame(everyone(outcome))
+    await enrol(store, [1, 2])
+    ends = await watched(store, game)
+    assert [one.end for one in ends] == [RunEnd.DEAD_CODE] * 2
+    assert [run.reason for run in store.saved.values()] == [outcome]
+    assert len(game.asked) == 1

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import cancel_all, task_group
-from support.virtual_time import run_virtual
 
 
 @given(st.lists(st.integers()), st.integers(1, 7))
@@ -60,18 +59,16 @@ async def test_several_failures_are_raised_together() -> None:
     assert len(failures.value.exceptions) == 2
 
 
-def test_a_task_whose_cancellation_was_swallowed_is_cancelled_again() -> None:
+@pytest.mark.virtual_time
+async def test_a_task_whose_cancellation_was_swallowed_is_cancelled_again() -> None:
     async def swallows(times: int) -> None:
         for _ in range(times):
             with suppress(asyncio.CancelledError):
                 await asyncio.sleep(60)
         await asyncio.sleep(60)
 
-    async def main() -> None:
-        tasks = [asyncio.create_task(swallows(times)) for times in range(4)]
-        await asyncio.sleep(0)
-        await cancel_all(tasks)
-        assert all(task.cancelled() for task in tasks)
-        await cancel_all([])
-
-    run_virtual(main())
+    tasks = [asyncio.create_task(swallows(times)) for times in range(4)]
+    await asyncio.sleep(0)
+    await cancel_all(tasks)
+    assert all(task.cancelled() for task in tasks)
+    await cancel_all([])

@@ -13,42 +13,38 @@ from autoredeem.observe.metrics import Metrics
 from autoredeem.runtime.measuring import MeasuredGame, counting, store_meter
 from autoredeem.runtime.store_health import StoreHealth
 from support.engine_play import ToldGame, everyone
-from support.virtual_time import VirtualClock, run_virtual
+from support.virtual_time import VirtualClock
 
 
 def _value(metrics: Metrics, name: str, **labels: str) -> float | None:
     return metrics.registry.get_sample_value(f"autoredeem_{name}", {"title": "wos", **labels})
 
 
-def test_a_request_is_timed_from_when_it_left() -> None:
-    async def main() -> None:
-        metrics, told = Metrics(), ToldGame(everyone(Outcome.REDEEMED), latency=0.5)
-        told.connecting = 30.0
-        game, left = MeasuredGame(told, "wos", metrics, VirtualClock()), list[bool]()
-        answer = await game.redeem("GIFT", Fid(1), State(7), sent=lambda: left.append(True))
-        assert answer.outcome is Outcome.REDEEMED
-        assert left == [True]
-        assert _value(metrics, "game_requests_total", outcome="redeemed") == 1
-        assert _value(metrics, "game_seconds_sum") == pytest.approx(0.5)
-
-    run_virtual(main())
+@pytest.mark.virtual_time
+async def test_a_request_is_timed_from_when_it_left() -> None:
+    metrics, told = Metrics(), ToldGame(everyone(Outcome.REDEEMED), latency=0.5)
+    told.connecting = 30.0
+    game, left = MeasuredGame(told, "wos", metrics, VirtualClock()), list[bool]()
+    answer = await game.redeem("GIFT", Fid(1), State(7), sent=lambda: left.append(True))
+    assert answer.outcome is Outcome.REDEEMED
+    assert left == [True]
+    assert _value(metrics, "game_requests_total", outcome="redeemed") == 1
+    assert _value(metrics, "game_seconds_sum") == pytest.approx(0.5)
 
 
-def test_a_request_that_may_not_leave_is_none() -> None:
+@pytest.mark.virtual_time
+async def test_a_request_that_may_not_leave_is_none() -> None:
     class Held(Exception):
         pass
 
     def held() -> None:
         raise Held
 
-    async def main() -> None:
-        metrics = Metrics()
-        game = MeasuredGame(ToldGame(everyone(Outcome.REDEEMED)), "wos", metrics, VirtualClock())
-        with pytest.raises(Held):
-            await game.redeem("GIFT", Fid(1), State(7), sent=held)
-        assert _value(metrics, "game_requests_total", outcome="redeemed") is None
-
-    run_virtual(main())
+    metrics = Metrics()
+    game = MeasuredGame(ToldGame(everyone(Outcome.REDEEMED)), "wos", metrics, VirtualClock())
+    with pytest.raises(Held):
+        await game.redeem("GIFT", Fid(1), State(7), sent=held)
+    assert _value(metrics, "game_requests_total", outcome="redeemed") is None
 
 
 def test_a_store_that_is_asked_is_counted_and_known_by_it() -> None:
@@ -75,11 +71,9 @@ def test_only_what_is_recorded_counts_as_recorded() -> None:
     assert _value(metrics, "recorded_total", outcome="redeemed") == 2
 
 
-def test_what_it_measures_is_what_the_game_answers() -> None:
-    async def main() -> None:
-        said = Answer(Outcome.UNREACHABLE, "", None, None, None)
-        metrics, told = Metrics(), ToldGame(lambda *_: said)
-        game = MeasuredGame(told, "wos", metrics, VirtualClock())
-        assert await game.redeem("GIFT", Fid(1), State(7), sent=lambda: None) is said
-
-    run_virtual(main())
+@pytest.mark.virtual_time
+async def test_what_it_measures_is_what_the_game_answers() -> None:
+    said = Answer(Outcome.UNREACHABLE, "", None, None, None)
+    metrics, told = Metrics(), ToldGame(lambda *_: said)
+    game = MeasuredGame(told, "wos", metrics, VirtualClock())
+    assert await game.redeem("GIFT", Fid(1), State(7), sent=lambda: None) is said
