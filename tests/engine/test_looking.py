@@ -6,14 +6,17 @@ import pytest
 
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Outcome
-from autoredeem.engine import Process
 from support.engine_play import (
     ALLIANCE,
     CODE,
+    REDEEMED,
+    RUN,
+    SENDS,
+    WATCHES,
     Tell,
     ToldGame,
+    at_work,
     enrol,
-    everyone,
     playing,
     redeem,
 )
@@ -21,10 +24,6 @@ from support.store_model import MemoryStore
 from support.virtual_time import EPOCH
 
 pytestmark = pytest.mark.virtual_time
-
-RUN = ALLIANCE, CODE
-SENDS, WATCHES = Process("sends"), Process("watches")
-REDEEMED = everyone(Outcome.REDEEMED)
 
 
 def ending(*fids: int, outcome: Outcome) -> Tell:
@@ -39,18 +38,11 @@ def ending(*fids: int, outcome: Outcome) -> Tell:
     return tell
 
 
-def times_asked(game: ToldGame, fid: int) -> int:
-    return sum(asked == fid for _, _, asked in game.asked)
-
-
 async def test_a_member_who_enrols_during_a_run_is_asked_in_it() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    async with at_work(store, game, members=20, seconds=20) as (engine, run):
         await enrol(store, [50])
-        assert await engine.open(ALLIANCE, CODE) is run
+        assert await engine.open(*RUN) is run
         summary = (await run.end).summary
     assert (summary.members, summary.redeemed, summary.requests) == (21, 21, 21)
     assert summary.check_queries == 2, "one for all at first, one for whoever came"
@@ -72,10 +64,7 @@ async def test_a_member_who_enrols_in_a_process_that_does_not_send_is_asked_in_t
 
 async def test_nobody_is_checked_when_nobody_has_come() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    async with at_work(store, game, members=20, seconds=20) as (engine, run):
         await engine.want([RUN])
         assert (await run.end).summary.check_queries == 1
     assert len(game.asked) == 20
@@ -84,25 +73,19 @@ async def test_nobody_is_checked_when_nobody_has_come() -> None:
 async def test_whoever_comes_settled_is_not_asked() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, [50, 51], guild=2)
-    await enrol(store, range(1, 21))
     await redeem(store, game, 2)
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    async with at_work(store, game, members=20, seconds=20) as (engine, run):
         await enrol(store, [50, 51, 52])
         await engine.want([RUN])
         summary = (await run.end).summary
     assert (summary.settled_before, summary.redeemed) == (2, 21)
-    assert times_asked(game, 50) == 1
+    assert game.times_asked(50) == 1
 
 
 async def test_whoever_gets_a_state_during_a_run_is_asked_in_it() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 11))
     await store.enrol(ALLIANCE, [Member(Fid(50)), Member(Fid(51))], by="test", at=EPOCH)
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=10, seconds=10) as (engine, run):
         await store.set_states(ALLIANCE, {Fid(50): State(7)}, at=EPOCH)
         await engine.want([RUN])
         summary = (await run.end).summary
@@ -114,16 +97,13 @@ async def test_a_refused_state_that_is_mended_during_the_run_is_asked_with_the_n
         return Outcome.WRONG_STATE if fid <= 2 and state != 8 else Outcome.REDEEMED
 
     store, game = MemoryStore(), ToldGame(wants_eight)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(15)
+    async with at_work(store, game, members=20, seconds=15) as (engine, run):
         await store.set_states(ALLIANCE, {Fid(1): State(8)}, at=EPOCH)
         await engine.want([RUN])
         summary = (await run.end).summary
     assert summary.failed == {Outcome.WRONG_STATE: 1}
     assert (summary.members, summary.redeemed) == (20, 19)
-    assert (times_asked(game, 1), times_asked(game, 2)) == (2, 1)
+    assert (game.times_asked(1), game.times_asked(2)) == (2, 1)
 
 
 async def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is_sent() -> None:
@@ -134,10 +114,7 @@ async def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is
         return Outcome.REDEEMED
 
     store, game = MemoryStore(), ToldGame(note)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=20, seconds=10) as (engine, run):
         await store.set_states(ALLIANCE, {Fid(20): State(8)}, at=EPOCH)
         await engine.want([RUN])
         await run.end
@@ -147,10 +124,7 @@ async def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is
 @pytest.mark.parametrize("outcome", [Outcome.LEVEL_TOO_LOW, Outcome.SPENDING_TOO_LOW])
 async def test_whoever_may_fare_better_now_gets_another_go(outcome: Outcome) -> None:
     store, game = MemoryStore(), ToldGame(ending(1, 2, outcome=outcome))
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(15)
+    async with at_work(store, game, members=20, seconds=15) as (engine, run):
         await engine.want([RUN])
         summary = (await run.end).summary
     assert (summary.members, summary.redeemed, summary.failed) == (20, 20, {})
@@ -166,10 +140,7 @@ async def test_tries_that_were_used_up_are_counted_anew() -> None:
         return Outcome.TRY_AGAIN if fid == 1 else Outcome.UNREACHABLE
 
     store, game = MemoryStore(), ToldGame(busy)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(3600)
+    async with at_work(store, game, members=20, seconds=3600) as (engine, run):
         assert run.run
         assert run.run.failed == {Outcome.TRY_AGAIN: 1}
         await engine.want([RUN])
@@ -178,28 +149,22 @@ async def test_tries_that_were_used_up_are_counted_anew() -> None:
 
 async def test_a_player_who_does_not_exist_is_not_asked_again() -> None:
     store, game = MemoryStore(), ToldGame(ending(1, outcome=Outcome.NO_SUCH_PLAYER))
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(15)
+    async with at_work(store, game, members=20, seconds=15) as (engine, run):
         await engine.want([RUN])
         assert (await run.end).summary.failed == {Outcome.NO_SUCH_PLAYER: 1}
-    assert times_asked(game, 1) == 1
+    assert game.times_asked(1) == 1
 
 
 async def test_whoever_comes_with_a_state_that_was_refused_before_is_not_asked() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=20, seconds=10) as (engine, run):
         await enrol(store, [50])
         refused = Outcome.WRONG_STATE
         one = Attempt(ALLIANCE, CODE, Fid(50), refused, "", State(7), tries=0, at=EPOCH)
         await store.note_attempts([one])
         await engine.want([RUN])
         assert (await run.end).summary.failed == {refused: 1}
-    assert times_asked(game, 50) == 0
+    assert game.times_asked(50) == 0
 
 
 async def test_what_the_game_proved_of_a_player_elsewhere_costs_a_newcomer_no_request() -> None:
@@ -213,4 +178,4 @@ async def test_what_the_game_proved_of_a_player_elsewhere_costs_a_newcomer_no_re
         await engine.want([RUN])
         assert (await run.end).summary.failed == {Outcome.LEVEL_TOO_LOW: 1}
         await other.end
-    assert times_asked(game, 50) == 1
+    assert game.times_asked(50) == 1

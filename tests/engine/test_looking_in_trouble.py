@@ -8,27 +8,26 @@ from structlog.testing import capture_logs
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member
-from autoredeem.domain.redemptions import Outcome, Settlement
-from autoredeem.engine import Process, RunEnd
+from autoredeem.domain.redemptions import Settlement
+from autoredeem.engine import RunEnd
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import RunRecord
 from support.engine_play import (
     ALLIANCE,
     CODE,
+    REDEEMED,
+    RUN,
+    SENDS,
     ShakyStore,
     ToldGame,
+    at_work,
     enrol,
-    everyone,
     playing,
     redeem,
 )
 from support.virtual_time import EPOCH
 
 pytestmark = pytest.mark.virtual_time
-
-RUN = ALLIANCE, CODE
-SENDS = Process("sends")
-REDEEMED = everyone(Outcome.REDEEMED)
 
 
 class SlowRoster(ShakyStore):
@@ -86,15 +85,12 @@ async def test_whoever_is_settled_elsewhere_while_the_check_is_answered_is_not_a
         assert run.run.looking
         summary = (await run.end).summary
     assert (summary.members, summary.settled_before) == (31, 1)
-    assert [fid for _, _, fid in game.asked].count(Fid(50)) == 1
+    assert game.times_asked(50) == 1
 
 
 async def test_a_run_does_not_end_while_its_roster_is_read_again() -> None:
     store, game = SlowRoster(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 11))
-    async with playing(store, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=10, seconds=10, process=SENDS) as (engine, run):
         await enrol(store, [50])
         store.roster_seconds = 60.0
         await engine.want([RUN])
@@ -104,10 +100,7 @@ async def test_a_run_does_not_end_while_its_roster_is_read_again() -> None:
 
 async def test_a_run_can_be_stopped_while_its_roster_is_read_again() -> None:
     store, game = SlowRoster(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 31))
-    async with playing(store, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=30, seconds=10, process=SENDS) as (engine, run):
         await enrol(store, [50])
         store.roster_seconds = 60.0
         await engine.want([RUN])
@@ -121,10 +114,7 @@ async def test_a_run_can_be_stopped_while_its_roster_is_read_again() -> None:
 
 async def test_whoever_comes_while_the_roster_is_read_is_found_by_reading_it_once_more() -> None:
     store, game = SlowRoster(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 31))
-    async with playing(store, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(5)
+    async with at_work(store, game, members=30, seconds=5, process=SENDS) as (engine, run):
         store.check_seconds = 10.0
         await enrol(store, [50])
         await engine.want([RUN])
@@ -164,11 +154,8 @@ async def test_a_roster_that_can_not_be_read_again_is_said_and_the_run_goes_on(
     failure: Exception,
 ) -> None:
     store, game = SlowRoster(), ToldGame(REDEEMED)
-    await enrol(store, range(1, 21))
     with capture_logs() as lines:
-        async with playing(store, game) as engine:
-            run = await engine.open(ALLIANCE, CODE)
-            await asyncio.sleep(10)
+        async with at_work(store, game, members=20, seconds=10) as (engine, run):
             store.roster_fails = failure
             await engine.want([RUN])
             summary = (await run.end).summary
@@ -183,10 +170,7 @@ async def test_newcomers_who_can_not_be_checked_are_asked_and_checked_later() ->
     store, game = ShakyStore(), ToldGame(REDEEMED)
     await enrol(store, range(51, 91), guild=2)
     await redeem(store, ToldGame(REDEEMED), 2)
-    await enrol(store, range(1, 21))
-    async with playing(store, game) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(store, game, members=20, seconds=10) as (engine, run):
         store.checkable = False
         await enrol(store, range(51, 91))
         await engine.want([RUN])

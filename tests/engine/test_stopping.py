@@ -11,21 +11,21 @@ from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.store.interface import RunRecord, RunStatus
 from support.engine_play import (
-    ALLIANCE,
     CODE,
+    REDEEMED,
+    RUN,
+    SENDS,
+    WATCHES,
     Line,
     ShakyStore,
     ToldGame,
+    at_work,
     enrol,
-    everyone,
     playing,
 )
 from support.store_model import MemoryStore
 
 pytestmark = pytest.mark.virtual_time
-
-RUN = ALLIANCE, CODE
-SENDS, WATCHES = Process("sends"), Process("watches")
 
 
 def finished(events: list[Event]) -> list[RunFinished]:
@@ -51,7 +51,7 @@ async def all_are_asked(store: MemoryStore, game: ToldGame, process: Process) ->
 async def test_a_run_that_is_wanted_is_worked_on_without_anybody_who_waits(
     process: Process | None,
 ) -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     guilds = [GuildId(1), GuildId(2)]
     for guild in guilds:
         await enrol(store, [guild * 10, guild * 10 + 1], guild=guild)
@@ -64,26 +64,26 @@ async def test_a_run_that_is_wanted_is_worked_on_without_anybody_who_waits(
 
 async def test_a_run_that_is_wanted_where_nothing_is_sent_is_worked_on_where_it_is() -> None:
     store = MemoryStore()
-    game, unused = (ToldGame(everyone(Outcome.REDEEMED)) for _ in range(2))
+    game, unused = (ToldGame(REDEEMED) for _ in range(2))
     await enrol(store, range(1, 6))
     async with (
         playing(store, game, process=SENDS),
         playing(store, unused, process=WATCHES) as watches,
     ):
-        await watches.want([(ALLIANCE, CODE)])
+        await watches.want([RUN])
         await asyncio.sleep(60)
     assert (len(game.asked), unused.asked) == (5, [])
 
 
 async def test_a_wish_that_the_store_does_not_take_is_said() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 6))
     line = Line(store)
     async with playing(line, game, process=SENDS) as engine:
         await asyncio.sleep(10)
         line.reachable = False
         with pytest.raises(StoreUnavailable, match="the line is cut"):
-            await engine.want([(ALLIANCE, CODE)])
+            await engine.want([RUN])
         line.reachable = True
         await asyncio.sleep(60)
     assert (await store.runs(), game.asked) == ([], [])
@@ -93,11 +93,8 @@ async def test_a_wish_that_the_store_does_not_take_is_said() -> None:
 async def test_a_stopped_run_asks_nobody_more_finishes_what_is_in_flight_and_rests(
     process: Process | None,
 ) -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED), latency=1.5)
-    await enrol(store, range(1, 41))
-    async with playing(store, game, process=process) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(30)
+    store, game = MemoryStore(), ToldGame(REDEEMED, latency=1.5)
+    async with at_work(store, game, members=40, seconds=30, process=process) as (engine, run):
         await engine.stop([RUN])
         asked = len(game.asked)
         stopped = await run.end
@@ -112,7 +109,7 @@ async def test_a_stopped_run_asks_nobody_more_finishes_what_is_in_flight_and_res
 
 
 async def test_a_stop_leaves_other_runs_alone() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 31), guild=1)
     await enrol(store, range(101, 131), guild=2)
     async with playing(store, game, process=SENDS) as engine:
@@ -127,11 +124,8 @@ async def test_a_stop_leaves_other_runs_alone() -> None:
 async def test_a_stopped_run_that_is_wanted_again_goes_on_where_it_was(
     process: Process | None,
 ) -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-    await enrol(store, range(1, 31))
-    async with playing(store, game, process=process) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    store, game = MemoryStore(), ToldGame(REDEEMED)
+    async with at_work(store, game, members=30, seconds=20, process=process) as (engine, run):
         await engine.stop([RUN])
         await run.end
         await asyncio.sleep(600)
@@ -144,10 +138,10 @@ async def test_a_stopped_run_that_is_wanted_again_goes_on_where_it_was(
 
 async def test_a_run_that_is_wanted_again_before_it_has_stopped_just_goes_on() -> None:
     store, events = MemoryStore(), list[Event]()
-    game = ToldGame(everyone(Outcome.REDEEMED), latency=5.0)
+    game = ToldGame(REDEEMED, latency=5.0)
     await enrol(store, range(1, 31))
     async with playing(store, game, events, SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
+        run = await engine.open(*RUN)
         await asyncio.sleep(20)
         await engine.stop([RUN])
         await asyncio.sleep(1)
@@ -158,12 +152,9 @@ async def test_a_run_that_is_wanted_again_before_it_has_stopped_just_goes_on() -
 
 
 async def test_a_run_that_is_wanted_while_its_end_is_written_down_is_not_forgotten() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-    await enrol(store, range(1, 31))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     line = Line(store)
-    async with playing(line, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    async with at_work(line, game, members=30, seconds=20, process=SENDS) as (engine, run):
         line.seconds = 3.0
         await engine.stop([RUN])
         await run.end
@@ -176,12 +167,9 @@ async def test_a_run_that_is_wanted_while_its_end_is_written_down_is_not_forgott
 
 
 async def test_a_stop_that_the_store_does_not_take_is_said_and_stops_nothing() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
-    await enrol(store, range(1, 31))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     line = Line(store)
-    async with playing(line, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(10)
+    async with at_work(line, game, members=30, seconds=10, process=SENDS) as (engine, run):
         line.reachable = False
         with pytest.raises(StoreUnavailable, match="the line is cut"):
             await engine.stop([RUN])
@@ -190,11 +178,8 @@ async def test_a_stop_that_the_store_does_not_take_is_said_and_stops_nothing() -
 
 
 async def test_a_run_that_is_stopped_while_outcomes_are_kept_rests_when_they_are_written() -> None:
-    store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
-    await enrol(store, range(1, 41))
-    async with playing(store, game, process=SENDS) as engine:
-        run = await engine.open(ALLIANCE, CODE)
-        await asyncio.sleep(20)
+    store, game = ShakyStore(), ToldGame(REDEEMED)
+    async with at_work(store, game, members=40, seconds=20, process=SENDS) as (engine, run):
         store.writable = False
         await asyncio.sleep(20)
         await engine.stop([RUN])
@@ -215,7 +200,7 @@ async def _stop_elsewhere(store: MemoryStore, game: ToldGame, watches: Engine) -
 
 
 async def test_a_stop_by_a_process_that_does_not_send_takes_effect_in_the_one_that_does() -> None:
-    store, game, events = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED)), list[Event]()
+    store, game, events = MemoryStore(), ToldGame(REDEEMED), list[Event]()
     await enrol(store, range(1, 41))
     async with (
         playing(store, game, events, process=SENDS) as sends,
@@ -234,14 +219,14 @@ async def test_a_stop_by_a_process_that_does_not_send_takes_effect_in_the_one_th
 
 
 async def test_whoever_watches_a_run_that_is_stopped_is_told_and_does_not_open_it_again() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 41))
     async with (
         playing(store, game, process=SENDS),
         playing(store, game, process=WATCHES) as watches,
         playing(store, game, process=Process("looks on")) as looks_on,
     ):
-        watched = [await engine.open(ALLIANCE, CODE) for engine in (watches, looks_on)]
+        watched = [await engine.open(*RUN) for engine in (watches, looks_on)]
         await asyncio.sleep(20)
         asked = await _stop_elsewhere(store, game, watches)
         ends = [await run.end for run in watched]
@@ -252,7 +237,7 @@ async def test_whoever_watches_a_run_that_is_stopped_is_told_and_does_not_open_i
 
 
 async def test_a_stop_outlives_a_killed_owner() -> None:
-    store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 41))
     line = Line(store)
     killed = asyncio.create_task(all_are_asked(line, game, Process("killed")))
@@ -274,7 +259,7 @@ async def test_a_stop_outlives_a_killed_owner() -> None:
 
 async def test_a_stop_outlives_the_process_in_which_it_was_asked_for() -> None:
     store = MemoryStore()
-    game = ToldGame(everyone(Outcome.REDEEMED), latency=3.0)
+    game = ToldGame(REDEEMED, latency=3.0)
     await enrol(store, range(1, 41))
     async with playing(store, game, process=SENDS) as engine:
         await engine.want([RUN])
@@ -288,7 +273,7 @@ async def test_a_stop_outlives_the_process_in_which_it_was_asked_for() -> None:
 
 
 async def test_a_run_that_is_stopped_while_it_is_opened_asks_nobody() -> None:
-    store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+    store, game = ShakyStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 11))
     store.check_seconds = 20.0
     async with playing(store, game, process=SENDS) as engine:

@@ -8,7 +8,7 @@ from random import Random
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.engine import Engine, Outside, Process
+from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
@@ -20,6 +20,8 @@ PER_MINUTE = 30
 GAP = 3.0
 ALLIANCE = GuildId(1)
 CODE = "GIFT"
+RUN = ALLIANCE, CODE
+SENDS, WATCHES = Process("sends"), Process("watches")
 
 Tell = Callable[[str, Fid, State], Outcome | Answer]
 
@@ -30,6 +32,9 @@ def answer(outcome: Outcome, *, retry_after: float | None = None) -> Answer:
 
 def everyone(outcome: Outcome) -> Tell:
     return lambda _code, _fid, _state: outcome
+
+
+REDEEMED = everyone(Outcome.REDEEMED)
 
 
 class ToldGame:
@@ -53,6 +58,9 @@ class ToldGame:
         await asyncio.sleep(self.latency)
         told = self.tell(code, fid, state)
         return answer(told) if isinstance(told, Outcome) else told
+
+    def times_asked(self, fid: int) -> int:
+        return sum(asked == fid for _, _, asked in self.asked)
 
 
 class ShakyStore(MemoryStore):
@@ -154,6 +162,23 @@ async def playing(
     watch: list[Event] = [] if events is None else events
     async with Engine(store, outside, watch.append, process).working() as engine:
         yield engine
+
+
+@asynccontextmanager
+async def at_work(
+    store: MemoryStore,
+    game: ToldGame,
+    *,
+    members: int,
+    seconds: float,
+    process: Process | None = None,
+) -> AsyncIterator[tuple[Engine, OpenRun]]:
+    """Enrol players 1 to `members`, and yield their run when it was worked on for some seconds."""
+    await enrol(store, range(1, members + 1))
+    async with playing(store, game, process=process) as engine:
+        run = await engine.open(*RUN)
+        await asyncio.sleep(seconds)
+        yield engine, run
 
 
 async def redeem(
