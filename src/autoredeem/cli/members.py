@@ -34,9 +34,17 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
-from autoredeem.domain.players import Fid, GuildId, Member, State, parse_fid, parse_state, shorten
+from autoredeem.domain.players import (
+    Fid,
+    GuildId,
+    Member,
+    State,
+    parse_fid,
+    parse_state,
+    tidy_nickname,
+)
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
-from autoredeem.roster.cells import tidy_nickname
 from autoredeem.store.interface import RunStatus, Store
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)

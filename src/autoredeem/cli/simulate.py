@@ -13,7 +13,7 @@ import typer
 
 from autoredeem.cli.common import DONE, TitleOption, run, stopping
 from autoredeem.domain.errors import FileTrouble, InvalidInput
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import and_more, shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock, SystemClock
 
@@ -175,7 +175,7 @@ class RequestLines:
     def tell_rest(self) -> None:
         """Tell how many were left out since the last line."""
         if self._untold:
-            self._log.info(f"… and {self._untold:,} more in the same second")
+            self._log.info(and_more(self._untold, "in the same second"))
             self._untold = 0
 
 

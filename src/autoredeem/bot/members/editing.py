@@ -6,8 +6,7 @@ from autoredeem.bot.members.enrolling import go_on
 from autoredeem.bot.members.meaning import member_meant
 from autoredeem.bot.members.showing import shown
 from autoredeem.bot.setup.choosing import state_in
-from autoredeem.domain.players import LONGEST_NICKNAME, Member
-from autoredeem.roster.cells import tidy_nickname
+from autoredeem.domain.players import LONGEST_NICKNAME, Member, tidy_nickname
 
 _LONGEST_NUMBER = 15
 

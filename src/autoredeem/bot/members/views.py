@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from autoredeem.roster.cells import tidy_nickname
+from autoredeem.domain.players import tidy_nickname
 
 MOST_CARRIED = 36
 """What a search may take of the 100 characters of a button, beside all else that it carries."""
@@ -58,7 +58,7 @@ def carried(search: str) -> str:
     """Make a search tidy, and cut off what a button could not carry."""
     tidy = tidy_nickname(search)
     sizes = accumulate(_size(character) for character in tidy)
-    return tidy[: sum(size <= MOST_CARRIED for size in sizes)].rstrip()
+    return tidy_nickname(tidy[: sum(size <= MOST_CARRIED for size in sizes)])
 
 
 def number_in(text: str) -> int:
