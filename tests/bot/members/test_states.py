@@ -28,10 +28,7 @@ async def test_where_nobody_is_without_nothing_changes(play: Play) -> None:
 async def test_what_is_no_state_changes_nothing(play: Play) -> None:
     await enrolled(play, Member(Fid(1)))
     assert "x is not a state" in (await stated(play, "x")).text
-    assert (
-        "too old or not complete"
-        in (await (await play.leader.forge("members-state")).message()).text
-    )
+    assert "is not a state" in (await (await play.leader.forge("members-state")).message()).text
     assert (await roster(play))[1].state is None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Button, Card, Choice, Look, Menu, Tone, to
-from autoredeem.bot.players.accounts import is_named, own_account
+from autoredeem.bot.players.accounts import MOST, is_named, own_account
 from autoredeem.bot.players.trail import (
     Entry,
     Owned,
@@ -19,9 +19,6 @@ from autoredeem.bot.players.trail import (
 )
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid
-
-MOST = 25
-"""Lines of a menu, by Discord's documentation."""
 
 Wishes = Sequence[tuple[str, OptOut]]
 """A person's wishes in a guild, each with its title."""
