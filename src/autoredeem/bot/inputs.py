@@ -3,10 +3,11 @@
 All of it came over the wire: it may be anything.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from autoredeem.bot.acts import Ask, Sorry
+from autoredeem.bot.words import Say
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import Fid, State, parse_fid, parse_state
@@ -64,6 +65,11 @@ def each_in(parts: Iterable[str], parse: Callable[[str], T]) -> tuple[Sequence[T
         except InvalidInput:
             wrong[part] = None
     return list(right), list(wrong)
+
+
+def as_typed(say: Say, texts: Collection[str]) -> str:
+    """Show what was typed and is none of what was wanted, the first few of it."""
+    return say.some(texts, lambda text: say.name(text, LONGEST_SHOWN))
 
 
 def _read(ask: Ask, typed: str, parse: Callable[[str], T], wrong: str) -> T:

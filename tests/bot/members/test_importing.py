@@ -71,7 +71,7 @@ async def test_of_many_problems_the_first_are_told_and_the_others_counted(play: 
     assert "25 lines have a problem:" in shown.text
     assert "Line 10:" in shown.text
     assert "Line 11:" not in shown.text
-    assert "… and 15 more lines." in shown.text
+    assert "… and 15 more" in shown.text
 
 
 async def test_several_problems_on_a_line_are_counted(play: Play) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
 from autoredeem.bot.codes.knowing import Sorted, sort_out
-from autoredeem.bot.codes.posting import named_as_typed, post, told_of, want, within_quota
-from autoredeem.bot.inputs import each_in
+from autoredeem.bot.codes.posting import post, told_of, want, within_quota
+from autoredeem.bot.inputs import as_typed, each_in
 from autoredeem.domain.codes import parse_code
 
 MOST_TYPED = 2_000
@@ -78,7 +78,7 @@ def _told(ask: Ask, wrong: Sequence[str], found: Sorted, done: _Done) -> Card:
     }
     lines = told_of(ask, groups)
     if wrong:
-        lines.append(say("codes-wrong", texts=named_as_typed(ask, wrong)))
+        lines.append(say("codes-wrong", texts=as_typed(say, wrong)))
     if done.codes:
         lines.append(say("codes-next-on") if ask.settings.enabled else say("codes-next-off"))
     tone = Tone.GOOD if done.codes else Tone.WARNING

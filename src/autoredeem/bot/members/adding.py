@@ -2,11 +2,10 @@
 
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
-from autoredeem.bot.inputs import state_given
+from autoredeem.bot.inputs import as_typed, state_given
 from autoredeem.bot.members.enrolling import enrol, must_enrol_others
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.bot.members.reporting import report
-from autoredeem.bot.members.wording import as_typed
 from autoredeem.domain.players import Member
 
 MOST_PASTED = 4_000

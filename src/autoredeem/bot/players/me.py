@@ -67,8 +67,7 @@ def _none(ask: Ask) -> Card:
 def _all(ask: Ask, accounts: Sequence[Member]) -> Card:
     say, shown = ask.say, accounts[:MOST]
     lines = [f"- {described(say, account, IN_A_LIST)}" for account in shown]
-    if rest := len(accounts) - len(shown):
-        lines.append(say("players-more", count=rest))
+    lines += say.left_out(len(accounts) - len(shown))
     rows: list[Row] = [menu(say, "me", shown), _buttons(ask)]
     return Card(say("players-title"), "\n".join(lines), rows=rows)
 

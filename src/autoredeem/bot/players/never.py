@@ -92,8 +92,7 @@ def _listed(ask: Ask, wishes: Wishes) -> Card:
         return Card(title, say("players-wishes-none"), rows=[[back]])
     shown = wishes[:MOST]
     lines = [say("players-wishes"), bullets([_line(ask, *one) for one in shown])]
-    if rest := len(wishes) - len(shown):
-        lines.append(say("players-more", count=rest))
+    lines += say.left_out(len(wishes) - len(shown))
     choices = [Choice(_label(ask, *one), _value(*one)) for one in shown]
     menu = Menu(to("never-mind"), say("players-wishes-which"), choices, most=len(choices))
     every = Button(say("players-button-never-mind-all"), to("never-mind", all=1), Look.MAIN)
