@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from autoredeem.domain.text import (
     INVISIBLE,
     LONGEST_LINE,
-    and_more,
     shorten,
     tidy,
     trim,
@@ -85,10 +84,6 @@ def test_a_quoted_text_that_was_cut_says_so() -> None:
     assert shorten("x" * 40) == f"'{'x' * 40}'"
     assert shorten("x" * 41) == f"'{'x' * 40}…'"
     assert shorten("a\nb", 2) == "'a�…'"
-
-
-def test_what_a_list_leaves_out_is_counted() -> None:
-    assert and_more(1200, "problems") == "… and 1,200 more problems"
 
 
 @given(ANYTHING, st.integers(1, 100))

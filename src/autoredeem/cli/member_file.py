@@ -18,6 +18,7 @@ from autoredeem.cli.common import (
     ConfigOption,
     GuildOption,
     TitleOption,
+    and_more,
     guild_from,
 )
 from autoredeem.cli.on_store import (
@@ -31,7 +32,7 @@ from autoredeem.cli.on_store import (
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
 from autoredeem.domain.players import GuildId
-from autoredeem.domain.text import and_more, shorten
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members

@@ -66,11 +66,6 @@ def shorten(text: str, longest: int = LONGEST_QUOTE) -> str:
     return f"'{visible(text[:longest])}{more}'"
 
 
-def and_more(count: int, of: str) -> str:
-    """Return what is said of those that a list leaves out: `… and 1,200 more problems`."""
-    return f"… and {count:,} more {of}"
-
-
 def tidy(text: str, longest: int, *, end: str = "") -> str:
     """Return what people typed as one line that is safe to keep and to show: NFC, of real letters.
 
