@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from autoredeem.codes import Spreader
-from autoredeem.domain.players import UserId
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
@@ -157,7 +156,6 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
     token, words = settings.discord_token.get_secret_value(), load_words()
-    operators = frozenset(map(UserId, settings.operators))
     limits = Limits(settings.limits.members, settings.limits.codes_a_day)
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
@@ -165,7 +163,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
             title: Desk(title, store, at_work.engine, at_work.spreader)
             for title, (store, at_work) in titles.items()
         }
-        office = Office(desks, words, SystemClock(), operators, limits, Memory())
+        office = Office(desks, words, SystemClock(), settings.operators, limits, Memory())
         return Bot(token, office, process, Random())  # noqa: S311 - for jitter
 
     return make

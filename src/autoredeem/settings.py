@@ -18,6 +18,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     SecretStr,
     StringConstraints,
     ValidationError,
@@ -32,8 +33,9 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from autoredeem.domain.errors import InvalidSetting
-from autoredeem.domain.players import shorten
+from autoredeem.domain.errors import InvalidInput, InvalidSetting
+from autoredeem.domain.players import UserId, parse_user_id
+from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
 from autoredeem.store import StoreOptions
@@ -113,6 +115,13 @@ def _ids_in(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
+def _user_id(value: object) -> UserId:
+    try:
+        return parse_user_id(str(value))
+    except InvalidInput as error:
+        raise ValueError(str(error)) from None
+
+
 def _in_one_piece(secret: SecretStr) -> SecretStr:
     """Take a token without what was copied around it. A header can't hold a line's end."""
     text = secret.get_secret_value().strip()
@@ -138,7 +147,7 @@ class Settings(BaseSettings):
     """Without one, the program serves without Discord."""
 
     operators: Annotated[
-        frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(_ids_in)
+        frozenset[Annotated[UserId, PlainValidator(_user_id)]], NoDecode, BeforeValidator(_ids_in)
     ] = frozenset()
     """The Discord users who operate the bot. Nobody else becomes one."""
 

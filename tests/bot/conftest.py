@@ -9,6 +9,7 @@ import pytest
 import structlog
 from structlog.typing import EventDict
 
+from autoredeem.bot.desks import Limits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
 
@@ -46,8 +47,17 @@ async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIter
 
 
 @pytest.fixture
-async def play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
+def limits() -> Limits:
+    """Give what the operator allows each guild; a test that needs others names them."""
+    return Limits()
+
+
+@pytest.fixture
+async def play(
+    discord_server: DiscordServer, tmp_path: Path, limits: Limits
+) -> AsyncIterator[Play]:
     """Give a bot in a guild that is set up, with auto-redeem off."""
-    async with playing_bot(discord_server, {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}) as play:
+    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
+    async with playing_bot(discord_server, urls, limits=limits) as play:
         await play.set_up()
         yield play

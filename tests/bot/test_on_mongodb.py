@@ -2,6 +2,7 @@
 
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer
+from support.interactions import choose, command, press, submit
 from support.mongod import mongod_uri, mongodb_url
 
 __all__ = ["mongod_uri", "mongodb_url"]
@@ -12,24 +13,24 @@ async def test_a_guild_is_set_up_joined_and_redeemed_for(
 ) -> None:
     async with playing_bot(discord_server, {"wos": mongodb_url}) as play:
         await _set_up(play)
-        await (await play.player.command("enroll", id="101")).message()
-        added = await (await play.leader.command("members add", ids="102, 103 104")).message()
+        await command(play.player, "enroll", id="101")
+        added = await command(play.leader, "members add", ids="102, 103 104")
         assert "3" in added.text
-        await (await play.leader.command("codes add", codes="ALIVE")).message()
+        await command(play.leader, "codes add", codes="ALIVE")
         board = await discord_server.message_in(
             play.results, lambda one: "Gift codes: all done" in one.text
         )
         assert "Redeemed now: 4" in board.text
-        mine = await (await play.player.command("me")).message()
+        mine = await command(play.player, "me")
         assert "ALIVE" in mine.text
     assert play.world.counters.by_answer == {"SUCCESS": 4}
 
 
 async def _set_up(play: Play) -> None:
     leader = play.leader
-    shown = await (await leader.command("autoredeem")).message()
-    shown = await (await leader.choose(shown, "Which game?", "wos")).message()
-    shown = await (await leader.choose(shown, "Channel for results", play.results)).message()
+    shown = await command(leader, "autoredeem")
+    shown = await choose(leader, shown, "Which game?", "wos")
+    shown = await choose(leader, shown, "Channel for results", play.results)
     form = await (await leader.press(shown, "Usual state")).form()
-    shown = await (await leader.submit(form, state="245")).message()
-    await (await leader.press(shown, "Switch auto-redeem on")).message()
+    shown = await submit(leader, form, state="245")
+    await press(leader, shown, "Switch auto-redeem on")

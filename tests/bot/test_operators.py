@@ -11,9 +11,10 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import OPERATOR, Play
-from support.bot_runs import command, enrol, forge, press
+from support.bot_runs import enrol
 from support.discord_server import ADMINISTRATOR, Person
 from support.facts import NOW
+from support.interactions import command, forge, press
 
 BUTTON = "For the operator"
 

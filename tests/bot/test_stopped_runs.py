@@ -8,6 +8,7 @@ from autoredeem.engine.events import RunFinished
 from support.bot_play import STATE, becomes, playing_bot
 from support.discord_server import DiscordServer
 from support.facts import NOW
+from support.interactions import command
 
 SLOW = 60
 
@@ -20,13 +21,13 @@ async def test_an_enrolment_does_not_wake_a_run_that_was_stopped(
         await play.set_up(enabled=True)
         members = [Member(Fid(fid), STATE) for fid in range(101, 121)]
         await play.store.enrol(play.guild_id, members, by="test", at=NOW)
-        await (await play.leader.command("codes add", codes="ALIVE")).message()
+        await command(play.leader, "codes add", codes="ALIVE")
         await becomes(lambda: play.world.counters.requests > 0)
         await play.desk.engine.stop([(play.guild_id, code_key("ALIVE"))])
         await becomes(lambda: any(isinstance(event, RunFinished) for event in play.events))
         asked = play.world.counters.requests
 
-        assert "Enrolled" in (await (await play.player.command("enroll", id="150")).message()).text
+        assert "Enrolled" in (await command(play.player, "enroll", id="150")).text
 
         (run,) = await play.store.runs()
         assert (run.stop, run.due) == (True, None)

@@ -23,9 +23,10 @@ from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
 from autoredeem.domain.players import Fid, GuildId
 from support.bot_play import Play, becomes, playing_bot
-from support.bot_runs import command, enrol, stranger
+from support.bot_runs import enrol, stranger
 from support.discord_server import DiscordServer, Person
 from support.facts import NOW, OTHER_GUILD
+from support.interactions import choose, command, press
 
 NOBODY = GuildSettings(GuildId(1))
 
@@ -125,9 +126,9 @@ async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(pl
     officer = play.server.person(guild=play.guild, roles=[role])
     await remembered(play)
     assert await typed(officer, "members show", id="1") == []
-    panel = await (await play.leader.command("autoredeem")).message()
-    panel = await (await play.leader.press(panel, "Settings")).message()
-    await (await play.leader.choose(panel, "Role of those who may manage", role)).message()
+    panel = await command(play.leader, "autoredeem")
+    panel = await press(play.leader, panel, "Settings")
+    await choose(play.leader, panel, "Role of those who may manage", role)
     assert await typed(officer, "members show", id="1") == []
     await becomes(lambda: play.bot._office.memory.of(play.guild_id) is not None)
     assert await typed(officer, "members show", id="1") == ["101 Ann"]

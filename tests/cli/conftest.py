@@ -46,6 +46,14 @@ def store_url(
 
 
 @pytest.fixture
+def sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Name a file as the store: for what is the same on every kind of store."""
+    file = tmp_path / "autoredeem.db"
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
 def world() -> World:
     """Five players in state 7, and codes of every fate."""
     players = [Player(fid, 7, level=20, spent=10) for fid in range(101, 106)]

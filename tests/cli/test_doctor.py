@@ -20,14 +20,6 @@ BEHIND = ["game", "clock", "discord"]
 pytestmark = pytest.mark.usefixtures("game")
 
 
-@pytest.fixture
-def sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Name a file as the store: for what is the same on every kind of store."""
-    file = tmp_path / "autoredeem.db"
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{file}")
-    return file
-
-
 def levels(out: str) -> dict[str, str]:
     """Give the level of each line by its subject, in the order of the lines."""
     lines = [line.partition(": ")[0] for line in out.splitlines()]

@@ -5,14 +5,13 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from autoredeem.simulator import World
 from autoredeem.simulator.codes import Player
-from support.command import Call
+from support.command import Call, enrol
 
 MEMBERS = range(1001, 1401)
 KILLS = 20
@@ -44,9 +43,7 @@ def test_after_twenty_kills_everyone_is_settled_and_only_what_was_in_flight_is_a
 ) -> None:
     world.players.update({fid: Player(fid, 7) for fid in MEMBERS})
     monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE))
-    lines = "".join(f"{fid},7\n" for fid in MEMBERS)
-    Path("members.csv").write_text(f"fid,state\n{lines}", encoding="utf-8")
-    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+    enrol(call, 1, *MEMBERS)
 
     chance = Random(20)
     kills = [killed_after(chance.randint(1, MOST_ANSWERS), world) for _ in range(KILLS)]

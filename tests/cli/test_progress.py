@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from autoredeem.cli.common import plural
 from autoredeem.cli.progress import Bar, Lines
-from autoredeem.cli.wording import ADVICE, duration, plural, summary_lines
+from autoredeem.cli.wording import ADVICE, duration, summary_lines
 from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
 from autoredeem.engine import RunEnd

@@ -6,13 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from autoredeem.simulator import Fault, FaultKind, Rules, World
 from autoredeem.simulator.codes import Code, Player
-from support.command import Call, Said
+from support.command import Call, Said, enrol
 from support.game_server import game_server
 
 KEYS = [
@@ -22,12 +21,6 @@ KEYS = [
 ]
 
 pytestmark = pytest.mark.usefixtures("store_url", "game")
-
-
-def enrol(call: Call, guild: int, *fids: int, state: int | None = 7) -> None:
-    lines = "\n".join(f"{fid},{state or ''}" for fid in fids)
-    Path("members.csv").write_text(f"fid,state\n{lines}\n", encoding="utf-8")
-    assert call("members", "import", "members.csv", "--guild", str(guild)).status == 0
 
 
 def summary(said: Said) -> dict[str, object]:

@@ -17,7 +17,7 @@ from autoredeem.domain.players import GuildId
 from autoredeem.simulator import SIMULATOR_SALT, World
 from autoredeem.store import open_store
 from support import held_run
-from support.command import Call
+from support.command import Call, enrol
 from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
 from support.virtual_time import EPOCH
@@ -26,10 +26,7 @@ from support.virtual_time import EPOCH
 @pytest.fixture
 def enrolled(call: Call, store_url: str, game: str) -> None:
     """Enrol the five players."""
-    Path("members.csv").write_text(
-        "fid,state\n" + "".join(f"{fid},7\n" for fid in range(101, 106)), encoding="utf-8"
-    )
-    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+    enrol(call, 1, *range(101, 106))
 
 
 @pytest.mark.usefixtures("enrolled")
@@ -99,13 +96,12 @@ def test_a_stop_in_the_middle_keeps_the_rest_for_the_next_start(
 
 @pytest.mark.usefixtures("game")
 def test_it_is_not_ready_while_its_store_is_locked_and_ready_again_after(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_file: Path,
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
     with running() as program:
         program.line_with("is at work")
         program.becomes_ready()
-        with _locked(tmp_path / "store.db"):
+        with _locked(sqlite_file):
             said = program.becomes_ready(ready=False)
             assert "another process keeps it locked" in said["store of wos"]["why"]
             assert said["loop"]["ok"]
@@ -126,20 +122,14 @@ def _locked(file: Path) -> Iterator[None]:
         other.stdin.close()
 
 
-@pytest.mark.usefixtures("game")
+@pytest.mark.usefixtures("game", "sqlite_file")
 @pytest.mark.parametrize(
     ("handler", "line"), [(held_run.sleeps, "time.sleep(0.5)"), (held_run.computes, "")]
 )
 def test_a_handler_that_holds_the_loop_is_named_by_its_line(
-    handler: Callable[[Any], None],
-    line: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    call: Call,
+    handler: Callable[[Any], None], line: str, call: Call
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-    Path("members.csv").write_text("fid,state\n101,7\n", encoding="utf-8")
-    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+    enrol(call, 1, 101)
     with running(held_run.__file__, handler.__name__) as program:
         program.line_with("is at work")
         assert call("redeem", "ALIVE", "--guild", "1").status == 0
@@ -152,11 +142,10 @@ def test_a_handler_that_holds_the_loop_is_named_by_its_line(
         assert "autoredeem_loop_incidents_total 1.0" in program.page("/metrics")[1].splitlines()
 
 
-@pytest.mark.usefixtures("game")
+@pytest.mark.usefixtures("game", "sqlite_file")
 def test_a_second_start_on_the_same_port_is_said_in_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
+    monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
     with running() as program:
         program.line_with("is at work")
         monkeypatch.setenv("AUTOREDEEM_HEALTH__PORT", str(program.port))

@@ -218,12 +218,7 @@ def test_of_two_processes_one_is_connected_and_the_other_takes_over(
     assert world.counters.requests == len(FIDS)
 
 
-@pytest.fixture
-def sqlite_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-
-
-@pytest.mark.usefixtures("sqlite_store")
+@pytest.mark.usefixtures("sqlite_file")
 def test_a_token_that_discord_refuses_ends_it_with_a_line(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +230,7 @@ def test_a_token_that_discord_refuses_ends_it_with_a_line(
     assert "S3CRET" not in str(program.lines)
 
 
-@pytest.mark.usefixtures("sqlite_store")
+@pytest.mark.usefixtures("sqlite_file")
 def test_without_a_token_it_serves_without_discord(
     start: Start, monkeypatch: pytest.MonkeyPatch, discord_server: DiscordServer
 ) -> None:

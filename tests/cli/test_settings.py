@@ -69,7 +69,7 @@ def test_a_token_that_no_header_can_hold_is_said(
     assert "S3CR" not in said.err
 
 
-@pytest.mark.parametrize("operators", ["nobody", "12,x", "-3"])
+@pytest.mark.parametrize("operators", ["nobody", "12,x", "-3", "0", "1_000", "9" * 20])
 def test_operators_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, operators: str) -> None:
     monkeypatch.setenv("AUTOREDEEM_OPERATORS", operators)
     said = call("run")
@@ -78,7 +78,7 @@ def test_operators_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, operator
 
 
 def test_operators_may_be_many() -> None:
-    chosen = Settings.model_validate({"operators": "12, 34 56"}).operators
+    chosen = Settings.model_validate({"operators": "12, 34 56\u200b"}).operators
     assert chosen == {12, 34, 56}
 
 

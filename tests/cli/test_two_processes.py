@@ -10,14 +10,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autoredeem.simulator import World
 from autoredeem.simulator.codes import Code, Player
-from support.command import Call
+from support.command import Call, enrol
 
 MEMBERS = range(1001, 1061)
 PATIENCE = 60.0
@@ -39,9 +38,7 @@ def alliance(
     world.players.update({fid: Player(fid, 7) for fid in MEMBERS})
     world.codes["SECOND"] = Code("SECOND")
     monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE))
-    lines = "".join(f"{fid},7\n" for fid in MEMBERS)
-    Path("members.csv").write_text(f"fid,state\n{lines}", encoding="utf-8")
-    assert call("members", "import", "members.csv", "--guild", "1").status == 0
+    enrol(call, 1, *MEMBERS)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ FIDS = st.integers(1, 3).map(Fid)
 
 @given(st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True))
 def test_a_code_keeps_its_spelling_and_its_key_ignores_case(code: str) -> None:
-    assert parse_code(f" {code}\n") == code
+    assert parse_code(f"\u2066 {code}\u2069\u200b\n") == code
     assert code_key(code.lower()) == code_key(code.upper())
 
 
@@ -40,9 +40,12 @@ def test_what_is_no_code_is_refused_with_what_is_allowed(text: str, reason: str)
 @given(st.text())
 def test_any_text_is_either_a_code_or_refused_in_one_visible_line(text: str) -> None:
     try:
-        assert parse_code(text).isascii()
+        code = parse_code(text)
     except InvalidInput as refused:
         assert str(refused).isprintable()
+    else:
+        assert code.isascii()
+        assert parse_code(code) == code
 
 
 @given(st.lists(st.tuples(OUTCOMES, FIDS)), OUTCOMES, FIDS)

@@ -1,21 +1,48 @@
+from collections.abc import Callable, Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.guilds import parse_channel_id, parse_role_id
 from autoredeem.domain.players import (
+    LARGEST_DISCORD_ID,
     LARGEST_FID,
+    LARGEST_LEVEL,
+    LARGEST_STATE,
     parse_fid,
     parse_guild_id,
     parse_level,
     parse_state,
-    shorten,
+    parse_user_id,
 )
 
+READERS: Mapping[Callable[[str], int], int] = {
+    parse_fid: LARGEST_FID,
+    parse_state: LARGEST_STATE,
+    parse_level: LARGEST_LEVEL,
+    parse_guild_id: LARGEST_DISCORD_ID,
+    parse_user_id: LARGEST_DISCORD_ID,
+    parse_channel_id: LARGEST_DISCORD_ID,
+    parse_role_id: LARGEST_DISCORD_ID,
+}
+AROUND = st.text(st.sampled_from(" \t\n\xa0\u200b\u200e\u2066\ufeff"), max_size=3)
+each_reader = pytest.mark.parametrize(("parse", "largest"), READERS.items())
 
-@given(st.integers(1, LARGEST_FID), st.integers(0, 3))
-def test_an_id_is_read_as_a_number_whatever_zeros_lead_it(number: int, zeros: int) -> None:
-    assert parse_fid(f" {'0' * zeros}{number} ") == number
+
+@each_reader
+@given(st.data(), st.integers(0, 3), AROUND, AROUND)
+def test_a_number_is_read_whatever_zeros_lead_it_and_whatever_unseen_is_around_it(
+    parse: Callable[[str], int],
+    largest: int,
+    data: st.DataObject,
+    zeros: int,
+    before: str,
+    after: str,
+) -> None:
+    number = data.draw(st.integers(1, largest))
+    assert parse(f"{before}{'0' * zeros}{number}{after}") == number
 
 
 @pytest.mark.parametrize("text", ["٤٢", "４２"])
@@ -47,13 +74,18 @@ def test_what_is_no_id_is_refused_with_what_is_allowed(text: str, reason: str) -
     assert len(str(refused.value)) < 200
 
 
-@given(st.text())
-def test_any_text_is_either_a_number_in_range_or_refused(text: str) -> None:
-    for parse, largest in ((parse_fid, LARGEST_FID), (parse_guild_id, 2**63 - 1)):
-        try:
-            assert 1 <= parse(text) <= largest
-        except InvalidInput as refused:
-            assert str(refused).isprintable()
+@each_reader
+@given(st.text() | st.text(st.characters(categories=["Nd", "No", "Zs", "Cf"])))
+def test_any_text_is_either_a_number_in_range_that_reads_as_itself_or_refused(
+    parse: Callable[[str], int], largest: int, text: str
+) -> None:
+    try:
+        number = parse(text)
+    except InvalidInput as refused:
+        assert str(refused).isprintable()
+    else:
+        assert 1 <= number <= largest
+        assert parse(str(number)) == number
 
 
 def test_states_and_levels_have_their_own_ranges() -> None:
@@ -63,10 +95,3 @@ def test_states_and_levels_have_their_own_ranges() -> None:
         parse_state("100000")
     with pytest.raises(InvalidInput, match="a level is a number from 1 to 999"):
         parse_level("1000")
-
-
-@given(st.text())
-def test_a_quoted_text_is_one_short_visible_line(text: str) -> None:
-    quoted = shorten(text)
-    assert quoted.isprintable()
-    assert len(quoted) <= 43

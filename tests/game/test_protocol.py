@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from autoredeem.domain.players import Fid, State
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
+from autoredeem.domain.text import LONGEST_LINE
 from autoredeem.game.protocol import Answer, classify, request_form, sign, unreachable
-from autoredeem.game.reading import LONGEST_LINE
 
 TABLE = [
     ("SUCCESS", 20000, Outcome.REDEEMED),

@@ -2,41 +2,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autoredeem.game.reading import LONGEST_LINE, LONGEST_WAIT, count, retry_after, visible_line
+from autoredeem.game.reading import LONGEST_WAIT, count, retry_after
 
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("CDK NOT FOUND.", "CDK NOT FOUND."),
-        ("  two\r\n\tlines\u2028here\xa0", "two lines here"),
-        ("\x1b[31mred\x07", "�[31mred�"),
-        ("abc\u202edcba\u2066\u200b", "abc�dcba��"),
-        ("half \ud83d of one", "half � of one"),
-        ("Ünïcödé 中文 ❄", "Ünïcödé 中文 ❄"),
-        ("", ""),
-        (" \n\x85 ", ""),
-    ],
-)
-def test_text_is_shown_as_one_visible_line(text: str, shown: str) -> None:
-    assert visible_line(text) == shown
-
-
-@given(st.text(st.characters(), max_size=1_000))
-@example("x" * 100_000)
-@example(" " * 100_000 + "x")
-def test_any_text_becomes_a_short_printable_line(text: str) -> None:
-    line = visible_line(text)
-    assert line.isprintable()
-    assert len(line) <= LONGEST_LINE
-    line.encode()
-
-
-def test_a_line_that_was_cut_says_so() -> None:
-    assert visible_line("x" * LONGEST_LINE) == "x" * LONGEST_LINE
-    assert visible_line("x" * (LONGEST_LINE + 1)) == "x" * (LONGEST_LINE - 1) + "…"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, State
-from autoredeem.roster.cells import guard, tidy_nickname, unguard
+from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, State, tidy_nickname
+from autoredeem.roster.cells import guard, unguard
 from autoredeem.roster.exporting import Format, export_members
 from autoredeem.roster.importing import read_members
 from autoredeem.roster.lines import lines_of
@@ -54,12 +54,3 @@ def test_what_was_exported_is_imported_again(some: list[Member], form: Format) -
 def test_a_guard_is_taken_off_whatever_it_guards(cell: str) -> None:
     assert unguard(guard(cell)) == cell
     assert not guard(cell).startswith(tuple("=+-@\t\r"))
-
-
-@given(st.text(st.characters()))
-def test_a_tidy_nickname_stays_as_it_is(text: str) -> None:
-    tidy = tidy_nickname(text)
-
-    assert tidy_nickname(tidy) == tidy
-    assert tidy.encode().decode() == tidy
-    assert len(tidy.splitlines()) <= 1

@@ -8,8 +8,10 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.simulator.faults import Fault, FaultKind
 from support.bot_play import STATE, Play
-from support.discord_server import MANAGE_GUILD, Message, Person, Reply
+from support.discord_server import MANAGE_GUILD, Message, Person
 from support.facts import NOW
+from support.interactions import press
+from support.rosters import enrolled
 
 PATIENCE = 60.0
 
@@ -24,8 +26,7 @@ async def enrol(
     play: Play, fids: Iterable[int] = EVERYONE, state: State | None = STATE, nickname: str = ""
 ) -> None:
     """Enrol players in the guild."""
-    members = [Member(Fid(fid), state, nickname) for fid in fids]
-    await play.store.enrol(play.guild_id, members, by="test", at=NOW)
+    await enrolled(play, *(Member(Fid(fid), state, nickname) for fid in fids))
 
 
 async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the fields of GuildSettings
@@ -34,34 +35,6 @@ async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the f
     settings = GuildSettings(GuildId(south.id), chosen_at=NOW, **chosen)
     await play.store.save_guilds([settings], by="test", at=NOW)
     return play.server.person(guild=south, permissions=MANAGE_GUILD)
-
-
-async def shown(reply: Reply) -> Message:
-    """Give what a wish came to; it is never a bug."""
-    message = await reply.message()
-    assert "something went wrong" not in message.text
-    return message
-
-
-async def command(person: Person, name: str, /, **options: str | bool) -> Message:
-    """Use a command, and give what it came to."""
-    return await shown(await person.command(name, **options))
-
-
-async def press(person: Person, message: Message, button: str) -> Message:
-    """Press a button, and give what it came to."""
-    return await shown(await person.press(message, button))
-
-
-async def choose(person: Person, message: Message, menu: str, *values: str) -> Message:
-    """Choose from a menu, and give what it came to."""
-    return await shown(await person.choose(message, menu, *values))
-
-
-async def forge(person: Person, message: Message, custom_id: str, *chosen: str) -> Message:
-    """Use a part that is not there, and give what it came to."""
-    kind, more = (3, {"values": list(chosen)}) if chosen else (2, {})
-    return await shown(await person.forge(custom_id, message, kind=kind, **more))
 
 
 async def refreshed_until(person: Person, message: Message, words: str) -> Message:

@@ -1,8 +1,9 @@
 """Members for the bot's tests, and what its lists show of them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.players import Fid, Member, State, UserId
 from support.bot_play import Play
 from support.discord_server import Message
 from support.discord_server.parts import STRING_MENU, find, flat
@@ -24,6 +25,12 @@ def alliance(count: int) -> list[Member]:
 async def enrolled(play: Play, *members: Member) -> None:
     """Let members be in the guild."""
     await play.store.enrol(play.guild_id, members, by="test", at=NOW)
+
+
+async def have(play: Play, *members: Member) -> None:
+    """Let accounts be the player's own."""
+    owner = UserId(play.player.id)
+    await enrolled(play, *(replace(one, owner=owner) for one in members))
 
 
 async def roster(play: Play) -> Mapping[int, Member]:

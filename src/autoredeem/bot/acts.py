@@ -73,6 +73,11 @@ class Ask:
         return self.desks[self.title]
 
     @property
+    def picked(self) -> str:
+        """What was chosen in a menu, the first of it; empty where nothing was."""
+        return self.chosen[0] if self.chosen else ""
+
+    @property
     def manager(self) -> bool:
         """Whether the person is a manager of the guild."""
         return is_manager(self.person, self.settings)

@@ -8,13 +8,10 @@ import discord
 
 from autoredeem.bot.acts import Upload
 from autoredeem.bot.cards import way_of
-from autoredeem.bot.commands import IN_THE_MENU, ON_MESSAGE, act_of
+from autoredeem.bot.commands import IN_THE_MENU, ON_MESSAGE, Kind, act_of
 from autoredeem.bot.rights import Person
 from autoredeem.domain.guilds import RoleId
 from autoredeem.domain.players import UserId
-
-SUB_COMMAND, ATTACHMENT = 1, 11
-"""Types of a command's options, by Discord's documentation."""
 
 Interaction = discord.Interaction[Any]
 Data = Mapping[str, Any]
@@ -76,8 +73,8 @@ def _heard_command(interaction: Interaction, data: Data) -> Heard | None:
     if act is None:
         return None
     resolved: Data = data.get("resolved", {})
-    given = {one["name"]: str(one["value"]) for one in options if one["type"] != ATTACHMENT}
-    files = (one["value"] for one in options if one["type"] == ATTACHMENT)
+    given = {one["name"]: str(one["value"]) for one in options if one["type"] != Kind.FILE}
+    files = (one["value"] for one in options if one["type"] == Kind.FILE)
     file = next((resolved["attachments"][id_] for id_ in files), None)
     if target := data.get("target_id"):
         given["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
@@ -89,7 +86,7 @@ def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
     if data.get("type") == ON_MESSAGE:
         return IN_THE_MENU, ()
     name, options = str(data.get("name", "")), data.get("options", ())
-    if options and options[0]["type"] == SUB_COMMAND:
+    if options and options[0]["type"] == Kind.SUB_COMMAND:
         return f"{name} {options[0]['name']}", options[0].get("options", ())
     return name, options
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from autoredeem.bot.cards import Button
+from autoredeem.bot.inputs import read_or_none
 from autoredeem.bot.words import Say
+from autoredeem.domain.numbers import parse_number
 
 T = TypeVar("T")
 
-LAST_PAGE = 9_999
+LAST_PAGE = 999_999
 """No list has more pages that can be turned to: what a button carries is short."""
 
 
@@ -22,14 +24,20 @@ class Page(Generic[T]):
     pages: int
 
 
-def page_of(items: Sequence[T], wanted: str, size: int) -> Page[T]:
-    """Give the page that is wanted, or the nearest that there is. What is wanted may be anything.
+def page_number(text: str) -> int:
+    """Return the number of the page that a button carries, from 1; 1 for what is none."""
+    return read_or_none(_parse_page, text) or 1
 
-    An empty list has one page.
-    """
-    pages = min(max(1, -(-len(items) // size)), LAST_PAGE)
-    known = wanted.isdecimal() and len(wanted) <= len(str(LAST_PAGE))
-    number = min(max(1, int(wanted)), pages) if known else 1
+
+def pages_of(count: int, size: int) -> int:
+    """Return how many pages so many items take; those of an empty list are one."""
+    return min(max(1, -(-count // size)), LAST_PAGE)
+
+
+def page_of(items: Sequence[T], wanted: str, size: int) -> Page[T]:
+    """Return the page that is wanted, or the nearest that there is. It may be anything."""
+    pages = pages_of(len(items), size)
+    number = min(page_number(wanted), pages)
     return Page(items[(number - 1) * size : number * size], number, pages)
 
 
@@ -48,3 +56,7 @@ def page_buttons(say: Say, page: Page[T], way: Callable[[int], str]) -> list[But
 def page_footer(say: Say, page: Page[T]) -> str:
     """Say which page it is; nothing where there is only one."""
     return say("page", page=page.number, pages=page.pages) if page.pages > 1 else ""
+
+
+def _parse_page(text: str) -> int:
+    return parse_number(text, "a page", LAST_PAGE)

@@ -14,6 +14,7 @@ from autoredeem.cli.common import (
     ConfigOption,
     JsonOption,
     TitleOption,
+    each_once,
 )
 from autoredeem.cli.on_store import give, give_rows, on_store, on_terminal, tell
 from autoredeem.domain.codes import parse_code
@@ -33,7 +34,7 @@ def add(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOption =
 
     A code that is known keeps its standing.
     """
-    wanted = _each_once(codes)
+    wanted = each_once(parse_code, codes)
     now = SystemClock().now()
     new = on_store(config, title, lambda store: store.add_codes(wanted, at=now))
     for code in wanted:
@@ -61,7 +62,7 @@ def list_codes(
 @app.command()
 def remove(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOption = None) -> int:
     """Forget codes, by exact spelling; who redeemed them stays known."""
-    wanted = _each_once(codes)
+    wanted = each_once(parse_code, codes)
     removed = on_store(config, title, lambda store: store.remove_codes(wanted))
     for code in wanted:
         if code in removed:
@@ -69,10 +70,6 @@ def remove(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOptio
         else:
             tell(f"{code} is not known in this spelling; see: autoredeem codes list")
     return DONE if removed else NOT_DONE
-
-
-def _each_once(codes: list[str]) -> list[str]:
-    return list(dict.fromkeys(parse_code(code) for code in codes))
 
 
 def _row(record: CodeRecord) -> tuple[str, ...]:

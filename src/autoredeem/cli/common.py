@@ -8,7 +8,7 @@ import codecs
 import gc
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -21,6 +21,8 @@ from autoredeem.game.titles import TitleName
 
 if TYPE_CHECKING:
     from autoredeem.settings import Settings
+
+T = TypeVar("T")
 
 DONE, NOT_DONE, USAGE = 0, 1, 2
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -44,12 +46,36 @@ JsonOption = Annotated[
 ]
 
 
+@contextmanager
+def naming(option: str) -> Iterator[None]:
+    """Put an option's name before what is wrong with it."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(f"{option}: {error}") from None
+
+
 def guild_from(text: str) -> GuildId:
     """Read `--guild`. Raises InvalidInput that names the option."""
-    try:
+    with naming("--guild"):
         return parse_guild_id(text)
-    except InvalidInput as error:
-        raise InvalidInput(f"--guild: {error}") from None
+
+
+def each_once(parse: Callable[[str], T], texts: Iterable[str]) -> list[T]:
+    """Read several arguments, each once, in order. Raises InvalidInput for the first wrong one."""
+    return list(dict.fromkeys(map(parse, texts)))
+
+
+def plural(count: int, noun: str) -> str:
+    """Count a noun: `1 member`, `2 members`, `2 queries`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+
+
+def and_more(count: int, of: str) -> str:
+    """Return what is said of those that a list leaves out: `… and 1,200 more problems`."""
+    return f"… and {count:,} more {of}"
 
 
 def settings_from(config: Path | None) -> "Settings":
@@ -57,9 +83,6 @@ def settings_from(config: Path | None) -> "Settings":
     from autoredeem.settings import load_settings  # noqa: PLC0415 - pydantic, not for --help
 
     return load_settings(config)
-
-
-T = TypeVar("T")
 
 
 def run(main: Coroutine[object, object, T]) -> T:

@@ -18,6 +18,7 @@ from autoredeem.cli.common import (
     ConfigOption,
     GuildOption,
     TitleOption,
+    and_more,
     guild_from,
 )
 from autoredeem.cli.on_store import (
@@ -30,7 +31,8 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
-from autoredeem.domain.players import GuildId, shorten
+from autoredeem.domain.players import GuildId
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members
@@ -88,7 +90,7 @@ def import_file(
         for problem in problems:
             tell(f"line {problem.line}: {problem.reason}")
     if report.problems > len(problems):
-        tell(f"… and {report.problems - len(problems):,} more problems")
+        tell(and_more(report.problems - len(problems), "problems"))
     status = _tell_report(report, guild_id)
     tell_without_state(no_state, enrolled, guild_id, title)
     return status

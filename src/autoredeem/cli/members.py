@@ -18,7 +18,9 @@ from autoredeem.cli.common import (
     GuildOption,
     JsonOption,
     TitleOption,
+    each_once,
     guild_from,
+    plural,
 )
 from autoredeem.cli.member_file import export_file, import_file
 from autoredeem.cli.on_store import (
@@ -34,9 +36,17 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
-from autoredeem.domain.players import Fid, GuildId, Member, State, parse_fid, parse_state, shorten
+from autoredeem.domain.players import (
+    Fid,
+    GuildId,
+    Member,
+    State,
+    parse_fid,
+    parse_state,
+    tidy_nickname,
+)
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
-from autoredeem.roster.cells import tidy_nickname
 from autoredeem.store.interface import RunStatus, Store
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
@@ -107,7 +117,7 @@ def remove(
     config: ConfigOption = None,
 ) -> int:
     """End members' enrolment; what they redeemed stays known."""
-    guild_id, wanted = guild_from(guild), _fids_from(fids)
+    guild_id, wanted = guild_from(guild), each_once(parse_fid, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _tell_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
@@ -125,7 +135,11 @@ def set_state(
     config: ConfigOption = None,
 ) -> int:
     """Set the state in which members live: of those named, or of all who have none."""
-    guild_id, chosen, named = guild_from(guild), parse_state(state), _fids_from(fids or [])
+    guild_id, chosen, named = (
+        guild_from(guild),
+        parse_state(state),
+        each_once(parse_fid, fids or []),
+    )
     if missing == bool(named):
         raise InvalidInput("name the members by their ids, or all who have no state by --missing")
     wanted, changed = on_store(
@@ -172,12 +186,8 @@ def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_i
     for fid in wanted:
         if fid not in done:
             tell(f"{fid} is not enrolled in guild {guild_id}")
-    typer.echo(f"{len(done):,} {'member' if len(done) == 1 else 'members'} {what}")
+    typer.echo(f"{plural(len(done), 'member')} {what}")
     return DONE if done else NOT_DONE
-
-
-def _fids_from(fids: Sequence[str]) -> list[Fid]:
-    return list(dict.fromkeys(parse_fid(fid) for fid in fids))
 
 
 def _found(members: Sequence[Member], search: str) -> list[Member]:

@@ -4,16 +4,16 @@ import asyncio
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autoredeem.cli.common import DONE, TitleOption, run, stopping
+from autoredeem.cli.common import DONE, TitleOption, and_more, naming, run, stopping
 from autoredeem.domain.errors import FileTrouble, InvalidInput
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock, SystemClock
 
@@ -104,9 +104,9 @@ def simulate(
 
     if salt == "":
         raise InvalidInput("--salt: it is empty; leave it out for the simulator's own")
-    with _naming("--code"):
+    with naming("--code"):
         codes = [read_code(text) for text in code or DEFAULT_CODES]
-    with _naming("--fault"):
+    with naming("--fault"):
         faults = [read_fault(text) for text in fault or []]
     fixed_from = 0.0 if window is WindowKind.FIXED else None
     world = World(
@@ -175,7 +175,7 @@ class RequestLines:
     def tell_rest(self) -> None:
         """Tell how many were left out since the last line."""
         if self._untold:
-            self._log.info(f"… and {self._untold:,} more in the same second")
+            self._log.info(and_more(self._untold, "in the same second"))
             self._untold = 0
 
 
@@ -228,15 +228,6 @@ def _summary(world: "World") -> Iterator[str]:
         yield f"{code}: {count:,} hold it"
 
 
-@contextmanager
-def _naming(option: str) -> Iterator[None]:
-    """Put an option's name before what is wrong with it."""
-    try:
-        yield
-    except InvalidInput as error:
-        raise InvalidInput(f"{option}: {error}") from None
-
-
 def _players_from(text: str | None) -> "list[Player]":
     """Read `--players`. Raises InvalidInput that names it, or FileTrouble."""
     from autoredeem.simulator.reading import make_up_players, read_players  # noqa: PLC0415
@@ -251,5 +242,5 @@ def _players_from(text: str | None) -> "list[Player]":
         content = Path(text).read_bytes()
     except OSError as error:
         raise FileTrouble(f"{shorten(text, 200)} can't be read: {error.strerror}") from None
-    with _naming("--players"):
+    with naming("--players"):
         return read_players(content)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from autoredeem.cli.common import plural
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine.runs import RunEnd
 
@@ -23,13 +24,6 @@ ADVICE: Mapping[Outcome, str] = {
 def words(outcome: Outcome) -> str:
     """Give an outcome's name as people read it."""
     return outcome.value.replace("_", " ")
-
-
-def plural(count: int, noun: str) -> str:
-    """Count a noun: `1 member`, `2 members`, `2 queries`."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
 def duration(seconds: float) -> str:

@@ -1,9 +1,25 @@
 """Which codes a guild may know of: those for all, and those that were posted in it."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.redemptions import Attempt, Redemption
 from autoredeem.store.interface import CodeRecord, Store
+
+MOST_CODES = 1_000
+"""The latest codes that are looked up: as many as the store asks about in one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerHistory:
+    """What became of the codes that a guild may see for one player: `codes` is newest first."""
+
+    codes: Sequence[CodeRecord]
+    settled: Iterable[Redemption]
+    attempts: Iterable[Attempt]
 
 
 async def visible_codes(store: Store, guild_id: GuildId) -> Sequence[CodeRecord]:
@@ -15,3 +31,13 @@ async def visible_codes(store: Store, guild_id: GuildId) -> Sequence[CodeRecord]
     records = await store.codes()
     seen = (one for one in records if one.shared or one.code in posted)
     return sorted(seen, key=lambda one: one.added_at, reverse=True)
+
+
+async def history_of(store: Store, guild_id: GuildId, fid: Fid) -> PlayerHistory:
+    """Read what came of the guild's codes for a player. Four questions to the store."""
+    seen = await visible_codes(store, guild_id)
+    codes = list({code_key(one.code): one.code for one in seen}.values())[:MOST_CODES]
+    settled, attempts = await asyncio.gather(
+        store.redemptions(guild_id, codes, [fid]), store.attempts_among(guild_id, codes, [fid])
+    )
+    return PlayerHistory(seen, settled, attempts)

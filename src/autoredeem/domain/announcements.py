@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from autoredeem.domain.codes import LONGEST_CODE
+from autoredeem.domain.text import is_unseen
 
 MOST_FOUND = 25
 """Codes of one message."""
@@ -23,8 +24,6 @@ _SHORTEST_ANNOUNCED, _SHORTEST, _SHORTEST_ALONE = 3, 4, 5
 
 _LONGEST_UNMARKED = 32
 """A longer mixture of letters and digits is a key, a hash or an id."""
-
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 _NO_BREAK = "A-Za-z0-9_\\-\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 """What can't stand right before or after a code: its own alphabet, and letters that look like it.
@@ -117,7 +116,7 @@ def _readable(text: str) -> str:
     """Give plain letters for fancy ones, without what is invisible, and without noise."""
     plain = unicodedata.normalize("NFKC", text[:_MOST_READ])[:_MOST_READ]
     lines = plain.replace("\r\n", "\n").replace("\r", "\n")
-    seen = (one for one in lines if one == "\n" or unicodedata.category(one) not in _INVISIBLE)
+    seen = (one for one in lines if one == "\n" or not is_unseen(one))
     return _NOISE.sub(" ", "".join(seen))
 
 

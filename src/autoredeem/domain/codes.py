@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, shorten
+from autoredeem.domain.players import Fid
 from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
+from autoredeem.domain.text import shorten, trim
 
 LONGEST_CODE = 64
 _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CODE}}}")
@@ -15,11 +16,11 @@ _STRAY = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def parse_code(text: str) -> str:
-    """Read a gift code in the spelling that the game wants; blanks around it are dropped.
+    """Read a gift code in the spelling that the game wants, whatever invisible is around it.
 
     Raises InvalidInput with what is wrong, where, and what is allowed.
     """
-    code = text.strip(" \t\r\n")
+    code = trim(text)
     if _CODE.fullmatch(code):
         return code
     if not code:

@@ -9,7 +9,8 @@ from http import HTTPStatus
 
 from autoredeem.domain.players import Fid, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.game.reading import count, retry_after, server_date, visible_line
+from autoredeem.domain.text import visible_line
+from autoredeem.game.reading import count, retry_after, server_date
 
 MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
     ("SUCCESS", 20000, Outcome.REDEEMED),

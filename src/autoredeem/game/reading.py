@@ -1,4 +1,4 @@
-"""What strangers sent, as values that can't be wrong: text to show, seconds to wait, counts."""
+"""What strangers sent, as values that can't be wrong: seconds to wait, counts, times."""
 
 import re
 from collections.abc import Mapping
@@ -6,30 +6,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-LONGEST_LINE = 200
 LONGEST_WAIT = 900.0
 """Seconds. Whoever asks for more is asked again after a quarter of an hour."""
 
 _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _COUNT = re.compile(r"[0-9]{1,9}")
-
-
-def visible_line(text: str) -> str:
-    """Give the text as one line of at most `LONGEST_LINE` characters that is safe to log and show.
-
-    Blanks of any kind become one space; whatever else can't be seen (control characters, marks
-    that turn the writing's direction, halves of characters) becomes a replacement character.
-    """
-    start = text[: 4 * LONGEST_LINE]
-    line = " ".join("".join(_visible(character) for character in start).split())
-    cut = len(text) > len(start) or len(line) > LONGEST_LINE
-    return f"{line[: LONGEST_LINE - 1]}…" if cut and line else line
-
-
-def _visible(character: str) -> str:
-    if character.isprintable():
-        return character
-    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def count(text: str | None) -> int | None:

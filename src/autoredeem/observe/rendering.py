@@ -10,6 +10,8 @@ from types import TracebackType
 
 from structlog.typing import EventDict
 
+from autoredeem.domain.text import visible
+
 Render = Callable[[logging.LogRecord], str]
 OURS = "autoredeem"
 
@@ -38,7 +40,7 @@ def renderer(form: Form, *, colours: bool = False) -> Render:
         level = f"{record.levelname.lower():<8}"
         if colours and (colour := COLOURS.get(level.strip())):
             level = f"\x1b[{colour}m{level}\x1b[0m"
-        return f"{at} {level} {_visible(what)}  {_visible(said)}".rstrip()
+        return f"{at} {level} {visible(what)}  {visible(said)}".rstrip()
 
     return as_text
 
@@ -76,10 +78,3 @@ def _trace(
     error: tuple[type[BaseException], BaseException, TracebackType | None],
 ) -> str:
     return "".join(traceback.format_exception(*error)).rstrip()
-
-
-def _visible(text: str) -> str:
-    """Keep a line one line, whatever a library or a player wrote into it."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
-from autoredeem.domain.players import Member
-from autoredeem.roster.cells import guard, tidy_nickname
+from autoredeem.domain.players import Member, tidy_nickname
+from autoredeem.roster.cells import guard
 
 HEADER = ("fid", "nickname", "state", "level")
 

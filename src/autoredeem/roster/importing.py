@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, Member, parse_fid, shorten
-from autoredeem.roster.cells import INVISIBLE, read_number, trim
+from autoredeem.domain.players import Fid, Member, parse_fid
+from autoredeem.domain.text import INVISIBLE, shorten, trim
+from autoredeem.roster.cells import read_number
 from autoredeem.roster.columns import SEPARATORS, Columns, find_columns
 from autoredeem.roster.lines import LONGEST_LINE
 from autoredeem.roster.problems import Kind, Unreadable

@@ -11,6 +11,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from autoredeem import __version__
+from autoredeem.domain.text import visible
 from autoredeem.runtime.findings import Finding, Level
 
 DISCORD = "discord"
@@ -144,8 +145,7 @@ async def _answer(session: aiohttp.ClientSession, url: str) -> Answer:
 
 def _name(bot: Answer) -> str:
     """Give a bot's name as it may stand in a line of a terminal."""
-    name = str(bot.get("username", "somebody"))[:LONGEST_NAME]
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    return visible(str(bot.get("username", "somebody"))[:LONGEST_NAME])
 
 
 def _id(application: Answer) -> str:

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any
 
 from autoredeem.domain.errors import InvalidSetting, OutsideError, StoreRefused
-from autoredeem.domain.players import LARGEST_FID, LARGEST_GUILD_ID, Member
+from autoredeem.domain.players import LARGEST_DISCORD_ID, LARGEST_FID, GuildId, Member
 from autoredeem.observe.clock import Clock
 from autoredeem.runtime.disk import disk_findings
 from autoredeem.runtime.findings import Finding, Level, milliseconds
@@ -30,7 +30,7 @@ QUESTIONS, ENOUGH = 5, 2.0
 SLOW = 0.25
 """Seconds for one question, above which people notice."""
 
-NO_GUILD, NO_PLAYER = LARGEST_GUILD_ID, LARGEST_FID
+NO_GUILD, NO_PLAYER = GuildId(LARGEST_DISCORD_ID), LARGEST_FID
 """The test's own entry: nobody acts on it, even if it is cut short before it is removed. A code
 would be tried by a bot that runs on the same store."""
 

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidSetting
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.interface import Store
 

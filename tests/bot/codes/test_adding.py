@@ -1,17 +1,15 @@
 """Adding codes: many at once, kept or shared, so many a day."""
 
-from pathlib import Path
-
 import pytest
 
 from autoredeem.bot.desks import Limits
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
-from support.bot_play import Play, playing_bot
-from support.bot_runs import command, done_of, enrol, forge, press, refreshed_until, shown, stranger
-from support.discord_server import DiscordServer
+from support.bot_play import Play
+from support.bot_runs import done_of, enrol, refreshed_until, stranger
 from support.facts import NOW, OTHER_GUILD
+from support.interactions import command, forge, press, shown
 
 
 async def posted(play: Play) -> list[str]:
@@ -80,49 +78,41 @@ async def test_where_auto_redeem_is_off_nothing_is_redeemed_and_that_is_said(pla
     await refreshed_until(play.leader, seen, "10 of 10 have it")
 
 
-async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(
-    discord_server: DiscordServer, tmp_path: Path
-) -> None:
-    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(codes_a_day=3)) as play:
-        await play.set_up()
-        await enrol(play)
-        # What was posted on another day does not count.
-        await play.store.add_codes(["BEFORE"], at=NOW, shared=False)
-        await play.store.post_codes([Posting(play.guild_id, "BEFORE", "test", NOW)])
-        await command(play.leader, "codes add", codes="A1 B2")
-        seen = await command(play.leader, "codes add", codes="C3 D4 E5")
-        assert "Added 1 code: `C3`" in seen.text
-        assert "2 codes were left out" in seen.text
-        seen = await command(play.leader, "codes add", codes="D4")
-        assert "At most 3 new codes a day" in seen.text
-        seen = await command(play.leader, "redeem", code="D4")
-        assert "At most 3 new codes a day" in seen.text
-        assert await posted(play) == ["BEFORE", "A1", "B2", "C3"]
-        # What the guild knows already can be redeemed all the same.
-        seen = await command(play.leader, "redeem", code="A1")
-        assert "Code A1" in seen.text
+@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(play: Play) -> None:
+    await enrol(play)
+    # What was posted on another day does not count.
+    await play.store.add_codes(["BEFORE"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "BEFORE", "test", NOW)])
+    await command(play.leader, "codes add", codes="A1 B2")
+    seen = await command(play.leader, "codes add", codes="C3 D4 E5")
+    assert "Added 1 code: `C3`" in seen.text
+    assert "2 codes were left out" in seen.text
+    seen = await command(play.leader, "codes add", codes="D4")
+    assert "At most 3 new codes a day" in seen.text
+    seen = await command(play.leader, "redeem", code="D4")
+    assert "At most 3 new codes a day" in seen.text
+    assert await posted(play) == ["BEFORE", "A1", "B2", "C3"]
+    # What the guild knows already can be redeemed all the same.
+    seen = await command(play.leader, "redeem", code="A1")
+    assert "Code A1" in seen.text
 
 
-async def test_those_who_post_at_once_keep_to_the_quota_together(
-    discord_server: DiscordServer, tmp_path: Path
-) -> None:
-    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(codes_a_day=3)) as play:
-        await play.set_up()
-        await enrol(play)
-        play.gate.close()
-        replies = [
-            await play.leader.command("codes add", codes="A1 B2"),
-            await play.leader.command("codes add", codes="C3 D4"),
-            await play.leader.command("redeem", code="E5"),
-        ]
-        for reply in replies:
-            await reply.acknowledged()
-        play.gate.open()
-        for reply in replies:
-            await shown(reply)
-        assert len(await posted(play)) == 3
+@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+async def test_those_who_post_at_once_keep_to_the_quota_together(play: Play) -> None:
+    await enrol(play)
+    play.gate.close()
+    replies = [
+        await play.leader.command("codes add", codes="A1 B2"),
+        await play.leader.command("codes add", codes="C3 D4"),
+        await play.leader.command("redeem", code="E5"),
+    ]
+    for reply in replies:
+        await reply.acknowledged()
+    play.gate.open()
+    for reply in replies:
+        await shown(reply)
+    assert len(await posted(play)) == 3
 
 
 async def test_dead_codes_are_named_and_cost_nothing(play: Play) -> None:

@@ -14,9 +14,10 @@ from autoredeem.domain.players import Fid, Member, State
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.simulator import Player
 from support.bot_play import STATE, Play
-from support.bot_runs import choose, command, done_of, enrol, forge, press, refreshed_until
+from support.bot_runs import done_of, enrol, refreshed_until
 from support.discord_server import MANAGE_GUILD
 from support.facts import ANN, CODE, GUILD, NOW
+from support.interactions import choose, command, forge, press
 
 WHO = "Show who"
 FIDS = st.integers(1, 9).map(Fid)

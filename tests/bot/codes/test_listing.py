@@ -6,9 +6,10 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import Play
-from support.bot_runs import NEVER, choose, command, enrol, forge, press
+from support.bot_runs import NEVER, enrol
 from support.discord_server import MANAGE_GUILD
 from support.facts import NOW, OTHER_GUILD
+from support.interactions import choose, command, forge, press
 
 
 async def know(play: Play, *codes: str, shared: bool = True) -> None:

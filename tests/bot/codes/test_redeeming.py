@@ -5,9 +5,10 @@ import pytest
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import Play
-from support.bot_runs import choose, command, done_of, enrol, refreshed_until, shown
+from support.bot_runs import done_of, enrol, refreshed_until
 from support.discord_server import Message
 from support.facts import NOW
+from support.interactions import choose, command, shown
 
 MENU = "Choose one or more"
 

@@ -12,8 +12,9 @@ from autoredeem.bot.runs import ACTS as RUNS
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import Play
-from support.bot_runs import command, done_of, enrol, forge, shown
+from support.bot_runs import done_of, enrol
 from support.facts import NOW, OTHER_GUILD, attempt, settlement
+from support.interactions import command, forge, shown
 
 NAMES = [act.name for act in (*CODES, *RUNS) if isinstance(act, Act)]
 FORGED = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)

@@ -1,8 +1,5 @@
 """Members are added by pasted ids: all of them or none, and then they get the living codes."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from autoredeem.bot.desks import Limits
@@ -11,23 +8,15 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.players import Fid, Member, State, UserId
 from autoredeem.store.interface import RunStatus
-from support.bot_play import STATE, Play, playing_bot
-from support.discord_server import DiscordServer, Message
+from support.bot_play import STATE, Play
+from support.discord_server import Message
 from support.facts import NOW
+from support.interactions import command, press, submit
 from support.rosters import alliance, enrolled, roster, trail
 
 
-@pytest.fixture
-async def small_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a guild in which there is room for five members."""
-    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(members=5)) as play:
-        await play.set_up()
-        yield play
-
-
 async def added(play: Play, ids: str, **options: str) -> Message:
-    return await (await play.leader.command("members add", ids=ids, **options)).message()
+    return await command(play.leader, "members add", ids=ids, **options)
 
 
 @pytest.mark.parametrize(
@@ -98,8 +87,8 @@ async def test_whoever_never_wants_to_be_enrolled_is_said_and_left_out(play: Pla
     assert set(await roster(play)) == {101}
 
 
-async def test_where_not_all_fit_nobody_is_added_and_the_room_is_said(small_play: Play) -> None:
-    play = small_play
+@pytest.mark.parametrize("limits", [Limits(members=5)])
+async def test_where_not_all_fit_nobody_is_added_and_the_room_is_said(play: Play) -> None:
     await enrolled(play, *alliance(3))
     shown = await added(play, "101 102 103 1001")
     assert "3 players are new here, and there is room for 2 more (at most 5)" in shown.text
@@ -108,8 +97,8 @@ async def test_where_not_all_fit_nobody_is_added_and_the_room_is_said(small_play
     assert "2 members added" in (await added(play, "101 102 1001")).text
 
 
-async def test_who_takes_no_room_is_not_counted(small_play: Play) -> None:
-    play = small_play
+@pytest.mark.parametrize("limits", [Limits(members=5)])
+async def test_who_takes_no_room_is_not_counted(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, Fid(106), UserId(5), NOW)])
     assert "5 members added" in (await added(play, "101 102 103 104 105 106")).text
 
@@ -135,12 +124,12 @@ async def test_managers_enrol_nobody_where_players_enrol_only_themselves(play: P
 
 
 async def test_ids_can_be_pasted_into_a_form(play: Play) -> None:
-    shown = await (await play.leader.command("members list")).message()
+    shown = await command(play.leader, "members list")
     form = await (await play.leader.press(shown, "Add")).form()
-    shown = await (await play.leader.submit(form, ids="101\n102", state="9")).message()
+    shown = await submit(play.leader, form, ids="101\n102", state="9")
     assert "2 members added." in shown.text
     assert (await roster(play))[102].state == 9
-    shown = await (await play.leader.press(shown, "Members")).message()
+    shown = await press(play.leader, shown, "Members")
     assert "2 members" in shown.text
 
 
@@ -172,8 +161,8 @@ async def test_what_could_not_be_opened_the_first_time_is_opened_the_second(play
     assert await play.store.runs(among=[(play.guild_id, code_key("ALIVE"))])
 
 
-async def test_of_two_who_add_at_once_nobody_takes_the_room_of_the_other(small_play: Play) -> None:
-    play = small_play
+@pytest.mark.parametrize("limits", [Limits(members=5)])
+async def test_of_two_who_add_at_once_nobody_takes_the_room_of_the_other(play: Play) -> None:
     play.gate.close()
     replies = [
         await play.leader.command("members add", ids=ids) for ids in ("101 102 103", "104 105 106")

@@ -5,13 +5,14 @@ from autoredeem.domain.players import Fid, Member, State, UserId
 from support.bot_play import Play
 from support.discord_server import Message
 from support.facts import NOW
+from support.interactions import command, submit
 from support.rosters import enrolled, roster, trail
 
 ANN = Member(Fid(101), State(245), "Ann", 30, UserId(7))
 
 
 async def edited(play: Play, **options: str) -> Message:
-    return await (await play.leader.command("members edit", **options)).message()
+    return await command(play.leader, "members edit", **options)
 
 
 async def test_a_name_and_a_state_are_changed_and_the_rest_stays(play: Play) -> None:
@@ -30,18 +31,18 @@ async def test_what_is_not_given_stays(play: Play) -> None:
 
 async def test_the_form_has_what_is_known_and_what_is_left_empty_stays(play: Play) -> None:
     await enrolled(play, ANN)
-    shown = await (await play.leader.command("members show", id="101")).message()
+    shown = await command(play.leader, "members show", id="101")
     form = await (await play.leader.press(shown, "Edit")).form()
     assert form.fields["nickname"]["value"] == "Ann"
     assert form.fields["state"]["value"] == "245"
-    shown = await (await play.leader.submit(form, nickname="", state="7")).message()
+    shown = await submit(play.leader, form, nickname="", state="7")
     assert "Ann\nThe changes are saved." in shown.text
     assert (await roster(play))[101].state == 7
 
 
 async def test_a_name_that_a_button_can_not_carry_is_left_out_of_the_form(play: Play) -> None:
     await enrolled(play, Member(Fid(10**15 - 1), State(99_999), "%" * 64))
-    shown = await (await play.leader.command("members show", id=str(10**15 - 1))).message()
+    shown = await command(play.leader, "members show", id=str(10**15 - 1))
     form = await (await play.leader.press(shown, "Edit")).form()
     assert not form.fields["nickname"].get("value")
     assert form.fields["state"]["value"] == "99999"

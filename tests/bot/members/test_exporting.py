@@ -5,13 +5,14 @@ from autoredeem.roster.importing import read_members
 from autoredeem.roster.lines import lines_of
 from support.bot_play import Play
 from support.discord_server import Message
+from support.interactions import command, press
 from support.rosters import alliance, enrolled
 
 FILE = "members-wos.csv"
 
 
 async def exported(play: Play) -> Message:
-    return await (await play.leader.command("members export")).message()
+    return await command(play.leader, "members export")
 
 
 async def test_the_file_has_all_members_by_id_and_is_read_back_as_it_was(play: Play) -> None:
@@ -36,10 +37,10 @@ async def test_without_members_there_is_no_file(play: Play) -> None:
 
 async def test_the_list_leads_to_the_file_and_back(play: Play) -> None:
     await enrolled(play, *alliance(1))
-    shown = await (await play.leader.command("members list")).message()
-    shown = await (await play.leader.press(shown, "Export")).message()
+    shown = await command(play.leader, "members list")
+    shown = await press(play.leader, shown, "Export")
     assert list(shown.files) == [FILE]
-    shown = await (await play.leader.press(shown, "Back")).message()
+    shown = await press(play.leader, shown, "Back")
     assert "Player 0001" in shown.text
     assert not shown.files
 

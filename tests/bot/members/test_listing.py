@@ -7,17 +7,14 @@ from autoredeem.domain.players import Fid, GuildId, Member, State
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
 from support.facts import NOW
+from support.interactions import choose, command, press, submit
 from support.rosters import alliance, carried, enrolled, offered
 
 OPEN, SORT = "Open a member", "Sort the list"
 
 
 async def listed(play: Play, **options: str) -> Message:
-    return await (await play.leader.command("members list", **options)).message()
-
-
-async def pressed(play: Play, shown: Message, button: str) -> Message:
-    return await (await play.leader.press(shown, button)).message()
+    return await command(play.leader, "members list", **options)
 
 
 def names(shown: Message) -> list[str]:
@@ -37,10 +34,10 @@ async def test_members_are_shown_ten_a_page(play: Play) -> None:
     assert "Page 1 of 3" in shown.text
     assert names(shown) == [f"Player {number:04}" for number in range(1, 11)]
     assert "Previous" not in shown.buttons
-    shown = await pressed(play, await pressed(play, shown, "Next"), "Next")
+    shown = await press(play.leader, await press(play.leader, shown, "Next"), "Next")
     assert names(shown) == ["Player 0021", "Player 0022", "Player 0023"]
     assert "Next" not in shown.buttons
-    shown = await pressed(play, shown, "Previous")
+    shown = await press(play.leader, shown, "Previous")
     assert "Page 2 of 3" in shown.text
 
 
@@ -69,11 +66,11 @@ async def test_a_list_can_be_sorted(play: Play, order: str, first: str) -> None:
 
 async def test_the_order_stays_from_page_to_page_and_in_a_search(play: Play) -> None:
     await enrolled(play, *alliance(23))
-    shown = await (await play.leader.choose(await listed(play), SORT, "level")).message()
-    shown = await pressed(play, shown, "Next")
+    shown = await choose(play.leader, await listed(play), SORT, "level")
+    shown = await press(play.leader, shown, "Next")
     assert names(shown) == [f"Player {number:04}" for number in range(11, 21)]
     form = await (await play.leader.press(shown, "Search")).form()
-    shown = await (await play.leader.submit(form, search="player 002")).message()
+    shown = await submit(play.leader, form, search="player 002")
     assert names(shown) == ["Player 0020", "Player 0021", "Player 0022", "Player 0023"]
 
 
@@ -99,7 +96,7 @@ async def test_a_search_takes_a_part_of_a_name_an_id_or_a_state(
     shown = await listed(play, search=search)
     assert names(shown) == found
     assert "Show all" in shown.buttons
-    shown = await pressed(play, shown, "Show all")
+    shown = await press(play.leader, shown, "Show all")
     assert names(shown) == ["Änn", "Bob", "Cat"]
 
 
@@ -114,28 +111,28 @@ async def test_the_form_of_a_search_has_what_was_searched_for(play: Play) -> Non
     shown = await listed(play, search="0007")
     form = await (await play.leader.press(shown, "Search")).form()
     assert form.fields["search"]["value"] == "0007"
-    shown = await (await play.leader.submit(form, search="")).message()
+    shown = await submit(play.leader, form, search="")
     assert "Page 1 of 3" in shown.text
 
 
 async def test_a_member_is_opened_and_left_for_the_page_one_came_from(play: Play) -> None:
     await enrolled(play, *alliance(200))
-    shown = await (await play.leader.choose(await listed(play), SORT, "id")).message()
+    shown = await choose(play.leader, await listed(play), SORT, "id")
     form = await (await play.leader.press(shown, "Search")).form()
-    shown = await (await play.leader.submit(form, search="player 01")).message()
-    shown = await pressed(play, shown, "Next")
+    shown = await submit(play.leader, form, search="player 01")
+    shown = await press(play.leader, shown, "Next")
     assert offered(shown, OPEN)[0] == "Player 0110 · 1110"
-    member = await (await play.leader.choose(shown, OPEN, "1110")).message()
+    member = await choose(play.leader, shown, OPEN, "1110")
     assert "Player 0110" in member.text
-    assert (await pressed(play, member, "Back")).text == shown.text
+    assert (await press(play.leader, member, "Back")).text == shown.text
 
 
 async def test_a_page_that_is_not_there_any_more_is_the_last_one(play: Play) -> None:
     await enrolled(play, *alliance(21))
-    shown = await pressed(play, await pressed(play, await listed(play), "Next"), "Next")
+    shown = await press(play.leader, await press(play.leader, await listed(play), "Next"), "Next")
     await play.store.remove(play.guild_id, [Fid(1_021)])
-    shown = await pressed(play, shown, "Previous")
-    shown = await pressed(play, shown, "Next") if "Next" in shown.buttons else shown
+    shown = await press(play.leader, shown, "Previous")
+    shown = await press(play.leader, shown, "Next") if "Next" in shown.buttons else shown
     assert "Page 2 of 2" in shown.text
     assert names(shown)[-1] == "Player 0020"
 
@@ -153,13 +150,13 @@ async def test_a_guild_sees_only_its_own_members(play: Play) -> None:
     settings = GuildSettings(GuildId(other.id), chosen_at=NOW)
     await play.store.save_guilds([settings], by="test", at=NOW)
     leader = play.server.person(guild=other, permissions=MANAGE_GUILD)
-    assert "no members yet" in (await (await leader.command("members list")).message()).text
-    answer = await (await leader.command("members show", id="1001")).message()
+    assert "no members yet" in (await command(leader, "members list")).text
+    answer = await command(leader, "members show", id="1001")
     assert "`1001` is not a member here" in answer.text
 
 
 async def test_the_list_leads_back_to_the_panel(play: Play) -> None:
-    assert "Whiteout Survival" in (await pressed(play, await listed(play), "Back")).text
+    assert "Whiteout Survival" in (await press(play.leader, await listed(play), "Back")).text
 
 
 async def test_ten_thousand_members_are_listed_without_holding_the_loop(play: Play) -> None:

@@ -10,6 +10,7 @@ from autoredeem.domain.players import Fid, Member, State
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Person, Upload
 from support.discord_server.parts import BUTTON, STRING_MENU
+from support.interactions import command, press, submit
 from support.rosters import alliance, enrolled, offered, roster, trail
 
 DONE = [act.name for act in ACTS if isinstance(act, Act)]
@@ -61,9 +62,9 @@ async def test_nobody_but_managers_does_anything_with_members(play: Play, act: s
 
 async def test_an_old_button_does_nothing_for_who_is_no_manager_any_more(play: Play) -> None:
     await enrolled(play, *alliance(1))
-    shown = await (await play.leader.command("members remove", ids="1001")).message()
+    shown = await command(play.leader, "members remove", ids="1001")
     before = play.server.person(play.leader.id, guild=play.guild)
-    answer = await (await before.press(shown, "Yes, remove")).message()
+    answer = await press(before, shown, "Yes, remove")
     assert "This is for managers" in answer.text
     assert len(await roster(play)) == 1
 
@@ -76,7 +77,7 @@ async def test_a_form_tells_nothing_and_does_nothing_for_who_is_no_manager(
     form = await (await play.player.forge(name)).form()
     assert not any(field.get("value") for field in form.fields.values())
     filled = dict.fromkeys(form.fields, "1001")
-    answer = await (await play.player.submit(form, filled)).message()
+    answer = await submit(play.player, form, filled)
     assert "This is for managers" in answer.text
 
 

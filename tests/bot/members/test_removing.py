@@ -9,17 +9,14 @@ from autoredeem.domain.players import Fid, GuildId, Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
 from support.facts import GUILD, NOW, OTHER_GUILD
+from support.interactions import command, press
 from support.rosters import alliance, carried, enrolled, roster, trail
 
 YES = "Yes, remove"
 
 
 async def asked(play: Play, ids: str) -> Message:
-    return await (await play.leader.command("members remove", ids=ids)).message()
-
-
-async def pressed(play: Play, shown: Message, button: str) -> Message:
-    return await (await play.leader.press(shown, button)).message()
+    return await command(play.leader, "members remove", ids=ids)
 
 
 def many(count: int) -> str:
@@ -31,14 +28,14 @@ async def test_nobody_is_removed_before_somebody_says_yes(play: Play) -> None:
     shown = await asked(play, "1001 1002")
     assert "2 members will not get gift codes any more:\nPlayer 0001 · `1001`" in shown.text
     assert set(await roster(play)) == {1_001, 1_002, 1_003}
-    assert "2 members removed." in (await pressed(play, shown, YES)).text
+    assert "2 members removed." in (await press(play.leader, shown, YES)).text
     assert set(await roster(play)) == {1_003}
     assert await trail(play) == ["removed 2 members: 1001, 1002"]
 
 
 async def test_who_thinks_better_of_it_removes_nobody(play: Play) -> None:
     await enrolled(play, *alliance(3))
-    shown = await pressed(play, await asked(play, "1001"), "Cancel")
+    shown = await press(play.leader, await asked(play, "1001"), "Cancel")
     assert "3 members" in shown.text
 
 
@@ -48,8 +45,8 @@ async def test_of_many_the_first_are_named_and_all_are_removed(play: Play) -> No
     assert "50 members will not get" in shown.text
     assert "Player 0010" in shown.text
     assert "Player 0011" not in shown.text
-    assert "… and 40 more." in shown.text
-    assert "50 members removed." in (await pressed(play, shown, YES)).text
+    assert "… and 40 more" in shown.text
+    assert "50 members removed." in (await press(play.leader, shown, YES)).text
     assert len(await roster(play)) == 10
 
 
@@ -58,7 +55,7 @@ async def test_who_is_no_member_and_what_is_no_id_is_named(play: Play) -> None:
     shown = await asked(play, "1001 55 Bob")
     assert "1 is not a member here: `55`" in shown.text
     assert "1 is not a player ID: Bob" in shown.text
-    assert "1 member removed." in (await pressed(play, shown, YES)).text
+    assert "1 member removed." in (await press(play.leader, shown, YES)).text
 
 
 async def test_where_none_is_a_member_there_is_nothing_to_say_yes_to(play: Play) -> None:
@@ -116,15 +113,15 @@ async def test_yes_said_twice_removes_once(play: Play) -> None:
     await enrolled(play, *alliance(2))
     shown = await asked(play, "1001")
     (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
-    await pressed(play, shown, YES)
+    await press(play.leader, shown, YES)
     assert "0 members removed." in (await (await play.leader.forge(yes)).message()).text
     assert len(await trail(play)) == 1
 
 
 async def test_a_member_is_removed_from_the_own_card(play: Play) -> None:
     await enrolled(play, Member(Fid(10**15 - 1), nickname="Ann"), *alliance(1))
-    shown = await (await play.leader.command("members show", id="Ann")).message()
-    shown = await pressed(play, await pressed(play, shown, "Remove"), YES)
-    shown = await pressed(play, shown, "Members")
+    shown = await command(play.leader, "members show", id="Ann")
+    shown = await press(play.leader, await press(play.leader, shown, "Remove"), YES)
+    shown = await press(play.leader, shown, "Members")
     assert "1 member\n" in shown.text
     assert "Ann" not in shown.text

@@ -12,13 +12,14 @@ from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from support.bot_play import Play
 from support.discord_server import Message
 from support.facts import NOW
+from support.interactions import choose, command, press
 from support.rosters import enrolled
 
 ANN = Member(Fid(101), State(245), "Ann", 30)
 
 
 async def shown_by(play: Play, typed: str) -> Message:
-    return await (await play.leader.command("members show", id=typed)).message()
+    return await command(play.leader, "members show", id=typed)
 
 
 async def known(play: Play, *codes: str, shared: bool = True) -> None:
@@ -93,7 +94,7 @@ async def test_what_failed_is_tried_again_from_the_card(play: Play) -> None:
     await known(play, "ALIVE")
     await failed(play, "ALIVE", Outcome.LEVEL_TOO_LOW)
     shown = await shown_by(play, "101")
-    shown = await (await play.leader.press(shown, "Try the failed again")).message()
+    shown = await press(play.leader, shown, "Try the failed again")
     assert "Code ALIVE" in shown.text
     assert await play.store.runs(among=[(play.guild_id, "ALIVE")])
 
@@ -105,7 +106,7 @@ async def test_of_several_that_failed_one_is_chosen_to_be_tried_again(play: Play
         await failed(play, code, Outcome.LEVEL_TOO_LOW)
     shown = await shown_by(play, "101")
     assert "Try the failed again" not in shown.buttons
-    shown = await (await play.leader.choose(shown, "Try the failed again", "SECOND")).message()
+    shown = await choose(play.leader, shown, "Try the failed again", "SECOND")
     assert "Code SECOND" in shown.text
 
 
@@ -153,9 +154,9 @@ async def test_many_codes_are_shown_in_pages(play: Play) -> None:
     assert "`CODE19`" in shown.text
     assert "`CODE11`" not in shown.text
     assert "Previous" not in shown.buttons
-    shown = await (await play.leader.press(shown, "Next")).message()
+    shown = await press(play.leader, shown, "Next")
     assert "`CODE11`" in shown.text
-    shown = await (await play.leader.press(shown, "Next")).message()
+    shown = await press(play.leader, shown, "Next")
     assert "`CODE00`" in shown.text
     assert "Next" not in shown.buttons
 
@@ -168,7 +169,7 @@ async def test_the_worst_that_can_have_happened_fits_into_a_card(play: Play) -> 
         await failed(play, f"{'C' * 60}{number}", reason, "*" * 1_000)
     for locale in ("en-US", "ru", "ar"):
         leader = play.server.person(guild=play.guild, permissions=1 << 5, locale=locale)
-        shown = await (await leader.command("members show", id="101")).message()
+        shown = await command(leader, "members show", id="101")
         assert shown.text.count("❌") == 8
 
 

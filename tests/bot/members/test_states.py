@@ -5,11 +5,12 @@ from autoredeem.domain.players import Fid, Member, State
 from support.bot_play import Play
 from support.discord_server import Message
 from support.facts import NOW
+from support.interactions import command, submit
 from support.rosters import alliance, enrolled, roster, trail
 
 
 async def stated(play: Play, state: str) -> Message:
-    return await (await play.leader.command("members state", state=state)).message()
+    return await command(play.leader, "members state", state=state)
 
 
 async def test_only_those_without_a_state_get_it(play: Play) -> None:
@@ -28,18 +29,15 @@ async def test_where_nobody_is_without_nothing_changes(play: Play) -> None:
 async def test_what_is_no_state_changes_nothing(play: Play) -> None:
     await enrolled(play, Member(Fid(1)))
     assert "x is not a state" in (await stated(play, "x")).text
-    assert (
-        "too old or not complete"
-        in (await (await play.leader.forge("members-state")).message()).text
-    )
+    assert "is not a state" in (await (await play.leader.forge("members-state")).message()).text
     assert (await roster(play))[1].state is None
 
 
 async def test_the_list_leads_there_through_a_form(play: Play) -> None:
     await enrolled(play, Member(Fid(1)))
-    shown = await (await play.leader.command("members list")).message()
+    shown = await command(play.leader, "members list")
     form = await (await play.leader.press(shown, "Set missing states")).form()
-    shown = await (await play.leader.submit(form, state="245")).message()
+    shown = await submit(play.leader, form, state="245")
     assert "1 member has got state `245`." in shown.text
 
 

@@ -8,12 +8,14 @@ from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW
+from support.interactions import choose, command, press, submit
+from support.rosters import have, roster
 
 ANN, BOB, CAT = Fid(101), Fid(102), Fid(103)
 
 
 async def test_whoever_has_none_is_shown_how_to_enroll(play: Play) -> None:
-    shown = await (await play.player.command("me")).message()
+    shown = await command(play.player, "me")
 
     assert "You have no accounts here yet" in shown.text
     assert shown.buttons == ["Enroll an account", "My data"]
@@ -23,22 +25,22 @@ async def test_one_of_several_accounts_is_chosen_and_others_are_not_shown(play: 
     await have(play, Member(ANN, State(7), "Ann", level=30), Member(BOB))
     await play.store.enrol(play.guild_id, [Member(CAT, owner=UserId(5))], by="1", at=NOW)
 
-    shown = await (await play.player.command("me")).message()
+    shown = await command(play.player, "me")
     assert "Ann (`101`) · state `7` · furnace 30" in shown.text
     assert "`102` · state not known" in shown.text
     assert "103" not in shown.text
 
-    shown = await (await play.player.choose(shown, "Which account?", "102")).message()
+    shown = await choose(play.player, shown, "Which account?", "102")
     assert "`102`" in shown.text
     assert "Without it this account gets no gift codes" in shown.text
-    shown = await (await play.player.press(shown, "Back")).message()
+    shown = await press(play.player, shown, "Back")
     assert "`101`" in shown.text
 
 
 async def test_names_are_shown_as_they_were_typed_and_wake_nobody(play: Play) -> None:
     await have(play, Member(ANN, STATE, "**@everyone** \u202egnp"))
 
-    shown = await (await play.player.command("me")).message()
+    shown = await command(play.player, "me")
 
     assert r"\*\*" in shown.text
     assert "@everyone" not in shown.text
@@ -62,7 +64,7 @@ async def test_each_code_tells_what_became_of_it_and_what_to_do(play: Play) -> N
         ]
     )
 
-    text = (await (await play.player.command("me")).message()).text
+    text = (await command(play.player, "me")).text
 
     when = f"<t:{int(NOW.timestamp())}:R>"
     assert f"`GOT`: redeemed, {when}" in text
@@ -85,7 +87,7 @@ async def test_codes_of_other_guilds_are_not_told(play: Play) -> None:
     )
     await play.store.settle([Settlement(GuildId(5), "THEIRS", ANN, Outcome.REDEEMED, NOW)])
 
-    text = (await (await play.player.command("me")).message()).text
+    text = (await command(play.player, "me")).text
 
     assert "OURS" in text
     assert "THEIRS" not in text
@@ -102,15 +104,15 @@ async def test_many_codes_are_shown_in_pages_newest_first(play: Play) -> None:
         ]
     )
 
-    shown = await (await play.player.command("me")).message()
+    shown = await command(play.player, "me")
     assert "CODE19" in shown.text
     assert "CODE11" not in shown.text
     assert "Page 1 of 3" in shown.text
-    shown = await (await play.player.press(shown, "Next")).message()
-    shown = await (await play.player.press(shown, "Next")).message()
+    shown = await press(play.player, shown, "Next")
+    shown = await press(play.player, shown, "Next")
     assert "CODE00" in shown.text
     assert "Page 3 of 3" in shown.text
-    shown = await (await play.player.press(shown, "Previous")).message()
+    shown = await press(play.player, shown, "Previous")
     assert "CODE11" in shown.text
 
 
@@ -122,16 +124,16 @@ async def test_a_state_is_changed_by_a_form_and_what_it_held_up_is_tried_again(
     await play.store.add_codes(["ALIVE"], at=NOW)
     await play.store.note_attempts([attempt(play, "ALIVE", Outcome.WRONG_STATE, state=7)])
 
-    shown = await (await play.player.command("me")).message()
+    shown = await command(play.player, "me")
     assert "Press “Change the state”; then the bot tries again by itself" in shown.text
     form = await (await play.player.press(shown, "Change the state")).form()
-    shown = await (await play.player.submit(form, state=str(STATE))).message()
+    shown = await submit(play.player, form, state=str(STATE))
 
     assert "State changed" in shown.text
-    assert (await entry(play, ANN)).state == STATE
+    assert (await roster(play))[ANN].state == STATE
     (run,) = await play.store.runs()
     await (await play.desk.engine.open(*run.key)).end
-    shown = await (await play.player.press(shown, "My accounts")).message()
+    shown = await press(play.player, shown, "My accounts")
     assert "`ALIVE`: redeemed" in shown.text
     (action,) = await play.store.actions(play.guild_id, limit=9)
     assert (action.what, action.details) == ("own-state", {"id": "101", "state": str(STATE)})
@@ -143,7 +145,7 @@ async def test_a_state_that_can_t_be_one_changes_nothing(play: Play) -> None:
     for typed in ("", " ", "north", "0"):
         reply = await play.player.forge_form("my-state?id=101", state=typed)
         assert "is not a state" in (await reply.message()).text
-    assert (await entry(play, ANN)).state == 7
+    assert (await roster(play))[ANN].state == 7
 
 
 async def test_the_same_state_again_is_no_change(play: Play) -> None:
@@ -166,7 +168,7 @@ async def test_an_old_button_of_somebody_else_s_account_shows_and_changes_nothin
         assert "Ann" not in shown.text
     reply = await play.player.forge_form("my-state?id=101", state="9")
     assert "is not one of your accounts" in (await reply.message()).text
-    assert await entry(play, ANN) == theirs
+    assert (await roster(play))[ANN] == theirs
     assert not await play.store.opted_out(play.guild_id)
 
 
@@ -179,18 +181,7 @@ async def test_whether_somebody_else_is_enrolled_is_not_told(play: Play) -> None
     assert there.text == not_there.text.replace("102", "101")
 
 
-async def have(play: Play, *members: Member) -> None:
-    """Enroll accounts of the player's."""
-    owner = UserId(play.player.id)
-    own = [Member(m.fid, m.state, m.nickname, m.level, owner) for m in members]
-    await play.store.enrol(play.guild_id, own, by="1", at=NOW)
-
-
 def attempt(
     play: Play, code: str, outcome: Outcome, said: str = "", *, state: int = STATE, tries: int = 1
 ) -> Attempt:
     return Attempt(play.guild_id, code, ANN, outcome, said, State(state), tries, NOW)
-
-
-async def entry(play: Play, fid: Fid) -> Member:
-    return (await play.store.members_among(play.guild_id, [fid]))[fid]

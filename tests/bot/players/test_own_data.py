@@ -5,6 +5,8 @@ from autoredeem.domain.players import Fid, GuildId, Member, UserId
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW
+from support.interactions import choose, command, press
+from support.rosters import have
 
 ANN, BOB, CAT = Fid(101), Fid(102), Fid(103)
 SOUTH = GuildId(77)
@@ -30,10 +32,10 @@ async def test_what_is_a_person_s_is_deleted_everywhere_and_the_ledger_remains(
     await play.store.settle([Settlement(play.guild_id, "GOT", ANN, Outcome.REDEEMED, NOW)])
 
     shown = await (await play.player.forge("my-data")).message()
-    shown = await (await play.player.press(shown, "Delete my data")).message()
+    shown = await press(play.player, shown, "Delete my data")
     assert "What remains" in shown.text
     assert await owned(play)
-    shown = await (await play.player.press(shown, "Yes, delete")).message()
+    shown = await press(play.player, shown, "Yes, delete")
 
     assert "3 accounts were unenrolled" in shown.text
     assert not await owned(play)
@@ -68,7 +70,7 @@ async def test_wishes_outlive_the_data_and_it_is_said_before(play: Play) -> None
     shown = await (await play.player.forge("forget-me")).message()
     assert "Nobody can take them back afterwards" in shown.text
     assert "Take wishes back" in shown.buttons
-    await (await play.player.press(shown, "Yes, delete")).message()
+    await press(play.player, shown, "Yes, delete")
 
     assert await play.store.opted_out(play.guild_id) == [OptOut(play.guild_id, ANN, NOBODY, NOW)]
 
@@ -79,7 +81,7 @@ async def test_never_holds_for_all_accounts_in_every_guild_and_game(empty_play: 
     shown = await (await play.player.forge("never")).message()
     assert "not even a manager" in shown.text
     assert await owned(play)
-    shown = await (await play.player.press(shown, "Yes, never")).message()
+    shown = await press(play.player, shown, "Yes, never")
 
     assert "1 account on this server" in shown.text
     assert "2 accounts on 1 other server" in shown.text
@@ -92,11 +94,11 @@ async def test_never_holds_for_all_accounts_in_every_guild_and_game(empty_play: 
 
 
 async def test_never_for_one_account_leaves_the_others(play: Play) -> None:
-    await have(play, ANN, BOB)
+    await have(play, Member(ANN, STATE), Member(BOB, STATE))
 
-    shown = await (await play.player.command("unenroll", id="101")).message()
-    shown = await (await play.player.press(shown, "Never again")).message()
-    await (await play.player.press(shown, "Yes, never")).message()
+    shown = await command(play.player, "unenroll", id="101")
+    shown = await press(play.player, shown, "Never again")
+    await press(play.player, shown, "Yes, never")
 
     (wish,) = await play.store.opted_out(play.guild_id)
     assert (wish.fid, wish.by) == (ANN, play.player.id)
@@ -110,15 +112,15 @@ async def test_never_without_accounts_says_what_to_do(play: Play) -> None:
 
 
 async def test_wishes_are_listed_and_those_that_are_chosen_are_taken_back(play: Play) -> None:
-    await have(play, ANN, BOB)
+    await have(play, Member(ANN, STATE), Member(BOB, STATE))
     await play.store.opt_out([OptOut(play.guild_id, CAT, UserId(5), NOW)])
     shown = await (await play.player.forge("never?sure=1")).message()
 
-    shown = await (await play.player.press(shown, "Take wishes back")).message()
+    shown = await press(play.player, shown, "Take wishes back")
     assert "`101`" in shown.text
     assert "103" not in shown.text
     hint = "Which may be enrolled again?"
-    shown = await (await play.player.choose(shown, hint, "wos 101")).message()
+    shown = await choose(play.player, shown, hint, "wos 101")
 
     assert "1 wish is taken back" in shown.text
     assert [wish.fid for wish in await play.store.opted_out(play.guild_id)] == [BOB, CAT]
@@ -127,12 +129,12 @@ async def test_wishes_are_listed_and_those_that_are_chosen_are_taken_back(play: 
 
 
 async def test_all_wishes_are_taken_back_but_another_s(play: Play) -> None:
-    await have(play, ANN, BOB)
+    await have(play, Member(ANN, STATE), Member(BOB, STATE))
     await play.store.opt_out([OptOut(play.guild_id, CAT, UserId(5), NOW)])
     await (await play.player.forge("never?sure=1")).message()
 
     shown = await (await play.player.forge("never-mind")).message()
-    shown = await (await play.player.press(shown, "Take all back")).message()
+    shown = await press(play.player, shown, "Take all back")
 
     assert "2 wishes are taken back" in shown.text
     assert [wish.fid for wish in await play.store.opted_out(play.guild_id)] == [CAT]
@@ -164,11 +166,6 @@ async def everywhere(play: Play) -> Play:
     line = Action("1", play.guild_id, NOW, user, "enrolled", {"id": "101"})
     await wos.note_actions([line])
     return play
-
-
-async def have(play: Play, *fids: Fid) -> None:
-    own = [Member(fid, STATE, owner=UserId(play.player.id)) for fid in fids]
-    await play.store.enrol(play.guild_id, own, by="1", at=NOW)
 
 
 async def owned(play: Play) -> bool:

@@ -1,21 +1,23 @@
 """Unenrolling: one's own account, asked twice, and said what remains."""
 
-from autoredeem.domain.players import Fid, Member, UserId
+from autoredeem.domain.players import Fid, Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW
+from support.interactions import choose, command, press
+from support.rosters import have
 
 ANN, BOB = Fid(101), Fid(102)
 
 
 async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Play) -> None:
-    await have(play, ANN)
+    await have(play, Member(ANN, STATE))
     await play.store.settle([Settlement(play.guild_id, "GOT", ANN, Outcome.REDEEMED, NOW)])
 
-    shown = await (await play.player.command("unenroll", id="101")).message()
+    shown = await command(play.player, "unenroll", id="101")
     assert "What remains: which codes the player ID got" in shown.text
     assert await play.store.count_members(play.guild_id) == 1
-    shown = await (await play.player.press(shown, "Yes, unenroll")).message()
+    shown = await press(play.player, shown, "Yes, unenroll")
 
     assert "Unenrolled" in shown.text
     assert await play.store.count_members(play.guild_id) == 0
@@ -29,30 +31,30 @@ async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Pl
 
 
 async def test_the_only_account_needs_no_id_and_of_several_one_is_chosen(play: Play) -> None:
-    await have(play, ANN)
-    shown = await (await play.player.command("unenroll")).message()
+    await have(play, Member(ANN, STATE))
+    shown = await command(play.player, "unenroll")
     assert "`101`" in shown.text
 
-    await have(play, BOB)
-    shown = await (await play.player.command("unenroll")).message()
-    shown = await (await play.player.choose(shown, "Which account?", "102")).message()
-    await (await play.player.press(shown, "Yes, unenroll")).message()
+    await have(play, Member(BOB, STATE))
+    shown = await command(play.player, "unenroll")
+    shown = await choose(play.player, shown, "Which account?", "102")
+    await press(play.player, shown, "Yes, unenroll")
 
     assert list(await play.store.members_among(play.guild_id, [ANN, BOB])) == [ANN]
 
 
 async def test_thinking_better_of_it_changes_nothing(play: Play) -> None:
-    await have(play, ANN)
+    await have(play, Member(ANN, STATE))
 
-    shown = await (await play.player.command("unenroll")).message()
-    shown = await (await play.player.press(shown, "Cancel")).message()
+    shown = await command(play.player, "unenroll")
+    shown = await press(play.player, shown, "Cancel")
 
     assert "Your account" in shown.text
     assert await play.store.count_members(play.guild_id) == 1
 
 
 async def test_whoever_has_no_account_is_told_so(play: Play) -> None:
-    shown = await (await play.player.command("unenroll")).message()
+    shown = await command(play.player, "unenroll")
 
     assert "You have no accounts here yet" in shown.text
 
@@ -60,22 +62,17 @@ async def test_whoever_has_no_account_is_told_so(play: Play) -> None:
 async def test_an_account_that_nobody_owns_is_not_anybody_s_to_unenroll(play: Play) -> None:
     await play.store.enrol(play.guild_id, [Member(ANN)], by="1", at=NOW)
 
-    shown = await (await play.player.command("unenroll", id="101")).message()
+    shown = await command(play.player, "unenroll", id="101")
 
     assert "is not one of your accounts" in shown.text
     assert await play.store.count_members(play.guild_id) == 1
 
 
 async def test_pressing_twice_says_that_it_is_done(play: Play) -> None:
-    await have(play, ANN)
+    await have(play, Member(ANN, STATE))
 
     await (await play.player.forge("unenroll?id=101&sure=1")).message()
     shown = await (await play.player.forge("unenroll?id=101&sure=1")).message()
 
     assert "is not one of your accounts" in shown.text
     assert len(await play.store.actions(play.guild_id, limit=9)) == 1
-
-
-async def have(play: Play, fid: Fid) -> None:
-    own = Member(fid, STATE, owner=UserId(play.player.id))
-    await play.store.enrol(play.guild_id, [own], by="1", at=NOW)

@@ -7,17 +7,8 @@ import pytest
 
 from autoredeem.store.interface import RunStatus
 from support.bot_play import Play
-from support.bot_runs import (
-    NEVER,
-    choose,
-    command,
-    done_of,
-    enrol,
-    forge,
-    press,
-    refreshed_until,
-    stranger,
-)
+from support.bot_runs import NEVER, done_of, enrol, refreshed_until, stranger
+from support.interactions import choose, command, forge, press
 
 
 async def test_nothing_going_on_is_said(play: Play) -> None:

@@ -102,6 +102,14 @@ def test_a_list_has_the_language_s_comma() -> None:
     assert WORDS.say("ar").listing(["1", "2"]) == f"{FSI}1{PDI}، {FSI}2{PDI}"
 
 
+def test_of_several_the_first_ten_are_named_and_the_others_counted() -> None:
+    say = WORDS.say("en")
+    assert say.some(range(10), str) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
+    assert say.some(range(1_210), str) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 1,200 more"
+    assert say.left_out(1_200) == ["… and 1,200 more"]
+    assert say.left_out(0) == say.left_out(-3) == []
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [

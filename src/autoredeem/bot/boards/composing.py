@@ -24,8 +24,7 @@ def board_card(say: Say, tally: Tally, estimate: Estimate, trouble: Trouble | No
         run_line(say, told.record, estimate(tally.guild_id, told.record.code))
         for told in going[:MOST_LINES]
     ]
-    if more := len(going) - MOST_LINES:
-        lines += [say("board-more", count=more)] if more > 0 else []
+    lines += say.left_out(len(going) - MOST_LINES)
     if going and trouble:
         lines.append(trouble_line(say, trouble))
     return Card(
@@ -58,9 +57,8 @@ def _summaries(say: Say, over: Sequence[Told]) -> list[Field]:
         )
         for told in over[-MOST_SUMMARIES:]
     ]
-    if more := len(over) - len(shown):
-        shown.append(Field(say("board-more-over", count=more), say("board-see-runs")))
-    return shown
+    rest = say.left_out(len(over) - len(shown))
+    return [*shown, *(Field(name, say("board-see-runs")) for name in rest)]
 
 
 def _title(going: Sequence[Told], over: Sequence[Told]) -> str:

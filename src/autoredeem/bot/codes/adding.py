@@ -2,28 +2,20 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
 from autoredeem.bot.codes.knowing import Sorted, sort_out
-from autoredeem.bot.codes.posting import named_as_typed, post, told_of, want, within_quota
+from autoredeem.bot.codes.posting import post, told_of, want, within_quota
+from autoredeem.bot.inputs import as_typed, each_in
 from autoredeem.domain.codes import parse_code
-from autoredeem.domain.errors import InvalidInput
 
 MOST_TYPED = 2_000
 """Characters of one list of codes."""
 
 _BETWEEN = re.compile(r"[\s,;|/+&،、\uff1b\uff0c·•`\"'()<>]+")
 _YES = frozenset({"1", "true", "True"})
-
-
-@dataclass(slots=True)
-class Typed:
-    """What was typed: codes, each once, and what is none."""
-
-    codes: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
 
 
 def add_form(opening: Opening) -> Form:
@@ -38,18 +30,20 @@ def add_form(opening: Opening) -> Form:
 
 async def add(ask: Ask) -> Card:
     """Make the codes known that are new to the guild, and redeem them if it wants that."""
-    typed, share = typed_codes(ask.given.get("codes", "")), ask.given.get("share") in _YES
-    if not (typed.codes or typed.wrong):
+    parts = filter(None, _BETWEEN.split(ask.given.get("codes", "")[:MOST_TYPED]))
+    codes, wrong = each_in(parts, parse_code)
+    share = ask.given.get("share") in _YES
+    if not (codes or wrong):
         raise Sorry("codes-none-typed")
     async with ask.memory.posting(ask.guild_id):
-        found = await sort_out(ask, typed.codes)
+        found = await sort_out(ask, codes)
         new = within_quota(ask, found)
         shared = [code for code in (*new, *found.here) if code in found.unshared] if share else []
         if new or shared:
             await post(ask, new, shared=shared)
     if new or shared:
         await _go_on(ask, new, shared)
-    return _told(ask, typed, found, _Done(new, shared))
+    return _told(ask, wrong, found, _Done(new, shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +54,6 @@ class _Done:
     @property
     def codes(self) -> Sequence[str]:
         return list(dict.fromkeys((*self.new, *self.shared)))
-
-
-def typed_codes(text: str) -> Typed:
-    """Read a list of codes; it may be anything."""
-    typed = Typed()
-    for part in dict.fromkeys(filter(None, _BETWEEN.split(text[:MOST_TYPED]))):
-        code = code_in(part)
-        typed.codes.append(code) if code else typed.wrong.append(part)
-    return typed
-
-
-def code_in(text: str) -> str | None:
-    """Read one code; None for what is none."""
-    try:
-        return parse_code(text)
-    except InvalidInput:
-        return None
 
 
 async def _go_on(ask: Ask, new: Collection[str], shared: Collection[str]) -> None:
@@ -90,7 +67,7 @@ async def _go_on(ask: Ask, new: Collection[str], shared: Collection[str]) -> Non
     ask.memory.forget(ask.guild_id)
 
 
-def _told(ask: Ask, typed: Typed, found: Sorted, done: _Done) -> Card:
+def _told(ask: Ask, wrong: Sequence[str], found: Sorted, done: _Done) -> Card:
     say = ask.say
     groups = {
         "codes-added": done.new,
@@ -100,8 +77,8 @@ def _told(ask: Ask, typed: Typed, found: Sorted, done: _Done) -> Card:
         "codes-over-quota": found.new[len(done.new) :],
     }
     lines = told_of(ask, groups)
-    if typed.wrong:
-        lines.append(say("codes-wrong", texts=named_as_typed(ask, typed.wrong)))
+    if wrong:
+        lines.append(say("codes-wrong", texts=as_typed(say, wrong)))
     if done.codes:
         lines.append(say("codes-next-on") if ask.settings.enabled else say("codes-next-off"))
     tone = Tone.GOOD if done.codes else Tone.WARNING

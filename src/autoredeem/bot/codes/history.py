@@ -52,9 +52,8 @@ async def _parts_of(ask: Ask, known: Known) -> Parts:
 
 def _view_in(ask: Ask) -> str | None:
     """Read which group is meant, by its number. It may be anything."""
-    number = ask.given.get("show") or (next(iter(ask.chosen), "") if "code" in ask.given else "")
-    known = number.isdecimal() and len(number) <= len(str(len(VIEWS))) and int(number) < len(VIEWS)
-    return VIEWS[int(number)] if known else None
+    number = ask.given.get("show") or (ask.picked if "code" in ask.given else "")
+    return {str(place): view for place, view in enumerate(VIEWS)}.get(number)
 
 
 def _overview(ask: Ask, known: Known, parts: Parts) -> Card:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autoredeem.bot.acts import Ask, Sorry
-from autoredeem.bot.runs.asking import code_given
+from autoredeem.bot.inputs import code_given
 from autoredeem.bot.runs.telling import why_dead
 from autoredeem.bot.words import key_of
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key

@@ -52,7 +52,7 @@ async def _codes_of(ask: Ask) -> Sequence[_Listed]:
 
 def _filter_in(ask: Ask) -> str:
     """Read which lives are to be seen; it may be anything."""
-    wanted = next(iter(ask.chosen), "") or ask.given.get("show", "")
+    wanted = ask.picked or ask.given.get("show", "")
     return wanted if wanted in set(Life) else ALL
 
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Choice, Form, Input, Look, Menu, Tone, to
-from autoredeem.bot.codes.adding import code_in
 from autoredeem.bot.codes.knowing import Sorted, known_code, life_of, refuse_dead, sort_out
 from autoredeem.bot.codes.posting import post, told_of, want, within_quota
-from autoredeem.bot.runs.asking import code_given
+from autoredeem.bot.inputs import code_given, each_in
 from autoredeem.bot.runs.details import estimate_of, run_card, trouble_of
 from autoredeem.bot.runs.telling import run_line
 from autoredeem.bot.words import key_of
 from autoredeem.domain.announcements import MOST_FOUND, codes_in
-from autoredeem.domain.codes import LONGEST_CODE, code_key
+from autoredeem.domain.codes import LONGEST_CODE, code_key, parse_code
 
 
 async def redeem(ask: Ask) -> Card:
@@ -22,7 +21,7 @@ async def redeem(ask: Ask) -> Card:
 
 async def redeem_chosen(ask: Ask) -> Card:
     """Redeem the codes that were chosen of those in a message. They may have been forged."""
-    codes = list(dict.fromkeys(filter(None, map(code_in, ask.chosen))))
+    codes, _ = each_in(ask.chosen, parse_code)
     if not codes:
         raise Sorry("error-old-message")
     return await _redeem(ask, codes[:MOST_FOUND])

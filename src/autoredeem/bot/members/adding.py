@@ -2,11 +2,10 @@
 
 from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
+from autoredeem.bot.inputs import as_typed, state_given
 from autoredeem.bot.members.enrolling import enrol, must_enrol_others
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.bot.members.reporting import report
-from autoredeem.bot.members.wording import as_typed
-from autoredeem.bot.setup.choosing import state_in
 from autoredeem.domain.players import Member
 
 MOST_PASTED = 4_000
@@ -32,7 +31,7 @@ def add_form(opening: Opening) -> Form:
 async def add(ask: Ask) -> Card:
     """Enrol whoever is named, and name what is no id."""
     must_enrol_others(ask)
-    state = state_in(ask)
+    state = state_given(ask)
     fids, wrong = ids_in(ask.given.get("ids", ""))
     if not (fids or wrong):
         raise Sorry("members-no-ids")

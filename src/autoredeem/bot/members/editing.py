@@ -2,20 +2,24 @@
 
 from autoredeem.bot.acts import BY, Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
+from autoredeem.bot.inputs import read_or_none, state_given
 from autoredeem.bot.members.enrolling import go_on
 from autoredeem.bot.members.meaning import member_meant
 from autoredeem.bot.members.showing import shown
-from autoredeem.bot.setup.choosing import state_in
-from autoredeem.domain.players import LONGEST_NICKNAME, Member
-from autoredeem.roster.cells import tidy_nickname
-
-_LONGEST_NUMBER = 15
+from autoredeem.domain.players import (
+    LONGEST_NICKNAME,
+    Member,
+    parse_fid,
+    parse_state,
+    tidy_nickname,
+)
 
 
 def edit_form(opening: Opening) -> Form:
     """Ask for name and state; what is known of them came with the button."""
     say, given = opening.say, opening.given
-    id_, state = (_digits(given.get(name, "")) for name in ("id", "state"))
+    id_ = read_or_none(parse_fid, given.get("id", "")) or ""
+    state = str(read_or_none(parse_state, given.get("state", "")) or "")
     name = tidy_nickname(given.get("name", ""))
     inputs = [
         Input(
@@ -32,7 +36,7 @@ def edit_form(opening: Opening) -> Form:
 
 async def edit(ask: Ask) -> Card:
     """Change what was given; what was left empty stays as it is."""
-    state, name = state_in(ask), tidy_nickname(ask.given.get("nickname", ""))
+    state, name = state_given(ask), tidy_nickname(ask.given.get("nickname", ""))
     if not (state or name):
         raise Sorry("member-nothing-given")
     before = await member_meant(ask)
@@ -45,8 +49,3 @@ async def edit(ask: Ask) -> Card:
     after = await store.members_among(ask.guild_id, [before.fid])
     news = ask.say("member-edited") if done.updated else ask.say("member-unchanged")
     return await shown(ask, after.get(before.fid, before), news)
-
-
-def _digits(text: str) -> str:
-    """Give a number that a button carried; empty for what is none."""
-    return text if text.isdecimal() and len(text) <= _LONGEST_NUMBER else ""

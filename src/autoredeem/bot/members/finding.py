@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from autoredeem.bot.members.views import Sort, View
+from autoredeem.bot.paging import pages_of
 from autoredeem.domain.players import GuildId, Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Roster
@@ -79,7 +80,7 @@ async def find(roster: Roster, guild_id: GuildId, view: View) -> Found:
         total += len(batch)
         lacking += sum(one.state is None for one in batch)
     found = sum(map(len, parts))
-    pages = max(1, -(-found // A_PAGE))
+    pages = pages_of(found, A_PAGE)
     page = min(view.page, pages)
     before = (page - 1) * A_PAGE
     merged = islice(heapq.merge(*parts, key=order), before + A_PAGE)

@@ -1,18 +1,14 @@
 """What became of codes for one member: got, or failed, why, and what to do about it."""
 
-import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autoredeem.bot.words import Say, key_of, moment
-from autoredeem.codes.visible import visible_codes
+from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.store.interface import Store
-
-MOST_CODES = 1_000
-"""The latest codes that are looked up: as many as the store asks about in one query."""
 
 LONGEST_ANSWER = 60
 
@@ -37,14 +33,13 @@ class History:
 
 async def history(store: Store, guild_id: GuildId, fid: Fid) -> History:
     """Read what came of the guild's codes for a player."""
-    known = await visible_codes(store, guild_id)
-    codes = list({code_key(one.code): one.code for one in known}.values())[:MOST_CODES]
-    living = frozenset(code_key(one.code) for one in known if one.standing.life is not Life.DEAD)
-    settled, failed = await asyncio.gather(
-        store.redemptions(guild_id, codes, [fid]), store.attempts_among(guild_id, codes, [fid])
+    past = await history_of(store, guild_id, fid)
+    living = frozenset(
+        code_key(one.code) for one in past.codes if one.standing.life is not Life.DEAD
     )
-    got = {code_key(one.code) for one in settled}
-    events: list[Event] = [*settled, *(one for one in failed if code_key(one.code) not in got)]
+    got = {code_key(one.code) for one in past.settled}
+    failed = (one for one in past.attempts if code_key(one.code) not in got)
+    events: list[Event] = [*past.settled, *failed]
     return History(sorted(events, key=lambda one: one.at, reverse=True), living)
 
 

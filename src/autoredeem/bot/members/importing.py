@@ -12,8 +12,8 @@ from autoredeem.bot.cards import Button, Card, to
 from autoredeem.bot.client import TROUBLES
 from autoredeem.bot.members.enrolling import enrol, must_enrol_others
 from autoredeem.bot.members.reporting import report
-from autoredeem.bot.members.wording import MOST_NAMED, NAME
-from autoredeem.bot.words import Say
+from autoredeem.bot.members.wording import NAME
+from autoredeem.bot.words import MOST_NAMED, Say
 from autoredeem.domain.players import Member
 from autoredeem.roster.enrolment import in_batches
 from autoredeem.roster.importing import Problem, read_members
@@ -97,12 +97,11 @@ async def _read(content: bytes) -> Read:
 def _told(say: Say, read: Read) -> Sequence[str]:
     if not read.wrong:
         return ()
-    more = read.wrong - len(read.problems)
     return [
         "",
         say("members-problems", count=read.wrong),
         *(_line(say, one) for one in read.problems),
-        *([say("members-problems-more", count=more)] if more else []),
+        *say.left_out(read.wrong - len(read.problems)),
     ]
 
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 
 from autoredeem.bot.acts import Ask, Sorry
+from autoredeem.bot.inputs import each_in, fid_given, id_given
 from autoredeem.bot.members.finding import named
 from autoredeem.bot.members.wording import NAME
-from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, Member, parse_fid
-from autoredeem.roster.cells import tidy_nickname
+from autoredeem.domain.players import Fid, Member, parse_fid, tidy_nickname
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
@@ -19,13 +18,12 @@ async def member_meant(ask: Ask) -> Member:
 
     Raises Sorry where it is nobody, or more than one.
     """
-    typed = ask.chosen[0] if ask.chosen else ask.given.get("id", "")
-    name = tidy_nickname(typed)
+    name = tidy_nickname(id_given(ask))
     if not name:
         raise Sorry("error-old-message")
     if not name.isdecimal():
         return await _called(ask, name)
-    fid = _fid(ask, name)
+    fid = fid_given(ask)
     found = await ask.desk.store.members_among(ask.guild_id, [fid])
     if fid not in found:
         raise Sorry("members-not-one", id=ask.say.code(str(fid)))
@@ -33,24 +31,9 @@ async def member_meant(ask: Ask) -> Member:
 
 
 def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
-    """Give the ids in a pasted text, each once, and what is none; anything may separate them."""
-    right: dict[Fid, None] = {}
-    wrong: dict[str, None] = {}
-    for piece in _BETWEEN.split(text):
-        part = piece.rstrip(".")
-        try:
-            if any(map(str.isalnum, part)):
-                right[parse_fid(part)] = None
-        except InvalidInput:
-            wrong[part] = None
-    return list(right), list(wrong)
-
-
-def _fid(ask: Ask, typed: str) -> Fid:
-    try:
-        return parse_fid(typed)
-    except InvalidInput:
-        raise Sorry("error-wrong-id", text=ask.say.name(typed, NAME)) from None
+    """Return the ids in a pasted text, each once, and what is none; anything may separate them."""
+    parts = (piece.rstrip(".") for piece in _BETWEEN.split(text))
+    return each_in((part for part in parts if any(map(str.isalnum, part))), parse_fid)
 
 
 async def _called(ask: Ask, name: str) -> Member:

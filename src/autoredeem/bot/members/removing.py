@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Button, Card, Look, Tone, to
+from autoredeem.bot.inputs import as_typed
 from autoredeem.bot.members.meaning import ids_in
-from autoredeem.bot.members.wording import MOST_NAMED, as_typed, ids, line
+from autoredeem.bot.members.wording import ids, line
+from autoredeem.bot.words import MOST_NAMED
 from autoredeem.domain.players import Fid, Member
 
 MOST_CARRIED = 70
@@ -53,13 +55,13 @@ async def remove_yes(ask: Ask) -> Card:
 
 
 def _named(ask: Ask, there: Sequence[Member]) -> Sequence[str]:
-    say, more = ask.say, len(there) - MOST_NAMED
+    say = ask.say
     if not there:
         return [say("members-remove-nobody")]
     return [
         say("members-remove-these", count=len(there)),
         *(line(say, one) for one in there[:MOST_NAMED]),
-        *([say("members-remove-more", count=more)] if more > 0 else []),
+        *say.left_out(len(there) - MOST_NAMED),
         say("members-remove-kept"),
     ]
 

@@ -1,9 +1,9 @@
 """`/members state`: the state of all members who have none."""
 
-from autoredeem.bot.acts import Ask, Opening, Sorry
+from autoredeem.bot.acts import Ask, Opening
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
+from autoredeem.bot.inputs import state_needed
 from autoredeem.bot.members.enrolling import go_on
-from autoredeem.bot.setup.choosing import state_in
 from autoredeem.domain.players import Fid, State
 
 
@@ -17,9 +17,7 @@ def states_form(opening: Opening) -> Form:
 async def set_missing(ask: Ask) -> Card:
     """Set the state of all members without one: one reading, one writing."""
     say, store = ask.say, ask.desk.store
-    state = state_in(ask)
-    if state is None:
-        raise Sorry("error-old-message")
+    state = state_needed(ask)
     wanted: dict[Fid, State] = {}
     async for batch in store.members(ask.guild_id):
         wanted.update((one.fid, state) for one in batch if one.state is None)

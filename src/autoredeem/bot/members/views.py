@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-from autoredeem.roster.cells import tidy_nickname
+from autoredeem.bot.paging import page_number
+from autoredeem.domain.players import tidy_nickname
 
 MOST_CARRIED = 36
 """What a search may take of the 100 characters of a button, beside all else that it carries."""
 
 _ESCAPED = "%?&="
-_LONGEST_PAGE = 6
-"""Digits."""
 
 
 class Sort(StrEnum):
@@ -50,7 +49,7 @@ def view_in(given: Mapping[str, str], chosen: Sequence[str] = ()) -> View:
     return View(
         carried(given.get("search") or given.get("find", "")),
         sort,
-        number_in(given.get("page", "")),
+        page_number(given.get("page", "")),
     )
 
 
@@ -58,13 +57,7 @@ def carried(search: str) -> str:
     """Make a search tidy, and cut off what a button could not carry."""
     tidy = tidy_nickname(search)
     sizes = accumulate(_size(character) for character in tidy)
-    return tidy[: sum(size <= MOST_CARRIED for size in sizes)].rstrip()
-
-
-def number_in(text: str) -> int:
-    """Read the number of a page; 1 for what is none."""
-    digits = text if text.isdecimal() and len(text) <= _LONGEST_PAGE else "1"
-    return max(1, int(digits))
+    return tidy_nickname(tidy[: sum(size <= MOST_CARRIED for size in sizes)])
 
 
 def size_of(text: str) -> int:

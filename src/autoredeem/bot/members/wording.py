@@ -1,13 +1,10 @@
 """How members are shown, and lists of what people typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 
 from autoredeem.bot.cards import Choice
 from autoredeem.bot.words import Say
 from autoredeem.domain.players import Member
-
-MOST_NAMED = 10
-"""How many of several are named before the others are counted."""
 
 NAME = 40
 """Characters of a name in a list."""
@@ -38,18 +35,6 @@ def choice(say: Say, member: Member) -> Choice:
     )
 
 
-def some(say: Say, items: Sequence[str]) -> str:
-    """Put the first few behind each other, and count the others."""
-    first = say.listing(items[:MOST_NAMED])
-    more = len(items) - MOST_NAMED
-    return say("members-and-more", items=first, count=more) if more > 0 else first
-
-
-def ids(say: Say, fids: Iterable[int]) -> str:
+def ids(say: Say, fids: Collection[int]) -> str:
     """Show ids, the first few of them."""
-    return some(say, [say.code(str(fid)) for fid in fids])
-
-
-def as_typed(say: Say, texts: Iterable[str]) -> str:
-    """Show what people typed, the first few of it."""
-    return some(say, [say.name(text, 20) for text in texts])
+    return say.some(fids, lambda fid: say.code(str(fid)))

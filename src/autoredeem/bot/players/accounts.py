@@ -5,15 +5,12 @@ from itertools import islice
 
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Choice, Menu, to
+from autoredeem.bot.inputs import fid_given, id_given, read_or_none
 from autoredeem.bot.words import Say
-from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, parse_fid
+from autoredeem.domain.players import LONGEST_NICKNAME, Member, parse_fid
 
 MOST = 25
 """Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""
-
-LONGEST_CARRIED = 20
-"""Digits that a form carries: as many as the command takes."""
 
 
 async def own_accounts(ask: Ask) -> Sequence[Member]:
@@ -27,7 +24,7 @@ async def own_account(ask: Ask) -> Member:
 
     It is the same where another's account was named, and where one that is not enrolled was.
     """
-    fid = fid_in(ask)
+    fid = fid_given(ask)
     entry = (await ask.desk.store.members_among(ask.guild_id, [fid])).get(fid)
     if entry is None or entry.owner != ask.person.user:
         raise Sorry("players-not-yours", id=ask.say.code(str(fid)))
@@ -35,23 +32,14 @@ async def own_account(ask: Ask) -> Member:
 
 
 def is_named(ask: Ask) -> bool:
-    """Say whether an account was named, by an id or in a menu."""
-    return bool(_named(ask))
-
-
-def fid_in(ask: Ask) -> Fid:
-    """Read the id of the account that was named. Raises Sorry for what can't be one."""
-    typed = _named(ask)
-    try:
-        return parse_fid(typed)
-    except InvalidInput:
-        raise Sorry("error-wrong-id", text=ask.say.name(typed, 40)) from None
+    """Whether an account was named, by an id or in a menu."""
+    return bool(id_given(ask))
 
 
 def carried(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Give the id that a form is to carry on, if there is one: it may be anything."""
-    typed = given.get("id", "").strip()
-    return {"id": typed} if typed.isdecimal() and len(typed) <= LONGEST_CARRIED else {}
+    """Return the id that a form is to carry on, if there is one: it may be anything."""
+    fid = read_or_none(parse_fid, given.get("id", ""))
+    return {"id": str(fid)} if fid else {}
 
 
 def described(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
@@ -79,7 +67,3 @@ def _choice(say: Say, member: Member) -> Choice:
     if not member.nickname:
         return Choice(str(member.fid), str(member.fid))
     return Choice(say.plain(member.nickname), str(member.fid), about=str(member.fid))
-
-
-def _named(ask: Ask) -> str:
-    return ask.chosen[0] if ask.chosen else ask.given.get("id", "").strip()

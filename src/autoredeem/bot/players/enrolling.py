@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autoredeem.bot.acts import BY, Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
-from autoredeem.bot.players.accounts import MOST, carried, described, fid_in, own_accounts
+from autoredeem.bot.inputs import fid_given, state_given
+from autoredeem.bot.players.accounts import MOST, carried, described, own_accounts
 from autoredeem.bot.players.catching_up import catching_up, done
 from autoredeem.bot.rights import may_enrol_self
-from autoredeem.bot.setup.choosing import state_in
 from autoredeem.domain.players import Fid, Member, State
 from autoredeem.store.interface import Enrolled
 
@@ -27,7 +27,7 @@ class _Claim:
 
 async def enroll(ask: Ask) -> Card:
     """Enrol an account of the person's own, or mend its state."""
-    fid, typed = fid_in(ask), state_in(ask)
+    fid, typed = fid_given(ask), state_given(ask)
     async with ask.memory.enrolling(ask.guild_id):
         entry = await _entry(ask, fid)
         if entry is None or entry.owner != ask.person.user:

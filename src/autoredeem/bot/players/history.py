@@ -1,13 +1,12 @@
 """What became of each code for one account: who asks sees only codes that their guild may see."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from autoredeem.bot.acts import Ask
 from autoredeem.bot.words import Say, key_of, moment
-from autoredeem.codes.visible import visible_codes
+from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_part
@@ -41,14 +40,8 @@ class Part:
 
 async def parts_of(ask: Ask, account: Member) -> Sequence[Part]:
     """Read what became of the guild's codes for an account, what waits first, then the newest."""
-    store = ask.desk.store
-    records = await visible_codes(store, ask.guild_id)
-    codes = list({code_key(record.code): record.code for record in records}.values())
-    settled, answers = await asyncio.gather(
-        store.redemptions(ask.guild_id, codes, [account.fid]),
-        store.attempts_among(ask.guild_id, codes, [account.fid]),
-    )
-    return parts(records, settled, answers)
+    past = await history_of(ask.desk.store, ask.guild_id, account.fid)
+    return parts(past.codes, past.settled, past.attempts)
 
 
 def parts(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autoredeem.bot.acts import Ask, Opening, Sorry
+from autoredeem.bot.acts import Ask, Opening
 from autoredeem.bot.cards import Button, Card, Form, Look, Row, to
+from autoredeem.bot.inputs import state_needed
 from autoredeem.bot.paging import page_buttons, page_footer, page_of
 from autoredeem.bot.players.accounts import (
     MOST,
@@ -19,7 +20,6 @@ from autoredeem.bot.players.catching_up import catching_up
 from autoredeem.bot.players.enrolling import state_input
 from autoredeem.bot.players.history import line, parts_of
 from autoredeem.bot.rights import may_enrol_self
-from autoredeem.bot.setup.choosing import state_in
 from autoredeem.domain.players import Member
 
 IN_A_LIST = 24
@@ -47,9 +47,7 @@ def my_state_form(opening: Opening) -> Form:
 
 async def my_state(ask: Ask) -> Card:
     """Set the state of an account of one's own; what failed for the old one is tried again."""
-    account, state = await own_account(ask), state_in(ask)
-    if state is None:
-        raise Sorry("error-wrong-state", text=ask.say.name(""))
+    account, state = await own_account(ask), state_needed(ask)
     if state == account.state:
         return await _one(ask, account, back=True)
     await ask.desk.store.set_states(ask.guild_id, {account.fid: state}, at=ask.at)
@@ -69,8 +67,7 @@ def _none(ask: Ask) -> Card:
 def _all(ask: Ask, accounts: Sequence[Member]) -> Card:
     say, shown = ask.say, accounts[:MOST]
     lines = [f"- {described(say, account, IN_A_LIST)}" for account in shown]
-    if rest := len(accounts) - len(shown):
-        lines.append(say("players-more", count=rest))
+    lines += say.left_out(len(accounts) - len(shown))
     rows: list[Row] = [menu(say, "me", shown), _buttons(ask)]
     return Card(say("players-title"), "\n".join(lines), rows=rows)
 

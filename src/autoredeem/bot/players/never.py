@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Button, Card, Choice, Look, Menu, Tone, to
-from autoredeem.bot.players.accounts import is_named, own_account
+from autoredeem.bot.players.accounts import MOST, is_named, own_account
 from autoredeem.bot.players.trail import (
     Entry,
     Owned,
@@ -19,9 +19,6 @@ from autoredeem.bot.players.trail import (
 )
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid
-
-MOST = 25
-"""Lines of a menu, by Discord's documentation."""
 
 Wishes = Sequence[tuple[str, OptOut]]
 """A person's wishes in a guild, each with its title."""
@@ -95,8 +92,7 @@ def _listed(ask: Ask, wishes: Wishes) -> Card:
         return Card(title, say("players-wishes-none"), rows=[[back]])
     shown = wishes[:MOST]
     lines = [say("players-wishes"), bullets([_line(ask, *one) for one in shown])]
-    if rest := len(wishes) - len(shown):
-        lines.append(say("players-more", count=rest))
+    lines += say.left_out(len(wishes) - len(shown))
     choices = [Choice(_label(ask, *one), _value(*one)) for one in shown]
     menu = Menu(to("never-mind"), say("players-wishes-which"), choices, most=len(choices))
     every = Button(say("players-button-never-mind-all"), to("never-mind", all=1), Look.MAIN)

@@ -1,20 +1,9 @@
-"""Which code and which run is meant: read from what came over the wire."""
+"""Which run is meant: read from what came over the wire."""
 
 from autoredeem.bot.acts import Ask, Sorry
-from autoredeem.domain.codes import code_key, parse_code
-from autoredeem.domain.errors import InvalidInput
+from autoredeem.bot.inputs import code_given
+from autoredeem.domain.codes import code_key
 from autoredeem.store.interface import RunRecord
-
-
-def code_given(ask: Ask) -> str:
-    """Read the code that was typed, chosen or carried. Raises Sorry for what is none."""
-    typed = ask.given.get("code") or next(iter(ask.chosen), "")
-    if not typed.strip():
-        raise Sorry("error-old-message")
-    try:
-        return parse_code(typed)
-    except InvalidInput:
-        raise Sorry("error-wrong-code", text=ask.say.name(typed, 40)) from None
 
 
 async def run_given(ask: Ask) -> RunRecord:

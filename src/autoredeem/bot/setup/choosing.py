@@ -6,18 +6,15 @@ from typing import Any
 
 from autoredeem.bot.acts import BY, Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
+from autoredeem.bot.inputs import read_or_none, state_given
 from autoredeem.bot.setup.panel import settings
-from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.guilds import ChannelId, Enrolling, GuildSettings, RoleId
-from autoredeem.domain.players import State, parse_state
+from autoredeem.domain.guilds import Enrolling, GuildSettings, parse_channel_id, parse_role_id
 from autoredeem.store.interface import RunStatus
-
-LARGEST_ID = 2**63 - 1
 
 
 async def choose_title(ask: Ask) -> Card:
     """Play another title from now on; what was chosen for the one before stays with it."""
-    title = _one(ask)
+    title = ask.picked
     if title not in ask.desks:
         raise Sorry("error-no-such-title")
     before = await ask.desks[title].store.guilds([ask.guild_id])
@@ -41,20 +38,14 @@ async def _leave(ask: Ask) -> None:
 
 async def choose_channel(ask: Ask) -> Card:
     """Tell of runs in another channel, or in none."""
-    channel = _snowflake(ask)
-    chosen = ChannelId(channel) if channel else None
-    if chosen is None:
-        return await _save(ask, "no-channel", channel=None)
-    return await _save(ask, "channel", {"channel": str(chosen)}, channel=chosen)
+    channel = read_or_none(parse_channel_id, ask.picked)
+    return await _save(ask, *_noted("channel", channel), channel=channel)
 
 
 async def choose_role(ask: Ask) -> Card:
     """Let those with another role manage, or nobody but those with Manage Server."""
-    role = _snowflake(ask)
-    chosen = RoleId(role) if role else None
-    if chosen is None:
-        return await _save(ask, "no-role", manager_role=None)
-    return await _save(ask, "role", {"role": str(chosen)}, manager_role=chosen)
+    role = read_or_none(parse_role_id, ask.picked)
+    return await _save(ask, *_noted("role", role), manager_role=role)
 
 
 def state_form(opening: Opening) -> Form:
@@ -66,15 +57,13 @@ def state_form(opening: Opening) -> Form:
 
 async def choose_state(ask: Ask) -> Card:
     """Take another state for whoever enrols without one, or none."""
-    state = state_in(ask)
-    if state is None:
-        return await _save(ask, "no-state", state=None)
-    return await _save(ask, "state", {"state": str(state)}, state=state)
+    state = state_given(ask)
+    return await _save(ask, *_noted("state", state), state=state)
 
 
 async def choose_enrolling(ask: Ask) -> Card:
     """Set who may enrol whom."""
-    rule = next((one for one in Enrolling if one.value == _one(ask)), None)
+    rule = next((one for one in Enrolling if one.value == ask.picked), None)
     if rule is None:
         raise Sorry("error-input")
     return await _save(ask, "enrolling", enrolling=rule)
@@ -82,12 +71,10 @@ async def choose_enrolling(ask: Ask) -> Card:
 
 async def choose_language(ask: Ask) -> Card:
     """Speak one language in this guild, or each person's own."""
-    language = _one(ask) if _one(ask) in ask.words.languages else ""
+    language = ask.picked if ask.picked in ask.words.languages else ""
     ask.memory.speaks(ask.guild_id, language)
-    if not language:
-        return await _save(ask, "no-language", language="")
-    there = replace(ask, say=ask.words.say(language, ask.title))
-    return await _save(there, "language", {"language": language}, language=language)
+    there = replace(ask, say=ask.words.say(language, ask.title)) if language else ask
+    return await _save(there, *_noted("language", language), language=language)
 
 
 async def switch(ask: Ask) -> Card:
@@ -99,15 +86,9 @@ async def switch(ask: Ask) -> Card:
     return card
 
 
-def state_in(ask: Ask, name: str = "state") -> State | None:
-    """Read a state that was typed; None where nothing was. Raises Sorry for what is none."""
-    typed = ask.given.get(name, "").strip()
-    if not typed:
-        return None
-    try:
-        return parse_state(typed)
-    except InvalidInput:
-        raise Sorry("error-wrong-state", text=ask.say.name(typed, 40)) from None
+def _noted(what: str, chosen: object) -> tuple[str, Mapping[str, str]]:
+    """Return what the trail is told of a choice, or of taking it back."""
+    return (what, {what: str(chosen)}) if chosen else (f"no-{what}", {})
 
 
 async def _save(
@@ -121,13 +102,3 @@ async def _save(
     await ask.note(f"set-{what}", **(details or {}))
     ask.memory.forget(ask.guild_id)
     return await settings(replace(ask, settings=made))
-
-
-def _one(ask: Ask) -> str:
-    return ask.chosen[0] if ask.chosen else ""
-
-
-def _snowflake(ask: Ask) -> int | None:
-    """Read an id from a menu of Discord's own; what was forged into it is nobody's."""
-    chosen = _one(ask)
-    return int(chosen) if chosen.isdecimal() and 0 < int(chosen) <= LARGEST_ID else None

@@ -15,9 +15,10 @@ from autoredeem.bot.words.commands import (
     localized,
 )
 from autoredeem.bot.words.safety import code, plain, safe
-from autoredeem.bot.words.saying import Say, Words, choose, key_of, load_words, moment
+from autoredeem.bot.words.saying import MOST_NAMED, Say, Words, choose, key_of, load_words, moment
 
 __all__ = [
+    "MOST_NAMED",
     "CommandWords",
     "Localized",
     "OptionWords",

@@ -1,11 +1,12 @@
 """Say a message in a language: the catalogues together, and what to do when one lacks something."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -13,10 +14,15 @@ from autoredeem.bot.words.catalogue import Catalogue, catalogue_of, sources
 from autoredeem.bot.words.safety import LONGEST, code, isolate, plain, safe
 from autoredeem.domain.errors import InternalError
 
+T = TypeVar("T")
+
 LANGUAGES = ("en", "ru", "ar")
 ENGLISH = "en"
 LONGEST_VALUE = 2_000
 """Fluent refuses a part of a message, with what is filled in, of more than 2,500 characters."""
+
+MOST_NAMED = 10
+"""How many of several are named before the others are counted."""
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
@@ -122,6 +128,16 @@ class Say:
     def listing(self, items: Iterable[str]) -> str:
         """Put texts behind each other with this language's comma."""
         return self("list-comma").join(isolate(item) if self.rtl else item for item in items)
+
+    def some(self, items: Collection[T], show: Callable[[T], str]) -> str:
+        """Show the first ten of several behind each other, and count the others."""
+        first = self.listing(map(show, islice(items, MOST_NAMED)))
+        more = len(items) - MOST_NAMED
+        return self("list-and-more", items=first, count=more) if more > 0 else first
+
+    def left_out(self, count: int) -> list[str]:
+        """Return the line that counts what a list leaves out; none where that is nothing."""
+        return [self("list-more", count=count)] if count > 0 else []
 
     def duration(self, seconds: float) -> str:
         """Say a time in its two largest units: `4 s`, `2 min 5 s`, `1 h 10 min`, `2 d 3 h`."""

@@ -11,16 +11,6 @@ codes-unposted = يُستبدل هنا فقط
 codes-unknown = الرمز { $code } غير معروف في هذا الخادم. استبدله بالأمر /{ command-redeem } أو أضفه بالأمر /{ command-codes } { command-codes-add }.
 codes-is-dead = { $code }: { $why }
 
-codes-and-more =
-    { $listed } { $count ->
-        [zero] ولا شيء غيرها
-        [one] وواحد آخر
-        [two] واثنان آخران
-        [few] و{ $count } أخرى
-        [many] و{ $count } أخرى
-       *[other] و{ $count } أخرى
-    }
-
 ## الإضافة
 
 codes-form-title = إضافة رموز هدايا

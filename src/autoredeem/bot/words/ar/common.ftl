@@ -24,6 +24,8 @@ on = مفعّل
 off = معطّل
 name-empty = (بلا اسم)
 list-comma = { "، " }
+list-and-more = { $items } و{ $count } غير ذلك
+list-more = … و{ $count } غير ذلك
 page = الصفحة { $page } من { $pages }
 
 duration-seconds = { $seconds } ث

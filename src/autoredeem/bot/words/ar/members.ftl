@@ -42,15 +42,6 @@ members-choice-about =
         [none] { outcome-no-state }
        *[known] { word-state } { $state }
     }
-members-and-more =
-    { $count ->
-        [zero] { $items }
-        [one] { $items } وواحد آخر
-        [two] { $items } واثنان آخران
-        [few] { $items } و{ $count } آخرون
-        [many] { $items } و{ $count } غيرهم
-       *[other] { $items } و{ $count } غيرهم
-    }
 
 hint-member = افتح عضوًا
 hint-members-sort = ترتيب القائمة
@@ -222,15 +213,6 @@ members-problems =
         [many] في { $count } سطرًا مشكلة:
        *[other] في { $count } سطر مشكلة:
     }
-members-problems-more =
-    { $count ->
-        [zero] … ولا سطر آخر.
-        [one] … وسطر واحد آخر.
-        [two] … وسطران آخران.
-        [few] … و{ $count } أسطر أخرى.
-        [many] … و{ $count } سطرًا آخر.
-       *[other] … و{ $count } سطر آخر.
-    }
 members-problem = السطر { $line }: { $reason }
 members-problem-more =
     { $count ->
@@ -318,15 +300,6 @@ members-remove-these =
         [few] { $count } أعضاء لن يحصلوا على رموز الهدايا بعد الآن:
         [many] { $count } عضوًا لن يحصلوا على رموز الهدايا بعد الآن:
        *[other] { $count } عضو لن يحصلوا على رموز الهدايا بعد الآن:
-    }
-members-remove-more =
-    { $count ->
-        [zero] … ولا أحد غيرهم.
-        [one] … وواحد آخر.
-        [two] … واثنان آخران.
-        [few] … و{ $count } آخرون.
-        [many] … و{ $count } غيرهم.
-       *[other] … و{ $count } غيرهم.
     }
 members-remove-kept = يبقى معروفًا أي الرموز حصلوا عليها: إذا عادوا فلن يُطلب شيء مرتين.
 members-remove-nobody = لا أحد من هؤلاء عضو هنا.

@@ -5,7 +5,6 @@
 players-title = حساباتك
 players-account-title = حسابك
 players-which = أي حساب؟
-players-more = … و{ $count } غيرها
 players-named = { $name } ({ $id })
 players-state = { word-state } { $state }
 players-no-state =

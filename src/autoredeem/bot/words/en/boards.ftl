@@ -4,16 +4,6 @@ board-title = Gift codes are being redeemed
 board-title-over = Gift codes: all done
 board-title-stopped = Gift codes: stopped
 board-run-over = Code { $code }
-board-more =
-    { $count ->
-        [one] … and { $count } code more
-       *[other] … and { $count } codes more
-    }
-board-more-over =
-    { $count ->
-        [one] { $count } code more
-       *[other] { $count } codes more
-    }
 board-see-runs = See /{ command-runs }.
 board-gone = The bot can’t tell its results on { $server }: the channel { $channel } is not there any more. Codes are redeemed all the same. Choose another channel with /{ command-autoredeem }.
 board-forbidden = The bot can’t tell its results on { $server }: it may not write in { $channel }. Codes are redeemed all the same. Let it see the channel, send messages and embed links there, or choose another with /{ command-autoredeem }.

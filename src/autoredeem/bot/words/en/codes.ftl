@@ -11,13 +11,6 @@ codes-unposted = only redeemed here
 codes-unknown = { $code } is not known on this server. Redeem it with /{ command-redeem }, or add it with /{ command-codes } { command-codes-add }.
 codes-is-dead = { $code }: { $why }
 
-# What is named in a message: the first ten, and how many more there are.
-codes-and-more =
-    { $listed } { $count ->
-        [one] and { $count } more
-       *[other] and { $count } more
-    }
-
 ## Adding
 
 codes-form-title = Add gift codes

@@ -49,6 +49,8 @@ on = on
 off = off
 name-empty = (no name)
 list-comma = { ", " }
+list-and-more = { $items } and { $count } more
+list-more = … and { $count } more
 page = Page { $page } of { $pages }
 
 duration-seconds = { $seconds } s

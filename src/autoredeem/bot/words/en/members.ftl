@@ -31,11 +31,6 @@ members-choice-about =
         [none] { outcome-no-state }
        *[known] { word-state } { $state }
     }
-members-and-more =
-    { $count ->
-        [one] { $items } and { $count } more
-       *[other] { $items } and { $count } more
-    }
 
 hint-member = Open a member
 hint-members-sort = Sort the list
@@ -167,11 +162,6 @@ members-problems =
         [one] { $count } line has a problem:
        *[other] { $count } lines have a problem:
     }
-members-problems-more =
-    { $count ->
-        [one] … and { $count } more line.
-       *[other] … and { $count } more lines.
-    }
 members-problem = Line { $line }: { $reason }
 members-problem-more =
     { $count ->
@@ -239,11 +229,6 @@ members-remove-these =
     { $count ->
         [one] { $count } member will not get gift codes any more:
        *[other] { $count } members will not get gift codes any more:
-    }
-members-remove-more =
-    { $count ->
-        [one] … and { $count } more.
-       *[other] … and { $count } more.
     }
 members-remove-kept = Which codes they have got stays known: if they come back, nothing is asked twice.
 members-remove-nobody = None of these is a member here.

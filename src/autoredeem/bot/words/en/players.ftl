@@ -5,7 +5,6 @@
 players-title = Your accounts
 players-account-title = Your account
 players-which = Which account?
-players-more = … and { $count } more
 players-named = { $name } ({ $id })
 players-state = { word-state } { $state }
 players-no-state = { word-state } not known

@@ -11,13 +11,6 @@ codes-unposted = активируется только здесь
 codes-unknown = Код { $code } на этом сервере неизвестен. Активируйте его командой /{ command-redeem } или добавьте: /{ command-codes } { command-codes-add }.
 codes-is-dead = { $code }: { $why }
 
-codes-and-more =
-    { $listed } { $count ->
-        [one] и ещё { $count }
-        [few] и ещё { $count }
-       *[many] и ещё { $count }
-    }
-
 ## Добавить
 
 codes-form-title = Добавить подарочные коды

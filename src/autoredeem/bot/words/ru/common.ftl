@@ -34,6 +34,8 @@ on = включено
 off = выключено
 name-empty = (без имени)
 list-comma = { ", " }
+list-and-more = { $items } и ещё { $count }
+list-more = … и ещё { $count }
 page = Страница { $page } из { $pages }
 
 duration-seconds = { $seconds } с

@@ -33,12 +33,6 @@ members-choice-about =
         [none] { outcome-no-state }
        *[known] { word-state } { $state }
     }
-members-and-more =
-    { $count ->
-        [one] { $items } и ещё { $count }
-        [few] { $items } и ещё { $count }
-       *[many] { $items } и ещё { $count }
-    }
 
 hint-member = Открыть участника
 hint-members-sort = Порядок списка
@@ -180,12 +174,6 @@ members-problems =
         [few] В { $count } строках есть ошибки:
        *[many] В { $count } строках есть ошибки:
     }
-members-problems-more =
-    { $count ->
-        [one] … и ещё { $count } строка.
-        [few] … и ещё { $count } строки.
-       *[many] … и ещё { $count } строк.
-    }
 members-problem = Строка { $line }: { $reason }
 members-problem-more =
     { $count ->
@@ -258,12 +246,6 @@ members-remove-these =
         [one] { $count } участник больше не будет получать подарочные коды:
         [few] { $count } участника больше не будут получать подарочные коды:
        *[many] { $count } участников больше не будут получать подарочные коды:
-    }
-members-remove-more =
-    { $count ->
-        [one] … и ещё { $count }.
-        [few] … и ещё { $count }.
-       *[many] … и ещё { $count }.
     }
 members-remove-kept = Какие коды уже получены, бот не забудет: если они вернутся, ничего не запрашивается дважды.
 members-remove-nobody = Никого из них здесь нет среди участников.

@@ -5,7 +5,6 @@
 players-title = Ваши аккаунты
 players-account-title = Ваш аккаунт
 players-which = Какой аккаунт?
-players-more = … и ещё { $count }
 players-named = { $name } ({ $id })
 players-state = { word-state } { $state }
 players-no-state =
