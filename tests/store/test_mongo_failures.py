@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pymongo import errors
 from pymongo.errors import PyMongoError
 
-from autoredeem.bench.mongod import Mongod
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import State
@@ -17,6 +16,7 @@ from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
+from benchmarks.mongod import Mongod
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
 from support.mongod import fail_command
 

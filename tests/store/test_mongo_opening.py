@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymongo import MongoClient
 
-from autoredeem.bench.mongod import Mongod, free_port
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Again, Claim
 from autoredeem.store.mongo.connection import Connection
+from benchmarks.mongod import Mongod, free_port
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
 from support.mongod import drop_half_open_sockets, raw_database, running
 

@@ -1,7 +1,9 @@
-"""What running a command gives."""
+"""Running a command in this process, and what it gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import pytest
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +16,15 @@ class Said:
 
 
 Call = Callable[..., Said]
+
+
+def caller(status_of: Callable[[Sequence[str]], int], output: pytest.CaptureFixture[str]) -> Call:
+    """Return what runs a command of a program, over the nets."""
+
+    def call(*arguments: str) -> Said:
+        output.readouterr()
+        status = status_of(arguments)
+        said = output.readouterr()
+        return Said(status, said.out, said.err)
+
+    return call

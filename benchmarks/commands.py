@@ -1,4 +1,4 @@
-"""`autoredeem bench …`: figures, with what they were measured on."""
+"""`python -m benchmarks …`: figures, with what they were measured on."""
 
 import json
 import sys
@@ -11,14 +11,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autoredeem.cli.common import DONE, JsonOption, run
+from autoredeem.cli.common import DONE, JsonOption, run, run_command
 from autoredeem.domain.errors import FileTrouble, InvalidInput
+from autoredeem.observe.clock import SystemClock
+from autoredeem.observe.log import logging_to
+from benchmarks.incident import IncidentPlan, measure_incident
+from benchmarks.machine import machine
+from benchmarks.membership import ComparisonPlan, compare
+from benchmarks.picture import picture
+from benchmarks.run import measure_run
+from benchmarks.scale import Scale, measure_scale
+from benchmarks.slow_server import own_server, proxied_server
+from benchmarks.tables import (
+    incident_lines,
+    membership_lines,
+    run_lines,
+    scale_lines,
+    watch_lines,
+)
+from benchmarks.watch import measure_watch
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 app = typer.Typer(
-    help="Measure, with the machine and the versions beside the figures.", no_args_is_help=True
+    help="Measure, with the machine and the versions beside the figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 StoreOption = Annotated[
@@ -40,13 +61,9 @@ def membership(
 
     The store is filled under the title 'bench', which meets no other title's data.
     """
-    # Here and not above: --help must not wait for drivers.
-    from autoredeem.bench.membership import Plan, compare  # noqa: PLC0415
-    from autoredeem.cli.bench_tables import membership_lines  # noqa: PLC0415
-    from autoredeem.observe.clock import SystemClock  # noqa: PLC0415
-
     with _store(store) as url:
-        figures = run(compare(Plan(url, members, rows, rounds), SystemClock().now(), _tell))
+        plan = ComparisonPlan(url, members, rows, rounds)
+        figures = run(compare(plan, SystemClock().now(), _tell))
     return _show(figures, membership_lines(figures), as_json=as_json)
 
 
@@ -64,9 +81,6 @@ def run_(
     The game is simulated, in a process of its own, and lets everything through. The store is filled
     under the title 'bench', which meets no other title's data.
     """
-    from autoredeem.bench.run import measure_run  # noqa: PLC0415
-    from autoredeem.cli.bench_tables import run_lines  # noqa: PLC0415
-
     with _store(store) as url:
         figures = run(measure_run(url, members, _tell))
     return _show(figures, run_lines(figures), as_json=as_json)
@@ -87,9 +101,6 @@ def scale(
     It takes minutes, and a GB of disk. The store is filled under the title 'bench', which meets no
     other title's data, and emptied again.
     """
-    from autoredeem.bench.scale import Scale, measure_scale  # noqa: PLC0415
-    from autoredeem.cli.bench_tables import scale_lines  # noqa: PLC0415
-
     if members % guilds:
         raise InvalidInput(
             f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
@@ -121,13 +132,7 @@ def incident(
 
     With --latency 7 it is the incident for which this program exists, in full.
     """
-    from autoredeem.bench.incident import Plan, measure_incident  # noqa: PLC0415
-    from autoredeem.bench.picture import picture  # noqa: PLC0415
-    from autoredeem.bench.slow_server import own_server, proxied_server  # noqa: PLC0415
-    from autoredeem.cli.bench_tables import incident_lines  # noqa: PLC0415
-    from autoredeem.observe.clock import SystemClock  # noqa: PLC0415
-
-    plan = Plan(members, latency)
+    plan = IncidentPlan(members, latency)
     if svg:
         # Now, not when all is measured.
         _write(svg, "a", "")
@@ -149,11 +154,18 @@ def watchdog(
     as_json: JsonOption = False,
 ) -> int:
     """Measure what watching the loop costs: the CPU time of doing nothing, watched and not."""
-    from autoredeem.bench.watch import measure_watch  # noqa: PLC0415
-    from autoredeem.cli.bench_tables import watch_lines  # noqa: PLC0415
-
     figures = run(measure_watch(seconds, rounds, _tell))
     return _show(figures, watch_lines(figures), as_json=as_json)
+
+
+def main() -> None:
+    """Run one benchmark and leave with its status, as `autoredeem` does."""
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run one benchmark; return its exit status."""
+    return run_command(app, "python -m benchmarks", arguments)
 
 
 def _write(file: Path, mode: str, text: str) -> None:
@@ -175,8 +187,6 @@ def _store(named: str) -> Iterator[str]:
 @contextmanager
 def _place() -> Iterator[Path]:
     """Give a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
-    from autoredeem.observe.log import logging_to  # noqa: PLC0415
-
     with (
         TemporaryDirectory(prefix="autoredeem-bench-") as folder,
         logging_to(_tell, "warning"),
@@ -190,8 +200,6 @@ def _tell(text: str) -> None:
 
 def _show(figures: "DataclassInstance", lines: Sequence[str], *, as_json: bool) -> int:
     """Write figures to standard output, as a table or as one JSON object, with the machine."""
-    from autoredeem.bench.machine import machine  # noqa: PLC0415
-
     on = machine()
     if as_json:
         text = json.dumps({**asdict(figures), "on": on})

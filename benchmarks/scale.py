@@ -6,11 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from random import Random
 
-from autoredeem.bench.alliances import PATIENT, TITLE, Tell, enrol, remove
-from autoredeem.bench.choices import Choice, measure_choices
-from autoredeem.bench.game import LIFTED
-from autoredeem.bench.memory import peak_memory
-from autoredeem.bench.pauses import timed
 from autoredeem.domain.players import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Outside, Process
@@ -20,6 +15,11 @@ from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from benchmarks.alliances import PATIENT, TITLE, Tell, enrol, remove
+from benchmarks.choices import Choice, measure_choices
+from benchmarks.game import LIFTED
+from benchmarks.memory import peak_memory
+from benchmarks.pauses import timed
 
 AT_A_TIME = 16
 """Guilds that enrol at the same time."""

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autoredeem.bench.alliances import PATIENT, TITLE, Tell, fids
-from autoredeem.bench.heart import DISCORDS_INTERVAL, Heart, longest_gap, missed
-from autoredeem.bench.membership import CODE, GUILD, fill
-from autoredeem.bench.rivals import Database, one_batch_in_a_thread, one_by_one, opened_database
-from autoredeem.bench.slow_server import SlowServer
 from autoredeem.domain.players import Fid
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from benchmarks.alliances import PATIENT, TITLE, Tell, fids
+from benchmarks.heart import DISCORDS_INTERVAL, Heart, longest_gap, missed
+from benchmarks.membership import CODE, GUILD, fill
+from benchmarks.rivals import Database, one_batch_in_a_thread, one_by_one, opened_database
+from benchmarks.slow_server import SlowServer
 
 THEN = 7.0
 """Seconds that the store took for an answer in the incident."""
@@ -29,7 +29,7 @@ PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class IncidentPlan:
     """How many members are checked, with a store that takes `latency` seconds an answer."""
 
     members: int
@@ -81,7 +81,9 @@ class Incident:
 Check = Callable[[], Awaitable[object]]
 
 
-async def measure_incident(server: SlowServer, plan: Plan, at: datetime, tell: Tell) -> Incident:
+async def measure_incident(
+    server: SlowServer, plan: IncidentPlan, at: datetime, tell: Tell
+) -> Incident:
     """Check in three ways beside a heart that beats. Takes `plan.seconds`."""
     members = fids(plan.members)
     async with open_store(server.url, TITLE, PATIENT) as store:
@@ -98,7 +100,12 @@ async def measure_incident(server: SlowServer, plan: Plan, at: datetime, tell: T
 
 class _Bench:
     def __init__(
-        self, store: Store, database: Database, plan: Plan, members: Sequence[Fid], tell: Tell
+        self,
+        store: Store,
+        database: Database,
+        plan: IncidentPlan,
+        members: Sequence[Fid],
+        tell: Tell,
     ) -> None:
         self._store, self._database, self._plan = store, database, plan
         self._members, self._tell = members, tell

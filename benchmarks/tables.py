@@ -3,12 +3,12 @@
 import json
 from collections.abc import Sequence
 
-from autoredeem.bench.choices import Choice
-from autoredeem.bench.incident import Incident
-from autoredeem.bench.membership import Comparison
-from autoredeem.bench.run import RunFigures
-from autoredeem.bench.scale import ScaleFigures
-from autoredeem.bench.watch import WatchFigures
+from benchmarks.choices import Choice
+from benchmarks.incident import Incident
+from benchmarks.membership import Comparison
+from benchmarks.run import RunFigures
+from benchmarks.scale import ScaleFigures
+from benchmarks.watch import WatchFigures
 
 
 def membership_lines(figures: Comparison) -> Sequence[str]:

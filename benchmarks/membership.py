@@ -7,20 +7,20 @@ from datetime import datetime
 from random import Random
 from statistics import median
 
-from autoredeem.bench.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
-from autoredeem.bench.pauses import Timing, timed
-from autoredeem.bench.rivals import (
+from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.redemptions import Outcome, Settlement
+from autoredeem.observe.slices import in_slices
+from autoredeem.store import open_store
+from autoredeem.store.interface import Store
+from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
+from benchmarks.pauses import Timing, timed
+from benchmarks.rivals import (
     MOST_ONE_BY_ONE,
     Database,
     one_batch_in_a_thread,
     one_by_one,
     opened_database,
 )
-from autoredeem.domain.players import Fid, GuildId
-from autoredeem.domain.redemptions import Outcome, Settlement
-from autoredeem.observe.slices import in_slices
-from autoredeem.store import open_store
-from autoredeem.store.interface import Store
 
 CODE = "BENCHMARK"
 GUILD = GuildId(1)
@@ -55,7 +55,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ComparisonPlan:
     """What to measure: members to check, rows of others in the store, rounds."""
 
     url: str
@@ -64,7 +64,7 @@ class Plan:
     rounds: int
 
 
-async def compare(plan: Plan, at: datetime, tell: Tell) -> Comparison:
+async def compare(plan: ComparisonPlan, at: datetime, tell: Tell) -> Comparison:
     """Fill the store, then let each way check in turn, `rounds` times. Takes its time."""
     members = fids(plan.members)
     async with open_store(plan.url, TITLE, PATIENT) as store:

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from statistics import median
 
-from autoredeem.bench.alliances import Tell
 from autoredeem.runtime.instruments import Instruments
+from benchmarks.alliances import Tell
 
 SETTLING = 0.2
 """Seconds for a thread to begin, or to end."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.bench.pauses import timed
+from benchmarks.pauses import timed
 from support.command import Call
 
 # One of the rivals blocks the loop: that is what it is there to show.
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.brings_its_own_net
 
 def test_all_ways_are_measured_on_the_same_store(call: Call, store_url: str) -> None:
     arguments = ("--members", "40", "--rows", "100", "--rounds", "2", "--store", store_url)
-    said = call("bench", "membership", *arguments, "--json")
+    said = call("membership", *arguments, "--json")
     assert said.status == 0
     figures = json.loads(said.out)
     commands = {way["name"]: way["commands"] for way in figures["ways"]}
@@ -32,7 +32,7 @@ def test_all_ways_are_measured_on_the_same_store(call: Call, store_url: str) -> 
 
 
 def test_people_get_a_table(call: Call) -> None:
-    said = call("bench", "membership", "--members", "3", "--rows", "0", "--rounds", "1")
+    said = call("membership", "--members", "3", "--rows", "0", "--rounds", "1")
     assert said.status == 0
     assert [line.split("  ")[0] for line in said.out.splitlines()[2:5]] == [
         "one by one",
@@ -50,7 +50,7 @@ async def test_a_pause_of_the_loop_is_measured() -> None:
 
 
 def test_a_run_is_measured_as_the_game_counted_it(call: Call, store_url: str) -> None:
-    said = call("bench", "run", "--members", "300", "--store", store_url, "--json")
+    said = call("run", "--members", "300", "--store", store_url, "--json")
     assert said.status == 0
     figures = json.loads(said.out)
     assert (figures["members"], figures["requests"], figures["check_queries"]) == (300, 300, 1)
@@ -61,7 +61,7 @@ def test_a_run_is_measured_as_the_game_counted_it(call: Call, store_url: str) ->
 
 def test_a_run_can_be_measured_again_on_the_same_store(call: Call, store_url: str) -> None:
     for _ in range(2):
-        said = call("bench", "run", "--members", "20", "--store", store_url)
+        said = call("run", "--members", "20", "--store", store_url)
         assert said.status == 0
         assert "all redeemed; the game counted the same" in said.out
         assert "20 of 20" in said.err
@@ -69,7 +69,7 @@ def test_a_run_can_be_measured_again_on_the_same_store(call: Call, store_url: st
 
 def test_many_guilds_are_enrolled_opened_ended_and_chosen_from(call: Call, store_url: str) -> None:
     arguments = ("--members", "200", "--guilds", "20", "--store", store_url)
-    said = call("bench", "scale", *arguments, "--json")
+    said = call("scale", *arguments, "--json")
     assert said.status == 0
     figures = json.loads(said.out)
     assert (figures["guilds"], figures["members"]) == (20, 200)
@@ -81,17 +81,17 @@ def test_many_guilds_are_enrolled_opened_ended_and_chosen_from(call: Call, store
 
 @pytest.mark.parametrize(("members", "guilds"), [("1", "1"), ("12", "12")])
 def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: str) -> None:
-    assert call("bench", "scale", "--members", members, "--guilds", guilds).status == 0
+    assert call("scale", "--members", members, "--guilds", guilds).status == 0
 
 
 def test_guilds_that_are_not_alike_are_refused(call: Call) -> None:
-    said = call("bench", "scale", "--members", "1001", "--guilds", "10")
+    said = call("scale", "--members", "1001", "--guilds", "10")
     assert said.status == 2
     assert "--members 1001 don't part evenly into --guilds 10" in said.err
 
 
 def test_a_store_that_is_not_there_is_said_in_a_line(call: Call) -> None:
-    said = call("bench", "run", "--store", "mongodb://127.0.0.1:1/nothing")
+    said = call("run", "--store", "mongodb://127.0.0.1:1/nothing")
     assert said.status == 1
     assert said.err.splitlines()[-1].startswith("autoredeem: MongoDB at 127.0.0.1:1")
 
@@ -99,7 +99,7 @@ def test_a_store_that_is_not_there_is_said_in_a_line(call: Call) -> None:
 def test_the_incident_is_shown_by_one_command(call: Call, tmp_path: Path) -> None:
     picture = tmp_path / "incident.svg"
     arguments = ("--members", "10", "--latency", "0.02", "--svg", str(picture))
-    said = call("bench", "incident", *arguments)
+    said = call("incident", *arguments)
     assert said.status == 0
     assert said.err.startswith("It takes about ")
     assert "One blocking call a member: 10 of 10 asked" in said.err
@@ -109,7 +109,7 @@ def test_the_incident_is_shown_by_one_command(call: Call, tmp_path: Path) -> Non
 
 
 def test_the_incident_in_numbers_is_one_object(call: Call) -> None:
-    said = call("bench", "incident", "--members", "2", "--latency", "0.01", "--json")
+    said = call("incident", "--members", "2", "--latency", "0.01", "--json")
     figures = json.loads(said.out)
     names = [way["name"] for way in figures["ways"]]
     assert names == ["one blocking call a member", "one batch in a thread", "autoredeem"]
@@ -120,7 +120,7 @@ def test_the_incident_in_numbers_is_one_object(call: Call) -> None:
 def test_a_picture_that_can_not_be_written_is_said_before_anything_is_measured(
     call: Call, tmp_path: Path
 ) -> None:
-    said = call("bench", "incident", "--svg", str(tmp_path / "nowhere" / "incident.svg"))
+    said = call("incident", "--svg", str(tmp_path / "nowhere" / "incident.svg"))
     assert said.status == 1
     assert said.err.startswith("autoredeem: --svg ")
     assert said.err.endswith("can't be written: No such file or directory\n")
@@ -129,24 +129,24 @@ def test_a_picture_that_can_not_be_written_is_said_before_anything_is_measured(
 def test_the_incident_needs_a_server_and_says_where_to_get_one(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autoredeem.bench.mongod.BINARIES", "no.such.package")
+    monkeypatch.setattr("benchmarks.mongod.BINARIES", "no.such.package")
     monkeypatch.setenv("PATH", "")
-    said = call("bench", "incident")
+    said = call("incident")
     assert said.status == 1
     assert "there is no mongod on this system; name a server with --store" in said.err
 
 
 def test_what_watching_the_loop_costs_is_measured(call: Call) -> None:
-    said = call("bench", "watchdog", "--seconds", "0.1", "--rounds", "1", "--json")
+    said = call("watchdog", "--seconds", "0.1", "--rounds", "1", "--json")
     figures = json.loads(said.out)
     assert figures["cost"] == pytest.approx(figures["watched"] - figures["unwatched"])
-    table = call("bench", "watchdog", "--seconds", "0.1", "--rounds", "1")
+    table = call("watchdog", "--seconds", "0.1", "--rounds", "1")
     assert "the watchdog" in table.out
 
 
 def test_the_game_of_a_benchmark_ends_with_it() -> None:
     game = subprocess.run(
-        [sys.executable, "-m", "autoredeem.bench.game", "ALIVE"],
+        [sys.executable, "-m", "benchmarks.game", "ALIVE"],
         input="",
         capture_output=True,
         check=True,

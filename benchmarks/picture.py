@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
-from autoredeem.bench.heart import missed
-from autoredeem.bench.incident import Incident, Way
+from benchmarks.heart import missed
+from benchmarks.incident import Incident, Way
 
 WIDTH, LEFT, RIGHT = 860, 20, 20
 TOP, ROW, BOTTOM = 56, 84, 34

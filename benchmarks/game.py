@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.clock import SystemClock
@@ -17,6 +18,9 @@ from autoredeem.simulator import Code, Rules, World, serve
 
 LIFTED = 100_000_000
 """Requests a minute: more than any machine sends."""
+
+PROJECT = Path(__file__).parents[1]
+"""Where Python finds this package."""
 
 PATIENCE = 30.0
 """Seconds in which it has to start, or to say what it counted."""
@@ -49,7 +53,7 @@ async def game_process(code: str) -> AsyncIterator[GameProcess]:
     """Start a game in which anyone may redeem `code`. Raises OutsideError where it can't start."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, code, stdin=pipe, stdout=pipe
+        sys.executable, "-m", __name__, code, stdin=pipe, stdout=pipe, cwd=PROJECT
     )
     try:
         yield GameProcess(process, await _line(process))

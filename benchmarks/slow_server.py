@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from pymongo import MongoClient
 
-from autoredeem.bench.mongod import Mongod, NoServer
 from autoredeem.domain.errors import InvalidInput
+from benchmarks.mongod import Mongod, NoServer
 
 CHUNK = 1024 * 1024
 ONE_SERVER = re.compile(r"(mongodb://(?:[^@/]*@)?)([^:/?,@]+)(?::(\d+))?(?:/([^?]*))?(?:\?(.*))?$")

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 from time import perf_counter
 
-from autoredeem.bench.alliances import fids
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.players import GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.runs import Run
 from autoredeem.engine.turns import Turns
+from benchmarks.alliances import fids
 
 CODE = "BENCHMARK"
 CHOICES = 5_000

@@ -7,10 +7,6 @@ from random import Random
 from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, working_engine
-from autoredeem.bench.alliances import PATIENT, TITLE, Tell, enrol, remove
-from autoredeem.bench.game import LIFTED, Counted, game_process
-from autoredeem.bench.memory import peak_memory
-from autoredeem.bench.pauses import timed
 from autoredeem.domain.errors import InternalError
 from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import RunSummary
@@ -19,6 +15,10 @@ from autoredeem.engine.events import Event, RunProgressed, Watch
 from autoredeem.observe.clock import SystemClock
 from autoredeem.simulator import SIMULATOR_SALT
 from autoredeem.store import open_store
+from benchmarks.alliances import PATIENT, TITLE, Tell, enrol, remove
+from benchmarks.game import LIFTED, Counted, game_process
+from benchmarks.memory import peak_memory
+from benchmarks.pauses import timed
 
 
 @dataclass(frozen=True, slots=True)
