@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import StoreOptions

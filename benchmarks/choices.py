@@ -8,7 +8,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import GuildId, State
+from autoredeem.domain.ids import GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.runs import Run
 from autoredeem.engine.turns import Turns

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from benchmarks.alliances import PATIENT, TITLE, Tell, fids

@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from statistics import median
 
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store

@@ -10,7 +10,7 @@ from typing import Protocol
 import pymongo
 from pymongo import monitoring
 
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 
 MOST_ONE_BY_ONE = 1_000
 FROM_LEDGER = """FROM ledger WHERE title = ? AND guild_id = ? AND code_key = ?

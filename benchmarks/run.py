@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, working_engine
 from autoredeem.domain.errors import InternalError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import RunSummary
 from autoredeem.engine import Engine
 from autoredeem.engine.events import Event, RunProgressed, Watch

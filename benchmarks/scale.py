@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from random import Random
 
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.game.pacing import Pacer

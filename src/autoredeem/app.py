@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from autoredeem.codes import Spreader
-from autoredeem.domain.players import UserId
+from autoredeem.domain.ids import UserId
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game

@@ -33,7 +33,7 @@ from pydantic_settings import (
 )
 
 from autoredeem.domain.errors import InvalidSetting
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
 from autoredeem.store import StoreOptions

@@ -9,7 +9,7 @@ import pytest
 
 from autoredeem.cli.member_file import LARGE, MOST_TOLD
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from autoredeem.store.interface import Again, Claim, RunRecord, Store

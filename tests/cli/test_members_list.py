@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from autoredeem.cli.members import LARGEST_TABLE
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from support.command import Call
 from support.member_commands import (
     GUILD,

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from autoredeem.cli.progress import Bar, Lines
 from autoredeem.cli.wording import ADVICE, duration, plural, summary_lines
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import EveryoneWaits, GoesOn, NotRecorded, RunOpened, RunProgressed

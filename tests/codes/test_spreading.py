@@ -13,7 +13,7 @@ from autoredeem.codes.spreading import PAUSE
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process
 from autoredeem.store.interface import CodeRecord

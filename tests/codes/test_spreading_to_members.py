@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from autoredeem.codes import Spreader
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process
 from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus

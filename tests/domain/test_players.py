@@ -3,14 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import (
-    LARGEST_FID,
-    parse_fid,
-    parse_guild_id,
-    parse_level,
-    parse_state,
-    shorten,
-)
+from autoredeem.domain.ids import LARGEST_FID, parse_fid, parse_guild_id, parse_state
+from autoredeem.domain.players import parse_level
+from autoredeem.domain.text import shorten
 
 
 @given(st.integers(1, LARGEST_FID), st.integers(0, 3))

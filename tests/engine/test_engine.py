@@ -7,7 +7,7 @@ import pytest
 
 from autoredeem.domain.codes import Life
 from autoredeem.domain.errors import EmptyRoster
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.engine import TOLD_AT_ONCE

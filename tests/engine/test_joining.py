@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine import Engine, Process
 from autoredeem.engine.events import Event, RunFinished

@@ -7,7 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.engine import Process, RunEnd
 from autoredeem.store.checked import Checked

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from autoredeem.domain.errors import EmptyRoster
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process, RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunOpened, RunProgressed

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import GoesOn, Recorded
 from autoredeem.game.protocol import Answer

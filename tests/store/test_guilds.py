@@ -4,16 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import (
-    Board,
-    ChannelId,
-    Enrolling,
-    GuildSettings,
-    MessageId,
-    Posting,
-    RoleId,
-)
-from autoredeem.domain.players import GuildId, Member, State
+from autoredeem.domain.guilds import Board, Enrolling, GuildSettings, Posting
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, RoleId, State
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import Store
 from support.facts import (
     ANN,

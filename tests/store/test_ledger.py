@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from support.facts import (

@@ -11,7 +11,7 @@ from pymongo.errors import PyMongoError
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import State
+from autoredeem.domain.ids import State
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
 from autoredeem.store.mongo.connection import Connection

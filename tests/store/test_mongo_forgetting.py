@@ -9,15 +9,9 @@ import pytest
 from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.guilds import (
-    NOBODY,
-    Action,
-    ChannelId,
-    GuildSettings,
-    OptOut,
-    Posting,
-)
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import open_store
 from autoredeem.store.interface import Claim, Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD, members, players, settlement

@@ -6,7 +6,7 @@ import pytest
 from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.errors import StoreRefused
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, players, settlement

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Again, Claim, Enrolled
 from autoredeem.store.mongo import MongoStore

@@ -8,7 +8,8 @@ from structlog.testing import capture_logs
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.store.batches import BATCH
 from autoredeem.store.retrying import ATTEMPTS, RetryingStore
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement

@@ -3,7 +3,8 @@ from collections.abc import Sequence
 import pytest
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Enrolled, Store
 from support.facts import (

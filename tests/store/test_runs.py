@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
 from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD

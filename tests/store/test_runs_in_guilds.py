@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.store.interface import Claim, RunStatus, Store
 from support.facts import NOW
 

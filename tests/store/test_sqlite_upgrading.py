@@ -10,7 +10,8 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
 from autoredeem.store.interface import Again, Claim, CodeRecord, RunRecord, RunStatus

@@ -19,7 +19,8 @@ from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import OptOut, Posting
-from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import LARGEST_FID, Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus, Store

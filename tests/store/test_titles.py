@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId, Posting
-from autoredeem.domain.players import Member, State
+from autoredeem.domain.guilds import Board, GuildSettings, Posting
+from autoredeem.domain.ids import ChannelId, MessageId, State
+from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Claim, Store
 from support.facts import (

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from autoredeem.domain.guilds import NOBODY
-from autoredeem.domain.players import GuildId, Member, State
+from autoredeem.domain.ids import NOBODY, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import Enrolled, Store
 from support.facts import (
     ANN,

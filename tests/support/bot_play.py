@@ -25,8 +25,8 @@ from autoredeem.bot.desks import Desk, Limits, Office
 from autoredeem.bot.memory import Memory
 from autoredeem.bot.pace import Pace
 from autoredeem.bot.serving import Bot
-from autoredeem.domain.guilds import ChannelId, GuildSettings
-from autoredeem.domain.players import GuildId, State, UserId
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import ChannelId, GuildId, State, UserId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
 from autoredeem.observe.clock import SystemClock

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from random import Random
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished

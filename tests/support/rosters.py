@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import Message
 from support.discord_server.parts import STRING_MENU, find, flat

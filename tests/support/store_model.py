@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import NOBODY, Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import CodeRecord, Enrolled

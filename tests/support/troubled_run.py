@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, working_engine
 from autoredeem.cli.redeem_run import to_its_end
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import summary_of
 from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, NotRecorded, RunFinished, RunProgressed

@@ -17,7 +17,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from autoredeem.domain.errors import AutoredeemError, InvalidInput, InvalidSetting
-from autoredeem.domain.players import GuildId, parse_guild_id
+from autoredeem.domain.ids import GuildId, parse_guild_id
 from autoredeem.game.titles import TitleName
 
 if TYPE_CHECKING:

@@ -30,7 +30,8 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
-from autoredeem.domain.players import GuildId, shorten
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members

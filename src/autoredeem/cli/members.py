@@ -34,7 +34,9 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
-from autoredeem.domain.players import Fid, GuildId, Member, State, parse_fid, parse_state, shorten
+from autoredeem.domain.ids import Fid, GuildId, State, parse_fid, parse_state
+from autoredeem.domain.players import Member
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.cells import tidy_nickname
 from autoredeem.store.interface import RunStatus, Store

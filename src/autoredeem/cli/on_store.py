@@ -10,7 +10,8 @@ from typing import TypeVar
 import typer
 
 from autoredeem.cli.common import run, settings_from
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import Store
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ import typer
 
 from autoredeem.cli.common import DONE, TitleOption, run, stopping
 from autoredeem.domain.errors import FileTrouble, InvalidInput
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock, SystemClock
 

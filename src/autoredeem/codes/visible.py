@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.store.interface import CodeRecord, Store
 
 

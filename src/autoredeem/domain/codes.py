@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, shorten
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
+from autoredeem.domain.text import shorten
 
 LONGEST_CODE = 64
 _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CODE}}}")

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
-from autoredeem.domain.players import Fid, GuildId, State, UserId
-
-ChannelId = NewType("ChannelId", int)
-RoleId = NewType("RoleId", int)
-MessageId = NewType("MessageId", int)
-
-NOBODY = UserId(0)
-"""Whoever acted is not known any more, or was no Discord user."""
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, RoleId, State, UserId
 
 
 class Enrolling(StrEnum):

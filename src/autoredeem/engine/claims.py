@@ -8,7 +8,7 @@ import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine.address import Address
 from autoredeem.engine.promises import Promises
 from autoredeem.observe.clock import Clock

@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
 from autoredeem.engine.claims import Claims

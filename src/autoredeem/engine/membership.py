@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.engine.runs import Run
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Ledger

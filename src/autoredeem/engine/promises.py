@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import AutoredeemError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
 from autoredeem.engine.opening import no_members

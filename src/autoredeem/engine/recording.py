@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import NotRecorded, Watch

@@ -10,7 +10,7 @@ from typing import Protocol
 import aiohttp
 
 from autoredeem import __version__
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.game.protocol import Answer, classify, request_form, status_decides, unreachable
 from autoredeem.observe.clock import Clock
 

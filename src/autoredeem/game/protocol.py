@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import md5
 from http import HTTPStatus
 
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.game.reading import count, retry_after, server_date, visible_line
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import LONGEST_NICKNAME, shorten
+from autoredeem.domain.players import LONGEST_NICKNAME
+from autoredeem.domain.text import shorten
 from autoredeem.roster.problems import Kind, Unreadable
 
 _JOINERS = "\u200c\u200d"

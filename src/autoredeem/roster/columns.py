@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autoredeem.domain.players import Member, parse_fid, parse_level, parse_state, shorten
+from autoredeem.domain.ids import parse_fid, parse_state
+from autoredeem.domain.players import Member, parse_level
+from autoredeem.domain.text import shorten
 from autoredeem.roster.cells import Number, read_number, tidy_nickname, trim, unguard
 from autoredeem.roster.problems import Kind, Unreadable
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.importing import Problem
 from autoredeem.store.interface import Enrolled, Roster

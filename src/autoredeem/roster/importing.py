@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, Member, parse_fid, shorten
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import Member
+from autoredeem.domain.text import shorten
 from autoredeem.roster.cells import INVISIBLE, read_number, trim
 from autoredeem.roster.columns import SEPARATORS, Columns, find_columns
 from autoredeem.roster.lines import LONGEST_LINE

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE
+from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.game.client import Game
 from autoredeem.game.protocol import Answer

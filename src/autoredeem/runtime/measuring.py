@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.engine.events import Event, Recorded
 from autoredeem.game.client import Game
 from autoredeem.game.protocol import Answer

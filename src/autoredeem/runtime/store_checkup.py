@@ -7,13 +7,15 @@ from statistics import median
 from typing import Any
 
 from autoredeem.domain.errors import InvalidSetting, OutsideError, StoreRefused
-from autoredeem.domain.players import LARGEST_FID, LARGEST_GUILD_ID, Member
+from autoredeem.domain.ids import LARGEST_FID, LARGEST_GUILD_ID
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
 from autoredeem.runtime.disk import disk_findings
 from autoredeem.runtime.findings import Finding, Level, milliseconds
 from autoredeem.runtime.game_checkup import NO_CODE
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.inspection import Inspector, inspector_of
+from autoredeem.store.inspection import inspector_of
+from autoredeem.store.inspection.inspector import Inspector
 from autoredeem.store.interface import Store
 
 STORE, SPEED, WRITES, SCHEMA = "store", "store speed", "store writes", "store schema"

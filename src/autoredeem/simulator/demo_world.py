@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from random import Random
 
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.simulator.codes import Code, Player
 from autoredeem.simulator.faults import Fault, FaultKind
 from autoredeem.simulator.world import Rules, World

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
 from autoredeem.simulator.codes import ENOUGH_LEVEL, Code, Player

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.store.checked import PART, Checked
 
 BATCH = 1_000

@@ -3,7 +3,7 @@
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from itertools import chain
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 PART = 50_000
 """A dict that grows is copied in one step: at a million entries that takes tens of milliseconds."""

@@ -17,7 +17,8 @@ from typing import Protocol
 
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.store.checked import Checked
 

@@ -1,27 +1,13 @@
 """From a URL to an open store."""
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidSetting
-from autoredeem.domain.players import shorten
-from autoredeem.observe.meters import Meter, unmeasured
+from autoredeem.domain.text import shorten
 from autoredeem.store.interface import Store
+from autoredeem.store.options import StoreOptions
 
 ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
-
-
-@dataclass(frozen=True, slots=True)
-class StoreOptions:
-    """Deadlines in seconds, the database's name where the URL has none, and who looks on.
-
-    `meter` is called for every try of every verb, with the verb's name.
-    """
-
-    find_server: float = 3.0
-    command: float = 20.0
-    database: str = "autoredeem"
-    meter: Meter = unmeasured
 
 
 def open_store(

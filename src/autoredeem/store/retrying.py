@@ -20,7 +20,8 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.batches import check_in_batches

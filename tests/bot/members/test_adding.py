@@ -9,7 +9,8 @@ from autoredeem.bot.desks import Limits
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import RunStatus
 from support.bot_play import STATE, Play, playing_bot
 from support.discord_server import DiscordServer, Message

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from autoredeem.bot.desks import Limits
-from autoredeem.domain.guilds import NOBODY, Enrolling, OptOut
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.guilds import Enrolling, OptOut
+from autoredeem.domain.ids import NOBODY, Fid, State, UserId
+from autoredeem.domain.players import Member
 from support.bot_play import STATE, Play, playing_bot
 from support.discord_server import DiscordServer, Person
 from support.facts import NOW

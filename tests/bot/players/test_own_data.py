@@ -1,7 +1,8 @@
 """What is kept of a person, having it deleted, never being enrolled: in every guild and game."""
 
-from autoredeem.domain.guilds import NOBODY, Action, OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.guilds import Action, OptOut
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW

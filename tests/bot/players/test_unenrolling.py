@@ -1,6 +1,7 @@
 """Unenrolling: one's own account, asked twice, and said what remains."""
 
-from autoredeem.domain.players import Fid, Member, UserId
+from autoredeem.domain.ids import Fid, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW

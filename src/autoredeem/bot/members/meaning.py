@@ -7,7 +7,8 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.members.finding import named
 from autoredeem.bot.members.wording import NAME
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, Member, parse_fid
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import Member
 from autoredeem.roster.cells import tidy_nickname
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.

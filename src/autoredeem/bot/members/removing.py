@@ -7,7 +7,8 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Button, Card, Look, Tone, to
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.bot.members.wording import MOST_NAMED, as_typed, ids, line
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 
 MOST_CARRIED = 70
 """Characters of ids in the button that says yes. It works as long as its message exists.

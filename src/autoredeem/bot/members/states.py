@@ -4,7 +4,7 @@ from autoredeem.bot.acts import Ask, Opening, Sorry
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
 from autoredeem.bot.members.enrolling import go_on
 from autoredeem.bot.setup.choosing import state_in
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 
 
 def states_form(opening: Opening) -> Form:

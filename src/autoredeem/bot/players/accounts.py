@@ -7,7 +7,8 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Choice, Menu, to
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, parse_fid
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import LONGEST_NICKNAME, Member
 
 MOST = 25
 """Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""

@@ -11,7 +11,8 @@ from autoredeem.bot.players.accounts import MOST, carried, described, fid_in, ow
 from autoredeem.bot.players.catching_up import catching_up, done
 from autoredeem.bot.rights import may_enrol_self
 from autoredeem.bot.setup.choosing import state_in
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import Enrolled
 
 

@@ -18,7 +18,7 @@ from autoredeem.bot.players.trail import (
     wishes_here,
 )
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 MOST = 25
 """Lines of a menu, by Discord's documentation."""

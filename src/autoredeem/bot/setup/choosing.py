@@ -8,8 +8,8 @@ from autoredeem.bot.acts import BY, Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
 from autoredeem.bot.setup.panel import settings
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.guilds import ChannelId, Enrolling, GuildSettings, RoleId
-from autoredeem.domain.players import State, parse_state
+from autoredeem.domain.guilds import Enrolling, GuildSettings
+from autoredeem.domain.ids import ChannelId, RoleId, State, parse_state
 from autoredeem.store.interface import RunStatus
 
 LARGEST_ID = 2**63 - 1

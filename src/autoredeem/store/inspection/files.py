@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from autoredeem.store.inspection import Inspection, Inspector
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.inspection.inspector import Inspection, Inspector
+from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import opened
 from autoredeem.store.sqlite.schema import MIGRATIONS

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from autoredeem.store.inspection import Inspection, Inspector
+from autoredeem.store.inspection.inspector import Inspection, Inspector
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.schema import VERSION
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 
 INDEXES = 10
 """How many `schema` makes."""

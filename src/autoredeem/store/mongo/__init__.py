@@ -22,7 +22,7 @@ from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.wishes import MongoWishes
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 from autoredeem.store.retrying import RetryingStore
 
 

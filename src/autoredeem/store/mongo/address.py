@@ -11,7 +11,7 @@ from pymongo.errors import PyMongoError
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 
 ALLOWED = (
     "allowed is mongodb://user:password@host:port/database?option=value with MongoDB's options;"

@@ -34,7 +34,7 @@ from autoredeem.store.mongo.failures import (
     in_our_words,
     unavailable,
 )
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 
 Collection = AsyncCollection[Document]
 Query = Mapping[str, Any]

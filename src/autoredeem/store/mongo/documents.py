@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus
 

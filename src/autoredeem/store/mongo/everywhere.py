@@ -9,7 +9,7 @@ from datetime import datetime
 from pymongo import InsertOne
 
 from autoredeem.domain.codes import Life, code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.codes import known_codes

@@ -12,7 +12,7 @@ from pymongo.errors import (
 )
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 
 DUPLICATE_KEY = 11000
 OTHER_INDEX = (85, 86)

@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping
 
 from pymongo import UpdateMany
 
-from autoredeem.domain.guilds import NOBODY
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection

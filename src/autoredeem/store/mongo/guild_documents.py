@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from autoredeem.domain.guilds import Action, Board, ChannelId, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.store.mongo.documents import Document, entry_id, storable, time_text
 
 

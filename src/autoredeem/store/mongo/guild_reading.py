@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from autoredeem.domain.guilds import (
-    Action,
-    Board,
+from autoredeem.domain.guilds import Action, Board, Enrolling, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import (
     ChannelId,
-    Enrolling,
-    GuildSettings,
+    GuildId,
     MessageId,
-    OptOut,
-    Posting,
     RoleId,
+    UserId,
+    parse_fid,
+    parse_guild_id,
+    parse_state,
 )
-from autoredeem.domain.players import GuildId, UserId, parse_fid, parse_guild_id, parse_state
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.reading import is_set, number_in, one_of, time_in
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from pymongo import InsertOne
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pymongo import InsertOne
 
 from autoredeem.domain.guilds import Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection

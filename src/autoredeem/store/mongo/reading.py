@@ -12,16 +12,8 @@ from typing import TypeGuard, TypeVar
 
 from autoredeem.domain.codes import Life, Standing, code_key, parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import (
-    Fid,
-    GuildId,
-    Member,
-    UserId,
-    parse_fid,
-    parse_guild_id,
-    parse_level,
-    parse_state,
-)
+from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
+from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
 from autoredeem.store.interface import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.mongo.documents import VALIDATION, Document

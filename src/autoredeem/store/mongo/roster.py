@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from pymongo import InsertOne, UpdateOne
 
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled

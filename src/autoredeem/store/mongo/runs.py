@@ -7,7 +7,7 @@ from datetime import datetime
 from pymongo import UpdateOne
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.mongo.connection import OnConnection, Query, Update

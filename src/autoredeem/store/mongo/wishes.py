@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pymongo import InsertOne
 
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import Connection, OnConnection

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from autoredeem.store.interface import Store
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 from autoredeem.store.retrying import RetryingStore
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from autoredeem.domain.errors import InvalidSetting
-from autoredeem.domain.players import shorten
+from autoredeem.domain.text import shorten
 
 PREFIX = "sqlite:///"
 ALLOWED = (

@@ -12,7 +12,7 @@ import aiosqlite
 
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
 from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
 from autoredeem.store.sqlite.schema import Migration

@@ -6,7 +6,7 @@ The game pays per player (the design's invariant 4).
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.sqlite.connection import Row
 
 ENROLLED = """

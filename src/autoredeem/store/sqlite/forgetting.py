@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from autoredeem.domain.guilds import NOBODY
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.sqlite.connection import OnDatabase

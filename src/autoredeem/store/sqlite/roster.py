@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled

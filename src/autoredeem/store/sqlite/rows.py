@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.store.interface import Again, CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.sqlite.connection import OnDatabase
