@@ -16,7 +16,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import StoreOptions
 from autoredeem.store.interface import Enrolled, Store
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
 from autoredeem.store.sqlite.audit import LATEST
 from autoredeem.store.sqlite.connection import Connection, Database, opened
@@ -87,7 +87,7 @@ async def database(file: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def store(database: Database) -> Store:
     """Give the store on `database`."""
-    return RetryingStore(SqliteStore(database, "wos"), patience=OPTIONS.command)
+    return retrying(SqliteStore(database, "wos"), patience=OPTIONS.command)
 
 
 async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:

@@ -23,7 +23,7 @@ from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.wishes import MongoWishes
 from autoredeem.store.options import StoreOptions
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.retry import retrying
 
 
 class MongoStore(
@@ -61,6 +61,6 @@ async def _opened(
     try:
         await connection.connect()
         await prepare(connection)
-        yield RetryingStore(MongoStore(connection, title), options.command, options.meter)
+        yield retrying(MongoStore(connection, title), options.command, options.meter)
     finally:
         await connection.close()

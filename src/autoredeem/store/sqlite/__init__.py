@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit
 from autoredeem.store.sqlite.codes import SqliteCodes
@@ -62,4 +62,4 @@ async def _opened(
     file: Path, title: str, options: StoreOptions, migrations: Sequence[Migration]
 ) -> AsyncIterator[Store]:
     async with opened(file, options, migrations) as database:
-        yield RetryingStore(SqliteStore(database, title), options.command, options.meter)
+        yield retrying(SqliteStore(database, title), options.command, options.meter)

@@ -11,7 +11,8 @@ from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailabl
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.store.batches import BATCH
-from autoredeem.store.retrying import ATTEMPTS, RetryingStore
+from autoredeem.store.interface import Store
+from autoredeem.store.retry import ATTEMPTS, WHOLE, retrying
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement
 from support.store_model import MemoryStore
 
@@ -66,14 +67,39 @@ def all_attempts(no_waits_between_attempts: None) -> None:
 async def test_what_was_unavailable_is_done_again() -> None:
     backend = Failing(*_gone(ATTEMPTS - 1))
 
-    await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
+    await retrying(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert [run.guild_id for run in await backend.runs()] == [GUILD]
 
 
+@pytest.mark.parametrize("verb", WHOLE)
+async def test_every_verb_of_the_port_is_done_again_with_what_it_was_given(verb: str) -> None:
+    given: list[object] = []
+
+    async def once(*arguments: object, **named: object) -> str:
+        given.append((arguments, named))
+        if len(given) == 1:
+            raise StoreUnavailable("gone")
+        return "answered"
+
+    backend = Failing()
+    setattr(backend, verb, once)
+    asked = getattr(retrying(backend, PATIENCE), verb)
+
+    assert await asked("what", at=NOW) == "answered"
+    assert given == [(("what",), {"at": NOW})] * 2
+
+
+def test_the_verbs_are_those_of_the_port() -> None:
+    asked = {name for port in Store.__mro__ for name in vars(port) if not name.startswith("_")}
+    by_hand = {"check_members", "members"}
+
+    assert {*WHOLE} == asked - by_hand
+
+
 async def test_a_try_that_failed_is_told_in_the_log() -> None:
     with capture_logs() as lines:
-        await RetryingStore(Failing(*_gone(1)), PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
+        await retrying(Failing(*_gone(1)), PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert lines == [{"event": "Asking the store again in 0.0 s: gone 0", "log_level": "warning"}]
 
@@ -82,7 +108,7 @@ async def test_a_store_that_stays_away_is_unavailable_after_a_few_attempts() -> 
     backend = Failing(*_gone(100))
 
     with pytest.raises(StoreUnavailable, match=f"gone {ATTEMPTS - 1}"):
-        await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
+        await retrying(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == ATTEMPTS
 
@@ -91,7 +117,7 @@ async def test_a_refusal_is_not_asked_again() -> None:
     backend = Failing(StoreRefused("no"))
 
     with pytest.raises(StoreRefused):
-        await RetryingStore(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
+        await retrying(backend, PATIENCE).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == 1
 
@@ -100,7 +126,7 @@ async def test_no_attempt_begins_when_patience_is_over() -> None:
     backend = Failing(*_gone(100))
 
     with stamina.set_testing(False), pytest.raises(StoreUnavailable):
-        await RetryingStore(backend, patience=1e-9).want_runs([(GUILD, CODE)], at=NOW)
+        await retrying(backend, patience=1e-9).want_runs([(GUILD, CODE)], at=NOW)
 
     assert backend.calls == 1
 
@@ -110,7 +136,7 @@ async def test_each_batch_of_a_check_is_retried_by_itself_and_every_try_is_count
     backend = Failing(*_gone(2))
     await backend.settle([settlement(fid) for fid in everyone[:BATCH]])
 
-    checked = await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE, everyone)
+    checked = await retrying(backend, PATIENCE).check_members(GUILD, CODE, everyone)
 
     assert sum(checked.values()) == BATCH
     assert checked.queries == backend.calls == 5
@@ -120,7 +146,7 @@ async def test_a_check_that_fails_in_the_end_says_what_is_known_and_never_no() -
     backend = Failing(*_gone(100))
 
     with pytest.raises(StoreUnavailable) as raised:
-        await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE, [ANN, BOB])
+        await retrying(backend, PATIENCE).check_members(GUILD, CODE, [ANN, BOB])
 
     assert raised.value.known == {}
     assert raised.value.queries == ATTEMPTS
@@ -130,7 +156,7 @@ async def test_a_check_asks_by_the_key_of_the_code() -> None:
     backend = Failing()
     backend.settled[GUILD, code_key(CODE), ANN] = settlement(ANN)
 
-    checked = await RetryingStore(backend, PATIENCE).check_members(GUILD, CODE.lower(), [ANN])
+    checked = await retrying(backend, PATIENCE).check_members(GUILD, CODE.lower(), [ANN])
 
     assert checked == {ANN: True}
 
@@ -144,7 +170,7 @@ async def test_a_roster_is_read_on_after_a_failure_and_nobody_is_given_twice(
     await backend.enrol(GUILD, everyone, by="test", at=NOW)
 
     given: list[Member] = []
-    async for batch in RetryingStore(backend, PATIENCE).members(GUILD):
+    async for batch in retrying(backend, PATIENCE).members(GUILD):
         if backend.calls == good_batches:
             backend.errors = _gone(2)
         given += batch
@@ -155,7 +181,7 @@ async def test_a_roster_is_read_on_after_a_failure_and_nobody_is_given_twice(
 async def test_a_roster_that_can_not_be_read_on_is_unavailable() -> None:
     backend = Failing()
     await backend.enrol(GUILD, members(players(2 * BATCH)), by="test", at=NOW)
-    reading = RetryingStore(backend, PATIENCE).members(GUILD)
+    reading = retrying(backend, PATIENCE).members(GUILD)
 
     assert len(await anext(reading)) == BATCH
     backend.errors = _gone(100)
@@ -176,7 +202,7 @@ async def test_every_try_is_measured_under_the_name_of_its_verb() -> None:
             raise
         asked.append((operation, True))
 
-    store = RetryingStore(Failing(*_gone(1)), PATIENCE, meter)
+    store = retrying(Failing(*_gone(1)), PATIENCE, meter)
     await store.want_runs([(GUILD, CODE)], at=NOW)
     await store.check_members(GUILD, CODE, players(BATCH + 1))
     await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
