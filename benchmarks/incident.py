@@ -136,7 +136,7 @@ class _Bench:
 
         async def check() -> None:
             nonlocal queries
-            queries = (await self._store.check_members(GUILD, CODE, self._members)).queries
+            queries = (await self._store.batch_check_members(GUILD, CODE, self._members)).queries
 
         return await self._measure("autoredeem", check, lambda: queries)
 

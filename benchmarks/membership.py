@@ -97,7 +97,7 @@ class _Bench:
         checks: dict[str, Check] = {
             ONE_BY_ONE: lambda: one_by_one(self._database, GUILD, CODE, self._few),
             IN_A_THREAD: lambda: one_batch_in_a_thread(self._database, GUILD, CODE, self._fids),
-            OURS: lambda: self._store.check_members(GUILD, CODE, self._fids),
+            OURS: lambda: self._store.batch_check_members(GUILD, CODE, self._fids),
         }
         names = list(checks)
         for number in range(count + 1):

@@ -265,7 +265,7 @@ def test_whoever_leaves_in_flight_is_recorded_though_not_counted() -> None:
             await engine.want([RUN], anew=False)
             summary = (await run.end).summary
         assert (summary.members, summary.redeemed, summary.requests) == (4, 4, 5)
-        assert await store.check_members(ALLIANCE, CODE, [Fid(1)]) == {Fid(1): True}
+        assert await store.batch_check_members(ALLIANCE, CODE, [Fid(1)]) == {Fid(1): True}
 
     run_virtual(main())
 

@@ -44,8 +44,10 @@ class SlowRoster(ShakyStore):
         await asyncio.sleep(self.save_seconds)
         await super().save_runs(runs)
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
-        answer = await super().check_members(guild_id, code, fids)
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
+        answer = await super().batch_check_members(guild_id, code, fids)
         await asyncio.sleep(self.answer_seconds)
         return answer
 

@@ -51,7 +51,7 @@ async def test_100_000_settlements_are_written_copied_and_found(
     settled = await store.settle(settlements)
     await store.enrol(OTHER_GUILD, roster, by="tests", at=NOW)
     guilds = await store.guilds_of(everyone)
-    checked = await store.check_members(OTHER_GUILD, CODE, everyone)
+    checked = await store.batch_check_members(OTHER_GUILD, CODE, everyone)
 
     assert len(settled) == len(guilds) == len(checked) == len(everyone)
     async for part in in_slices(everyone):

@@ -51,7 +51,7 @@ async def test_a_standalone_server_and_a_user_who_may_write_are_enough(guarded: 
     async with open_store(url_for(guarded, "writer")) as store:
         await store.enrol(GUILD, members([ANN]), by="someone", at=NOW)
         await store.settle([settlement(ANN)])
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ async def test_a_wish_for_another_go_that_comes_while_a_lesser_one_is_given_is_n
         await store.claim_runs(Claim("me", 1, 3600.0))
         await store.want_runs([(GUILD, CODE)], at=NOW, anew=False)
 
-        # given it is wanted anew after the wishes were read and before that is noted
+        # given it is wanted anew after the requests were read and before that is noted
         async def wanted_anew() -> None:
             await store.want_runs([(GUILD, CODE)], at=NOW)
 

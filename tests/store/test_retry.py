@@ -92,7 +92,7 @@ async def test_every_verb_of_the_port_is_done_again_with_what_it_was_given(verb:
 
 def test_the_verbs_are_those_of_the_port() -> None:
     asked = {name for port in Store.__mro__ for name in vars(port) if not name.startswith("_")}
-    by_hand = {"check_members", "members"}
+    by_hand = {"batch_check_members", "members"}
 
     assert {*WHOLE} == asked - by_hand
 
@@ -136,7 +136,7 @@ async def test_each_batch_of_a_check_is_retried_by_itself_and_every_try_is_count
     backend = Failing(*_gone(2))
     await backend.settle([settlement(fid) for fid in everyone[:BATCH]])
 
-    checked = await retrying(backend, PATIENCE).check_members(GUILD, CODE, everyone)
+    checked = await retrying(backend, PATIENCE).batch_check_members(GUILD, CODE, everyone)
 
     assert sum(checked.values()) == BATCH
     assert checked.queries == backend.calls == 5
@@ -146,7 +146,7 @@ async def test_a_check_that_fails_in_the_end_says_what_is_known_and_never_no() -
     backend = Failing(*_gone(100))
 
     with pytest.raises(StoreUnavailable) as raised:
-        await retrying(backend, PATIENCE).check_members(GUILD, CODE, [ANN, BOB])
+        await retrying(backend, PATIENCE).batch_check_members(GUILD, CODE, [ANN, BOB])
 
     assert raised.value.known == {}
     assert raised.value.queries == ATTEMPTS
@@ -156,7 +156,7 @@ async def test_a_check_asks_by_the_key_of_the_code() -> None:
     backend = Failing()
     backend.settled[GUILD, code_key(CODE), ANN] = settlement(ANN)
 
-    checked = await retrying(backend, PATIENCE).check_members(GUILD, CODE.lower(), [ANN])
+    checked = await retrying(backend, PATIENCE).batch_check_members(GUILD, CODE.lower(), [ANN])
 
     assert checked == {ANN: True}
 
@@ -190,7 +190,7 @@ async def test_a_roster_that_can_not_be_read_on_is_unavailable() -> None:
         await anext(reading)
 
 
-async def test_every_try_is_measured_under_the_name_of_its_verb() -> None:
+async def test_every_try_is_measured_under_the_name_that_operators_know() -> None:
     asked: list[tuple[str, bool]] = []
 
     @contextmanager
@@ -204,7 +204,7 @@ async def test_every_try_is_measured_under_the_name_of_its_verb() -> None:
 
     store = retrying(Failing(*_gone(1)), PATIENCE, meter)
     await store.want_runs([(GUILD, CODE)], at=NOW)
-    await store.check_members(GUILD, CODE, players(BATCH + 1))
+    await store.batch_check_members(GUILD, CODE, players(BATCH + 1))
     await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
     assert [batch async for batch in store.members(GUILD)]
     assert asked == [

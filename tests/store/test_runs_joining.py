@@ -84,7 +84,7 @@ async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: St
 
 
 @pytest.mark.parametrize(
-    ("wishes", "again"),
+    ("requests", "again"),
     [
         ([False], Again.FOR_NEW),
         ([False, False], Again.FOR_NEW),
@@ -93,11 +93,11 @@ async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: St
     ],
 )
 async def test_a_wish_for_another_go_is_not_lowered_by_one_for_whoever_is_new(
-    store: Store, wishes: list[bool], again: Again
+    store: Store, requests: list[bool], again: Again
 ) -> None:
     run = await claimed(store)
 
-    for anew in wishes:
+    for anew in requests:
         await want(store, anew=anew)
 
     assert await store.asked_of("me") == [replace(run, again=again)]

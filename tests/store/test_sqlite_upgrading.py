@@ -70,7 +70,7 @@ async def _opened(file: Path, *newer: Migration) -> None:
 
 async def _opened_by(file: Path, known: Sequence[Migration]) -> None:
     async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions(), known) as store:
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 def _state(file: Path) -> tuple[int, Sequence[str]]:

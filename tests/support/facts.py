@@ -54,10 +54,10 @@ def attempt(
     return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
 
 
-def wish(
+def opt_out(
     fid: Fid = ANN, *, guild_id: GuildId = GUILD, by: UserId = ME, at: datetime = NOW
 ) -> OptOut:
-    """Give a wish never to be enrolled."""
+    """Return an opt-out."""
     return OptOut(guild_id, fid, by, at)
 
 

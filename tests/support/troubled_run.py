@@ -210,7 +210,7 @@ async def ends_right(url: str, played: Played, holders: int = 0) -> None:
     assert counts == sorted(counts)
     # What is in the store, seen by somebody else.
     async with open_store(url) as store:
-        assert all((await store.check_members(GUILD, CODE, EVERYONE)).values())
+        assert all((await store.batch_check_members(GUILD, CODE, EVERYONE)).values())
         (record,) = await store.runs()
     assert record.status is RunStatus.DONE
     assert summary_of(record.figures, "wos", GUILD, CODE) == summary

@@ -81,7 +81,7 @@ async def _ask(ledger: Ledger, guild_id: GuildId, code: str, fids: Collection[Fi
     known: Mapping[Fid, bool]
     trouble = ""
     try:
-        known = checked = await ledger.check_members(guild_id, code, fids)
+        known = checked = await ledger.batch_check_members(guild_id, code, fids)
         queries = checked.queries
     except StoreUnavailable as error:
         known, queries, trouble = error.known, error.queries, str(error)

@@ -179,7 +179,9 @@ class Entries(Protocol):
 class Ledger(Entries, Protocol):
     """Who is settled for which code; and the latest answer of those who are not."""
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
         """Ask who of `fids` is settled for `code` (any spelling) in the guild.
 
         Every fid asked for is in the answer, once. Reads keys only; about 1,000 fids a query, a
@@ -196,10 +198,10 @@ class Roster(Protocol):
     ) -> Enrolled:
         """Enrol members, or mend those enrolled: what a member leaves unknown is kept.
 
-        An owner, once known, stays: of two who claim an entry, one becomes its owner. Whoever asked
-        never to be enrolled in the guild is left out. Of the same fid twice the later wins. Whoever
-        is enrolled in another guild gets what is settled there (for codes that are known and not
-        dead) copied, as a batch.
+        An owner, once known, stays: of two who enrol a player as theirs, one becomes the owner.
+        Whoever opted out of the guild is left out. Of the same fid twice the later wins. Whoever is
+        enrolled in another guild gets what is settled there (for codes that are known and not dead)
+        copied, as a batch.
         """
 
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
@@ -226,10 +228,10 @@ class Roster(Protocol):
         """Give a user's entries in every guild, by fid; guilds without any are left out."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Unenrol players, and never enrol them again in these guilds; an earlier wish stays."""
+        """Unenrol players, and never enrol them again in these guilds; an earlier opt-out stays."""
 
     async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Take wishes back that `by` made; others' stay."""
+        """Take opt-outs back that `by` made; others' stay."""
 
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
         """Give all who are never to be enrolled in the guild, by fid."""
@@ -285,7 +287,7 @@ class Runs(Protocol):
         One that is done begins `anew`, or else goes on in this spelling, with its figures and the
         time it was opened at: whose part ended in it is not asked again. One that is open already
         keeps its spelling, its figures and its owner, if it has one; the owner is asked to look
-        again, `anew` if any wish since its last look was, and not to stop. One that was stopped
+        again, `anew` if any request since it last did was, and not to stop. One that was stopped
         goes on `anew` only: else it is left at rest.
         """
 
@@ -373,7 +375,7 @@ class Guilds(Protocol):
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
         """Remove a user's entries everywhere, and the user's id from audit trails (NOBODY then).
 
-        Gives who was unenrolled. Wishes never to be enrolled stay, without the user's id (NOBODY);
+        Gives who was unenrolled. Opt-outs stay, without the user's id (NOBODY);
         the ledger, which knows players only, keeps what was settled.
         """
 

@@ -38,7 +38,7 @@ async def test_what_is_a_person_s_is_deleted_everywhere_and_the_ledger_remains(
 
     assert "3 accounts were unenrolled" in shown.text
     assert not await owned(play)
-    assert await play.store.check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
+    assert await play.store.batch_check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
 
 
 async def test_no_trail_names_whoever_had_their_data_deleted(empty_play: Play) -> None:

@@ -11,7 +11,7 @@ from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, time_text
 from autoredeem.store.mongo.guild_documents import of_action
-from autoredeem.store.mongo.guild_reading import action_in
+from autoredeem.store.mongo.guild_rows import action_in
 
 NEWEST_FIRST = (("at", -1), ("_id", -1))
 

@@ -11,7 +11,7 @@ from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import CodeRecord
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
-from autoredeem.store.mongo.reading import code_in
+from autoredeem.store.mongo.rows import code_in
 
 NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 

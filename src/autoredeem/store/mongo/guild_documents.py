@@ -1,4 +1,4 @@
-"""What is written of guilds: their settings, boards, audit trails, wishes and postings."""
+"""What is written of guilds: their settings, boards, audit trails, opt-outs and postings."""
 
 from datetime import datetime
 
@@ -44,14 +44,14 @@ def of_board(board: Board) -> Document:
     }
 
 
-def of_opt_out(wish: OptOut) -> Document:
-    """Give the row of a wish never to be enrolled."""
+def of_opt_out(opt_out: OptOut) -> Document:
+    """Give the row of an opt-out."""
     return {
-        "_id": entry_id(wish.guild_id, wish.fid),
-        "guild_id": wish.guild_id,
-        "fid": str(wish.fid),
-        "by": str(wish.by),
-        "at": time_text(wish.at),
+        "_id": entry_id(opt_out.guild_id, opt_out.fid),
+        "guild_id": opt_out.guild_id,
+        "fid": str(opt_out.fid),
+        "by": str(opt_out.by),
+        "at": time_text(opt_out.at),
     }
 
 

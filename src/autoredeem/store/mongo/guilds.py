@@ -12,7 +12,7 @@ from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, forms
 from autoredeem.store.mongo.guild_documents import guild_name, of_board, of_channel, of_settings
-from autoredeem.store.mongo.guild_reading import board_in, named_guild_in, settings_in
+from autoredeem.store.mongo.guild_rows import board_in, named_guild_in, settings_in
 
 SLICE = 250
 """Rows a step, as they take long to be read."""

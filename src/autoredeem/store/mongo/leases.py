@@ -5,7 +5,7 @@ from pymongo import UpdateOne
 from autoredeem.store.interface import Lease
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.mongo.moments import NOW, later
+from autoredeem.store.mongo.server_time import NOW, later
 
 OWNER = {"$ifNull": ["$owner", ""]}
 

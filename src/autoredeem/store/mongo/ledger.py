@@ -11,6 +11,7 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
+from autoredeem.store.mongo.cross_guild import guilds_of
 from autoredeem.store.mongo.documents import (
     Document,
     ledger_id,
@@ -18,8 +19,7 @@ from autoredeem.store.mongo.documents import (
     of_attempt,
     of_redemption,
 )
-from autoredeem.store.mongo.everywhere import guilds_of
-from autoredeem.store.mongo.reading import attempt_in, redemption_in
+from autoredeem.store.mongo.rows import attempt_in, redemption_in
 
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""

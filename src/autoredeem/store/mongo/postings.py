@@ -11,7 +11,7 @@ from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import of_guild
 from autoredeem.store.mongo.guild_documents import of_posting
-from autoredeem.store.mongo.guild_reading import posting_in
+from autoredeem.store.mongo.guild_rows import posting_in
 
 
 class MongoPostings(OnConnection):

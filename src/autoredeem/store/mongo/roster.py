@@ -15,10 +15,10 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
 from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query
+from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
-from autoredeem.store.mongo.everywhere import copy_settled, guilds_of
-from autoredeem.store.mongo.reading import guild_in, member_in
-from autoredeem.store.mongo.wishes import unwilling
+from autoredeem.store.mongo.opt_outs import unwilling
+from autoredeem.store.mongo.rows import guild_in, member_in
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1}
 
@@ -45,7 +45,7 @@ class MongoRoster(OnConnection):
             never = await unwilling(self._connection, guild_id, [member.fid for member in batch])
             willing = [member for member in batch if member.fid not in never]
             new, mended = await self._merge(guild_id, willing, by, at)
-            # A wish that came meanwhile found no entry to remove.
+            # An opt-out that came meanwhile found no entry to remove.
             late = await unwilling(self._connection, guild_id, new)
             await self.remove(guild_id, late)
             added += len(new) - len(late)
@@ -175,7 +175,7 @@ def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[Update
 
 
 UNOWNED = {"owner": None}
-"""Also of a row that has no such field. Of two who claim an entry only one finds it so."""
+"""Also of a row that has no such field. Of two who enrol a player as theirs one finds it so."""
 
 
 def _update(

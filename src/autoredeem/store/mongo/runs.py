@@ -20,8 +20,8 @@ from autoredeem.store.mongo.documents import (
     run_id,
     time_text,
 )
-from autoredeem.store.mongo.moments import NOW, later
-from autoredeem.store.mongo.reading import run_in
+from autoredeem.store.mongo.rows import run_in
+from autoredeem.store.mongo.server_time import NOW, later
 
 SLICE = 250
 """Rows a step: they have many fields, and take long to be built and read."""
@@ -52,11 +52,11 @@ class MongoRuns(OnConnection):
         await self._update(runs, {"status": RunStatus.OPEN}, stopped)
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Look, then note what is given: a wish that comes between is the one that is given.
+        """Read, then note what is given: a request that comes between is the one that is given.
 
         One that is for more comes between is left to be given next time.
-        Where that can't be noted it is given once more, which costs the owner a look. Not to give
-        what may have been noted would lose the wish.
+        Where that can't be noted it is given once more, which costs the owner little. Not to give
+        what may have been noted would lose the request.
         """
         asked = {"$or": [{"stop": True}, {"again": {"$gt": 0}}]}
         found = await self._read({"owner": owner, "status": RunStatus.OPEN, **asked})
@@ -68,7 +68,7 @@ class MongoRuns(OnConnection):
         return found
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Find who is due, take each that is as it was found, and look whose it is now."""
+        """Find who is due, take each that is as it was found, and read whose it is now."""
         runs = self._connection.runs
         due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
         ways = [due, {"owner": claim.instead_of}] if claim.instead_of else [due]

@@ -2,7 +2,7 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
 missing, `rows` and `guild_rows` read and render; a module for each port or for a part of one (of
-the roster `wishes`, of the codes `postings`, of the guilds `audit` and `forgetting`); `everywhere`
+the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`); `cross_guild`
 for what holds in all guilds.
 """
 
@@ -17,27 +17,27 @@ from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit
 from autoredeem.store.sqlite.codes import SqliteCodes
 from autoredeem.store.sqlite.connection import opened
-from autoredeem.store.sqlite.forgetting import SqliteForgetting
+from autoredeem.store.sqlite.erasure import SqliteErasure
 from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
+from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
-from autoredeem.store.sqlite.wishes import SqliteWishes
 
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
     SqliteRoster,
-    SqliteWishes,
+    SqliteOptOuts,
     SqliteCodes,
     SqlitePostings,
     SqliteRuns,
     SqliteGuilds,
     SqliteAudit,
-    SqliteForgetting,
+    SqliteErasure,
     SqliteLeases,
 ):
     """All ports of one title on one file."""

@@ -67,13 +67,13 @@ def posting_in(row: Row) -> Posting:
     return Posting(guild_id, code, by, datetime.fromisoformat(at))
 
 
-def of_opt_out(wish: OptOut, title: str) -> Row:
-    """Give a wish as a row."""
-    return (title, wish.guild_id, wish.fid, wish.by, time_text(wish.at))
+def of_opt_out(opt_out: OptOut, title: str) -> Row:
+    """Give an opt-out as a row."""
+    return (title, opt_out.guild_id, opt_out.fid, opt_out.by, time_text(opt_out.at))
 
 
 def opt_out_in(row: Row) -> OptOut:
-    """Read a wish: all columns but the title."""
+    """Read an opt-out: all columns but the title."""
     guild_id, fid, by, at = row
     return OptOut(guild_id, fid, by, datetime.fromisoformat(at))
 

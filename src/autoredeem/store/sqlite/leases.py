@@ -2,7 +2,7 @@
 
 from autoredeem.store.interface import Lease
 from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.moments import LATER, NOW
+from autoredeem.store.sqlite.server_time import LATER, NOW
 
 HOLD = f"""
 INSERT INTO leases VALUES (?, ?, ?, 1, '', {LATER})

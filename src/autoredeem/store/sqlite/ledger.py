@@ -8,7 +8,7 @@ from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH, in_rectangles
 from autoredeem.store.sqlite.connection import OnDatabase, Row
-from autoredeem.store.sqlite.everywhere import ENROLLED, guilds_in
+from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import (
     as_list,
     attempt_in,

@@ -10,9 +10,9 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Enrolled
 from autoredeem.store.sqlite.connection import Connection, OnDatabase
-from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
-from autoredeem.store.sqlite.wishes import NEVER
 
 PAGE = """
 SELECT fid, state, nickname, level, owner FROM members

@@ -10,8 +10,8 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
-from autoredeem.store.sqlite.moments import LATER, NOW
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
+from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
 guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again

@@ -10,14 +10,14 @@ from autoredeem.observe.slices import in_slices
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import forms, of_guild
-from autoredeem.store.mongo.reading import fid_in, guild_in
+from autoredeem.store.mongo.rows import fid_in, guild_in
 
 GUILDS = 100
 """Guilds to a query: their rows come in batches, however many there are."""
 
 
-class MongoForgetting(OnConnection):
-    """The part of the port `Guilds` that forgets."""
+class MongoErasure(OnConnection):
+    """The part of the port `Guilds` that erases."""
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Remove the settings last: until then the guild is known to be forgotten."""
@@ -32,7 +32,7 @@ class MongoForgetting(OnConnection):
                 await known.delete(rows, forms(batch))
 
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
-        """Look for entries by the index of owners, then for the user's id."""
+        """Find entries by the index of owners, then for the user's id."""
         unenrolled: defaultdict[GuildId, set[Fid]] = defaultdict(set)
         members, fields = self._connection.members, {"guild_id": 1, "fid": 1}
         query = {"owner": {"$in": forms([user])}}

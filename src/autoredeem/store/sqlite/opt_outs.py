@@ -30,8 +30,8 @@ WHERE title = ? AND guild_id = ? AND asked_by = ? AND fid IN (SELECT value FROM 
 """
 
 
-class SqliteWishes(OnDatabase):
-    """Of the port `Roster`: wishes never to be enrolled."""
+class SqliteOptOuts(OnDatabase):
+    """Of the port `Roster`: opt-outs."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
         """Insert what is absent and unenrol, in one go: nobody enrols in between."""
@@ -50,4 +50,4 @@ class SqliteWishes(OnDatabase):
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
         """Read a range of the key."""
         rows = await self._database.read(ALL, self.title, guild_id)
-        return [wish async for part in in_slices(rows) for wish in map(opt_out_in, part)]
+        return [one async for part in in_slices(rows) for one in map(opt_out_in, part)]

@@ -11,8 +11,8 @@ from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import entry_ids, forms, of_guild
 from autoredeem.store.mongo.guild_documents import of_opt_out
-from autoredeem.store.mongo.guild_reading import opt_out_in
-from autoredeem.store.mongo.reading import fid_in, guild_in
+from autoredeem.store.mongo.guild_rows import opt_out_in
+from autoredeem.store.mongo.rows import fid_in, guild_in
 
 
 async def unwilling(
@@ -26,11 +26,11 @@ async def unwilling(
     return frozenset(asking[name] for name in found)
 
 
-class MongoWishes(OnConnection):
+class MongoOptOuts(OnConnection):
     """The part of the port `Roster` that is about those who are not enrolled."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Write the wishes first: who enrols looks for them once more afterwards."""
+        """Write the opt-outs first: who enrols asks for them once more afterwards."""
         async for batch in in_slices(opt_outs, BATCH):
             inserts = [InsertOne(of_opt_out(one)) for one in batch]
             await self._connection.write(self._connection.opt_outs, inserts)
@@ -45,11 +45,11 @@ class MongoWishes(OnConnection):
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
         """Read by how the key begins."""
         found = self._connection.find(self._connection.opt_outs, of_guild(guild_id))
-        wishes = [opt_out_in(row) async for rows in found for row in rows]
-        return sorted(wishes, key=lambda wish: wish.fid)
+        opt_outs = [opt_out_in(row) async for rows in found for row in rows]
+        return sorted(opt_outs, key=lambda opt_out: opt_out.fid)
 
     async def _unenrol(self, leaving: Collection[tuple[GuildId, Fid]]) -> None:
-        """Look first: old rows have other `_id`s."""
+        """Read the entries first: old rows have other `_id`s."""
         members, fields = self._connection.members, {"guild_id": 1, "fid": 1}
         query = {
             "guild_id": {"$in": forms({guild_id for guild_id, _ in leaving})},

@@ -18,9 +18,9 @@ from support.facts import (
     YOU,
     action,
     members,
+    opt_out,
     players,
     settlement,
-    wish,
 )
 
 
@@ -49,7 +49,7 @@ async def test_an_owner_once_known_stays(store: Store) -> None:
     assert await store.members_among(GUILD, [ANN]) == {ANN: Member(ANN, State(7), owner=ME)}
 
 
-async def test_of_two_who_claim_an_entry_at_the_same_time_one_becomes_its_owner(
+async def test_of_two_who_enrol_a_player_as_theirs_at_the_same_time_one_becomes_the_owner(
     store: Store,
 ) -> None:
     await enrol(store, Member(ANN))
@@ -103,7 +103,7 @@ async def test_whoever_opts_out_is_unenrolled_there_and_stays_elsewhere(store: S
     for guild_id in (GUILD, OTHER_GUILD):
         await enrol(store, Member(ANN), Member(BOB), guild_id=guild_id)
 
-    await store.opt_out([wish(ANN), wish(BOB, guild_id=OTHER_GUILD)])
+    await store.opt_out([opt_out(ANN), opt_out(BOB, guild_id=OTHER_GUILD)])
 
     assert (await store.members_among(GUILD, [ANN, BOB])).keys() == {BOB}
     assert (await store.members_among(OTHER_GUILD, [ANN, BOB])).keys() == {ANN}
@@ -111,7 +111,7 @@ async def test_whoever_opts_out_is_unenrolled_there_and_stays_elsewhere(store: S
 
 async def test_whoever_opted_out_is_refused_and_the_others_are_enrolled(store: Store) -> None:
     await enrol(store, Member(CAT))
-    await store.opt_out([wish(ANN)])
+    await store.opt_out([opt_out(ANN)])
 
     given = [Member(ANN), Member(BOB), Member(CAT), Member(ANN, State(1))]
 
@@ -124,59 +124,59 @@ async def test_nothing_is_copied_for_whoever_is_refused(store: Store) -> None:
     await store.add_codes([CODE], at=NOW)
     await enrol(store, Member(ANN), Member(BOB), guild_id=OTHER_GUILD)
     await store.settle([settlement(fid, guild_id=OTHER_GUILD) for fid in (ANN, BOB)])
-    await store.opt_out([wish(ANN)])
+    await store.opt_out([opt_out(ANN)])
 
     await enrol(store, Member(ANN), Member(BOB))
 
-    assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: False, BOB: True}
+    assert await store.batch_check_members(GUILD, CODE, [ANN, BOB]) == {ANN: False, BOB: True}
 
 
-async def test_wishes_are_given_by_player_and_the_earlier_stays(store: Store) -> None:
-    await store.opt_out([wish(BOB), wish(ANN, by=YOU), wish(CAT, guild_id=OTHER_GUILD)])
+async def test_opt_outs_are_given_by_player_and_the_earlier_stays(store: Store) -> None:
+    await store.opt_out([opt_out(BOB), opt_out(ANN, by=YOU), opt_out(CAT, guild_id=OTHER_GUILD)])
 
-    await store.opt_out([wish(BOB, by=YOU, at=NOW + timedelta(days=1))])
+    await store.opt_out([opt_out(BOB, by=YOU, at=NOW + timedelta(days=1))])
 
-    assert await store.opted_out(GUILD) == [wish(ANN, by=YOU), wish(BOB)]
+    assert await store.opted_out(GUILD) == [opt_out(ANN, by=YOU), opt_out(BOB)]
     assert await store.opted_out(GuildId(1)) == []
 
 
-async def test_whoever_wished_it_twice_is_unenrolled_all_the_same(store: Store) -> None:
-    await store.opt_out([wish(ANN)])
+async def test_whoever_opted_out_twice_is_unenrolled_all_the_same(store: Store) -> None:
+    await store.opt_out([opt_out(ANN)])
     await store.opt_in(GUILD, [ANN], by=ME)
     await enrol(store, Member(ANN))
 
-    await store.opt_out([wish(ANN, by=YOU), wish(ANN)])
+    await store.opt_out([opt_out(ANN, by=YOU), opt_out(ANN)])
 
     assert await store.members_among(GUILD, [ANN]) == {}
-    assert await store.opted_out(GUILD) == [wish(ANN, by=YOU)]
+    assert await store.opted_out(GUILD) == [opt_out(ANN, by=YOU)]
 
 
-async def test_a_wish_is_taken_back_by_who_made_it(store: Store) -> None:
-    await store.opt_out([wish(ANN), wish(BOB), wish(ANN, guild_id=OTHER_GUILD)])
+async def test_an_opt_out_is_taken_back_by_who_made_it(store: Store) -> None:
+    await store.opt_out([opt_out(ANN), opt_out(BOB), opt_out(ANN, guild_id=OTHER_GUILD)])
 
     await store.opt_in(GUILD, [ANN, BOB], by=YOU)
-    assert await store.opted_out(GUILD) == [wish(ANN), wish(BOB)]
+    assert await store.opted_out(GUILD) == [opt_out(ANN), opt_out(BOB)]
     await store.opt_in(GUILD, [ANN, CAT], by=ME)
 
-    assert await store.opted_out(GUILD) == [wish(BOB)]
-    assert await store.opted_out(OTHER_GUILD) == [wish(ANN, guild_id=OTHER_GUILD)]
+    assert await store.opted_out(GUILD) == [opt_out(BOB)]
+    assert await store.opted_out(OTHER_GUILD) == [opt_out(ANN, guild_id=OTHER_GUILD)]
     assert await enrol(store, Member(ANN)) == Enrolled(added=1)
 
 
-async def test_no_wishes_are_made_and_taken_back(store: Store) -> None:
+async def test_no_opt_outs_are_made_and_taken_back(store: Store) -> None:
     await store.opt_out([])
     await store.opt_in(GUILD, [], by=ME)
 
     assert await store.opted_out(GUILD) == []
 
 
-async def test_thousands_of_wishes_are_made_kept_and_taken_back_at_once(store: Store) -> None:
+async def test_thousands_of_opt_outs_are_made_kept_and_taken_back_at_once(store: Store) -> None:
     everyone = players(2_500)
     await enrol(store, *members(everyone))
 
-    await store.opt_out([wish(fid) for fid in everyone])
+    await store.opt_out([opt_out(fid) for fid in everyone])
     assert await store.count_members(GUILD) == 0
-    assert await store.opted_out(GUILD) == [wish(fid) for fid in everyone]
+    assert await store.opted_out(GUILD) == [opt_out(fid) for fid in everyone]
     assert await enrol(store, *members(everyone)) == Enrolled(refused=2_500)
 
     await store.opt_in(GUILD, everyone, by=ME)
@@ -198,13 +198,13 @@ async def test_a_user_who_is_forgotten_has_no_entries_any_more(store: Store) -> 
 async def test_of_a_user_who_is_forgotten_stays_what_names_only_players(store: Store) -> None:
     await enrol(store, Member(ANN, owner=ME))
     await store.settle([settlement(ANN)])
-    await store.opt_out([wish(BOB), wish(CAT, by=YOU)])
+    await store.opt_out([opt_out(BOB), opt_out(CAT, by=YOU)])
     await store.note_actions([action("mine"), action("yours", user=YOU)])
 
     await store.forget_user(ME)
 
-    assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
-    assert await store.opted_out(GUILD) == [wish(BOB, by=NOBODY), wish(CAT, by=YOU)]
+    assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.opted_out(GUILD) == [opt_out(BOB, by=NOBODY), opt_out(CAT, by=YOU)]
     assert await store.actions(GUILD, limit=9) == [
         action("yours", user=YOU),
         action("mine", user=NOBODY),

@@ -39,8 +39,8 @@ UNNAME = (
 )
 
 
-class SqliteForgetting(OnDatabase):
-    """Of the port `Guilds`: what is forgotten."""
+class SqliteErasure(OnDatabase):
+    """Of the port `Guilds`: what is erased."""
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Delete a batch of rows at a time: others write in between."""

@@ -14,7 +14,7 @@ from autoredeem.domain.ids import (
     parse_state,
 )
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.mongo.reading import is_set, number_in, one_of, time_in
+from autoredeem.store.mongo.rows import is_set, number_in, one_of, time_in
 
 
 def named_guild_in(row: Document) -> GuildId | None:
@@ -57,7 +57,7 @@ def board_in(row: Document) -> Board:
 
 
 def opt_out_in(row: Document) -> OptOut:
-    """Read a wish never to be enrolled."""
+    """Read an opt-out."""
     at = datetime.fromisoformat(row["at"])
     return OptOut(GuildId(row["guild_id"]), parse_fid(row["fid"]), UserId(int(row["by"])), at)
 

@@ -15,7 +15,7 @@ from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.codes import known_codes
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.documents import forms, ledger_id, time_text
-from autoredeem.store.mongo.reading import fid_in, guild_in
+from autoredeem.store.mongo.rows import fid_in, guild_in
 
 Guilds = dict[Fid, frozenset[GuildId]]
 
