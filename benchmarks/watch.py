@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from statistics import median
 
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from benchmarks.alliances import Tell
 
 SETTLING = 0.2

@@ -30,7 +30,7 @@ from autoredeem.domain.ids import ChannelId, GuildId, State, UserId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
 from autoredeem.observe.clock import SystemClock
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Rules, World, serve
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store

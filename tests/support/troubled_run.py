@@ -23,7 +23,7 @@ from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, NotRecorded, RunFinished, RunProgressed
 from autoredeem.observe.clock import SystemClock
 from autoredeem.runtime.health import Health
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Reply, Rules, World, serve
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import RunStatus, Store

@@ -1,4 +1,4 @@
-"""What a look at one thing came to: plain data, for a terminal, a message or a page."""
+"""What a diagnosis of one thing came to: plain data, for a terminal, a message or a page."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -45,7 +45,7 @@ class StoreHealth:
 
     @contextmanager
     def asking(self, operation: str) -> Iterator[None]:
-        """Look on while the store is asked."""
+        """Watch while the store is asked."""
         self._number += 1
         number = self._number
         self._asked[number] = self._seconds()
@@ -59,7 +59,7 @@ class StoreHealth:
         finally:
             del self._asked[number]
 
-    def look(self) -> Part:
+    def part(self) -> Part:
         """Say how the store is: by what failed, or has been waited for, longest."""
         now = self._seconds()
         waited = max((now - at for at in list(self._asked.values())), default=0.0)

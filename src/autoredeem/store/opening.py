@@ -1,9 +1,10 @@
-"""From a URL to an open store."""
+"""From a URL to an open store, and to what looks into it."""
 
 from contextlib import AbstractAsyncContextManager
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
+from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
 
@@ -34,3 +35,14 @@ def open_store(
         return open_mongo(url, title, options)
     kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
     raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
+
+
+def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:
+    """Return the inspector of a store that `open_store` takes; imports as that does."""
+    if url.startswith("sqlite:"):
+        from autoredeem.store.sqlite.inspection import file_inspector  # noqa: PLC0415 - see above
+
+        return file_inspector(url, options)
+    from autoredeem.store.mongo.inspection import server_inspector  # noqa: PLC0415 - see above
+
+    return server_inspector(url, title, options)

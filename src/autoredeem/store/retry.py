@@ -20,7 +20,6 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
@@ -32,6 +31,7 @@ from autoredeem.store.interface import (
     Runs,
     Store,
 )
+from autoredeem.store.options import Meter, unmeasured
 
 log = structlog.get_logger(__name__)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autoredeem.game.client import open_game
 from autoredeem.observe.clock import SystemClock
 from autoredeem.runtime.findings import Finding, Level, milliseconds
-from autoredeem.runtime.game_checkup import clock_finding, game_findings, shown
+from autoredeem.runtime.game_diagnostics import clock_finding, game_findings, shown
 from autoredeem.simulator import SIMULATOR_SALT, Fault, FaultKind, Rules, World, serve
 from support.odd_servers import odd_server, reply, saying
 

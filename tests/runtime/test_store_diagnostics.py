@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from autoredeem.observe.clock import SystemClock
-from autoredeem.runtime.disk import LEAST_FREE, disk_findings, room_finding
 from autoredeem.runtime.findings import Finding, Level
-from autoredeem.runtime.store_checkup import SLOW, speed_finding, store_findings
+from autoredeem.runtime.store_diagnostics import (
+    LEAST_FREE,
+    SLOW,
+    disk_findings,
+    room_finding,
+    speed_finding,
+    store_findings,
+)
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.inspection.files import INDEXES as IN_THE_FILE
-from autoredeem.store.inspection.servers import INDEXES as ON_MONGODB
+from autoredeem.store.mongo.inspection import INDEXES as ON_MONGODB
+from autoredeem.store.sqlite.inspection import INDEXES as IN_THE_FILE
 from autoredeem.store.sqlite.schema import MIGRATIONS
 from support.mongod import fail_command, raw_database
 

@@ -17,7 +17,7 @@ class _Known:
     left_out: int = 0
 
 
-class Flood(Generic[Kind]):
+class RateLimit(Generic[Kind]):
     """Lets `burst` events of one kind through at once and `per_minute` more each minute.
 
     It has no clock: times are passed in, seconds of one monotonic clock. It counts the rest.

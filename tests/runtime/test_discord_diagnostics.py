@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from autoredeem.runtime import discord_checkup
-from autoredeem.runtime.discord_checkup import discord_finding
+from autoredeem.runtime import discord_diagnostics
+from autoredeem.runtime.discord_diagnostics import discord_finding
 from autoredeem.runtime.findings import Finding, Level
 from support.discord_server import Guild
 from support.discord_server.rest import API, application
@@ -151,7 +151,7 @@ async def test_a_name_stays_in_its_line(discord: Server) -> None:
 
 
 async def test_silence_ends_with_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discord_checkup, "DISCORD_WITHIN", 0.05)
+    monkeypatch.setattr(discord_diagnostics, "DISCORD_WITHIN", 0.05)
     gone = asyncio.Event()
 
     async def never(_: web.Request) -> web.Response:

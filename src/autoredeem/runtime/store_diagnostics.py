@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
+from shutil import disk_usage
 from statistics import median
 from typing import Any
 
@@ -10,21 +12,26 @@ from autoredeem.domain.errors import InvalidSetting, OutsideError, StoreRefused
 from autoredeem.domain.ids import LARGEST_FID, LARGEST_GUILD_ID
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
-from autoredeem.runtime.disk import disk_findings
 from autoredeem.runtime.findings import Finding, Level, milliseconds
-from autoredeem.runtime.game_checkup import NO_CODE
+from autoredeem.runtime.game_diagnostics import NO_CODE
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.inspection import inspector_of
-from autoredeem.store.inspection.inspector import Inspector
+from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
+from autoredeem.store.opening import inspector_of
+from autoredeem.store.sqlite.address import file_at
 
 STORE, SPEED, WRITES, SCHEMA = "store", "store speed", "store writes", "store schema"
+DISK = "disk"
+MEGABYTE = 1_000_000
+
+LEAST_FREE = 100 * MEGABYTE
+"""Bytes: room for the file, its journal, and whatever else lives on the disk."""
 
 WITHIN = 20.0
 """Seconds for all of it, without saying goodbye."""
 
 LONGEST_FIND, LONGEST_COMMAND = 4.0, 10.0
-"""The most patience that a look has, in seconds; the settings may have less."""
+"""The most patience that a part has, in seconds; the settings may have less."""
 
 QUESTIONS, ENOUGH = 5, 2.0
 """So many questions are timed, or as many as begin within so many seconds."""
@@ -78,6 +85,28 @@ def speed_finding(seconds: float, questions: int) -> Finding:
     return Finding(Level.WARN, SPEED, found + slowly, "move autoredeem and the store closer")
 
 
+def disk_findings(store_url: str) -> list[Finding]:
+    """Look at the disk of a store that is a file; a server's disk is not ours to see. It blocks.
+
+    Raises InvalidSetting for a URL of a file that can't be one.
+    """
+    if not store_url.startswith("sqlite:"):
+        return []
+    # The folder may not exist yet: then the nearest one above it.
+    for folder in file_at(store_url).absolute().parents:
+        with suppress(OSError):
+            return [room_finding(folder, disk_usage(folder).free)]
+    return []
+
+
+def room_finding(folder: Path, free: int) -> Finding:
+    """Judge how many bytes are free for a folder."""
+    found = f"{free // MEGABYTE:,} MB are free for {folder}"
+    if free >= LEAST_FREE:
+        return Finding(Level.OK, DISK, found)
+    return Finding(Level.WARN, DISK, found, "make room: delete or move what is not needed")
+
+
 async def _only(finding: Finding) -> list[Finding]:
     return [finding]
 
@@ -94,23 +123,23 @@ async def _findings(
     found: list[Finding] = []
     try:
         async with asyncio.timeout_at(until) as deadline, opening as store:
-            # From here on each look meets the deadline for itself, and all of them are reported.
+            # From here on each part meets the deadline for itself, and all of them are reported.
             deadline.reschedule(None)
             took = milliseconds(clock.monotonic() - began)
             found.append(Finding(Level.OK, STORE, f"{inspector.place} opened in {took}"))
-            found.append(await _looked(SPEED, _speed(store, clock), until))
-            found.append(await _looked(WRITES, _writes(store, clock), until))
-            found.append(await _looked(SCHEMA, _schema(inspector), until))
+            found.append(await _within(until, SPEED, _speed(store, clock)))
+            found.append(await _within(until, WRITES, _writes(store, clock)))
+            found.append(await _within(until, SCHEMA, _schema(inspector)))
     except (TimeoutError, OutsideError) as error:
         # Once it was open, only saying goodbye can have failed: no one misses that.
         found = found or [_failed(STORE, error)]
     return found + disk
 
 
-async def _looked(subject: str, look: Awaitable[Finding], until: float) -> Finding:
+async def _within(until: float, subject: str, part: Awaitable[Finding]) -> Finding:
     try:
         async with asyncio.timeout_at(until):
-            return await look
+            return await part
     except (TimeoutError, OutsideError) as error:
         return _failed(subject, error)
 

@@ -1,8 +1,8 @@
-"""Looking into a MongoDB: the one index that rows of an older bot may forbid."""
+"""What a MongoDB is like inside: the one index that rows of an older bot may forbid."""
 
 from functools import partial
 
-from autoredeem.store.inspection.inspector import Inspection, Inspector
+from autoredeem.store.inspection import Inspection, Inspector
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.schema import VERSION
 from autoredeem.store.options import StoreOptions

@@ -1,9 +1,9 @@
-"""Looking into a SQLite file: its version, and the indexes that it should have."""
+"""What a SQLite file is like inside: its version, and the indexes that it should have."""
 
 from functools import partial
 from pathlib import Path
 
-from autoredeem.store.inspection.inspector import Inspection, Inspector
+from autoredeem.store.inspection import Inspection, Inspector
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import opened

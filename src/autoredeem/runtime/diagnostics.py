@@ -11,10 +11,10 @@ from autoredeem.game.client import open_game
 from autoredeem.game.titles import setting
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
-from autoredeem.runtime.discord_checkup import API, discord_finding
+from autoredeem.runtime.discord_diagnostics import API, discord_finding
 from autoredeem.runtime.findings import Finding, Level
-from autoredeem.runtime.game_checkup import CLOCK, GAME, game_findings
-from autoredeem.runtime.store_checkup import store_findings
+from autoredeem.runtime.game_diagnostics import CLOCK, GAME, game_findings
+from autoredeem.runtime.store_diagnostics import store_findings
 from autoredeem.store import StoreOptions
 
 SALT, SETTINGS = "salt", "settings"
@@ -37,7 +37,7 @@ class Installation:
     discord_api: str = API
 
 
-def checkup(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
+def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
     """Look at everything, side by side; a part that fails hides no other's findings.
 
     It sends one request to the game, which redeems nothing, and asks Discord who the bot is. It
@@ -50,7 +50,7 @@ def checkup(installation: Installation, clock: Clock) -> Coroutine[Any, Any, lis
         installation.store_options,
         clock,
     )
-    return _checkup(installation, store, clock)
+    return _diagnose(installation, store, clock)
 
 
 def unreadable_settings(reasons: str) -> list[Finding]:
@@ -62,7 +62,7 @@ def unreadable_settings(reasons: str) -> list[Finding]:
     return [*wrong, rest]
 
 
-async def _checkup(
+async def _diagnose(
     installation: Installation, store: Coroutine[Any, Any, list[Finding]], clock: Clock
 ) -> list[Finding]:
     async with task_group() as tasks:

@@ -1,4 +1,4 @@
-"""What looks into a store, and what it sees."""
+"""What a store is like inside, for whoever looks after it: its place, version and indexes."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

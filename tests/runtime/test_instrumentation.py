@@ -10,7 +10,7 @@ from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import GoesOn, Recorded
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.metrics import Metrics
-from autoredeem.runtime.measuring import MeasuredGame, counting, store_meter
+from autoredeem.runtime.instrumentation import MeasuredGame, counting, store_meter
 from autoredeem.runtime.store_health import StoreHealth
 from support.engine_play import ToldGame, everyone
 from support.virtual_time import VirtualClock, run_virtual
@@ -59,10 +59,10 @@ def test_a_store_that_is_asked_is_counted_and_known_by_it() -> None:
         with pytest.raises(StoreUnavailable), asking("settle"):
             now += 2.0
             raise StoreUnavailable("gone")
-    assert not health.look().ok
+    assert not health.part().ok
     with asking("settle"):
         now += 1.0
-    assert health.look().ok
+    assert health.part().ok
     assert _value(metrics, "store_seconds_sum", operation="settle") == 5.0
     assert _value(metrics, "store_failures_total", operation="settle") == 2.0
 

@@ -82,7 +82,7 @@ async def discord_finding(token: SecretStr | None, api: str = API) -> Finding:
 
 
 def _known(bot: Answer, application: Answer) -> Finding:
-    """Say who the bot is and where, and what keeps people's wishes from it."""
+    """Say who the bot is and where, and what keeps from it what people do."""
     guilds = application.get("approximate_guild_count")
     where = f"about {guilds:,}" if isinstance(guilds, int) else "not told"
     found = f"it takes the token of {_name(bot)}; servers that this is in: {where}"
