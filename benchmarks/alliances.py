@@ -7,7 +7,7 @@ from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Roster
 
 TITLE = "bench"
 FIRST_FID = 100_000_000
@@ -25,15 +25,15 @@ def fids(count: int, start: int = 0) -> list[Fid]:
     return [Fid(FIRST_FID + n) for n in range(start, start + count)]
 
 
-async def enrol(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
+async def enrol(roster: Roster, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Enrol so many players of one state in a guild."""
     at = SystemClock().now()
     async for part in in_slices(range(start, start + count), PART):
         members = [Member(Fid(FIRST_FID + n), State(1)) for n in part]
-        await store.enrol(guild_id, members, by="bench", at=at)
+        await roster.enrol(guild_id, members, by="bench", at=at)
 
 
-async def remove(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
+async def remove(roster: Roster, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Remove them again."""
     async for part in in_slices(range(start, start + count), PART):
-        await store.remove(guild_id, [Fid(FIRST_FID + n) for n in part])
+        await roster.remove(guild_id, [Fid(FIRST_FID + n) for n in part])

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from autoredeem.domain.ids import Fid
 from autoredeem.store import open_store
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Ledger
 from benchmarks.alliances import PATIENT, TITLE, Tell, fids
 from benchmarks.heart import DISCORDS_INTERVAL, Heart, longest_gap, missed
 from benchmarks.membership import CODE, GUILD, fill
@@ -101,13 +101,13 @@ async def measure_incident(
 class _Bench:
     def __init__(
         self,
-        store: Store,
+        ledger: Ledger,
         database: Database,
         plan: IncidentPlan,
         members: Sequence[Fid],
         tell: Tell,
     ) -> None:
-        self._store, self._database, self._plan = store, database, plan
+        self._ledger, self._database, self._plan = ledger, database, plan
         self._members, self._tell = members, tell
 
     async def blocking(self) -> Way:
@@ -136,7 +136,7 @@ class _Bench:
 
         async def check() -> None:
             nonlocal queries
-            queries = (await self._store.batch_check_members(GUILD, CODE, self._members)).queries
+            queries = (await self._ledger.batch_check_members(GUILD, CODE, self._members)).queries
 
         return await self._measure("autoredeem", check, lambda: queries)
 

@@ -11,7 +11,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Ledger
 from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
 from benchmarks.pauses import Timing, timed
 from benchmarks.rivals import (
@@ -83,8 +83,8 @@ async def compare(plan: ComparisonPlan, at: datetime, tell: Tell) -> Comparison:
 class _Bench:
     """The rounds, and what they measured."""
 
-    def __init__(self, store: Store, database: Database, fids: Sequence[Fid]) -> None:
-        self._store = store
+    def __init__(self, ledger: Ledger, database: Database, fids: Sequence[Fid]) -> None:
+        self._ledger = ledger
         self._database = database
         self._fids = fids
         self._few = fids[:MOST_ONE_BY_ONE]
@@ -97,7 +97,7 @@ class _Bench:
         checks: dict[str, Check] = {
             ONE_BY_ONE: lambda: one_by_one(self._database, GUILD, CODE, self._few),
             IN_A_THREAD: lambda: one_batch_in_a_thread(self._database, GUILD, CODE, self._fids),
-            OURS: lambda: self._store.batch_check_members(GUILD, CODE, self._fids),
+            OURS: lambda: self._ledger.batch_check_members(GUILD, CODE, self._fids),
         }
         names = list(checks)
         for number in range(count + 1):
@@ -140,7 +140,7 @@ class _Bench:
         return median(timing.pause for timing in self._idle)
 
 
-async def fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) -> None:
+async def fill(ledger: Ledger, members: Sequence[Fid], rows: int, at: datetime) -> None:
     """Settle 85% of the members, chosen by chance, and write rows of other guilds and codes."""
     chosen = Random(1).sample(members, int(len(members) * SETTLED_SHARE))  # noqa: S311 - the same each time
     others = (
@@ -150,4 +150,4 @@ async def fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) ->
     ours = (Settlement(GUILD, CODE, fid, Outcome.REDEEMED, at) for fid in chosen)
     for settlements in (others, ours):
         async for part in in_slices(settlements, 5_000):
-            await store.settle(part)
+            await ledger.settle(part)

@@ -8,7 +8,7 @@ import pytest
 
 from autoredeem.cli import status_of
 from autoredeem.simulator import SIMULATOR_SALT, Player, Rules, World
-from autoredeem.simulator.codes import Code
+from autoredeem.simulator.refusals import Code
 from support.command import Call, caller
 from support.discord_server import discord_certificates, discord_server
 from support.game_server import game_server

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from autoredeem.simulator import Fault, FaultKind, Rules, World
-from autoredeem.simulator.codes import Code, Player
+from autoredeem.simulator.refusals import Code, Player
 from support.command import Call, Said
 from support.game_server import game_server
 

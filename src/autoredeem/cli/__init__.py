@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from autoredeem.cli import codes, members
+from autoredeem.cli import code_commands, member_commands
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
@@ -26,8 +26,8 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(run)
 app.command()(doctor)
-app.add_typer(members.app, name="members")
-app.add_typer(codes.app, name="codes")
+app.add_typer(member_commands.app, name="members")
+app.add_typer(code_commands.app, name="codes")
 app.command()(redeem)
 app.command()(simulate)
 

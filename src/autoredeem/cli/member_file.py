@@ -37,7 +37,7 @@ from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Roster
 
 STANDARD = "-"
 LARGE = 1_000_000
@@ -122,14 +122,14 @@ def export_file(
 
 
 async def _import(
-    store: Store,
+    roster: Roster,
     guild_id: GuildId,
     chunks: Iterator[bytes],
     on_problem: Callable[[Problem], None],
 ) -> tuple[ImportReport, int, int]:
     """Import; give the report, and how many of the guild have no state, of how many."""
     report = await import_members(
-        store,
+        roster,
         guild_id,
         read_members(lines_of(chunks)),
         by="command line",
@@ -138,7 +138,7 @@ async def _import(
     )
     no_state = enrolled = 0
     if report.enrolled:
-        async for batch in store.members(guild_id):
+        async for batch in roster.members(guild_id):
             no_state += len(without_state(batch))
             enrolled += len(batch)
     return report, no_state, enrolled

@@ -16,7 +16,7 @@ from autoredeem.runtime.findings import Finding, Level, milliseconds
 from autoredeem.runtime.game_diagnostics import NO_CODE
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.inspection import Inspector
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Ledger, Roster, Store
 from autoredeem.store.opening import inspector_of
 from autoredeem.store.sqlite.address import file_at
 
@@ -151,19 +151,19 @@ def _failed(subject: str, error: TimeoutError | OutsideError) -> Finding:
     return Finding(Level.FAIL, subject, str(error), advice)
 
 
-async def _speed(store: Store, clock: Clock) -> Finding:
+async def _speed(ledger: Ledger, clock: Clock) -> Finding:
     times: list[float] = []
     while len(times) < QUESTIONS and sum(times) < ENOUGH:
         began = clock.monotonic()
-        await store.batch_check_members(NO_GUILD, NO_CODE, [NO_PLAYER])
+        await ledger.batch_check_members(NO_GUILD, NO_CODE, [NO_PLAYER])
         times.append(clock.monotonic() - began)
     return speed_finding(median(times), len(times))
 
 
-async def _writes(store: Store, clock: Clock) -> Finding:
+async def _writes(roster: Roster, clock: Clock) -> Finding:
     began = clock.monotonic()
-    await store.enrol(NO_GUILD, [Member(NO_PLAYER)], by="doctor", at=clock.now())
-    await store.remove(NO_GUILD, [NO_PLAYER])
+    await roster.enrol(NO_GUILD, [Member(NO_PLAYER)], by="doctor", at=clock.now())
+    await roster.remove(NO_GUILD, [NO_PLAYER])
     took = milliseconds(clock.monotonic() - began)
     return Finding(Level.OK, WRITES, f"an entry was made and removed in {took}")
 

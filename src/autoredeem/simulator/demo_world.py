@@ -7,8 +7,8 @@ from random import Random
 
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
-from autoredeem.simulator.codes import Code, Player
 from autoredeem.simulator.faults import Fault, FaultKind
+from autoredeem.simulator.refusals import Code, Player
 from autoredeem.simulator.world import Rules, World
 
 DEMO_CODE = "DEMO2026"

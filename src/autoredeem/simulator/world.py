@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from autoredeem.simulator import answers
 from autoredeem.simulator.answers import Answer, Manner, Reply
-from autoredeem.simulator.codes import Code, Holdings, Player, Request, refusal
 from autoredeem.simulator.counters import Counters
 from autoredeem.simulator.faults import Fault, Script
+from autoredeem.simulator.refusals import Code, Holdings, Player, Request, refusal
 from autoredeem.simulator.signing import SIMULATOR_SALT, is_signed
 from autoredeem.simulator.windows import FixedWindow, Meter, SlidingWindow, Window
 

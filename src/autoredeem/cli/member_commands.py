@@ -39,7 +39,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.cells import tidy_nickname
-from autoredeem.store.interface import RunStatus, Store
+from autoredeem.store.interface import Runs, RunStatus, Store
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
 app.command("import")(import_file)
@@ -141,7 +141,7 @@ def set_state(
 
 async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
     removed = await store.remove(guild_id, fids)
-    await _look_again(store, guild_id, removed)
+    await _have_it_read(store, guild_id, removed)
     return removed
 
 
@@ -158,15 +158,15 @@ async def _set_states(
         if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
     changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
-    await _look_again(store, guild_id, changed)
+    await _have_it_read(store, guild_id, changed)
     return wanted, changed
 
 
-async def _look_again(store: Store, guild_id: GuildId, changed: Collection[Fid]) -> None:
+async def _have_it_read(runs: Runs, guild_id: GuildId, changed: Collection[Fid]) -> None:
     """Have whoever works on the guild's runs read its roster again, if it has changed."""
-    going = await store.runs_in([guild_id], RunStatus.OPEN) if changed else ()
+    going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
     worked_on = [(guild_id, run.code) for run in going if run.owner]
-    await store.want_runs(worked_on, at=SystemClock().now(), anew=False)
+    await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
 
 
 def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
