@@ -21,7 +21,7 @@ Tell = Callable[[str], None]
 
 
 def fids(count: int, start: int = 0) -> list[Fid]:
-    """Give so many players, from the `start`-th on."""
+    """Return so many players, from the `start`-th on."""
     return [Fid(FIRST_FID + n) for n in range(start, start + count)]
 
 

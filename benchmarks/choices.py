@@ -54,7 +54,7 @@ def measure_choices(sizes: list[tuple[int, int]]) -> list[Choice]:
 
 
 def _choosing(guilds: int, each: int) -> Iterator[float]:
-    """Take turns for ever; gives what each choice took. Whoever was asked comes again."""
+    """Take turns for ever; yield what each choice took. Whoever was asked comes again."""
     player_gap = min(PLAYER_GAP, SLOT * (guilds * each - 1))
     turns = _turns(guilds, each, player_gap)
     now = 0.0

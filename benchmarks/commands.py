@@ -179,14 +179,14 @@ def _write(file: Path, mode: str, text: str) -> None:
 
 @contextmanager
 def _store(named: str) -> Iterator[str]:
-    """Give the URL of the store that was named, or of a file that goes when it is over."""
+    """Yield the URL of the store that was named, or of a file that goes when it is over."""
     with _place() as folder:
         yield named or f"sqlite:///{folder / 'bench.db'}"
 
 
 @contextmanager
 def _place() -> Iterator[Path]:
-    """Give a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
+    """Yield a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
     with (
         TemporaryDirectory(prefix="autoredeem-bench-") as folder,
         logging_to(_tell, "warning"),

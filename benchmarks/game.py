@@ -42,7 +42,7 @@ class GameProcess:
         self._process = process
 
     async def counted(self) -> Counted:
-        """Let it end; gives what it counted."""
+        """End the game; return what it counted."""
         assert self._process.stdin, "a pipe was asked for"  # noqa: S101 - a bug of ours
         self._process.stdin.close()
         return Counted(**json.loads(await _line(self._process)))

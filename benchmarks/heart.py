@@ -58,11 +58,11 @@ class Heart:
 
 
 def longest_gap(beats: Sequence[float]) -> float:
-    """Give the seconds between the two beats that are furthest apart."""
+    """Return the seconds between the two beats that are furthest apart."""
     return max((later - earlier for earlier, later in pairwise(beats)), default=0.0)
 
 
 def missed(beats: Sequence[float], interval: float) -> int:
-    """Say how many beats did not come when they were due."""
+    """Return how many beats did not come when they were due."""
     gaps = (later - earlier for earlier, later in pairwise(beats))
     return sum(int(max(0.0, gap / interval - MOSTLY)) for gap in gaps)

@@ -47,7 +47,7 @@ class IncidentPlan:
 
     @property
     def announcement(self) -> str:
-        """Say before it starts how long it takes."""
+        """What is said before it starts: how long it takes."""
         first = self.members * self.latency
         return f"It takes about {self.seconds:,.0f} s: {first:,.0f} s of them the first way's check"
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 
 def machine() -> dict[str, str | int]:
-    """Name the machine and the versions that matter to a figure."""
+    """Return the machine and the versions that matter to a figure."""
     return {
         "machine": platform.machine(),
         "system": f"{platform.system()} {platform.release()}",

@@ -123,7 +123,7 @@ class _Bench:
         return timing
 
     def ways(self) -> list[Way]:
-        """Give each way's medians."""
+        """Return each way's medians."""
         return [
             Way(
                 name,
@@ -136,7 +136,7 @@ class _Bench:
         ]
 
     def idle_pause(self) -> float:
-        """Give the median of the longest pauses of a loop that had nothing to do."""
+        """Return the median of the longest pauses of a loop that had nothing to do."""
         return median(timing.pause for timing in self._idle)
 
 

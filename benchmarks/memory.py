@@ -8,5 +8,5 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 def peak_memory() -> int:
-    """Give the most bytes of memory that this process ever had, by the system's account."""
+    """Return the most bytes of memory that this process ever had, by the system's account."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT

@@ -36,7 +36,7 @@ class NoServer(OutsideError):
 
 
 def free_port() -> int:
-    """Give a port of loopback on which nobody listens."""
+    """Return a port of loopback on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
@@ -152,7 +152,7 @@ def until(holds: Callable[[], bool], otherwise: str) -> None:
 
 
 def mongod_program() -> str:
-    """Give the path of the server's program: the packaged one, or else the system's.
+    """Return the path of the server's program: the packaged one, or else the system's.
 
     Raises NoServer where there is none that runs.
     """

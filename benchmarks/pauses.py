@@ -16,7 +16,7 @@ class Timing:
 
 
 async def timed(work: Awaitable[object]) -> Timing:
-    """Do some work while a task ticks beside it."""
+    """Await some work while a task ticks beside it."""
     loop = asyncio.get_running_loop()
     longest = 0.0
 

@@ -89,7 +89,7 @@ def _axis(end: float, scale: float, top: float) -> Iterator[str]:
 
 
 def _step(end: float) -> float:
-    """Give a round number of seconds of which about ten fit."""
+    """Return a round number of seconds of which about ten fit."""
     size = 0.1
     while True:
         for factor in (1, 2, 5):
@@ -105,6 +105,6 @@ def _text(x: float, y: float, text: str, colour: str, *, weight: str = "", ancho
 
 
 def _seconds(seconds: float) -> str:
-    """Say seconds with as many digits as help."""
+    """Return seconds with as many digits as help."""
     digits = 0 if seconds >= HUNDREDS else 2 if seconds < 1 else 1
     return f"{seconds:,.{digits}f} s"

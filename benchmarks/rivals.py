@@ -26,10 +26,10 @@ class Database(Protocol):
         """Ask for one member."""
 
     def texts(self, guild_id: GuildId, key: str, fids: Sequence[Fid]) -> set[str]:
-        """Ask for many at once, reading whole rows; gives the fids of those found, as texts."""
+        """Ask for many at once, reading whole rows; return the fids of those found, as texts."""
 
     def explain(self, guild_id: GuildId, key: str, fids: Sequence[Fid]) -> dict[str, object]:
-        """Say how the database answers the check of keys."""
+        """Return how the database answers the check of keys."""
 
 
 async def one_by_one(
@@ -79,10 +79,10 @@ class _Mongo(monitoring.CommandListener):
             self.commands += 1
 
     def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
-        """Nothing is counted here."""
+        """Count nothing."""
 
     def failed(self, event: monitoring.CommandFailedEvent) -> None:
-        """Nothing is counted here."""
+        """Count nothing."""
 
 
 class _Sqlite:

@@ -122,7 +122,7 @@ class _Bench:
     async def each_guild(
         self, what: str, do: Callable[..., Coroutine[object, object, None]]
     ) -> None:
-        """Do something to the members of each guild."""
+        """Run something on the members of each guild."""
         each, done = self._scale.each, 0
         async for part in in_slices(self._guilds, AT_A_TIME):
             async with asyncio.TaskGroup() as tasks:

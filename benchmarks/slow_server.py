@@ -107,7 +107,7 @@ class _Proxy:
         self._seconds = seconds
 
     def start(self) -> Callable[[], None]:
-        """Listen on a free port of loopback; gives what ends it."""
+        """Listen on a free port of loopback; return what ends it."""
         ready, stop, loop = threading.Event(), asyncio.Event(), asyncio.new_event_loop()
 
         async def serve() -> None:

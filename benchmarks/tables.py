@@ -12,7 +12,7 @@ from benchmarks.watch import WatchFigures
 
 
 def membership_lines(figures: Comparison) -> Sequence[str]:
-    """Give the ways of checking, a line each."""
+    """Return the ways of checking, a line each."""
     what = f"{figures.store}, {figures.members:,} members of whom 85% are settled"
     return [
         f"{what}, {figures.rows:,} other rows, medians of {figures.rounds} rounds",
@@ -28,7 +28,7 @@ def membership_lines(figures: Comparison) -> Sequence[str]:
 
 
 def run_lines(figures: RunFigures) -> Sequence[str]:
-    """Give what one run came to."""
+    """Return what one run came to."""
     return [
         f"{figures.store}, {figures.members:,} members, all redeemed; the game counted the same",
         _line("seconds", f"{figures.seconds:.2f}"),
@@ -41,7 +41,7 @@ def run_lines(figures: RunFigures) -> Sequence[str]:
 
 
 def scale_lines(figures: ScaleFigures) -> Sequence[str]:
-    """Give what it took, and how a slot's choice grows."""
+    """Return what it took, and how a slot's choice grows."""
     return [
         f"{figures.store}, {figures.members:,} members in {figures.guilds:,} guilds",
         _line("members enrolled a second", f"{figures.enrolled_a_second:,.0f}"),
@@ -56,7 +56,7 @@ def scale_lines(figures: ScaleFigures) -> Sequence[str]:
 
 
 def incident_lines(figures: Incident) -> Sequence[str]:
-    """Give the ways of checking, and what became of the heartbeat."""
+    """Return the ways of checking, and what became of the heartbeat."""
     due = f"a heartbeat due every {figures.interval:.2f} s"
     return [
         f"{figures.members} members, {figures.latency:g} s an answer, {due}",
@@ -70,7 +70,7 @@ def incident_lines(figures: Incident) -> Sequence[str]:
 
 
 def watch_lines(figures: WatchFigures) -> Sequence[str]:
-    """Give what watching costs."""
+    """Return what watching costs."""
     return [
         f"A loop with nothing to do, {figures.rounds} rounds of {figures.seconds:g} s, medians",
         _line("of a core, watched", f"{figures.watched:.2%}"),

@@ -36,7 +36,7 @@ async def measure_watch(seconds: float, rounds: int, tell: Tell) -> WatchFigures
 
 
 async def _spent(seconds: float, *, watching: bool) -> float:
-    """Give the share of a core that this process takes, all its threads together."""
+    """Return the share of a core that this process takes, all its threads together."""
     # As `autoredeem run` watches, with its histogram.
     with Instruments().watching_the_loop() if watching else nullcontext():
         await asyncio.sleep(SETTLING)

@@ -15,7 +15,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 
 
 def visible_line(text: str) -> str:
-    """Give the text as one line of at most `LONGEST_LINE` characters that is safe to log and show.
+    """Return a text as one line of at most `LONGEST_LINE` characters that is safe to log and show.
 
     Blanks of any kind become one space; whatever else can't be seen (control characters, marks
     that turn the writing's direction, halves of characters) becomes a replacement character.

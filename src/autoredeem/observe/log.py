@@ -146,7 +146,7 @@ class _Writer(threading.Thread):
         self.join(PATIENCE)
 
     def _write_next(self, timeout: float) -> bool:
-        """Write a record, or nothing in so many seconds; gives False at the end."""
+        """Write a record, or nothing in so many seconds; return False at the end."""
         try:
             record = self._records.get(timeout=timeout)
         except queue.Empty:

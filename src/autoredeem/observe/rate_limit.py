@@ -29,7 +29,7 @@ class RateLimit(Generic[Kind]):
         self._kinds: dict[Kind, _Known] = {}
 
     def lets_through(self, kind: Kind, now: float) -> bool:
-        """Say whether one more event of a kind may pass at `now`; count it if not."""
+        """Whether one more event of a kind may pass at `now`; count it if not."""
         known = self._kinds.setdefault(kind, _Known())
         if known.paid_until > now + self._ahead:
             known.left_out += 1
@@ -38,7 +38,7 @@ class RateLimit(Generic[Kind]):
         return True
 
     def left_out(self) -> Mapping[Kind, int]:
-        """Give how many of each kind were left out since this was last asked."""
+        """Return how many of each kind were left out since this was last asked."""
         found = {kind: known.left_out for kind, known in self._kinds.items() if known.left_out}
         for kind in found:
             self._kinds[kind].left_out = 0

@@ -38,7 +38,7 @@ class Installation:
 
 
 def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
-    """Look at everything, side by side; a part that fails hides no other's findings.
+    """Diagnose everything, side by side; a part that fails hides no other's findings.
 
     It sends one request to the game, which redeems nothing, and asks Discord who the bot is. It
     takes 30 s at most. The call imports the store's driver and looks at the disk: make it before
@@ -54,7 +54,7 @@ def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, li
 
 
 def unreadable_settings(reasons: str) -> list[Finding]:
-    """Give the findings where the settings can't be read, for a line of `reasons` each."""
+    """Return the findings where the settings can't be read, for a line of `reasons` each."""
     advice = "correct it in the environment, in .env or in the file that --config names"
     wrong = [Finding(Level.FAIL, SETTINGS, reason, advice) for reason in reasons.splitlines()]
     unseen = "not looked at, as the settings can't be read"

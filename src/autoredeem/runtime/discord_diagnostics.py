@@ -82,7 +82,7 @@ async def discord_finding(token: SecretStr | None, api: str = API) -> Finding:
 
 
 def _known(bot: Answer, application: Answer) -> Finding:
-    """Say who the bot is and where, and what keeps from it what people do."""
+    """Return who the bot is and where, and what keeps from it what people do."""
     guilds = application.get("approximate_guild_count")
     where = f"about {guilds:,}" if isinstance(guilds, int) else "not told"
     found = f"it takes the token of {_name(bot)}; servers that this is in: {where}"
@@ -143,7 +143,7 @@ async def _answer(session: aiohttp.ClientSession, url: str) -> Answer:
 
 
 def _name(bot: Answer) -> str:
-    """Give a bot's name as it may stand in a line of a terminal."""
+    """Return a bot's name as it may stand in a line of a terminal."""
     name = str(bot.get("username", "somebody"))[:LONGEST_NAME]
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 

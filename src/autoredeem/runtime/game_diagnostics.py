@@ -34,7 +34,7 @@ async def game_findings(game: Game, url: str, title: str, clock: Clock) -> list[
 
 
 def shown(url: str) -> str:
-    """Give what may be shown of a URL: all of it, or the host alone where it has a password."""
+    """Return what may be shown of a URL: all of it, or the host alone where it has a password."""
     return url.rpartition("@")[2].partition("/")[0] if "@" in url else url
 
 
@@ -56,7 +56,7 @@ def clock_finding(ours: datetime, servers: datetime | None) -> Finding:
 
 
 def _verdict(answer: Answer, title: str) -> tuple[Level, str, str]:
-    """Give how bad the answer is, what the game did, and what to do."""
+    """Return how bad the answer is, what the game did, and what to do."""
     said, salt, url = answer.message, setting(title, "SALT"), setting(title, "URL")
     match answer.outcome:
         case Outcome.WRONG_SALT:
@@ -85,4 +85,4 @@ def _budget(answer: Answer) -> str:
 
 
 def _nothing() -> None:
-    """Take no note of when the request leaves."""
+    """Note nothing: when the request leaves does not matter."""

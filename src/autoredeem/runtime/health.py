@@ -42,7 +42,7 @@ class Health:
         self.add("loop", lambda: _loop_of(watchdog))
 
     def parts(self) -> Mapping[str, Part]:
-        """Give how everything is."""
+        """Return the state of every part."""
         return {name: check() for name, check in list(self._checks.items())}
 
     @property

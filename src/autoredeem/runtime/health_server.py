@@ -37,7 +37,7 @@ TEXT = "text/plain; charset=utf-8"
 def health_served(
     host: str, port: int, health: Health, registry: CollectorRegistry
 ) -> Iterator[str]:
-    """Serve while the context is open; gives the URL. Port 0 is any free one.
+    """Serve while the context is open; yield the URL. Port 0 is any free one.
 
     Raises OutsideError where the address can't be had. It binds: enter it before the loop runs.
     """
@@ -125,7 +125,7 @@ class _Server(ThreadingMixIn, WSGIServer):
         self.setup_environ()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of whoever went away in the middle of an answer."""
+        """Log nothing of whoever went away in the middle of an answer."""
 
 
 class _Handler(WSGIRequestHandler):

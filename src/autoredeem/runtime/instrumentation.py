@@ -37,7 +37,7 @@ class Instruments:
         self.metrics.count_off("log_lines_missing", lambda: figures.left_out + figures.lost)
 
     def watch_store(self, title: str) -> Meter:
-        """Give what is to look on when a title's store is asked; its health counts from now on."""
+        """Return the meter of a title's store, whose health counts from now on."""
         health = StoreHealth(self._seconds)
         self.health.add(f"store of {title}", health.part)
         return store_meter(title, self.metrics, health, self._seconds)
@@ -64,7 +64,7 @@ class Instruments:
 def store_meter(
     title: str, metrics: Metrics, health: StoreHealth, seconds: Callable[[], float]
 ) -> Meter:
-    """Give a meter that counts a title's store's tries, and by which its health is known."""
+    """Yield a meter that counts a title's store's tries, and by which its health is known."""
 
     @contextmanager
     def asking(operation: str) -> Iterator[None]:
@@ -107,7 +107,7 @@ class MeasuredGame:
 
 
 def counting(title: str, metrics: Metrics) -> Callable[[Event], None]:
-    """Give a watcher that counts what became of members."""
+    """Return a watcher that counts what became of members."""
 
     def watch(event: Event) -> None:
         if isinstance(event, Recorded):

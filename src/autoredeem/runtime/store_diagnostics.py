@@ -57,7 +57,7 @@ MEND_STORE = (
 def store_findings(
     url: str, title: str, options: StoreOptions, clock: Clock, *, within: float = WITHIN
 ) -> Coroutine[Any, Any, list[Finding]]:
-    """Look at the title's store at `url`, and at the disk if it is a file.
+    """Check the title's store at `url`, and the disk if it is a file.
 
     Opening makes what is missing in it; what is written for the test is removed. All of it takes
     `within` seconds, and what saying goodbye takes. The call imports a driver and looks at the
@@ -77,7 +77,7 @@ def store_findings(
 
 
 def speed_finding(seconds: float, questions: int) -> Finding:
-    """Judge how long one question took: the median of so many."""
+    """Return the finding on how long one question took: the median of so many."""
     found = f"{milliseconds(seconds)} for one question (the median of {questions})"
     if seconds <= SLOW:
         return Finding(Level.OK, SPEED, found)
@@ -86,7 +86,7 @@ def speed_finding(seconds: float, questions: int) -> Finding:
 
 
 def disk_findings(store_url: str) -> list[Finding]:
-    """Look at the disk of a store that is a file; a server's disk is not ours to see. It blocks.
+    """Check the disk of a store that is a file; a server's disk is not ours to see. It blocks.
 
     Raises InvalidSetting for a URL of a file that can't be one.
     """
@@ -100,7 +100,7 @@ def disk_findings(store_url: str) -> list[Finding]:
 
 
 def room_finding(folder: Path, free: int) -> Finding:
-    """Judge how many bytes are free for a folder."""
+    """Return the finding on how many bytes are free for a folder."""
     found = f"{free // MEGABYTE:,} MB are free for {folder}"
     if free >= LEAST_FREE:
         return Finding(Level.OK, DISK, found)

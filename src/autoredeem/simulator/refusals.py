@@ -52,26 +52,26 @@ class Holdings:
                 self.add(code, fid)
 
     def add(self, code: str, fid: int) -> None:
-        """Give the player the code, once."""
+        """Note that the player has the code, once."""
         holders = self._by_code.setdefault(code, set())
         if fid not in holders:
             holders.add(fid)
             self._by_fid.setdefault(fid, []).append(code)
 
     def holders(self, code: str) -> AbstractSet[int]:
-        """Give who holds the code."""
+        """Return who holds the code."""
         return self._by_code.get(code, frozenset())
 
     def codes_of(self, fid: int) -> Collection[str]:
-        """Give what the player holds, the first redeemed first."""
+        """Return what the player holds, the first redeemed first."""
         return self._by_fid.get(fid, ())
 
     def fids(self) -> Collection[int]:
-        """Give who holds anything."""
+        """Return who holds anything."""
         return self._by_fid.keys()
 
     def counts(self) -> dict[str, int]:
-        """Give how many players hold each code that anyone holds."""
+        """Return how many players hold each code that anyone holds."""
         return {code: len(fids) for code, fids in self._by_code.items()}
 
 
@@ -86,7 +86,7 @@ class Request:
 
 
 def refusal(request: Request) -> Answer | None:
-    """Give why the player does not get the code: the first reason that holds, or None."""
+    """Return why the player does not get the code: the first reason that holds, or None."""
     return next((answer for answer, holds in _REASONS if holds(request)), None)
 
 

@@ -127,7 +127,7 @@ class World:
         return answers.said(answer, manners[self.counters.requests % len(manners)])
 
     def _judge(self, form: Mapping[str, str], fid: int | None, now: float) -> Answer:
-        """Carry a request out, and give what the game says: the first of these that holds."""
+        """Carry a request out, and return what the game says: the first of these that holds."""
         if not is_signed(form, self._salt):
             self.counters.bad_signature += 1
             return answers.SIGN_ERROR

@@ -147,7 +147,7 @@ class Entries(Protocol):
     ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
         """Write settlements for every guild where the player is enrolled, and where it was asked.
 
-        A row that exists is left as it is: the first settlement stays. Gives for each (code key,
+        A row that exists is left as it is: the first settlement stays. Returns for each (code key,
         fid) the guilds for which it was to be written: it is settled there now. Per batch one query
         finds the guilds, and bulk writes record all.
         """
@@ -159,12 +159,12 @@ class Entries(Protocol):
         """
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
-        """Give the latest answer that settled nothing, for each member who got one."""
+        """Return the latest answer that settled nothing, for each member who got one."""
 
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Redemption]:
-        """Give the ledger's rows of these codes (any spelling) and players, in no order.
+        """Return the ledger's rows of these codes (any spelling) and players, in no order.
 
         It looks up codes times players keys, about 1,000 a query: one code for many players, or
         one player's many codes.
@@ -173,7 +173,7 @@ class Entries(Protocol):
     async def attempts_among(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Attempt]:
-        """Give the latest answers that settled nothing, of these codes and players; as above."""
+        """Return the latest answers that settled nothing, of these codes and players; as above."""
 
 
 class Ledger(Entries, Protocol):
@@ -205,27 +205,27 @@ class Roster(Protocol):
         """
 
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Give all members of the guild in batches of about 1,000, in no particular order."""
+        """Yield all members of the guild in batches of about 1,000, in no particular order."""
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
-        """Unenrol; gives who was enrolled. The ledger keeps what was settled."""
+        """Unenrol; return who was enrolled. The ledger keeps what was settled."""
 
     async def set_states(
         self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
     ) -> frozenset[Fid]:
-        """Set members' states; gives who of them is enrolled."""
+        """Set members' states; return who of them is enrolled."""
 
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
-        """Give the guilds in which each player is enrolled; whoever is nowhere is left out."""
+        """Return the guilds in which each player is enrolled; whoever is nowhere is left out."""
 
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
-        """Give the entries of those who are enrolled."""
+        """Return the entries of those who are enrolled."""
 
     async def count_members(self, guild_id: GuildId) -> int:
         """Count the guild's members."""
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
-        """Give a user's entries in every guild, by fid; guilds without any are left out."""
+        """Return a user's entries in every guild, by fid; guilds without any are left out."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
         """Unenrol players, and never enrol them again in these guilds; an earlier opt-out stays."""
@@ -234,7 +234,7 @@ class Roster(Protocol):
         """Take opt-outs back that `by` made; others' stay."""
 
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
-        """Give all who are never to be enrolled in the guild, by fid."""
+        """Return all who are never to be enrolled in the guild, by fid."""
 
 
 class Codes(Protocol):
@@ -243,28 +243,28 @@ class Codes(Protocol):
     async def add_codes(
         self, codes: Collection[str], *, at: datetime, shared: bool = True
     ) -> frozenset[str]:
-        """Make codes known as untried; gives those that are new. A known one keeps its standing.
+        """Make codes known as untried; return those that are new. A known one keeps its standing.
 
         `shared` codes are for all guilds from now on. One that is shared stays so.
         """
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
-        """Note that codes, which are known, were posted in guilds; gives those that are new there.
+        """Note that codes, which are known, were posted in guilds; return those that are new there.
 
         The first posting of a code in a guild stays.
         """
 
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Give all that was posted in a guild, oldest first."""
+        """Return all that was posted in a guild, oldest first."""
 
     async def to_spread(self) -> Sequence[CodeRecord]:
-        """Give the shared spellings that are not dead and not spread yet, oldest first."""
+        """Return the shared spellings that are not dead and not spread yet, oldest first."""
 
     async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
         """Note that shared codes were opened in every guild that wants codes."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
-        """Give every spelling of the codes with these keys (None: of all), oldest first."""
+        """Return every spelling of the codes with these keys (None: of all), oldest first."""
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
@@ -273,7 +273,7 @@ class Codes(Protocol):
         """
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Forget spellings; gives those that were known. The ledger keeps what was settled."""
+        """Forget spellings; return those that were known. The ledger keeps what was settled."""
 
 
 class Runs(Protocol):
@@ -292,10 +292,10 @@ class Runs(Protocol):
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
-        """Let open runs rest until they are wanted again; one's owner is asked to stop."""
+        """Stop open runs until they are wanted again; an owner is asked to stop."""
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Give the owner's open runs that it is asked to stop, or to look at again.
+        """Return the owner's open runs that it is asked to stop, or to look at again.
 
         What it was asked to look at again is not given another time.
         """
@@ -321,7 +321,7 @@ class Runs(Protocol):
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
     ) -> None:
-        """Give the owner's runs back: due again after `due_in` seconds, or when opened again.
+        """Release the owner's runs: due again after `due_in` seconds, or when opened again.
 
         One that the owner was asked to stop rests, whatever `due_in` says; one to look at again is
         due at once where it would have rested.
@@ -330,19 +330,19 @@ class Runs(Protocol):
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Give the runs with this status (None: any) among these (None: all), oldest first."""
+        """Return the runs with this status (None: any) among these (None: all), oldest first."""
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
     ) -> Sequence[RunRecord]:
-        """Give the runs in these guilds with this status (None: any), oldest first."""
+        """Return the runs in these guilds with this status (None: any), oldest first."""
 
 
 class Guilds(Protocol):
     """What guilds chose, the message that tells each of its runs, and what was done there."""
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
-        """Give the settings of these guilds (None: of all), those that have any, by id."""
+        """Return the settings of these guilds (None: of all), those that have any, by id."""
 
     async def save_guilds(
         self, guilds: Collection[GuildSettings], *, by: str, at: datetime
@@ -353,7 +353,7 @@ class Guilds(Protocol):
         """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""
 
     async def boards(self) -> Sequence[Board]:
-        """Give every guild's board, by guild."""
+        """Return every guild's board, by guild."""
 
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Write boards whole, one a guild."""
@@ -367,7 +367,7 @@ class Guilds(Protocol):
     async def actions(
         self, guild_id: GuildId, *, limit: int, before: Action | None = None
     ) -> Sequence[Action]:
-        """Give a guild's latest actions, or the latest before one of them, newest first.
+        """Return a guild's latest actions, or the latest before one of them, newest first.
 
         Of the same time, those of the greater id are newer.
         """
@@ -375,8 +375,8 @@ class Guilds(Protocol):
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
         """Remove a user's entries everywhere, and the user's id from audit trails (NOBODY then).
 
-        Gives who was unenrolled. Opt-outs stay, without the user's id (NOBODY);
-        the ledger, which knows players only, keeps what was settled.
+        Returns who was unenrolled. Opt-outs stay, without the user's id (NOBODY); the ledger, which
+        knows players only, keeps what was settled.
         """
 
 
@@ -386,14 +386,14 @@ class Leases(Protocol):
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:
-        """Take the lease for `seconds` from now, or keep it; gives whose it is now.
+        """Take the lease for `seconds` from now, or keep it; return whose it is now.
 
         It stays with another owner until that one's time is over, unless it is `instead_of`: one
         who is known to have ended.
         """
 
     async def release_lease(self, name: str, owner: str) -> None:
-        """Give the lease back, if it is the owner's."""
+        """Release the lease, if it is the owner's."""
 
 
 class Store(Ledger, Roster, Codes, Runs, Guilds, Leases, Protocol):

@@ -14,7 +14,7 @@ ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
 def open_store(
     url: str, title: str = "wos", options: StoreOptions | None = None
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title: entered, it makes what is missing; left, it closes.
+    """Return the store at `url` for one title: entered, it makes what is missing; left, it closes.
 
     Raises InvalidSetting for a URL that can't be one. Entering it raises StoreUnavailable for a
     server that isn't there, StoreRefused for a wrong password, a foreign or newer schema, or a file

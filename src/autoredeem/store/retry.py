@@ -50,14 +50,14 @@ JITTER = 0.3
 
 
 class Backend(Entries, Roster, Codes, Runs, Guilds, Leases, Protocol):
-    """What a kind of store gives: the ports, with one batch's question for the whole check."""
+    """What a kind of store offers: the ports, with one batch's question for the whole check."""
 
     title: str
 
     async def settled_among(
         self, guild_id: GuildId, key: str, batch: Sequence[Fid]
     ) -> Collection[Fid]:
-        """Give who of at most 1,000 players is settled for a code key: one query, keys only."""
+        """Return who of at most 1,000 players is settled for a code key: one query, keys only."""
 
 
 def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> Store:
@@ -133,7 +133,7 @@ class _Reading:
         self._given: set[Fid] = set()
 
     async def next_batch(self) -> Sequence[Member]:
-        """Give members who were not given yet; nothing at the end."""
+        """Return members who were not given yet; nothing at the end."""
         self._batches = self._batches or self._start()
         try:
             async for batch in self._batches:

@@ -46,7 +46,7 @@ class MongoStore(
 
 
 def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title, as `open_store` says.
+    """Return the store at `url` for one title, as `open_store` says.
 
     What the URL says outranks `options`: `timeoutMS`, `serverSelectionTimeoutMS`, `appName`, `w`,
     the database. Raises InvalidSetting at once for a URL that can't be one.

@@ -19,7 +19,7 @@ NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 async def known_codes(
     connection: Connection, keys: Collection[str] | None = None
 ) -> list[CodeRecord]:
-    """Give all spellings of the codes with these keys (None: of all), oldest first.
+    """Return all spellings of the codes with these keys (None: of all), oldest first.
 
     All are read whatever is asked: a title has some hundred, and rows of the older bot have no
     field for the key.
@@ -91,7 +91,7 @@ class MongoCodes(OnConnection):
         )
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Look first, as a deletion doesn't say what it deleted."""
+        """Read first, as a deletion doesn't say what it deleted."""
         known: set[str] = set()
         async for batch in in_slices(codes, BATCH):
             query = {"_id": {"$in": batch}}

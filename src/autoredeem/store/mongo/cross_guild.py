@@ -21,7 +21,7 @@ Guilds = dict[Fid, frozenset[GuildId]]
 
 
 async def guilds_of(connection: Connection, fids: Collection[Fid]) -> Guilds:
-    """Give the guilds in which each player is enrolled, a query for each batch of players.
+    """Return the guilds in which each player is enrolled, a query for each batch of players.
 
     Players of the same guilds share one set: most are, and the collector has less to walk over.
     """
@@ -52,7 +52,7 @@ async def copy_settled(
 
 
 def _twins(enrolled: Guilds, keys: Collection[str], guild_id: GuildId) -> Iterator[tuple[str, str]]:
-    """Give the `_id`s of rows that may exist elsewhere, each with the `_id` of its copy here."""
+    """Yield the `_id`s of rows that may exist elsewhere, each with the `_id` of its copy here."""
     for fid, guilds in enrolled.items():
         for other in guilds - {guild_id}:
             for key in keys:

@@ -18,7 +18,7 @@ from autoredeem.store.mongo.rows import fid_in, guild_in
 async def unwilling(
     connection: Connection, guild_id: GuildId, batch: Collection[Fid]
 ) -> frozenset[Fid]:
-    """Give who of a batch is never to be enrolled, by one query that reads keys only."""
+    """Return who of a batch is never to be enrolled, by one query that reads keys only."""
     if not batch:
         return frozenset()
     asking = entry_ids(guild_id, batch)

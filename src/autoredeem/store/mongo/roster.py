@@ -58,7 +58,7 @@ class MongoRoster(OnConnection):
         return Enrolled(added, updated, unchanged, len(refused))
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Give each member once, even if old rows say one twice."""
+        """Yield each member once, even if old rows say one twice."""
         given: set[Fid] = set()
         query = {"guild_id": {"$in": forms([guild_id])}}
         async for rows in self._connection.find(self._connection.members, query, FIELDS):
@@ -69,7 +69,7 @@ class MongoRoster(OnConnection):
                 yield list(batch.values())
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
-        """Look first, as a deletion doesn't say what it deleted."""
+        """Read first, as a deletion doesn't say what it deleted."""
         enrolled: set[Fid] = set()
         async for batch in in_slices(fids, BATCH):
             entries = await self._entries(guild_id, batch)
@@ -127,7 +127,7 @@ class MongoRoster(OnConnection):
     async def _merge(
         self, guild_id: GuildId, batch: Sequence[Member], by: str, at: datetime
     ) -> tuple[Sequence[Fid], int]:
-        """Insert who is absent and mend the others; gives who is new, and how many were mended."""
+        """Insert who is absent and mend the others; return who is new, and how many were mended."""
         entries = await self._entries(guild_id, [member.fid for member in batch])
         new = [member for member in batch if member.fid not in entries]
         inserts = [InsertOne(of_new_member(guild_id, member, by, at)) for member in new]
@@ -147,7 +147,7 @@ class MongoRoster(OnConnection):
     async def _entries(
         self, guild_id: GuildId, batch: Collection[Fid]
     ) -> Mapping[Fid, Sequence[Entry]]:
-        """Give the documents of those of a batch who are enrolled."""
+        """Return the documents of those of a batch who are enrolled."""
         entries: defaultdict[Fid, list[Entry]] = defaultdict(list)
         if not batch:
             return entries
@@ -160,7 +160,7 @@ class MongoRoster(OnConnection):
 
 
 def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[UpdateOne]:
-    """Give what brings a member's documents to what is known now; nothing where they say it."""
+    """Return what brings a member's documents to what is known now; nothing where they say it."""
     known = of_member(member)
     updates = []
     for name, before in entries:

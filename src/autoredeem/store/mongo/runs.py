@@ -106,7 +106,7 @@ class MongoRuns(OnConnection):
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Let the server sort."""
+        """Have the server sort."""
         query: Document = {} if status is None else {"status": status}
         return await self._read({**query, **_among(among)})
 
@@ -144,7 +144,7 @@ _FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
 
 
 def _wanted(row: Document, *, anew: bool) -> list[Document]:
-    """Give the update that opens a run, leaving one that is open with its figures and owner."""
+    """Return the update that opens a run, leaving one that is open with its figures and owner."""
     in_hands = {"$and": [{"$not": [IS_DONE]}, _OWNED]}
     begins = {"$cond": [IS_DONE if anew else IS_NEW, {"$literal": row}, "$$ROOT"]}
     for_new = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
@@ -164,7 +164,7 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
 
 
 def _taking(seen: Document, taken: Update) -> UpdateOne:
-    """Give the update that takes a run, unless anything was done to it since it was seen."""
+    """Return the update that takes a run, unless anything was done to it since it was seen."""
     as_seen = {"fence": seen.get("fence"), "due": seen.get("due")}
     return UpdateOne({"_id": seen["_id"], **_FREE, **as_seen}, taken)
 

@@ -49,7 +49,7 @@ def open_sqlite(
     options: StoreOptions,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title, as `open_store` says.
+    """Return the store at `url` for one title, as `open_store` says.
 
     Another process's lock is waited for up to `options.find_server` seconds, each verb and the
     opening take up to `options.command`. Raises InvalidSetting at once for a URL that can't be one.

@@ -50,7 +50,7 @@ class Connection:
                         await self._take_back()
 
     async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
-        """Run one statement; gives its rows."""
+        """Run one statement; return its rows."""
         # Fetched in the connection's thread, where the cursor also ends.
         return cast("list[Row]", await self._connection.execute_fetchall(sql, parameters))
 
@@ -80,7 +80,7 @@ class Database:
         self._file = file
 
     async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
-        """Run one statement on what is committed; gives its rows."""
+        """Run one statement on what is committed; return its rows."""
         async with self._reader.locked():
             return await self._reader.rows(sql, *parameters)
 

@@ -39,7 +39,7 @@ class SqlitePostings(OnDatabase):
     """Of the port `Codes`: for whom they are."""
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
-        """Look what is there, and insert what is absent."""
+        """Read what is there, and insert what is absent."""
         new: set[str] = set()
         async for batch in in_slices(postings, BATCH):
             keys = as_list((one.guild_id, one.code) for one in batch)

@@ -101,7 +101,7 @@ class SqliteRoster(OnDatabase):
     async def set_states(
         self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
     ) -> frozenset[Fid]:
-        """Look who is enrolled, then update them."""
+        """Read who is enrolled, then update them."""
         enrolled: set[Fid] = set()
         if not states:
             return frozenset()

@@ -102,7 +102,7 @@ class SqliteRuns(OnDatabase):
                 await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Look before taking the lock: there is seldom anything."""
+        """Read before taking the lock: there is seldom anything."""
         if not await self._database.read(ASKED_OF, self.title, owner):
             return []
         async with self._database.transaction() as transaction:
@@ -168,6 +168,6 @@ class SqliteRuns(OnDatabase):
 
 
 def _saved(run: RunRecord, title: str) -> Row:
-    """Give the parameters of SAVE."""
+    """Return the parameters of SAVE."""
     written = run.code, run.status, time_text(run.updated_at), of_figures(run.figures), run.reason
     return (*written, title, *run.key, run.owner, run.fence)
