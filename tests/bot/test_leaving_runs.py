@@ -14,7 +14,8 @@ from autoredeem.bot.players.never import never
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
-from autoredeem.store.interface import Claim, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim
 from support.asking import Wanted, asking
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, THIRD_GUILD
 

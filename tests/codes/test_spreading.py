@@ -16,7 +16,7 @@ from autoredeem.domain.guilds import GuildSettings, Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock, run_virtual

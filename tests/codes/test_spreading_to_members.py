@@ -13,7 +13,7 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process
-from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Claim, RunKey, RunRecord, RunStatus
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock, run_virtual

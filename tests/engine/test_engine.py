@@ -17,7 +17,7 @@ from autoredeem.engine.events import (
     RunFinished,
     TitleHalted,
 )
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.engine_play import (
     ALLIANCE,
     CODE,

@@ -10,7 +10,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine import Engine, Process
 from autoredeem.engine.events import Event, RunFinished
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.engine_play import ALLIANCE, CODE, Tell, ToldGame, enrol, everyone, playing, redeem
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, run_virtual

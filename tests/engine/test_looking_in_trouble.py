@@ -12,7 +12,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.engine import Process, RunEnd
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 from support.engine_play import (
     ALLIANCE,
     CODE,

@@ -10,7 +10,8 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
-from autoredeem.store.interface import CodeRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import CodeRecord
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, attempt, members, settlement
 
 

@@ -17,7 +17,8 @@ from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import BATCH, ImportReport, import_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled, Roster, Store
+from autoredeem.store.interface import Roster, Store
+from autoredeem.store.records import Enrolled
 
 GUILD = GuildId(7)
 

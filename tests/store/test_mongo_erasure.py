@@ -13,7 +13,7 @@ from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
-from autoredeem.store.interface import Claim, Enrolled
+from autoredeem.store.records import Claim, Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD, members, players, settlement
 from support.mongod import fail_command, raw_database
 

@@ -13,9 +13,10 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import State
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
+from autoredeem.store.records import Claim, RunRecord, RunStatus
 from benchmarks.mongod import Mongod
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
 from support.mongod import fail_command

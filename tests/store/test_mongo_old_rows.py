@@ -13,8 +13,8 @@ from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled
 from autoredeem.store.mongo.rows import code_in, guild_in, member_in
+from autoredeem.store.records import Enrolled
 from support.facts import NOW
 from support.mongod import raw_database
 

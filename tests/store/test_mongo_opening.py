@@ -13,8 +13,8 @@ from pymongo import MongoClient
 
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Again, Claim
 from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.records import Again, Claim
 from benchmarks.mongod import Mongod, free_port
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
 from support.mongod import drop_half_open_sockets, raw_database, running

@@ -9,10 +9,10 @@ from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Again, Claim, Enrolled
 from autoredeem.store.mongo import MongoStore
 from autoredeem.store.mongo.connection import Collection, Connection, Write
 from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.records import Again, Claim, Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, members, players
 from support.mongod import fail_command
 

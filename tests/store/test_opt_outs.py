@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from autoredeem.domain.ids import NOBODY, GuildId, State
 from autoredeem.domain.players import Member
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from support.facts import (
     ANN,
     BOB,

@@ -6,7 +6,8 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from support.facts import (
     ANN,
     BOB,

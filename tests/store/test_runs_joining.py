@@ -8,7 +8,8 @@ import pytest
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
 from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE
 
 LATER = NOW + timedelta(days=1)

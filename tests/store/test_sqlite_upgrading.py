@@ -14,7 +14,7 @@ from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import Again, Claim, CodeRecord, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from support.disk import no_file_grows_beyond

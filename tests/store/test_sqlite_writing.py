@@ -15,7 +15,8 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
 from autoredeem.store.sqlite.audit import LATEST

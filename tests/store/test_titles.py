@@ -9,7 +9,8 @@ from autoredeem.domain.guilds import Board, GuildSettings, Posting
 from autoredeem.domain.ids import ChannelId, MessageId, State
 from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Claim, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim
 from support.facts import (
     ANN,
     BOB,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from autoredeem.domain.ids import GuildId
-from autoredeem.store.interface import Again, Claim, Lease, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, Lease, RunKey, RunRecord, RunStatus
 from support.virtual_time import EPOCH
 
 

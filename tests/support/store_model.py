@@ -12,7 +12,7 @@ from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import CodeRecord, Enrolled
+from autoredeem.store.records import CodeRecord, Enrolled
 from support.run_model import MemoryRuns
 
 BATCH = 1_000

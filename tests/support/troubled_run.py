@@ -26,7 +26,8 @@ from autoredeem.runtime.health import Health
 from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Reply, Rules, World, serve
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import RunStatus
 from support.facts import CODE, GUILD, NOW, members, players
 
 EVERYONE = players(60)

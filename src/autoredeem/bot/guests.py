@@ -16,7 +16,7 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
 

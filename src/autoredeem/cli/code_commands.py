@@ -18,7 +18,7 @@ from autoredeem.cli.common import (
 from autoredeem.cli.on_store import give, give_rows, on_store, on_terminal, tell
 from autoredeem.domain.codes import parse_code
 from autoredeem.observe.clock import SystemClock
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 
 app = typer.Typer(help="The gift codes that are known.", no_args_is_help=True)
 

@@ -39,7 +39,8 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.cells import tidy_nickname
-from autoredeem.store.interface import Runs, RunStatus, Store
+from autoredeem.store.interface import Runs, Store
+from autoredeem.store.records import RunStatus
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
 app.command("import")(import_file)

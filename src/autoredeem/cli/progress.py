@@ -21,7 +21,7 @@ from autoredeem.engine.events import (
     Watch,
 )
 from autoredeem.settings import Settings
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 Estimate = Callable[[GuildId, str], float | None]
 """Gives the seconds that a run still takes, or None where that is another process's to know."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from autoredeem.domain.ids import GuildId
-from autoredeem.store.interface import CodeRecord, Codes
+from autoredeem.store.interface import Codes
+from autoredeem.store.records import CodeRecord
 
 
 async def visible_codes(codes: Codes, guild_id: GuildId) -> Sequence[CodeRecord]:

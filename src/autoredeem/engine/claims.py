@@ -14,7 +14,8 @@ from autoredeem.engine.promises import Promises
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, Runs
+from autoredeem.store.interface import Runs
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord
 
 log = structlog.get_logger(__name__)
 

@@ -32,7 +32,8 @@ from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.turns import Turns
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 

@@ -16,7 +16,8 @@ from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import NotRecorded, Watch
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import RunKey, RunRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import RunKey, RunRecord
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,8 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.importing import Problem
-from autoredeem.store.interface import Enrolled, Roster
+from autoredeem.store.interface import Roster
+from autoredeem.store.records import Enrolled
 
 BATCH = 1000
 """Rows that are parsed and written at a time."""

@@ -11,7 +11,7 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.players import Member
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.bot_play import STATE, Play, playing_bot
 from support.discord_server import DiscordServer, Message
 from support.facts import NOW

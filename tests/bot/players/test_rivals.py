@@ -15,7 +15,8 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from support.asking import asking
 from support.facts import GUILD
 

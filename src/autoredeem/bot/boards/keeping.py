@@ -19,7 +19,7 @@ from autoredeem.domain.guilds import Board, GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
 

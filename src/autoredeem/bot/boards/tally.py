@@ -14,7 +14,7 @@ from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunOpened, RunProgressed
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 
 OLD = timedelta(minutes=50)
 

@@ -9,7 +9,7 @@ from autoredeem.bot.rights import may_enrol_others
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Enrolled
+from autoredeem.store.records import Enrolled
 
 
 @dataclass(frozen=True, slots=True)

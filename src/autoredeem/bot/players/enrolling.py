@@ -13,7 +13,7 @@ from autoredeem.bot.rights import may_enrol_self
 from autoredeem.bot.setup.choosing import state_in
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
-from autoredeem.store.interface import Enrolled
+from autoredeem.store.records import Enrolled
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.domain.codes import code_key, parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 
 def code_given(ask: Ask) -> str:

@@ -10,7 +10,7 @@ from autoredeem.bot.setup.panel import settings
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.guilds import Enrolling, GuildSettings
 from autoredeem.domain.ids import ChannelId, RoleId, State, parse_state
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 LARGEST_ID = 2**63 - 1
 

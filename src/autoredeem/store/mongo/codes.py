@@ -8,10 +8,10 @@ from pymongo import InsertOne, UpdateMany
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import CodeRecord
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
 from autoredeem.store.mongo.rows import code_in
+from autoredeem.store.records import CodeRecord
 
 NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 

@@ -8,7 +8,7 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
-from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
 

@@ -2,10 +2,10 @@
 
 from pymongo import UpdateOne
 
-from autoredeem.store.interface import Lease
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.server_time import NOW, later
+from autoredeem.store.records import Lease
 
 OWNER = {"$ifNull": ["$owner", ""]}
 

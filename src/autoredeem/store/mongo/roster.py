@@ -13,12 +13,12 @@ from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Enrolled
 from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query
 from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
 from autoredeem.store.mongo.opt_outs import unwilling
 from autoredeem.store.mongo.rows import guild_in, member_in
+from autoredeem.store.records import Enrolled
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1}
 

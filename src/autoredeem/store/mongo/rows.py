@@ -15,8 +15,8 @@ from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
 from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
-from autoredeem.store.interface import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.mongo.documents import VALIDATION, Document
+from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", bound=int)

@@ -9,7 +9,6 @@ from pymongo import UpdateOne
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.mongo.connection import OnConnection, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
@@ -22,6 +21,7 @@ from autoredeem.store.mongo.documents import (
 )
 from autoredeem.store.mongo.rows import run_in
 from autoredeem.store.mongo.server_time import NOW, later
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 
 SLICE = 250
 """Rows a step: they have many fields, and take long to be built and read."""

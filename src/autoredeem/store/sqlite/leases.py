@@ -1,6 +1,6 @@
 """What only one process may do at a time."""
 
-from autoredeem.store.interface import Lease
+from autoredeem.store.records import Lease
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.server_time import LATER, NOW
 

@@ -7,7 +7,7 @@ from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.codes import ALL as ALL_CODES
 from autoredeem.store.sqlite.codes import OLDEST_FIRST
 from autoredeem.store.sqlite.connection import OnDatabase

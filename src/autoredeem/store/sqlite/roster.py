@@ -8,7 +8,7 @@ from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Enrolled
+from autoredeem.store.records import Enrolled
 from autoredeem.store.sqlite.connection import Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER

@@ -9,7 +9,7 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
-from autoredeem.store.interface import Again, CodeRecord, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 

@@ -8,7 +8,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
 from autoredeem.store.sqlite.server_time import LATER, NOW
