@@ -177,18 +177,18 @@ class Runs(Protocol):
 
         One that is done begins `anew`, or else goes on in this spelling, with its figures and the
         time it was opened at: whose part ended in it is not asked again. One that is open already
-        keeps its spelling, its figures and its owner, if it has one; the owner is asked to look
-        again, `anew` if any request since it last did was, and not to stop. One that was stopped
-        goes on `anew` only: else it is left at rest.
+        keeps its spelling, its figures and its owner, if it has one; the owner is asked to read
+        the roster again, `anew` if any request since it last did was, and not to stop. One that was
+        stopped goes on `anew` only: else it is left at rest.
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Stop open runs until they are wanted again; an owner is asked to stop."""
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Return the owner's open runs that it is asked to stop, or to look at again.
+        """Return the owner's open runs that it is asked to stop, or to read again.
 
-        What it was asked to look at again is not given another time.
+        What it was asked to read again is not given another time.
         """
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
@@ -206,7 +206,7 @@ class Runs(Protocol):
         """Write figures, spelling and status of runs under the owner and fence that claimed them.
 
         A run that has another owner or fence by now is left as it is. One that is done has no owner
-        any more and is not due; but one to look at again stays open, and is due at once.
+        any more and is not due; but one to read again stays open, and is due at once.
         """
 
     async def release_runs(
@@ -214,8 +214,8 @@ class Runs(Protocol):
     ) -> None:
         """Release the owner's runs: due again after `due_in` seconds, or when opened again.
 
-        One that the owner was asked to stop rests, whatever `due_in` says; one to look at again is
-        due at once where it would have rested.
+        One that the owner was asked to stop rests, whatever `due_in` says; one to read again is due
+        at once where it would have rested.
         """
 
     async def runs(

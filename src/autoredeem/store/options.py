@@ -15,7 +15,7 @@ def unmeasured(_what: str) -> AbstractContextManager[None]:
 
 @dataclass(frozen=True, slots=True)
 class StoreOptions:
-    """Deadlines in seconds, the database's name where the URL has none, and who looks on.
+    """Deadlines in seconds, the database's name where the URL has none, and the meter.
 
     `meter` is called for every try of every verb, with the verb's name.
     """

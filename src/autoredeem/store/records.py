@@ -47,7 +47,7 @@ class RunStatus(StrEnum):
 
 
 class Again(IntEnum):
-    """For whose sake a run's owner is asked to look at it again. The greater includes the less.
+    """For whose sake a run's roster is to be read again. The greater includes the less.
 
     The numbers are stored.
     """
@@ -70,8 +70,8 @@ class RunRecord:
     An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
     anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
     was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
-    where that ended the run. Its owner is asked to `stop`, or to look at it `again`. A run that is
-    stopped stays so until it is wanted again, and is nobody's to claim.
+    where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
+    that is stopped stays so until it is wanted again, and is nobody's to claim.
     """
 
     guild_id: GuildId

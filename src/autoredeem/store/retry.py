@@ -64,7 +64,7 @@ def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> St
     """Return a backend as a store: whatever raises StoreUnavailable is done again, a few times.
 
     No new try begins when `patience` seconds have passed since the first: a verb that takes at
-    most that long ends within twice the time and the last wait. `meter` looks on at every try.
+    most that long ends within twice the time and the last wait. `meter` measures every try.
     """
     # The checker can't see the verbs that it gets when it is made.
     return _RetryingStore(backend, patience, meter)  # type: ignore[abstract]
