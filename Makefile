@@ -18,7 +18,7 @@ demo: .venv/run.done ## the main job on embedded parts, in seconds
 	@$(BIN)/autoredeem demo
 
 incident: .venv/dev.done ## what a slow store does to a bot's heartbeat, with three ways to check
-	@$(BIN)/autoredeem bench incident
+	@$(BIN)/python -m benchmarks incident
 
 pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn from what was sent
 	@PYTHONPATH=tests $(BIN)/python -m support.discord_page

@@ -15,13 +15,12 @@ from autoredeem.game.client import open_game
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
-from autoredeem.observe.meters import Meter, unmeasured
-from autoredeem.runtime.instruments import Instruments
-from autoredeem.runtime.measuring import MeasuredGame, counting
+from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.settings import Settings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
+from autoredeem.store.options import Meter, unmeasured
 
 if TYPE_CHECKING:
     from autoredeem.bot.serving import Bot

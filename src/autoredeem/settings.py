@@ -34,7 +34,7 @@ from pydantic_settings import (
 )
 
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
-from autoredeem.domain.players import UserId, parse_user_id
+from autoredeem.domain.ids import UserId, parse_user_id
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bench.heart import Heart, longest_gap, missed
+from benchmarks.heart import Heart, longest_gap, missed
 
 
 @given(st.integers(1, 60), st.floats(0.1, 60))

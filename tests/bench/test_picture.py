@@ -2,8 +2,8 @@
 
 from xml.etree import ElementTree as ET
 
-from autoredeem.bench.incident import Incident, Way
-from autoredeem.bench.picture import ALARM, CALM, CHECK, GAP, HALF_A_BEAT, picture
+from benchmarks.incident import Incident, Way
+from benchmarks.picture import ALARM, CALM, CHECK, GAP, HALF_A_BEAT, picture
 
 BLOCKED = Way("one <blocking> call", 4.0, 88, 5.0, 4, 1.0, [0.0, 1.0, 6.0, 7.0])
 FREE = Way("autoredeem", 0.05, 1, 1.0, 0, 1.0, [0.0, 1.0, 2.0, 3.0])

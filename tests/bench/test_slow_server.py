@@ -2,9 +2,9 @@
 
 import pytest
 
-from autoredeem.bench.incident import Plan, measure_incident
-from autoredeem.bench.slow_server import proxied_server
 from autoredeem.domain.errors import InvalidInput
+from benchmarks.incident import IncidentPlan, measure_incident
+from benchmarks.slow_server import proxied_server
 from support.facts import NOW
 from support.mongod import mongod_uri, mongodb_url
 
@@ -42,15 +42,15 @@ def test_the_way_through_the_proxy_keeps_what_the_url_says_but_its_place(
 
 
 def test_how_long_it_takes_is_said_before_it_starts() -> None:
-    assert Plan(88, 7.0).interval == 41.25
-    assert "616 s of them the first way's check" in Plan(88, 7.0).announcement
+    assert IncidentPlan(88, 7.0).interval == 41.25
+    assert "616 s of them the first way's check" in IncidentPlan(88, 7.0).announcement
 
 
 @pytest.mark.brings_its_own_net
 async def test_every_way_waits_for_each_of_its_answers(mongodb_url: str) -> None:
     told: list[str] = []
     with proxied_server(mongodb_url) as server:
-        found = await measure_incident(server, Plan(10, 0.02), NOW, told.append)
+        found = await measure_incident(server, IncidentPlan(10, 0.02), NOW, told.append)
     blocking, in_a_thread, ours = found.ways
     assert [way.commands for way in found.ways] == [10, 1, 1]
     assert blocking.seconds >= 10 * 0.02

@@ -7,7 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.bot.cards import Card
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.engine.events import RunFinished
 from support.bot_play import STATE, Play, becomes, new_world, playing_bot
 from support.discord_server import DiscordServer, Message

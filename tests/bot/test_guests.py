@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from support.bot_play import CLOCK, STATE, Play, becomes, playing_bot
 from support.discord_server import DiscordServer
 from support.facts import NOW

@@ -18,7 +18,7 @@ from autoredeem.bot.inputs import (
 )
 from autoredeem.bot.paging import LAST_PAGE, page_number, page_of, pages_of
 from autoredeem.domain.codes import parse_code
-from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, UserId, parse_fid
+from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, UserId, parse_fid
 from support.asking import asking
 from support.store_model import MemoryStore
 

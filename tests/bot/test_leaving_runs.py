@@ -11,9 +11,11 @@ from autoredeem.bot.members.removing import remove_yes
 from autoredeem.bot.players.data import forget_me
 from autoredeem.bot.players.leaving import unenroll
 from autoredeem.bot.players.never import never
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import open_store
-from autoredeem.store.interface import Claim, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim
 from support.asking import Wanted, asking
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, THIRD_GUILD
 

@@ -8,7 +8,7 @@ from autoredeem import __version__
 from autoredeem.bot.operators import Counts, counts_of
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import OPERATOR, Play
 from support.bot_runs import enrol

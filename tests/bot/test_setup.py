@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.guilds import Action, Enrolling
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer
 from support.facts import ME, NOW

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.engine.events import RunFinished
 from support.bot_play import STATE, becomes, playing_bot
 from support.discord_server import DiscordServer

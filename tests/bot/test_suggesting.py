@@ -21,7 +21,7 @@ from autoredeem.bot.memory import (
 from autoredeem.bot.suggesting import Suggester
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from support.bot_play import Play, becomes, playing_bot
 from support.bot_runs import enrol, stranger
 from support.discord_server import DiscordServer, Person

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from autoredeem.bot.turn import NAME, Turn
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.engine import Process
-from autoredeem.store.interface import Lease
+from autoredeem.store.records import Lease
 from support.engine_play import Line
 from support.store_model import MemoryStore
 from support.virtual_time import run_virtual

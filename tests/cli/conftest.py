@@ -8,8 +8,8 @@ import pytest
 
 from autoredeem.cli import status_of
 from autoredeem.simulator import SIMULATOR_SALT, Player, Rules, World
-from autoredeem.simulator.codes import Code
-from support.command import Call, Said
+from autoredeem.simulator.refusals import Code
+from support.command import Call, caller
 from support.discord_server import discord_certificates, discord_server
 from support.game_server import game_server
 from support.mongod import database_url, mongod_uri
@@ -21,15 +21,8 @@ FAST = Rules(limit=60_000, player_gap=0.02)
 
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command in this process, over the nets."""
-
-    def run(*arguments: str) -> Said:
-        capsys.readouterr()
-        status = status_of(list(arguments))
-        said = capsys.readouterr()
-        return Said(status, said.out, said.err)
-
-    return run
+    """Run a command of the program."""
+    return caller(status_of, capsys)
 
 
 @pytest.fixture(params=["sqlite", "mongodb"])

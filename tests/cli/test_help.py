@@ -9,8 +9,6 @@ COMMANDS = [
     [],
     ["demo"],
     ["doctor"],
-    ["bench"],
-    ["bench", "membership"],
     ["members"],
     *(["members", verb] for verb in ("import", "list", "remove", "export", "set-state")),
     ["codes"],

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from autoredeem.simulator import World
-from autoredeem.simulator.codes import Player
+from autoredeem.simulator.refusals import Player
 from support.command import Call, enrol
 
 MEMBERS = range(1001, 1401)

@@ -9,10 +9,11 @@ import pytest
 
 from autoredeem.cli.member_file import LARGE, MOST_TOLD
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
-from autoredeem.store.interface import Again, Claim, RunRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, Claim, RunRecord
 from support.command import Call
 from support.member_commands import (
     GUILD,

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.cli.members import LARGEST_TABLE
-from autoredeem.domain.players import Fid, Member
+from autoredeem.cli.member_commands import LARGEST_TABLE
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from support.command import Call
 from support.member_commands import (
     GUILD,

@@ -8,11 +8,11 @@ from rich.console import Console
 from autoredeem.cli.common import plural
 from autoredeem.cli.progress import Bar, Lines
 from autoredeem.cli.wording import ADVICE, duration, summary_lines
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import EveryoneWaits, GoesOn, NotRecorded, RunOpened, RunProgressed
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 from support.virtual_time import EPOCH
 
 

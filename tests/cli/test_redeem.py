@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from autoredeem.simulator import Fault, FaultKind, Rules, World
-from autoredeem.simulator.codes import Code, Player
+from autoredeem.simulator.refusals import Code, Player
 from support.command import Call, Said, enrol
 from support.game_server import game_server
 

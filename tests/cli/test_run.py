@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.simulator import SIMULATOR_SALT, World
 from autoredeem.store import open_store
 from support import held_run

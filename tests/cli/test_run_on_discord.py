@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from autoredeem.domain.guilds import ChannelId, GuildSettings
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.simulator import Player, World
 from autoredeem.store import open_store
 from support import run_on_discord

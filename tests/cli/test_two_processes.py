@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autoredeem.simulator import World
-from autoredeem.simulator.codes import Code, Player
+from autoredeem.simulator.refusals import Code, Player
 from support.command import Call, enrol
 
 MEMBERS = range(1001, 1061)

@@ -13,10 +13,10 @@ from autoredeem.codes.spreading import PAUSE
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock

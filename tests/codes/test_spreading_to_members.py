@@ -11,10 +11,10 @@ from structlog.testing import capture_logs
 from autoredeem.codes import Spreader
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process
-from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Claim, RunKey, RunRecord, RunStatus
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock

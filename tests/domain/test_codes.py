@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key, parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
 
 OUTCOMES = st.sampled_from(Outcome)

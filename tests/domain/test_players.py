@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.guilds import parse_channel_id, parse_role_id
-from autoredeem.domain.players import (
+from autoredeem.domain.ids import (
     LARGEST_DISCORD_ID,
     LARGEST_FID,
-    LARGEST_LEVEL,
     LARGEST_STATE,
+    parse_channel_id,
     parse_fid,
     parse_guild_id,
-    parse_level,
+    parse_role_id,
     parse_state,
     parse_user_id,
 )
+from autoredeem.domain.players import LARGEST_LEVEL, parse_level
 
 READERS: Mapping[Callable[[str], int], int] = {
     parse_fid: LARGEST_FID,

@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.breaker import Breaker
 

@@ -7,7 +7,7 @@ import pytest
 
 from autoredeem.domain.codes import Life
 from autoredeem.domain.errors import EmptyRoster
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.engine import TOLD_AT_ONCE
@@ -17,7 +17,7 @@ from autoredeem.engine.events import (
     RunFinished,
     TitleHalted,
 )
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.engine_play import (
     ALLIANCE,
     CODE,

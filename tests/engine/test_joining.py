@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine import Engine, Process
 from autoredeem.engine.events import Event, RunFinished
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.engine_play import ALLIANCE, CODE, Tell, ToldGame, enrol, everyone, playing, redeem
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH
@@ -229,7 +230,7 @@ async def test_whoever_leaves_in_flight_is_recorded_though_not_counted() -> None
         await engine.want([RUN], anew=False)
         summary = (await run.end).summary
     assert (summary.members, summary.redeemed, summary.requests) == (4, 4, 5)
-    assert await store.check_members(ALLIANCE, CODE, [Fid(1)]) == {Fid(1): True}
+    assert await store.batch_check_members(ALLIANCE, CODE, [Fid(1)]) == {Fid(1): True}
 
 
 async def test_whoever_leaves_one_guild_is_asked_in_another() -> None:

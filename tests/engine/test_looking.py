@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
 from support.engine_play import (
     ALLIANCE,

@@ -7,11 +7,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Settlement
 from autoredeem.engine import RunEnd
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 from support.engine_play import (
     ALLIANCE,
     CODE,
@@ -44,8 +45,10 @@ class SlowRoster(ShakyStore):
         await asyncio.sleep(self.save_seconds)
         await super().save_runs(runs)
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
-        answer = await super().check_members(guild_id, code, fids)
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
+        answer = await super().batch_check_members(guild_id, code, fids)
         await asyncio.sleep(self.answer_seconds)
         return answer
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 import pytest
 
 from autoredeem.domain.errors import EmptyRoster
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process, RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunOpened, RunProgressed
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.engine_play import (
     ALLIANCE,
     CODE,

@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, RunFinished
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 from support.engine_play import (
     CODE,
     REDEEMED,

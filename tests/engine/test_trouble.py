@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (

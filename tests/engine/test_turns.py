@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
 from autoredeem.engine.codework import Ticket
 from autoredeem.engine.runs import Run, RunEnd

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process
 from autoredeem.engine.events import (

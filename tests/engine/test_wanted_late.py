@@ -8,7 +8,7 @@ import pytest
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process, RunEnd
 from autoredeem.engine.events import Event, RunFinished
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 from support.engine_play import ALLIANCE, CODE, ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH

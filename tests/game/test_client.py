@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from autoredeem import __version__
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.game.client import GameClient, open_game
 from autoredeem.game.protocol import Answer

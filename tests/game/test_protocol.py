@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
 from autoredeem.domain.text import LONGEST_LINE
 from autoredeem.game.protocol import Answer, classify, request_form, sign, unreachable

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from support.facts import players
 from support.mongod import mongod_uri, mongodb_url
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autoredeem.cli import status_of
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 
 def test_100_000_are_imported_mended_listed_exported_and_removed(

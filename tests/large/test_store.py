@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
-from autoredeem.store.interface import CodeRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import CodeRecord
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, attempt, members, settlement
 
 
@@ -50,7 +52,7 @@ async def test_100_000_settlements_are_written_copied_and_found(
     settled = await store.settle(settlements)
     await store.enrol(OTHER_GUILD, roster, by="tests", at=NOW)
     guilds = await store.guilds_of(everyone)
-    checked = await store.check_members(OTHER_GUILD, CODE, everyone)
+    checked = await store.batch_check_members(OTHER_GUILD, CODE, everyone)
 
     assert len(settled) == len(guilds) == len(checked) == len(everyone)
     async for part in in_slices(everyone):

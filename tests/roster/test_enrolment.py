@@ -11,12 +11,14 @@ import pytest
 
 from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import BATCH, ImportReport, import_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled, Roster, Store
+from autoredeem.store.interface import Roster, Store
+from autoredeem.store.records import Enrolled
 
 GUILD = GuildId(7)
 

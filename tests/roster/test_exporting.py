@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, State, tidy_nickname
+from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, Fid, State
+from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.roster.cells import guard, unguard
 from autoredeem.roster.exporting import Format, export_members
 from autoredeem.roster.importing import read_members

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import LONGEST_NICKNAME, Member
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import LONGEST_LINE, lines_of
 from autoredeem.roster.problems import Kind

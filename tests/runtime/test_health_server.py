@@ -13,7 +13,7 @@ import pytest
 from autoredeem.domain.errors import OutsideError
 from autoredeem.runtime.health import BADLY_LATE, HOPELESS, Part
 from autoredeem.runtime.health_server import health_served
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 
 # A loop is held here on purpose, and answers are waited for where no loop runs.
 pytestmark = pytest.mark.brings_its_own_net

@@ -40,14 +40,14 @@ def _works(health: StoreHealth, operation: str) -> None:
 
 
 def test_a_store_that_nobody_asked_is_well(health: StoreHealth) -> None:
-    assert health.look().ok
+    assert health.part().ok
 
 
 def test_one_failure_is_asked_again_first(health: StoreHealth) -> None:
     _fails(health, "settle")
-    assert health.look().ok
+    assert health.part().ok
     _fails(health, "settle")
-    part = health.look()
+    part = health.part()
     assert (part.ok, part.why) == (False, "settle: the server is gone")
 
 
@@ -55,9 +55,9 @@ def test_an_answer_to_the_same_question_makes_it_well(health: StoreHealth) -> No
     _fails(health, "settle")
     _fails(health, "settle")
     _works(health, "codes")
-    assert not health.look().ok
+    assert not health.part().ok
     _works(health, "settle")
-    assert health.look().ok
+    assert health.part().ok
 
 
 def test_every_third_failing_is_no_outage(health: StoreHealth) -> None:
@@ -65,14 +65,14 @@ def test_every_third_failing_is_no_outage(health: StoreHealth) -> None:
         _fails(health, "settle")
         _works(health, "settle")
         _works(health, "settle")
-        assert health.look().ok
+        assert health.part().ok
 
 
 def test_a_lease_that_is_kept_proves_that_the_store_is_back(health: StoreHealth) -> None:
     _fails(health, "renew_runs")
     _fails(health, "renew_runs")
     _works(health, "hold_lease")
-    assert health.look().ok
+    assert health.part().ok
 
 
 def test_a_refusal_counts_at_once_and_no_lease_proves_anything_against_it(
@@ -80,9 +80,9 @@ def test_a_refusal_counts_at_once_and_no_lease_proves_anything_against_it(
 ) -> None:
     _fails(health, "settle", FULL)
     _works(health, "hold_lease")
-    assert health.look().why == "settle: there is no room left"
+    assert health.part().why == "settle: there is no room left"
     _works(health, "settle")
-    assert health.look().ok
+    assert health.part().ok
 
 
 def test_what_was_not_tried_again_says_nothing_in_the_end(
@@ -90,7 +90,7 @@ def test_what_was_not_tried_again_says_nothing_in_the_end(
 ) -> None:
     _fails(health, "enrol", FULL)
     clock.now += FORGOTTEN
-    assert health.look().ok
+    assert health.part().ok
 
 
 def test_a_slow_answer_is_waited_for_a_missing_one_is_not(
@@ -98,12 +98,12 @@ def test_a_slow_answer_is_waited_for_a_missing_one_is_not(
 ) -> None:
     with health.asking("settle"):
         clock.now += 7
-        part = health.look()
+        part = health.part()
         assert part.ok
         assert part.details == {"waited_for": 7.0}
         clock.now += LONG
-        assert health.look().why == "no answer for 17 s"
-    assert health.look().ok
+        assert health.part().why == "no answer for 17 s"
+    assert health.part().ok
 
 
 def test_a_question_that_is_cancelled_is_waited_for_no_more(
@@ -112,4 +112,4 @@ def test_a_question_that_is_cancelled_is_waited_for_no_more(
     with pytest.raises(KeyboardInterrupt), health.asking("settle"):
         raise KeyboardInterrupt
     clock.now += LONG * 2
-    assert health.look().ok
+    assert health.part().ok

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from autoredeem.domain.guilds import NOBODY
+from autoredeem.domain.ids import NOBODY
 from autoredeem.store.interface import Store
 from support.facts import GUILD, NOW, OTHER_GUILD, THIRD_GUILD, YOU, action
 

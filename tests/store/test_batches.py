@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH, IN_FLIGHT, check_in_batches, in_rectangles
 from support.facts import players

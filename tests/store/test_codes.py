@@ -4,7 +4,8 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import CodeRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import CodeRecord
 from support.facts import ANN, CODE, NOW, OTHER_CODE
 
 DEAD = Standing(Life.DEAD, reason=Outcome.EXPIRED)

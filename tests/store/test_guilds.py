@@ -4,16 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import (
-    Board,
-    ChannelId,
-    Enrolling,
-    GuildSettings,
-    MessageId,
-    Posting,
-    RoleId,
-)
-from autoredeem.domain.players import GuildId, Member, State
+from autoredeem.domain.guilds import Board, Enrolling, GuildSettings, Posting
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, RoleId, State
+from autoredeem.domain.players import Member
 from autoredeem.store.interface import Store
 from support.facts import (
     ANN,
@@ -27,9 +20,9 @@ from support.facts import (
     action,
     attempt,
     members,
+    opt_out,
     players,
     settlement,
-    wish,
 )
 
 CHOSEN = GuildSettings(
@@ -60,7 +53,7 @@ async def fill(store: Store, guild_id: GuildId) -> None:
     await save(store, GuildSettings(guild_id, channel=ChannelId(1)))
     await store.save_boards([replace(BOARD, guild_id=guild_id)])
     await store.enrol(guild_id, [Member(ANN, owner=ME)], by="test", at=NOW)
-    await store.opt_out([wish(fid, guild_id=guild_id) for fid in players(1)])
+    await store.opt_out([opt_out(fid, guild_id=guild_id) for fid in players(1)])
     await store.want_runs([(guild_id, CODE)], at=NOW)
     await store.settle([settlement(ANN, guild_id=guild_id)])
     await store.note_attempts([attempt(ANN, guild_id=guild_id, code=OTHER_CODE)])
@@ -78,7 +71,7 @@ async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
         guild_id in await store.owned_by(ME),
         await store.opted_out(guild_id),
         await store.runs(among=[(guild_id, code_key(CODE))]),
-        (await store.check_members(guild_id, CODE, [ANN]))[ANN],
+        (await store.batch_check_members(guild_id, CODE, [ANN]))[ANN],
         await store.attempts(guild_id, OTHER_CODE),
         await store.postings(guild_id),
         await store.actions(guild_id, limit=9),
@@ -191,5 +184,5 @@ async def test_thousands_of_a_guild_are_forgotten_at_once(store: Store) -> None:
     await store.forget_guilds([GUILD])
 
     assert await store.count_members(GUILD) == 0
-    assert not any((await store.check_members(GUILD, CODE, everyone)).values())
+    assert not any((await store.batch_check_members(GUILD, CODE, everyone)).values())
     assert await store.attempts(GUILD, CODE) == {}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from support.facts import (
@@ -28,7 +28,7 @@ from support.facts import (
 async def test_a_check_answers_for_every_player_once_with_int_keys(store: Store) -> None:
     await store.settle([settlement(ANN)])
 
-    checked = await store.check_members(GUILD, CODE, iter([ANN, BOB, ANN]))
+    checked = await store.batch_check_members(GUILD, CODE, iter([ANN, BOB, ANN]))
 
     assert checked == {ANN: True, BOB: False}
     assert all(type(fid) is int for fid in checked)
@@ -36,7 +36,7 @@ async def test_a_check_answers_for_every_player_once_with_int_keys(store: Store)
 
 
 async def test_nobody_asked_for_costs_no_query(store: Store) -> None:
-    checked = await store.check_members(GUILD, CODE, [])
+    checked = await store.batch_check_members(GUILD, CODE, [])
 
     assert (len(checked), checked.queries) == (0, 0)
 
@@ -44,21 +44,21 @@ async def test_nobody_asked_for_costs_no_query(store: Store) -> None:
 async def test_a_check_holds_for_one_guild_and_one_code(store: Store) -> None:
     await store.settle([settlement(ANN)])
 
-    assert await store.check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: False}
-    assert await store.check_members(GUILD, OTHER_CODE, [ANN]) == {ANN: False}
+    assert await store.batch_check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: False}
+    assert await store.batch_check_members(GUILD, OTHER_CODE, [ANN]) == {ANN: False}
 
 
 async def test_every_spelling_of_a_code_is_one_code(store: Store) -> None:
     await store.settle([settlement(ANN, code=CODE)])
 
-    assert await store.check_members(GUILD, CODE.lower(), [ANN]) == {ANN: True}
+    assert await store.batch_check_members(GUILD, CODE.lower(), [ANN]) == {ANN: True}
 
 
 async def test_checking_88_members_is_one_query(store: Store) -> None:
     everyone = players(88)
     await store.settle([settlement(fid) for fid in everyone[:13]])
 
-    checked = await store.check_members(GUILD, CODE, everyone)
+    checked = await store.batch_check_members(GUILD, CODE, everyone)
 
     assert sum(checked.values()) == 13
     assert checked.queries == 1
@@ -69,7 +69,7 @@ async def test_checking_10_000_members_is_at_most_20_queries(store: Store) -> No
     settled = set(everyone[::7])
     await store.settle([settlement(fid) for fid in settled])
 
-    checked = await store.check_members(GUILD, CODE, everyone)
+    checked = await store.batch_check_members(GUILD, CODE, everyone)
 
     assert checked == {fid: fid in settled for fid in everyone}
     assert 1 <= checked.queries <= 20
@@ -82,8 +82,8 @@ async def test_a_settlement_holds_in_every_guild_of_the_player(store: Store) -> 
     where = await store.settle([settlement(ANN, guild_id=GUILD)])
 
     assert where == {(code_key(CODE), ANN): {GUILD, OTHER_GUILD}}
-    assert await store.check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: True}
-    assert await store.check_members(THIRD_GUILD, CODE, [ANN]) == {ANN: False}
+    assert await store.batch_check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.batch_check_members(THIRD_GUILD, CODE, [ANN]) == {ANN: False}
 
 
 async def test_a_settlement_holds_where_it_was_asked_though_nobody_is_enrolled(
@@ -92,7 +92,7 @@ async def test_a_settlement_holds_where_it_was_asked_though_nobody_is_enrolled(
     where = await store.settle([settlement(ANN, guild_id=THIRD_GUILD)])
 
     assert where == {(code_key(CODE), ANN): {THIRD_GUILD}}
-    assert await store.check_members(THIRD_GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.batch_check_members(THIRD_GUILD, CODE, [ANN]) == {ANN: True}
 
 
 async def test_one_settle_takes_several_codes_players_and_guilds(store: Store) -> None:
@@ -119,7 +119,7 @@ async def test_settling_again_changes_nothing(store: Store) -> None:
     again = await store.settle([settlement(ANN), settlement(ANN, how=Outcome.ALREADY_REDEEMED)])
 
     assert again == first
-    assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 async def test_settling_nothing_gives_nothing(store: Store) -> None:
@@ -133,7 +133,7 @@ async def test_thousands_are_settled_at_once(store: Store) -> None:
     where = await store.settle([settlement(fid) for fid in everyone])
 
     assert set(where.values()) == {frozenset({GUILD, OTHER_GUILD})}
-    assert all((await store.check_members(OTHER_GUILD, CODE, everyone)).values())
+    assert all((await store.batch_check_members(OTHER_GUILD, CODE, everyone)).values())
 
 
 @pytest.mark.parametrize("turns", [1, 4, 16, 64])
@@ -147,7 +147,7 @@ async def test_a_settle_that_was_cancelled_can_be_repeated(store: Store, turns: 
         await settling
 
     assert len(await store.settle(everyone)) == 1_500
-    assert all((await store.check_members(GUILD, CODE, players(1_500))).values())
+    assert all((await store.batch_check_members(GUILD, CODE, players(1_500))).values())
 
 
 async def test_an_attempt_comes_back_word_for_word(store: Store) -> None:
@@ -204,6 +204,6 @@ async def test_the_largest_ids_are_kept_whole(store: Store) -> None:
     largest = Fid(10**15 - 1)
     await store.settle([settlement(largest, guild_id=THIRD_GUILD)])
 
-    checked = await store.check_members(THIRD_GUILD, CODE, [largest, Fid(largest - 1)])
+    checked = await store.batch_check_members(THIRD_GUILD, CODE, [largest, Fid(largest - 1)])
 
     assert checked == {largest: True, largest - 1: False}

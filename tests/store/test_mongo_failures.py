@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from pymongo import errors
 from pymongo.errors import PyMongoError
 
-from autoredeem.bench.mongod import Mongod
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.players import State
+from autoredeem.domain.ids import State
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
+from autoredeem.store.records import Claim, RunRecord, RunStatus
+from benchmarks.mongod import Mongod
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
 from support.mongod import fail_command
 
@@ -30,7 +31,7 @@ async def read_members(store: Store) -> None:
 
 RUN = RunRecord(GUILD, CODE, RunStatus.OPEN, NOW, NOW)
 VERBS: dict[str, Callable[[Store], Awaitable[object]]] = {
-    "check_members": lambda store: store.check_members(GUILD, CODE, [ANN]),
+    "batch_check_members": lambda store: store.batch_check_members(GUILD, CODE, [ANN]),
     "settle": lambda store: store.settle([settlement()]),
     "note_attempts": lambda store: store.note_attempts([attempt()]),
     "attempts": lambda store: store.attempts(GUILD, CODE),
@@ -66,7 +67,7 @@ async def test_every_verb_says_in_our_words_that_the_store_said_no(
         await VERBS[verb](store)
 
 
-@pytest.mark.parametrize("verb", ["check_members", "settle", "judge"])
+@pytest.mark.parametrize("verb", ["batch_check_members", "settle", "judge"])
 async def test_a_broken_connection_is_unavailable_until_it_holds(
     mongodb_url: str, mongod_uri: str, verb: str
 ) -> None:
@@ -98,7 +99,7 @@ async def test_what_the_server_answers_decides_whether_asking_again_may_help(
         fail_command(mongod_uri, "find", error_code=code),
     ):
         with pytest.raises(kind) as caught:
-            await store.check_members(GUILD, CODE, [ANN])
+            await store.batch_check_members(GUILD, CODE, [ANN])
     assert "127.0.0.1" in str(caught.value)
 
 
@@ -119,7 +120,7 @@ async def test_one_failure_is_made_good_by_asking_again(mongodb_url: str, mongod
         open_store(mongodb_url) as store,
         fail_command(mongod_uri, "find", error_code=50, times=1),
     ):
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: False}
 
 
 async def test_a_slow_answer_is_waited_for_no_longer_than_allowed(
@@ -139,10 +140,10 @@ async def test_a_frozen_server_is_unavailable_until_it_goes_on(own_mongod: Mongo
         # when
         own_mongod.freeze()
         with pytest.raises(StoreUnavailable):
-            await store.check_members(GUILD, CODE, [ANN])
+            await store.batch_check_members(GUILD, CODE, [ANN])
         own_mongod.thaw()
         # then
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 async def test_a_killed_server_is_unavailable_and_the_store_can_be_closed(

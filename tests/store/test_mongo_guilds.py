@@ -10,19 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymongo.asynchronous.database import AsyncDatabase
 
-from autoredeem.domain.guilds import (
-    ChannelId,
-    Enrolling,
-    GuildSettings,
-    OptOut,
-    RoleId,
-)
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.guilds import Enrolling, GuildSettings, OptOut
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, RoleId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Redemption
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled
-from autoredeem.store.mongo.guild_reading import settings_in
-from autoredeem.store.mongo.reading import redemption_in
+from autoredeem.store.mongo.guild_rows import settings_in
+from autoredeem.store.mongo.rows import redemption_in
+from autoredeem.store.records import Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD
 from support.mongod import raw_database
 

@@ -6,7 +6,7 @@ import pytest
 from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.errors import StoreRefused
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, players, settlement
@@ -34,7 +34,7 @@ async def test_a_check_of_a_thousand_is_one_round_trip_that_reads_keys_only(
         await store.settle([settlement(fid) for fid in fids[::2]])
         await database.command("profile", 2)
         # when
-        checked = await store.check_members(GUILD, CODE, fids)
+        checked = await store.batch_check_members(GUILD, CODE, fids)
         # then
         assert checked == {fid: number % 2 == 0 for number, fid in enumerate(fids)}
         (command,) = await profiled(database, "auto_redeemed_codes")
@@ -96,7 +96,7 @@ async def test_only_the_key_says_who_is_settled(mongodb_url: str) -> None:
             ]
         )
         # when
-        checked = await store.check_members(GUILD, CODE, [Fid(1), Fid(2), Fid(999)])
+        checked = await store.batch_check_members(GUILD, CODE, [Fid(1), Fid(2), Fid(999)])
         # then
         assert checked == {1: True, 2: True, 999: False}
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled
-from autoredeem.store.mongo.reading import code_in, guild_in, member_in
+from autoredeem.store.mongo.rows import code_in, guild_in, member_in
+from autoredeem.store.records import Enrolled
 from support.facts import NOW
 from support.mongod import raw_database
 

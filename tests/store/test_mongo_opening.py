@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymongo import MongoClient
 
-from autoredeem.bench.mongod import Mongod, free_port
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Again, Claim
 from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.records import Again, Claim
+from benchmarks.mongod import Mongod, free_port
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
 from support.mongod import drop_half_open_sockets, raw_database, running
 
@@ -51,7 +51,7 @@ async def test_a_standalone_server_and_a_user_who_may_write_are_enough(guarded: 
     async with open_store(url_for(guarded, "writer")) as store:
         await store.enrol(GUILD, members([ANN]), by="someone", at=NOW)
         await store.settle([settlement(ANN)])
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Again, Claim, Enrolled
 from autoredeem.store.mongo import MongoStore
 from autoredeem.store.mongo.connection import Collection, Connection, Write
 from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.records import Again, Claim, Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, members, players
 from support.mongod import fail_command
 
@@ -170,7 +171,7 @@ async def test_a_wish_for_another_go_that_comes_while_a_lesser_one_is_given_is_n
         await store.claim_runs(Claim("me", 1, 3600.0))
         await store.want_runs([(GUILD, CODE)], at=NOW, anew=False)
 
-        # given it is wanted anew after the wishes were read and before that is noted
+        # given it is wanted anew after the requests were read and before that is noted
         async def wanted_anew() -> None:
             await store.want_runs([(GUILD, CODE)], at=NOW)
 

@@ -52,5 +52,5 @@ async def test_a_settlement_that_both_write_is_settled_once(mongodb_url: str) ->
     async with open_store(mongodb_url) as one, open_store(mongodb_url) as other:
         await asyncio.gather(one.settle(settlements), other.settle(settlements))
         asked = [*players(ROUNDS), ANN]
-        checked = await one.check_members(GUILD, CODE, asked)
+        checked = await one.batch_check_members(GUILD, CODE, asked)
     assert checked == {fid: fid != ANN for fid in asked}

@@ -5,7 +5,8 @@ from datetime import timedelta
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import CodeRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import CodeRecord
 from support.facts import CODE, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD
 
 DEAD = Standing(Life.DEAD, reason=Outcome.EXPIRED)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.store.interface import Store
 from support.facts import (

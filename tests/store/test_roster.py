@@ -3,9 +3,11 @@ from collections.abc import Sequence
 import pytest
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from support.facts import (
     ANN,
     BOB,
@@ -128,7 +130,7 @@ async def test_enrolling_copies_what_is_settled_elsewhere_for_codes_worth_a_requ
 
     await _enrol(store, members([ANN, BOB]))
 
-    assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: copied, BOB: False}
+    assert await store.batch_check_members(GUILD, CODE, [ANN, BOB]) == {ANN: copied, BOB: False}
 
 
 async def test_one_living_spelling_is_enough_to_copy(store: Store) -> None:
@@ -138,7 +140,7 @@ async def test_one_living_spelling_is_enough_to_copy(store: Store) -> None:
 
     await _enrol(store, members([ANN]))
 
-    assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 async def test_what_several_guilds_say_of_a_player_is_copied_once(store: Store) -> None:
@@ -149,7 +151,7 @@ async def test_what_several_guilds_say_of_a_player_is_copied_once(store: Store) 
 
     await _enrol(store, members([ANN, BOB]))
 
-    assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
+    assert await store.batch_check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
 
 
 async def test_nothing_is_copied_from_where_the_player_left(store: Store) -> None:
@@ -160,7 +162,7 @@ async def test_nothing_is_copied_from_where_the_player_left(store: Store) -> Non
 
     await _enrol(store, members([ANN]))
 
-    assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+    assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: False}
 
 
 async def test_thousands_of_settlements_are_copied_at_once(store: Store) -> None:
@@ -171,8 +173,8 @@ async def test_thousands_of_settlements_are_copied_at_once(store: Store) -> None
 
     await _enrol(store, members(everyone))
 
-    assert all((await store.check_members(GUILD, CODE, everyone)).values())
-    assert not any((await store.check_members(GUILD, OTHER_CODE, everyone)).values())
+    assert all((await store.batch_check_members(GUILD, CODE, everyone)).values())
+    assert not any((await store.batch_check_members(GUILD, OTHER_CODE, everyone)).values())
 
 
 async def test_removing_tells_who_was_enrolled_and_keeps_the_ledger(store: Store) -> None:
@@ -181,7 +183,7 @@ async def test_removing_tells_who_was_enrolled_and_keeps_the_ledger(store: Store
 
     assert await store.remove(GUILD, [ANN, CAT, ANN]) == {ANN}
     assert (await _enrolled(store)).keys() == {BOB}
-    assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+    assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 async def test_removing_again_removes_nobody(store: Store) -> None:

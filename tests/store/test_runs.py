@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, Outcome
-from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
 from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD
 
 LONG = 3600.0

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from autoredeem.domain.players import GuildId
-from autoredeem.store.interface import Claim, RunStatus, Store
+from autoredeem.domain.ids import GuildId
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim, RunStatus
 from support.facts import NOW
 
 GUILDS = [GuildId(number) for number in (1, 11, 111, 2)]

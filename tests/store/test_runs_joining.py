@@ -8,7 +8,8 @@ import pytest
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Again, Claim, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
 from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE
 
 LATER = NOW + timedelta(days=1)
@@ -84,7 +85,7 @@ async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: St
 
 
 @pytest.mark.parametrize(
-    ("wishes", "again"),
+    ("requests", "again"),
     [
         ([False], Again.FOR_NEW),
         ([False, False], Again.FOR_NEW),
@@ -93,11 +94,11 @@ async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: St
     ],
 )
 async def test_a_wish_for_another_go_is_not_lowered_by_one_for_whoever_is_new(
-    store: Store, wishes: list[bool], again: Again
+    store: Store, requests: list[bool], again: Again
 ) -> None:
     run = await claimed(store)
 
-    for anew in wishes:
+    for anew in requests:
         await want(store, anew=anew)
 
     assert await store.asked_of("me") == [replace(run, again=again)]

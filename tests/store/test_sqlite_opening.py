@@ -64,7 +64,7 @@ async def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path:
         await store.settle([settlement(ANN)])
 
     async with open_store(url) as store:
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 def test_an_empty_file_is_taken(tmp_path: Path) -> None:

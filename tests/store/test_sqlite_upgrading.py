@@ -10,10 +10,11 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import Again, Claim, CodeRecord, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from support.disk import no_file_grows_beyond
@@ -69,7 +70,7 @@ async def _opened(file: Path, *newer: Migration) -> None:
 
 async def _opened_by(file: Path, known: Sequence[Migration]) -> None:
     async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions(), known) as store:
-        assert await store.check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
 
 
 def _state(file: Path) -> tuple[int, Sequence[str]]:

@@ -15,13 +15,14 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.interface import Enrolled, Store
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
+from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
 from autoredeem.store.sqlite.audit import LATEST
 from autoredeem.store.sqlite.connection import Connection, Database, opened
-from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED
-from autoredeem.store.sqlite.forgetting import UNENROL, UNNAME
+from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
+from autoredeem.store.sqlite.erasure import UNENROL, UNNAME
 from autoredeem.store.sqlite.ledger import CHECK, NOTED_AMONG, SETTLED
 from autoredeem.store.sqlite.roster import OWNED
 from autoredeem.store.sqlite.runs import ASKED_OF
@@ -34,9 +35,9 @@ from support.facts import (
     ME,
     NOW,
     members,
+    opt_out,
     players,
     settlement,
-    wish,
 )
 
 OPTIONS = StoreOptions(find_server=0.01)
@@ -87,7 +88,7 @@ async def database(file: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def store(database: Database) -> Store:
     """Give the store on `database`."""
-    return RetryingStore(SqliteStore(database, "wos"), patience=OPTIONS.command)
+    return retrying(SqliteStore(database, "wos"), patience=OPTIONS.command)
 
 
 async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:
@@ -154,7 +155,7 @@ async def test_what_is_recorded_is_searched_by_the_whole_key(
             "actions USING INDEX actions_by_time (title=? AND guild_id=? AND (at,id)<(?,?))",
         ),
     ],
-    ids=["owned", "unenrol", "wishes", "trails", "asked", "latest"],
+    ids=["owned", "unenrol", "opt-outs", "trails", "asked", "latest"],
 )
 async def test_whatever_is_looked_for_often_has_an_index(
     database: Database, sql: str, parameters: list[object], index: str
@@ -186,7 +187,7 @@ async def test_each_batch_of_a_check_is_one_statement(store: Store, database: Da
     statements: list[str] = []
     await database._reader._connection.set_trace_callback(statements.append)
 
-    checked = await store.check_members(GUILD, CODE, players(10_000) * 2)
+    checked = await store.batch_check_members(GUILD, CODE, players(10_000) * 2)
 
     assert checked.queries == len(statements) == 10
 
@@ -225,10 +226,10 @@ async def test_another_process_s_lock_makes_writing_unavailable_while_reading_go
     async with _locked_by_another_process(file):
         with pytest.raises(StoreUnavailable, match="another process keeps it locked"):
             await store.settle([settlement(BOB)])
-        assert await store.check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
+        assert await store.batch_check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
 
     await store.settle([settlement(BOB)])
-    assert await store.check_members(GUILD, CODE, [BOB]) == {BOB: True}
+    assert await store.batch_check_members(GUILD, CODE, [BOB]) == {BOB: True}
 
 
 async def test_a_full_disk_is_refused_and_what_was_written_stays(
@@ -240,14 +241,14 @@ async def test_a_full_disk_is_refused_and_what_was_written_stays(
 
     with pytest.raises(StoreRefused, match="there is no room left; make room on the disk"):
         await store.settle([settlement(fid) for fid in players(2_000)])
-    assert await store.check_members(GUILD, CODE, [ANN, *players(2)]) == {
+    assert await store.batch_check_members(GUILD, CODE, [ANN, *players(2)]) == {
         ANN: True,
         **dict.fromkeys(players(2), False),
     }
 
     await database._writer.rows(f"PRAGMA max_page_count = {pages * 100}")
     await store.settle([settlement(fid) for fid in players(2_000)])
-    assert all((await store.check_members(GUILD, CODE, players(2_000))).values())
+    assert all((await store.batch_check_members(GUILD, CODE, players(2_000))).values())
 
 
 async def test_what_may_not_be_written_is_refused(database: Database) -> None:
@@ -265,7 +266,7 @@ async def test_a_file_that_breaks_under_an_open_store_is_never_an_answer(
     await process.wait()
 
     with pytest.raises((StoreRefused, StoreUnavailable)):
-        await store.check_members(GUILD, CODE, players(2_000))
+        await store.batch_check_members(GUILD, CODE, players(2_000))
 
 
 async def test_a_writer_that_is_cancelled_in_the_middle_leaves_nothing(
@@ -313,7 +314,7 @@ async def test_a_statement_over_its_deadline_is_unavailable_and_stopped(
     begun = await _begun(hasty)
 
     with pytest.raises(StoreUnavailable, match=r"no answer within 0\.05 s"):
-        async with hasty.turn():
+        async with hasty.locked():
             await hasty.rows(ENDLESS)
 
     assert begun.is_set()
@@ -339,7 +340,7 @@ def test_100_000_players_do_not_hold_the_loop(file: Path) -> None:
 def test_100_000_players_who_are_forgotten_do_not_hold_the_loop(file: Path) -> None:
     """The suite's net fails this test if a step takes too long."""
     everyone = [Member(fid, owner=ME) for fid in players(100_000)]
-    wishes = [wish(fid) for fid in players(100_000)]
+    opt_outs = [opt_out(fid) for fid in players(100_000)]
     gc.freeze()
 
     async def forget_all() -> tuple[int, int, int]:
@@ -347,7 +348,7 @@ def test_100_000_players_who_are_forgotten_do_not_hold_the_loop(file: Path) -> N
             store = SqliteStore(database, "wos")
             await store.enrol(GUILD, everyone, by="test", at=NOW)
             owned = await store.owned_by(ME)
-            await store.opt_out(wishes)
+            await store.opt_out(opt_outs)
             wished = await store.opted_out(GUILD)
             await store.forget_guilds([GUILD])
             return len(owned[GUILD]), len(wished), len(await store.opted_out(GUILD))

@@ -19,10 +19,12 @@ from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import OptOut, Posting
-from autoredeem.domain.players import LARGEST_FID, Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import LARGEST_FID, Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
-from autoredeem.store.interface import Claim, RunKey, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim, RunKey, RunRecord, RunStatus
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -56,7 +58,7 @@ players = st.lists(fids, min_size=1, max_size=5)
 members = st.builds(
     Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3), st.none() | users
 )
-wishes = st.builds(OptOut, guilds, fids, users, times)
+opt_outs = st.builds(OptOut, guilds, fids, users, times)
 postings = st.builds(Posting, guilds, spellings, texts, times)
 settled = st.sampled_from([one for one in Outcome if ENTAILS[one].fate is Fate.SETTLED])
 settlements = st.lists(
@@ -164,14 +166,14 @@ class Twins(RuleBasedStateMachine):
         """Set states."""
         self.both(title, lambda store: store.set_states(guild, given, at=at))
 
-    @rule(title=titles, given=st.lists(wishes, min_size=1, max_size=3))
+    @rule(title=titles, given=st.lists(opt_outs, min_size=1, max_size=3))
     def opt_out(self, title: str, given: list[OptOut]) -> None:
-        """Wish never to be enrolled."""
+        """Opt out."""
         self.both(title, lambda store: store.opt_out(given))
 
     @rule(title=titles, guild=guilds, given=players, by=users)
     def opt_in(self, title: str, guild: GuildId, given: list[Fid], by: UserId) -> None:
-        """Take wishes back."""
+        """Take opt-outs back."""
         self.both(title, lambda store: store.opt_in(guild, given, by=by))
 
     @rule(title=titles, given=users)
@@ -296,9 +298,9 @@ class Twins(RuleBasedStateMachine):
         self.both(title, lambda store: store.release_lease("it", owner))
 
     @rule(title=titles, guild=guilds, code=spellings, given=players)
-    def check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
+    def batch_check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
         """Ask who is settled."""
-        self.both(title, lambda store: store.check_members(guild, code, given))
+        self.both(title, lambda store: store.batch_check_members(guild, code, given))
 
 
 async def everything(store: Store) -> object:
@@ -307,7 +309,7 @@ async def everything(store: Store) -> object:
     saved = [await store.runs(status) for status in (None, *RunStatus)]
     assert all(found == sorted(found, key=lambda run: run.opened_at) for found in saved)
     return (
-        [await store.check_members(*place, FIDS) for place in places],
+        [await store.batch_check_members(*place, FIDS) for place in places],
         [await store.attempts(*place) for place in places],
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         await store.guilds_of(FIDS),

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId, Posting
-from autoredeem.domain.players import Member, State
+from autoredeem.domain.guilds import Board, GuildSettings, Posting
+from autoredeem.domain.ids import ChannelId, MessageId, State
+from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import Claim, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim
 from support.facts import (
     ANN,
     BOB,
@@ -20,8 +22,8 @@ from support.facts import (
     action,
     attempt,
     members,
+    opt_out,
     settlement,
-    wish,
 )
 
 
@@ -42,7 +44,7 @@ async def test_the_same_guild_code_and_player_are_settled_for_one_title_only(
     await store.settle([settlement(ANN)])
     await store.note_attempts([attempt(ANN)])
 
-    assert await kingshot.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+    assert await kingshot.batch_check_members(GUILD, CODE, [ANN]) == {ANN: False}
     assert await kingshot.attempts(GUILD, CODE) == {}
 
 
@@ -54,7 +56,7 @@ async def test_a_settlement_is_not_written_where_the_other_title_enrolled(
     where = await store.settle([settlement(ANN)])
 
     assert set(where.values()) == {frozenset({GUILD})}
-    assert await store.check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: False}
+    assert await store.batch_check_members(OTHER_GUILD, CODE, [ANN]) == {ANN: False}
 
 
 async def test_enrolling_copies_nothing_of_the_other_title(store: Store, kingshot: Store) -> None:
@@ -64,7 +66,7 @@ async def test_enrolling_copies_nothing_of_the_other_title(store: Store, kingsho
 
     await kingshot.enrol(GUILD, members([ANN]), by="test", at=NOW)
 
-    assert await kingshot.check_members(GUILD, CODE, [ANN]) == {ANN: False}
+    assert await kingshot.batch_check_members(GUILD, CODE, [ANN]) == {ANN: False}
 
 
 async def test_rosters_are_apart(store: Store, kingshot: Store) -> None:
@@ -81,12 +83,12 @@ async def test_rosters_are_apart(store: Store, kingshot: Store) -> None:
 async def test_owners_and_wishes_are_apart(store: Store, kingshot: Store) -> None:
     await store.enrol(GUILD, [Member(ANN, owner=ME)], by="test", at=NOW)
     await kingshot.enrol(GUILD, [Member(ANN, owner=ME)], by="test", at=NOW)
-    await store.opt_out([wish(BOB)])
+    await store.opt_out([opt_out(BOB)])
 
     assert await kingshot.opted_out(GUILD) == []
     assert await kingshot.forget_user(ME) == {GUILD: {ANN}}
     assert await store.owned_by(ME) == {GUILD: [Member(ANN, owner=ME)]}
-    assert await store.opted_out(GUILD) == [wish(BOB)]
+    assert await store.opted_out(GUILD) == [opt_out(BOB)]
 
 
 async def test_guilds_and_what_is_theirs_are_apart(store: Store, kingshot: Store) -> None:

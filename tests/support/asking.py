@@ -10,7 +10,7 @@ from autoredeem.bot.memory import Memory
 from autoredeem.bot.rights import Person
 from autoredeem.codes.spreading import Spreader
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import GuildId, UserId
+from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store

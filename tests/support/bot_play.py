@@ -25,12 +25,12 @@ from autoredeem.bot.desks import Desk, Limits, Office
 from autoredeem.bot.memory import Memory
 from autoredeem.bot.pace import Pace
 from autoredeem.bot.serving import Bot
-from autoredeem.domain.guilds import ChannelId, GuildSettings
-from autoredeem.domain.players import GuildId, State, UserId
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import ChannelId, GuildId, State, UserId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
 from autoredeem.observe.clock import SystemClock
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Rules, World, serve
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.simulator.faults import Fault, FaultKind
 from support.bot_play import STATE, Play
 from support.discord_server import MANAGE_GUILD, Message, Person

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from random import Random
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
@@ -75,11 +76,13 @@ class ShakyStore(MemoryStore):
         self.known_in_trouble: set[Fid] = set()
         self.groups: list[int] = []
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
         await asyncio.sleep(self.check_seconds)
         if self.checkable:
-            return await super().check_members(guild_id, code, fids)
-        known = await super().check_members(guild_id, code, self.known_in_trouble & set(fids))
+            return await super().batch_check_members(guild_id, code, fids)
+        known = await super().batch_check_members(guild_id, code, self.known_in_trouble & set(fids))
         raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
@@ -131,7 +134,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 
 
 for _verb in (
-    *("check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
+    *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("count_members", "owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings"),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from autoredeem.domain.guilds import Action, OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -53,10 +54,10 @@ def attempt(
     return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
 
 
-def wish(
+def opt_out(
     fid: Fid = ANN, *, guild_id: GuildId = GUILD, by: UserId = ME, at: datetime = NOW
 ) -> OptOut:
-    """Give a wish never to be enrolled."""
+    """Return an opt-out."""
     return OptOut(guild_id, fid, by, at)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from support.command import Call

@@ -21,7 +21,7 @@ import pytest
 from pymongo import AsyncMongoClient, MongoClient
 from pymongo.asynchronous.database import AsyncDatabase
 
-from autoredeem.bench.mongod import Mongod, NoServer, until
+from benchmarks.mongod import Mongod, NoServer, until
 
 FROM_OUTSIDE = "AUTOREDEEM_TEST_MONGODB_URI"
 

@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from autoredeem.bench.mongod import free_port
+from benchmarks.mongod import free_port
 
 PATIENCE = 60.0
 

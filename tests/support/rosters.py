@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import Message
 from support.discord_server.parts import STRING_MENU, find, flat

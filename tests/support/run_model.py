@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from autoredeem.domain.players import GuildId
-from autoredeem.store.interface import Again, Claim, Lease, RunKey, RunRecord, RunStatus
+from autoredeem.domain.ids import GuildId
+from autoredeem.store.records import Again, Claim, Lease, RunKey, RunRecord, RunStatus
 from support.virtual_time import EPOCH
 
 

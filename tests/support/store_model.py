@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import NOBODY, Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import CodeRecord, Enrolled
+from autoredeem.store.records import CodeRecord, Enrolled
 from support.run_model import MemoryRuns
 
 BATCH = 1_000
@@ -32,13 +33,15 @@ class MemoryStore(MemoryRuns):
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.noted: dict[Key, Attempt] = {}
-        self.wishes: dict[tuple[GuildId, Fid], OptOut] = {}
+        self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
         self.chosen: dict[GuildId, GuildSettings] = {}
         self.shown: dict[GuildId, Board] = {}
         self.done: dict[str, Action] = {}
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
         """Look every player up."""
         key = code_key(code)
         asked = dict.fromkeys(fids)
@@ -94,7 +97,7 @@ class MemoryStore(MemoryRuns):
     ) -> Enrolled:
         """Merge into what is known, then copy what is settled elsewhere."""
         roster, everyone = self.enrolled[guild_id], {member.fid: member for member in members}
-        given = {fid: m for fid, m in everyone.items() if (guild_id, fid) not in self.wishes}
+        given = {fid: m for fid, m in everyone.items() if (guild_id, fid) not in self.opt_outs}
         before = {fid: roster[fid] for fid in given if fid in roster}
         roster |= {fid: _merged(before.get(fid), member) for fid, member in given.items()}
         self._copy_settled(guild_id, given.keys())
@@ -148,21 +151,21 @@ class MemoryStore(MemoryRuns):
         return {guild_id: members for guild_id, members in owned.items() if members}
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Keep each first wish, and take out whoever is in."""
-        for wish in opt_outs:
-            self.wishes.setdefault((wish.guild_id, wish.fid), wish)
-            self.enrolled[wish.guild_id].pop(wish.fid, None)
+        """Keep each first opt-out, and take out whoever is in."""
+        for one in opt_outs:
+            self.opt_outs.setdefault((one.guild_id, one.fid), one)
+            self.enrolled[one.guild_id].pop(one.fid, None)
 
     async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Forget wishes of `by`."""
-        for wish in await self.opted_out(guild_id):
-            if wish.fid in fids and wish.by == by:
-                del self.wishes[guild_id, wish.fid]
+        """Forget opt-outs of `by`."""
+        for one in await self.opted_out(guild_id):
+            if one.fid in fids and one.by == by:
+                del self.opt_outs[guild_id, one.fid]
 
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
-        """Filter and sort the wishes."""
-        here = [wish for wish in self.wishes.values() if wish.guild_id == guild_id]
-        return sorted(here, key=lambda wish: wish.fid)
+        """Filter and sort the opt-outs."""
+        here = [one for one in self.opt_outs.values() if one.guild_id == guild_id]
+        return sorted(here, key=lambda one: one.fid)
 
     async def add_codes(
         self, codes: Collection[str], *, at: datetime, shared: bool = True
@@ -238,7 +241,7 @@ class MemoryStore(MemoryRuns):
         of_guilds: list[dict[GuildId, Any]] = [self.chosen, self.shown, self.enrolled]
         for one_each in of_guilds:
             _drop(one_each, gone & one_each.keys())
-        of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.wishes, self.posted]
+        of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
         for many_each in (*of_keys, self.saved):
             _drop(many_each, [key for key in many_each if key[0] in gone])
         _drop(self.done, [name for name, one in self.done.items() if one.guild_id in gone])
@@ -274,8 +277,8 @@ class MemoryStore(MemoryRuns):
         gone = {guild_id: frozenset(m.fid for m in members) for guild_id, members in owned.items()}
         for guild_id, fids in gone.items():
             await self.remove(guild_id, fids)
-        for key, wish in self.wishes.items():
-            self.wishes[key] = replace(wish, by=NOBODY) if wish.by == user else wish
+        for key, opt_out in self.opt_outs.items():
+            self.opt_outs[key] = replace(opt_out, by=NOBODY) if opt_out.by == user else opt_out
         for name, one in self.done.items():
             self.done[name] = replace(one, user=NOBODY) if one.user == user else one
         return gone

@@ -17,16 +17,17 @@ from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, working_engine
 from autoredeem.cli.redeem_run import to_its_end
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import summary_of
 from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import Event, NotRecorded, RunFinished, RunProgressed
 from autoredeem.observe.clock import SystemClock
 from autoredeem.runtime.health import Health
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Reply, Rules, World, serve
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.interface import RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import RunStatus
 from support.facts import CODE, GUILD, NOW, members, players
 
 EVERYONE = players(60)
@@ -210,7 +211,7 @@ async def ends_right(url: str, played: Played, holders: int = 0) -> None:
     assert counts == sorted(counts)
     # What is in the store, seen by somebody else.
     async with open_store(url) as store:
-        assert all((await store.check_members(GUILD, CODE, EVERYONE)).values())
+        assert all((await store.batch_check_members(GUILD, CODE, EVERYONE)).values())
         (record,) = await store.runs()
     assert record.status is RunStatus.DONE
     assert summary_of(record.figures, "wos", GUILD, CODE) == summary

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
 from autoredeem.engine.codework import Ticket
 from autoredeem.engine.runs import Run, RunEnd

@@ -4,8 +4,8 @@ import asyncio
 
 import stamina
 
-from autoredeem.bench.mongod import Mongod
 from autoredeem.store import StoreOptions
+from benchmarks.mongod import Mongod
 from support.mongod import ReplicaSet, fail_command, failures
 from support.troubled_run import EVERYONE, Scene, ends_right, play
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.bench.mongod import Mongod
 from autoredeem.cli.redeem_run import to_its_end
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
+from benchmarks.mongod import Mongod
 from support.facts import CODE, GUILD, settlement
 from support.mongod import fail_command
 from support.troubled_run import (

@@ -28,7 +28,7 @@ async def tell_writer(scene: Scene, statement: str) -> Sequence[Row]:
     """Run a statement on the program's own connection: SQLite's limits are a connection's."""
     store: Any = scene.store
     writer: Connection = store._backend._database._writer
-    async with writer.turn():
+    async with writer.locked():
         return await writer.rows(statement)
 
 

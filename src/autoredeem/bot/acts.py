@@ -12,7 +12,7 @@ from autoredeem.bot.rights import Person, Right, is_manager
 from autoredeem.bot.words import Say, Words
 from autoredeem.domain.errors import InternalError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 
 BY = "discord"
 """Who wrote, as it stands in the store. Which user that was, only the audit trail knows: it can

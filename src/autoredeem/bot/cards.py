@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from autoredeem.domain.errors import InternalError
-from autoredeem.domain.guilds import ChannelId, RoleId
+from autoredeem.domain.ids import ChannelId, RoleId
 
 LONGEST_ID = 100
 """Characters of a component's `custom_id`, by Discord's documentation."""

@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from autoredeem.bot.hearing import Interaction
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 
 log = structlog.get_logger(__name__)
 

@@ -7,7 +7,7 @@ from autoredeem.bot.memory import Memory
 from autoredeem.bot.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Spreader
-from autoredeem.domain.players import UserId
+from autoredeem.domain.ids import UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Store

@@ -14,9 +14,9 @@ from autoredeem.bot.acts import BY
 from autoredeem.bot.desks import Desk
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
 

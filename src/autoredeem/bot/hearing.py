@@ -10,8 +10,7 @@ from autoredeem.bot.acts import Upload
 from autoredeem.bot.cards import way_of
 from autoredeem.bot.commands import IN_THE_MENU, ON_MESSAGE, Kind, act_of
 from autoredeem.bot.rights import Person
-from autoredeem.domain.guilds import RoleId
-from autoredeem.domain.players import UserId
+from autoredeem.domain.ids import RoleId, UserId
 
 Interaction = discord.Interaction[Any]
 Data = Mapping[str, Any]

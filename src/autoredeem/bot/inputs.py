@@ -10,7 +10,7 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.words import Say
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, State, parse_fid, parse_state
+from autoredeem.domain.ids import Fid, State, parse_fid, parse_state
 from autoredeem.domain.text import trim
 
 T = TypeVar("T")

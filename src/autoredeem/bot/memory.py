@@ -15,7 +15,7 @@ from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 
 K = TypeVar("K")
 V = TypeVar("V")

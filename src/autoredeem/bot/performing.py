@@ -20,7 +20,7 @@ from autoredeem.bot.rights import Right, may
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 
 log = structlog.get_logger(__name__)
 

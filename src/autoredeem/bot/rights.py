@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from autoredeem.domain.guilds import Enrolling, GuildSettings, RoleId
-from autoredeem.domain.players import UserId
+from autoredeem.domain.guilds import Enrolling, GuildSettings
+from autoredeem.domain.ids import RoleId, UserId
 
 
 class Right(Enum):

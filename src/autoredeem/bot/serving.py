@@ -23,7 +23,7 @@ from autoredeem.bot.suggesting import Suggester
 from autoredeem.bot.syncing import sync
 from autoredeem.bot.turn import Turn
 from autoredeem.domain.errors import InvalidSetting, OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
 from autoredeem.observe.tasks import cancel_all, task_group

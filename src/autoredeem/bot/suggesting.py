@@ -14,7 +14,7 @@ from autoredeem.bot.rights import is_manager
 from autoredeem.bot.words import plain
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 
 log = structlog.get_logger(__name__)
 

@@ -7,8 +7,7 @@ import discord
 
 from autoredeem.bot.cards import Card
 from autoredeem.bot.drawing import drawn
-from autoredeem.domain.guilds import ChannelId, MessageId
-from autoredeem.domain.players import UserId
+from autoredeem.domain.ids import ChannelId, MessageId, UserId
 
 TO_SEND = 20.0
 """Seconds for one message. Where Discord has us wait for longer, it is tried again later."""

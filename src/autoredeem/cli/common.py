@@ -8,15 +8,16 @@ import codecs
 import gc
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from autoredeem.domain.errors import AutoredeemError, InvalidInput, InvalidSetting
-from autoredeem.domain.players import GuildId, parse_guild_id
+from autoredeem.domain.ids import GuildId, parse_guild_id
 from autoredeem.game.titles import TitleName
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DONE, NOT_DONE, USAGE = 0, 1, 2
+DONE, NOT_DONE, USAGE, INTERRUPTED = 0, 1, 2, 130
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 TitleOption = Annotated[
@@ -126,8 +127,26 @@ def stopping(stop: Callable[[], None], say: Callable[[str], None] = _say) -> Ite
             loop.remove_signal_handler(number)
 
 
-def fail(error: AutoredeemError) -> int:
-    """Say on standard error what went wrong, a line each; give the exit status."""
+def run_command(app: typer.Typer, program: str, arguments: Sequence[str]) -> int:
+    """Run one command of a program, none is `--help`; return its exit status.
+
+    What went wrong is said on standard error.
+    """
+    try:
+        status = app(list(arguments) or ["--help"], prog_name=program, standalone_mode=False)
+    except AutoredeemError as error:
+        return _fail(error)
+    except TyperException as error:
+        # Without a message, it has shown the command's help already.
+        if message := error.format_message():
+            sys.stderr.write(f"autoredeem: {message} (see --help)\n")
+        return error.exit_code
+    except (Abort, asyncio.CancelledError):
+        return INTERRUPTED
+    return status if isinstance(status, int) else DONE
+
+
+def _fail(error: AutoredeemError) -> int:
     for line in str(error).splitlines():
         sys.stderr.write(f"autoredeem: {line}\n")
     return USAGE if isinstance(error, InvalidInput | InvalidSetting) else NOT_DONE

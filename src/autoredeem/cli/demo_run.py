@@ -11,7 +11,7 @@ from autoredeem.app import GameAccess, chosen_store, working_engine
 from autoredeem.cli.common import run
 from autoredeem.cli.progress import View, shown
 from autoredeem.cli.redeem_run import to_its_end
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome, RunSummary, Settlement
 from autoredeem.engine.events import RunFinished
 from autoredeem.observe.clock import Clock, SystemClock

@@ -14,8 +14,8 @@ from autoredeem.domain.errors import InvalidSetting
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
-from autoredeem.runtime.checkup import Installation, checkup, unreadable_settings
-from autoredeem.runtime.discord_checkup import API
+from autoredeem.runtime.diagnostics import Installation, diagnose, unreadable_settings
+from autoredeem.runtime.discord_diagnostics import API
 from autoredeem.runtime.findings import Finding, Level
 from autoredeem.settings import Settings
 
@@ -31,7 +31,7 @@ def examine(config: Path | None, title: str) -> list[Finding]:
         return unreadable_settings(str(error))
     # Whatever is worth a line of the log on the way is among the findings.
     with logging_to(_nowhere, "critical"):
-        return run(checkup(_installation(settings, title), SystemClock()))
+        return run(diagnose(_installation(settings, title), SystemClock()))
 
 
 def fails(findings: Collection[Finding]) -> bool:

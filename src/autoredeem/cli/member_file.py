@@ -31,14 +31,14 @@ from autoredeem.cli.on_store import (
     without_state,
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
 from autoredeem.roster.exporting import Format, export_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Roster
 
 STANDARD = "-"
 LARGE = 1_000_000
@@ -123,14 +123,14 @@ def export_file(
 
 
 async def _import(
-    store: Store,
+    roster: Roster,
     guild_id: GuildId,
     chunks: Iterator[bytes],
     on_problem: Callable[[Problem], None],
 ) -> tuple[ImportReport, int, int]:
     """Import; give the report, and how many of the guild have no state, of how many."""
     report = await import_members(
-        store,
+        roster,
         guild_id,
         read_members(lines_of(chunks)),
         by="command line",
@@ -139,7 +139,7 @@ async def _import(
     )
     no_state = enrolled = 0
     if report.enrolled:
-        async for batch in store.members(guild_id):
+        async for batch in roster.members(guild_id):
             no_state += len(without_state(batch))
             enrolled += len(batch)
     return report, no_state, enrolled

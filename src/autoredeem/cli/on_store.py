@@ -10,8 +10,9 @@ from typing import TypeVar
 import typer
 
 from autoredeem.cli.common import run, settings_from
-from autoredeem.domain.players import Fid, GuildId, Member
-from autoredeem.store.interface import Store
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
+from autoredeem.store.interface import Roster, Store
 
 T = TypeVar("T")
 
@@ -46,9 +47,9 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-async def all_members(store: Store, guild_id: GuildId) -> list[Member]:
+async def all_members(roster: Roster, guild_id: GuildId) -> list[Member]:
     """Give the guild's members, in no particular order: sorting many would hold the loop."""
-    return [member async for batch in store.members(guild_id) for member in batch]
+    return [member async for batch in roster.members(guild_id) for member in batch]
 
 
 def by_fid(members: Collection[Member]) -> list[Member]:

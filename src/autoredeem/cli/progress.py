@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from autoredeem.cli.logs import logged, to_stderr
 from autoredeem.cli.wording import duration, words
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine.events import (
     Event,
     EveryoneWaits,
@@ -21,7 +21,7 @@ from autoredeem.engine.events import (
     Watch,
 )
 from autoredeem.settings import Settings
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 Estimate = Callable[[GuildId, str], float | None]
 """Gives the seconds that a run still takes, or None where that is another process's to know."""

@@ -18,7 +18,7 @@ from autoredeem.cli.on_store import members_command
 from autoredeem.cli.progress import View, only, shown
 from autoredeem.cli.wording import ADVICE, summary_lines, words
 from autoredeem.domain.errors import EmptyRoster
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Engine, Process, RunEnd
 from autoredeem.engine.events import RunFinished
 from autoredeem.game.titles import setting

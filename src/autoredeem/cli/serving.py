@@ -25,7 +25,7 @@ from autoredeem.engine import Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.observe.rendering import Form
 from autoredeem.runtime.health_server import health_served
-from autoredeem.runtime.instruments import Instruments
+from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 

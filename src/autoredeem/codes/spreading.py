@@ -9,11 +9,12 @@ import structlog
 
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import CodeRecord, Codes, Guilds, Runs, RunStatus
+from autoredeem.store.interface import Codes, Guilds, Runs
+from autoredeem.store.records import CodeRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 

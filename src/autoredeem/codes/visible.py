@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption
-from autoredeem.store.interface import CodeRecord, Store
+from autoredeem.store.interface import Codes, Store
+from autoredeem.store.records import CodeRecord
 
 MOST_CODES = 1_000
 """The latest codes that are looked up: as many as the store asks about in one query."""
@@ -22,13 +23,13 @@ class PlayerHistory:
     attempts: Iterable[Attempt]
 
 
-async def visible_codes(store: Store, guild_id: GuildId) -> Sequence[CodeRecord]:
-    """Give every spelling that the guild may see, newest first. Two questions to the store.
+async def visible_codes(codes: Codes, guild_id: GuildId) -> Sequence[CodeRecord]:
+    """Return every spelling that the guild may see, newest first. Two questions to the store.
 
     What another guild posted and did not share is not among them, though its verdict counts.
     """
-    posted = {posting.code for posting in await store.postings(guild_id)}
-    records = await store.codes()
+    posted = {posting.code for posting in await codes.postings(guild_id)}
+    records = await codes.codes()
     seen = (one for one in records if one.shared or one.code in posted)
     return sorted(seen, key=lambda one: one.added_at, reverse=True)
 

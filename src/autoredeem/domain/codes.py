@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
 from autoredeem.domain.text import shorten, trim
 

@@ -15,10 +15,7 @@ No message ever holds a secret: whoever raises one keeps passwords, tokens and s
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from autoredeem.domain.players import Fid
+from typing import Any
 
 
 class AutoredeemError(Exception):
@@ -53,10 +50,11 @@ class StoreUnavailable(OutsideError):
     """
 
     def __init__(
-        self, message: str, *, known: "Mapping[Fid, bool] | None" = None, queries: int = 0
+        self, message: str, *, known: Mapping[Any, bool] | None = None, queries: int = 0
     ) -> None:
         super().__init__(message)
-        self.known: Mapping[Fid, bool] = known or {}
+        # By fid: ids are parsed with errors from here, so their types can't be named here.
+        self.known: Mapping[Any, bool] = known or {}
         self.queries = queries
 
 

@@ -4,27 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
-from autoredeem.domain.numbers import parse_number
-from autoredeem.domain.players import LARGEST_DISCORD_ID, Fid, GuildId, State, UserId
-
-ChannelId = NewType("ChannelId", int)
-RoleId = NewType("RoleId", int)
-MessageId = NewType("MessageId", int)
-
-NOBODY = UserId(0)
-"""Whoever acted is not known any more, or was no Discord user."""
-
-
-def parse_channel_id(text: str) -> ChannelId:
-    """Read a Discord channel's id. Raises InvalidInput with what is wrong and what is allowed."""
-    return ChannelId(parse_number(text, "a channel id", LARGEST_DISCORD_ID))
-
-
-def parse_role_id(text: str) -> RoleId:
-    """Read a Discord role's id. Raises InvalidInput with what is wrong and what is allowed."""
-    return RoleId(parse_number(text, "a role id", LARGEST_DISCORD_ID))
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, RoleId, State, UserId
 
 
 class Enrolling(StrEnum):

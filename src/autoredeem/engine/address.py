@@ -15,7 +15,8 @@ import structlog
 from autoredeem.domain.errors import OutsideError
 from autoredeem.game.pacing import Pacer
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Lease, Leases
+from autoredeem.store.interface import Leases
+from autoredeem.store.records import Lease
 
 log = structlog.get_logger(__name__)
 

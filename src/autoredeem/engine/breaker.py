@@ -2,7 +2,7 @@
 
 from random import Random
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 
 TROUBLE = frozenset({Outcome.UNREACHABLE, Outcome.UNKNOWN})

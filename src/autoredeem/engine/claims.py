@@ -8,13 +8,14 @@ import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine.address import Address
 from autoredeem.engine.promises import Promises
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, Runs
+from autoredeem.store.interface import Runs
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord
 
 log = structlog.get_logger(__name__)
 

@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
 from autoredeem.engine.claims import Claims
@@ -32,7 +32,8 @@ from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.turns import Turns
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine.runs import RunEnd
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 
 @dataclass(frozen=True, slots=True)

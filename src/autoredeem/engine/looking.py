@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 import structlog
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.engine.membership import Membership, check_again, check_membership
 from autoredeem.engine.opening import earlier_answers, read_roster
 from autoredeem.engine.runs import Run

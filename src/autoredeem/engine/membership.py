@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.engine.runs import Run
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Ledger
@@ -81,7 +81,7 @@ async def _ask(ledger: Ledger, guild_id: GuildId, code: str, fids: Collection[Fi
     known: Mapping[Fid, bool]
     trouble = ""
     try:
-        known = checked = await ledger.check_members(guild_id, code, fids)
+        known = checked = await ledger.batch_check_members(guild_id, code, fids)
         queries = checked.queries
     except StoreUnavailable as error:
         known, queries, trouble = error.known, error.queries, str(error)

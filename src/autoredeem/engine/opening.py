@@ -6,7 +6,7 @@ import structlog
 
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Attempt, Figures
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import AutoredeemError
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
 from autoredeem.engine.opening import no_members
 from autoredeem.engine.runs import Run, RunEnd
-from autoredeem.store.interface import RunKey, RunRecord, RunStatus
+from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
 
 def _future() -> "asyncio.Future[RunFinished]":

@@ -10,13 +10,14 @@ import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import NotRecorded, Watch
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import RunKey, RunRecord, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import RunKey, RunRecord
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine.runs import Run
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import Enum, auto
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Figures, Outcome, Says, ends_part
-from autoredeem.store.interface import RunKey, RunRecord, RunStatus
+from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
 DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
 

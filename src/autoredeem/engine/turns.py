@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
 from autoredeem.engine.codework import CodeWork, Ticket
 from autoredeem.engine.ring import Ring

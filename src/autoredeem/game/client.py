@@ -10,7 +10,7 @@ from typing import Protocol
 import aiohttp
 
 from autoredeem import __version__
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.game.protocol import Answer, classify, request_form, status_decides, unreachable
 from autoredeem.observe.clock import Clock
 
@@ -38,7 +38,7 @@ class Game(Protocol):
     async def redeem(
         self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
     ) -> Answer:
-        """Ask the game once to redeem `code` for a player, and give what came of it.
+        """Ask the game once to redeem `code` for a player, and return what came of it.
 
         `sent` is called once, on the loop, at the moment when the request leaves; not at all when
         it never left (no connection, no time left). What it raises keeps the request from leaving,
@@ -84,7 +84,7 @@ class GameClient:
 async def open_game(
     url: str, salt: str, clock: Clock, *, deadline: float = 20.0
 ) -> AsyncIterator[GameClient]:
-    """Give a client of the API whose base is `url`; left, it closes its connections.
+    """Yield a client of the API whose base is `url`; left, it closes its connections.
 
     `deadline` is how many seconds one request may take, from looking up the name to the answer's
     last byte.

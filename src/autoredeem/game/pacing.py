@@ -50,22 +50,22 @@ class Pacer:
         return self._spacing(max(self._limit / 2, min(self._limit, self._granted)))
 
     def next_slot(self, now: float) -> float:
-        """Give the earliest moment, `now` or later, at which a request may leave."""
+        """Return the earliest moment, `now` or later, at which a request may leave."""
         return max(now, self._due())
 
     def time_for(self, requests: int, now: float) -> float:
-        """Give the seconds until that many more requests have left, if none else does."""
+        """Return the seconds until that many more requests have left, if none else does."""
         if requests < 1:
             return 0.0
         return self.next_slot(now) - now + (requests - 1) * self.gap
 
     def left(self, now: float) -> int:
-        """Say how many more requests the budget allows in the window that ends `now`."""
+        """Return how many more requests the budget allows in the window that ends `now`."""
         recent = sum(at > now - self._window for at in tuple(self._sends))
         return max(0, int(min(self._limit, self._granted)) - recent)
 
     def sent(self, at: float) -> None:
-        """Take note that a request left, in its slot or at any other time.
+        """Note that a request left, in its slot or at any other time.
 
         Slots are counted from here. A send that is a little late does not move those after it.
         """
@@ -101,7 +101,7 @@ class Pacer:
         return max(self._slot + self.gap, self._held_until, self._window_has_room())
 
     def _window_has_room(self) -> float:
-        """Say when one request more is within the limit of every window that it may fall into.
+        """Return when one request more is within the limit of every window that it may fall into.
 
         This matters after the limit was lowered. Until there are enough sends to look back on,
         those of a process before this one are assumed: the last at the start, evenly spaced.

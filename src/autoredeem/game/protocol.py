@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import md5
 from http import HTTPStatus
 
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.text import visible_line
 from autoredeem.game.reading import count, retry_after, server_date
@@ -61,19 +61,19 @@ class Answer:
 
 
 def sign(fields: Mapping[str, str], salt: str) -> str:
-    """Give the signature of a request's other fields: 32 lower-case hex digits."""
+    """Return the signature of a request's other fields: 32 lower-case hex digits."""
     signed = "&".join(f"{name}={fields[name]}" for name in sorted(fields)) + salt
     return md5(signed.encode(), usedforsecurity=False).hexdigest()
 
 
 def request_form(code: str, fid: Fid, state: State, at: datetime, salt: str) -> dict[str, str]:
-    """Give the signed fields of the request to redeem `code`; `at` is aware."""
+    """Return the signed fields of the request to redeem `code`; `at` is aware."""
     fields = {"fid": str(fid), "cdk": code, "kid": str(state), "time": str(int(at.timestamp()))}
     return {**fields, "sign": sign(fields, salt)}
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
-    """Say what an HTTP answer means. Whatever comes in, this raises nothing.
+    """Return what an HTTP answer means. Whatever comes in, this raises nothing.
 
     The names of headers may be in any case.
     """
@@ -91,7 +91,7 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
 
 
 def unreachable(reason: str) -> Answer:
-    """Give the answer of a request that none came for, or not the whole of it."""
+    """Return the answer of a request that none came for, or not the whole of it."""
     return Answer(Outcome.UNREACHABLE, visible_line(reason))
 
 
@@ -119,7 +119,7 @@ def _by_content(said: Mapping[str, object]) -> Outcome:
 
 
 def _said(body: bytes) -> Mapping[str, object]:
-    """Give the JSON object that the body is; {} if it is none or contradicts itself."""
+    """Return the JSON object that the body is; {} if it is none or contradicts itself."""
     try:
         content = json.loads(body, object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError):

@@ -40,5 +40,5 @@ TITLES: Mapping[str, Title] = {title.name: title for title in _ALL}
 
 
 def setting(title: str, name: str) -> str:
-    """Give the whole name of one of a title's settings, as the environment has it."""
+    """Return the whole name of one of a title's settings, as the environment has it."""
     return f"AUTOREDEEM_TITLES__{title.upper()}__{name}"

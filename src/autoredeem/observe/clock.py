@@ -9,19 +9,19 @@ class Clock(Protocol):
     """The two times that the program needs."""
 
     def now(self) -> datetime:
-        """Give the civil time, aware, in UTC."""
+        """Return the civil time, aware, in UTC."""
 
     def monotonic(self) -> float:
-        """Give seconds that never go back: the running loop's own clock."""
+        """Return seconds that never go back: the running loop's own clock."""
 
 
 class SystemClock:
     """The machine's clock, and the running loop's for whatever is measured or waited for."""
 
     def now(self) -> datetime:
-        """Give the civil time, aware, in UTC."""
+        """Return the civil time, aware, in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Give the running loop's time in seconds."""
+        """Return the running loop's time in seconds."""
         return asyncio.get_running_loop().time()

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-from autoredeem.observe.flood import Flood
+from autoredeem.observe.rate_limit import RateLimit
 from autoredeem.observe.redaction import redactor
 from autoredeem.observe.rendering import Form, Render, renderer
 
@@ -61,8 +61,8 @@ def logging_to(
     No line shows any of the `secrets`; `burst` lines of one place may come at once. Leaving it
     waits until all is written, so it is left when no loop runs any more.
     """
-    flood: Flood[_Place] = Flood(burst, PER_MINUTE)
-    writer = _Writer(write, renderer(form, colours=colours), redactor(secrets), flood)
+    limit: RateLimit[_Place] = RateLimit(burst, PER_MINUTE)
+    writer = _Writer(write, renderer(form, colours=colours), redactor(secrets), limit)
     root = logging.getLogger()
     handler = _Queueing(writer)
     before = root.level
@@ -112,19 +112,19 @@ class _Writer(threading.Thread):
     """Renders and writes records. A line that can't be written is lost, and said to be later."""
 
     def __init__(
-        self, write: Write, render: Render, redacted: Callable[[str], str], flood: Flood[_Place]
+        self, write: Write, render: Render, redacted: Callable[[str], str], limit: RateLimit[_Place]
     ) -> None:
         super().__init__(name="log", daemon=True)
         self.figures = LogFigures()
         self._write, self._render, self._redacted = write, render, redacted
         self._records: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
-        self._flood = flood
+        self._limit = limit
         self._told_lost = 0
 
     def take(self, record: logging.LogRecord) -> None:
         """Have a record written, from any thread; the handler lets in one at a time."""
         place = _Place(record.pathname, record.lineno, record.levelno, record.name)
-        if not self._flood.lets_through(place, time.monotonic()):
+        if not self._limit.lets_through(place, time.monotonic()):
             self.figures.left_out += 1
         elif self._records.qsize() >= MOST_WAITING:
             self.figures.lost += 1
@@ -146,7 +146,7 @@ class _Writer(threading.Thread):
         self.join(PATIENCE)
 
     def _write_next(self, timeout: float) -> bool:
-        """Write a record, or nothing in so many seconds; gives False at the end."""
+        """Write a record, or nothing in so many seconds; return False at the end."""
         try:
             record = self._records.get(timeout=timeout)
         except queue.Empty:
@@ -162,7 +162,7 @@ class _Writer(threading.Thread):
             self.figures.lost += 1
 
     def _tell_missing(self) -> None:
-        for place, count in self._flood.left_out().items():
+        for place, count in self._limit.left_out().items():
             what = f"{count:,} lines more of what {place.file}:{place.line} tells were left out"
             self._write_line(_record(place.logger, place.level, what))
         if lost := self.figures.lost - self._told_lost:

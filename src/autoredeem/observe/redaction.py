@@ -17,7 +17,7 @@ CREDENTIALS = re.compile(r"(?<=://)[^/?#\s@]+@")
 
 
 def secrets_in(url: str) -> set[str]:
-    """Give what is secret in a URL: its password, as written and as meant."""
+    """Return what is secret in a URL: its password, as written and as meant."""
     try:
         password = urlsplit(url).password
     except ValueError:
@@ -26,7 +26,7 @@ def secrets_in(url: str) -> set[str]:
 
 
 def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
-    """Give a function that puts stars in the place of secrets, and of any URL's credentials."""
+    """Return a function that puts stars in the place of secrets, and of any URL's credentials."""
     spellings = {form for secret in secrets for form in _spellings(secret)}
     worst_first = sorted(spellings, key=len, reverse=True)
     known = re.compile("|".join(map(re.escape, worst_first))) if worst_first else None
@@ -40,7 +40,7 @@ def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
 
 
 def _spellings(secret: str) -> set[str]:
-    """Give a secret as it stands in text, in JSON, in Python's quotes and in a URL."""
+    """Return a secret as it stands in text, in JSON, in Python's quotes and in a URL."""
     if len(secret) < SHORTEST:
         return set()
     as_json = json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]

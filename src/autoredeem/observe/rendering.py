@@ -28,7 +28,7 @@ COLOURS: Mapping[str, str] = {"debug": "2", "warning": "33", "error": "31", "cri
 
 
 def renderer(form: Form, *, colours: bool = False) -> Render:
-    """Give what renders a record: `12:34:56 warning  what happened  key=value`, or JSON."""
+    """Return what renders a record: `12:34:56 warning  what happened  key=value`, or JSON."""
     if form is Form.JSON:
         return _as_json
     moment = "%H:%M:%S" if form is Form.BRIEF else "%Y-%m-%d %H:%M:%S"
@@ -59,7 +59,7 @@ def _as_json(record: logging.LogRecord) -> str:
 
 
 def _parts(record: logging.LogRecord) -> tuple[str, EventDict]:
-    """Give what happened and its details, of an event of ours or of a library's message."""
+    """Return what happened and its details, of an event of ours or of a library's message."""
     if isinstance(record.msg, dict):
         details = dict(record.msg)
         what = str(details.pop("event", ""))

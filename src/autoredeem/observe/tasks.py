@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 @asynccontextmanager
 async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
-    """Give a task group that raises a lone failure, of a task or of the body, as itself."""
+    """Yield a task group that raises a lone failure, of a task or of the body, as itself."""
     try:
         async with asyncio.TaskGroup() as tasks:
             yield tasks

@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from autoredeem.domain.players import Member, parse_fid, parse_level, parse_state, tidy_nickname
+from autoredeem.domain.ids import parse_fid, parse_state
+from autoredeem.domain.players import Member, parse_level, tidy_nickname
 from autoredeem.domain.text import shorten, trim
 from autoredeem.roster.cells import Number, read_number, unguard
 from autoredeem.roster.problems import Kind, Unreadable

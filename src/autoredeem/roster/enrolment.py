@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.importing import Problem
-from autoredeem.store.interface import Enrolled, Roster
+from autoredeem.store.interface import Roster
+from autoredeem.store.records import Enrolled
 
 BATCH = 1000
 """Rows that are parsed and written at a time."""

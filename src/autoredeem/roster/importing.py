@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.players import Fid, Member, parse_fid
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import Member
 from autoredeem.domain.text import INVISIBLE, shorten, trim
 from autoredeem.roster.cells import read_number
 from autoredeem.roster.columns import SEPARATORS, Columns, find_columns

@@ -1,4 +1,4 @@
-"""What a look at one thing came to: plain data, for a terminal, a message or a page."""
+"""What a diagnosis of one thing came to: plain data, for a terminal, a message or a page."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +26,6 @@ class Finding:
 
 
 def milliseconds(seconds: float) -> str:
-    """Say a short time: `1,234 ms`, `less than 1 ms`."""
+    """Return a short time as people read it: `1,234 ms`, `less than 1 ms`."""
     thousandths = seconds * 1000
     return f"{thousandths:,.0f} ms" if thousandths >= 1 else "less than 1 ms"

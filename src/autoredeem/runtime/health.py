@@ -21,29 +21,29 @@ class Part:
     details: Mapping[str, float] = field(default_factory=dict)
 
 
-Look = Callable[[], Part]
-"""Gives how a part is, at once: it asks nobody."""
+Check = Callable[[], Part]
+"""Returns how a part is, at once: it asks nobody."""
 
 
 class Health:
     """All parts by name, in the order in which they were added."""
 
     def __init__(self) -> None:
-        self._looks: dict[str, Look] = {}
+        self._checks: dict[str, Check] = {}
         self._watchdog: Watchdog | None = None
 
-    def add(self, name: str, look: Look) -> None:
-        """Look at one more thing, or at another in its place."""
-        self._looks[name] = look
+    def add(self, name: str, check: Check) -> None:
+        """Check one more thing, or another in its place."""
+        self._checks[name] = check
 
     def watched_by(self, watchdog: Watchdog) -> None:
-        """Look at the loop."""
+        """Check the loop."""
         self._watchdog = watchdog
         self.add("loop", lambda: _loop_of(watchdog))
 
     def parts(self) -> Mapping[str, Part]:
-        """Give how everything is."""
-        return {name: look() for name, look in list(self._looks.items())}
+        """Return the state of every part."""
+        return {name: check() for name, check in list(self._checks.items())}
 
     @property
     def ready(self) -> bool:

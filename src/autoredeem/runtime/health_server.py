@@ -37,7 +37,7 @@ TEXT = "text/plain; charset=utf-8"
 def health_served(
     host: str, port: int, health: Health, registry: CollectorRegistry
 ) -> Iterator[str]:
-    """Serve while the context is open; gives the URL. Port 0 is any free one.
+    """Serve while the context is open; yield the URL. Port 0 is any free one.
 
     Raises OutsideError where the address can't be had. It binds: enter it before the loop runs.
     """
@@ -81,27 +81,27 @@ def _application(health: Health, registry: CollectorRegistry) -> "WSGIApplicatio
 
 
 def _healthz(health: Health) -> "WSGIApplication":
-    def look() -> "tuple[HTTPStatus, str, str]":
+    def answer() -> "tuple[HTTPStatus, str, str]":
         if health.alive:
             return HTTPStatus.OK, TEXT, "alive\n"
         return HTTPStatus.SERVICE_UNAVAILABLE, TEXT, "the loop does not move any more\n"
 
-    return _page(look)
+    return _page(answer)
 
 
 def _readyz(health: Health) -> "WSGIApplication":
-    def look() -> "tuple[HTTPStatus, str, str]":
+    def answer() -> "tuple[HTTPStatus, str, str]":
         ready = health.ready
         parts = {name: asdict(part) for name, part in health.parts().items()}
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
         return status, JSON, json.dumps({"ready": ready, **parts}) + "\n"
 
-    return _page(look)
+    return _page(answer)
 
 
-def _page(look: "Callable[[], tuple[HTTPStatus, str, str]]") -> "WSGIApplication":
+def _page(answer: "Callable[[], tuple[HTTPStatus, str, str]]") -> "WSGIApplication":
     def page(_environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-        status, kind, text = look()
+        status, kind, text = answer()
         start(
             f"{status.value} {status.phrase}",
             [("Content-Type", kind), ("Cache-Control", "no-store")],
@@ -125,11 +125,11 @@ class _Server(ThreadingMixIn, WSGIServer):
         self.setup_environ()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of whoever went away in the middle of an answer."""
+        """Log nothing of whoever went away in the middle of an answer."""
 
 
 class _Handler(WSGIRequestHandler):
     timeout = PATIENCE
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Write no line for each look."""
+        """Write no line for each request."""

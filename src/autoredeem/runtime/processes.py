@@ -11,12 +11,12 @@ NAMESPACE = Path("/proc/self/ns/pid")
 
 
 def process_name() -> str:
-    """Name this process as no other before or after it: `number@host`, and what sets it apart."""
+    """Return this process's name, which no other has or had: `number@host`, and a mark."""
     return f"{os.getpid()}@{socket.gethostname()} {_numbering()} {uuid4().hex[:8]}"
 
 
 def has_ended(name: str) -> bool:
-    """Say whether the process of that name is known to run no more.
+    """Whether the process of that name is known to run no more.
 
     A number means a process only where it was given: since the same start of the machine, in the
     same container. Of others nothing is known. Nor is it of one whose number was given again.
@@ -35,7 +35,7 @@ def has_ended(name: str) -> bool:
 
 @cache
 def _numbering() -> str:
-    """Give a mark of where this process has its number; elsewhere than on Linux one of its own."""
+    """Return a mark of where this process has its number; its own elsewhere than on Linux."""
     try:
         return f"{BOOT.read_text(encoding='ascii').strip()[:8]}-{NAMESPACE.readlink().name[5:-1]}"
     except OSError:

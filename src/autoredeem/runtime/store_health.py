@@ -8,7 +8,7 @@ from autoredeem.domain.errors import OutsideError, StoreRefused
 from autoredeem.runtime.health import Part
 
 Seconds = Callable[[], float]
-"""Gives the monotonic time."""
+"""Returns the monotonic time."""
 
 LONG = 10.0
 """Seconds without an answer after which a store counts as gone. One that takes 7 s is slow."""
@@ -45,7 +45,7 @@ class StoreHealth:
 
     @contextmanager
     def asking(self, operation: str) -> Iterator[None]:
-        """Look on while the store is asked."""
+        """Watch while the store is asked."""
         self._number += 1
         number = self._number
         self._asked[number] = self._seconds()
@@ -59,8 +59,8 @@ class StoreHealth:
         finally:
             del self._asked[number]
 
-    def look(self) -> Part:
-        """Say how the store is: by what failed, or has been waited for, longest."""
+    def part(self) -> Part:
+        """Return how the store is: by what failed, or has been waited for, longest."""
         now = self._seconds()
         waited = max((now - at for at in list(self._asked.values())), default=0.0)
         figures = {"waited_for": round(waited, 3)}

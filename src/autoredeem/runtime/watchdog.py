@@ -150,7 +150,7 @@ class Watchdog:
 
 
 def _callers(frame: FrameType | None) -> Iterator[FrameType]:
-    """Give the frames from the innermost one out, without the loop's own."""
+    """Yield the frames from the innermost one out, without the loop's own."""
     while frame and not frame.f_code.co_filename.startswith(LOOP):
         yield frame
         frame = frame.f_back

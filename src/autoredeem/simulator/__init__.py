@@ -5,9 +5,9 @@ holds the other to it.
 """
 
 from autoredeem.simulator.answers import Answer, Delivery, Manner, Reply
-from autoredeem.simulator.codes import Code, Player
 from autoredeem.simulator.demo_world import DemoWorld, demo_world
 from autoredeem.simulator.faults import Fault, FaultKind
+from autoredeem.simulator.refusals import Code, Player
 from autoredeem.simulator.server import serve
 from autoredeem.simulator.signing import SIMULATOR_SALT
 from autoredeem.simulator.world import AS_THE_GAME, Rules, World

@@ -68,7 +68,7 @@ def _refused(why: str) -> web.Response:
 
 
 async def counters_as_json(world: World) -> AsyncIterator[str]:
-    """Give the counters as the parts of one JSON object.
+    """Yield the counters as the parts of one JSON object.
 
     Its keys are those of `Counters`, `held` (code → how many players hold it), and `players`: by
     fid, for each who was asked for or holds something, `requests`, `asked` (code → requests) and

@@ -27,11 +27,11 @@ class Counters:
     """When each request came, for worlds that keep it."""
 
     def of_player(self, fid: int) -> int:
-        """Give how many requests there were for a player."""
+        """Return how many requests there were for a player."""
         return self.asked[fid].total() if fid in self.asked else 0
 
     def of(self, code: str, fid: int) -> int:
-        """Give how many requests there were for a player and a code."""
+        """Return how many requests there were for a player and a code."""
         return self.asked[fid][code] if fid in self.asked else 0
 
     def note(self, fid: int | None, code: str, answer: str, now: float) -> None:

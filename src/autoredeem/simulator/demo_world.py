@@ -5,9 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from random import Random
 
-from autoredeem.domain.players import Fid, Member, State
-from autoredeem.simulator.codes import Code, Player
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.simulator.faults import Fault, FaultKind
+from autoredeem.simulator.refusals import Code, Player
 from autoredeem.simulator.world import Rules, World
 
 DEMO_CODE = "DEMO2026"

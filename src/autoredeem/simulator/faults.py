@@ -68,13 +68,13 @@ class Fault:
         return self.carried_out or self.kind in (FaultKind.SLOW, FaultKind.HALF)
 
     def answer(self) -> Answer | None:
-        """Give what the game says, if the fault is that it says something."""
+        """Return what the game says, if the fault is that it says something."""
         if self.kind is FaultKind.ANSWER:
             return Answer(self.words, self.number, ending="")
         return _ANSWERS.get(self.kind)
 
     def spoil(self, ordinary: Reply | None) -> Reply:
-        """Give what becomes of a request on the wire; `ordinary` is its answer if carried out."""
+        """Return what becomes of a request on the wire; `ordinary` is its answer if carried out."""
         if self.kind is FaultKind.SLOW and ordinary:
             return replace(ordinary, delay=1.0 if self.seconds is None else self.seconds)
         if self.kind is FaultKind.HALF and ordinary:
@@ -118,7 +118,7 @@ class Script:
         self._entries.extend(_Entry(fault) for fault in faults)
 
     def strike(self, fid: int | None, code: str, now: float) -> Fault | None:
-        """Give the fault that strikes this request; one that has struck often enough is over."""
+        """Return the fault that strikes this request; one that has struck often enough is over."""
         if not self._entries:
             return None
         self._entries = [entry for entry in self._entries if not entry.is_over(now)]
@@ -144,7 +144,7 @@ class _Entry:
         return lasting is not None and self.struck > 0 and now >= self.first_at + lasting
 
     def meets(self, fid: int | None, code: str) -> bool:
-        """Count a request that is of the kind; give whether it is to be struck."""
+        """Count a request that is of the kind; return whether it is to be struck."""
         if self.fault.fid not in (None, fid) or self.fault.code not in (None, code):
             return False
         self.met += 1

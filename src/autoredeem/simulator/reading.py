@@ -11,8 +11,8 @@ from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.text import shorten
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
-from autoredeem.simulator.codes import ENOUGH_LEVEL, Code, Player
 from autoredeem.simulator.faults import Fault, FaultKind
+from autoredeem.simulator.refusals import ENOUGH_LEVEL, Code, Player
 
 CODE_RULES = "alive, expired, limited:N, level:N, spending:N, vip:N and family:NAME"
 

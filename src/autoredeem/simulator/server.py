@@ -36,7 +36,7 @@ async def serve(
     port: int = 0,
     watch: Watch = _nobody,
 ) -> AsyncIterator[str]:
-    """Serve a world while the context is open; gives the API's base, `http://host:port/api`.
+    """Serve a world while the context is open; yield the API's base, `http://host:port/api`.
 
     Port 0 is any that is free. Beside the API are the world's counters and faults, for tests that
     drive a simulator in another process: see `control`. Raises OutsideError where it can't listen.

@@ -8,7 +8,7 @@ SIMULATOR_SALT = "only-the-simulator-takes-this"
 
 
 def signature(form: Mapping[str, str], salt: str) -> str:
-    """Give the hex digest that a request with these fields has to carry; `sign` is left out."""
+    """Return the hex digest that a request with these fields has to carry; `sign` is left out."""
     pairs = [f"{name}={form[name]}" for name in sorted(form) if name != "sign"]
     text = "&".join(pairs) + salt
     return md5(text.encode(errors="replace"), usedforsecurity=False).hexdigest()

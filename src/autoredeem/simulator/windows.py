@@ -22,10 +22,10 @@ class Window(Protocol):
         """Let a request in, if one more fits; one that doesn't is not counted."""
 
     def left(self, now: float) -> int:
-        """Give how many requests still fit."""
+        """Return how many requests still fit."""
 
     def wait(self, now: float) -> float:
-        """Give the seconds until more fit, 0 if one fits now."""
+        """Return the seconds until more fit, 0 if one fits now."""
 
 
 class Arrivals:
@@ -40,13 +40,13 @@ class Arrivals:
         self._times.append(now)
 
     def count(self, now: float) -> int:
-        """Give how many there are."""
+        """Return how many there are."""
         while self._times and self._times[0] <= now - self._length:
             self._times.popleft()
         return len(self._times)
 
     def oldest_leaves(self) -> float:
-        """Give when there will be one less than were last counted; there must be one."""
+        """Return when there will be one less than were last counted; there must be one."""
         return self._times[0] + self._length
 
 
@@ -66,11 +66,11 @@ class SlidingWindow:
         return True
 
     def left(self, now: float) -> int:
-        """Give how many requests still fit."""
+        """Return how many requests still fit."""
         return self.limit - self._taken.count(now)
 
     def wait(self, now: float) -> float:
-        """Give the seconds until the oldest request leaves the window, if it is full."""
+        """Return the seconds until the oldest request leaves the window, if it is full."""
         return 0.0 if self.left(now) else self._taken.oldest_leaves() - now
 
 
@@ -91,7 +91,7 @@ class FixedWindow:
         return True
 
     def left(self, now: float) -> int:
-        """Give how many requests still fit into the window that `now` is in."""
+        """Return how many requests still fit into the window that `now` is in."""
         passed = (now - self._begins) // self.length
         if passed:
             self._begins += passed * self.length
@@ -99,7 +99,7 @@ class FixedWindow:
         return self.limit - self._used
 
     def wait(self, now: float) -> float:
-        """Give the seconds until the next window, if this one is full."""
+        """Return the seconds until the next window, if this one is full."""
         return 0.0 if self.left(now) else self._begins + self.length - now
 
 
@@ -115,17 +115,17 @@ class Meter:
         self._came = Arrivals(self.window.length)
 
     def take(self, now: float) -> bool:
-        """Note an arrival; give whether it is within the limit."""
+        """Note an arrival; return whether it is within the limit."""
         self._came.add(now)
         self.most = max(self.most, self._came.count(now))
         return self.window.take(now)
 
     def wait(self, now: float) -> int:
-        """Give what `Retry-After` says: whole seconds, at least one."""
+        """Return what `Retry-After` says: whole seconds, at least one."""
         return max(1, ceil(self.window.wait(now)))
 
     def headers(self, now: float) -> Mapping[str, str]:
-        """Give the rate headers.
+        """Return the rate headers.
 
         They speak of a minute, as clients read them, however long the window really is.
         """

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from autoredeem.simulator import answers
 from autoredeem.simulator.answers import Answer, Manner, Reply
-from autoredeem.simulator.codes import Code, Holdings, Player, Request, refusal
 from autoredeem.simulator.counters import Counters
 from autoredeem.simulator.faults import Fault, Script
+from autoredeem.simulator.refusals import Code, Holdings, Player, Request, refusal
 from autoredeem.simulator.signing import SIMULATOR_SALT, is_signed
 from autoredeem.simulator.windows import FixedWindow, Meter, SlidingWindow, Window
 
@@ -127,7 +127,7 @@ class World:
         return answers.said(answer, manners[self.counters.requests % len(manners)])
 
     def _judge(self, form: Mapping[str, str], fid: int | None, now: float) -> Answer:
-        """Carry a request out, and give what the game says: the first of these that holds."""
+        """Carry a request out, and return what the game says: the first of these that holds."""
         if not is_signed(form, self._salt):
             self.counters.bad_signature += 1
             return answers.SIGN_ERROR

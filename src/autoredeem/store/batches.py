@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 from autoredeem.store.checked import PART, Checked
 
 BATCH = 1_000
@@ -18,7 +18,7 @@ IN_FLIGHT = 2
 K = TypeVar("K")
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
-"""Gives who of at most BATCH players is settled, at the cost of one query."""
+"""Returns who of at most BATCH players is settled, at the cost of one query."""
 
 Again = Callable[[Ask, Sequence[Fid]], Awaitable[Collection[Fid]]]
 """Calls the first with the second, again and again while that may help."""
@@ -55,7 +55,7 @@ async def check_in_batches(ask: Ask, again: Again, fids: Iterable[Fid]) -> Check
 def in_rectangles(
     keys: Collection[K], fids: Collection[Fid]
 ) -> Iterator[tuple[Sequence[K], Sequence[Fid]]]:
-    """Give every key with every fid: in parts, some keys times some fids, at most BATCH each."""
+    """Yield every key with every fid: in parts, some keys times some fids, at most BATCH each."""
     rest = iter(fids)
     while some_fids := list(islice(rest, BATCH)):
         height, waiting = BATCH // len(some_fids), iter(keys)
@@ -73,7 +73,7 @@ class _Check:
         self._taken: list[set[Fid]] = [set()]
 
     def take(self) -> Sequence[Fid]:
-        """Give the next BATCH players who were in no batch yet, fewer if there are no more."""
+        """Return the next BATCH players who were in no batch yet, fewer if there are no more."""
         batch: dict[Fid, None] = {}
         while len(batch) < BATCH and (part := list(islice(self._rest, BATCH - len(batch)))):
             for taken in self._taken:
@@ -96,7 +96,7 @@ class _Check:
                 batch = self.take() if len(batch) == BATCH else ()
 
     async def count_all(self) -> int:
-        """Take the batches that are left; gives how many players there were."""
+        """Take the batches that are left; return how many players there were."""
         count = sum(map(len, self._taken))
         while batch := self.take():
             count += len(batch)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from itertools import chain
 
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 PART = 50_000
 """A dict that grows is copied in one step: at a million entries that takes tens of milliseconds."""
@@ -26,18 +26,18 @@ class Checked(Mapping[Fid, bool]):
         self._parts[-1].update((fid, fid in settled) for fid in asked)
 
     def __getitem__(self, fid: Fid) -> bool:
-        """Say whether a player is settled. Raises KeyError for who was not asked about."""
+        """Whether a player is settled. Raises KeyError for who was not asked about."""
         for part in self._parts:
             if fid in part:
                 return part[fid]
         raise KeyError(fid)
 
     def __contains__(self, fid: object) -> bool:
-        """Say whether it is known of a player."""
+        """Whether it is known of a player."""
         return any(fid in part for part in self._parts)
 
     def __iter__(self) -> Iterator[Fid]:
-        """Give those who were asked about."""
+        """Return those who were asked about."""
         return chain.from_iterable(self._parts)
 
     def __len__(self) -> int:
@@ -45,7 +45,7 @@ class Checked(Mapping[Fid, bool]):
         return sum(map(len, self._parts))
 
     def items(self) -> ItemsView[Fid, bool]:
-        """Give fids and answers, without searching all parts for each."""
+        """Return fids and answers, without searching all parts for each."""
         return _Items(self, self._parts)
 
     def __repr__(self) -> str:

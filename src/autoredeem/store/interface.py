@@ -10,132 +10,24 @@ Empty sets cost no query.
 """
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
 from typing import Protocol
 
-from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.codes import Standing
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """What an enrolment came to: `refused` never want to be enrolled; all sum to those given.
-
-    A player who is given twice counts once as what became of the entry, else as unchanged.
-    """
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRecord:
-    """One spelling of a code, and what is known of it.
-
-    One that is not `shared` is for the guilds in which it was posted; `spread` says that a shared
-    one was opened in every guild that wants codes.
-    """
-
-    code: str
-    standing: Standing
-    added_at: datetime
-    updated_at: datetime
-    shared: bool = True
-    spread: bool = False
-
-
-class RunStatus(StrEnum):
-    """Whether a run has anything left to do."""
-
-    OPEN = "open"
-    DONE = "done"
-
-
-class Again(IntEnum):
-    """For whose sake a run's owner is asked to look at it again. The greater includes the less.
-
-    The numbers are stored.
-    """
-
-    NO = 0
-    FOR_NEW = 1
-    """Whoever has come since, or has a state that was mended."""
-    ANEW = 2
-    """Whoever's part ended, too: they get another go."""
-
-
-RunKey = tuple[GuildId, str]
-"""What identifies a run: the guild and the code key. Opened again, it is the same run."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    """A run as data: anyone may render its progress from this alone.
-
-    An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
-    anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
-    was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
-    where that ended the run. Its owner is asked to `stop`, or to look at it `again`. A run that is
-    stopped stays so until it is wanted again, and is nobody's to claim.
-    """
-
-    guild_id: GuildId
-    code: str
-    status: RunStatus
-    opened_at: datetime
-    updated_at: datetime
-    figures: Figures = field(default_factory=Figures)
-    reason: Outcome | None = None
-    owner: str = ""
-    fence: int = 0
-    due: datetime | None = None
-    stop: bool = False
-    again: Again = Again.NO
-
-    @property
-    def key(self) -> RunKey:
-        """The run's identity."""
-        return self.guild_id, code_key(self.code)
-
-    @property
-    def lease_until(self) -> datetime | None:
-        """Until when nobody but the owner may work on it."""
-        return self.due if self.owner else None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Which runs to take: at most `limit` (up to 1,000), to be the owner's for `seconds`.
-
-    Those of `instead_of`, an owner who works no more, are due whatever their lease says. `among`
-    leaves all others out.
-    """
-
-    owner: str
-    limit: int
-    seconds: float
-    instead_of: str = ""
-    among: Collection[RunKey] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Who may do a thing alone, for now.
-
-    `fence` grows with each change of hands. `before` is whose lease ran out, or was taken away, in
-    the last change; empty when it was given back.
-    """
-
-    owner: str
-    fence: int
-    before: str = ""
+from autoredeem.store.records import (
+    Claim,
+    CodeRecord,
+    Enrolled,
+    Lease,
+    RunKey,
+    RunRecord,
+    RunStatus,
+)
 
 
 class Entries(Protocol):
@@ -146,7 +38,7 @@ class Entries(Protocol):
     ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
         """Write settlements for every guild where the player is enrolled, and where it was asked.
 
-        A row that exists is left as it is: the first settlement stays. Gives for each (code key,
+        A row that exists is left as it is: the first settlement stays. Returns for each (code key,
         fid) the guilds for which it was to be written: it is settled there now. Per batch one query
         finds the guilds, and bulk writes record all.
         """
@@ -158,12 +50,12 @@ class Entries(Protocol):
         """
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
-        """Give the latest answer that settled nothing, for each member who got one."""
+        """Return the latest answer that settled nothing, for each member who got one."""
 
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Redemption]:
-        """Give the ledger's rows of these codes (any spelling) and players, in no order.
+        """Return the ledger's rows of these codes (any spelling) and players, in no order.
 
         It looks up codes times players keys, about 1,000 a query: one code for many players, or
         one player's many codes.
@@ -172,13 +64,15 @@ class Entries(Protocol):
     async def attempts_among(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Attempt]:
-        """Give the latest answers that settled nothing, of these codes and players; as above."""
+        """Return the latest answers that settled nothing, of these codes and players; as above."""
 
 
 class Ledger(Entries, Protocol):
     """Who is settled for which code; and the latest answer of those who are not."""
 
-    async def check_members(self, guild_id: GuildId, code: str, fids: Iterable[Fid]) -> Checked:
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
         """Ask who of `fids` is settled for `code` (any spelling) in the guild.
 
         Every fid asked for is in the answer, once. Reads keys only; about 1,000 fids a query, a
@@ -195,43 +89,43 @@ class Roster(Protocol):
     ) -> Enrolled:
         """Enrol members, or mend those enrolled: what a member leaves unknown is kept.
 
-        An owner, once known, stays: of two who claim an entry, one becomes its owner. Whoever asked
-        never to be enrolled in the guild is left out. Of the same fid twice the later wins. Whoever
-        is enrolled in another guild gets what is settled there (for codes that are known and not
-        dead) copied, as a batch.
+        An owner, once known, stays: of two who enrol a player as theirs, one becomes the owner.
+        Whoever opted out of the guild is left out. Of the same fid twice the later wins. Whoever is
+        enrolled in another guild gets what is settled there (for codes that are known and not dead)
+        copied, as a batch.
         """
 
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Give all members of the guild in batches of about 1,000, in no particular order."""
+        """Yield all members of the guild in batches of about 1,000, in no particular order."""
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
-        """Unenrol; gives who was enrolled. The ledger keeps what was settled."""
+        """Unenrol; return who was enrolled. The ledger keeps what was settled."""
 
     async def set_states(
         self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
     ) -> frozenset[Fid]:
-        """Set members' states; gives who of them is enrolled."""
+        """Set members' states; return who of them is enrolled."""
 
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
-        """Give the guilds in which each player is enrolled; whoever is nowhere is left out."""
+        """Return the guilds in which each player is enrolled; whoever is nowhere is left out."""
 
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
-        """Give the entries of those who are enrolled."""
+        """Return the entries of those who are enrolled."""
 
     async def count_members(self, guild_id: GuildId) -> int:
         """Count the guild's members."""
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
-        """Give a user's entries in every guild, by fid; guilds without any are left out."""
+        """Return a user's entries in every guild, by fid; guilds without any are left out."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Unenrol players, and never enrol them again in these guilds; an earlier wish stays."""
+        """Unenrol players, and never enrol them again in these guilds; an earlier opt-out stays."""
 
     async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Take wishes back that `by` made; others' stay."""
+        """Take opt-outs back that `by` made; others' stay."""
 
     async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
-        """Give all who are never to be enrolled in the guild, by fid."""
+        """Return all who are never to be enrolled in the guild, by fid."""
 
 
 class Codes(Protocol):
@@ -240,28 +134,28 @@ class Codes(Protocol):
     async def add_codes(
         self, codes: Collection[str], *, at: datetime, shared: bool = True
     ) -> frozenset[str]:
-        """Make codes known as untried; gives those that are new. A known one keeps its standing.
+        """Make codes known as untried; return those that are new. A known one keeps its standing.
 
         `shared` codes are for all guilds from now on. One that is shared stays so.
         """
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
-        """Note that codes, which are known, were posted in guilds; gives those that are new there.
+        """Note that codes, which are known, were posted in guilds; return those that are new there.
 
         The first posting of a code in a guild stays.
         """
 
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Give all that was posted in a guild, oldest first."""
+        """Return all that was posted in a guild, oldest first."""
 
     async def to_spread(self) -> Sequence[CodeRecord]:
-        """Give the shared spellings that are not dead and not spread yet, oldest first."""
+        """Return the shared spellings that are not dead and not spread yet, oldest first."""
 
     async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
         """Note that shared codes were opened in every guild that wants codes."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
-        """Give every spelling of the codes with these keys (None: of all), oldest first."""
+        """Return every spelling of the codes with these keys (None: of all), oldest first."""
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
@@ -270,7 +164,7 @@ class Codes(Protocol):
         """
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Forget spellings; gives those that were known. The ledger keeps what was settled."""
+        """Forget spellings; return those that were known. The ledger keeps what was settled."""
 
 
 class Runs(Protocol):
@@ -283,18 +177,18 @@ class Runs(Protocol):
 
         One that is done begins `anew`, or else goes on in this spelling, with its figures and the
         time it was opened at: whose part ended in it is not asked again. One that is open already
-        keeps its spelling, its figures and its owner, if it has one; the owner is asked to look
-        again, `anew` if any wish since its last look was, and not to stop. One that was stopped
-        goes on `anew` only: else it is left at rest.
+        keeps its spelling, its figures and its owner, if it has one; the owner is asked to read
+        the roster again, `anew` if any request since it last did was, and not to stop. One that was
+        stopped goes on `anew` only: else it is left at rest.
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
-        """Let open runs rest until they are wanted again; one's owner is asked to stop."""
+        """Stop open runs until they are wanted again; an owner is asked to stop."""
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Give the owner's open runs that it is asked to stop, or to look at again.
+        """Return the owner's open runs that it is asked to stop, or to read again.
 
-        What it was asked to look at again is not given another time.
+        What it was asked to read again is not given another time.
         """
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
@@ -312,34 +206,34 @@ class Runs(Protocol):
         """Write figures, spelling and status of runs under the owner and fence that claimed them.
 
         A run that has another owner or fence by now is left as it is. One that is done has no owner
-        any more and is not due; but one to look at again stays open, and is due at once.
+        any more and is not due; but one to read again stays open, and is due at once.
         """
 
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
     ) -> None:
-        """Give the owner's runs back: due again after `due_in` seconds, or when opened again.
+        """Release the owner's runs: due again after `due_in` seconds, or when opened again.
 
-        One that the owner was asked to stop rests, whatever `due_in` says; one to look at again is
-        due at once where it would have rested.
+        One that the owner was asked to stop rests, whatever `due_in` says; one to read again is due
+        at once where it would have rested.
         """
 
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Give the runs with this status (None: any) among these (None: all), oldest first."""
+        """Return the runs with this status (None: any) among these (None: all), oldest first."""
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
     ) -> Sequence[RunRecord]:
-        """Give the runs in these guilds with this status (None: any), oldest first."""
+        """Return the runs in these guilds with this status (None: any), oldest first."""
 
 
 class Guilds(Protocol):
     """What guilds chose, the message that tells each of its runs, and what was done there."""
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
-        """Give the settings of these guilds (None: of all), those that have any, by id."""
+        """Return the settings of these guilds (None: of all), those that have any, by id."""
 
     async def save_guilds(
         self, guilds: Collection[GuildSettings], *, by: str, at: datetime
@@ -350,7 +244,7 @@ class Guilds(Protocol):
         """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""
 
     async def boards(self) -> Sequence[Board]:
-        """Give every guild's board, by guild."""
+        """Return every guild's board, by guild."""
 
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Write boards whole, one a guild."""
@@ -364,7 +258,7 @@ class Guilds(Protocol):
     async def actions(
         self, guild_id: GuildId, *, limit: int, before: Action | None = None
     ) -> Sequence[Action]:
-        """Give a guild's latest actions, or the latest before one of them, newest first.
+        """Return a guild's latest actions, or the latest before one of them, newest first.
 
         Of the same time, those of the greater id are newer.
         """
@@ -372,8 +266,8 @@ class Guilds(Protocol):
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
         """Remove a user's entries everywhere, and the user's id from audit trails (NOBODY then).
 
-        Gives who was unenrolled. Wishes never to be enrolled stay, without the user's id (NOBODY);
-        the ledger, which knows players only, keeps what was settled.
+        Returns who was unenrolled. Opt-outs stay, without the user's id (NOBODY); the ledger, which
+        knows players only, keeps what was settled.
         """
 
 
@@ -383,14 +277,14 @@ class Leases(Protocol):
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:
-        """Take the lease for `seconds` from now, or keep it; gives whose it is now.
+        """Take the lease for `seconds` from now, or keep it; return whose it is now.
 
         It stays with another owner until that one's time is over, unless it is `instead_of`: one
         who is known to have ended.
         """
 
     async def release_lease(self, name: str, owner: str) -> None:
-        """Give the lease back, if it is the owner's."""
+        """Release the lease, if it is the owner's."""
 
 
 class Store(Ledger, Roster, Codes, Runs, Guilds, Leases, Protocol):

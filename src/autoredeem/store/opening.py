@@ -1,33 +1,20 @@
-"""From a URL to an open store."""
+"""From a URL to an open store, and to what looks into it."""
 
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
-from autoredeem.observe.meters import Meter, unmeasured
+from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
+from autoredeem.store.options import StoreOptions
 
 ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
-
-
-@dataclass(frozen=True, slots=True)
-class StoreOptions:
-    """Deadlines in seconds, the database's name where the URL has none, and who looks on.
-
-    `meter` is called for every try of every verb, with the verb's name.
-    """
-
-    find_server: float = 3.0
-    command: float = 20.0
-    database: str = "autoredeem"
-    meter: Meter = unmeasured
 
 
 def open_store(
     url: str, title: str = "wos", options: StoreOptions | None = None
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title: entered, it makes what is missing; left, it closes.
+    """Return the store at `url` for one title: entered, it makes what is missing; left, it closes.
 
     Raises InvalidSetting for a URL that can't be one. Entering it raises StoreUnavailable for a
     server that isn't there, StoreRefused for a wrong password, a foreign or newer schema, or a file
@@ -48,3 +35,14 @@ def open_store(
         return open_mongo(url, title, options)
     kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
     raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
+
+
+def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:
+    """Return the inspector of a store that `open_store` takes; imports as that does."""
+    if url.startswith("sqlite:"):
+        from autoredeem.store.sqlite.inspection import file_inspector  # noqa: PLC0415 - see above
+
+        return file_inspector(url, options)
+    from autoredeem.store.mongo.inspection import server_inspector  # noqa: PLC0415 - see above
+
+    return server_inspector(url, title, options)

@@ -10,7 +10,8 @@ from autoredeem.bot.cards import LONGEST_ID, to
 from autoredeem.bot.codes.sorting import GOT, NO_STATE, TO_ASK, VIEWS, Parts
 from autoredeem.bot.paging import LAST_PAGE
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.simulator import Player
 from support.bot_play import STATE, Play

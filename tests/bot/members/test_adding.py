@@ -6,8 +6,9 @@ from autoredeem.bot.desks import Limits
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
-from autoredeem.domain.players import Fid, Member, State, UserId
-from autoredeem.store.interface import RunStatus
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
+from autoredeem.store.records import RunStatus
 from support.bot_play import STATE, Play
 from support.discord_server import Message
 from support.facts import NOW

@@ -1,7 +1,8 @@
 """A member's name and state are changed; what is left empty stays."""
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import Message
 from support.facts import NOW

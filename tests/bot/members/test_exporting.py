@@ -1,6 +1,7 @@
 """All members become a file: safe in a spreadsheet, and read back as it was."""
 
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.roster.importing import read_members
 from autoredeem.roster.lines import lines_of
 from support.bot_play import Play

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from autoredeem.bot.cards import to, way_of
 from autoredeem.bot.members.finding import A_PAGE, ORDERS, Search, find, folded, named
 from autoredeem.bot.members.views import MOST_CARRIED, Sort, View, carried, size_of, view_in
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from support.facts import GUILD
 from support.store_model import MemoryStore
 

@@ -4,7 +4,8 @@ import pytest
 
 from autoredeem.bot.desks import Limits
 from autoredeem.domain.guilds import Enrolling
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.roster.problems import Kind
 from support.bot_play import STATE, Play
 from support.discord_server import Message, Upload

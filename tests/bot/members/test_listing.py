@@ -3,7 +3,8 @@
 import pytest
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, Member, State
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
 from support.facts import NOW

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from autoredeem.bot.acts import Act, FormAct
 from autoredeem.bot.members import ACTS
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Person, Upload
 from support.discord_server.parts import BUTTON, STRING_MENU

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from autoredeem.bot.members.removing import A_WHILE
 from autoredeem.bot.memory import MOST_ASIDE, Memory
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
 from support.facts import GUILD, NOW, OTHER_GUILD

@@ -1,7 +1,8 @@
 """The state of all who have none is set at once."""
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import Message
 from support.facts import NOW

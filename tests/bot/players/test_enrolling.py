@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from autoredeem.bot.desks import Limits
-from autoredeem.domain.guilds import NOBODY, Enrolling, OptOut
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.guilds import Enrolling, OptOut
+from autoredeem.domain.ids import NOBODY, Fid, State, UserId
+from autoredeem.domain.players import Member
 from support.bot_play import STATE, Play
 from support.discord_server import Person
 from support.facts import NOW

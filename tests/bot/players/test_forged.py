@@ -13,7 +13,8 @@ from autoredeem.bot.drawing import drawn, drawn_form
 from autoredeem.bot.players import ACTS
 from autoredeem.bot.words.saying import LANGUAGES
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid, Member, State, UserId
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import open_store
 from support.asking import asking
 from support.discord_server.limits import message_findings, modal_findings

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW

@@ -1,7 +1,8 @@
 """What is kept of a person, having it deleted, never being enrolled: in every guild and game."""
 
-from autoredeem.domain.guilds import NOBODY, Action, OptOut
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.guilds import Action, OptOut
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW
@@ -39,7 +40,7 @@ async def test_what_is_a_person_s_is_deleted_everywhere_and_the_ledger_remains(
 
     assert "3 accounts were unenrolled" in shown.text
     assert not await owned(play)
-    assert await play.store.check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
+    assert await play.store.batch_check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
 
 
 async def test_no_trail_names_whoever_had_their_data_deleted(empty_play: Play) -> None:

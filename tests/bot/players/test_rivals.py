@@ -12,9 +12,11 @@ from autoredeem.bot.cards import Button, Card
 from autoredeem.bot.players.enrolling import enroll
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.store import open_store
-from autoredeem.store.interface import Enrolled, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Enrolled
 from support.asking import asking
 from support.facts import GUILD
 

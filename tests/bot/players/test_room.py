@@ -13,7 +13,8 @@ from autoredeem.bot.players.me import me
 from autoredeem.bot.players.never import never, never_mind
 from autoredeem.bot.words.saying import LANGUAGES
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, State, UserId
+from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, Fid, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store

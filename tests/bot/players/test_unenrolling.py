@@ -1,6 +1,7 @@
 """Unenrolling: one's own account, asked twice, and said what remains."""
 
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from support.bot_play import STATE, Play
 from support.facts import NOW
@@ -21,7 +22,7 @@ async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Pl
 
     assert "Unenrolled" in shown.text
     assert await play.store.count_members(play.guild_id) == 0
-    assert await play.store.check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
+    assert await play.store.batch_check_members(play.guild_id, "GOT", [ANN]) == {ANN: True}
     (action,) = await play.store.actions(play.guild_id, limit=9)
     assert (action.what, action.user, action.details) == (
         "unenrolled",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 from support.bot_play import Play
 from support.bot_runs import NEVER, done_of, enrol, refreshed_until, stranger
 from support.interactions import choose, command, forge, press

@@ -31,7 +31,7 @@ from autoredeem.engine.events import (
     TitleHalted,
     Trouble,
 )
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 from support.facts import FIGURES, GUILD, NOW
 from support.words import ENGLISH, WORDS
 

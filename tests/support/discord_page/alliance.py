@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from autoredeem.domain.players import State
+from autoredeem.domain.ids import State
 from autoredeem.simulator import Code, Player, World
 from support.bot_play import RULES, Play
 from support.discord_server import MANAGE_GUILD, Person, Upload

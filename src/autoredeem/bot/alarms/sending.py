@@ -13,7 +13,7 @@ from autoredeem.bot.client import TROUBLES
 from autoredeem.bot.desks import Office
 from autoredeem.bot.words import choose
 from autoredeem.bot.writing import write_to
-from autoredeem.domain.players import UserId
+from autoredeem.domain.ids import UserId
 from autoredeem.engine.events import Event, EveryoneWaits, NotRecorded, TitleHalted
 
 log = structlog.get_logger(__name__)

@@ -6,7 +6,7 @@ from autoredeem.bot.boards.tally import Tally, Told
 from autoredeem.bot.cards import Button, Card, Field, Tone, to
 from autoredeem.bot.runs.telling import run_line, summary_text, trouble_line
 from autoredeem.bot.words import Say
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import Trouble
 

@@ -15,11 +15,11 @@ from autoredeem.bot.desks import Desk, Office
 from autoredeem.bot.words import Say
 from autoredeem.bot.writing import ChannelRefused, Refusal, delete, edit, post, write_to
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId
-from autoredeem.domain.players import GuildId, UserId
+from autoredeem.domain.guilds import Board, GuildSettings
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
 

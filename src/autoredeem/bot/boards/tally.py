@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from autoredeem.bot.cards import Card
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Board
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunOpened, RunProgressed
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 
 OLD = timedelta(minutes=50)
 

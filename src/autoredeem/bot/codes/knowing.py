@@ -10,7 +10,7 @@ from autoredeem.bot.runs.telling import why_dead
 from autoredeem.bot.words import key_of
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
 from autoredeem.domain.guilds import Posting
-from autoredeem.store.interface import CodeRecord, RunRecord
+from autoredeem.store.records import CodeRecord, RunRecord
 
 
 @dataclass(frozen=True, slots=True)

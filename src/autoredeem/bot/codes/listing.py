@@ -12,7 +12,7 @@ from autoredeem.bot.paging import Page, page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of, moment
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 
 A_PAGE = 10
 ALL = "all"

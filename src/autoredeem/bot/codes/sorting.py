@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Redemption, ends_part
 
 GOT, TO_ASK, NO_STATE = "got", "to-ask", "no-state"

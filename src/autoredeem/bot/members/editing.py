@@ -6,13 +6,8 @@ from autoredeem.bot.inputs import read_or_none, state_given
 from autoredeem.bot.members.enrolling import go_on
 from autoredeem.bot.members.meaning import member_meant
 from autoredeem.bot.members.showing import shown
-from autoredeem.domain.players import (
-    LONGEST_NICKNAME,
-    Member,
-    parse_fid,
-    parse_state,
-    tidy_nickname,
-)
+from autoredeem.domain.ids import parse_fid, parse_state
+from autoredeem.domain.players import LONGEST_NICKNAME, Member, tidy_nickname
 
 
 def edit_form(opening: Opening) -> Form:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from autoredeem.bot.acts import BY, Ask, Sorry
 from autoredeem.bot.rights import may_enrol_others
-from autoredeem.domain.players import Fid, Member, State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Enrolled
+from autoredeem.store.records import Enrolled
 
 
 @dataclass(frozen=True, slots=True)

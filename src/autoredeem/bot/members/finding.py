@@ -13,7 +13,8 @@ from typing import Any
 
 from autoredeem.bot.members.views import Sort, View
 from autoredeem.bot.paging import pages_of
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.interface import Roster
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.store.interface import Store
 

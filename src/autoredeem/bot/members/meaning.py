@@ -7,7 +7,8 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.inputs import each_in, fid_given, id_given
 from autoredeem.bot.members.finding import named
 from autoredeem.bot.members.wording import NAME
-from autoredeem.domain.players import Fid, Member, parse_fid, tidy_nickname
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import Member, tidy_nickname
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
 _BETWEEN = re.compile(r"[^\w.+\-=']+")

@@ -9,7 +9,8 @@ from autoredeem.bot.inputs import as_typed
 from autoredeem.bot.members.meaning import ids_in
 from autoredeem.bot.members.wording import ids, line
 from autoredeem.bot.words import MOST_NAMED
-from autoredeem.domain.players import Fid, Member
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 
 MOST_CARRIED = 70
 """Characters of ids in the button that says yes. It works as long as its message exists.

@@ -4,7 +4,7 @@ from autoredeem.bot.acts import Ask, Opening
 from autoredeem.bot.cards import Button, Card, Form, Input, Look, Tone, to
 from autoredeem.bot.inputs import state_needed
 from autoredeem.bot.members.enrolling import go_on
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.ids import Fid, State
 
 
 def states_form(opening: Opening) -> Form:

@@ -7,7 +7,8 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Choice, Menu, to
 from autoredeem.bot.inputs import fid_given, id_given, read_or_none
 from autoredeem.bot.words import Say
-from autoredeem.domain.players import LONGEST_NICKNAME, Member, parse_fid
+from autoredeem.domain.ids import parse_fid
+from autoredeem.domain.players import LONGEST_NICKNAME, Member
 
 MOST = 25
 """Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""

@@ -7,7 +7,7 @@ import structlog
 from autoredeem.bot.acts import Ask
 from autoredeem.bot.cards import Button, Card, Look, Tone, to
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 log = structlog.get_logger(__name__)
 

@@ -16,7 +16,7 @@ from autoredeem.bot.players.trail import (
     owned_everywhere,
     wishes_here,
 )
-from autoredeem.domain.guilds import NOBODY
+from autoredeem.domain.ids import NOBODY
 
 LOOKED_AT = 100
 """The latest lines of a trail, among which a person's are counted."""

@@ -11,8 +11,9 @@ from autoredeem.bot.inputs import fid_given, state_given
 from autoredeem.bot.players.accounts import MOST, carried, described, own_accounts
 from autoredeem.bot.players.catching_up import catching_up, done
 from autoredeem.bot.rights import may_enrol_self
-from autoredeem.domain.players import Fid, Member, State
-from autoredeem.store.interface import Enrolled
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
+from autoredeem.store.records import Enrolled
 
 
 @dataclass(frozen=True, slots=True)

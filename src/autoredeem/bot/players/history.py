@@ -10,7 +10,7 @@ from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_part
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 
 ADVICE: Mapping[Outcome, str] = {
     Outcome.LEVEL_TOO_LOW: "players-advice-level",

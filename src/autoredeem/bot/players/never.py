@@ -18,7 +18,7 @@ from autoredeem.bot.players.trail import (
     wishes_here,
 )
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.players import Fid
+from autoredeem.domain.ids import Fid
 
 Wishes = Sequence[tuple[str, OptOut]]
 """A person's wishes in a guild, each with its title."""

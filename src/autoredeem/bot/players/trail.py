@@ -8,7 +8,7 @@ from autoredeem.bot.acts import Ask
 from autoredeem.bot.desks import Desk
 from autoredeem.bot.words import Say
 from autoredeem.domain.guilds import Action, OptOut
-from autoredeem.domain.players import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 
 Entry = tuple[GuildId, Fid]
 

@@ -3,7 +3,7 @@
 from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.inputs import code_given
 from autoredeem.domain.codes import code_key
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 
 async def run_given(ask: Ask) -> RunRecord:

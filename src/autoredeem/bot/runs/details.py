@@ -15,7 +15,7 @@ from autoredeem.bot.runs.telling import (
     trouble_line,
 )
 from autoredeem.bot.words import key_of
-from autoredeem.store.interface import RunRecord
+from autoredeem.store.records import RunRecord
 
 
 async def run(ask: Ask) -> Card:

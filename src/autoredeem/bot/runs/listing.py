@@ -12,7 +12,7 @@ from autoredeem.bot.runs.telling import run_line, stage_of
 from autoredeem.bot.words import key_of
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import code_key
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 
 A_PAGE = 10
 LATELY = timedelta(days=1)

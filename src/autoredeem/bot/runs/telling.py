@@ -16,7 +16,7 @@ from autoredeem.engine.events import (
     TitleHalted,
     Trouble,
 )
-from autoredeem.store.interface import RunRecord, RunStatus
+from autoredeem.store.records import RunRecord, RunStatus
 
 LONGEST_SUMMARY = 1_000
 """Characters of a summary: five of them, in fields of 1,024, fit into one message."""

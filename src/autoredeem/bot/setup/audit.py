@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from autoredeem.bot.acts import Ask
 from autoredeem.bot.cards import Button, Card, Look, to
 from autoredeem.bot.words import moment
-from autoredeem.domain.guilds import NOBODY, Action
+from autoredeem.domain.guilds import Action
+from autoredeem.domain.ids import NOBODY
 
 A_PAGE = 10
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}

@@ -8,8 +8,12 @@ from autoredeem.bot.acts import BY, Ask, Opening, Sorry
 from autoredeem.bot.cards import Card, Form, Input, to
 from autoredeem.bot.inputs import read_or_none, state_given
 from autoredeem.bot.setup.panel import settings
-from autoredeem.domain.guilds import Enrolling, GuildSettings, parse_channel_id, parse_role_id
-from autoredeem.store.interface import RunStatus
+from autoredeem.domain.guilds import Enrolling, GuildSettings
+from autoredeem.domain.ids import (
+    parse_channel_id,
+    parse_role_id,
+)
+from autoredeem.store.records import RunStatus
 
 
 async def choose_title(ask: Ask) -> Card:

@@ -18,7 +18,7 @@ from autoredeem.bot.cards import (
 )
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling
-from autoredeem.store.interface import RunStatus
+from autoredeem.store.records import RunStatus
 
 
 async def panel(ask: Ask) -> Card:

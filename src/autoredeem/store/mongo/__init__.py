@@ -1,8 +1,8 @@
 """Facts in MongoDB, for deployments. The names are those of the older bot's databases.
 
 `address` and `connection` ask, `failures` says what went wrong in our words, `documents` is what
-is written and `reading` what is read (of guilds' own rows: `guild_documents`, `guild_reading`),
-`schema` makes what is missing; then a module for each port or a part of one, and `everywhere` for
+is written and `rows` what is read (of guilds' own: `guild_documents`, `guild_rows`),
+`schema` makes what is missing; then a module for each port or a part of one, and `cross_guild` for
 what holds in all guilds.
 """
 
@@ -13,29 +13,29 @@ from autoredeem.store.interface import Store
 from autoredeem.store.mongo.audit import MongoAudit
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection
-from autoredeem.store.mongo.forgetting import MongoForgetting
+from autoredeem.store.mongo.erasure import MongoErasure
 from autoredeem.store.mongo.guilds import MongoGuilds
 from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
+from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.postings import MongoPostings
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
-from autoredeem.store.mongo.wishes import MongoWishes
-from autoredeem.store.opening import StoreOptions
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.options import StoreOptions
+from autoredeem.store.retry import retrying
 
 
 class MongoStore(
     MongoLedger,
     MongoRoster,
-    MongoWishes,
+    MongoOptOuts,
     MongoCodes,
     MongoPostings,
     MongoRuns,
     MongoGuilds,
     MongoAudit,
-    MongoForgetting,
+    MongoErasure,
     MongoLeases,
 ):
     """All ports of one title on one connection; what fails is not asked again here."""
@@ -46,7 +46,7 @@ class MongoStore(
 
 
 def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title, as `open_store` says.
+    """Return the store at `url` for one title, as `open_store` says.
 
     What the URL says outranks `options`: `timeoutMS`, `serverSelectionTimeoutMS`, `appName`, `w`,
     the database. Raises InvalidSetting at once for a URL that can't be one.
@@ -61,6 +61,6 @@ async def _opened(
     try:
         await connection.connect()
         await prepare(connection)
-        yield RetryingStore(MongoStore(connection, title), options.command, options.meter)
+        yield retrying(MongoStore(connection, title), options.command, options.meter)
     finally:
         await connection.close()

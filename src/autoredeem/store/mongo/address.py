@@ -11,7 +11,7 @@ from pymongo.errors import PyMongoError
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 
 ALLOWED = (
     "allowed is mongodb://user:password@host:port/database?option=value with MongoDB's options;"
@@ -21,7 +21,7 @@ ALLOWED = (
 
 
 def hosts_of(url: str) -> str:
-    """Give the hosts that `url` names: the one part of it that may be shown.
+    """Return the hosts that `url` names: the one part of it that may be shown.
 
     Raises InvalidSetting when an @ stands where a part of a password might be taken for a host.
     """
@@ -33,7 +33,7 @@ def hosts_of(url: str) -> str:
 
 
 def database_at(url: str, options: StoreOptions) -> AsyncDatabase[Document]:
-    """Give the database on a client that is not yet connected.
+    """Return the database on a client that is not yet connected.
 
     Raises InvalidSetting, without a word of the URL.
     """
@@ -58,5 +58,5 @@ def database_at(url: str, options: StoreOptions) -> AsyncDatabase[Document]:
 
 
 def invalid_url(reason: str) -> InvalidSetting:
-    """Say what is wrong with the URL and what is allowed."""
+    """Return the error that says what is wrong with the URL and what is allowed."""
     return InvalidSetting(f"AUTOREDEEM_STORE_URL: {reason}; {ALLOWED}")

@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from pymongo import InsertOne
 
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, time_text
 from autoredeem.store.mongo.guild_documents import of_action
-from autoredeem.store.mongo.guild_reading import action_in
+from autoredeem.store.mongo.guild_rows import action_in
 
 NEWEST_FIRST = (("at", -1), ("_id", -1))
 
@@ -39,7 +39,7 @@ class MongoAudit(OnConnection):
 
 
 def _earlier(action: Action) -> Document:
-    """Give the query for what is older; the first condition tells where in the index to begin."""
+    """Return the query for what is older; the first condition tells where in the index to begin."""
     at = time_text(action.at)
     same_time = {"at": at, "_id": {"$lt": action.id}}
     return {"at": {"$lte": at}, "$or": [{"at": {"$lt": at}}, same_time]}

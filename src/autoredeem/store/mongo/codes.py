@@ -8,10 +8,10 @@ from pymongo import InsertOne, UpdateMany
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import CodeRecord
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
-from autoredeem.store.mongo.reading import code_in
+from autoredeem.store.mongo.rows import code_in
+from autoredeem.store.records import CodeRecord
 
 NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 
@@ -19,7 +19,7 @@ NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
 async def known_codes(
     connection: Connection, keys: Collection[str] | None = None
 ) -> list[CodeRecord]:
-    """Give all spellings of the codes with these keys (None: of all), oldest first.
+    """Return all spellings of the codes with these keys (None: of all), oldest first.
 
     All are read whatever is asked: a title has some hundred, and rows of the older bot have no
     field for the key.
@@ -91,7 +91,7 @@ class MongoCodes(OnConnection):
         )
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Look first, as a deletion doesn't say what it deleted."""
+        """Read first, as a deletion doesn't say what it deleted."""
         known: set[str] = set()
         async for batch in in_slices(codes, BATCH):
             query = {"_id": {"$in": batch}}

@@ -34,7 +34,7 @@ from autoredeem.store.mongo.failures import (
     in_our_words,
     unavailable,
 )
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 
 Collection = AsyncCollection[Document]
 Query = Mapping[str, Any]
@@ -100,7 +100,7 @@ class Connection:
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
-        """Look the hosts up where the URL names a service, and find a server."""
+        """Resolve the hosts where the URL names a service, and find a server."""
         try:
             async with asyncio.timeout(self._find_server):
                 await self._client.aconnect()
@@ -110,7 +110,7 @@ class Connection:
             await self._find()
 
     async def close(self) -> None:
-        """Say goodbye to the server, for a few seconds if it doesn't answer, and close all."""
+        """Take leave of the server, for a few seconds if it doesn't answer, and close all."""
         with suppress(TimeoutError), pymongo.timeout(self._find_server):
             async with asyncio.timeout(self._find_server + GRACE):
                 await self._client.close()
@@ -123,7 +123,7 @@ class Connection:
         order: Order | None = None,
         limit: int = 0,
     ) -> AsyncIterator[list[Document]]:
-        """Give the rows that match, in batches, sorted if an `order` is named.
+        """Yield the rows that match, in batches, sorted if an `order` is named.
 
         At most `limit` of them, where it is not 0.
         """
@@ -135,7 +135,7 @@ class Connection:
                 yield rows
 
     async def existing(self, collection: Collection, ids: Sequence[str]) -> list[str]:
-        """Give which of at most BATCH `_id`s exist, answered from their index alone.
+        """Return which of at most BATCH `_id`s exist, answered from their index alone.
 
         A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
         and all of so few ids fit into one answer.
@@ -159,7 +159,7 @@ class Connection:
     async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
         """Write at most BATCH rows, each by itself, in one command.
 
-        Gives the positions of the rows that were not written as they collide with one that exists.
+        Returns the positions of rows that were not written as they collide with one that exists.
         """
         if not writes:
             return frozenset()
@@ -187,7 +187,7 @@ class Connection:
             await self.write(collection, [UpdateOne(*batch[position]) for position in collided])
 
     async def change(self, collection: Collection, query: Query, update: Update) -> Document:
-        """Apply an update to one row, made if it is absent, and give the row as it is then."""
+        """Apply an update to one row, made if it is absent, and return the row as it is then."""
         async with self._command():
             row = await collection.find_one_and_update(
                 query, update, upsert=True, return_document=ReturnDocument.AFTER
@@ -207,7 +207,7 @@ class Connection:
             await self.delete(collection, [row["_id"] for row in rows])
 
     async def index(self, collection: Collection, *fields: str, unique: bool = False) -> bool:
-        """Make an index in ascending order of `fields`; gives whether there is one now.
+        """Make an index in ascending order of `fields`; return whether there is one now.
 
         There is none if rows that exist forbid it. One over the same fields that was made under
         another name or with other options is left as it is.

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import Fid, GuildId, Member
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
-from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
 
@@ -15,28 +16,28 @@ VALIDATION = {Life.UNTRIED: "pending", Life.ALIVE: "validated", Life.DEAD: "inva
 
 
 def ledger_id(guild_id: GuildId, key: str, fid: Fid) -> str:
-    """Give the `_id` of a row of the ledger, and of an attempt."""
+    """Return the `_id` of a row of the ledger, and of an attempt."""
     return f"{guild_id}:{key}:{fid}"
 
 
 def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fid]:
-    """Give the `_id`s of many rows, with whose they are."""
+    """Return the `_id`s of many rows, with whose they are."""
     start = f"{guild_id}:{key}:"
     return {f"{start}{fid}": fid for fid in fids}
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:
-    """Give the `_id` of what is said of a player in a guild."""
+    """Return the `_id` of what is said of a player in a guild."""
     return f"{guild_id}:{fid}"
 
 
 def entry_ids(guild_id: GuildId, fids: Iterable[Fid]) -> dict[str, Fid]:
-    """Give the `_id`s of many such rows, with whose they are."""
+    """Return the `_id`s of many such rows, with whose they are."""
     return {entry_id(guild_id, fid): fid for fid in fids}
 
 
 def of_guild(guild_id: GuildId) -> Document:
-    """Give the query for a guild's rows, where their `_id`s begin with the guild.
+    """Return the query for a guild's rows, where their `_id`s begin with the guild.
 
     A range, which the index of `_id`s answers: from the colon to what sorts behind it.
     """
@@ -44,17 +45,17 @@ def of_guild(guild_id: GuildId) -> Document:
 
 
 def forms(numbers: Iterable[int]) -> list[int | str]:
-    """Give numbers in both types that rows have them in, for a `$in`."""
+    """Return numbers in both types that rows have them in, for a `$in`."""
     return [form for number in numbers for form in (number, str(number))]
 
 
 def time_text(at: datetime) -> str:
-    """Give a time as it is stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
+    """Return a time as stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def of_redemption(settlement: Settlement, guild_id: GuildId) -> Document:
-    """Give the ledger's row that says that a player is settled in a guild."""
+    """Return the ledger's row that says that a player is settled in a guild."""
     at = time_text(settlement.at)
     redeemed = settlement.how is Outcome.REDEEMED
     return {
@@ -71,7 +72,7 @@ def of_redemption(settlement: Settlement, guild_id: GuildId) -> Document:
 
 
 def of_member(member: Member) -> Document:
-    """Give what is known of a member, as fields."""
+    """Return what is known of a member, as fields."""
     fields = {
         "nickname": storable(member.nickname) or None,
         "furnace_lv": member.level,
@@ -82,7 +83,7 @@ def of_member(member: Member) -> Document:
 
 
 def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> Document:
-    """Give the row of a member who was not enrolled; old rows have other `_id`s."""
+    """Return the row of a member who was not enrolled; old rows have other `_id`s."""
     return {
         "_id": entry_id(guild_id, member.fid),
         "guild_id": guild_id,
@@ -96,7 +97,7 @@ def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> D
 
 
 def of_standing(code: str, standing: Standing, at: datetime) -> Document:
-    """Give what is known of a code, as fields."""
+    """Return what is known of a code, as fields."""
     return {
         "code_key": code_key(code),
         "validation_status": VALIDATION[standing.life],
@@ -107,7 +108,7 @@ def of_standing(code: str, standing: Standing, at: datetime) -> Document:
 
 
 def of_new_code(at: datetime, *, shared: bool) -> Document:
-    """Give the fields that a code's row gets once, when it is made."""
+    """Return the fields that a code's row gets once, when it is made."""
     return {
         "shared": shared,
         "date": time_text(at)[:10],
@@ -118,7 +119,7 @@ def of_new_code(at: datetime, *, shared: bool) -> Document:
 
 
 def of_attempt(attempt: Attempt) -> Document:
-    """Give an attempt as fields."""
+    """Return an attempt as fields."""
     return {
         "guild_id": attempt.guild_id,
         "code": attempt.code,
@@ -133,12 +134,12 @@ def of_attempt(attempt: Attempt) -> Document:
 
 
 def run_id(key: RunKey) -> str:
-    """Give the `_id` of a run."""
+    """Return the `_id` of a run."""
     return f"{key[0]}:{key[1]}"
 
 
 def of_new_run(guild_id: GuildId, code: str, at: datetime) -> Document:
-    """Give the whole row of a run that begins anew; its fence and when it is due come beside it."""
+    """Return the whole row of a run that begins anew, but for its fence and when it is due."""
     return {
         "_id": run_id((guild_id, code_key(code))),
         "guild_id": guild_id,
@@ -157,7 +158,7 @@ NOT_ASKED: Document = {"stop": False, "again": Again.NO}
 
 
 def of_run(run: RunRecord) -> Document:
-    """Give what is saved of a run by whoever works on it, as fields."""
+    """Return what is saved of a run by whoever works on it, as fields."""
     fields = {
         "code": run.code,
         "status": run.status,

@@ -44,19 +44,19 @@ ServerError = Mapping[str, Any]
 
 
 def in_our_words(error: PyMongoError, hosts: str) -> StoreUnavailable | StoreRefused:
-    """Give what to raise instead of the driver's `error`."""
+    """Return what to raise instead of the driver's `error`."""
     if passes(error):
         return unavailable(hosts, _reason(error))
     return refused(hosts, _reason(error))
 
 
 def unavailable(hosts: str, reason: str) -> StoreUnavailable:
-    """Say that MongoDB could not be asked."""
+    """Return the error that says that MongoDB could not be asked."""
     return StoreUnavailable(f"MongoDB at {hosts} can't be asked: {reason}")
 
 
 def refused(hosts: str, reason: str) -> StoreRefused:
-    """Say that MongoDB said no."""
+    """Return the error that says that MongoDB said no."""
     return StoreRefused(f"MongoDB at {hosts} refused: {reason}")
 
 
@@ -70,7 +70,7 @@ def passes(error: PyMongoError) -> bool:
 
 
 def collisions(error: BulkWriteError) -> frozenset[int] | None:
-    """Give the positions of rows that were there already; None if anything else went wrong."""
+    """Return the positions of rows that were there already; None if anything else went wrong."""
     if _troubles(error):
         return None
     return frozenset(failed["index"] for failed in error.details["writeErrors"])
@@ -82,7 +82,7 @@ def _troubles(error: BulkWriteError) -> list[ServerError]:
 
 
 def _server_error(error: OperationFailure) -> ServerError:
-    """Give what the server said; of several troubles in a bulk write, one that won't pass."""
+    """Return what the server said; of several troubles in a bulk write, one that won't pass."""
     if isinstance(error, BulkWriteError):
         troubles = _troubles(error)
         return next((e for e in troubles if e.get("code") not in PASSING), troubles[0])

@@ -1,19 +1,19 @@
-"""What is written of guilds: their settings, boards, audit trails, wishes and postings."""
+"""What is written of guilds: their settings, boards, audit trails, opt-outs and postings."""
 
 from datetime import datetime
 
-from autoredeem.domain.guilds import Action, Board, ChannelId, GuildSettings, OptOut, Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.store.mongo.documents import Document, entry_id, storable, time_text
 
 
 def guild_name(guild_id: GuildId) -> str:
-    """Give the `_id` of what a guild has one of."""
+    """Return the `_id` of what a guild has one of."""
     return str(guild_id)
 
 
 def of_settings(guild: GuildSettings, by: str, at: datetime) -> Document:
-    """Give a guild's settings, all but the channel, as fields."""
+    """Return a guild's settings, all but the channel, as fields."""
     return {
         "guild_id": guild.guild_id,
         "enabled": guild.enabled,
@@ -29,12 +29,12 @@ def of_settings(guild: GuildSettings, by: str, at: datetime) -> Document:
 
 
 def of_channel(channel: ChannelId, by: str, at: datetime) -> Document:
-    """Give the channel that a guild chose, as fields."""
+    """Return the channel that a guild chose, as fields."""
     return {"channel_id": channel, "added_by": storable(by), "added_at": time_text(at)}
 
 
 def of_board(board: Board) -> Document:
-    """Give a board as fields."""
+    """Return a board as fields."""
     return {
         "guild_id": board.guild_id,
         "channel_id": board.channel,
@@ -44,19 +44,19 @@ def of_board(board: Board) -> Document:
     }
 
 
-def of_opt_out(wish: OptOut) -> Document:
-    """Give the row of a wish never to be enrolled."""
+def of_opt_out(opt_out: OptOut) -> Document:
+    """Return the row of an opt-out."""
     return {
-        "_id": entry_id(wish.guild_id, wish.fid),
-        "guild_id": wish.guild_id,
-        "fid": str(wish.fid),
-        "by": str(wish.by),
-        "at": time_text(wish.at),
+        "_id": entry_id(opt_out.guild_id, opt_out.fid),
+        "guild_id": opt_out.guild_id,
+        "fid": str(opt_out.fid),
+        "by": str(opt_out.by),
+        "at": time_text(opt_out.at),
     }
 
 
 def of_posting(posting: Posting) -> Document:
-    """Give the row of a code that was posted in a guild."""
+    """Return the row of a code that was posted in a guild."""
     return {
         "_id": f"{posting.guild_id}:{posting.code}",
         "guild_id": posting.guild_id,
@@ -67,7 +67,7 @@ def of_posting(posting: Posting) -> Document:
 
 
 def of_action(action: Action) -> Document:
-    """Give the row of one line of an audit trail."""
+    """Return the row of one line of an audit trail."""
     details = {
         storable(name): storable(value) if isinstance(value, str) else value
         for name, value in action.details.items()

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequen
 from datetime import datetime
 
 from autoredeem.domain.guilds import Board, GuildSettings
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, forms
 from autoredeem.store.mongo.guild_documents import guild_name, of_board, of_channel, of_settings
-from autoredeem.store.mongo.guild_reading import board_in, named_guild_in, settings_in
+from autoredeem.store.mongo.guild_rows import board_in, named_guild_in, settings_in
 
 SLICE = 250
 """Rows a step, as they take long to be read."""
@@ -62,7 +62,7 @@ class MongoGuilds(OnConnection):
     async def _by_guild(
         self, collection: Rows, among: Collection[GuildId] | None
     ) -> Mapping[GuildId, Document]:
-        """Give the row of each guild; where the older bot left two, the one that we write."""
+        """Return the row of each guild; where the older bot left two, the one that we write."""
         found: defaultdict[GuildId, Document] = defaultdict(dict)
         async for query in _queries(among):
             async for row in self._rows(collection, query):
@@ -85,7 +85,7 @@ def _named(of_guild: GuildSettings | Board) -> Document:
 def _channels(
     guilds: Collection[GuildSettings], by: str, at: datetime
 ) -> Iterator[tuple[Document, Document]]:
-    """Give what writes channels; who chose one, and when, stays for as long as the channel does."""
+    """Yield what writes channels; who chose one, and when, stays as long as the channel."""
     for guild in guilds:
         if guild.channel is not None:
             another = {"channel_id": {"$ne": guild.channel}}
@@ -93,7 +93,7 @@ def _channels(
 
 
 async def _queries(among: Collection[GuildId] | None) -> AsyncIterator[Document]:
-    """Give what finds the rows of these guilds, whose `_id`s may be numbers or texts."""
+    """Yield what finds the rows of these guilds, whose `_id`s may be numbers or texts."""
     if among is None:
         yield {}
     else:

@@ -2,10 +2,10 @@
 
 from pymongo import UpdateOne
 
-from autoredeem.store.interface import Lease
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.mongo.moments import NOW, later
+from autoredeem.store.mongo.server_time import NOW, later
+from autoredeem.store.records import Lease
 
 OWNER = {"$ifNull": ["$owner", ""]}
 
@@ -16,7 +16,7 @@ class MongoLeases(OnConnection):
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:
-        """Let the server decide."""
+        """Have the server decide."""
         held = {"$in": [OWNER, ["", owner, instead_of]]}
         free = {"$or": [held, {"$lte": ["$lease_until", NOW]}]}
         changes = {"$and": [free, {"$ne": [OWNER, owner]}]}

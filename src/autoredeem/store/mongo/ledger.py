@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from pymongo import InsertOne
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
+from autoredeem.store.mongo.cross_guild import guilds_of
 from autoredeem.store.mongo.documents import (
     Document,
     ledger_id,
@@ -18,8 +19,7 @@ from autoredeem.store.mongo.documents import (
     of_attempt,
     of_redemption,
 )
-from autoredeem.store.mongo.everywhere import guilds_of
-from autoredeem.store.mongo.reading import attempt_in, redemption_in
+from autoredeem.store.mongo.rows import attempt_in, redemption_in
 
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""
@@ -32,7 +32,7 @@ class MongoLedger(OnConnection):
     """The port `Ledger`."""
 
     async def settled_among(self, guild_id: GuildId, key: str, batch: Collection[Fid]) -> set[Fid]:
-        """Give who of a batch is settled: one round trip, answered from the index of `_id`s.
+        """Return who of a batch is settled: one round trip, answered from the index of `_id`s.
 
         An id is built from the fid that asks and looked up again in what comes back.
         """
@@ -75,7 +75,7 @@ class MongoLedger(OnConnection):
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Redemption]:
-        """Look every key up; what it is about is known from the asking."""
+        """Read every key; what it is about is known from the asking."""
         return [
             redemption_in(row, guild_id, *subject)
             async for row, subject in self._rows_of(self._connection.ledger, guild_id, codes, fids)
@@ -84,7 +84,7 @@ class MongoLedger(OnConnection):
     async def attempts_among(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Attempt]:
-        """Look every key up."""
+        """Read every key."""
         rows = self._rows_of(self._connection.attempts, guild_id, codes, fids)
         return [attempt_in(row) async for row, _ in rows]
 
@@ -105,7 +105,7 @@ class MongoLedger(OnConnection):
 def _asked(
     guild_id: GuildId, codes: Iterable[str], fids: Collection[Fid]
 ) -> Iterator[tuple[str, Subject]]:
-    """Give the `_id`s of all codes with all players, each with what it is about."""
+    """Yield the `_id`s of all codes with all players, each with what it is about."""
     players = frozenset(fids)
     for key in {code_key(code) for code in codes}:
         for name, fid in ledger_ids(guild_id, key, players).items():
@@ -115,7 +115,7 @@ def _asked(
 def _gathered(
     batch: Iterable[Settlement], enrolled: Mapping[Fid, frozenset[GuildId]]
 ) -> tuple[dict[Subject, Settlement], dict[Subject, frozenset[GuildId]]]:
-    """Give for each subject its first settlement, and all guilds in which it holds."""
+    """Return for each subject its first settlement, and all guilds in which it holds."""
     first: dict[Subject, Settlement] = {}
     guilds: dict[Subject, frozenset[GuildId]] = {}
     for one in batch:

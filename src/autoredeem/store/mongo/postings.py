@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from pymongo import InsertOne
 
 from autoredeem.domain.guilds import Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import of_guild
 from autoredeem.store.mongo.guild_documents import of_posting
-from autoredeem.store.mongo.guild_reading import posting_in
+from autoredeem.store.mongo.guild_rows import posting_in
 
 
 class MongoPostings(OnConnection):

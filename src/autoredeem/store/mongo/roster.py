@@ -9,15 +9,16 @@ from types import MappingProxyType
 
 from pymongo import InsertOne, UpdateOne
 
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Enrolled
 from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query
+from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
-from autoredeem.store.mongo.everywhere import copy_settled, guilds_of
-from autoredeem.store.mongo.reading import guild_in, member_in
-from autoredeem.store.mongo.wishes import unwilling
+from autoredeem.store.mongo.opt_outs import unwilling
+from autoredeem.store.mongo.rows import guild_in, member_in
+from autoredeem.store.records import Enrolled
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1}
 
@@ -44,7 +45,7 @@ class MongoRoster(OnConnection):
             never = await unwilling(self._connection, guild_id, [member.fid for member in batch])
             willing = [member for member in batch if member.fid not in never]
             new, mended = await self._merge(guild_id, willing, by, at)
-            # A wish that came meanwhile found no entry to remove.
+            # An opt-out that came meanwhile found no entry to remove.
             late = await unwilling(self._connection, guild_id, new)
             await self.remove(guild_id, late)
             added += len(new) - len(late)
@@ -57,7 +58,7 @@ class MongoRoster(OnConnection):
         return Enrolled(added, updated, unchanged, len(refused))
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Give each member once, even if old rows say one twice."""
+        """Yield each member once, even if old rows say one twice."""
         given: set[Fid] = set()
         query = {"guild_id": {"$in": forms([guild_id])}}
         async for rows in self._connection.find(self._connection.members, query, FIELDS):
@@ -68,7 +69,7 @@ class MongoRoster(OnConnection):
                 yield list(batch.values())
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
-        """Look first, as a deletion doesn't say what it deleted."""
+        """Read first, as a deletion doesn't say what it deleted."""
         enrolled: set[Fid] = set()
         async for batch in in_slices(fids, BATCH):
             entries = await self._entries(guild_id, batch)
@@ -126,7 +127,7 @@ class MongoRoster(OnConnection):
     async def _merge(
         self, guild_id: GuildId, batch: Sequence[Member], by: str, at: datetime
     ) -> tuple[Sequence[Fid], int]:
-        """Insert who is absent and mend the others; gives who is new, and how many were mended."""
+        """Insert who is absent and mend the others; return who is new, and how many were mended."""
         entries = await self._entries(guild_id, [member.fid for member in batch])
         new = [member for member in batch if member.fid not in entries]
         inserts = [InsertOne(of_new_member(guild_id, member, by, at)) for member in new]
@@ -146,7 +147,7 @@ class MongoRoster(OnConnection):
     async def _entries(
         self, guild_id: GuildId, batch: Collection[Fid]
     ) -> Mapping[Fid, Sequence[Entry]]:
-        """Give the documents of those of a batch who are enrolled."""
+        """Return the documents of those of a batch who are enrolled."""
         entries: defaultdict[Fid, list[Entry]] = defaultdict(list)
         if not batch:
             return entries
@@ -159,7 +160,7 @@ class MongoRoster(OnConnection):
 
 
 def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[UpdateOne]:
-    """Give what brings a member's documents to what is known now; nothing where they say it."""
+    """Return what brings a member's documents to what is known now; nothing where they say it."""
     known = of_member(member)
     updates = []
     for name, before in entries:
@@ -174,7 +175,7 @@ def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[Update
 
 
 UNOWNED = {"owner": None}
-"""Also of a row that has no such field. Of two who claim an entry only one finds it so."""
+"""Also of a row that has no such field. Of two who enrol a player as theirs one finds it so."""
 
 
 def _update(

@@ -7,9 +7,8 @@ from datetime import datetime
 from pymongo import UpdateOne
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.mongo.connection import OnConnection, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
@@ -20,8 +19,9 @@ from autoredeem.store.mongo.documents import (
     run_id,
     time_text,
 )
-from autoredeem.store.mongo.moments import NOW, later
-from autoredeem.store.mongo.reading import run_in
+from autoredeem.store.mongo.rows import run_in
+from autoredeem.store.mongo.server_time import NOW, later
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 
 SLICE = 250
 """Rows a step: they have many fields, and take long to be built and read."""
@@ -52,11 +52,11 @@ class MongoRuns(OnConnection):
         await self._update(runs, {"status": RunStatus.OPEN}, stopped)
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Look, then note what is given: a wish that comes between is the one that is given.
+        """Read, then note what is given: a request that comes between is the one that is given.
 
         One that is for more comes between is left to be given next time.
-        Where that can't be noted it is given once more, which costs the owner a look. Not to give
-        what may have been noted would lose the wish.
+        Where that can't be noted it is given once more, which costs the owner little. Not to give
+        what may have been noted would lose the request.
         """
         asked = {"$or": [{"stop": True}, {"again": {"$gt": 0}}]}
         found = await self._read({"owner": owner, "status": RunStatus.OPEN, **asked})
@@ -68,7 +68,7 @@ class MongoRuns(OnConnection):
         return found
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Find who is due, take each that is as it was found, and look whose it is now."""
+        """Find who is due, take each that is as it was found, and read whose it is now."""
         runs = self._connection.runs
         due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
         ways = [due, {"owner": claim.instead_of}] if claim.instead_of else [due]
@@ -106,7 +106,7 @@ class MongoRuns(OnConnection):
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Let the server sort."""
+        """Have the server sort."""
         query: Document = {} if status is None else {"status": status}
         return await self._read({**query, **_among(among)})
 
@@ -144,7 +144,7 @@ _FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
 
 
 def _wanted(row: Document, *, anew: bool) -> list[Document]:
-    """Give the update that opens a run, leaving one that is open with its figures and owner."""
+    """Return the update that opens a run, leaving one that is open with its figures and owner."""
     in_hands = {"$and": [{"$not": [IS_DONE]}, _OWNED]}
     begins = {"$cond": [IS_DONE if anew else IS_NEW, {"$literal": row}, "$$ROOT"]}
     for_new = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
@@ -164,7 +164,7 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
 
 
 def _taking(seen: Document, taken: Update) -> UpdateOne:
-    """Give the update that takes a run, unless anything was done to it since it was seen."""
+    """Return the update that takes a run, unless anything was done to it since it was seen."""
     as_seen = {"fence": seen.get("fence"), "due": seen.get("due")}
     return UpdateOne({"_id": seen["_id"], **_FREE, **as_seen}, taken)
 

@@ -2,7 +2,7 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
 missing, `rows` and `guild_rows` read and render; a module for each port or for a part of one (of
-the roster `wishes`, of the codes `postings`, of the guilds `audit` and `forgetting`); `everywhere`
+the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`); `cross_guild`
 for what holds in all guilds.
 """
 
@@ -11,33 +11,33 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from autoredeem.store.interface import Store
-from autoredeem.store.opening import StoreOptions
-from autoredeem.store.retrying import RetryingStore
+from autoredeem.store.options import StoreOptions
+from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit
 from autoredeem.store.sqlite.codes import SqliteCodes
 from autoredeem.store.sqlite.connection import opened
-from autoredeem.store.sqlite.forgetting import SqliteForgetting
+from autoredeem.store.sqlite.erasure import SqliteErasure
 from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
+from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
-from autoredeem.store.sqlite.wishes import SqliteWishes
 
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
     SqliteRoster,
-    SqliteWishes,
+    SqliteOptOuts,
     SqliteCodes,
     SqlitePostings,
     SqliteRuns,
     SqliteGuilds,
     SqliteAudit,
-    SqliteForgetting,
+    SqliteErasure,
     SqliteLeases,
 ):
     """All ports of one title on one file."""
@@ -49,7 +49,7 @@ def open_sqlite(
     options: StoreOptions,
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store at `url` for one title, as `open_store` says.
+    """Return the store at `url` for one title, as `open_store` says.
 
     Another process's lock is waited for up to `options.find_server` seconds, each verb and the
     opening take up to `options.command`. Raises InvalidSetting at once for a URL that can't be one.
@@ -62,4 +62,4 @@ async def _opened(
     file: Path, title: str, options: StoreOptions, migrations: Sequence[Migration]
 ) -> AsyncIterator[Store]:
     async with opened(file, options, migrations) as database:
-        yield RetryingStore(SqliteStore(database, title), options.command, options.meter)
+        yield retrying(SqliteStore(database, title), options.command, options.meter)

@@ -14,7 +14,7 @@ ALLOWED = (
 
 
 def file_at(url: str) -> Path:
-    """Give the file that `url` names; `~` is somebody's home. Raises InvalidSetting."""
+    """Return the file that `url` names; `~` is somebody's home. Raises InvalidSetting."""
     if not url.startswith(PREFIX):
         raise _invalid(f"{shorten(url)} doesn't begin with {PREFIX}")
     written = url.removeprefix(PREFIX)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import action_in, of_action

@@ -6,7 +6,7 @@ from datetime import datetime
 from autoredeem.domain.codes import Standing
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list, code_in, of_code
 

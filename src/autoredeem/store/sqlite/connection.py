@@ -12,7 +12,7 @@ import aiosqlite
 
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.opening import StoreOptions
+from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
 from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
 from autoredeem.store.sqlite.schema import Migration
@@ -30,17 +30,17 @@ class Connection:
         self._connection = connection
         self._file = file
         self._deadline = deadline
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def locked(self) -> AsyncIterator[None]:
         """Wait for the connection and have it alone, until the deadline.
 
         However the block is left, nothing of it stays begun. Raises StoreUnavailable or
         StoreRefused in place of SQLite's errors.
         """
         with _our_words(self._file, self._deadline):
-            async with asyncio.timeout(self._deadline), self._turn:
+            async with asyncio.timeout(self._deadline), self._lock:
                 whole = False
                 try:
                     yield
@@ -50,7 +50,7 @@ class Connection:
                         await self._take_back()
 
     async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
-        """Run one statement; gives its rows."""
+        """Run one statement; return its rows."""
         # Fetched in the connection's thread, where the cursor also ends.
         return cast("list[Row]", await self._connection.execute_fetchall(sql, parameters))
 
@@ -63,7 +63,7 @@ class Connection:
         """Stop the statement that runs and roll back.
 
         The thread works first come, first served: even if the wait is cut, the rollback comes
-        before anything of the next turn.
+        before anything of the next verb.
         """
         await self._connection.interrupt()
         with suppress(TimeoutError, sqlite3.DatabaseError):
@@ -80,8 +80,8 @@ class Database:
         self._file = file
 
     async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
-        """Run one statement on what is committed; gives its rows."""
-        async with self._reader.turn():
+        """Run one statement on what is committed; return its rows."""
+        async with self._reader.locked():
             return await self._reader.rows(sql, *parameters)
 
     @asynccontextmanager
@@ -90,7 +90,7 @@ class Database:
 
         Into a file that was deleted or moved away nothing is written: nobody would find it again.
         """
-        async with self._writer.turn():
+        async with self._writer.locked():
             await self._writer.rows("BEGIN IMMEDIATE")
             yield self._writer
             if await self._writer.rows(STILL_THERE) == [(False,)]:

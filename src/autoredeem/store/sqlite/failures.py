@@ -27,7 +27,7 @@ REFUSALS: Mapping[int, str] = {
 
 
 def in_our_words(error: sqlite3.DatabaseError, file: Path) -> StoreUnavailable | StoreRefused:
-    """Give what to raise instead of SQLite's `error`."""
+    """Return what to raise instead of SQLite's `error`."""
     # Extended numbers have the plain one in their lowest byte.
     number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if number in PASSING:
@@ -36,10 +36,10 @@ def in_our_words(error: sqlite3.DatabaseError, file: Path) -> StoreUnavailable |
 
 
 def unavailable(file: Path, reason: str) -> StoreUnavailable:
-    """Say that the file could not be asked."""
+    """Return the error that says that the file could not be asked."""
     return StoreUnavailable(f"SQLite file {file} can't be asked now: {reason}")
 
 
 def refused(file: Path, reason: str) -> StoreRefused:
-    """Say that the file can't be used."""
+    """Return the error that says that the file can't be used."""
     return StoreRefused(f"SQLite file {file} can't be used: {reason}")

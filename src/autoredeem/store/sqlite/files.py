@@ -100,7 +100,7 @@ def _log_of(file: Path) -> Path:
 
 
 def _size(file: Path) -> int:
-    """Give a file's size, 0 if there is none.
+    """Return a file's size, 0 if there is none.
 
     It is never opened to look at it: closing it would end the locks of all our connections to it.
     """

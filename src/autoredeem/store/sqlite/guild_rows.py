@@ -9,7 +9,7 @@ from autoredeem.store.sqlite.rows import storable, time_text
 
 
 def of_guild(guild: GuildSettings, title: str, by: str, at: datetime) -> Row:
-    """Give a guild's settings as a row, written at `at`."""
+    """Return a guild's settings as a row, written at `at`."""
     return (
         title,
         guild.guild_id,
@@ -44,7 +44,7 @@ def guild_in(row: Row) -> GuildSettings:
 
 
 def of_board(board: Board, title: str) -> Row:
-    """Give a board as a row."""
+    """Return a board as a row."""
     place = title, board.guild_id, board.channel, board.message
     return (*place, time_text(board.posted_at), json.dumps(sorted(board.listed)))
 
@@ -57,7 +57,7 @@ def board_in(row: Row) -> Board:
 
 
 def of_posting(posting: Posting, title: str) -> Row:
-    """Give a posting as a row."""
+    """Return a posting as a row."""
     return (title, posting.guild_id, posting.code, storable(posting.by), time_text(posting.at))
 
 
@@ -67,19 +67,19 @@ def posting_in(row: Row) -> Posting:
     return Posting(guild_id, code, by, datetime.fromisoformat(at))
 
 
-def of_opt_out(wish: OptOut, title: str) -> Row:
-    """Give a wish as a row."""
-    return (title, wish.guild_id, wish.fid, wish.by, time_text(wish.at))
+def of_opt_out(opt_out: OptOut, title: str) -> Row:
+    """Return an opt-out as a row."""
+    return (title, opt_out.guild_id, opt_out.fid, opt_out.by, time_text(opt_out.at))
 
 
 def opt_out_in(row: Row) -> OptOut:
-    """Read a wish: all columns but the title."""
+    """Read an opt-out: all columns but the title."""
     guild_id, fid, by, at = row
     return OptOut(guild_id, fid, by, datetime.fromisoformat(at))
 
 
 def of_action(action: Action, title: str) -> Row:
-    """Give a line of an audit trail as a row."""
+    """Return a line of an audit trail as a row."""
     details = json.dumps(dict(action.details), ensure_ascii=False)
     done = time_text(action.at), action.user, storable(action.what), storable(details)
     return (title, storable(action.id), action.guild_id, *done)

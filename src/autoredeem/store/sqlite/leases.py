@@ -1,8 +1,8 @@
 """What only one process may do at a time."""
 
-from autoredeem.store.interface import Lease
+from autoredeem.store.records import Lease
 from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.moments import LATER, NOW
+from autoredeem.store.sqlite.server_time import LATER, NOW
 
 HOLD = f"""
 INSERT INTO leases VALUES (?, ?, ?, 1, '', {LATER})

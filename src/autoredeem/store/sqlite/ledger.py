@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH, in_rectangles
 from autoredeem.store.sqlite.connection import OnDatabase, Row
-from autoredeem.store.sqlite.everywhere import ENROLLED, guilds_in
+from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import (
     as_list,
     attempt_in,

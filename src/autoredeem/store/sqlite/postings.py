@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from autoredeem.domain.guilds import Posting
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import CodeRecord
+from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.codes import ALL as ALL_CODES
 from autoredeem.store.sqlite.codes import OLDEST_FIRST
 from autoredeem.store.sqlite.connection import OnDatabase
@@ -39,7 +39,7 @@ class SqlitePostings(OnDatabase):
     """Of the port `Codes`: for whom they are."""
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
-        """Look what is there, and insert what is absent."""
+        """Read what is there, and insert what is absent."""
         new: set[str] = set()
         async for batch in in_slices(postings, BATCH):
             keys = as_list((one.guild_id, one.code) for one in batch)

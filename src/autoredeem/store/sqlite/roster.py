@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.players import Member
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Enrolled
+from autoredeem.store.records import Enrolled
 from autoredeem.store.sqlite.connection import Connection, OnDatabase
-from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
-from autoredeem.store.sqlite.wishes import NEVER
 
 PAGE = """
 SELECT fid, state, nickname, level, owner FROM members
@@ -100,7 +101,7 @@ class SqliteRoster(OnDatabase):
     async def set_states(
         self, guild_id: GuildId, states: Mapping[Fid, State], *, at: datetime
     ) -> frozenset[Fid]:
-        """Look who is enrolled, then update them."""
+        """Read who is enrolled, then update them."""
         enrolled: set[Fid] = set()
         if not states:
             return frozenset()

@@ -6,19 +6,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.players import GuildId, Member
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
-from autoredeem.store.interface import Again, CodeRecord, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 
 def as_list(values: Iterable[int | str | RunKey]) -> str:
-    """Give ids or keys as one parameter, for `json_each`."""
+    """Return ids or keys as one parameter, for `json_each`."""
     return json.dumps(list(values))
 
 
 def time_text(at: datetime) -> str:
-    """Give a time as it is stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
+    """Return a time as stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -28,7 +29,7 @@ def storable(text: str) -> str:
 
 
 def of_settlement(settlement: Settlement, title: str, guild_id: GuildId) -> Row:
-    """Give the ledger's row that says that a player is settled in a guild."""
+    """Return the ledger's row that says that a player is settled in a guild."""
     at = time_text(settlement.at)
     status = "success" if settlement.how is Outcome.REDEEMED else "already_redeemed"
     key = title, guild_id, code_key(settlement.code), settlement.fid
@@ -42,7 +43,7 @@ def redemption_in(row: Row) -> Redemption:
 
 
 def of_attempt(attempt: Attempt, title: str) -> Row:
-    """Give an attempt as a row."""
+    """Return an attempt as a row."""
     return (
         title,
         attempt.guild_id,
@@ -65,7 +66,7 @@ def attempt_in(row: Row) -> Attempt:
 
 
 def merged(before: Member | None, given: Member) -> Member:
-    """Give what is known of a member now: what `given` leaves unknown is kept, and an owner too."""
+    """Return what is known of a member now: `given`, where it says it; an owner is kept."""
     nickname = storable(given.nickname)
     if before is None:
         return replace(given, nickname=nickname)
@@ -79,13 +80,13 @@ def merged(before: Member | None, given: Member) -> Member:
 
 
 def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:
-    """Give a member as a row, new at `at`."""
+    """Return a member as a row, new at `at`."""
     entry = title, guild_id, member.fid, member.state, member.nickname, member.level
     return (*entry, storable(by), time_text(at), time_text(at), member.owner)
 
 
 def of_code(code: str, standing: Standing, title: str, at: datetime, *, shared: bool) -> Row:
-    """Give a code as a row, new at `at`."""
+    """Return a code as a row, new at `at`."""
     state = standing.life, standing.reason, standing.doubted_by
     return (title, code, code_key(code), *state, time_text(at), time_text(at), shared, None)
 
@@ -100,7 +101,7 @@ def code_in(row: Row) -> CodeRecord:
 
 
 def of_figures(figures: Figures) -> str:
-    """Give figures as a text of JSON, by their names."""
+    """Return figures as a text of JSON, by their names."""
     return json.dumps(figures.by_name())
 
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.players import GuildId
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures
 from autoredeem.observe.slices import in_slices
 from autoredeem.store.batches import BATCH
-from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
-from autoredeem.store.sqlite.moments import LATER, NOW
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
+from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
 guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again
@@ -102,7 +102,7 @@ class SqliteRuns(OnDatabase):
                 await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Look before taking the lock: there is seldom anything."""
+        """Read before taking the lock: there is seldom anything."""
         if not await self._database.read(ASKED_OF, self.title, owner):
             return []
         async with self._database.transaction() as transaction:
@@ -168,6 +168,6 @@ class SqliteRuns(OnDatabase):
 
 
 def _saved(run: RunRecord, title: str) -> Row:
-    """Give the parameters of SAVE."""
+    """Return the parameters of SAVE."""
     written = run.code, run.status, time_text(run.updated_at), of_figures(run.figures), run.reason
     return (*written, title, *run.key, run.owner, run.fence)

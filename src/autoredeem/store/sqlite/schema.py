@@ -150,7 +150,7 @@ def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[Mig
 
 
 def _version_of(connection: sqlite3.Connection, file: Path) -> int:
-    """Give the version of a file of ours; 0 for an empty one."""
+    """Return the version of a file of ours; 0 for an empty one."""
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (things,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

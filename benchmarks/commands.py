@@ -1,0 +1,210 @@
+"""`python -m benchmarks …`: figures, with what they were measured on."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from autoredeem.cli.common import DONE, JsonOption, run, run_command
+from autoredeem.domain.errors import FileTrouble, InvalidInput
+from autoredeem.observe.clock import SystemClock
+from autoredeem.observe.log import logging_to
+from benchmarks.incident import IncidentPlan, measure_incident
+from benchmarks.machine import machine
+from benchmarks.membership import ComparisonPlan, compare
+from benchmarks.picture import picture
+from benchmarks.run import measure_run
+from benchmarks.scale import Scale, measure_scale
+from benchmarks.slow_server import own_server, proxied_server
+from benchmarks.tables import (
+    incident_lines,
+    membership_lines,
+    run_lines,
+    scale_lines,
+    watch_lines,
+)
+from benchmarks.watch import measure_watch
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+app = typer.Typer(
+    help="Measure, with the machine and the versions beside the figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+StoreOption = Annotated[
+    str, typer.Option("--store", metavar="URL", help="A store to fill; none: a SQLite file.")
+]
+MOST_MEMBERS = 1_000_000
+
+
+@app.command()
+def membership(
+    *,
+    store: StoreOption = "",
+    members: Annotated[int, typer.Option(min=1, max=MOST_MEMBERS, help="How many to check.")] = 88,
+    rows: Annotated[int, typer.Option(min=0, help="Rows of others in the ledger.")] = 350_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Measurements of each way.")] = 7,
+    as_json: JsonOption = False,
+) -> int:
+    """Compare the batch check with one query a member, and with one batch in a thread.
+
+    The store is filled under the title 'bench', which meets no other title's data.
+    """
+    with _store(store) as url:
+        plan = ComparisonPlan(url, members, rows, rounds)
+        figures = run(compare(plan, SystemClock().now(), _tell))
+    return _show(figures, membership_lines(figures), as_json=as_json)
+
+
+@app.command("run")
+def run_(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=MOST_MEMBERS, help="How many to redeem for.")
+    ] = 10_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Redeem a code for many members as fast as it goes, from the opening to the last record.
+
+    The game is simulated, in a process of its own, and lets everything through. The store is filled
+    under the title 'bench', which meets no other title's data.
+    """
+    with _store(store) as url:
+        figures = run(measure_run(url, members, _tell))
+    return _show(figures, run_lines(figures), as_json=as_json)
+
+
+@app.command()
+def scale(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=10 * MOST_MEMBERS, help="Members of all guilds together.")
+    ] = 1_000_000,
+    guilds: Annotated[int, typer.Option(min=1, max=100_000, help="How many guilds.")] = 10_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Enrol very many guilds, open one code for all of them, and choose whose turn it is.
+
+    It takes minutes, and a GB of disk. The store is filled under the title 'bench', which meets no
+    other title's data, and emptied again.
+    """
+    if members % guilds:
+        raise InvalidInput(
+            f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
+        )
+    with _store(store) as url:
+        figures = run(measure_scale(url, Scale(guilds, members), _tell))
+    return _show(figures, scale_lines(figures), as_json=as_json)
+
+
+@app.command()
+def incident(
+    *,
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", metavar="URL", help="A MongoDB server to stand before; none: one of its own."
+        ),
+    ] = "",
+    members: Annotated[int, typer.Option(min=1, max=10_000, help="How many to check.")] = 88,
+    latency: Annotated[
+        float, typer.Option(min=0.001, max=60, help="Seconds the store takes for an answer.")
+    ] = 0.05,
+    as_json: JsonOption = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Draw the heartbeat over time.")
+    ] = None,
+) -> int:
+    """Show what a slow store does to a bot's heartbeat, with three ways to check.
+
+    With --latency 7 it is the incident for which this program exists, in full.
+    """
+    plan = IncidentPlan(members, latency)
+    if svg:
+        # Now, not when all is measured.
+        _write(svg, "a", "")
+    with _place() as folder, proxied_server(store) if store else own_server(folder) as server:
+        _tell(plan.announcement)
+        figures = run(measure_incident(server, plan, SystemClock().now(), _tell))
+    if svg:
+        _write(svg, "w", picture(figures))
+    return _show(figures, incident_lines(figures), as_json=as_json)
+
+
+@app.command()
+def watchdog(
+    *,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, max=600, help="How long to do nothing in a round.")
+    ] = 5,
+    rounds: Annotated[int, typer.Option(min=1, help="Watched and not, in turns.")] = 7,
+    as_json: JsonOption = False,
+) -> int:
+    """Measure what watching the loop costs: the CPU time of doing nothing, watched and not."""
+    figures = run(measure_watch(seconds, rounds, _tell))
+    return _show(figures, watch_lines(figures), as_json=as_json)
+
+
+def main() -> None:
+    """Run one benchmark and leave with its status, as `autoredeem` does."""
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run one benchmark; return its exit status."""
+    return run_command(app, "python -m benchmarks", arguments)
+
+
+def _write(file: Path, mode: str, text: str) -> None:
+    """Write to a file. Raises FileTrouble where that can't be done."""
+    try:
+        with file.open(mode, encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise FileTrouble(f"--svg {file}: can't be written: {error.strerror}") from None
+
+
+@contextmanager
+def _store(named: str) -> Iterator[str]:
+    """Yield the URL of the store that was named, or of a file that goes when it is over."""
+    with _place() as folder:
+        yield named or f"sqlite:///{folder / 'bench.db'}"
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Yield a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
+    with (
+        TemporaryDirectory(prefix="autoredeem-bench-") as folder,
+        logging_to(_tell, "warning"),
+    ):
+        yield Path(folder)
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _show(figures: "DataclassInstance", lines: Sequence[str], *, as_json: bool) -> int:
+    """Write figures to standard output, as a table or as one JSON object, with the machine."""
+    on = machine()
+    if as_json:
+        text = json.dumps({**asdict(figures), "on": on})
+    else:
+        names = ", ".join(f"{name} {value}" for name, value in on.items())
+        text = "\n".join([*lines, f"On {names}"])
+    sys.stdout.write(f"{text}\n")
+    return DONE

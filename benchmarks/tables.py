@@ -1,0 +1,96 @@
+"""Benchmarks' figures as people read them."""
+
+import json
+from collections.abc import Sequence
+
+from benchmarks.choices import Choice
+from benchmarks.incident import Incident
+from benchmarks.membership import Comparison
+from benchmarks.run import RunFigures
+from benchmarks.scale import ScaleFigures
+from benchmarks.watch import WatchFigures
+
+
+def membership_lines(figures: Comparison) -> Sequence[str]:
+    """Return the ways of checking, a line each."""
+    what = f"{figures.store}, {figures.members:,} members of whom 85% are settled"
+    return [
+        f"{what}, {figures.rows:,} other rows, medians of {figures.rounds} rounds",
+        f"{'':24}{'members':>9}{'seconds':>11}{'commands':>10}{'longest pause':>15}",
+        *(
+            f"{way.name:24}{way.members:>9,}{way.seconds:>11.4f}{way.commands:>10,}"
+            f"{_ms(way.longest_pause):>15}"
+            for way in figures.ways
+        ),
+        f"{'(idle loop)':24}{'':>30}{_ms(figures.idle_pause):>15}",
+        f"How our check is answered: {json.dumps(figures.explain)}",
+    ]
+
+
+def run_lines(figures: RunFigures) -> Sequence[str]:
+    """Return what one run came to."""
+    return [
+        f"{figures.store}, {figures.members:,} members, all redeemed; the game counted the same",
+        _line("seconds", f"{figures.seconds:.2f}"),
+        _line("redemptions a second", f"{figures.redemptions_a_second:,.0f}"),
+        _line("requests", f"{figures.requests:,}"),
+        _line("queries for the check", f"{figures.check_queries:,}"),
+        _line("longest pause", _ms(figures.longest_pause)),
+        _line("peak memory", _mb(figures.peak_memory)),
+    ]
+
+
+def scale_lines(figures: ScaleFigures) -> Sequence[str]:
+    """Return what it took, and how a slot's choice grows."""
+    return [
+        f"{figures.store}, {figures.members:,} members in {figures.guilds:,} guilds",
+        _line("members enrolled a second", f"{figures.enrolled_a_second:,.0f}"),
+        _line("seconds to the first slot", f"{figures.first_slot:.3f}"),
+        _line("seconds until all are open", f"{figures.opened:.1f}"),
+        _line("seconds until all are ended", f"{figures.ended:.1f}"),
+        _line("longest pause", _ms(figures.longest_pause)),
+        _line("peak memory", _mb(figures.peak_memory)),
+        "A slot's choice: median, and 99 of 100 take less than",
+        *map(_choice_line, figures.choices),
+    ]
+
+
+def incident_lines(figures: Incident) -> Sequence[str]:
+    """Return the ways of checking, and what became of the heartbeat."""
+    due = f"a heartbeat due every {figures.interval:.2f} s"
+    return [
+        f"{figures.members} members, {figures.latency:g} s an answer, {due}",
+        f"{'':28}{'seconds':>9}{'commands':>10}{'longest gap':>13}{'beats missed':>14}",
+        *(
+            f"{way.name:28}{way.seconds:>9.2f}{way.commands:>10}{way.longest_gap:>11.2f} s"
+            f"{way.missed:>14}"
+            for way in figures.ways
+        ),
+    ]
+
+
+def watch_lines(figures: WatchFigures) -> Sequence[str]:
+    """Return what watching costs."""
+    return [
+        f"A loop with nothing to do, {figures.rounds} rounds of {figures.seconds:g} s, medians",
+        _line("of a core, watched", f"{figures.watched:.2%}"),
+        _line("of a core, not watched", f"{figures.unwatched:.2%}"),
+        _line("the watchdog", f"{figures.cost:.2%}"),
+    ]
+
+
+def _choice_line(choice: Choice) -> str:
+    what = f"{choice.guilds:,} guilds, {choice.members:,} members"
+    return f"  {what:38}{choice.usual * 1e6:>8.1f} µs{choice.slow * 1e6:>8.1f} µs"
+
+
+def _line(what: str, figure: str) -> str:
+    return f"  {what:28}{figure:>14}"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _mb(count: int) -> str:
+    return f"{count / 1e6:,.0f} MB"

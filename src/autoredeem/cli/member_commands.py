@@ -1,0 +1,215 @@
+"""The commands `autoredeem members …`: who is enrolled for auto-redeem in a guild."""
+
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autoredeem.cli.common import (
+    DONE,
+    NOT_DONE,
+    ConfigOption,
+    GuildOption,
+    JsonOption,
+    TitleOption,
+    each_once,
+    guild_from,
+    plural,
+)
+from autoredeem.cli.member_file import export_file, import_file
+from autoredeem.cli.on_store import (
+    all_members,
+    by_fid,
+    give,
+    give_rows,
+    members_command,
+    on_store,
+    on_terminal,
+    tell,
+    tell_without_state,
+    without_state,
+)
+from autoredeem.domain.errors import EmptyRoster, InvalidInput
+from autoredeem.domain.ids import Fid, GuildId, State, parse_fid, parse_state
+from autoredeem.domain.players import Member, tidy_nickname
+from autoredeem.domain.text import shorten
+from autoredeem.observe.clock import SystemClock
+from autoredeem.store.interface import Runs, Store
+from autoredeem.store.records import RunStatus
+
+app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
+app.command("import")(import_file)
+app.command("export")(export_file)
+
+LARGEST_TABLE = 2_000
+"""Members that a terminal shows as a table: drawing one of 100,000 would take half a minute."""
+
+FID_HELP = "Player ids, as the game shows them."
+
+
+class Sort(StrEnum):
+    """What a list of members is ordered by; whoever has no such value comes last."""
+
+    FID = "fid"
+    NAME = "name"
+    STATE = "state"
+    LEVEL = "level"
+
+
+_KEYS: Mapping[Sort, Callable[[Member], tuple[bool, str | int]]] = {
+    Sort.FID: lambda member: (False, member.fid),
+    Sort.NAME: lambda member: (not member.nickname, member.nickname.casefold()),
+    Sort.STATE: lambda member: (member.state is None, member.state or 0),
+    Sort.LEVEL: lambda member: (member.level is None, member.level or 0),
+}
+
+
+@app.command("list")
+def list_members(
+    guild: GuildOption,
+    *,
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Part of a nickname or of an id.")
+    ] = "",
+    sort: Annotated[Sort, typer.Option("--sort", help="What to order by.")] = Sort.FID,
+    as_json: JsonOption = False,
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
+) -> int:
+    """Show who is enrolled, and who of them has no state."""
+    guild_id = guild_from(guild)
+    roster = on_store(config, title, lambda store: all_members(store, guild_id))
+    members = [Member(m.fid, m.state, tidy_nickname(m.nickname), m.level) for m in by_fid(roster)]
+    found = sorted(_found(members, search), key=_KEYS[sort])
+    if as_json:
+        _give_json(found, members, guild_id, title)
+        return DONE
+    if on_terminal() and 0 < len(found) <= LARGEST_TABLE:
+        Console().print(_table(found))
+    else:
+        give_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
+    if not members:
+        command = members_command("import FILE", guild_id, title)
+        tell(f"Nobody is enrolled in guild {guild_id} yet; enrol members with: {command}")
+    elif not found:
+        tell(f"None of the {len(members):,} members matches {shorten(search)}")
+    tell_without_state(len(without_state(members)), len(members), guild_id, title)
+    return DONE
+
+
+@app.command()
+def remove(
+    fids: Annotated[list[str], typer.Argument(metavar="FID", help=FID_HELP)],
+    guild: GuildOption,
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
+) -> int:
+    """End members' enrolment; what they redeemed stays known."""
+    guild_id, wanted = guild_from(guild), each_once(parse_fid, fids)
+    removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
+    return _tell_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
+
+
+@app.command("set-state")
+def set_state(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="The state's number.")],
+    guild: GuildOption,
+    fids: Annotated[list[str] | None, typer.Argument(metavar="FID", help=FID_HELP)] = None,
+    *,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Every member of the guild who has none.")
+    ] = False,
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
+) -> int:
+    """Set the state in which members live: of those named, or of all who have none."""
+    guild_id, chosen, named = (
+        guild_from(guild),
+        parse_state(state),
+        each_once(parse_fid, fids or []),
+    )
+    if missing == bool(named):
+        raise InvalidInput("name the members by their ids, or all who have no state by --missing")
+    wanted, changed = on_store(
+        config, title, lambda store: _set_states(store, guild_id, chosen, named)
+    )
+    if not wanted:
+        typer.echo(f"Every member of guild {guild_id} has a state already")
+        return DONE
+    return _tell_done(f"set to state {chosen}", wanted, changed, guild_id)
+
+
+async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
+    removed = await store.remove(guild_id, fids)
+    await _have_it_read(store, guild_id, removed)
+    return removed
+
+
+async def _set_states(
+    store: Store, guild_id: GuildId, state: State, named: Sequence[Fid]
+) -> tuple[Collection[Fid], frozenset[Fid]]:
+    """Set the state of those named, or of all who have none; give who was meant, and who has it."""
+    wanted = dict.fromkeys(named, state)
+    if not named:
+        enrolled = 0
+        async for batch in store.members(guild_id):
+            wanted.update(dict.fromkeys(without_state(batch), state))
+            enrolled += len(batch)
+        if not enrolled:
+            raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
+    changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
+    await _have_it_read(store, guild_id, changed)
+    return wanted, changed
+
+
+async def _have_it_read(runs: Runs, guild_id: GuildId, changed: Collection[Fid]) -> None:
+    """Have whoever works on the guild's runs read its roster again, if it has changed."""
+    going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
+    worked_on = [(guild_id, run.code) for run in going if run.owner]
+    await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
+
+
+def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
+    """Say how many it was done for, and who isn't enrolled; give the exit status."""
+    for fid in wanted:
+        if fid not in done:
+            tell(f"{fid} is not enrolled in guild {guild_id}")
+    typer.echo(f"{plural(len(done), 'member')} {what}")
+    return DONE if done else NOT_DONE
+
+
+def _found(members: Sequence[Member], search: str) -> list[Member]:
+    wanted = tidy_nickname(search).casefold()
+    return [m for m in members if wanted in m.nickname.casefold() or wanted in str(m.fid)]
+
+
+def _give_json(
+    found: Sequence[Member], members: Sequence[Member], guild_id: GuildId, title: str
+) -> None:
+    listed = {
+        "title": title,
+        "guild": guild_id,
+        "enrolled": len(members),
+        "no_state": len(without_state(members)),
+        "members": [_shown(member) for member in found],
+    }
+    give(json.dumps(listed) + "\n")
+
+
+def _shown(member: Member) -> Mapping[str, object]:
+    """Leave out whose account it is in Discord: that is between the guild and its members."""
+    return {name: value for name, value in asdict(member).items() if name != "owner"}
+
+
+def _table(members: Sequence[Member]) -> Table:
+    table = Table("Player", "Nickname", "State", "Level")
+    for member in members:
+        state = Text(str(member.state)) if member.state else Text("no state", "yellow")
+        table.add_row(str(member.fid), Text(member.nickname), state, str(member.level or ""))
+    return table

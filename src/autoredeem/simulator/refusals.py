@@ -1,0 +1,122 @@
+"""Players, codes, and which player a code is refused."""
+
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from autoredeem.simulator import answers
+from autoredeem.simulator.answers import Answer
+
+ENOUGH_LEVEL = 30
+"""A player's level where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A game account. A `state` of None is whichever is claimed; `spent` is what codes ask for."""
+
+    fid: int
+    state: int | None = None
+    level: int = ENOUGH_LEVEL
+    spent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A gift code, exactly spelled, and whom it is for.
+
+    `limit` is how many players it is for in all. Of all codes with the same `family` (not empty)
+    a player gets one. `vip` chooses which of the two refusals is given to who spent too little.
+    """
+
+    name: str
+    expired: bool = False
+    limit: Annotated[int, Field(ge=1)] | None = None
+    level: Annotated[int, Field(ge=0)] = 0
+    spending: Annotated[int, Field(ge=0)] = 0
+    vip: bool = False
+    family: str = ""
+
+
+class Holdings:
+    """Who redeemed what."""
+
+    def __init__(self, held: Mapping[str, Collection[int]] | None = None) -> None:
+        self._by_code: dict[str, set[int]] = {}
+        self._by_fid: dict[int, list[str]] = {}
+        for code, fids in (held or {}).items():
+            for fid in fids:
+                self.add(code, fid)
+
+    def add(self, code: str, fid: int) -> None:
+        """Note that the player has the code, once."""
+        holders = self._by_code.setdefault(code, set())
+        if fid not in holders:
+            holders.add(fid)
+            self._by_fid.setdefault(fid, []).append(code)
+
+    def holders(self, code: str) -> AbstractSet[int]:
+        """Return who holds the code."""
+        return self._by_code.get(code, frozenset())
+
+    def codes_of(self, fid: int) -> Collection[str]:
+        """Return what the player holds, the first redeemed first."""
+        return self._by_fid.get(fid, ())
+
+    def fids(self) -> Collection[int]:
+        """Return who holds anything."""
+        return self._by_fid.keys()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many players hold each code that anyone holds."""
+        return {code: len(fids) for code, fids in self._by_code.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A player asks for a code that exists."""
+
+    player: Player
+    code: Code
+    codes: Mapping[str, Code]
+    holdings: Holdings
+
+
+def refusal(request: Request) -> Answer | None:
+    """Return why the player does not get the code: the first reason that holds, or None."""
+    return next((answer for answer, holds in _REASONS if holds(request)), None)
+
+
+def _has_received(request: Request) -> bool:
+    return request.player.fid in request.holdings.holders(request.code.name)
+
+
+def _has_same_type(request: Request) -> bool:
+    held = request.holdings.codes_of(request.player.fid)
+    family = request.code.family
+    return bool(family) and any(
+        request.codes[code].family == family for code in held if code in request.codes
+    )
+
+
+def _is_used_up(request: Request) -> bool:
+    limit = request.code.limit
+    return limit is not None and len(request.holdings.holders(request.code.name)) >= limit
+
+
+def _spent_too_little(request: Request) -> bool:
+    return request.player.spent < request.code.spending
+
+
+_REASONS: tuple[tuple[Answer, Callable[[Request], bool]], ...] = (
+    (answers.EXPIRED, lambda request: request.code.expired),
+    (answers.RECEIVED, _has_received),
+    (answers.SAME_TYPE, _has_same_type),
+    (answers.USED, _is_used_up),
+    (answers.LEVEL_TOO_LOW, lambda request: request.player.level < request.code.level),
+    (answers.SPENDING_TOO_LOW, lambda r: not r.code.vip and _spent_too_little(r)),
+    (answers.VIP_SPENDING_TOO_LOW, lambda r: r.code.vip and _spent_too_little(r)),
+)

@@ -1,0 +1,177 @@
+"""What is read. Rows of the older bot are read leniently here, so that nothing else has to know.
+
+They may lack fields or have them in other types: numbers as text, times in several forms. A row
+that can't be what its collection is for is left out, never an error.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeGuard, TypeVar
+
+from autoredeem.domain.codes import Life, Standing, code_key, parse_code
+from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
+from autoredeem.domain.players import Member, parse_level
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
+from autoredeem.store.mongo.documents import VALIDATION, Document
+from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
+
+E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N", bound=int)
+
+LIVES = {text: life for life, text in VALIDATION.items()}
+ALREADY = Outcome.ALREADY_REDEEMED
+HOW = {"success": Outcome.REDEEMED, "already_redeemed": ALREADY}
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def guild_in(row: Document) -> GuildId | None:
+    """Read the guild of a row."""
+    return number_in(row.get("guild_id"), parse_guild_id)
+
+
+def fid_in(row: Document) -> Fid | None:
+    """Read the player of a row."""
+    return number_in(row.get("fid"), parse_fid)
+
+
+def user_in(value: object) -> UserId | None:
+    """Read a Discord user's id: a number like a guild's."""
+    number = number_in(value, parse_guild_id)
+    return None if number is None else UserId(number)
+
+
+def member_in(row: Document) -> Member | None:
+    """Read a member."""
+    fid = fid_in(row)
+    if fid is None:
+        return None
+    nickname = row.get("nickname")
+    return Member(
+        fid,
+        state=number_in(row.get("state"), parse_state),
+        nickname=nickname if isinstance(nickname, str) else "",
+        level=number_in(row.get("furnace_lv"), parse_level),
+        owner=user_in(row.get("owner")),
+    )
+
+
+def code_in(row: Document) -> CodeRecord | None:
+    """Read a code; its key comes from its spelling, as old rows have no field for it."""
+    code = row["_id"]
+    if not is_code(code):
+        return None
+    added_at = time_in(row.get("created_at")) or time_in(row.get("date")) or LONG_AGO
+    updated_at = time_in(row.get("updated_at")) or added_at
+    return CodeRecord(
+        code,
+        _standing(row),
+        added_at,
+        updated_at,
+        # The older bot knows no other codes than those for all.
+        shared=row.get("shared") is not False,
+        spread=is_set(row.get("auto_redeem_processed")),
+    )
+
+
+def redemption_in(row: Document, guild_id: GuildId, key: str, fid: Fid) -> Redemption:
+    """Read a row of the ledger; its key says what it is about, its fields only how and when."""
+    code = row.get("code")
+    times = (time_in(row.get(name)) for name in ("redeemed_at", "created_at", "updated_at"))
+    return Redemption(
+        guild_id,
+        code if is_code(code) and code_key(code) == key else key,
+        fid,
+        one_of(Outcome, row.get("outcome")) or HOW.get(str(row.get("status")), ALREADY),
+        next(filter(None, times), LONG_AGO),
+    )
+
+
+def attempt_in(row: Document) -> Attempt:
+    """Read an attempt, which only we write."""
+    return Attempt(
+        guild_id=row["guild_id"],
+        code=row["code"],
+        fid=parse_fid(row["fid"]),
+        outcome=Outcome(row["outcome"]),
+        message=row["message"],
+        state=row["state"],
+        tries=row["tries"],
+        at=datetime.fromisoformat(row["at"]),
+    )
+
+
+def run_in(row: Document) -> RunRecord:
+    """Read a run, which only we write; an older version wrote less of it."""
+    return RunRecord(
+        guild_id=row["guild_id"],
+        code=row["code"],
+        status=RunStatus.DONE if row["status"] == RunStatus.DONE else RunStatus.OPEN,
+        opened_at=datetime.fromisoformat(row["opened_at"]),
+        updated_at=datetime.fromisoformat(row["updated_at"]),
+        figures=_figures_in(row),
+        reason=one_of(Outcome, row.get("reason")),
+        owner=row.get("owner", ""),
+        fence=row.get("fence", 0),
+        due=row.get("due"),
+        stop=row.get("stop", False),
+        again=Again(row.get("again", 0)),
+    )
+
+
+def _figures_in(row: Document) -> Figures:
+    written = {one.name: row[one.name] for one in fields(Figures) if one.name in row}
+    failed = {Outcome(outcome): count for outcome, count in row["failed"].items()}
+    return Figures(**{**written, "failed": failed})
+
+
+def is_code(value: object) -> TypeGuard[str]:
+    """Whether it is a code, in the spelling that the game wants."""
+    try:
+        return isinstance(value, str) and parse_code(value) == value
+    except InvalidInput:
+        return False
+
+
+def _standing(row: Document) -> Standing:
+    return Standing(
+        LIVES.get(str(row.get("validation_status")), Life.UNTRIED),
+        reason=one_of(Outcome, row.get("reason")),
+        doubted_by=number_in(row.get("doubted_by"), parse_fid),
+    )
+
+
+def is_set(value: object) -> bool:
+    """Read a yes or no that may be stored as a number or as text."""
+    return value == 1 or str(value).lower() in {"true", "1"}
+
+
+def one_of(kind: type[E], value: object) -> E | None:
+    """Read one of a few values."""
+    return next((member for member in kind if member == value), None)
+
+
+def number_in(value: object, parse: Callable[[str], N]) -> N | None:
+    """Read a whole number that may be stored as a number or as text."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, int | str):
+        return None
+    try:
+        return parse(str(value))
+    except InvalidInput:
+        return None
+
+
+def time_in(value: object) -> datetime | None:
+    """Read a time in any form found in old rows; one without a zone is in UTC."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

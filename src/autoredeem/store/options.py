@@ -1,0 +1,26 @@
+"""How a store is opened."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+Meter = Callable[[str], AbstractContextManager[None]]
+"""Called with the name of what is asked, entered before and left after it, with its failure."""
+
+
+def unmeasured(_what: str) -> AbstractContextManager[None]:
+    """Measure nothing."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """Deadlines in seconds, the database's name where the URL has none, and the meter.
+
+    `meter` is called for every try of every verb, with the verb's name.
+    """
+
+    find_server: float = 3.0
+    command: float = 20.0
+    database: str = "autoredeem"
+    meter: Meter = unmeasured

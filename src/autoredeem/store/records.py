@@ -1,0 +1,126 @@
+"""What the ports take and give beside the domain's own values. Plain data."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import Figures, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What an enrolment came to: `refused` never want to be enrolled; all sum to those given.
+
+    A player who is given twice counts once as what became of the entry, else as unchanged.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRecord:
+    """One spelling of a code, and what is known of it.
+
+    One that is not `shared` is for the guilds in which it was posted; `spread` says that a shared
+    one was opened in every guild that wants codes.
+    """
+
+    code: str
+    standing: Standing
+    added_at: datetime
+    updated_at: datetime
+    shared: bool = True
+    spread: bool = False
+
+
+class RunStatus(StrEnum):
+    """Whether a run has anything left to do."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class Again(IntEnum):
+    """For whose sake a run's roster is to be read again. The greater includes the less.
+
+    The numbers are stored.
+    """
+
+    NO = 0
+    FOR_NEW = 1
+    """Whoever has come since, or has a state that was mended."""
+    ANEW = 2
+    """Whoever's part ended, too: they get another go."""
+
+
+RunKey = tuple[GuildId, str]
+"""What identifies a run: the guild and the code key. Opened again, it is the same run."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as data: anyone may render its progress from this alone.
+
+    An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
+    anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
+    was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
+    where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
+    that is stopped stays so until it is wanted again, and is nobody's to claim.
+    """
+
+    guild_id: GuildId
+    code: str
+    status: RunStatus
+    opened_at: datetime
+    updated_at: datetime
+    figures: Figures = field(default_factory=Figures)
+    reason: Outcome | None = None
+    owner: str = ""
+    fence: int = 0
+    due: datetime | None = None
+    stop: bool = False
+    again: Again = Again.NO
+
+    @property
+    def key(self) -> RunKey:
+        """The run's identity."""
+        return self.guild_id, code_key(self.code)
+
+    @property
+    def lease_until(self) -> datetime | None:
+        """Until when nobody but the owner may work on it."""
+        return self.due if self.owner else None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Which runs to take: at most `limit` (up to 1,000), to be the owner's for `seconds`.
+
+    Those of `instead_of`, an owner who works no more, are due whatever their lease says. `among`
+    leaves all others out.
+    """
+
+    owner: str
+    limit: int
+    seconds: float
+    instead_of: str = ""
+    among: Collection[RunKey] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who may do a thing alone, for now.
+
+    `fence` grows with each change of hands. `before` is whose lease ran out, or was taken away, in
+    the last change; empty when it was given back.
+    """
+
+    owner: str
+    fence: int
+    before: str = ""

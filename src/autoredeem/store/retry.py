@@ -1,0 +1,151 @@
+"""The store that everyone sees: a kind of store, asked again while asking again may help."""
+
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Sequence,
+)
+from functools import partial
+from inspect import getmembers, iscoroutinefunction
+from typing import ParamSpec, Protocol, TypeVar
+
+import structlog
+from stamina import AsyncRetryingCaller
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
+
+from autoredeem.domain.codes import code_key
+from autoredeem.domain.errors import StoreUnavailable
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
+from autoredeem.store.batches import check_in_batches
+from autoredeem.store.checked import Checked
+from autoredeem.store.interface import (
+    Codes,
+    Entries,
+    Guilds,
+    Leases,
+    Roster,
+    Runs,
+    Store,
+)
+from autoredeem.store.options import Meter, unmeasured
+
+log = structlog.get_logger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CHECK = "check_members"
+"""What the batch check is called where tries are measured: a label that operators' rules know."""
+
+ATTEMPTS = 4
+FIRST_WAIT = 0.2
+LONGEST_WAIT = 5.0
+GROWTH = 3.0
+JITTER = 0.3
+"""Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
+
+
+class Backend(Entries, Roster, Codes, Runs, Guilds, Leases, Protocol):
+    """What a kind of store offers: the ports, with one batch's question for the whole check."""
+
+    title: str
+
+    async def settled_among(
+        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
+    ) -> Collection[Fid]:
+        """Return who of at most 1,000 players is settled for a code key: one query, keys only."""
+
+
+def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> Store:
+    """Return a backend as a store: whatever raises StoreUnavailable is done again, a few times.
+
+    No new try begins when `patience` seconds have passed since the first: a verb that takes at
+    most that long ends within twice the time and the last wait. `meter` measures every try.
+    """
+    # The checker can't see the verbs that it gets when it is made.
+    return _RetryingStore(backend, patience, meter)  # type: ignore[abstract]
+
+
+class _RetryingStore(Store):
+    """A verb that streams, or asks in batches, is written here; all others are retried whole."""
+
+    def __init__(self, backend: Backend, patience: float, meter: Meter) -> None:
+        self.title = backend.title
+        self._backend = backend
+        self._meter = meter
+        # The library's own hooks would be imported at the first retry, on the loop.
+        set_on_retry_hooks([_tell])
+        self._retries = AsyncRetryingCaller(
+            attempts=ATTEMPTS,
+            timeout=patience,
+            wait_initial=FIRST_WAIT,
+            wait_max=LONGEST_WAIT,
+            wait_jitter=JITTER,
+            wait_exp_base=GROWTH,
+        ).on(StoreUnavailable)
+        for name in WHOLE:
+            setattr(self, name, partial(self._again, name, getattr(backend, name)))
+
+    async def batch_check_members(
+        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    ) -> Checked:
+        """Retry each batch by itself."""
+        ask = partial(self._backend.settled_among, guild_id, code_key(code))
+        again = partial(self._again, CHECK)
+        return await check_in_batches(ask, again, fids)
+
+    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+        """Retry where it failed: nobody is given twice."""
+        reading = _Reading(self._backend, guild_id)
+        while batch := await self._again("members", reading.next_batch):
+            yield batch
+
+    async def _again(
+        self,
+        name: str,
+        verb: Callable[P, Coroutine[object, object, T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        async def measured() -> T:
+            with self._meter(name):
+                return await verb(*args, **kwargs)
+
+        return await self._retries(measured)
+
+
+WHOLE = [
+    name for name, _ in getmembers(Store, iscoroutinefunction) if name not in vars(_RetryingStore)
+]
+"""The verbs that are done again as a whole."""
+
+
+class _Reading:
+    """A roster being read. After a failure it starts anew and leaves out whom it gave before."""
+
+    def __init__(self, roster: Roster, guild_id: GuildId) -> None:
+        self._start = partial(roster.members, guild_id)
+        self._batches: AsyncIterator[Sequence[Member]] | None = None
+        self._given: set[Fid] = set()
+
+    async def next_batch(self) -> Sequence[Member]:
+        """Return members who were not given yet; nothing at the end."""
+        self._batches = self._batches or self._start()
+        try:
+            async for batch in self._batches:
+                new = [member for member in batch if member.fid not in self._given]
+                self._given.update(member.fid for member in new)
+                if new:
+                    return new
+        except StoreUnavailable:
+            self._batches = None
+            raise
+        return ()
+
+
+def _tell(details: RetryDetails) -> None:
+    log.warning(f"Asking the store again in {details.wait_for:.1f} s: {details.caused_by}")

@@ -1,0 +1,67 @@
+"""What is not to be kept any longer, of guilds and of users."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import BATCH
+from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.rows import as_list
+
+KEYS: Mapping[str, Sequence[str]] = {
+    "runs": ("title", "guild_id", "code_key"),
+    "boards": ("title", "guild_id"),
+    "members": ("title", "guild_id", "fid"),
+    "opt_outs": ("title", "guild_id", "fid"),
+    "postings": ("title", "guild_id", "code"),
+    "attempts": ("title", "guild_id", "code_key", "fid"),
+    "ledger": ("title", "guild_id", "code_key", "fid"),
+    "actions": ("title", "id"),
+    "guilds": ("title", "guild_id"),
+}
+"""Every table with rows of guilds, and its key.
+
+The settings go last: while there are any, it is known that the guild is still to be forgotten.
+"""
+
+FIND = """
+SELECT {key} FROM {table}
+WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) LIMIT ?
+"""
+FORGET = "DELETE FROM {table} WHERE {key}"
+
+UNENROL = "DELETE FROM members WHERE title = ? AND owner = ? RETURNING guild_id, fid"
+
+UNNAME = (
+    "UPDATE opt_outs SET asked_by = ?3 WHERE title = ?1 AND asked_by = ?2",
+    "UPDATE actions SET user = ?3 WHERE title = ?1 AND user = ?2",
+)
+
+
+class SqliteErasure(OnDatabase):
+    """Of the port `Guilds`: what is erased."""
+
+    async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
+        """Delete a batch of rows at a time: others write in between."""
+        async for batch in in_slices(guilds, BATCH):
+            for table in KEYS:
+                await self._empty(table, as_list(batch))
+
+    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
+        """Delete by the index of owners, and update by those of users."""
+        async with self._database.transaction() as transaction:
+            rows = await transaction.rows(UNENROL, self.title, user)
+            for statement in UNNAME:
+                await transaction.rows(statement, self.title, user, NOBODY)
+        unenrolled: defaultdict[GuildId, set[Fid]] = defaultdict(set)
+        for guild_id, fid in rows:
+            unenrolled[guild_id].add(fid)
+        return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
+
+    async def _empty(self, table: str, guilds: str) -> None:
+        key = KEYS[table]
+        find = FIND.format(table=table, key=", ".join(key))
+        forget = FORGET.format(table=table, key=" AND ".join(f"{column} = ?" for column in key))
+        while rows := await self._database.read(find, self.title, guilds, BATCH):
+            await self._write(forget, rows)

@@ -1,0 +1,33 @@
+"""What a SQLite file is like inside: its version, and the indexes that it should have."""
+
+from functools import partial
+from pathlib import Path
+
+from autoredeem.store.inspection import Inspection, Inspector
+from autoredeem.store.options import StoreOptions
+from autoredeem.store.sqlite.address import file_at
+from autoredeem.store.sqlite.connection import opened
+from autoredeem.store.sqlite.schema import MIGRATIONS
+
+INDEXES = (
+    *("members_by_fid", "members_by_owner", "opt_outs_by_user", "codes_by_key"),
+    *("runs_by_status", "runs_by_due", "runs_by_asked", "actions_by_time", "actions_by_user"),
+)
+"""What the newest version has beside its primary keys."""
+
+REMEDY = "somebody removed it from the file: put a backup in its place"
+
+
+def file_inspector(url: str, options: StoreOptions) -> Inspector:
+    """Return what looks into the file at `url`."""
+    file = file_at(url)
+    return Inspector(f"SQLite file {file}", partial(_inspect, file, options))
+
+
+async def _inspect(file: Path, options: StoreOptions) -> Inspection:
+    async with opened(file, options, MIGRATIONS) as database:
+        [(version,)] = await database.read("PRAGMA user_version")
+        rows = await database.read("SELECT name FROM sqlite_master WHERE type = 'index'")
+    there = {name for (name,) in rows}
+    missing = tuple(f"the index {name}" for name in INDEXES if name not in there)
+    return Inspection(version, len(INDEXES), missing, REMEDY)
