@@ -25,7 +25,7 @@ from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 
 if TYPE_CHECKING:
-    from autoredeem.bot.serving import Bot
+    from autoredeem.bot.bot import Bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     """
     if settings.discord_token is None:
         return None
-    from autoredeem.bot.desks import Desk, Limits, Office  # noqa: PLC0415 - not without a token
-    from autoredeem.bot.memory import Memory  # noqa: PLC0415
-    from autoredeem.bot.serving import Bot  # noqa: PLC0415
+    from autoredeem.bot.bot import Bot  # noqa: PLC0415
+    from autoredeem.bot.kit.guild_cache import Memory  # noqa: PLC0415
+    from autoredeem.bot.kit.services import Desk, Limits, Office  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
     token, words = settings.discord_token.get_secret_value(), load_words()

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
-from autoredeem.bot.acts import Ask
-from autoredeem.bot.desks import Desk, Limits
-from autoredeem.bot.memory import Memory
-from autoredeem.bot.rights import Person
+from autoredeem.bot.kit.guild_cache import Memory
+from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.permissions import Person
+from autoredeem.bot.kit.services import Desk, Limits
 from autoredeem.codes.spreading import Spreader
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId, UserId

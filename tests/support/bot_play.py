@@ -21,10 +21,10 @@ from uuid import uuid4
 from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, serving_engine
-from autoredeem.bot.desks import Desk, Limits, Office
-from autoredeem.bot.memory import Memory
-from autoredeem.bot.pace import Pace
-from autoredeem.bot.serving import Bot
+from autoredeem.bot.bot import Bot
+from autoredeem.bot.kit.guild_cache import Memory
+from autoredeem.bot.kit.pace import Pace
+from autoredeem.bot.kit.services import Desk, Limits, Office
 from autoredeem.domain.guilds import ChannelId, GuildSettings
 from autoredeem.domain.players import GuildId, State, UserId
 from autoredeem.engine import Process

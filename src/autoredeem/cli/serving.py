@@ -30,7 +30,7 @@ from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 
 if TYPE_CHECKING:
-    from autoredeem.bot.serving import Bot
+    from autoredeem.bot.bot import Bot
 
 log = structlog.get_logger(__name__)
 

@@ -1,0 +1,120 @@
+"""Add codes: as many as were typed, in whatever way they were separated."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from autoredeem.bot.features.codes.lookup import Sorted, sort_out
+from autoredeem.bot.features.codes.publish import named_as_typed, post, told_of, want, within_quota
+from autoredeem.bot.kit.cards import Button, Card, Form, Input, Look, Tone, to
+from autoredeem.bot.kit.handlers import Ask, Opening, Sorry
+from autoredeem.domain.codes import parse_code
+from autoredeem.domain.errors import InvalidInput
+
+MOST_TYPED = 2_000
+"""Characters of one list of codes."""
+
+_BETWEEN = re.compile(r"[\s,;|/+&،、\uff1b\uff0c·•`\"'()<>]+")
+_YES = frozenset({"1", "true", "True"})
+
+
+@dataclass(slots=True)
+class Typed:
+    """What was typed: codes, each once, and what is none."""
+
+    codes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def add_form(opening: Opening) -> Form:
+    """Ask for codes, to keep them or (`share`) to give them to all."""
+    say, share = opening.say, opening.given.get("share") in _YES
+    title = say("codes-form-share-title") if share else say("codes-form-title")
+    codes = Input(
+        "codes", say("codes-form-label"), hint=say("codes-form-hint"), long=True, most=MOST_TYPED
+    )
+    return Form(title, to("codes-add", share=1) if share else to("codes-add"), [codes])
+
+
+async def add(ask: Ask) -> Card:
+    """Make the codes known that are new to the guild, and redeem them if it wants that."""
+    typed, share = typed_codes(ask.given.get("codes", "")), ask.given.get("share") in _YES
+    if not (typed.codes or typed.wrong):
+        raise Sorry("codes-none-typed")
+    async with ask.memory.posting(ask.guild_id):
+        found = await sort_out(ask, typed.codes)
+        new = within_quota(ask, found)
+        shared = [code for code in (*new, *found.here) if code in found.unshared] if share else []
+        if new or shared:
+            await post(ask, new, shared=shared)
+    if new or shared:
+        await _go_on(ask, new, shared)
+    return _told(ask, typed, found, _Done(new, shared))
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    new: Sequence[str]
+    shared: Sequence[str]
+
+    @property
+    def codes(self) -> Sequence[str]:
+        return list(dict.fromkeys((*self.new, *self.shared)))
+
+
+def typed_codes(text: str) -> Typed:
+    """Read a list of codes; it may be anything."""
+    typed = Typed()
+    for part in dict.fromkeys(filter(None, _BETWEEN.split(text[:MOST_TYPED]))):
+        code = code_in(part)
+        typed.codes.append(code) if code else typed.wrong.append(part)
+    return typed
+
+
+def code_in(text: str) -> str | None:
+    """Read one code; None for what is none."""
+    try:
+        return parse_code(text)
+    except InvalidInput:
+        return None
+
+
+async def _go_on(ask: Ask, new: Collection[str], shared: Collection[str]) -> None:
+    """Have what was posted redeemed where that is wanted, and note who posted it."""
+    if ask.settings.enabled:
+        await want(ask, {*new, *shared})
+    if new:
+        await ask.note("codes-added", count=len(new))
+    if shared:
+        await ask.note("codes-shared", count=len(shared))
+    ask.memory.forget(ask.guild_id)
+
+
+def _told(ask: Ask, typed: Typed, found: Sorted, done: _Done) -> Card:
+    say = ask.say
+    groups = {
+        "codes-added": done.new,
+        "codes-shared": done.shared,
+        "codes-here": [code for code in found.here if code not in done.shared],
+        "codes-dead": list(found.dead),
+        "codes-over-quota": found.new[len(done.new) :],
+    }
+    lines = told_of(ask, groups)
+    if typed.wrong:
+        lines.append(say("codes-wrong", texts=named_as_typed(ask, typed.wrong)))
+    if done.codes:
+        lines.append(say("codes-next-on") if ask.settings.enabled else say("codes-next-off"))
+    tone = Tone.GOOD if done.codes else Tone.WARNING
+    return Card(say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_leading_on(ask, done)])
+
+
+def _leading_on(ask: Ask, done: _Done) -> list[Button]:
+    say = ask.say
+    row = [Button(say("button-codes"), to("codes"))]
+    if done.codes and ask.settings.enabled:
+        row.insert(0, Button(say("button-runs"), to("runs"), Look.MAIN))
+    elif len(done.codes) == 1:
+        only = to("redeem", code=done.codes[0])
+        row.insert(0, Button(say("button-redeem-now"), only, Look.MAIN))
+    row.append(Button(say("codes-button-more"), to("codes-add-form")))
+    return row

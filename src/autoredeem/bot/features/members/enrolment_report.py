@@ -1,0 +1,38 @@
+"""What an enrolment came to, as a card."""
+
+from collections.abc import Iterator, Sequence
+
+from autoredeem.bot.features.members.enrolment import Enrolment
+from autoredeem.bot.features.members.format import ids
+from autoredeem.bot.kit.cards import Button, Card, Look, Tone, to
+from autoredeem.bot.kit.handlers import Ask
+
+
+def report(ask: Ask, enrolment: Enrolment | None, problems: Sequence[str] = ()) -> Card:
+    """Tell what became of members, and of what was given but can't be used."""
+    say = ask.say
+    lines = list(_became(ask, enrolment)) if enrolment else [say("members-none-added")]
+    row = [
+        Button(say("button-members"), to("members"), Look.MAIN),
+        Button(say("button-add"), to("members-add-form")),
+    ]
+    if enrolment and enrolment.lacking:
+        row.append(Button(say("button-missing-states"), to("members-state-form"), Look.GOOD))
+    smooth = enrolment and not (problems or enrolment.lacking or enrolment.never)
+    tone = Tone.GOOD if smooth else Tone.WARNING
+    return Card(say("members-report-title"), "\n".join([*lines, *problems]), tone=tone, rows=[row])
+
+
+def _became(ask: Ask, enrolment: Enrolment) -> Iterator[str]:
+    say, done = ask.say, enrolment.done
+    if done.added or not (done.updated or done.unchanged):
+        yield say("members-added", count=done.added)
+    if done.updated:
+        yield say("members-updated", count=done.updated)
+    if done.unchanged:
+        yield say("members-unchanged", count=done.unchanged)
+    if enrolment.never:
+        never = enrolment.never
+        yield say("members-never", count=len(never), ids=ids(say, never))
+    if enrolment.lacking:
+        yield say("members-added-lacking", count=enrolment.lacking)

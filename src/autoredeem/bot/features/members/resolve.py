@@ -1,0 +1,63 @@
+"""Which member somebody means, and which ids stand in what they pasted."""
+
+import re
+from collections.abc import Sequence
+
+from autoredeem.bot.features.members.format import NAME
+from autoredeem.bot.features.members.search import named
+from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.players import Fid, Member, parse_fid
+from autoredeem.roster.cells import tidy_nickname
+
+# Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
+_BETWEEN = re.compile(r"[^\w.+\-=']+")
+
+
+async def member_meant(ask: Ask) -> Member:
+    """Give the member who was chosen in a menu, or typed: by id, or by name if only one fits.
+
+    Raises Sorry where it is nobody, or more than one.
+    """
+    typed = ask.chosen[0] if ask.chosen else ask.given.get("id", "")
+    name = tidy_nickname(typed)
+    if not name:
+        raise Sorry("error-old-message")
+    if not name.isdecimal():
+        return await _called(ask, name)
+    fid = _fid(ask, name)
+    found = await ask.desk.store.members_among(ask.guild_id, [fid])
+    if fid not in found:
+        raise Sorry("members-not-one", id=ask.say.code(str(fid)))
+    return found[fid]
+
+
+def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
+    """Give the ids in a pasted text, each once, and what is none; anything may separate them."""
+    right: dict[Fid, None] = {}
+    wrong: dict[str, None] = {}
+    for piece in _BETWEEN.split(text):
+        part = piece.rstrip(".")
+        try:
+            if any(map(str.isalnum, part)):
+                right[parse_fid(part)] = None
+        except InvalidInput:
+            wrong[part] = None
+    return list(right), list(wrong)
+
+
+def _fid(ask: Ask, typed: str) -> Fid:
+    try:
+        return parse_fid(typed)
+    except InvalidInput:
+        raise Sorry("error-wrong-id", text=ask.say.name(typed, NAME)) from None
+
+
+async def _called(ask: Ask, name: str) -> Member:
+    found = await named(ask.desk.store, ask.guild_id, name)
+    if len(found) == 1:
+        return found[0]
+    shown = ask.say.name(name, NAME)
+    if not found:
+        raise Sorry("none-found", search=shown)
+    raise Sorry("members-several", count=len(found), name=shown)

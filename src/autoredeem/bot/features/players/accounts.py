@@ -1,0 +1,85 @@
+"""A person's own accounts in a guild: found, told apart from everybody else's, and named."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from autoredeem.bot.kit.cards import Choice, Menu, to
+from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.words import Say
+from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, parse_fid
+
+MOST = 25
+"""Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""
+
+LONGEST_CARRIED = 20
+"""Digits that a form carries: as many as the command takes."""
+
+
+async def own_accounts(ask: Ask) -> Sequence[Member]:
+    """Give the person's accounts in this guild, by fid."""
+    owned = await ask.desk.store.owned_by(ask.person.user)
+    return owned.get(ask.guild_id, ())
+
+
+async def own_account(ask: Ask) -> Member:
+    """Give the account that was named, if it is the person's own here. Raises Sorry if not.
+
+    It is the same where another's account was named, and where one that is not enrolled was.
+    """
+    fid = fid_in(ask)
+    entry = (await ask.desk.store.members_among(ask.guild_id, [fid])).get(fid)
+    if entry is None or entry.owner != ask.person.user:
+        raise Sorry("players-not-yours", id=ask.say.code(str(fid)))
+    return entry
+
+
+def is_named(ask: Ask) -> bool:
+    """Say whether an account was named, by an id or in a menu."""
+    return bool(_named(ask))
+
+
+def fid_in(ask: Ask) -> Fid:
+    """Read the id of the account that was named. Raises Sorry for what can't be one."""
+    typed = _named(ask)
+    try:
+        return parse_fid(typed)
+    except InvalidInput:
+        raise Sorry("error-wrong-id", text=ask.say.name(typed, 40)) from None
+
+
+def carried(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the id that a form is to carry on, if there is one: it may be anything."""
+    typed = given.get("id", "").strip()
+    return {"id": typed} if typed.isdecimal() and len(typed) <= LONGEST_CARRIED else {}
+
+
+def described(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
+    """Tell in a line what is known of an account, with so many characters of its name at most."""
+    parts = [say.code(str(member.fid))]
+    if member.nickname:
+        name = say.name(member.nickname, longest)
+        parts = [say("players-named", name=name, id=parts[0])]
+    if member.state is None:
+        parts.append(say("players-no-state"))
+    else:
+        parts.append(say("players-state", state=say.code(str(member.state))))
+    if member.level is not None:
+        parts.append(say("players-level", level=str(member.level)))
+    return " · ".join(parts)
+
+
+def menu(say: Say, act: str, accounts: Sequence[Member]) -> Menu:
+    """Let one of the accounts be chosen for an act: the first of them, where a menu has no more."""
+    choices = [_choice(say, member) for member in islice(accounts, MOST)]
+    return Menu(to(act), say("players-which"), choices)
+
+
+def _choice(say: Say, member: Member) -> Choice:
+    if not member.nickname:
+        return Choice(str(member.fid), str(member.fid))
+    return Choice(say.plain(member.nickname), str(member.fid), about=str(member.fid))
+
+
+def _named(ask: Ask) -> str:
+    return ask.chosen[0] if ask.chosen else ask.given.get("id", "").strip()
