@@ -152,8 +152,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     if settings.discord_token is None:
         return None
     from autoredeem.bot.bot import Bot  # noqa: PLC0415
-    from autoredeem.bot.kit.guild_cache import Memory  # noqa: PLC0415
-    from autoredeem.bot.kit.services import Desk, Limits, Office  # noqa: PLC0415 - not without a token
+    from autoredeem.bot.kit.services import BotServices, Limits, TitleServices  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
     token, words = settings.discord_token.get_secret_value(), load_words()
@@ -162,10 +161,10 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         desks = {
-            title: Desk(title, store, at_work.engine, at_work.spreader)
+            title: TitleServices(title, store, at_work.engine, at_work.spreader)
             for title, (store, at_work) in titles.items()
         }
-        office = Office(desks, words, SystemClock(), operators, limits, Memory())
+        office = BotServices(desks, words, SystemClock(), operators, limits)
         return Bot(token, office, process, Random())  # noqa: S311 - for jitter
 
     return make

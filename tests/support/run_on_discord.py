@@ -17,7 +17,7 @@ from random import Random
 
 from autoredeem.bot import bot as bot_module
 from autoredeem.bot.kit.pace import Pace
-from autoredeem.bot.kit.services import Office
+from autoredeem.bot.kit.services import BotServices
 from autoredeem.cli import main
 from autoredeem.engine import Process
 from support.discord_server.tls import Connector
@@ -32,8 +32,10 @@ def lead_to(port: int, authority: str) -> None:
     trusting = ssl.create_default_context(cafile=authority)
     to_loopback = partial(Connector, port, trusting)
 
-    def hurried(token: str, office: Office, process: Process, random: Random) -> bot_module.Bot:
-        return REAL_BOT(token, replace(office, pace=PACE), process, random, to_loopback)
+    def hurried(
+        token: str, services: BotServices, process: Process, random: Random
+    ) -> bot_module.Bot:
+        return REAL_BOT(token, replace(services, pace=PACE), process, random, to_loopback)
 
     vars(bot_module)["Bot"] = hurried
 

@@ -1,28 +1,26 @@
-"""The bot at work: connected to Discord while it is this process's turn, back after any loss."""
+"""The bot: what people meet in Discord, started and ended as one."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
-from math import isfinite
+from contextlib import asynccontextmanager
 from random import Random
 
 import aiohttp
-import discord
 import structlog
 
-from autoredeem.bot.features.registry import ACTS
-from autoredeem.bot.gateway.autocompletion import Suggester
-from autoredeem.bot.gateway.client import TROUBLES, BotClient, Listeners
-from autoredeem.bot.gateway.command_sync import sync
-from autoredeem.bot.gateway.commands import payload
-from autoredeem.bot.gateway.dispatcher import Performer
-from autoredeem.bot.gateway.interactions import Interaction
-from autoredeem.bot.kit.services import Office
-from autoredeem.bot.services.guild_lifecycle import Guests
-from autoredeem.bot.services.operator_alerts import Alarms
-from autoredeem.bot.services.progress_board import Boards
-from autoredeem.bot.turn import Turn
-from autoredeem.domain.errors import InvalidSetting, OutsideError
+from autoredeem.bot.features.registry import HANDLERS
+from autoredeem.bot.gateway.autocompletion import Autocompleter
+from autoredeem.bot.gateway.client import BotClient, Listeners
+from autoredeem.bot.gateway.command_sync import CommandSync
+from autoredeem.bot.gateway.connection import TO_CLOSE, Access, Connection
+from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
+from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
+from autoredeem.bot.gateway.turn import Turn
+from autoredeem.bot.kit.services import BotServices
+from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
+from autoredeem.bot.services.operator_alerts import OperatorAlerts
+from autoredeem.bot.services.progress_board import ProgressBoards
+from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import GuildId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
@@ -32,14 +30,7 @@ from autoredeem.runtime.health import Part
 log = structlog.get_logger(__name__)
 
 TO_FINISH = 10.0
-"""Seconds that acts under way have at the end."""
-
-TO_CLOSE = 10.0
-
-REFUSED = (
-    "AUTOREDEEM_DISCORD_TOKEN: Discord refuses it; take the token from your application's page Bot"
-    " in Discord's developer portal"
-)
+"""Seconds that handlers and boards under way have at the end."""
 
 
 class Bot:
@@ -51,134 +42,78 @@ class Bot:
     def __init__(
         self,
         token: str,
-        office: Office,
+        services: BotServices,
         process: Process,
         random: Random,
         connector: Callable[[], aiohttp.BaseConnector] | None = None,
     ) -> None:
-        self._token = token
-        self._office = office
-        self._random = random
-        self._connector = connector
-        first = next(iter(office.desks.values()))
+        self._services = services
+        first = next(iter(services.titles.values()))
         self._turn = Turn(first.store, process)
-        self._performer = Performer(ACTS, office)
-        self._guests = Guests(office.desks, office.clock)
-        self.boards = Boards(office)
-        self._alarms = Alarms(office)
-        self._client: BotClient | None = None
-        self._synced = False
-        self._suggester: Suggester | None = None
+        self._dispatcher = InteractionDispatcher(HANDLERS, services)
+        self._autocompleter = Autocompleter(services.titles, services.cache)
+        self._lifecycle = GuildLifecycle(services.titles, services.clock)
+        self._commands = CommandSync(services.words)
+        self.boards = ProgressBoards(services)
+        self._alerts = OperatorAlerts(services)
+        listeners = Listeners(
+            self._interacted,
+            self._connected,
+            self._ready,
+            self._lifecycle.joined,
+            self._lifecycle.removed,
+        )
+        access = Access(token, services.pace, services.clock, random, connector)
+        self._connection = Connection(access, self._turn, listeners, self._disconnected)
 
     def take_in(self, title: str, event: Event) -> None:
         """Take in what a title's engine tells."""
         self.boards.take_in(title, event)
-        self._alarms.take_in(title, event)
+        self._alerts.take_in(title, event)
 
-    def look(self) -> Part:
-        """Say how the connection is, from any thread, without asking anybody."""
-        if not self._turn.mine.is_set():
-            return Part(ok=True, why="another process is connected, or none yet")
-        client = self._client
-        if client is None or not client.connected:
-            return Part(ok=False, why="there is no connection to Discord")
-        latency = client.latency
-        return Part(ok=True, details={"latency": round(latency, 4)} if isfinite(latency) else {})
+    def health(self) -> Part:
+        """Return how the connection is, from any thread, without asking anybody."""
+        return self._connection.health()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Bot"]:
         """Work while the context is open. Raises InvalidSetting for a token that is refused."""
         async with task_group() as tasks:
-            self._suggester = Suggester(self._office.desks, self._office.memory, tasks)
             owned = [
                 tasks.create_task(self._turn.serve()),
-                tasks.create_task(self._serve()),
+                tasks.create_task(self._connection.serve()),
+                tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
-                tasks.create_task(self._alarms.serve()),
-                tasks.create_task(self._guests.forget_the_gone()),
+                tasks.create_task(self._alerts.serve()),
+                tasks.create_task(self._lifecycle.forget_the_gone()),
             ]
             try:
                 yield self
             finally:
                 await self.boards.finish(TO_FINISH)
-                await self._performer.finish(TO_FINISH)
-                await self._close()
-                await cancel_all([*owned, *self._suggester.reading])
+                await self._dispatcher.finish(TO_FINISH)
+                await self._connection.close()
+                await cancel_all(owned)
                 await self._give_back()
 
-    async def _serve(self) -> None:
-        """Connect whenever it is this process's turn, and again after whatever ends that."""
-        pace = self._office.pace
-        wait = pace.first
-        while True:
-            await self._turn.mine.wait()
-            began = self._office.clock.monotonic()
-            try:
-                await self._connect()
-            except discord.LoginFailure:
-                raise InvalidSetting(REFUSED) from None
-            except TROUBLES as error:
-                log.warning(f"No connection to Discord: {error}")
-            except Exception:
-                log.exception("The connection to Discord failed")
-            if self._office.clock.monotonic() - began > pace.longest:
-                wait = pace.first
-            await asyncio.sleep(wait * self._random.uniform(0.8, 1.2))
-            wait = min(2 * wait, pace.longest)
-
-    async def _connect(self) -> None:
-        """Be connected until the turn is lost; raises what ends the connection before."""
-        listeners = Listeners(
-            self._heard, self._connected, self._ready, self._guests.joined, self._guests.removed
-        )
-        connector = self._connector() if self._connector else None
-        self._client = client = BotClient(listeners, connector)
-        async with task_group() as tasks:
-            losing = tasks.create_task(self._close_when_lost())
-            try:
-                await client.start(self._token)
-            finally:
-                losing.cancel()
-                await self._close()
-
-    async def _close_when_lost(self) -> None:
-        await self._turn.lost.wait()
-        log.info("Another process is connected to Discord now: this one leaves")
-        await self._close()
-
-    async def _heard(self, interaction: Interaction) -> None:
-        if interaction.type is discord.InteractionType.autocomplete:
-            # Whoever types on asks again: an answer that is not taken is missed by nobody.
-            with suppress(*TROUBLES):
-                if self._suggester:
-                    await self._suggester.suggest(interaction)
+    async def _interacted(self, interaction: Interaction) -> None:
+        if is_autocompletion(interaction):
+            await self._autocompleter.complete(interaction)
         else:
-            await self._performer.hear(interaction)
+            await self._dispatcher.dispatch(interaction)
 
     async def _connected(self, client: BotClient) -> None:
-        """Tell Discord of the commands once; a failure is tried again with the next connection."""
         self.boards.connected(client)
-        self._alarms.connected(client)
-        if self._synced:
-            return
-        try:
-            await sync(client, payload(self._office.words))
-            self._synced = True
-        except TROUBLES as error:
-            log.warning(f"Discord does not take the commands: {error}")
+        self._alerts.connected(client)
+        await self._commands.connected(client)
 
     async def _ready(self, guilds: Sequence[GuildId]) -> None:
         log.info("Connected to Discord", guilds=len(guilds))
-        await self._guests.reconcile(guilds)
+        await self._lifecycle.reconcile(guilds)
 
-    async def _close(self) -> None:
-        client, self._client = self._client, None
-        if client:
-            self.boards.disconnected()
-            self._alarms.disconnected()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(TO_CLOSE):
-                    await client.close()
+    def _disconnected(self) -> None:
+        self.boards.disconnected()
+        self._alerts.disconnected()
 
     async def _give_back(self) -> None:
         try:

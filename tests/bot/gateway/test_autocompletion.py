@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.gateway.autocompletion import Suggester
 from autoredeem.bot.kit.guild_cache import (
     MOST_CODES,
     MOST_GUILDS,
     MOST_MEMBERS,
     MOST_SUGGESTED,
-    Known,
-    Memory,
+    CachedGuild,
+    GuildCache,
     codes_like,
     members_like,
 )
@@ -41,7 +40,7 @@ async def remembered(play: Play, person: Person | None = None) -> None:
     person = person or play.leader
     guild_id = guild_of(person)
     assert not await typed(person, "redeem", code="")
-    await becomes(lambda: play.bot._office.memory.of(guild_id) is not None)
+    await becomes(lambda: play.bot._services.cache.get(guild_id) is not None)
 
 
 def guild_of(person: Person) -> GuildId:
@@ -80,7 +79,7 @@ async def test_every_key_is_answered_before_the_store_has_answered_one(play: Pla
         assert await typed(other, "redeem", code="ali") == []
     other_id = guild_of(other)
     play.gate.open()
-    await becomes(lambda: play.bot._office.memory.of(other_id) is not None)
+    await becomes(lambda: play.bot._services.cache.get(other_id) is not None)
     assert await typed(other, "redeem", code="ali") == ["ALIVE"]
     assert read == [other_id]
 
@@ -93,7 +92,7 @@ async def test_for_a_hundred_who_type_at_once_a_guild_is_read_once(play: Play) -
     )
     assert [await reply.choices() for reply in replies] == [[]] * 100
     play.gate.open()
-    await becomes(lambda: play.bot._office.memory.of(play.guild_id) is not None)
+    await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
     assert read == [play.guild_id]
 
 
@@ -107,7 +106,7 @@ async def test_the_bot_ends_while_the_store_still_has_not_answered(
     async with asyncio.timeout(60), playing_bot(discord_server, urls) as play:
         play.gate._store.guilds = never  # type: ignore[method-assign,assignment]
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: bool(suggester(play).reading))
+        await becomes(lambda: bool(play.bot._autocompleter._loading))
 
 
 async def test_players_are_suggested_no_members(play: Play) -> None:
@@ -129,7 +128,7 @@ async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(pl
     panel = await (await play.leader.press(panel, "Settings")).message()
     await (await play.leader.choose(panel, "Role of those who may manage", role)).message()
     assert await typed(officer, "members show", id="1") == []
-    await becomes(lambda: play.bot._office.memory.of(play.guild_id) is not None)
+    await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
     assert await typed(officer, "members show", id="1") == ["101 Ann"]
 
 
@@ -158,10 +157,10 @@ async def test_what_has_changed_is_suggested_from_then_on(play: Play) -> None:
 async def test_what_changes_while_it_is_read_is_not_remembered_as_it_was(play: Play) -> None:
     play.gate.close()
     assert await typed(play.leader, "redeem", code="") == []
-    play.bot._office.memory.forget(play.guild_id)
+    play.bot._services.cache.invalidate(play.guild_id)
     play.gate.open()
-    await becomes(lambda: not suggester(play)._loading)
-    assert play.bot._office.memory.of(play.guild_id) is None
+    await becomes(lambda: not play.bot._autocompleter._loading)
+    assert play.bot._services.cache.get(play.guild_id) is None
     await remembered(play)
 
 
@@ -173,7 +172,7 @@ async def test_a_store_that_is_gone_suggests_nothing_and_is_asked_again(play: Pl
 
     play.gate._store.guilds = gone  # type: ignore[method-assign,assignment]
     assert await typed(play.leader, "redeem", code="") == []
-    await becomes(lambda: not suggester(play)._loading)
+    await becomes(lambda: not play.bot._autocompleter._loading)
     play.gate._store.guilds = real  # type: ignore[method-assign]
     await remembered(play)
 
@@ -183,44 +182,38 @@ async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: 
     await play.store.add_codes(["ALIVE"], at=NOW)
     for _ in range(3):
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: not suggester(play)._loading)
-
-
-def suggester(play: Play) -> Suggester:
-    found = play.bot._suggester
-    assert found
-    return found
+        await becomes(lambda: not play.bot._autocompleter._loading)
 
 
 def test_memory_holds_the_latest_guilds_and_a_little_of_each() -> None:
-    memory = Memory()
+    cache = GuildCache()
     members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
-    known = Known(NOBODY, [f"CODE{number}" for number in range(2 * MOST_CODES)], members)
+    known = CachedGuild(NOBODY, [f"CODE{number}" for number in range(2 * MOST_CODES)], members)
     for guild in range(1, MOST_GUILDS + 101):
-        memory.keep(GuildId(guild), known)
-        memory.speaks(GuildId(guild), "ru")
-    kept = [guild for guild in range(1, MOST_GUILDS + 101) if memory.of(GuildId(guild))]
+        cache.put(GuildId(guild), known)
+        cache.set_language(GuildId(guild), "ru")
+    kept = [guild for guild in range(1, MOST_GUILDS + 101) if cache.get(GuildId(guild))]
     assert kept == list(range(101, MOST_GUILDS + 101))
-    assert [bool(memory.language(GuildId(guild))) for guild in (100, 101)] == [False, True]
-    one = memory.of(GuildId(101))
+    assert [bool(cache.language(GuildId(guild))) for guild in (100, 101)] == [False, True]
+    one = cache.get(GuildId(101))
     assert one
     assert (len(one.codes), len(one.members)) == (MOST_CODES, MOST_MEMBERS)
     assert one.codes[0] == "CODE0", "the newest are kept"
 
 
 def test_a_guild_that_is_kept_again_stays_the_longest() -> None:
-    memory = Memory()
+    cache = GuildCache()
     for guild in [*range(1, MOST_GUILDS + 1), 1, MOST_GUILDS + 1]:
-        memory.keep(GuildId(guild), Known(NOBODY))
-    assert memory.of(GuildId(1))
-    assert memory.of(GuildId(2)) is None
+        cache.put(GuildId(guild), CachedGuild(NOBODY))
+    assert cache.get(GuildId(1))
+    assert cache.get(GuildId(2)) is None
 
 
 @given(st.lists(st.text("abAB_1", min_size=1, max_size=6), max_size=60), st.text("abAB_1"))
 def test_codes_are_found_by_any_part_in_any_case_and_never_too_many(
     codes: list[str], part: str
 ) -> None:
-    found = codes_like(Known(NOBODY, codes), part)
+    found = codes_like(CachedGuild(NOBODY, codes), part)
     fits = [code for code in codes if part.casefold() in code.casefold()]
     assert found == fits[:MOST_SUGGESTED]
 
@@ -234,4 +227,4 @@ def test_members_are_found_by_the_begin_of_the_id_or_any_part_of_the_name(
     part: str, found: list[int]
 ) -> None:
     members = [(Fid(101), "Ann"), (Fid(102), "łukasz"), (Fid(211), "Joanna")]
-    assert [fid for fid, _ in members_like(Known(NOBODY, (), members), part)] == found
+    assert [fid for fid, _ in members_like(CachedGuild(NOBODY, (), members), part)] == found

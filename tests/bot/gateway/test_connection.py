@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from autoredeem.bot.features.registry import ACTS
+from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.command_sync import same
-from autoredeem.bot.gateway.commands import ACTS as COMMAND_ACTS
+from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
 from autoredeem.bot.gateway.commands import payload
 from autoredeem.domain.errors import InvalidSetting
 from support.bot_play import Play, becomes
@@ -21,7 +21,7 @@ async def test_it_asks_for_no_intent_but_guilds(play: Play) -> None:
 
 
 def test_every_command_leads_to_an_act() -> None:
-    assert set(COMMAND_ACTS.values()) <= ACTS.names
+    assert set(COMMAND_ACTS.values()) <= HANDLERS.names
 
 
 def test_commands_that_discord_knows_are_not_told_again() -> None:
@@ -49,26 +49,26 @@ async def test_a_lost_connection_is_made_again(play: Play, trouble: str) -> None
     await play.server.session()
     shown = await (await play.leader.command("autoredeem")).message()
     assert "Whiteout Survival" in shown.text
-    await becomes(lambda: play.bot.look().ok)
+    await becomes(lambda: play.bot.health().ok)
 
 
 async def test_it_is_not_ready_while_the_connection_is_gone(play: Play) -> None:
-    await becomes(lambda: play.bot.look().ok and bool(play.bot.look().details))
-    await play.bot._close()
-    assert not play.bot.look().ok
-    assert play.bot.look().why == "there is no connection to Discord"
+    await becomes(lambda: play.bot.health().ok and bool(play.bot.health().details))
+    await play.bot._connection.close()
+    assert not play.bot.health().ok
+    assert play.bot.health().why == "there is no connection to Discord"
 
 
 async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     play: Play, discord_server: DiscordServer
 ) -> None:
     discord_server.world.token = "another"  # noqa: S105 - nobody's
-    await play.bot._close()
+    await play.bot._connection.close()
     other = play.bot.__class__(
-        "wrong", play.bot._office, play.bot._turn._process, play.bot._random,
+        "wrong", play.bot._services, play.bot._turn._process, play.bot._connection._access.random,
         discord_server.connector,
     )  # fmt: skip
     other._turn.mine.set()
     with pytest.raises(InvalidSetting, match="AUTOREDEEM_DISCORD_TOKEN: Discord refuses it"):
         async with asyncio.timeout(30):
-            await other._serve()
+            await other._connection.serve()

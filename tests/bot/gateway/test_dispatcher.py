@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from autoredeem.bot.kit.cards import LONGEST_ID, to, way_of
+from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id, parse_custom_id
 from autoredeem.domain.errors import InternalError, StoreUnavailable
 from support.bot_play import Play
 
@@ -20,16 +20,16 @@ DEFERRED, UPDATING = 5, 6
 )
 def test_what_a_button_carries_is_read_as_it_was_written(act: str, carried: dict[str, str]) -> None:
     try:
-        made = to(act, **carried)
+        made = custom_id(act, **carried)
     except InternalError:
         return
     assert len(made) <= LONGEST_ID
-    assert way_of(made) == way_of(made).__class__(act, carried)
+    assert parse_custom_id(made) == parse_custom_id(made).__class__(act, carried)
 
 
 @given(st.text(max_size=100))
 def test_whatever_a_component_carries_can_be_read(carried: str) -> None:
-    assert "?" not in way_of(carried).act
+    assert "?" not in parse_custom_id(carried).handler
 
 
 async def test_a_hundred_wishes_are_acknowledged_before_the_store_has_answered_one(
@@ -121,7 +121,7 @@ async def test_a_bug_is_answered_with_a_number_for_the_operator(play: Play) -> N
     with capture_logs() as told:
         answer = await (await play.leader.command("autoredeem")).message()
     assert "something went wrong in the bot" in answer.text
-    (failed,) = (line for line in told if line["event"] == "An act failed")
+    (failed,) = (line for line in told if line["event"] == "A handler failed")
     assert failed["reference"] in answer.text
 
 

@@ -22,10 +22,10 @@ async def test_removed_from_a_guild_its_runs_stop_and_back_there_they_go_on(
         members = [Member(Fid(fid), STATE) for fid in range(101, 151)]
         await play.store.enrol(play.guild_id, members, by="test", at=NOW)
         await play.store.add_codes(["ALIVE"], at=NOW)
-        await play.desk.spreader.spread_to(play.guild_id)
+        await play.services.spreader.spread_to(play.guild_id)
         await becomes(lambda: play.world.counters.requests > 0)
         await discord_server.remove_bot(play.guild)
-        await becomes(lambda: not play.desk.engine.open_runs)
+        await becomes(lambda: not play.services.engine.open_runs)
         assert play.world.counters.requests < 50
         assert (await play.settings()).left_at is not None
         await discord_server.add_bot(play.guild)
@@ -47,7 +47,7 @@ async def test_what_happened_while_it_was_not_connected_is_found_out(
     async with playing_bot(discord_server, urls) as play:
         await play.set_up()
         await play.store.save_guilds([GuildSettings(GuildId(5))], by="test", at=NOW)
-        await play.bot._guests.reconcile([play.guild_id])
+        await play.bot._lifecycle.reconcile([play.guild_id])
         (gone,) = await play.store.guilds([GuildId(5)])
         assert gone.left_at
         assert (await play.settings()).left_at is None
@@ -59,6 +59,6 @@ async def test_after_thirty_days_everything_of_a_guild_is_forgotten(play: Play) 
         left = replace(settings, left_at=CLOCK.now() - timedelta(days=days))
         await play.store.save_guilds([left], by="test", at=NOW)
         await play.store.enrol(play.guild_id, [ANN], by="test", at=NOW)
-        await play.bot._guests._forget_the_gone()
+        await play.bot._lifecycle._forget_the_gone()
         assert bool(await play.store.guilds([play.guild_id])) is kept
         assert bool(await play.store.count_members(play.guild_id)) is kept

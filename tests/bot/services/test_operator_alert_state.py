@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from autoredeem.bot.services.operator_alerts.render import alarm_card
-from autoredeem.bot.services.operator_alerts.state import HOUR, Kind, Notice, Troubles
+from autoredeem.bot.services.operator_alerts.render import alert_card
+from autoredeem.bot.services.operator_alerts.state import HOUR, Kind, Notice, TroubleTracker
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import Event, EveryoneWaits, GoesOn, NotRecorded, TitleHalted
 from support.words import WORDS
@@ -21,7 +21,7 @@ WRITTEN = NotRecorded(0)
 
 def told(*happened: tuple[float, Event], until: float) -> list[tuple[float, Kind, bool]]:
     """Give what is told of one title, and when: whoever tells looks whenever something is due."""
-    troubles, said, rest = Troubles(WHILE), [], list(happened)
+    troubles, said, rest = TroubleTracker(WHILE), [], list(happened)
     while True:
         due = troubles.next_due()
         if rest and (due is None or rest[0][0] <= due):
@@ -77,7 +77,7 @@ def test_what_comes_and_goes_is_told_once_an_hour(trouble: tuple[Event, Event]) 
 
 
 def test_kinds_and_titles_are_told_apart() -> None:
-    troubles = Troubles(WHILE)
+    troubles = TroubleTracker(WHILE)
     for title in ("wos", "kingshot"):
         for event in (SILENT, KEPT):
             troubles.take_in(title, event, 0.0)
@@ -88,7 +88,7 @@ def test_kinds_and_titles_are_told_apart() -> None:
 
 
 def test_that_it_is_over_is_not_told_when_it_has_begun_again_before() -> None:
-    troubles = Troubles(WHILE)
+    troubles = TroubleTracker(WHILE)
     troubles.take_in("wos", SILENT, 0.0)
     assert troubles.due(WHILE)
     troubles.take_in("wos", GoesOn(), 200.0)
@@ -118,16 +118,16 @@ def test_outcomes_that_wait_their_turn_are_no_trouble() -> None:
 def test_a_wrong_salt_is_told_with_the_setting_so_that_it_can_be_copied(
     language: str, title: str
 ) -> None:
-    card = alarm_card(WORDS.say(language, title), Notice(title, Kind.HALTED, 0.0))
+    card = alert_card(WORDS.say(language, title), Notice(title, Kind.HALTED, 0.0))
     assert f"`AUTOREDEEM_TITLES__{title.upper()}__SALT`" in card.text
 
 
 @pytest.mark.parametrize("kind", [Kind.SILENT, Kind.NOT_RECORDED])
 def test_it_is_told_for_how_long_and_never_with_what_may_be_secret(kind: Kind) -> None:
-    say, troubles = WORDS.say("en", "wos"), Troubles(WHILE)
+    say, troubles = WORDS.say("en", "wos"), TroubleTracker(WHILE)
     troubles.take_in("wos", SILENT if kind is Kind.SILENT else KEPT, 0.0)
     (notice,) = troubles.due(125.0)
-    card = alarm_card(say, notice)
+    card = alert_card(say, notice)
     assert "2 min 5 s" in card.text
     assert "Whiteout Survival" in card.title
     assert "secret" not in card.text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from autoredeem.bot.services.operator_alerts import Alarms
+from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import EveryoneWaits, GoesOn, NotRecorded, TitleHalted
 from autoredeem.simulator import World
@@ -43,7 +43,7 @@ async def test_a_wrong_salt_is_told_to_the_operator_with_the_setting(
         async with playing_bot(discord_server, urls, world) as play:
             await play.set_up()
             await enrol(play)
-            await play.desk.engine.want([(play.guild_id, "ALIVE")])
+            await play.services.engine.want([(play.guild_id, "ALIVE")])
             message = await says(play, "AUTOREDEEM_TITLES__WOS__SALT")
             assert "Whiteout Survival" in message.text
             assert len(play.server.messages(conversation(play))) == 1
@@ -74,7 +74,7 @@ async def test_an_operator_who_takes_no_messages_is_not_bothered_again(play: Pla
         tell(play, SILENT)
         await becomes(lambda: len(play.server.called("POST", path)) == 1)
         tell(play, GoesOn())
-        await becomes(lambda: not play.bot._alarms._refused)
+        await becomes(lambda: not play.bot._alerts._refused)
         play.server.allow(conversation(play))
         tell(play, HALTED)
         await says(play, "the salt is wrong")
@@ -99,34 +99,34 @@ async def test_an_operator_whom_discord_does_not_know_is_not_tried_again(play: P
 
 
 async def test_what_happens_without_a_connection_is_told_with_the_next(play: Play) -> None:
-    client = play.bot._client
+    client = play.bot._connection._client
     assert client
-    play.bot._alarms.disconnected()
+    play.bot._alerts.disconnected()
     tell(play, HALTED)
     await play.server.heartbeat()
     assert not play.server.messages(conversation(play))
-    play.bot._alarms.connected(client)
+    play.bot._alerts.connected(client)
     await says(play, "the salt is wrong")
 
 
 async def test_a_trouble_from_before_anybody_listened_is_told(play: Play) -> None:
-    play.desk.engine._turns.halt(Outcome.WRONG_SALT)
-    async with listening(Alarms(play.bot._office)) as alarms:
-        client = play.bot._client
+    play.services.engine._turns.halt(Outcome.WRONG_SALT)
+    async with listening(OperatorAlerts(play.bot._services)) as alarms:
+        client = play.bot._connection._client
         assert client
         alarms.connected(client)
         await says(play, "the salt is wrong")
 
 
 async def test_without_operators_nobody_is_told(play: Play) -> None:
-    alarms = Alarms(replace(play.bot._office, operators=frozenset()))
+    alarms = OperatorAlerts(replace(play.bot._services, operators=frozenset()))
     alarms.take_in("wos", HALTED)
     await alarms.serve()
     assert not play.server.messages(conversation(play))
 
 
 @asynccontextmanager
-async def listening(alarms: Alarms) -> AsyncIterator[Alarms]:
+async def listening(alarms: OperatorAlerts) -> AsyncIterator[OperatorAlerts]:
     task = asyncio.create_task(alarms.serve())
     try:
         yield alarms

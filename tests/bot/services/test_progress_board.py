@@ -34,12 +34,12 @@ async def enrol(play: Play, count: int = 50, state: State | None = STATE) -> Non
 
 
 async def redeem(play: Play, *codes: str) -> None:
-    await play.desk.engine.want([(play.guild_id, code) for code in codes])
+    await play.services.engine.want([(play.guild_id, code) for code in codes])
 
 
 async def closed(play: Play) -> None:
     """Wait until the guild's board is as it will stay."""
-    await becomes(lambda: not play.bot.boards._tallies)
+    await becomes(lambda: not play.bot.boards._states)
     assert not await play.store.boards()
 
 
@@ -92,19 +92,19 @@ async def test_a_run_that_goes_on_and_finds_nobody_new_bothers_nobody(play: Play
     await play.set_up(enabled=True)
     await play.store.add_codes(["HIGH"], at=NOW)
     await enrol(play, 3)
-    await play.desk.spreader.spread_to(play.guild_id)
+    await play.services.spreader.spread_to(play.guild_id)
     await summary(play)
     await closed(play)
     before = play.world.counters.requests
     # when
-    await play.desk.spreader.spread_to(play.guild_id)
+    await play.services.spreader.spread_to(play.guild_id)
     await _over(play)
     await closed(play)
     assert len(play.server.messages(play.results)) == 1
     assert play.world.counters.requests == before
     # when
     await enrol(play, 4)
-    await play.desk.spreader.spread_to(play.guild_id)
+    await play.services.spreader.spread_to(play.guild_id)
     # then
     await play.server.message_in(play.results, lambda one: DONE in one.text and "4" in one.text)
     assert len(play.server.messages(play.results)) == 2

@@ -1,11 +1,11 @@
 """All acts of all features."""
 
-from autoredeem.bot.features.codes import ACTS as CODES
-from autoredeem.bot.features.members import ACTS as MEMBERS
-from autoredeem.bot.features.operators.status_page import ACTS as OPERATORS
-from autoredeem.bot.features.players import ACTS as PLAYERS
-from autoredeem.bot.features.runs import ACTS as RUNS
-from autoredeem.bot.features.setup import ACTS as SETUP
-from autoredeem.bot.kit.handlers import Acts
+from autoredeem.bot.features.codes import HANDLERS as CODES
+from autoredeem.bot.features.members import HANDLERS as MEMBERS
+from autoredeem.bot.features.operators.status_page import HANDLERS as OPERATORS
+from autoredeem.bot.features.players import HANDLERS as PLAYERS
+from autoredeem.bot.features.runs import HANDLERS as RUNS
+from autoredeem.bot.features.setup import HANDLERS as SETUP
+from autoredeem.bot.kit.handlers import HandlerRegistry
 
-ACTS = Acts([*SETUP, *MEMBERS, *CODES, *RUNS, *PLAYERS, *OPERATORS])
+HANDLERS = HandlerRegistry([*SETUP, *MEMBERS, *CODES, *RUNS, *PLAYERS, *OPERATORS])

@@ -1,20 +1,28 @@
 """Autocompletion: answered from memory, at once; what is not known is read for the next key."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import structlog
 from discord.app_commands import Choice
 
-from autoredeem.bot.gateway.dispatcher import chosen
-from autoredeem.bot.gateway.interactions import Interaction, person_in, typed_in
-from autoredeem.bot.kit.guild_cache import MOST_MEMBERS, Known, Memory, codes_like, members_like
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.interactions import Interaction, focused_option, person_of
+from autoredeem.bot.kit.guild_cache import (
+    MOST_MEMBERS,
+    CachedGuild,
+    GuildCache,
+    codes_like,
+    members_like,
+)
 from autoredeem.bot.kit.permissions import is_manager
-from autoredeem.bot.kit.services import Desk
+from autoredeem.bot.kit.services import TitleServices, played_title
 from autoredeem.bot.words import plain
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import Fid, GuildId
+from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
 
@@ -26,39 +34,39 @@ MOST_LOADING = 20
 """Guilds that are read at the same time: more than that are not worth a store's while."""
 
 
-class Suggester:
-    """Completes what is typed. Its tasks, which fill the memory, belong to the group given.
+class Autocompleter:
+    """Completes what is typed, from the cache alone; `serve` fills it."""
 
-    `reading` are those under way: whoever ends the group cancels them.
-    """
+    def __init__(self, titles: Mapping[str, TitleServices], cache: GuildCache) -> None:
+        self._titles = titles
+        self._cache = cache
+        self._wanted: asyncio.Queue[GuildId] = asyncio.Queue()
+        self._loading: set[GuildId] = set()
 
-    def __init__(self, desks: Mapping[str, Desk], memory: Memory, tasks: asyncio.TaskGroup) -> None:
-        self._desks = desks
-        self._memory = memory
-        self._tasks = tasks
-        self._loading: dict[GuildId, asyncio.Task[None]] = {}
+    async def serve(self) -> None:
+        """Read guilds that are not in the cache, until cancelled."""
+        async with task_group() as tasks:
+            while True:
+                tasks.create_task(self._read(await self._wanted.get()))
 
-    @property
-    def reading(self) -> Collection[asyncio.Task[None]]:
-        """Tasks that fill the memory just now."""
-        return list(self._loading.values())
-
-    async def suggest(self, interaction: Interaction) -> None:
-        """Answer with what is in memory; nothing, where nothing is."""
+    async def complete(self, interaction: Interaction) -> None:
+        """Answer with what is cached; nothing, where nothing is."""
         guild_id = GuildId(interaction.guild_id or 0)
-        known = self._memory.of(guild_id)
+        known = self._cache.get(guild_id)
         if known is None and guild_id:
             self._load(guild_id)
         found = self._choices(interaction, known) if known else []
-        async with asyncio.timeout(TO_ANSWER):
-            await interaction.response.autocomplete(found)
+        # Whoever types on asks again: an answer that is not taken is missed by nobody.
+        with suppress(*DISCORD_ERRORS):
+            async with asyncio.timeout(TO_ANSWER):
+                await interaction.response.autocomplete(found)
 
     @staticmethod
-    def _choices(interaction: Interaction, known: Known) -> list[Choice[str]]:
-        _, option, typed = typed_in(interaction)
+    def _choices(interaction: Interaction, known: CachedGuild) -> list[Choice[str]]:
+        _, option, typed = focused_option(interaction)
         if option == "code":
             return [Choice(name=code, value=code) for code in codes_like(known, typed)]
-        if not is_manager(person_in(interaction), known.settings):
+        if not is_manager(person_of(interaction), known.settings):
             # Who is enrolled is for managers to see.
             return []
         found = members_like(known, typed)
@@ -66,26 +74,27 @@ class Suggester:
 
     def _load(self, guild_id: GuildId) -> None:
         if guild_id not in self._loading and len(self._loading) < MOST_LOADING:
-            self._loading[guild_id] = self._tasks.create_task(self._read(guild_id))
+            self._loading.add(guild_id)
+            self._wanted.put_nowait(guild_id)
 
     async def _read(self, guild_id: GuildId) -> None:
-        self._memory.begin_reading(guild_id)
+        self._cache.begin_read(guild_id)
         try:
-            title, settings = await chosen(self._desks, guild_id)
+            title, settings = await played_title(self._titles, guild_id)
             if title:
-                store = self._desks[title].store
+                store = self._titles[title].store
                 codes = [one.code for one in await visible_codes(store, guild_id)]
-                members = await _first_members(self._desks[title], guild_id)
-                self._memory.keep_read(guild_id, Known(settings, codes, members))
+                members = await _first_members(self._titles[title], guild_id)
+                self._cache.put_read(guild_id, CachedGuild(settings, codes, members))
         except OutsideError as error:
             log.info("Nothing can be suggested for now", why=str(error))
         finally:
-            self._loading.pop(guild_id, None)
+            self._loading.discard(guild_id)
 
 
-async def _first_members(desk: Desk, guild_id: GuildId) -> Sequence[tuple[Fid, str]]:
+async def _first_members(services: TitleServices, guild_id: GuildId) -> Sequence[tuple[Fid, str]]:
     found: list[tuple[Fid, str]] = []
-    async for batch in desk.store.members(guild_id):
+    async for batch in services.store.members(guild_id):
         found += [(one.fid, one.nickname) for one in batch]
         if len(found) >= MOST_MEMBERS:
             break

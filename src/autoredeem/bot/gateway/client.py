@@ -16,9 +16,6 @@ log = structlog.get_logger(__name__)
 
 Work = Coroutine[Any, Any, None]
 
-TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
-"""What whoever talks to Discord may meet: a refusal, a lost connection, no answer in time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Listeners:

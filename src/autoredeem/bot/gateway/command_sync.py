@@ -7,7 +7,9 @@ from typing import Any
 import discord
 import structlog
 
-from autoredeem.bot.gateway.commands import Payload
+from autoredeem.bot.gateway.commands import Payload, payload
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.words import Words
 
 log = structlog.get_logger(__name__)
 
@@ -24,6 +26,24 @@ SAID = LOCALIZED | {
 """What can be said of commands and options, by Discord's documentation. All else it adds itself."""
 
 NOTHING: Sequence[object] = (None, False, "", [], {})
+
+
+class CommandSync:
+    """Tells Discord of the commands once; a failure is tried again with the next connection."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._synced = False
+
+    async def connected(self, client: discord.Client) -> None:
+        """Make Discord's commands those of this program, if that was not done yet."""
+        if self._synced:
+            return
+        try:
+            await sync(client, payload(self._words))
+            self._synced = True
+        except DISCORD_ERRORS as error:
+            log.warning(f"Discord does not take the commands: {error}")
 
 
 async def sync(client: discord.Client, wanted: Sequence[Payload]) -> bool:

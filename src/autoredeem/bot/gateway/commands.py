@@ -1,4 +1,4 @@
-"""The slash commands as Discord is told of them: a table. Each leads to an act.
+"""The slash commands as Discord is told of them: a table. Each leads to a handler.
 
 Names here are those in English, and the keys of their words in the catalogues.
 """
@@ -40,10 +40,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that leads to an act, or the parts of one."""
+    """A command that leads to a handler, or the parts of one."""
 
     name: str
-    act: str = ""
+    handler: str = ""
     options: Sequence[Option] = ()
     parts: Sequence["Command"] = field(default=())
     on_message: bool = False
@@ -94,24 +94,24 @@ COMMANDS: Sequence[Command] = (
 )
 
 
-def _acts(commands: Iterable[Command], above: str = "") -> Iterable[tuple[str, str]]:
+def _handlers(commands: Iterable[Command], above: str = "") -> Iterable[tuple[str, str]]:
     for command in commands:
         path = f"{above}{command.name}"
-        if command.act:
-            yield path, command.act
-        yield from _acts(command.parts, f"{path} ")
+        if command.handler:
+            yield path, command.handler
+        yield from _handlers(command.parts, f"{path} ")
 
 
-ACTS: Mapping[str, str] = dict(_acts(COMMANDS))
-"""The act of each command, by its path."""
+HANDLERS: Mapping[str, str] = dict(_handlers(COMMANDS))
+"""The handler of each command, by its path."""
 
 IN_THE_MENU = next(command.name for command in COMMANDS if command.on_message)
 """The one command in messages' context menu: there Discord tells its words, not its key."""
 
 
-def act_of(path: str) -> str | None:
-    """Give the act to which a command leads; None for one that is not known (any more)."""
-    return ACTS.get(path)
+def handler_of(path: str) -> str | None:
+    """Return the handler to which a command leads; None for one that is not known (any more)."""
+    return HANDLERS.get(path)
 
 
 def payload(words: Words) -> Sequence[Payload]:

@@ -1,22 +1,33 @@
-"""How every act is done: acknowledged before any I/O, then its rights, the deed, and the card.
+"""How each interaction comes to its handler: acknowledged before any I/O, then rights, then done.
 
 Discord waits three seconds for an acknowledgement, and a quarter of an hour for the rest.
 """
 
 import asyncio
 from collections.abc import Mapping
-from operator import itemgetter
 
 import discord
 import structlog
 
-from autoredeem.bot.gateway.client import TROUBLES
-from autoredeem.bot.gateway.interactions import Heard, Interaction, heard, person_in
-from autoredeem.bot.gateway.rendering import drawn, drawn_form
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.interactions import (
+    Interaction,
+    Invocation,
+    parse_interaction,
+    person_of,
+)
+from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Card, Tone
-from autoredeem.bot.kit.handlers import Act, Acts, Ask, FormAct, Opening, Sorry
+from autoredeem.bot.kit.handlers import (
+    FormContext,
+    FormHandler,
+    Handler,
+    HandlerRegistry,
+    Rejection,
+    Request,
+)
 from autoredeem.bot.kit.permissions import Right, may
-from autoredeem.bot.kit.services import Desk, Office
+from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
@@ -27,26 +38,29 @@ log = structlog.get_logger(__name__)
 TO_SEND = 30.0
 """Seconds for one message to Discord."""
 
-TO_ACT = 600.0
-"""Seconds for an act: less than the quarter of an hour for which Discord takes its card."""
+TO_HANDLE = 600.0
+"""Seconds for an handler: less than the quarter of an hour for which Discord takes its card."""
 
 
-class Performer:
-    """Does whatever an interaction asks for."""
+class InteractionDispatcher:
+    """Brings interactions to their handlers, and what these return to people."""
 
-    def __init__(self, acts: Acts, office: Office) -> None:
-        self._acts = acts
-        self._office = office
+    def __init__(self, handlers: HandlerRegistry, services: BotServices) -> None:
+        self._handlers = handlers
+        self._services = services
         self._under_way: set[asyncio.Task[object]] = set()
 
-    async def hear(self, interaction: Interaction) -> None:
-        """Do what is asked for, and tell of it. Nothing is raised: Discord's client awaits it."""
+    async def dispatch(self, interaction: Interaction) -> None:
+        """Have an interaction handled and show what came of it.
+
+        Nothing is raised: Discord's client awaits it.
+        """
         task = asyncio.current_task()
-        assert task, "acts are done in tasks"  # noqa: S101 - a bug of ours
+        assert task, "interactions are dispatched in tasks"  # noqa: S101 - a bug of ours
         self._under_way.add(task)
         try:
-            await self._hear(interaction)
-        except TROUBLES as error:
+            await self._dispatch(interaction)
+        except DISCORD_ERRORS as error:
             log.warning(f"Discord did not take an answer: {error}")
         except Exception:
             if not interaction.client.is_closed():
@@ -59,135 +73,122 @@ class Performer:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
 
-    async def _hear(self, interaction: Interaction) -> None:
-        wish = heard(interaction)
-        act = self._acts.get(wish.act) if wish else None
-        if isinstance(act, FormAct) and wish and await self._open(interaction, act, wish):
+    async def _dispatch(self, interaction: Interaction) -> None:
+        invocation = parse_interaction(interaction)
+        handler = self._handlers.get(invocation.handler) if invocation else None
+        if (
+            isinstance(handler, FormHandler)
+            and invocation
+            and await self._open(interaction, handler, invocation)
+        ):
             return
-        if await _acknowledged(interaction, in_place=bool(wish and wish.in_place)):
-            card = await self._card(interaction, act, wish or Heard(""))
+        if await _acknowledged(interaction, in_place=bool(invocation and invocation.in_place)):
+            card = await self._card(interaction, handler, invocation or Invocation(""))
             await _show(interaction, card)
 
-    async def _open(self, interaction: Interaction, act: FormAct, wish: Heard) -> bool:
+    async def _open(
+        self, interaction: Interaction, handler: FormHandler, invocation: Invocation
+    ) -> bool:
         """Open a form, without asking anybody: Discord takes none after an acknowledgement.
 
         False where what the button carries makes no form.
         """
-        say = self._say(interaction, self._office.memory.language(_guild(interaction)))
+        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
         try:
-            form = drawn_form(act.form(Opening(say, wish.given)))
+            form = render_form(handler.form(FormContext(say, invocation.params)))
         except Exception:
-            log.exception("A form could not be made", act=wish.act)
+            log.exception("A form could not be made", handler=invocation.handler)
             return False
         async with asyncio.timeout(TO_SEND):
             await interaction.response.send_modal(form)
         return True
 
-    async def _card(self, interaction: Interaction, act: Act | FormAct | None, wish: Heard) -> Card:
-        """Do an act; give its card, or one that says why it could not be done."""
-        say = self._say(interaction, self._office.memory.language(_guild(interaction)))
+    async def _card(
+        self,
+        interaction: Interaction,
+        handler: Handler | FormHandler | None,
+        invocation: Invocation,
+    ) -> Card:
+        """Return a handler's card, or one that says why it could not be done."""
+        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
         try:
-            async with asyncio.timeout(TO_ACT):
+            async with asyncio.timeout(TO_HANDLE):
                 if interaction.guild_id is None:
-                    return apology(say, "error-not-in-server")
-                if not isinstance(act, Act):
-                    return apology(say, "error-old-message")
-                ask = await self._ask(interaction, wish)
-                say = ask.say
-                self._refuse(ask, act)
-                return await act.do(ask)
+                    return error_card(say, "error-not-in-server")
+                if not isinstance(handler, Handler):
+                    return error_card(say, "error-old-message")
+                request = await self._request(interaction, invocation)
+                say = request.say
+                self._check_right(request, handler)
+                return await handler.handle(request)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            return _failed(say, error, wish.act, f"{interaction.id:x}"[-6:])
+            return _failed(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
 
-    def _refuse(self, ask: Ask, act: Act) -> None:
-        if not may(ask.person, act.right, ask.settings, self._office.operators):
-            raise _lacking(act.right, ask.settings)
-        if not (act.for_all or ask.title):
-            raise Sorry("error-not-set-up")
+    def _check_right(self, request: Request, handler: Handler) -> None:
+        if not may(request.person, handler.right, request.settings, self._services.operators):
+            raise _lacking(handler.right, request.settings)
+        if not (handler.for_all or request.title):
+            raise Rejection("error-not-set-up")
 
-    async def _ask(self, interaction: Interaction, wish: Heard) -> Ask:
-        office, guild_id = self._office, _guild(interaction)
-        title, settings = await chosen(office.desks, guild_id)
-        office.memory.speaks(guild_id, settings.language)
-        person = person_in(interaction)
-        return Ask(
+    async def _request(self, interaction: Interaction, invocation: Invocation) -> Request:
+        services, guild_id = self._services, _guild(interaction)
+        title, settings = await played_title(services.titles, guild_id)
+        services.cache.set_language(guild_id, settings.language)
+        return Request(
             id=str(interaction.id),
-            at=office.clock.now(),
+            at=services.clock.now(),
             guild_id=guild_id,
-            person=person,
+            person=person_of(interaction),
             settings=settings,
             say=self._say(interaction, settings.language, title),
-            words=office.words,
-            desks=office.desks,
-            limits=office.limits,
-            memory=office.memory,
+            bot=services,
             title=title,
-            operator=person.user in office.operators,
-            given=wish.given,
-            chosen=wish.chosen,
-            file=wish.file,
+            params=invocation.params,
+            selected=invocation.selected,
+            file=invocation.file,
             latency=interaction.client.latency,
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
         spoken = choose(language, str(interaction.locale.value))
-        return self._office.words.say(spoken, title) if title else self._office.words.say(spoken)
+        return (
+            self._services.words.say(spoken, title) if title else self._services.words.say(spoken)
+        )
 
 
-async def chosen(desks: Mapping[str, Desk], guild_id: GuildId) -> tuple[str, GuildSettings]:
-    """Give the title that a guild plays, with its settings: the one that it chose last.
-
-    Where it has chosen none, the title is empty. One query a title, all at once.
-    """
-    titles = list(desks)
-    found = await asyncio.gather(*(desks[title].store.guilds([guild_id]) for title in titles))
-    played = [
-        (settings.chosen_at, title, settings)
-        for title, rows in zip(titles, found, strict=True)
-        for settings in rows
-        if settings.chosen_at
-    ]
-    if not played:
-        # What an older bot's deployment knows of the guild is no choice, but it is a beginning.
-        known = [settings for rows in found for settings in rows]
-        return "", known[0] if known else GuildSettings(guild_id)
-    _, title, settings = max(played, key=itemgetter(0))
-    return title, settings
-
-
-def _lacking(right: Right, settings: GuildSettings) -> Sorry:
-    """Say what is needed for an act."""
+def _lacking(right: Right, settings: GuildSettings) -> Rejection:
+    """Return what says which right is missing."""
     if right is Right.OPERATOR:
-        return Sorry("error-needs-operator")
+        return Rejection("error-needs-operator")
     if settings.manager_role:
-        return Sorry("error-needs-manager-or-role", role=f"<@&{settings.manager_role}>")
-    return Sorry("error-needs-manager")
+        return Rejection("error-needs-manager-or-role", role=f"<@&{settings.manager_role}>")
+    return Rejection("error-needs-manager")
 
 
-def _failed(say: Say, error: Exception, act: str, reference: str) -> Card:
-    """Give the card that tells of a failure, and log what is not the person's own."""
+def _failed(say: Say, error: Exception, handler: str, reference: str) -> Card:
+    """Return the card that tells of a failure, and log what is not the person's own."""
     match error:
-        case Sorry():
-            card = apology(say, error.key, error.said)
+        case Rejection():
+            card = error_card(say, error.key, error.said)
         case UserError():
-            log.info("What was typed was refused", act=act, why=str(error))
-            card = apology(say, "error-input")
+            log.info("What was typed was refused", handler=handler, why=str(error))
+            card = error_card(say, "error-input")
         case OutsideError():
-            log.warning(f"An act could not be done: {error}", act=act)
-            card = apology(say, "error-store", tone=Tone.BAD)
+            log.warning(f"A handler could not do its work: {error}", handler=handler)
+            card = error_card(say, "error-store", tone=Tone.BAD)
         case TimeoutError():
-            log.warning("An act took too long", act=act)
-            card = apology(say, "error-took-too-long", tone=Tone.BAD)
+            log.warning("A handler took too long", handler=handler)
+            card = error_card(say, "error-took-too-long", tone=Tone.BAD)
         case _:
-            log.error("An act failed", act=act, reference=reference, exc_info=error)
-            card = apology(say, "error-unexpected", {"reference": reference}, Tone.BAD)
+            log.error("A handler failed", handler=handler, reference=reference, exc_info=error)
+            card = error_card(say, "error-unexpected", {"reference": reference}, Tone.BAD)
     return card
 
 
-def apology(
+def error_card(
     say: Say, key: str, said: Mapping[str, str | int] | None = None, tone: Tone = Tone.WARNING
 ) -> Card:
-    """Give a card that says why something can't be done."""
+    """Return a card that says why something can't be done."""
     return Card(say("error-title"), say(key, **(said or {})), tone=tone)
 
 
@@ -196,7 +197,7 @@ def _guild(interaction: Interaction) -> GuildId:
 
 
 async def _acknowledged(interaction: Interaction, *, in_place: bool) -> bool:
-    """Tell Discord that the wish was heard; False where it does not wait for it any more."""
+    """Acknowledge to Discord; False where it does not wait for it any more."""
     try:
         async with asyncio.timeout(TO_SEND):
             if in_place:
@@ -211,7 +212,7 @@ async def _acknowledged(interaction: Interaction, *, in_place: bool) -> bool:
 
 
 async def _show(interaction: Interaction, card: Card) -> None:
-    shown = drawn(card)
+    shown = render(card)
     async with asyncio.timeout(TO_SEND):
         await interaction.edit_original_response(
             content=None,

@@ -6,9 +6,10 @@ from typing import Any
 
 import discord
 
-from autoredeem.bot.gateway.commands import IN_THE_MENU, ON_MESSAGE, act_of
-from autoredeem.bot.kit.cards import way_of
-from autoredeem.bot.kit.handlers import Upload
+from autoredeem.bot.gateway.commands import IN_THE_MENU, ON_MESSAGE, handler_of
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.kit.custom_ids import parse_custom_id
+from autoredeem.bot.kit.handlers import DownloadFailed, Upload
 from autoredeem.bot.kit.permissions import Person
 from autoredeem.domain.guilds import RoleId
 from autoredeem.domain.players import UserId
@@ -21,37 +22,44 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An act that is asked for by name, and what was given to it.
+class Invocation:
+    """A handler that is asked for by name, with its parameters.
 
     `in_place` says that the card is to replace the message from which it was asked for: one that
     only the person sees.
     """
 
-    act: str
-    given: Mapping[str, str] = field(default_factory=dict)
-    chosen: Sequence[str] = ()
+    handler: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    selected: Sequence[str] = ()
     file: Upload | None = None
     in_place: bool = False
 
 
-def heard(interaction: Interaction) -> Heard | None:
+def parse_interaction(interaction: Interaction) -> Invocation | None:
     """Read an interaction; None for one that nobody here knows."""
     data: Data = interaction.data or {}
     if interaction.type is discord.InteractionType.application_command:
-        return _heard_command(interaction, data)
+        return _parse_command(interaction, data)
     message = interaction.message
     in_place = message is not None and message.flags.ephemeral
-    way = way_of(str(data.get("custom_id", "")))
+    target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
-        return Heard(way.act, way.given, tuple(data.get("values", ())), in_place=in_place)
+        return Invocation(
+            target.handler, target.params, tuple(data.get("values", ())), in_place=in_place
+        )
     if interaction.type is discord.InteractionType.modal_submit:
         filled = dict(_filled(data.get("components", ())))
-        return Heard(way.act, {**filled, **way.given}, in_place=in_place)
+        return Invocation(target.handler, {**filled, **target.params}, in_place=in_place)
     return None
 
 
-def person_in(interaction: Interaction) -> Person:
+def is_autocompletion(interaction: Interaction) -> bool:
+    """Whether somebody is typing, and waits for choices."""
+    return interaction.type is discord.InteractionType.autocomplete
+
+
+def person_of(interaction: Interaction) -> Person:
     """Read who acts: the permissions and roles are those that Discord sent along, just now."""
     user = interaction.user
     roles = user.roles if isinstance(user, discord.Member) else ()
@@ -62,7 +70,7 @@ def person_in(interaction: Interaction) -> Person:
     )
 
 
-def typed_in(interaction: Interaction) -> tuple[str, str, str]:
+def focused_option(interaction: Interaction) -> tuple[str, str, str]:
     """Give what is being typed: the command's path, the option, the text so far."""
     data: Data = interaction.data or {}
     path, options = _path_of(data)
@@ -70,18 +78,18 @@ def typed_in(interaction: Interaction) -> tuple[str, str, str]:
     return path, str(focused.get("name", "")), str(focused.get("value", ""))
 
 
-def _heard_command(interaction: Interaction, data: Data) -> Heard | None:
+def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
     path, options = _path_of(data)
-    act = act_of(path)
-    if act is None:
+    handler = handler_of(path)
+    if handler is None:
         return None
     resolved: Data = data.get("resolved", {})
-    given = {one["name"]: str(one["value"]) for one in options if one["type"] != ATTACHMENT}
+    params = {one["name"]: str(one["value"]) for one in options if one["type"] != ATTACHMENT}
     files = (one["value"] for one in options if one["type"] == ATTACHMENT)
     file = next((resolved["attachments"][id_] for id_ in files), None)
     if target := data.get("target_id"):
-        given["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
-    return Heard(act, given, file=file and _upload(interaction, file))
+        params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
+    return Invocation(handler, params, file=file and _upload(interaction, file))
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
@@ -96,9 +104,14 @@ def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
 
 def _upload(interaction: Interaction, file: Data) -> Upload:
     url = str(file["url"])
-    return Upload(
-        str(file["filename"]), int(file["size"]), lambda: interaction.client.http.get_from_cdn(url)
-    )
+
+    async def read() -> bytes:
+        try:
+            return bytes(await interaction.client.http.get_from_cdn(url))
+        except DISCORD_ERRORS as error:
+            raise DownloadFailed(repr(error)) from None
+
+    return Upload(str(file["filename"]), int(file["size"]), read)
 
 
 def _text_of(message: Data) -> str:

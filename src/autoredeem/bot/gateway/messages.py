@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 import discord
 
-from autoredeem.bot.gateway.rendering import drawn
+from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
 from autoredeem.domain.guilds import ChannelId, MessageId
 from autoredeem.domain.players import UserId
@@ -34,7 +34,7 @@ class ChannelRefused(Exception):
 
 async def post(client: discord.Client, channel: ChannelId, card: Card) -> MessageId:
     """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError."""
-    shown = drawn(card)
+    shown = render(card)
     try:
         async with asyncio.timeout(TO_SEND):
             message = await client.get_partial_messageable(channel).send(
@@ -49,7 +49,7 @@ async def post(client: discord.Client, channel: ChannelId, card: Card) -> Messag
 
 async def edit(client: discord.Client, channel: ChannelId, message: MessageId, card: Card) -> bool:
     """Edit a card in; False where somebody has deleted the message. Raises as `post` does."""
-    shown = drawn(card)
+    shown = render(card)
     found = client.get_partial_messageable(channel).get_partial_message(message)
     try:
         async with asyncio.timeout(TO_SEND):

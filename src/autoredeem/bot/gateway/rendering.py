@@ -10,11 +10,11 @@ from discord import ui
 
 from autoredeem.bot.kit.cards import (
     Button,
+    ButtonStyle,
     Card,
     ChannelMenu,
     Form,
     Input,
-    Look,
     Menu,
     RoleMenu,
     Row,
@@ -28,18 +28,18 @@ COLOURS: Mapping[Tone, int] = {
     Tone.BAD: 0xC62828,
 }
 
-STYLES: Mapping[Look, discord.ButtonStyle] = {
-    Look.PLAIN: discord.ButtonStyle.secondary,
-    Look.MAIN: discord.ButtonStyle.primary,
-    Look.GOOD: discord.ButtonStyle.success,
-    Look.DANGER: discord.ButtonStyle.danger,
+STYLES: Mapping[ButtonStyle, discord.ButtonStyle] = {
+    ButtonStyle.PLAIN: discord.ButtonStyle.secondary,
+    ButtonStyle.MAIN: discord.ButtonStyle.primary,
+    ButtonStyle.GOOD: discord.ButtonStyle.success,
+    ButtonStyle.DANGER: discord.ButtonStyle.danger,
 }
 
 TEXT_CHANNELS = [discord.ChannelType.text, discord.ChannelType.news]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedMessage:
     """A card as Discord takes it."""
 
     embed: discord.Embed
@@ -47,15 +47,15 @@ class Drawn:
     file: discord.File | None
 
 
-def drawn(card: Card) -> Drawn:
+def render(card: Card) -> RenderedMessage:
     """Draw a card. Its view is not kept by the client: acts are found by what components carry."""
     file = discord.File(io.BytesIO(card.file.content), card.file.name) if card.file else None
-    return Drawn(_embed(card), _view(card), file)
+    return RenderedMessage(_embed(card), _view(card), file)
 
 
-def drawn_form(form: Form) -> ui.Modal:
+def render_form(form: Form) -> ui.Modal:
     """Draw a form."""
-    modal = ui.Modal(title=form.title, custom_id=form.to, timeout=None)
+    modal = ui.Modal(title=form.title, custom_id=form.custom_id, timeout=None)
     for one in form.inputs:
         modal.add_item(ui.Label(text=one.label, component=_text_input(one)))
     modal.stop()
@@ -90,18 +90,18 @@ def _items(row: Row) -> Iterator[ui.Item[Any]]:
             yield _select(row)
         case RoleMenu():
             yield ui.RoleSelect(
-                custom_id=row.to,
+                custom_id=row.custom_id,
                 placeholder=row.hint,
                 min_values=0,
-                default_values=_defaults(row.chosen, discord.SelectDefaultValueType.role),
+                default_values=_defaults(row.selected, discord.SelectDefaultValueType.role),
             )
         case ChannelMenu():
             yield ui.ChannelSelect(
-                custom_id=row.to,
+                custom_id=row.custom_id,
                 placeholder=row.hint,
                 min_values=0,
                 channel_types=TEXT_CHANNELS,
-                default_values=_defaults(row.chosen, discord.SelectDefaultValueType.channel),
+                default_values=_defaults(row.selected, discord.SelectDefaultValueType.channel),
             )
         case _:
             for button in row:
@@ -111,7 +111,7 @@ def _items(row: Row) -> Iterator[ui.Item[Any]]:
 def _button(button: Button) -> ui.Button[Any]:
     return ui.Button(
         label=button.label,
-        custom_id=button.to,
+        custom_id=button.custom_id,
         style=STYLES[button.look],
         disabled=not button.enabled,
     )
@@ -123,12 +123,12 @@ def _select(menu: Menu) -> ui.Select[Any]:
             label=choice.label,
             value=choice.value,
             description=choice.about or None,
-            default=choice.chosen,
+            default=choice.selected,
         )
         for choice in menu.choices
     ]
     return ui.Select(
-        custom_id=menu.to,
+        custom_id=menu.custom_id,
         placeholder=menu.hint,
         options=options,
         min_values=menu.least,
@@ -137,12 +137,12 @@ def _select(menu: Menu) -> ui.Select[Any]:
 
 
 def _defaults(
-    chosen: int | None, kind: discord.SelectDefaultValueType
+    selected: int | None, kind: discord.SelectDefaultValueType
 ) -> list[discord.SelectDefaultValue]:
-    if chosen is None:
+    if selected is None:
         return []
     # A text, as Discord documents ids; the library would send a number.
-    return [discord.SelectDefaultValue(id=str(chosen), type=kind)]  # type: ignore[arg-type]
+    return [discord.SelectDefaultValue(id=str(selected), type=kind)]  # type: ignore[arg-type]
 
 
 def _text_input(one: Input) -> ui.TextInput[Any]:

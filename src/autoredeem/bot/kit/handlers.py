@@ -1,4 +1,4 @@
-"""Acts: what people can do, and all that one of them is given."""
+"""Handlers: what people can do, who may do it, and all that a handler is given."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,11 +6,10 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
-from autoredeem.bot.kit.guild_cache import Memory
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
-from autoredeem.bot.kit.services import Desk, Limits
-from autoredeem.bot.words import Say, Words
-from autoredeem.domain.errors import InternalError, UserError
+from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.words import Say
+from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
 from autoredeem.domain.players import GuildId
 
@@ -20,7 +19,7 @@ forget it.
 """
 
 
-class Sorry(UserError):
+class Rejection(UserError):
     """What was asked for can't be done; `key` and `said` are the message that tells why."""
 
     def __init__(self, key: str, **said: str | int) -> None:
@@ -29,9 +28,16 @@ class Sorry(UserError):
         self.said = said
 
 
+class DownloadFailed(OutsideError):
+    """A file that came with a command could not be had from Discord."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a command. `read` downloads it: look at its `size` (bytes) first."""
+    """A file that came with a command. `read` downloads it: look at its `size` (bytes) first.
+
+    `read` raises DownloadFailed.
+    """
 
     name: str
     size: int
@@ -39,13 +45,13 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """One wish of one person in one guild.
+class Request:
+    """What one person asks for in one guild.
 
-    `given` is what a command's options, a form's inputs or the component itself carried: texts that
-    may be anything. `chosen` is what was chosen in a menu. `id` is unlike any other wish's. `at` is
-    when it was heard. `settings` are those of the title that the guild plays, or of none yet.
-    `latency` is the connection's, in seconds.
+    `params` are what a command's options, a form's inputs or the component itself carried: texts
+    that may be anything. `selected` is what was chosen in a menu. `id` is unlike any other
+    request's. `at` is when it came. `settings` are those of the title that the guild plays, or of
+    none yet. `latency` is the connection's, in seconds.
     """
 
     id: str
@@ -54,82 +60,83 @@ class Ask:
     person: Person
     settings: GuildSettings
     say: Say
-    words: Words
-    desks: Mapping[str, Desk]
-    limits: Limits
-    memory: Memory
+    bot: BotServices
     title: str = ""
-    operator: bool = False
-    given: Mapping[str, str] = field(default_factory=dict)
-    chosen: Sequence[str] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+    selected: Sequence[str] = ()
     file: Upload | None = None
     latency: float = nan
 
     @property
-    def desk(self) -> Desk:
-        """The desk of the guild's title. Raises Sorry while the guild has chosen none."""
+    def services(self) -> TitleServices:
+        """The services of the guild's title. Raises Rejection while the guild has chosen none."""
         if not self.title:
-            raise Sorry("error-not-set-up")
-        return self.desks[self.title]
+            raise Rejection("error-not-set-up")
+        return self.bot.titles[self.title]
 
     @property
     def manager(self) -> bool:
         """Whether the person is a manager of the guild."""
         return is_manager(self.person, self.settings)
 
-    async def note(self, what: str, **details: str | int) -> None:
-        """Write a change into the guild's audit trail; done twice for one wish, it stands once."""
+    @property
+    def operator(self) -> bool:
+        """Whether the person is one of the bot's operators."""
+        return self.person.user in self.bot.operators
+
+    async def audit(self, kind: str, **details: str | int) -> None:
+        """Write a change into the guild's audit trail; done twice for a request, it stands once."""
         action = Action(
-            f"{self.id}-{what}", self.guild_id, self.at, self.person.user, what, details
+            f"{self.id}-{kind}", self.guild_id, self.at, self.person.user, kind, details
         )
-        await self.desk.store.note_actions([action])
+        await self.services.store.note_actions([action])
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """What can be done by whoever has the `right`; `do` gives the card that tells of it.
+class Handler:
+    """What whoever has the `right` can do; `handle` returns the card that tells of it.
 
-    `do` may take minutes. It may raise Sorry, and whatever the store raises. An act `for_all` needs
-    no title.
+    `handle` may take minutes. It may raise Rejection, and whatever the store raises. A handler that
+    is `for_all` needs no title.
     """
 
     name: str
-    do: Callable[[Ask], Awaitable[Card]]
-    right: Right = Right.MANAGER
+    handle: Callable[[Request], Awaitable[Card]]
+    right: Right
     for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class FormContext:
     """What is known when a form has to open at once, without asking anybody."""
 
     say: Say
-    given: Mapping[str, str]
+    params: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class FormAct:
-    """What opens a form. Anyone may see an empty form: rights are looked at when it comes back."""
+class FormHandler:
+    """What opens a form. Anyone may see an empty form: rights are checked when it comes back."""
 
     name: str
-    form: Callable[[Opening], Form]
+    form: Callable[[FormContext], Form]
 
 
-class Acts:
-    """All acts by name."""
+class HandlerRegistry:
+    """All handlers by name. The names stand in old messages: they never change."""
 
-    def __init__(self, acts: Iterable[Act | FormAct]) -> None:
-        self._acts: dict[str, Act | FormAct] = {}
-        for act in acts:
-            if act.name in self._acts:
-                raise InternalError(f"two acts are called {act.name!r}")
-            self._acts[act.name] = act
+    def __init__(self, handlers: Iterable[Handler | FormHandler]) -> None:
+        self._handlers: dict[str, Handler | FormHandler] = {}
+        for handler in handlers:
+            if handler.name in self._handlers:
+                raise InternalError(f"two handlers are called {handler.name!r}")
+            self._handlers[handler.name] = handler
 
-    def get(self, name: str) -> Act | FormAct | None:
-        """Give an act; None for a name that is none (an old message, or a forged one)."""
-        return self._acts.get(name)
+    def get(self, name: str) -> Handler | FormHandler | None:
+        """Return a handler; None for a name that is none (an old message, or a forged one)."""
+        return self._handlers.get(name)
 
     @property
     def names(self) -> frozenset[str]:
         """All names."""
-        return frozenset(self._acts)
+        return frozenset(self._handlers)

@@ -11,7 +11,7 @@ from datetime import timedelta
 import structlog
 
 from autoredeem.bot.kit.handlers import BY
-from autoredeem.bot.kit.services import Desk
+from autoredeem.bot.kit.services import TitleServices
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId
@@ -27,11 +27,11 @@ A_WHILE = 3_600.0
 """Seconds between two looks for what is to be forgotten."""
 
 
-class Guests:
+class GuildLifecycle:
     """Keeps the stores' guilds as Discord says they are."""
 
-    def __init__(self, desks: Mapping[str, Desk], clock: Clock) -> None:
-        self._desks = desks
+    def __init__(self, titles: Mapping[str, TitleServices], clock: Clock) -> None:
+        self._titles = titles
         self._clock = clock
 
     async def joined(self, guild_id: GuildId) -> None:
@@ -54,40 +54,40 @@ class Guests:
             await asyncio.sleep(A_WHILE)
 
     async def _reconcile(self, present: Collection[GuildId]) -> None:
-        for desk in self._desks.values():
-            known = await desk.store.guilds()
+        for services in self._titles.values():
+            known = await services.store.guilds()
             await self._leave([g.guild_id for g in known if g.guild_id not in present])
             await self._come_back([g.guild_id for g in known if g.guild_id in present])
 
     async def _leave(self, guilds: Collection[GuildId]) -> None:
         now = self._clock.now()
-        for desk in self._desks.values():
-            here = [one for one in await desk.store.guilds(guilds) if one.left_at is None]
-            await self._save(desk, [replace(one, left_at=now) for one in here])
-            runs = await desk.store.runs_in([one.guild_id for one in here], RunStatus.OPEN)
-            await desk.engine.stop([run.key for run in runs])
+        for services in self._titles.values():
+            here = [one for one in await services.store.guilds(guilds) if one.left_at is None]
+            await self._save(services, [replace(one, left_at=now) for one in here])
+            runs = await services.store.runs_in([one.guild_id for one in here], RunStatus.OPEN)
+            await services.engine.stop([run.key for run in runs])
 
     async def _come_back(self, guilds: Collection[GuildId]) -> None:
-        for desk in self._desks.values():
-            gone = [one for one in await desk.store.guilds(guilds) if one.left_at]
-            await self._save(desk, [replace(one, left_at=None) for one in gone])
-            rest = await desk.store.runs_in([one.guild_id for one in gone], RunStatus.OPEN)
-            await desk.engine.want([(run.guild_id, run.code) for run in rest])
+        for services in self._titles.values():
+            gone = [one for one in await services.store.guilds(guilds) if one.left_at]
+            await self._save(services, [replace(one, left_at=None) for one in gone])
+            rest = await services.store.runs_in([one.guild_id for one in gone], RunStatus.OPEN)
+            await services.engine.want([(run.guild_id, run.code) for run in rest])
             for one in gone:
-                await desk.spreader.spread_to(one.guild_id)
+                await services.spreader.spread_to(one.guild_id)
 
     async def _forget_the_gone(self) -> None:
         long_ago = self._clock.now() - KEPT
-        for desk in self._desks.values():
-            known = await desk.store.guilds()
+        for services in self._titles.values():
+            known = await services.store.guilds()
             over = [one.guild_id for one in known if one.left_at and one.left_at < long_ago]
             if over:
                 log.info(f"Forgetting {len(over)} guilds that the bot left 30 days ago")
-                await desk.store.forget_guilds(over)
+                await services.store.forget_guilds(over)
 
-    async def _save(self, desk: Desk, guilds: Collection[GuildSettings]) -> None:
+    async def _save(self, services: TitleServices, guilds: Collection[GuildSettings]) -> None:
         if guilds:
-            await desk.store.save_guilds(guilds, by=BY, at=self._clock.now())
+            await services.store.save_guilds(guilds, by=BY, at=self._clock.now())
 
     @staticmethod
     async def _told(work: Coroutine[object, object, None]) -> None:

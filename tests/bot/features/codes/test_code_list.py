@@ -69,7 +69,7 @@ async def test_a_page_of_the_longest_codes_fits_in_every_language(play: Play) ->
     await know(play, *("C" * 62 + f"{number:02}" for number in range(10)))
     play.world.script(NEVER)
     wanted = [(play.guild_id, one.code) for one in await play.store.codes()]
-    await play.desk.engine.want(wanted)
+    await play.services.engine.want(wanted)
     for locale in ("en-US", "ru", "ar"):
         leader = play.server.person(guild=play.guild, permissions=MANAGE_GUILD, locale=locale)
         old = await command(leader, "autoredeem")

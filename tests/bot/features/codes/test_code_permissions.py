@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autoredeem.bot.features.codes import ACTS as CODES
+from autoredeem.bot.features.codes import HANDLERS as CODES
 from autoredeem.bot.features.codes.outcome_groups import VIEWS
-from autoredeem.bot.features.runs import ACTS as RUNS
-from autoredeem.bot.kit.handlers import Act
+from autoredeem.bot.features.runs import HANDLERS as RUNS
+from autoredeem.bot.kit.handlers import Handler
 from autoredeem.bot.kit.permissions import Right
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
@@ -15,7 +15,7 @@ from support.bot_play import Play
 from support.bot_runs import command, done_of, enrol, forge, shown
 from support.facts import NOW, OTHER_GUILD, attempt, settlement
 
-NAMES = [act.name for act in (*CODES, *RUNS) if isinstance(act, Act)]
+NAMES = [act.name for act in (*CODES, *RUNS) if isinstance(act, Handler)]
 FORGED = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 VALUES = st.sampled_from(["ALIVE", "alive", "SECRET", "1", "-1", "99999", "-", "all", "%"]) | FORGED
 
@@ -82,7 +82,7 @@ async def test_choosing_another_guilds_code_is_but_typing_it(play: Play) -> None
 async def test_a_code_that_was_not_added_here_cannot_be_shared_from_here(play: Play) -> None:
     await enrol(play)
     await play.store.add_codes(["ALIVE"], at=NOW, shared=True)
-    await play.desk.engine.want([(play.guild_id, "SECOND")])
+    await play.services.engine.want([(play.guild_id, "SECOND")])
     old = await command(play.leader, "codes list")
     for code in ("ALIVE", "SECOND"):
         seen = await forge(play.leader, old, f"code-share?code={code}")
@@ -107,7 +107,7 @@ async def test_whatever_is_forged_it_is_answered(
 
 
 def test_every_act_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
-    acts = [one for one in (*CODES, *RUNS) if isinstance(one, Act)]
+    acts = [one for one in (*CODES, *RUNS) if isinstance(one, Handler)]
     assert {(one.right, one.for_all) for one in acts} == {(Right.MANAGER, False)}
 
 

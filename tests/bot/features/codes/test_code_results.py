@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.bot.features.codes.outcome_groups import GOT, NO_STATE, TO_ASK, VIEWS, Parts
-from autoredeem.bot.kit.cards import LONGEST_ID, to
+from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id
 from autoredeem.bot.kit.pagination import LAST_PAGE
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.players import Fid, Member, State
@@ -69,7 +69,7 @@ def test_an_answer_is_a_members_last_where_the_engine_asks_no_more(
 
 
 def test_a_button_holds_the_longest_code_and_the_farthest_page() -> None:
-    made = to("code", code="C" * 64, show=len(VIEWS), page=LAST_PAGE)
+    made = custom_id("code", code="C" * 64, show=len(VIEWS), page=LAST_PAGE)
     assert len(made) <= LONGEST_ID
 
 
@@ -178,6 +178,6 @@ async def test_a_page_of_the_longest_names_and_answers_fits_in_every_language(
     said = Attempt(play.guild_id, code, ANN, Outcome.UNKNOWN, "<*|_" * 30, STATE, 3, NOW)
     await play.store.note_attempts([replace(said, fid=one.fid) for one in members])
     leader = play.server.person(guild=play.guild, permissions=MANAGE_GUILD, locale=locale)
-    way = to("code", code=code, show=VIEWS.index(Outcome.UNKNOWN), page=2)
+    way = custom_id("code", code=code, show=VIEWS.index(Outcome.UNKNOWN), page=2)
     seen = await forge(leader, await command(leader, "autoredeem"), way)
     assert str(members[0].fid) in seen.text

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from autoredeem.bot.features.members import ACTS
-from autoredeem.bot.kit.handlers import Act, FormAct
+from autoredeem.bot.features.members import HANDLERS
+from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.domain.players import Fid, Member, State
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Person, Upload
 from support.discord_server.parts import BUTTON, STRING_MENU
 from support.rosters import alliance, enrolled, offered, roster, trail
 
-DONE = [act.name for act in ACTS if isinstance(act, Act)]
-FORMS = [act.name for act in ACTS if isinstance(act, FormAct)]
+DONE = [act.name for act in HANDLERS if isinstance(act, Handler)]
+FORMS = [act.name for act in HANDLERS if isinstance(act, FormHandler)]
 GIVEN = "id=1001&ids=1001,5&state=7&nickname=Bob"
 UPDATED, MODAL = (4, 5, 6), 9
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.bot.features.members.remove import A_WHILE
-from autoredeem.bot.kit.guild_cache import MOST_ASIDE, Memory
+from autoredeem.bot.kit.confirmations import MOST_PENDING, Confirmations
 from autoredeem.domain.players import Fid, GuildId, Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
@@ -96,20 +96,20 @@ async def test_a_question_that_is_forgotten_removes_nobody(play: Play) -> None:
 
 
 def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
-    memory, until = Memory(), NOW + A_WHILE
-    memory.set_aside(GUILD, "q", [Fid(1)], until=until)
-    assert memory.put_aside(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
-    assert not memory.put_aside(OTHER_GUILD, "q", at=NOW)
-    assert not memory.put_aside(GUILD, "p", at=NOW)
-    assert not memory.put_aside(GUILD, "q", at=until)
+    pending, until = Confirmations(), NOW + A_WHILE
+    pending.put(GUILD, "q", [Fid(1)], until=until)
+    assert pending.get(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
+    assert not pending.get(OTHER_GUILD, "q", at=NOW)
+    assert not pending.get(GUILD, "p", at=NOW)
+    assert not pending.get(GUILD, "q", at=until)
 
 
 def test_there_is_room_for_so_many_questions_and_the_oldest_go_first() -> None:
-    memory = Memory()
-    for number in range(MOST_ASIDE + 1):
-        memory.set_aside(GUILD, str(number), [Fid(1)], until=NOW + A_WHILE)
-    assert not memory.put_aside(GUILD, "0", at=NOW)
-    assert memory.put_aside(GUILD, "1", at=NOW)
+    pending = Confirmations()
+    for number in range(MOST_PENDING + 1):
+        pending.put(GUILD, str(number), [Fid(1)], until=NOW + A_WHILE)
+    assert not pending.get(GUILD, "0", at=NOW)
+    assert pending.get(GUILD, "1", at=NOW)
 
 
 async def test_yes_said_twice_removes_once(play: Play) -> None:

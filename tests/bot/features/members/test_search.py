@@ -16,7 +16,7 @@ from autoredeem.bot.features.members.list_state import (
     view_in,
 )
 from autoredeem.bot.features.members.search import A_PAGE, ORDERS, Search, find, folded, named
-from autoredeem.bot.kit.cards import to, way_of
+from autoredeem.bot.kit.custom_ids import custom_id, parse_custom_id
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from support.facts import GUILD
 from support.store_model import MemoryStore
@@ -71,18 +71,18 @@ async def test_a_page_is_a_part_of_all_sorted_at_once(
 
 @given(views)
 def test_what_a_view_shows_is_carried_by_a_button(view: View) -> None:
-    assert view_in(way_of(to("members", **view.given())).given) == view
+    assert view_in(parse_custom_id(custom_id("members", **view.params())).params) == view
 
 
 @given(views, st.integers(1, 10**15 - 1), st.integers(1, 126))
 def test_a_button_of_a_member_has_room_for_the_way_back(view: View, fid: int, part: int) -> None:
-    assert to("member", id=fid, part=part, **view.given())
+    assert custom_id("member", id=fid, part=part, **view.params())
 
 
 @given(st.text())
 def test_a_search_is_cut_to_what_a_button_carries(text: str) -> None:
     assert size_of(carried(text)) <= MOST_CARRIED
-    assert len(to("x", y=carried(text))) <= MOST_CARRIED + len("x?y=")
+    assert len(custom_id("x", y=carried(text))) <= MOST_CARRIED + len("x?y=")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ async def test_nothing_of_what_a_guild_has_is_on_the_page(play: Play) -> None:
 
 
 async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> None:
-    play.desk.engine._turns.halt(Outcome.WRONG_SALT)
+    play.services.engine._turns.halt(Outcome.WRONG_SALT)
     page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
     assert "AUTOREDEEM_TITLES__WOS__SALT" in page.text
 
@@ -74,7 +74,7 @@ async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> No
 async def test_a_store_that_is_gone_leaves_the_rest_of_the_page(empty_play: Play) -> None:
     play = empty_play
     page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
-    kingshot = play.desks["kingshot"].store
+    kingshot = play.titles["kingshot"].store
 
     async def gone() -> None:
         raise StoreUnavailable("gone")

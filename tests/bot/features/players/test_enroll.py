@@ -25,7 +25,7 @@ async def test_a_player_enrolls_and_the_codes_that_are_out_are_redeemed(play: Pl
     assert "1 gift code is out" in shown.text
     assert await entry(play, ANN) == Member(ANN, STATE, owner=UserId(play.player.id))
     (run,) = await play.store.runs()
-    await (await play.desk.engine.open(*run.key)).end
+    await (await play.services.engine.open(*run.key)).end
     shown = await (await play.player.command("me")).message()
     assert "`ALIVE`: redeemed" in shown.text
 

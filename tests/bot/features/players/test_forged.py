@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.features.players import ACTS
-from autoredeem.bot.gateway.rendering import drawn, drawn_form
-from autoredeem.bot.kit.handlers import Act, FormAct, Opening, Sorry
+from autoredeem.bot.features.players import HANDLERS
+from autoredeem.bot.gateway.rendering import render, render_form
+from autoredeem.bot.kit.handlers import FormContext, FormHandler, Handler, Rejection
 from autoredeem.bot.words.messages import LANGUAGES
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid, Member, State, UserId
 from autoredeem.store import open_store
-from support.asking import asking
+from support.bot_requests import request_from
 from support.discord_server.limits import message_findings, modal_findings
 from support.facts import GUILD, NOW, OTHER_GUILD
 from support.words import WORDS
@@ -30,12 +30,12 @@ typed = st.one_of(
 )
 fields = st.sampled_from(["id", "state", "page", "sure", "again", "all", "act", "x"])
 wishes = st.tuples(
-    st.sampled_from([act for act in ACTS if isinstance(act, Act)]),
+    st.sampled_from([act for act in HANDLERS if isinstance(act, Handler)]),
     st.dictionaries(fields, typed, max_size=5),
     st.lists(typed, max_size=3),
     st.sampled_from(LANGUAGES),
 )
-Wish = tuple[Act, Mapping[str, str], Sequence[str], str]
+Wish = tuple[Handler, Mapping[str, str], Sequence[str], str]
 
 
 @given(st.lists(wishes, min_size=1, max_size=6))
@@ -47,17 +47,17 @@ def test_whatever_is_forged_into_acts_is_answered_and_leaves_others_alone(
 
 
 @given(
-    st.sampled_from([act for act in ACTS if isinstance(act, FormAct)]),
+    st.sampled_from([act for act in HANDLERS if isinstance(act, FormHandler)]),
     st.dictionaries(fields, typed, max_size=5),
     st.sampled_from(LANGUAGES),
 )
 def test_whatever_is_forged_into_what_opens_a_form_it_opens(
-    act: FormAct, given_to_it: Mapping[str, str], language: str
+    act: FormHandler, given_to_it: Mapping[str, str], language: str
 ) -> None:
-    form = act.form(Opening(WORDS.say(language), given_to_it))
+    form = act.form(FormContext(WORDS.say(language), given_to_it))
 
     async def sent() -> dict[str, object]:
-        return drawn_form(form).to_dict()
+        return render_form(form).to_dict()
 
     assert not list(modal_findings(asyncio.run(sent())))
 
@@ -71,13 +71,13 @@ async def _play(path: Path, wanted: Sequence[Wish]) -> None:
         await store.enrol(OTHER_GUILD, [theirs, own], by="1", at=NOW)
         await store.opt_out([wish])
         for act, forged, chosen, language in wanted:
-            ask = asking([store], MALLORY, forged, chosen=chosen, language=language)
+            ask = request_from([store], MALLORY, forged, selected=chosen, language=language)
             try:
-                card = await act.do(ask)
-            except Sorry as sorry:
+                card = await act.handle(ask)
+            except Rejection as sorry:
                 assert ask.say(sorry.key, **sorry.said)
             else:
-                shown = drawn(card)
+                shown = render(card)
                 body = {"embeds": [shown.embed.to_dict()], "components": shown.view.to_components()}
                 assert not list(message_findings(body))
         for guild in (GUILD, OTHER_GUILD):

@@ -130,7 +130,7 @@ async def test_a_state_is_changed_by_a_form_and_what_it_held_up_is_tried_again(
     assert "State changed" in shown.text
     assert (await entry(play, ANN)).state == STATE
     (run,) = await play.store.runs()
-    await (await play.desk.engine.open(*run.key)).end
+    await (await play.services.engine.open(*run.key)).end
     shown = await (await play.player.press(shown, "My accounts")).message()
     assert "`ALIVE`: redeemed" in shown.text
     (action,) = await play.store.actions(play.guild_id, limit=9)

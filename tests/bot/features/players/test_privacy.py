@@ -45,11 +45,11 @@ async def test_no_trail_names_whoever_had_their_data_deleted(empty_play: Play) -
 
     await (await play.player.forge("forget-me?sure=1")).message()
 
-    for desk in play.desks.values():
+    for services in play.titles.values():
         for guild in (play.guild_id, SOUTH):
-            trail = await desk.store.actions(guild, limit=99)
+            trail = await services.store.actions(guild, limit=99)
             assert all(action.user == NOBODY for action in trail)
-    (south,) = await play.desks["kingshot"].store.actions(SOUTH, limit=9)
+    (south,) = await play.titles["kingshot"].store.actions(SOUTH, limit=9)
     assert (south.what, south.details) == ("forgotten", {"id": "103"})
     shown = await (await play.leader.forge("audit")).message()
     assert "Somebody had account 101 unenrolled with all their data" in shown.text
@@ -84,7 +84,7 @@ async def test_never_holds_for_all_accounts_in_every_guild_and_game(empty_play: 
     assert "1 account on this server" in shown.text
     assert "2 accounts on 1 other server" in shown.text
     assert not await owned(play)
-    kingshot = play.desks["kingshot"].store
+    kingshot = play.titles["kingshot"].store
     again = await kingshot.enrol(SOUTH, [Member(CAT)], by="a manager", at=NOW)
     assert again.refused == 1
     (trail,) = await kingshot.actions(SOUTH, limit=9)
@@ -157,7 +157,7 @@ async def everywhere(play: Play) -> Play:
     """Give a player with an account here, one in another guild, one in another game."""
     user = UserId(play.player.id)
     await play.set_up()
-    wos, kingshot = play.desks["wos"].store, play.desks["kingshot"].store
+    wos, kingshot = play.titles["wos"].store, play.titles["kingshot"].store
     await wos.enrol(play.guild_id, [Member(ANN, STATE, "Ann", owner=user)], by="1", at=NOW)
     await wos.enrol(SOUTH, [Member(BOB, STATE, "Secret", owner=user)], by="1", at=NOW)
     await kingshot.enrol(SOUTH, [Member(CAT, STATE, "Secret", owner=user)], by="1", at=NOW)
@@ -174,4 +174,4 @@ async def have(play: Play, *fids: Fid) -> None:
 async def owned(play: Play) -> bool:
     """Say whether the player has any account in any game."""
     user = UserId(play.player.id)
-    return any([await desk.store.owned_by(user) for desk in play.desks.values()])
+    return any([await services.store.owned_by(user) for services in play.titles.values()])

@@ -9,13 +9,13 @@ import pytest
 
 from autoredeem.bot.features.players.enroll import enroll
 from autoredeem.bot.kit.cards import Button, Card
-from autoredeem.bot.kit.handlers import Sorry
+from autoredeem.bot.kit.handlers import Rejection
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.store import open_store
 from autoredeem.store.interface import Enrolled, Store
-from support.asking import asking
+from support.bot_requests import request_from
 from support.facts import GUILD
 
 ANN, BOB = UserId(7), UserId(8)
@@ -42,9 +42,9 @@ class Between:
 async def test_whoever_is_slower_changes_nothing_of_the_account(tmp_path: Path) -> None:
     anns = Member(ACCOUNT, State(7), "Ann", owner=ANN)
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
-        ask = asking([cast("Store", Between(store, anns))], BOB, {"id": "101", "state": "66"})
+        ask = request_from([cast("Store", Between(store, anns))], BOB, {"id": "101", "state": "66"})
 
-        with pytest.raises(Sorry, match="players-someone-elses"):
+        with pytest.raises(Rejection, match="players-someone-elses"):
             await enroll(ask)
 
         assert await store.members_among(GUILD, [ACCOUNT]) == {ACCOUNT: anns}
@@ -56,15 +56,15 @@ async def test_a_store_that_goes_away_while_codes_are_opened_leaves_the_account_
 ) -> None:
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         settings = GuildSettings(GUILD, enabled=True, state=State(7))
-        ask = asking([cast("Store", Gone(store))], BOB, {"id": "101"}, settings=settings)
+        ask = request_from([cast("Store", Gone(store))], BOB, {"id": "101"}, settings=settings)
 
         card = await enroll(ask)
 
         assert "could not be started" in card.text
-        assert "enroll?id=101&again=1" in [button.to for button in buttons(card)]
+        assert "enroll?id=101&again=1" in [button.custom_id for button in buttons(card)]
         owned = Member(ACCOUNT, State(7), owner=BOB)
         assert await store.members_among(GUILD, [ACCOUNT]) == {ACCOUNT: owned}
-        back = asking([store], BOB, {"id": "101", "again": "1"}, settings=settings)
+        back = request_from([store], BOB, {"id": "101", "again": "1"}, settings=settings)
         assert "no gift code right now" in (await enroll(back)).text
 
 

@@ -9,7 +9,7 @@ from autoredeem.bot.features.players.me import me
 from autoredeem.bot.features.players.opt_out import never, never_mind
 from autoredeem.bot.features.players.privacy import forget_me, my_data
 from autoredeem.bot.features.players.unenroll import unenroll
-from autoredeem.bot.gateway.rendering import drawn
+from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.words.messages import LANGUAGES
 from autoredeem.domain.guilds import OptOut
@@ -17,7 +17,7 @@ from autoredeem.domain.players import LARGEST_FID, LARGEST_STATE, Fid, Member, S
 from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
-from support.asking import asking
+from support.bot_requests import request_from
 from support.discord_server.limits import message_findings
 from support.facts import GUILD, NOW
 
@@ -47,17 +47,17 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
     cards = [
-        await me(asking([store], ANN, language=language)),
-        await me(asking([store], ANN, {"id": HIM}, language=language)),
-        await unenroll(asking([store], ANN, language=language)),
-        await unenroll(asking([store], ANN, {"id": HIM}, language=language)),
-        await my_data(asking([store], ANN, language=language)),
-        await forget_me(asking([store], ANN, language=language)),
-        await never(asking([store], ANN, language=language)),
-        await never_mind(asking([store], ANN, language=language)),
-        await never(asking([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
-        await never_mind(asking([store], ANN, {"all": "1"}, language=language)),
-        await forget_me(asking([store], ANN, {"sure": "1"}, language=language)),
+        await me(request_from([store], ANN, language=language)),
+        await me(request_from([store], ANN, {"id": HIM}, language=language)),
+        await unenroll(request_from([store], ANN, language=language)),
+        await unenroll(request_from([store], ANN, {"id": HIM}, language=language)),
+        await my_data(request_from([store], ANN, language=language)),
+        await forget_me(request_from([store], ANN, language=language)),
+        await never(request_from([store], ANN, language=language)),
+        await never_mind(request_from([store], ANN, language=language)),
+        await never(request_from([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
+        await never_mind(request_from([store], ANN, {"all": "1"}, language=language)),
+        await forget_me(request_from([store], ANN, {"sure": "1"}, language=language)),
     ]
 
     for card in cards:
@@ -65,8 +65,8 @@ async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
 
 
 async def test_what_a_menu_has_no_room_for_is_counted(store: Store) -> None:
-    listed = await me(asking([store], ANN))
-    wishes = await never_mind(asking([store], ANN))
+    listed = await me(request_from([store], ANN))
+    wishes = await never_mind(request_from([store], ANN))
 
     assert listed.text.endswith("… and 5 more")
     assert wishes.text.endswith("… and 5 more")
@@ -74,6 +74,6 @@ async def test_what_a_menu_has_no_room_for_is_counted(store: Store) -> None:
 
 def findings(card: Card) -> list[object]:
     """Give what Discord would say against a card."""
-    shown = drawn(card)
+    shown = render(card)
     body = {"embeds": [shown.embed.to_dict()], "components": shown.view.to_components()}
     return list(message_findings(body))

@@ -10,14 +10,14 @@ from autoredeem.bot.features.members.remove import remove_yes
 from autoredeem.bot.features.players.opt_out import never
 from autoredeem.bot.features.players.privacy import forget_me
 from autoredeem.bot.features.players.unenroll import unenroll
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.domain.players import Fid, Member, State, UserId
 from autoredeem.store import open_store
 from autoredeem.store.interface import Claim, Store
-from support.asking import Wanted, asking
+from support.bot_requests import Wanted, request_from
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, THIRD_GUILD
 
-Doing = Callable[[Ask], Awaitable[object]]
+Doing = Callable[[Request], Awaitable[object]]
 
 ANN = UserId(7)
 GUILDS = [GUILD, OTHER_GUILD, THIRD_GUILD]
@@ -37,14 +37,14 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         yield store
 
 
-def wanted(ask: Ask) -> list[tuple[int, str]]:
-    engine = cast("Wanted", ask.desk.engine)
+def wanted(ask: Request) -> list[tuple[int, str]]:
+    engine = cast("Wanted", ask.services.engine)
     assert not any(engine.anew)
     return sorted(engine.runs)
 
 
 async def test_an_account_that_is_unenrolled_takes_part_no_more(store: Store) -> None:
-    ask = asking([store], ANN, {"id": "101", "sure": "1"})
+    ask = request_from([store], ANN, {"id": "101", "sure": "1"})
 
     await unenroll(ask)
 
@@ -52,7 +52,7 @@ async def test_an_account_that_is_unenrolled_takes_part_no_more(store: Store) ->
 
 
 async def test_members_whom_a_manager_removes_take_part_no_more(store: Store) -> None:
-    ask = asking([store], ANN, {"ids": "101"})
+    ask = request_from([store], ANN, {"ids": "101"})
 
     await remove_yes(ask)
 
@@ -60,7 +60,7 @@ async def test_members_whom_a_manager_removes_take_part_no_more(store: Store) ->
 
 
 async def test_an_account_that_is_never_to_be_enrolled_takes_part_no_more(store: Store) -> None:
-    ask = asking([store], ANN, {"id": "101", "sure": "1"})
+    ask = request_from([store], ANN, {"id": "101", "sure": "1"})
 
     await never(ask)
 
@@ -70,7 +70,7 @@ async def test_an_account_that_is_never_to_be_enrolled_takes_part_no_more(store:
 async def test_whoever_never_wants_to_be_enrolled_takes_part_no_more_anywhere(
     store: Store,
 ) -> None:
-    ask = asking([store], ANN, {"sure": "1"})
+    ask = request_from([store], ANN, {"sure": "1"})
 
     await never(ask)
 
@@ -78,7 +78,7 @@ async def test_whoever_never_wants_to_be_enrolled_takes_part_no_more_anywhere(
 
 
 async def test_whoever_has_their_data_deleted_takes_part_no_more_anywhere(store: Store) -> None:
-    ask = asking([store], ANN, {"sure": "1"})
+    ask = request_from([store], ANN, {"sure": "1"})
 
     await forget_me(ask)
 
@@ -87,7 +87,7 @@ async def test_whoever_has_their_data_deleted_takes_part_no_more_anywhere(store:
 
 @pytest.mark.parametrize("act", [unenroll, never, forget_me])
 async def test_being_asked_whether_it_is_meant_changes_no_run(store: Store, act: Doing) -> None:
-    ask = asking([store], ANN, {"id": "101"})
+    ask = request_from([store], ANN, {"id": "101"})
 
     await act(ask)
 

@@ -126,7 +126,7 @@ async def test_many_runs_come_in_pages_and_each_can_be_opened(play: Play) -> Non
     play.world.script(NEVER)
     await enrol(play)
     codes = [f"CODE{number:02}" for number in range(12)]
-    await play.desk.engine.want([(play.guild_id, code) for code in codes])
+    await play.services.engine.want([(play.guild_id, code) for code in codes])
     seen = await command(play.leader, "runs")
     assert seen.text.count("0 of") + seen.text.count("under way") + seen.text.count("waits") >= 10
     assert "Page 1 of 2" in seen.text
@@ -150,7 +150,7 @@ async def test_what_was_done_two_days_ago_is_not_listed_any_more(play: Play) -> 
 async def test_a_run_of_which_nothing_was_typed_here_is_listed_too(play: Play) -> None:
     play.world.script(NEVER)
     await enrol(play)
-    await play.desk.engine.want([(play.guild_id, "SECOND")])
+    await play.services.engine.want([(play.guild_id, "SECOND")])
     seen = await command(play.leader, "runs")
     assert "SECOND" in seen.text
     seen = await choose(play.leader, seen, "Open a run", "SECOND")

@@ -22,7 +22,7 @@ async def test_an_enrolment_does_not_wake_a_run_that_was_stopped(
         await play.store.enrol(play.guild_id, members, by="test", at=NOW)
         await (await play.leader.command("codes add", codes="ALIVE")).message()
         await becomes(lambda: play.world.counters.requests > 0)
-        await play.desk.engine.stop([(play.guild_id, code_key("ALIVE"))])
+        await play.services.engine.stop([(play.guild_id, code_key("ALIVE"))])
         await becomes(lambda: any(isinstance(event, RunFinished) for event in play.events))
         asked = play.world.counters.requests
 

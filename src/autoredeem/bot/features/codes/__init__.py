@@ -13,17 +13,18 @@ from autoredeem.bot.features.codes.redeem import (
     retry,
 )
 from autoredeem.bot.features.codes.share import share
-from autoredeem.bot.kit.handlers import Act, FormAct
+from autoredeem.bot.kit.handlers import FormHandler, Handler
+from autoredeem.bot.kit.permissions import Right
 
-ACTS: Sequence[Act | FormAct] = (
-    Act("codes", codes),
-    Act("codes-add", add),
-    FormAct("codes-add-form", add_form),
-    Act("code", history),
-    Act("code-retry", retry),
-    Act("code-share", share),
-    Act("redeem", redeem),
-    FormAct("redeem-form", redeem_form),
-    Act("redeem-message", redeem_message),
-    Act("redeem-chosen", redeem_chosen),
+HANDLERS: Sequence[Handler | FormHandler] = (
+    Handler("codes", codes, Right.MANAGER),
+    Handler("codes-add", add, Right.MANAGER),
+    FormHandler("codes-add-form", add_form),
+    Handler("code", history, Right.MANAGER),
+    Handler("code-retry", retry, Right.MANAGER),
+    Handler("code-share", share, Right.MANAGER),
+    Handler("redeem", redeem, Right.MANAGER),
+    FormHandler("redeem-form", redeem_form),
+    Handler("redeem-message", redeem_message, Right.MANAGER),
+    Handler("redeem-chosen", redeem_chosen, Right.MANAGER),
 )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from autoredeem.bot.features.codes.lookup import Sorted, sort_out
 from autoredeem.bot.features.codes.publish import named_as_typed, post, told_of, want, within_quota
-from autoredeem.bot.kit.cards import Button, Card, Form, Input, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Opening, Sorry
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
 
@@ -26,30 +27,32 @@ class Typed:
     wrong: list[str] = field(default_factory=list)
 
 
-def add_form(opening: Opening) -> Form:
+def add_form(context: FormContext) -> Form:
     """Ask for codes, to keep them or (`share`) to give them to all."""
-    say, share = opening.say, opening.given.get("share") in _YES
+    say, share = context.say, context.params.get("share") in _YES
     title = say("codes-form-share-title") if share else say("codes-form-title")
     codes = Input(
         "codes", say("codes-form-label"), hint=say("codes-form-hint"), long=True, most=MOST_TYPED
     )
-    return Form(title, to("codes-add", share=1) if share else to("codes-add"), [codes])
+    return Form(
+        title, custom_id("codes-add", share=1) if share else custom_id("codes-add"), [codes]
+    )
 
 
-async def add(ask: Ask) -> Card:
+async def add(request: Request) -> Card:
     """Make the codes known that are new to the guild, and redeem them if it wants that."""
-    typed, share = typed_codes(ask.given.get("codes", "")), ask.given.get("share") in _YES
+    typed, share = typed_codes(request.params.get("codes", "")), request.params.get("share") in _YES
     if not (typed.codes or typed.wrong):
-        raise Sorry("codes-none-typed")
-    async with ask.memory.posting(ask.guild_id):
-        found = await sort_out(ask, typed.codes)
-        new = within_quota(ask, found)
+        raise Rejection("codes-none-typed")
+    async with request.bot.locks.publishing(request.guild_id):
+        found = await sort_out(request, typed.codes)
+        new = within_quota(request, found)
         shared = [code for code in (*new, *found.here) if code in found.unshared] if share else []
         if new or shared:
-            await post(ask, new, shared=shared)
+            await post(request, new, shared=shared)
     if new or shared:
-        await _go_on(ask, new, shared)
-    return _told(ask, typed, found, _Done(new, shared))
+        await _go_on(request, new, shared)
+    return _told(request, typed, found, _Done(new, shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +82,19 @@ def code_in(text: str) -> str | None:
         return None
 
 
-async def _go_on(ask: Ask, new: Collection[str], shared: Collection[str]) -> None:
+async def _go_on(request: Request, new: Collection[str], shared: Collection[str]) -> None:
     """Have what was posted redeemed where that is wanted, and note who posted it."""
-    if ask.settings.enabled:
-        await want(ask, {*new, *shared})
+    if request.settings.enabled:
+        await want(request, {*new, *shared})
     if new:
-        await ask.note("codes-added", count=len(new))
+        await request.audit("codes-added", count=len(new))
     if shared:
-        await ask.note("codes-shared", count=len(shared))
-    ask.memory.forget(ask.guild_id)
+        await request.audit("codes-shared", count=len(shared))
+    request.bot.cache.invalidate(request.guild_id)
 
 
-def _told(ask: Ask, typed: Typed, found: Sorted, done: _Done) -> Card:
-    say = ask.say
+def _told(request: Request, typed: Typed, found: Sorted, done: _Done) -> Card:
+    say = request.say
     groups = {
         "codes-added": done.new,
         "codes-shared": done.shared,
@@ -99,22 +102,24 @@ def _told(ask: Ask, typed: Typed, found: Sorted, done: _Done) -> Card:
         "codes-dead": list(found.dead),
         "codes-over-quota": found.new[len(done.new) :],
     }
-    lines = told_of(ask, groups)
+    lines = told_of(request, groups)
     if typed.wrong:
-        lines.append(say("codes-wrong", texts=named_as_typed(ask, typed.wrong)))
+        lines.append(say("codes-wrong", texts=named_as_typed(request, typed.wrong)))
     if done.codes:
-        lines.append(say("codes-next-on") if ask.settings.enabled else say("codes-next-off"))
+        lines.append(say("codes-next-on") if request.settings.enabled else say("codes-next-off"))
     tone = Tone.GOOD if done.codes else Tone.WARNING
-    return Card(say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_leading_on(ask, done)])
+    return Card(
+        say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_leading_on(request, done)]
+    )
 
 
-def _leading_on(ask: Ask, done: _Done) -> list[Button]:
-    say = ask.say
-    row = [Button(say("button-codes"), to("codes"))]
-    if done.codes and ask.settings.enabled:
-        row.insert(0, Button(say("button-runs"), to("runs"), Look.MAIN))
+def _leading_on(request: Request, done: _Done) -> list[Button]:
+    say = request.say
+    row = [Button(say("button-codes"), custom_id("codes"))]
+    if done.codes and request.settings.enabled:
+        row.insert(0, Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN))
     elif len(done.codes) == 1:
-        only = to("redeem", code=done.codes[0])
-        row.insert(0, Button(say("button-redeem-now"), only, Look.MAIN))
-    row.append(Button(say("codes-button-more"), to("codes-add-form")))
+        only = custom_id("redeem", code=done.codes[0])
+        row.insert(0, Button(say("button-redeem-now"), only, ButtonStyle.MAIN))
+    row.append(Button(say("codes-button-more"), custom_id("codes-add-form")))
     return row

@@ -13,8 +13,9 @@ from autoredeem.bot.features.runs.format import (
     stage_of,
 )
 from autoredeem.bot.features.runs.run_details import estimate_of
-from autoredeem.bot.kit.cards import Button, Card, Choice, Look, Menu, Row, Tone, to
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.codes import Life
@@ -26,22 +27,22 @@ LONGEST_NAME, LONGEST_WORDS = 24, 40
 TONES = {Life.ALIVE: Tone.GOOD, Life.DEAD: Tone.WARNING, Life.UNTRIED: Tone.PLAIN}
 
 
-async def history(ask: Ask) -> Card:
+async def history(request: Request) -> Card:
     """Show a code that the guild knows, or one group of its members, in pages."""
-    known = await known_code(ask)
-    parts = await _parts_of(ask, known)
-    view = _view_in(ask)
-    return _list(ask, known, parts, view) if view else _overview(ask, known, parts)
+    known = await known_code(request)
+    parts = await _parts_of(request, known)
+    view = _view_in(request)
+    return _list(request, known, parts, view) if view else _overview(request, known, parts)
 
 
-async def history_card(ask: Ask, known: Known) -> Card:
+async def history_card(request: Request, known: Known) -> Card:
     """Show a code as a whole."""
-    return _overview(ask, known, await _parts_of(ask, known))
+    return _overview(request, known, await _parts_of(request, known))
 
 
-async def _parts_of(ask: Ask, known: Known) -> Parts:
+async def _parts_of(request: Request, known: Known) -> Parts:
     """Ask who has the code, a batch of members at a time; and once who got which answer."""
-    store, guild_id, parts = ask.desk.store, ask.guild_id, Parts()
+    store, guild_id, parts = request.services.store, request.guild_id, Parts()
     attempts = await store.attempts(guild_id, known.code)
     async for batch in store.members(guild_id):
         fids = [member.fid for member in batch]
@@ -50,55 +51,57 @@ async def _parts_of(ask: Ask, known: Known) -> Parts:
     return parts
 
 
-def _view_in(ask: Ask) -> str | None:
+def _view_in(request: Request) -> str | None:
     """Read which group is meant, by its number. It may be anything."""
-    number = ask.given.get("show") or (next(iter(ask.chosen), "") if "code" in ask.given else "")
+    number = request.params.get("show") or (
+        next(iter(request.selected), "") if "code" in request.params else ""
+    )
     known = number.isdecimal() and len(number) <= len(str(len(VIEWS))) and int(number) < len(VIEWS)
     return VIEWS[int(number)] if known else None
 
 
-def _overview(ask: Ask, known: Known, parts: Parts) -> Card:
-    say = ask.say
+def _overview(request: Request, known: Known, parts: Parts) -> Card:
+    say = request.say
     return Card(
         say("codes-history-title", code=say.plain(known.code)),
-        "\n".join(_lines(ask, known, parts)),
+        "\n".join(_lines(request, known, parts)),
         group_fields(say, _groups(known, parts), dead=known.dead),
         tone=TONES[known.standing.life],
-        rows=[*_menu(ask, known, parts), _doing(ask, known, parts)],
+        rows=[*_menu(request, known, parts), _doing(request, known, parts)],
     )
 
 
-def _lines(ask: Ask, known: Known, parts: Parts) -> list[str]:
-    say = ask.say
-    lines = [_life(ask, known), whose(ask, shared=known.shared, own=bool(known.posting))]
+def _lines(request: Request, known: Known, parts: Parts) -> list[str]:
+    say = request.say
+    lines = [_life(request, known), whose(request, shared=known.shared, own=bool(known.posting))]
     if known.posting:
         lines[-1] += f" · {say('codes-added-at', when=moment(known.posting.at))}"
-    if here := list(_here(ask, known, parts)):
+    if here := list(_here(request, known, parts)):
         lines.append(say("codes-run", run=" · ".join(here)))
     if not parts.total:
         lines.append(say("none-members"))
     return lines
 
 
-def _here(ask: Ask, known: Known, parts: Parts) -> Iterator[str]:
+def _here(request: Request, known: Known, parts: Parts) -> Iterator[str]:
     if known.run and not known.dead:
-        yield progress_line(ask.say, known.run, estimate_of(ask, known.run))
+        yield progress_line(request.say, known.run, estimate_of(request, known.run))
     if parts.total:
-        yield ask.say("runs-have", have=len(parts.groups[GOT]), members=parts.total)
+        yield request.say("runs-have", have=len(parts.groups[GOT]), members=parts.total)
 
 
-def _life(ask: Ask, known: Known) -> str:
+def _life(request: Request, known: Known) -> str:
     standing = known.standing
     if standing.reason:
-        return dead_line(ask.say, standing.reason)
-    return ask.say(key_of("codes-life", standing.life))
+        return dead_line(request.say, standing.reason)
+    return request.say(key_of("codes-life", standing.life))
 
 
-def whose(ask: Ask, *, shared: bool, own: bool) -> str:
+def whose(request: Request, *, shared: bool, own: bool) -> str:
     """Say for whom a code is."""
     if shared:
-        return ask.say("codes-for-all")
-    return ask.say("codes-own") if own else ask.say("codes-unposted")
+        return request.say("codes-for-all")
+    return request.say("codes-own") if own else request.say("codes-unposted")
 
 
 def _groups(known: Known, parts: Parts) -> Iterator[Group]:
@@ -118,56 +121,58 @@ def _why_not_asked(known: Known) -> str:
     return "runs-to-ask" if going else "codes-not-asked"
 
 
-def _menu(ask: Ask, known: Known, parts: Parts, shown: str | None = None) -> list[Row]:
+def _menu(request: Request, known: Known, parts: Parts, shown: str | None = None) -> list[Row]:
     """Offer the groups in which somebody is."""
     choices = [
         Choice(
-            ask.say("codes-view", group=_title(ask, view), count=len(parts.groups[view])),
+            request.say("codes-view", group=_title(request, view), count=len(parts.groups[view])),
             str(number),
-            chosen=view == shown,
+            selected=view == shown,
         )
         for number, view in enumerate(VIEWS)
         if parts.groups[view]
     ]
-    menu = Menu(to("code", code=known.code), ask.say("codes-view-hint"), choices)
+    menu = Menu(custom_id("code", code=known.code), request.say("codes-view-hint"), choices)
     return [menu] if choices else []
 
 
-def _title(ask: Ask, view: str) -> str:
+def _title(request: Request, view: str) -> str:
     if view in (GOT, TO_ASK):
-        return ask.say("runs-field-settled") if view == GOT else ask.say("codes-not-asked")
-    return ask.say("outcome-no-state") if view == NO_STATE else ask.say(_key(view))
+        return request.say("runs-field-settled") if view == GOT else request.say("codes-not-asked")
+    return request.say("outcome-no-state") if view == NO_STATE else request.say(_key(view))
 
 
 def _key(view: str) -> str:
     return key_of("outcome", Outcome(view))
 
 
-def _doing(ask: Ask, known: Known, parts: Parts) -> list[Button]:
-    say, code = ask.say, known.code
+def _doing(request: Request, known: Known, parts: Parts) -> list[Button]:
+    say, code = request.say, known.code
     row = []
     if not known.dead and parts.total:
-        row.append(Button(say("button-redeem-now"), to("redeem", code=code), Look.MAIN))
+        row.append(
+            Button(say("button-redeem-now"), custom_id("redeem", code=code), ButtonStyle.MAIN)
+        )
         if any(parts.failed):
-            row.append(Button(say("button-retry-failed"), to("code-retry", code=code)))
+            row.append(Button(say("button-retry-failed"), custom_id("code-retry", code=code)))
     if known.can_be_shared:
-        row.append(Button(say("button-share"), to("code-share", code=code)))
-    return [*row, Button(say("button-back"), to("codes"))]
+        row.append(Button(say("button-share"), custom_id("code-share", code=code)))
+    return [*row, Button(say("button-back"), custom_id("codes"))]
 
 
-def _list(ask: Ask, known: Known, parts: Parts, view: str) -> Card:
-    say, number = ask.say, VIEWS.index(view)
+def _list(request: Request, known: Known, parts: Parts, view: str) -> Card:
+    say, number = request.say, VIEWS.index(view)
     group = sorted(parts.groups[view], key=_order)
-    page = page_of(group, ask.given.get("page", ""), A_PAGE)
+    page = page_of(group, request.params.get("page", ""), A_PAGE)
     turning = page_buttons(
-        say, page, lambda there: to("code", code=known.code, show=number, page=there)
+        say, page, lambda there: custom_id("code", code=known.code, show=number, page=there)
     )
     # The menu carries the code alone, and so would a button back: that one says so.
-    back = Button(say("button-back"), to("code", code=known.code, show="-"))
+    back = Button(say("button-back"), custom_id("code", code=known.code, show="-"))
     title = say("codes-history-title", code=say.plain(known.code))
-    members = [_line(ask, part, view) for part in page.items] or [say("codes-nobody")]
-    text = "\n".join([f"**{_title(ask, view)}**", *members])
-    rows = [*_menu(ask, known, parts, view), [*turning, back]]
+    members = [_line(request, part, view) for part in page.items] or [say("codes-nobody")]
+    text = "\n".join([f"**{_title(request, view)}**", *members])
+    rows = [*_menu(request, known, parts, view), [*turning, back]]
     return Card(title, text, footer=page_footer(say, page), rows=rows)
 
 
@@ -175,8 +180,8 @@ def _order(part: Part) -> tuple[str, int]:
     return part.member.nickname.casefold(), part.member.fid
 
 
-def _line(ask: Ask, part: Part, view: str) -> str:
-    say, member = ask.say, part.member
+def _line(request: Request, part: Part, view: str) -> str:
+    say, member = request.say, part.member
     parts = [say.name(member.nickname, LONGEST_NAME), say.code(str(member.fid))]
     # Those who have it came by it in several ways; in other groups it is what they are called.
     if part.how and view == GOT:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autoredeem.bot.features.runs.format import why_dead
 from autoredeem.bot.features.runs.resolve import code_given
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.words import key_of
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
 from autoredeem.domain.guilds import Posting
@@ -52,19 +52,19 @@ class Sorted:
     today: int
 
 
-async def known_code(ask: Ask) -> Known:
+async def known_code(request: Request) -> Known:
     """Find the code that is meant. Raises Sorry where the guild knows of none such."""
-    wanted = code_given(ask)
-    store, key = ask.desk.store, (ask.guild_id, code_key(wanted))
+    wanted = code_given(request)
+    store, key = request.services.store, (request.guild_id, code_key(wanted))
     records, postings, runs = await asyncio.gather(
-        store.codes([key[1]]), store.postings(ask.guild_id), store.runs(among=[key])
+        store.codes([key[1]]), store.postings(request.guild_id), store.runs(among=[key])
     )
     posted = {one.code: one for one in postings if code_key(one.code) == key[1]}
     seen = {one.code: one for one in records if one.shared or one.code in posted}
     run = runs[0] if runs else None
     spellings = [*posted, *seen, *([run.code] if run else [])]
     if not spellings:
-        raise Sorry("codes-unknown", code=ask.say.code(wanted))
+        raise Rejection("codes-unknown", code=request.say.code(wanted))
     standings = {one.code: one.standing for one in records}
     code = best_spelling(wanted, {one: standings.get(one, Standing()) for one in spellings})
     code = code if code in spellings else spellings[-1]
@@ -72,11 +72,11 @@ async def known_code(ask: Ask) -> Known:
     return Known(code, standings.get(code, Standing()), shared, posted.get(code), run)
 
 
-async def sort_out(ask: Ask, codes: Collection[str]) -> Sorted:
+async def sort_out(request: Request, codes: Collection[str]) -> Sorted:
     """Ask what is known of codes, in two questions."""
-    store = ask.desk.store
+    store = request.services.store
     keys = {code_key(code) for code in codes}
-    records, postings = await asyncio.gather(store.codes(keys), store.postings(ask.guild_id))
+    records, postings = await asyncio.gather(store.codes(keys), store.postings(request.guild_id))
     posted = {one.code for one in postings}
     known = {one.code: one for one in records}
     shared = {one.code for one in records if one.shared}
@@ -88,22 +88,22 @@ async def sort_out(ask: Ask, codes: Collection[str]) -> Sorted:
         here=[code for code in living if code in posted | shared],
         dead=dead,
         unshared=frozenset(living) - shared,
-        today=sum(one.at.date() == ask.at.date() for one in postings),
+        today=sum(one.at.date() == request.at.date() for one in postings),
     )
 
 
-def life_of(ask: Ask, standing: Standing) -> str:
+def life_of(request: Request, standing: Standing) -> str:
     """Say how a code is, and why it is dead."""
     if standing.reason:
-        return why_dead(ask.say, standing.reason)
-    return ask.say(key_of("life", standing.life))
+        return why_dead(request.say, standing.reason)
+    return request.say(key_of("life", standing.life))
 
 
-def refuse_dead(ask: Ask, known: Known) -> None:
+def refuse_dead(request: Request, known: Known) -> None:
     """Raise Sorry if a code is dead, with the reason."""
     if known.dead:
-        why = life_of(ask, known.standing)
-        raise Sorry("codes-is-dead", code=ask.say.code(known.code), why=why)
+        why = life_of(request, known.standing)
+        raise Rejection("codes-is-dead", code=request.say.code(known.code), why=why)
 
 
 def _standing_of(code: str, known: Mapping[str, CodeRecord]) -> Standing:

@@ -8,106 +8,111 @@ from autoredeem.bot.features.codes.publish import post, told_of, want, within_qu
 from autoredeem.bot.features.runs.format import run_line
 from autoredeem.bot.features.runs.resolve import code_given
 from autoredeem.bot.features.runs.run_details import estimate_of, run_card, trouble_of
-from autoredeem.bot.kit.cards import Button, Card, Choice, Form, Input, Look, Menu, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Opening, Sorry
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.bot.words import key_of
 from autoredeem.domain.announcements import MOST_FOUND, codes_in
 from autoredeem.domain.codes import LONGEST_CODE, code_key
 
 
-async def redeem(ask: Ask) -> Card:
+async def redeem(request: Request) -> Card:
     """Redeem one code for all members, whether auto-redeem is on or off."""
-    return await _redeem(ask, [code_given(ask)])
+    return await _redeem(request, [code_given(request)])
 
 
-async def redeem_chosen(ask: Ask) -> Card:
+async def redeem_chosen(request: Request) -> Card:
     """Redeem the codes that were chosen of those in a message. They may have been forged."""
-    codes = list(dict.fromkeys(filter(None, map(code_in, ask.chosen))))
+    codes = list(dict.fromkeys(filter(None, map(code_in, request.selected))))
     if not codes:
-        raise Sorry("error-old-message")
-    return await _redeem(ask, codes[:MOST_FOUND])
+        raise Rejection("error-old-message")
+    return await _redeem(request, codes[:MOST_FOUND])
 
 
-async def redeem_message(ask: Ask) -> Card:
+async def redeem_message(request: Request) -> Card:
     """Redeem the code in a message; of several it asks which."""
-    codes = codes_in(ask.given.get("text", ""))
+    codes = codes_in(request.params.get("text", ""))
     if len(codes) == 1:
-        return await _redeem(ask, codes)
+        return await _redeem(request, codes)
     if not codes:
-        typing = Button(ask.say("codes-button-type"), to("redeem-form"), Look.MAIN)
-        title, text = ask.say("codes-message-title"), ask.say("codes-message-none")
+        typing = Button(
+            request.say("codes-button-type"), custom_id("redeem-form"), ButtonStyle.MAIN
+        )
+        title, text = request.say("codes-message-title"), request.say("codes-message-none")
         return Card(title, text, tone=Tone.WARNING, rows=[[typing]])
     choices = [Choice(code, code) for code in codes]
-    menu = Menu(to("redeem-chosen"), ask.say("codes-message-hint"), choices, most=len(codes))
-    text = ask.say("codes-message-several", count=len(codes))
-    return Card(ask.say("codes-message-title"), text, rows=[menu])
+    menu = Menu(
+        custom_id("redeem-chosen"), request.say("codes-message-hint"), choices, most=len(codes)
+    )
+    text = request.say("codes-message-several", count=len(codes))
+    return Card(request.say("codes-message-title"), text, rows=[menu])
 
 
-def redeem_form(opening: Opening) -> Form:
+def redeem_form(context: FormContext) -> Form:
     """Ask for a code."""
-    say = opening.say
+    say = context.say
     code = Input("code", say("codes-redeem-label"), hint="WOS2026", most=LONGEST_CODE)
-    return Form(say("codes-redeem-title"), to("redeem"), [code])
+    return Form(say("codes-redeem-title"), custom_id("redeem"), [code])
 
 
-async def retry(ask: Ask) -> Card:
+async def retry(request: Request) -> Card:
     """Ask again whoever failed; a dead code says so instead."""
-    known = await known_code(ask)
-    refuse_dead(ask, known)
-    await _need_members(ask)
-    await want(ask, [known.code])
-    await ask.note("code-retry", code=known.code)
-    return await _card(ask, [known.code])
+    known = await known_code(request)
+    refuse_dead(request, known)
+    await _need_members(request)
+    await want(request, [known.code])
+    await request.audit("code-retry", code=known.code)
+    return await _card(request, [known.code])
 
 
-async def _redeem(ask: Ask, codes: Sequence[str]) -> Card:
-    async with ask.memory.posting(ask.guild_id):
-        found = await sort_out(ask, codes)
+async def _redeem(request: Request, codes: Sequence[str]) -> Card:
+    async with request.bot.locks.publishing(request.guild_id):
+        found = await sort_out(request, codes)
         if not (found.new or found.here):
-            return _dead(ask, found)
-        await _need_members(ask)
-        new = within_quota(ask, found)
-        await post(ask, new)
+            return _dead(request, found)
+        await _need_members(request)
+        new = within_quota(request, found)
+        await post(request, new)
     wanted = [*found.here, *new]
-    await want(ask, wanted)
+    await want(request, wanted)
     if len(wanted) == 1:
-        await ask.note("redeem", code=wanted[0])
+        await request.audit("redeem", code=wanted[0])
     else:
-        await ask.note("redeem-several", count=len(wanted))
-    ask.memory.forget(ask.guild_id)
-    return await _card(ask, wanted, *_left_out(ask, found, new))
+        await request.audit("redeem-several", count=len(wanted))
+    request.bot.cache.invalidate(request.guild_id)
+    return await _card(request, wanted, *_left_out(request, found, new))
 
 
-async def _need_members(ask: Ask) -> None:
-    if not await ask.desk.store.count_members(ask.guild_id):
-        raise Sorry("none-members")
+async def _need_members(request: Request) -> None:
+    if not await request.services.store.count_members(request.guild_id):
+        raise Rejection("none-members")
 
 
-def _dead(ask: Ask, found: Sorted) -> Card:
-    say = ask.say
+def _dead(request: Request, found: Sorted) -> Card:
+    say = request.say
     lines = [
-        say("codes-is-dead", code=say.code(code), why=life_of(ask, standing))
+        say("codes-is-dead", code=say.code(code), why=life_of(request, standing))
         for code, standing in found.dead.items()
     ]
     reasons = {standing.reason for standing in found.dead.values()} - {None}
     lines += [say(f"{key_of('outcome', reason)}.advice") for reason in reasons if reason]
-    back = Button(say("button-codes"), to("codes"))
+    back = Button(say("button-codes"), custom_id("codes"))
     return Card(say("codes-redeem-title"), "\n".join(lines), tone=Tone.WARNING, rows=[[back]])
 
 
-def _left_out(ask: Ask, found: Sorted, new: Sequence[str]) -> list[str]:
+def _left_out(request: Request, found: Sorted, new: Sequence[str]) -> list[str]:
     """Name those that are not redeemed, and say why."""
     over = found.new[len(new) :]
-    return told_of(ask, {"codes-dead": list(found.dead), "codes-over-quota": over})
+    return told_of(request, {"codes-dead": list(found.dead), "codes-over-quota": over})
 
 
-async def _card(ask: Ask, codes: Sequence[str], *told: str) -> Card:
+async def _card(request: Request, codes: Sequence[str], *told: str) -> Card:
     """Show the runs of codes as they stand: the one, or a line of each."""
-    keys = {(ask.guild_id, code_key(code)) for code in codes}
-    runs = await ask.desk.store.runs(among=keys)
+    keys = {(request.guild_id, code_key(code)) for code in codes}
+    runs = await request.services.store.runs(among=keys)
     if len(runs) == 1:
-        return run_card(ask, runs[0], *told)
-    lines = [run_line(ask.say, run, estimate_of(ask, run)) for run in runs]
-    lines += [*trouble_of(ask, runs), *told]
-    more = Button(ask.say("button-runs"), to("runs"), Look.MAIN)
-    return Card(ask.say("codes-redeem-title"), "\n".join(lines), rows=[[more]])
+        return run_card(request, runs[0], *told)
+    lines = [run_line(request.say, run, estimate_of(request, run)) for run in runs]
+    lines += [*trouble_of(request, runs), *told]
+    more = Button(request.say("button-runs"), custom_id("runs"), ButtonStyle.MAIN)
+    return Card(request.say("codes-redeem-title"), "\n".join(lines), rows=[[more]])

@@ -4,17 +4,17 @@ from autoredeem.bot.features.codes.code_results import history_card
 from autoredeem.bot.features.codes.lookup import known_code, refuse_dead
 from autoredeem.bot.features.codes.publish import post
 from autoredeem.bot.kit.cards import Card
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.handlers import Rejection, Request
 
 
-async def share(ask: Ask) -> Card:
+async def share(request: Request) -> Card:
     """Give to all a code that was posted here. Raises Sorry for any other."""
-    known = await known_code(ask)
-    refuse_dead(ask, known)
+    known = await known_code(request)
+    refuse_dead(request, known)
     if known.posting is None:
-        raise Sorry("codes-not-own", code=ask.say.code(known.code))
+        raise Rejection("codes-not-own", code=request.say.code(known.code))
     if known.can_be_shared:
-        await post(ask, (), shared=[known.code])
-        await ask.note("code-shared", code=known.code)
-        ask.memory.forget(ask.guild_id)
-    return await history_card(ask, await known_code(ask))
+        await post(request, (), shared=[known.code])
+        await request.audit("code-shared", code=known.code)
+        request.bot.cache.invalidate(request.guild_id)
+    return await history_card(request, await known_code(request))

@@ -10,20 +10,21 @@ from autoredeem.bot.features.members.member_details import member
 from autoredeem.bot.features.members.member_list import members, search_form
 from autoredeem.bot.features.members.missing_states import set_missing, states_form
 from autoredeem.bot.features.members.remove import remove, remove_yes
-from autoredeem.bot.kit.handlers import Act, FormAct
+from autoredeem.bot.kit.handlers import FormHandler, Handler
+from autoredeem.bot.kit.permissions import Right
 
-ACTS: Sequence[Act | FormAct] = (
-    Act("members", members),
-    FormAct("members-search", search_form),
-    Act("member", member),
-    FormAct("member-form", edit_form),
-    Act("member-edit", edit),
-    FormAct("members-add-form", add_form),
-    Act("members-add", add),
-    Act("members-import", import_file),
-    Act("members-export", export),
-    FormAct("members-state-form", states_form),
-    Act("members-state", set_missing),
-    Act("members-remove", remove),
-    Act("members-remove-yes", remove_yes),
+HANDLERS: Sequence[Handler | FormHandler] = (
+    Handler("members", members, Right.MANAGER),
+    FormHandler("members-search", search_form),
+    Handler("member", member, Right.MANAGER),
+    FormHandler("member-form", edit_form),
+    Handler("member-edit", edit, Right.MANAGER),
+    FormHandler("members-add-form", add_form),
+    Handler("members-add", add, Right.MANAGER),
+    Handler("members-import", import_file, Right.MANAGER),
+    Handler("members-export", export, Right.MANAGER),
+    FormHandler("members-state-form", states_form),
+    Handler("members-state", set_missing, Right.MANAGER),
+    Handler("members-remove", remove, Right.MANAGER),
+    Handler("members-remove-yes", remove_yes, Right.MANAGER),
 )

@@ -4,18 +4,19 @@ from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
 from autoredeem.bot.features.members.enrolment_report import report
 from autoredeem.bot.features.members.format import as_typed
 from autoredeem.bot.features.members.resolve import ids_in
-from autoredeem.bot.features.setup.settings import state_in
-from autoredeem.bot.kit.cards import Card, Form, Input, to
-from autoredeem.bot.kit.handlers import Ask, Opening, Sorry
+from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.domain.players import Member
 
 MOST_PASTED = 4_000
 """Characters: as many as a form's input takes."""
 
 
-def add_form(opening: Opening) -> Form:
+def add_form(context: FormContext) -> Form:
     """Ask for ids, and for a state if it is not the usual one."""
-    say = opening.say
+    say = context.say
     inputs = [
         Input(
             "ids",
@@ -26,20 +27,20 @@ def add_form(opening: Opening) -> Form:
         ),
         Input("state", say("form-members-state-label"), hint="245", required=False, most=12),
     ]
-    return Form(say("form-members-add-title"), to("members-add"), inputs)
+    return Form(say("form-members-add-title"), custom_id("members-add"), inputs)
 
 
-async def add(ask: Ask) -> Card:
+async def add(request: Request) -> Card:
     """Enrol whoever is named, and name what is no id."""
-    must_enrol_others(ask)
-    state = state_in(ask)
-    fids, wrong = ids_in(ask.given.get("ids", ""))
+    must_enrol_others(request)
+    state = state_in(request)
+    fids, wrong = ids_in(request.params.get("ids", ""))
     if not (fids or wrong):
-        raise Sorry("members-no-ids")
-    enrolment = await enrol(ask, [Member(fid, state) for fid in fids]) if fids else None
+        raise Rejection("members-no-ids")
+    enrolment = await enrol(request, [Member(fid, state) for fid in fids]) if fids else None
     problems = (
-        [ask.say("members-wrong", count=len(wrong), texts=as_typed(ask.say, wrong))]
+        [request.say("members-wrong", count=len(wrong), texts=as_typed(request.say, wrong))]
         if wrong
         else []
     )
-    return report(ask, enrolment, problems)
+    return report(request, enrolment, problems)

@@ -3,20 +3,21 @@
 from autoredeem.bot.features.members.enrolment import go_on
 from autoredeem.bot.features.members.member_details import shown
 from autoredeem.bot.features.members.resolve import member_meant
-from autoredeem.bot.features.setup.settings import state_in
-from autoredeem.bot.kit.cards import Card, Form, Input, to
-from autoredeem.bot.kit.handlers import BY, Ask, Opening, Sorry
+from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.domain.players import LONGEST_NICKNAME, Member
 from autoredeem.roster.cells import tidy_nickname
 
 _LONGEST_NUMBER = 15
 
 
-def edit_form(opening: Opening) -> Form:
+def edit_form(context: FormContext) -> Form:
     """Ask for name and state; what is known of them came with the button."""
-    say, given = opening.say, opening.given
-    id_, state = (_digits(given.get(name, "")) for name in ("id", "state"))
-    name = tidy_nickname(given.get("name", ""))
+    say, params = context.say, context.params
+    id_, state = (_digits(params.get(name, "")) for name in ("id", "state"))
+    name = tidy_nickname(params.get("name", ""))
     inputs = [
         Input(
             "nickname",
@@ -27,24 +28,24 @@ def edit_form(opening: Opening) -> Form:
         ),
         Input("state", say("form-member-state-label"), state, hint="245", required=False, most=12),
     ]
-    return Form(say("form-member-title"), to("member-edit", id=id_), inputs)
+    return Form(say("form-member-title"), custom_id("member-edit", id=id_), inputs)
 
 
-async def edit(ask: Ask) -> Card:
+async def edit(request: Request) -> Card:
     """Change what was given; what was left empty stays as it is."""
-    state, name = state_in(ask), tidy_nickname(ask.given.get("nickname", ""))
+    state, name = state_in(request), tidy_nickname(request.params.get("nickname", ""))
     if not (state or name):
-        raise Sorry("member-nothing-given")
-    before = await member_meant(ask)
-    store, changed = ask.desk.store, Member(before.fid, state, name)
-    done = await store.enrol(ask.guild_id, [changed], by=BY, at=ask.at)
+        raise Rejection("member-nothing-given")
+    before = await member_meant(request)
+    store, changed = request.services.store, Member(before.fid, state, name)
+    done = await store.enrol(request.guild_id, [changed], by=BY, at=request.at)
     if done.updated:
         now = name or before.nickname
-        await ask.note("member-edited", id=str(before.fid), name=now)
-    await go_on(ask)
-    after = await store.members_among(ask.guild_id, [before.fid])
-    news = ask.say("member-edited") if done.updated else ask.say("member-unchanged")
-    return await shown(ask, after.get(before.fid, before), news)
+        await request.audit("member-edited", id=str(before.fid), name=now)
+    await go_on(request)
+    after = await store.members_among(request.guild_id, [before.fid])
+    news = request.say("member-edited") if done.updated else request.say("member-unchanged")
+    return await shown(request, after.get(before.fid, before), news)
 
 
 def _digits(text: str) -> str:

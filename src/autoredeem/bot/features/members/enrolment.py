@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autoredeem.bot.kit.handlers import BY, Ask, Sorry
+from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_others
 from autoredeem.domain.players import Fid, Member, State
 from autoredeem.observe.slices import in_slices
@@ -20,53 +20,53 @@ class Enrolment:
     lacking: int
 
 
-def must_enrol_others(ask: Ask) -> None:
+def must_enrol_others(request: Request) -> None:
     """Raise Sorry for who may not enrol whomever here."""
-    if not may_enrol_others(ask.person, ask.settings):
-        raise Sorry("members-only-themselves")
+    if not may_enrol_others(request.person, request.settings):
+        raise Rejection("members-only-themselves")
 
 
-async def enrol(ask: Ask, members: Sequence[Member]) -> Enrolment:
+async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
     """Enrol members, or mend those enrolled, and tell the audit trail.
 
     Whoever has no state, here or in the store, gets the guild's. Raises Sorry, and enrols nobody,
     where there is not room for all.
     """
-    async with ask.memory.enrolling(ask.guild_id):
-        enrolment = await _enrol(ask, members)
+    async with request.bot.locks.enrolling(request.guild_id):
+        enrolment = await _enrol(request, members)
     done = enrolment.done
     if done.added:
-        await ask.note("members-added", count=done.added)
+        await request.audit("members-added", count=done.added)
     if done.updated:
-        await ask.note("members-updated", count=done.updated)
+        await request.audit("members-updated", count=done.updated)
     # Even where nothing is new: it may be asked for again because this failed the first time.
-    await go_on(ask)
+    await go_on(request)
     return enrolment
 
 
-async def go_on(ask: Ask) -> None:
+async def go_on(request: Request) -> None:
     """Let the guild's codes be looked at again, for whoever has come or can be asked about now."""
-    ask.memory.forget(ask.guild_id)
-    if ask.settings.enabled:
-        await ask.desk.spreader.spread_to(ask.guild_id)
+    request.bot.cache.invalidate(request.guild_id)
+    if request.settings.enabled:
+        await request.services.spreader.spread_to(request.guild_id)
 
 
-async def _enrol(ask: Ask, members: Sequence[Member]) -> Enrolment:
-    store, guild_id = ask.desk.store, ask.guild_id
+async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+    store, guild_id = request.services.store, request.guild_id
     opted_out, before, count = await asyncio.gather(
         store.opted_out(guild_id),
         store.members_among(guild_id, [one.fid for one in members]),
         store.count_members(guild_id),
     )
-    wishes = {one.fid for one in opted_out}
+    opt_outs = {one.fid for one in opted_out}
     wanted: list[Member] = []
     never: list[Fid] = []
     async for part in in_slices(members):
-        never += [one.fid for one in part if one.fid in wishes]
-        welcome = [one for one in part if one.fid not in wishes]
-        wanted += [_with_state(one, before, ask.settings.state) for one in welcome]
-    _make_sure_of_room(ask, sum(one.fid not in before for one in wanted), count)
-    done = await store.enrol(guild_id, wanted, by=BY, at=ask.at)
+        never += [one.fid for one in part if one.fid in opt_outs]
+        welcome = [one for one in part if one.fid not in opt_outs]
+        wanted += [_with_state(one, before, request.settings.state) for one in welcome]
+    _make_sure_of_room(request, sum(one.fid not in before for one in wanted), count)
+    done = await store.enrol(guild_id, wanted, by=BY, at=request.at)
     return Enrolment(done, never, sum(one.state is None for one in wanted))
 
 
@@ -77,7 +77,7 @@ def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) 
     return replace(one, state=(known.state if known else None) or usual)
 
 
-def _make_sure_of_room(ask: Ask, new: int, count: int) -> None:
-    room = max(0, ask.limits.members - count)
+def _make_sure_of_room(request: Request, new: int, count: int) -> None:
+    room = max(0, request.bot.limits.members - count)
     if new > room:
-        raise Sorry("members-no-room", count=new, room=room, most=ask.limits.members)
+        raise Rejection("members-no-room", count=new, room=room, most=request.bot.limits.members)

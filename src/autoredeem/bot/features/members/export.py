@@ -4,8 +4,9 @@ import heapq
 
 from autoredeem.bot.features.members.list_state import Sort
 from autoredeem.bot.features.members.search import ORDERS
-from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.observe.slices import in_slices
 from autoredeem.roster.exporting import export_members
 
@@ -13,16 +14,16 @@ MARK = "\ufeff"
 """With it in front, spreadsheets read the file as UTF-8, and names in every script stay whole."""
 
 
-async def export(ask: Ask) -> Card:
+async def export(request: Request) -> Card:
     """Give all members, by id."""
-    order, store = ORDERS[Sort.ID], ask.desk.store
-    parts = [sorted(batch, key=order) async for batch in store.members(ask.guild_id)]
+    order, store = ORDERS[Sort.ID], request.services.store
+    parts = [sorted(batch, key=order) async for batch in store.members(request.guild_id)]
     if not parts:
-        raise Sorry("none-members")
+        raise Rejection("none-members")
     lines = in_slices(export_members(heapq.merge(*parts, key=order)))
     pieces = ["".join(some).encode() async for some in lines]
-    say, count = ask.say, sum(map(len, parts))
-    file = Attachment(f"members-{ask.title}.csv", b"".join([MARK.encode(), *pieces]))
-    row = [Button(say("button-back"), to("members"))]
+    say, count = request.say, sum(map(len, parts))
+    file = Attachment(f"members-{request.title}.csv", b"".join([MARK.encode(), *pieces]))
+    row = [Button(say("button-back"), custom_id("members"))]
     text = say("members-exported", count=count)
     return Card(say("members-export-title"), text, tone=Tone.GOOD, rows=[row], file=file)

@@ -10,9 +10,9 @@ import structlog
 from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
 from autoredeem.bot.features.members.enrolment_report import report
 from autoredeem.bot.features.members.format import MOST_NAMED, NAME
-from autoredeem.bot.gateway.client import TROUBLES
-from autoredeem.bot.kit.cards import Button, Card, to
-from autoredeem.bot.kit.handlers import Ask, Sorry, Upload
+from autoredeem.bot.kit.cards import Button, Card
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import DownloadFailed, Rejection, Request, Upload
 from autoredeem.bot.words import Say
 from autoredeem.domain.players import Member
 from autoredeem.roster.enrolment import in_batches
@@ -45,39 +45,39 @@ class Read:
     wrong: int = 0
 
 
-async def import_file(ask: Ask) -> Card:
+async def import_file(request: Request) -> Card:
     """Enrol whoever the file names, and say which lines could not be read; or how to send one."""
-    must_enrol_others(ask)
-    if ask.file is None:
-        return _how(ask)
-    read = await _read(await _downloaded(ask, ask.file))
+    must_enrol_others(request)
+    if request.file is None:
+        return _how(request)
+    read = await _read(await _downloaded(request, request.file))
     if read.wrong > MOST_WRONG:
-        first = _line(ask.say, read.problems[0])
-        raise Sorry("members-file-too-wrong", most=MOST_WRONG, problem=first)
+        first = _line(request.say, read.problems[0])
+        raise Rejection("members-file-too-wrong", most=MOST_WRONG, problem=first)
     if not (read.members or read.wrong):
-        raise Sorry("members-file-empty")
-    enrolment = await enrol(ask, read.members) if read.members else None
-    return report(ask, enrolment, _told(ask.say, read))
+        raise Rejection("members-file-empty")
+    enrolment = await enrol(request, read.members) if read.members else None
+    return report(request, enrolment, _told(request.say, read))
 
 
-def _how(ask: Ask) -> Card:
-    say = ask.say
-    row = [Button(say("button-back"), to("members"))]
+def _how(request: Request) -> Card:
+    say = request.say
+    row = [Button(say("button-back"), custom_id("members"))]
     return Card(say("members-import-title"), say("members-import-how"), rows=[row])
 
 
-async def _downloaded(ask: Ask, file: Upload) -> bytes:
+async def _downloaded(request: Request, file: Upload) -> bytes:
     """Download a file that is worth it. Raises Sorry where it is not, or can't be had."""
     if not file.name.casefold().endswith(KINDS):
-        raise Sorry("members-file-kind", name=ask.say.name(file.name, NAME))
+        raise Rejection("members-file-kind", name=request.say.name(file.name, NAME))
     if file.size > LARGEST:
-        raise Sorry("members-file-too-large", most=LARGEST // 1_000)
+        raise Rejection("members-file-too-large", most=LARGEST // 1_000)
     try:
         async with asyncio.timeout(TO_DOWNLOAD):
             return await file.read()
-    except TROUBLES as error:
+    except (DownloadFailed, TimeoutError) as error:
         log.info("A member file could not be downloaded", why=repr(error))
-        raise Sorry("members-file-not-read") from None
+        raise Rejection("members-file-not-read") from None
 
 
 async def _read(content: bytes) -> Read:

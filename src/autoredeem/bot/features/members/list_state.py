@@ -32,7 +32,7 @@ class View:
     sort: Sort = Sort.NAME
     page: int = 1
 
-    def given(self, page: int | None = None) -> dict[str, object]:
+    def params(self, page: int | None = None) -> dict[str, object]:
         """Give what leads here, or to another page; what is as usual needs no words."""
         there = self.page if page is None else page
         carried = {
@@ -43,14 +43,14 @@ class View:
         return {name: value for name, value in carried.items() if value != ""}
 
 
-def view_in(given: Mapping[str, str], chosen: Sequence[str] = ()) -> View:
+def view_in(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
     """Read what was carried, typed or chosen in the menu of orders. It may be anything."""
-    order = chosen[0] if chosen else given.get("sort", "")
+    order = selected[0] if selected else params.get("sort", "")
     sort = next((one for one in Sort if one.value == order), Sort.NAME)
     return View(
-        carried(given.get("search") or given.get("find", "")),
+        carried(params.get("search") or params.get("find", "")),
         sort,
-        number_in(given.get("page", "")),
+        number_in(params.get("page", "")),
     )
 
 

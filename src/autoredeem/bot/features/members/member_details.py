@@ -6,8 +6,9 @@ from autoredeem.bot.features.members.format import NONE
 from autoredeem.bot.features.members.list_state import View, size_of, view_in
 from autoredeem.bot.features.members.member_codes import history, told
 from autoredeem.bot.features.members.resolve import member_meant
-from autoredeem.bot.kit.cards import Button, Card, Choice, Look, Menu, Row, to
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.domain.players import Member
 
@@ -18,21 +19,21 @@ MOST_OF_NAME = 50
 """What a name may take of the 100 characters of a button, beside an id and a state."""
 
 
-async def member(ask: Ask) -> Card:
+async def member(request: Request) -> Card:
     """Show the member who is meant."""
-    return await shown(ask, await member_meant(ask))
+    return await shown(request, await member_meant(request))
 
 
-async def shown(ask: Ask, one: Member, news: str = "") -> Card:
+async def shown(request: Request, one: Member, news: str = "") -> Card:
     """Show a member, below what has just become of them."""
-    say, view = ask.say, view_in(ask.given)
-    past = await history(ask.desk.store, ask.guild_id, one.fid)
-    page = page_of(past.events, ask.given.get("part", ""), A_PAGE)
+    say, view = request.say, view_in(request.params)
+    past = await history(request.services.store, request.guild_id, one.fid)
+    page = page_of(past.events, request.params.get("part", ""), A_PAGE)
     failed = past.failed(page.items)
     turning = page_buttons(
-        say, page, lambda there: to("member", id=one.fid, part=there, **view.given())
+        say, page, lambda there: custom_id("member", id=one.fid, part=there, **view.params())
     )
-    lines = [*([news, ""] if news else []), *_facts(ask, one), ""]
+    lines = [*([news, ""] if news else []), *_facts(request, one), ""]
     lines += told(say, page.items, failed) if page.items else [say("none-redemptions")]
     return Card(
         say.name(one.nickname),
@@ -40,14 +41,14 @@ async def shown(ask: Ask, one: Member, news: str = "") -> Card:
         footer=page_footer(say, page),
         rows=[
             *([turning] if turning else []),
-            *_again(ask, [attempt.code for attempt in failed]),
-            _doing(ask, one, view),
+            *_again(request, [attempt.code for attempt in failed]),
+            _doing(request, one, view),
         ],
     )
 
 
-def _facts(ask: Ask, one: Member) -> Iterator[str]:
-    say = ask.say
+def _facts(request: Request, one: Member) -> Iterator[str]:
+    say = request.say
     yield say("member-id", id=say.code(str(one.fid)))
     state = say.code(str(one.state)) if one.state else NONE
     yield say("member-state", state=state)
@@ -56,21 +57,21 @@ def _facts(ask: Ask, one: Member) -> Iterator[str]:
     yield say("member-owner", owner=f"<@{one.owner}>" if one.owner else NONE)
 
 
-def _again(ask: Ask, codes: Sequence[str]) -> Iterator[Row]:
+def _again(request: Request, codes: Sequence[str]) -> Iterator[Row]:
     """Offer another try of what failed: of the one code, or of one to be chosen."""
-    label = ask.say("button-retry-failed")
+    label = request.say("button-retry-failed")
     if len(codes) == 1:
-        yield [Button(label, to("code-retry", code=codes[0]))]
+        yield [Button(label, custom_id("code-retry", code=codes[0]))]
     elif codes:
-        yield Menu(to("code-retry"), label, [Choice(code, code) for code in codes])
+        yield Menu(custom_id("code-retry"), label, [Choice(code, code) for code in codes])
 
 
-def _doing(ask: Ask, one: Member, view: View) -> Row:
-    say = ask.say
+def _doing(request: Request, one: Member, view: View) -> Row:
+    say = request.say
     return [
-        Button(say("button-edit"), _edited(one), Look.MAIN),
-        Button(say("button-remove"), to("members-remove", ids=one.fid), Look.DANGER),
-        Button(say("button-back"), to("members", **view.given())),
+        Button(say("button-edit"), _edited(one), ButtonStyle.MAIN),
+        Button(say("button-remove"), custom_id("members-remove", ids=one.fid), ButtonStyle.DANGER),
+        Button(say("button-back"), custom_id("members", **view.params())),
     ]
 
 
@@ -84,4 +85,4 @@ def _edited(one: Member) -> str:
         "state": str(one.state or ""),
         "name": one.nickname if size_of(one.nickname) <= MOST_OF_NAME else "",
     }
-    return to("member-form", **{name: value for name, value in known.items() if value})
+    return custom_id("member-form", **{name: value for name, value in known.items() if value})

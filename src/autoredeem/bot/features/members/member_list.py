@@ -5,35 +5,36 @@ from collections.abc import Iterator
 from autoredeem.bot.features.members.format import choice, line
 from autoredeem.bot.features.members.list_state import MOST_CARRIED, Sort, View, view_in
 from autoredeem.bot.features.members.search import Found, find
-from autoredeem.bot.kit.cards import Button, Card, Choice, Form, Input, Look, Menu, Row, to
-from autoredeem.bot.kit.handlers import Ask, Opening
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Row
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Request
 
 
-async def members(ask: Ask) -> Card:
+async def members(request: Request) -> Card:
     """Show a page of the guild's members."""
-    view = view_in(ask.given, ask.chosen)
-    found = await find(ask.desk.store, ask.guild_id, view)
-    say = ask.say
+    view = view_in(request.params, request.selected)
+    found = await find(request.services.store, request.guild_id, view)
+    say = request.say
     footer = say("page", page=found.page, pages=found.pages) if found.shown else ""
     return Card(
         say("members-title", count=found.total),
-        "\n".join(_lines(ask, found, view)),
+        "\n".join(_lines(request, found, view)),
         footer=footer,
-        rows=list(_rows(ask, found, view)),
+        rows=list(_rows(request, found, view)),
     )
 
 
-def search_form(opening: Opening) -> Form:
+def search_form(context: FormContext) -> Form:
     """Ask for a part of a name, an id or a state."""
-    say, view = opening.say, view_in(opening.given)
+    say, view = context.say, view_in(context.params)
     wanted = Input(
         "search", say("form-members-search-label"), value=view.find, required=False, most=40
     )
-    return Form(say("form-members-search-title"), to("members", sort=view.sort), [wanted])
+    return Form(say("form-members-search-title"), custom_id("members", sort=view.sort), [wanted])
 
 
-def _lines(ask: Ask, found: Found, view: View) -> Iterator[str]:
-    say = ask.say
+def _lines(request: Request, found: Found, view: View) -> Iterator[str]:
+    say = request.say
     if not found.total:
         yield say("none-members")
         return
@@ -47,47 +48,53 @@ def _lines(ask: Ask, found: Found, view: View) -> Iterator[str]:
         yield line(say, one)
 
 
-def _rows(ask: Ask, found: Found, view: View) -> Iterator[Row]:
-    say = ask.say
+def _rows(request: Request, found: Found, view: View) -> Iterator[Row]:
+    say = request.say
     here = View(view.find, view.sort, found.page)
     if found.shown:
         opened = [choice(say, one) for one in found.shown]
-        yield Menu(to("member", **here.given()), say("hint-member"), opened)
+        yield Menu(custom_id("member", **here.params()), say("hint-member"), opened)
     if found.total:
-        yield _orders(ask, view)
-        yield _turning(ask, found, here)
-    yield _doing(ask, found)
+        yield _orders(request, view)
+        yield _turning(request, found, here)
+    yield _doing(request, found)
 
 
-def _orders(ask: Ask, view: View) -> Menu:
+def _orders(request: Request, view: View) -> Menu:
     choices = [
-        Choice(ask.say(f"members-sort-{one.value}"), one.value, chosen=one is view.sort)
+        Choice(request.say(f"members-sort-{one.value}"), one.value, selected=one is view.sort)
         for one in Sort
     ]
     # No two components of a message may carry the same: this one says that it is the menu.
-    return Menu(to("members", find=view.find, menu=1), ask.say("hint-members-sort"), choices)
+    return Menu(
+        custom_id("members", find=view.find, menu=1), request.say("hint-members-sort"), choices
+    )
 
 
-def _turning(ask: Ask, found: Found, here: View) -> list[Button]:
-    say, page = ask.say, found.page
-    before, after = (to("members", **here.given(page=there)) for there in (page - 1, page + 1))
+def _turning(request: Request, found: Found, here: View) -> list[Button]:
+    say, page = request.say, found.page
+    before, after = (
+        custom_id("members", **here.params(page=there)) for there in (page - 1, page + 1)
+    )
     row = [
         Button(say("button-previous"), before, enabled=page > 1),
         Button(say("button-next"), after, enabled=page < found.pages),
-        Button(say("button-search"), to("members-search", **here.given(page=1))),
+        Button(say("button-search"), custom_id("members-search", **here.params(page=1))),
     ]
     if here.find:
-        row.append(Button(say("button-show-all"), to("members", sort=here.sort, all=1)))
+        row.append(Button(say("button-show-all"), custom_id("members", sort=here.sort, all=1)))
     return row
 
 
-def _doing(ask: Ask, found: Found) -> list[Button]:
-    say = ask.say
-    row = [Button(say("button-add"), to("members-add-form"), Look.MAIN)]
-    row.append(Button(say("button-import"), to("members-import")))
+def _doing(request: Request, found: Found) -> list[Button]:
+    say = request.say
+    row = [Button(say("button-add"), custom_id("members-add-form"), ButtonStyle.MAIN)]
+    row.append(Button(say("button-import"), custom_id("members-import")))
     if found.total:
-        row.append(Button(say("button-export"), to("members-export")))
+        row.append(Button(say("button-export"), custom_id("members-export")))
     if found.lacking:
-        row.append(Button(say("button-missing-states"), to("members-state-form"), Look.GOOD))
-    row.append(Button(say("button-back"), to("panel")))
+        row.append(
+            Button(say("button-missing-states"), custom_id("members-state-form"), ButtonStyle.GOOD)
+        )
+    row.append(Button(say("button-back"), custom_id("panel")))
     return row

@@ -1,33 +1,34 @@
 """`/members state`: the state of all members who have none."""
 
 from autoredeem.bot.features.members.enrolment import go_on
-from autoredeem.bot.features.setup.settings import state_in
-from autoredeem.bot.kit.cards import Button, Card, Form, Input, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Opening, Sorry
+from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.domain.players import Fid, State
 
 
-def states_form(opening: Opening) -> Form:
+def states_form(context: FormContext) -> Form:
     """Ask for the state."""
-    say = opening.say
+    say = context.say
     wanted = Input("state", say("form-members-missing-label"), hint="245", most=12)
-    return Form(say("form-members-missing-title"), to("members-state"), [wanted])
+    return Form(say("form-members-missing-title"), custom_id("members-state"), [wanted])
 
 
-async def set_missing(ask: Ask) -> Card:
+async def set_missing(request: Request) -> Card:
     """Set the state of all members without one: one reading, one writing."""
-    say, store = ask.say, ask.desk.store
-    state = state_in(ask)
+    say, store = request.say, request.services.store
+    state = state_in(request)
     if state is None:
-        raise Sorry("error-old-message")
+        raise Rejection("error-old-message")
     wanted: dict[Fid, State] = {}
-    async for batch in store.members(ask.guild_id):
+    async for batch in store.members(request.guild_id):
         wanted.update((one.fid, state) for one in batch if one.state is None)
-    done = await store.set_states(ask.guild_id, wanted, at=ask.at)
+    done = await store.set_states(request.guild_id, wanted, at=request.at)
     if done:
-        await ask.note("members-state", count=len(done), state=str(state))
-    await go_on(ask)
-    row = [Button(say("button-members"), to("members"), Look.MAIN)]
+        await request.audit("members-state", count=len(done), state=str(state))
+    await go_on(request)
+    row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = (
         say("members-states-set", count=len(done), state=say.code(str(state)))
         if done

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from autoredeem.bot.features.members.format import MOST_NAMED, as_typed, ids, line
 from autoredeem.bot.features.members.resolve import ids_in
-from autoredeem.bot.kit.cards import Button, Card, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.players import Fid, Member
 
 MOST_CARRIED = 70
@@ -21,39 +22,39 @@ A_WHILE = timedelta(minutes=15)
 NAMED_IN_TRAIL = 5
 
 
-async def remove(ask: Ask) -> Card:
+async def remove(request: Request) -> Card:
     """Show whom it is about, and ask."""
-    fids, wrong = ids_in(ask.given.get("ids", ""))
+    fids, wrong = ids_in(request.params.get("ids", ""))
     if not (fids or wrong):
-        raise Sorry("members-no-ids")
-    found = await ask.desk.store.members_among(ask.guild_id, fids)
+        raise Rejection("members-no-ids")
+    found = await request.services.store.members_among(request.guild_id, fids)
     there = [found[fid] for fid in fids if fid in found]
     absent = [fid for fid in fids if fid not in found]
-    lines = [*_named(ask, there), *_not_meant(ask, absent, wrong)]
-    say = ask.say
-    row = [Button(say("button-cancel"), to("members"))]
+    lines = [*_named(request, there), *_not_meant(request, absent, wrong)]
+    say = request.say
+    row = [Button(say("button-cancel"), custom_id("members"))]
     if there:
-        row.insert(0, Button(say("button-remove-yes"), _yes(ask, found), Look.DANGER))
+        row.insert(0, Button(say("button-remove-yes"), _yes(request, found), ButtonStyle.DANGER))
     return Card(say("members-remove-title"), "\n".join(lines), tone=Tone.WARNING, rows=[row])
 
 
-async def remove_yes(ask: Ask) -> Card:
+async def remove_yes(request: Request) -> Card:
     """Remove them."""
-    fids = _meant(ask)
-    removed = await ask.desk.store.remove(ask.guild_id, fids)
+    fids = _meant(request)
+    removed = await request.services.store.remove(request.guild_id, fids)
     if removed:
         first = ", ".join(str(fid) for fid in sorted(removed)[:NAMED_IN_TRAIL])
-        await ask.note("members-removed", count=len(removed), ids=first)
-        ask.memory.forget(ask.guild_id)
-        await ask.desk.spreader.left([ask.guild_id])
-    say = ask.say
-    row = [Button(say("button-members"), to("members"), Look.MAIN)]
+        await request.audit("members-removed", count=len(removed), ids=first)
+        request.bot.cache.invalidate(request.guild_id)
+        await request.services.spreader.left([request.guild_id])
+    say = request.say
+    row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = say("members-removed", count=len(removed))
     return Card(say("members-removed-title"), text, tone=Tone.GOOD, rows=[row])
 
 
-def _named(ask: Ask, there: Sequence[Member]) -> Sequence[str]:
-    say, more = ask.say, len(there) - MOST_NAMED
+def _named(request: Request, there: Sequence[Member]) -> Sequence[str]:
+    say, more = request.say, len(there) - MOST_NAMED
     if not there:
         return [say("members-remove-nobody")]
     return [
@@ -64,8 +65,8 @@ def _named(ask: Ask, there: Sequence[Member]) -> Sequence[str]:
     ]
 
 
-def _not_meant(ask: Ask, absent: Sequence[Fid], wrong: Sequence[str]) -> Sequence[str]:
-    say = ask.say
+def _not_meant(request: Request, absent: Sequence[Fid], wrong: Sequence[str]) -> Sequence[str]:
+    say = request.say
     lines = []
     if absent:
         lines.append(say("members-absent", count=len(absent), ids=ids(say, absent)))
@@ -74,19 +75,21 @@ def _not_meant(ask: Ask, absent: Sequence[Fid], wrong: Sequence[str]) -> Sequenc
     return lines
 
 
-def _yes(ask: Ask, found: Mapping[Fid, Member]) -> str:
+def _yes(request: Request, found: Mapping[Fid, Member]) -> str:
     carried = ",".join(map(str, found))
     if len(carried) <= MOST_CARRIED:
-        return to("members-remove-yes", ids=carried)
-    ask.memory.set_aside(ask.guild_id, ask.id, list(found), until=ask.at + A_WHILE)
-    return to("members-remove-yes", asked=ask.id)
+        return custom_id("members-remove-yes", ids=carried)
+    request.bot.confirmations.put(
+        request.guild_id, request.id, list(found), until=request.at + A_WHILE
+    )
+    return custom_id("members-remove-yes", asked=request.id)
 
 
-def _meant(ask: Ask) -> Collection[Fid]:
+def _meant(request: Request) -> Collection[Fid]:
     """Give who was asked about. Raises Sorry where that is not known any more."""
-    fids, _ = ids_in(ask.given.get("ids", ""))
-    asked = ask.given.get("asked", "")
-    fids = fids or ask.memory.put_aside(ask.guild_id, asked, at=ask.at)
+    fids, _ = ids_in(request.params.get("ids", ""))
+    asked = request.params.get("asked", "")
+    fids = fids or request.bot.confirmations.get(request.guild_id, asked, at=request.at)
     if not fids:
-        raise Sorry("members-remove-forgotten")
+        raise Rejection("members-remove-forgotten")
     return fids

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.features.members.search import named
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import Fid, Member, parse_fid
 from autoredeem.roster.cells import tidy_nickname
@@ -14,21 +14,21 @@ from autoredeem.roster.cells import tidy_nickname
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
 
 
-async def member_meant(ask: Ask) -> Member:
+async def member_meant(request: Request) -> Member:
     """Give the member who was chosen in a menu, or typed: by id, or by name if only one fits.
 
     Raises Sorry where it is nobody, or more than one.
     """
-    typed = ask.chosen[0] if ask.chosen else ask.given.get("id", "")
+    typed = request.selected[0] if request.selected else request.params.get("id", "")
     name = tidy_nickname(typed)
     if not name:
-        raise Sorry("error-old-message")
+        raise Rejection("error-old-message")
     if not name.isdecimal():
-        return await _called(ask, name)
-    fid = _fid(ask, name)
-    found = await ask.desk.store.members_among(ask.guild_id, [fid])
+        return await _called(request, name)
+    fid = _fid(request, name)
+    found = await request.services.store.members_among(request.guild_id, [fid])
     if fid not in found:
-        raise Sorry("members-not-one", id=ask.say.code(str(fid)))
+        raise Rejection("members-not-one", id=request.say.code(str(fid)))
     return found[fid]
 
 
@@ -46,18 +46,18 @@ def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
     return list(right), list(wrong)
 
 
-def _fid(ask: Ask, typed: str) -> Fid:
+def _fid(request: Request, typed: str) -> Fid:
     try:
         return parse_fid(typed)
     except InvalidInput:
-        raise Sorry("error-wrong-id", text=ask.say.name(typed, NAME)) from None
+        raise Rejection("error-wrong-id", text=request.say.name(typed, NAME)) from None
 
 
-async def _called(ask: Ask, name: str) -> Member:
-    found = await named(ask.desk.store, ask.guild_id, name)
+async def _called(request: Request, name: str) -> Member:
+    found = await named(request.services.store, request.guild_id, name)
     if len(found) == 1:
         return found[0]
-    shown = ask.say.name(name, NAME)
+    shown = request.say.name(name, NAME)
     if not found:
-        raise Sorry("none-found", search=shown)
-    raise Sorry("members-several", count=len(found), name=shown)
+        raise Rejection("none-found", search=shown)
+    raise Rejection("members-several", count=len(found), name=shown)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import isfinite
 
 from autoredeem import __version__
-from autoredeem.bot.features.runs.format import trouble_line
-from autoredeem.bot.kit.cards import Button, Card, Field, Tone, to
-from autoredeem.bot.kit.handlers import Act, Ask
+from autoredeem.bot.features.runs.format import halted_text, trouble_line
+from autoredeem.bot.kit.cards import Button, Card, Field, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Handler, Request
 from autoredeem.bot.kit.permissions import Right
-from autoredeem.bot.kit.services import Desk
-from autoredeem.bot.services.operator_alerts.render import halted_text
+from autoredeem.bot.kit.services import TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildSettings
@@ -27,40 +27,40 @@ class Counts:
     left: int
 
 
-async def operator_page(ask: Ask) -> Card:
+async def operator_page(request: Request) -> Card:
     """Show how each title is doing. One question a title, all at once."""
-    desks = list(ask.desks.values())
-    troubles = [desk.engine.trouble for desk in desks]
-    fields = await asyncio.gather(*map(_field, [ask] * len(desks), desks, troubles))
+    titles = list(request.bot.titles.values())
+    troubles = [services.engine.trouble for services in titles]
+    fields = await asyncio.gather(*map(_field, [request] * len(titles), titles, troubles))
     bad = any(trouble and not isinstance(trouble, AnotherSends) for trouble in troubles)
-    row = [Button(ask.say("button-refresh"), to("operator"))]
-    row.append(Button(ask.say("button-back"), to("panel")))
+    row = [Button(request.say("button-refresh"), custom_id("operator"))]
+    row.append(Button(request.say("button-back"), custom_id("panel")))
     tone = Tone.WARNING if bad else Tone.GOOD
-    return Card(ask.say("operator-title"), _of_the_bot(ask), fields, tone=tone, rows=[row])
+    return Card(request.say("operator-title"), _of_the_bot(request), fields, tone=tone, rows=[row])
 
 
-ACTS = (Act("operator", operator_page, Right.OPERATOR, for_all=True),)
+HANDLERS = (Handler("operator", operator_page, Right.OPERATOR, for_all=True),)
 
 
 def counts_of(guilds: Sequence[GuildSettings]) -> Counts:
     """Count guilds of a title; those that the bot was removed from count as left alone."""
-    chosen = [one for one in guilds if one.chosen_at and not one.left_at]
-    on, left = sum(one.enabled for one in chosen), sum(bool(one.left_at) for one in guilds)
-    return Counts(len(chosen), on, left)
+    selected = [one for one in guilds if one.chosen_at and not one.left_at]
+    on, left = sum(one.enabled for one in selected), sum(bool(one.left_at) for one in guilds)
+    return Counts(len(selected), on, left)
 
 
-def _of_the_bot(ask: Ask) -> str:
-    lines = [ask.say("operator-version", version=ask.say.code(__version__))]
-    if isfinite(ask.latency):
-        lines.append(ask.say("operator-latency", count=round(ask.latency * 1_000)))
+def _of_the_bot(request: Request) -> str:
+    lines = [request.say("operator-version", version=request.say.code(__version__))]
+    if isfinite(request.latency):
+        lines.append(request.say("operator-latency", count=round(request.latency * 1_000)))
     return "\n".join(lines)
 
 
-async def _field(ask: Ask, desk: Desk, trouble: Trouble | None) -> Field:
-    say = ask.words.say(ask.say.language, desk.title)
-    lines = [_trouble(say, desk.title, trouble), *_at_work(say, desk)]
+async def _field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
+    say = request.bot.words.say(request.say.language, services.title)
+    lines = [_trouble(say, services.title, trouble), *_at_work(say, services)]
     try:
-        counts = counts_of(await desk.store.guilds())
+        counts = counts_of(await services.store.guilds())
     except OutsideError:
         lines.append(say("operator-store-silent"))
     else:
@@ -82,8 +82,8 @@ def _trouble(say: Say, title: str, trouble: Trouble | None) -> str:
             return trouble_line(say, trouble)
 
 
-def _at_work(say: Say, desk: Desk) -> Iterator[str]:
-    engine = desk.engine
+def _at_work(say: Say, services: TitleServices) -> Iterator[str]:
+    engine = services.engine
     if engine.sends:
         yield say("operator-sends", count=round(engine.per_minute))
     else:

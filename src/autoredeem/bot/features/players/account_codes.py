@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life, code_key
@@ -39,14 +39,14 @@ class Part:
     said: str = ""
 
 
-async def parts_of(ask: Ask, account: Member) -> Sequence[Part]:
+async def parts_of(request: Request, account: Member) -> Sequence[Part]:
     """Read what became of the guild's codes for an account, what waits first, then the newest."""
-    store = ask.desk.store
-    records = await visible_codes(store, ask.guild_id)
+    store = request.services.store
+    records = await visible_codes(store, request.guild_id)
     codes = list({code_key(record.code): record.code for record in records}.values())
     settled, answers = await asyncio.gather(
-        store.redemptions(ask.guild_id, codes, [account.fid]),
-        store.attempts_among(ask.guild_id, codes, [account.fid]),
+        store.redemptions(request.guild_id, codes, [account.fid]),
+        store.attempts_among(request.guild_id, codes, [account.fid]),
     )
     return parts(records, settled, answers)
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from autoredeem.bot.kit.cards import Choice, Menu, to
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.cards import Choice, Menu
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import LONGEST_NICKNAME, Fid, Member, parse_fid
@@ -16,41 +17,41 @@ LONGEST_CARRIED = 20
 """Digits that a form carries: as many as the command takes."""
 
 
-async def own_accounts(ask: Ask) -> Sequence[Member]:
+async def own_accounts(request: Request) -> Sequence[Member]:
     """Give the person's accounts in this guild, by fid."""
-    owned = await ask.desk.store.owned_by(ask.person.user)
-    return owned.get(ask.guild_id, ())
+    owned = await request.services.store.owned_by(request.person.user)
+    return owned.get(request.guild_id, ())
 
 
-async def own_account(ask: Ask) -> Member:
+async def own_account(request: Request) -> Member:
     """Give the account that was named, if it is the person's own here. Raises Sorry if not.
 
     It is the same where another's account was named, and where one that is not enrolled was.
     """
-    fid = fid_in(ask)
-    entry = (await ask.desk.store.members_among(ask.guild_id, [fid])).get(fid)
-    if entry is None or entry.owner != ask.person.user:
-        raise Sorry("players-not-yours", id=ask.say.code(str(fid)))
+    fid = fid_in(request)
+    entry = (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
+    if entry is None or entry.owner != request.person.user:
+        raise Rejection("players-not-yours", id=request.say.code(str(fid)))
     return entry
 
 
-def is_named(ask: Ask) -> bool:
+def is_named(request: Request) -> bool:
     """Say whether an account was named, by an id or in a menu."""
-    return bool(_named(ask))
+    return bool(_named(request))
 
 
-def fid_in(ask: Ask) -> Fid:
+def fid_in(request: Request) -> Fid:
     """Read the id of the account that was named. Raises Sorry for what can't be one."""
-    typed = _named(ask)
+    typed = _named(request)
     try:
         return parse_fid(typed)
     except InvalidInput:
-        raise Sorry("error-wrong-id", text=ask.say.name(typed, 40)) from None
+        raise Rejection("error-wrong-id", text=request.say.name(typed, 40)) from None
 
 
-def carried(given: Mapping[str, str]) -> Mapping[str, str]:
+def carried(params: Mapping[str, str]) -> Mapping[str, str]:
     """Give the id that a form is to carry on, if there is one: it may be anything."""
-    typed = given.get("id", "").strip()
+    typed = params.get("id", "").strip()
     return {"id": typed} if typed.isdecimal() and len(typed) <= LONGEST_CARRIED else {}
 
 
@@ -72,7 +73,7 @@ def described(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
 def menu(say: Say, act: str, accounts: Sequence[Member]) -> Menu:
     """Let one of the accounts be chosen for an act: the first of them, where a menu has no more."""
     choices = [_choice(say, member) for member in islice(accounts, MOST)]
-    return Menu(to(act), say("players-which"), choices)
+    return Menu(custom_id(act), say("players-which"), choices)
 
 
 def _choice(say: Say, member: Member) -> Choice:
@@ -81,5 +82,5 @@ def _choice(say: Say, member: Member) -> Choice:
     return Choice(say.plain(member.nickname), str(member.fid), about=str(member.fid))
 
 
-def _named(ask: Ask) -> str:
-    return ask.chosen[0] if ask.chosen else ask.given.get("id", "").strip()
+def _named(request: Request) -> str:
+    return request.selected[0] if request.selected else request.params.get("id", "").strip()

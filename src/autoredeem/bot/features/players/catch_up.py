@@ -4,39 +4,42 @@ from collections.abc import Sequence
 
 import structlog
 
-from autoredeem.bot.kit.cards import Button, Card, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import Fid
 
 log = structlog.get_logger(__name__)
 
 
-async def catching_up(ask: Ask, fid: Fid, title: str, lines: Sequence[str]) -> Card:
+async def catching_up(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:
     """Have the codes opened; give a card that begins with what was done and ends with that.
 
     What was done stays, whether or not they can be opened: a button tries it again.
     """
-    say = ask.say
+    say = request.say
     try:
-        text = "\n".join([*lines, await _redeem(ask)])
+        text = "\n".join([*lines, await _redeem(request)])
     except OutsideError as error:
         log.warning(f"Codes can't be opened for a member: {error}")
         text = "\n".join([*lines, say("players-codes-not-opened")])
-        again = Button(say("players-button-again"), to("enroll", id=fid, again=1), Look.MAIN)
-        return Card(title, text, tone=Tone.WARNING, rows=[[again, *done(ask)]])
-    return Card(title, text, tone=Tone.GOOD, rows=[done(ask)])
+        again = Button(
+            say("players-button-again"), custom_id("enroll", id=fid, again=1), ButtonStyle.MAIN
+        )
+        return Card(title, text, tone=Tone.WARNING, rows=[[again, *done(request)]])
+    return Card(title, text, tone=Tone.GOOD, rows=[done(request)])
 
 
-def done(ask: Ask) -> Sequence[Button]:
+def done(request: Request) -> Sequence[Button]:
     """Give the ways on from an account that is enrolled."""
-    accounts = Button(ask.say("button-my-accounts"), to("me"), Look.MAIN)
-    return [accounts, Button(ask.say("players-button-another"), to("enroll-form"))]
+    accounts = Button(request.say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)
+    return [accounts, Button(request.say("players-button-another"), custom_id("enroll-form"))]
 
 
-async def _redeem(ask: Ask) -> str:
-    say = ask.say
-    if not ask.settings.enabled:
+async def _redeem(request: Request) -> str:
+    say = request.say
+    if not request.settings.enabled:
         return say("players-switched-off")
-    codes = await ask.desk.spreader.spread_to(ask.guild_id)
+    codes = await request.services.spreader.spread_to(request.guild_id)
     return say("players-redeeming", count=len(codes)) if codes else say("players-no-codes")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from autoredeem.bot.features.players.accounts import MOST, carried, described, fid_in, own_accounts
 from autoredeem.bot.features.players.catch_up import catching_up, done
-from autoredeem.bot.features.setup.settings import state_in
-from autoredeem.bot.kit.cards import Button, Card, Form, Input, Look, Tone, to
-from autoredeem.bot.kit.handlers import BY, Ask, Opening, Sorry
+from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.players import Fid, Member, State
 from autoredeem.store.interface import Enrolled
@@ -25,112 +26,112 @@ class _Claim:
     wish_lifted: bool
 
 
-async def enroll(ask: Ask) -> Card:
+async def enroll(request: Request) -> Card:
     """Enrol an account of the person's own, or mend its state."""
-    fid, typed = fid_in(ask), state_in(ask)
-    async with ask.memory.enrolling(ask.guild_id):
-        entry = await _entry(ask, fid)
-        if entry is None or entry.owner != ask.person.user:
-            await _look_whether_allowed(ask, fid, entry)
-        state = typed or (entry and entry.state) or ask.settings.state
+    fid, typed = fid_in(request), state_in(request)
+    async with request.bot.locks.enrolling(request.guild_id):
+        entry = await _entry(request, fid)
+        if entry is None or entry.owner != request.person.user:
+            await _look_whether_allowed(request, fid, entry)
+        state = typed or (entry and entry.state) or request.settings.state
         if state is None:
-            return _asking_for_state(ask, fid)
-        claim = await _claim(ask, entry, fid, state)
-    await _note(ask, claim)
-    return await _told(ask, claim)
+            return _asking_for_state(request, fid)
+        claim = await _claim(request, entry, fid, state)
+    await _note(request, claim)
+    return await _told(request, claim)
 
 
-def enroll_form(opening: Opening) -> Form:
+def enroll_form(context: FormContext) -> Form:
     """Ask for an account's id and its state; for the state only, where the id is known."""
-    say, known = opening.say, carried(opening.given)
-    inputs = [state_input(opening, required=bool(known))]
+    say, known = context.say, carried(context.params)
+    inputs = [state_input(context, required=bool(known))]
     if not known:
         label, hint = say("players-form-id"), say("players-form-id-hint")
         inputs.insert(0, Input("id", label, hint=hint, most=20))
-    return Form(say("players-form-title"), to("enroll", **known), inputs)
+    return Form(say("players-form-title"), custom_id("enroll", **known), inputs)
 
 
-def state_input(opening: Opening, *, required: bool) -> Input:
+def state_input(context: FormContext, *, required: bool) -> Input:
     """Ask for a state."""
-    say = opening.say
+    say = context.say
     hint = say("players-form-state-hint" if required else "players-form-state-usual")
     return Input("state", say("players-form-state"), hint=hint, required=required, most=12)
 
 
-async def _entry(ask: Ask, fid: Fid) -> Member | None:
-    return (await ask.desk.store.members_among(ask.guild_id, [fid])).get(fid)
+async def _entry(request: Request, fid: Fid) -> Member | None:
+    return (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
 
 
-async def _look_whether_allowed(ask: Ask, fid: Fid, entry: Member | None) -> None:
+async def _look_whether_allowed(request: Request, fid: Fid, entry: Member | None) -> None:
     """Look at the guild's rule, whose the account is, and whether there is room.
 
     Raises Sorry for whatever forbids it.
     """
-    if not may_enrol_self(ask.person, ask.settings):
-        raise Sorry("players-managers-only")
+    if not may_enrol_self(request.person, request.settings):
+        raise Rejection("players-managers-only")
     if entry is not None and entry.owner is not None:
-        raise Sorry("players-someone-elses", id=ask.say.code(str(fid)))
-    if len(await own_accounts(ask)) >= MOST:
-        raise Sorry("players-too-many", most=MOST)
-    most = ask.limits.members
-    if entry is None and await ask.desk.store.count_members(ask.guild_id) >= most:
-        raise Sorry("error-quota-members", most=most)
+        raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
+    if len(await own_accounts(request)) >= MOST:
+        raise Rejection("players-too-many", most=MOST)
+    most = request.bot.limits.members
+    if entry is None and await request.services.store.count_members(request.guild_id) >= most:
+        raise Rejection("error-quota-members", most=most)
 
 
-def _asking_for_state(ask: Ask, fid: Fid) -> Card:
-    say = ask.say
+def _asking_for_state(request: Request, fid: Fid) -> Card:
+    say = request.say
     text = say("players-state-missing", id=say.code(str(fid)))
-    answer = Button(say("players-button-enter"), to("enroll-form", id=fid), Look.MAIN)
-    cancel = Button(say("button-cancel"), to("me"))
+    answer = Button(say("players-button-enter"), custom_id("enroll-form", id=fid), ButtonStyle.MAIN)
+    cancel = Button(say("button-cancel"), custom_id("me"))
     return Card(say("players-state-missing-title"), text, rows=[[answer, cancel]])
 
 
-async def _claim(ask: Ask, before: Member | None, fid: Fid, state: State) -> _Claim:
+async def _claim(request: Request, before: Member | None, fid: Fid, state: State) -> _Claim:
     """Become the owner first, alone: who does not become it changes nothing of the entry.
 
     Raises Sorry where another was quicker, or where another's wish forbids it.
     """
-    user, store = ask.person.user, ask.desk.store
-    wish_lifted = bool((await _write(ask, fid)).refused)
+    user, store = request.person.user, request.services.store
+    wish_lifted = bool((await _write(request, fid)).refused)
     if wish_lifted:
-        await store.opt_in(ask.guild_id, [fid], by=user)
-        if (await _write(ask, fid)).refused:
-            raise Sorry("players-wish-stands", id=ask.say.code(str(fid)))
-    entry = await _entry(ask, fid)
+        await store.opt_in(request.guild_id, [fid], by=user)
+        if (await _write(request, fid)).refused:
+            raise Rejection("players-wish-stands", id=request.say.code(str(fid)))
+    entry = await _entry(request, fid)
     if entry is None or entry.owner != user:
-        raise Sorry("players-someone-elses", id=ask.say.code(str(fid)))
+        raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
     mended = entry.state != state
     if mended:
-        await store.set_states(ask.guild_id, {fid: state}, at=ask.at)
-        entry = await _entry(ask, fid) or entry
+        await store.set_states(request.guild_id, {fid: state}, at=request.at)
+        entry = await _entry(request, fid) or entry
     gained = before is None or before.owner != user
     return _Claim(entry, gained, mended, wish_lifted)
 
 
-async def _write(ask: Ask, fid: Fid) -> Enrolled:
-    user = ask.person.user
+async def _write(request: Request, fid: Fid) -> Enrolled:
+    user = request.person.user
     entry = Member(fid, owner=user)
-    return await ask.desk.store.enrol(ask.guild_id, [entry], by=BY, at=ask.at)
+    return await request.services.store.enrol(request.guild_id, [entry], by=BY, at=request.at)
 
 
-async def _note(ask: Ask, claim: _Claim) -> None:
+async def _note(request: Request, claim: _Claim) -> None:
     fid = str(claim.entry.fid)
     if claim.wish_lifted:
-        await ask.note("never-mind", id=fid)
+        await request.audit("never-mind", id=fid)
     if claim.gained:
-        await ask.note("enrolled", id=fid)
+        await request.audit("enrolled", id=fid)
     elif claim.mended:
-        await ask.note("own-state", id=fid, state=str(claim.entry.state))
-    ask.memory.forget(ask.guild_id)
+        await request.audit("own-state", id=fid, state=str(claim.entry.state))
+    request.bot.cache.invalidate(request.guild_id)
 
 
-async def _told(ask: Ask, claim: _Claim) -> Card:
-    say = ask.say
+async def _told(request: Request, claim: _Claim) -> Card:
+    say = request.say
     title = say("players-enrolled-title" if claim.gained else "players-enrolled-before-title")
     lines = [described(say, claim.entry), ""]
     if claim.wish_lifted:
         lines.append(say("players-wish-lifted"))
-    if claim.gained or claim.mended or ask.given.get("again") == "1":
-        return await catching_up(ask, claim.entry.fid, title, lines)
+    if claim.gained or claim.mended or request.params.get("again") == "1":
+        return await catching_up(request, claim.entry.fid, title, lines)
     lines.append(say("players-as-before"))
-    return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[done(ask)])
+    return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[done(request)])

@@ -15,8 +15,9 @@ from autoredeem.bot.features.players.owned_data import (
     owned_everywhere,
     wishes_here,
 )
-from autoredeem.bot.kit.cards import Button, Card, Choice, Look, Menu, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid
 
@@ -27,105 +28,109 @@ Wishes = Sequence[tuple[str, OptOut]]
 """A person's wishes in a guild, each with its title."""
 
 
-async def never(ask: Ask) -> Card:
+async def never(request: Request) -> Card:
     """Ask whether it is meant; then unenrol a person's accounts (or one) everywhere, for good."""
-    fid = (await own_account(ask)).fid if is_named(ask) else None
-    owned = await owned_everywhere(ask)
+    fid = (await own_account(request)).fid if is_named(request) else None
+    owned = await owned_everywhere(request)
     if fid:
-        owned = [_only(one, fid) for one in owned if one.desk is ask.desk]
+        owned = [_only(one, fid) for one in owned if one.services is request.services]
     if not any(one.all for one in owned):
-        raise Sorry("players-never-nothing")
-    if ask.given.get("sure") != "1":
-        return _sure(ask, owned, fid)
+        raise Rejection("players-never-nothing")
+    if request.params.get("sure") != "1":
+        return _sure(request, owned, fid)
     for one in owned:
-        await _refuse(ask, one)
-    return _refused(ask, owned)
+        await _refuse(request, one)
+    return _refused(request, owned)
 
 
-async def never_mind(ask: Ask) -> Card:
+async def never_mind(request: Request) -> Card:
     """Show what a person's wishes keep out here, and take back those that are chosen."""
-    by_title = await wishes_here(ask)
-    wishes = [(title, wish) for title, own in by_title.items() for wish in own]
-    if ask.given.get("all") == "1":
-        chosen: Wishes = wishes
+    by_title = await wishes_here(request)
+    opt_outs = [(title, opt_out) for title, own in by_title.items() for opt_out in own]
+    if request.params.get("all") == "1":
+        selected: Wishes = opt_outs
     else:
-        chosen = [one for one in wishes if _value(*one) in ask.chosen]
-    return await _take_back(ask, chosen) if chosen else _listed(ask, wishes)
+        selected = [one for one in opt_outs if _value(*one) in request.selected]
+    return await _take_back(request, selected) if selected else _listed(request, opt_outs)
 
 
 def _only(owned: Owned, fid: Fid) -> Owned:
     def of_it(entries: Sequence[Entry]) -> Sequence[Entry]:
         return [entry for entry in entries if entry[1] == fid]
 
-    return Owned(owned.desk, of_it(owned.here), of_it(owned.elsewhere))
+    return Owned(owned.services, of_it(owned.here), of_it(owned.elsewhere))
 
 
-def _sure(ask: Ask, owned: Sequence[Owned], fid: Fid | None) -> Card:
-    say = ask.say
-    yes = to("never", id=fid, sure=1) if fid else to("never", sure=1)
+def _sure(request: Request, owned: Sequence[Owned], fid: Fid | None) -> Card:
+    say = request.say
+    yes = custom_id("never", id=fid, sure=1) if fid else custom_id("never", sure=1)
     row = [
-        Button(say("players-button-never-yes"), yes, Look.DANGER),
-        Button(say("button-cancel"), to("my-data")),
+        Button(say("players-button-never-yes"), yes, ButtonStyle.DANGER),
+        Button(say("button-cancel"), custom_id("my-data")),
     ]
     text = f"{say('players-never-sure')}\n{bullets(counted(say, owned))}"
     return Card(say("players-never-title"), text, tone=Tone.WARNING, rows=[row])
 
 
-async def _refuse(ask: Ask, owned: Owned) -> None:
-    user = ask.person.user
-    await owned.desk.store.opt_out([OptOut(guild, fid, user, ask.at) for guild, fid in owned.all])
-    await note(ask, owned.desk, "never", owned.all, user=user)
-    await owned.desk.spreader.left({guild for guild, _ in owned.all})
+async def _refuse(request: Request, owned: Owned) -> None:
+    user = request.person.user
+    await owned.services.store.opt_out(
+        [OptOut(guild, fid, user, request.at) for guild, fid in owned.all]
+    )
+    await note(request, owned.services, "never", owned.all, user=user)
+    await owned.services.spreader.left({guild for guild, _ in owned.all})
 
 
-def _refused(ask: Ask, owned: Sequence[Owned]) -> Card:
-    say = ask.say
+def _refused(request: Request, owned: Sequence[Owned]) -> Card:
+    say = request.say
     text = f"{say('players-never-done')}\n{bullets(counted(say, owned))}"
     row = [
-        Button(say("players-button-never-mind"), to("never-mind")),
-        Button(say("players-button-data"), to("my-data")),
+        Button(say("players-button-never-mind"), custom_id("never-mind")),
+        Button(say("players-button-data"), custom_id("my-data")),
     ]
     return Card(say("players-never-title"), text, tone=Tone.GOOD, rows=[row])
 
 
-def _listed(ask: Ask, wishes: Wishes) -> Card:
-    say, title = ask.say, ask.say("players-wishes-title")
-    back = Button(say("button-back"), to("my-data"))
-    if not wishes:
+def _listed(request: Request, opt_outs: Wishes) -> Card:
+    say, title = request.say, request.say("players-wishes-title")
+    back = Button(say("button-back"), custom_id("my-data"))
+    if not opt_outs:
         return Card(title, say("players-wishes-none"), rows=[[back]])
-    shown = wishes[:MOST]
-    lines = [say("players-wishes"), bullets([_line(ask, *one) for one in shown])]
-    if rest := len(wishes) - len(shown):
+    shown = opt_outs[:MOST]
+    lines = [say("players-wishes"), bullets([_line(request, *one) for one in shown])]
+    if rest := len(opt_outs) - len(shown):
         lines.append(say("players-more", count=rest))
-    choices = [Choice(_label(ask, *one), _value(*one)) for one in shown]
-    menu = Menu(to("never-mind"), say("players-wishes-which"), choices, most=len(choices))
-    every = Button(say("players-button-never-mind-all"), to("never-mind", all=1), Look.MAIN)
+    choices = [Choice(_label(request, *one), _value(*one)) for one in shown]
+    menu = Menu(custom_id("never-mind"), say("players-wishes-which"), choices, most=len(choices))
+    every = Button(
+        say("players-button-never-mind-all"), custom_id("never-mind", all=1), ButtonStyle.MAIN
+    )
     return Card(title, "\n".join(lines), rows=[menu, [every, back]])
 
 
-async def _take_back(ask: Ask, wishes: Wishes) -> Card:
-    user = ask.person.user
-    for title, desk in ask.desks.items():
-        if fids := [wish.fid for of, wish in wishes if of == title]:
-            await desk.store.opt_in(ask.guild_id, fids, by=user)
-            entries = [(ask.guild_id, fid) for fid in fids]
-            await note(ask, desk, "never-mind", entries, user=user)
-    say = ask.say
-    text = say("players-wishes-taken-back", count=len(wishes))
+async def _take_back(request: Request, opt_outs: Wishes) -> Card:
+    user = request.person.user
+    for title, services in request.bot.titles.items():
+        if fids := [opt_out.fid for of, opt_out in opt_outs if of == title]:
+            await services.store.opt_in(request.guild_id, fids, by=user)
+            entries = [(request.guild_id, fid) for fid in fids]
+            await note(request, services, "never-mind", entries, user=user)
+    say = request.say
+    text = say("players-wishes-taken-back", count=len(opt_outs))
     row = [
-        Button(say("players-button-another"), to("enroll-form"), Look.MAIN),
-        Button(say("players-button-data"), to("my-data")),
+        Button(say("players-button-another"), custom_id("enroll-form"), ButtonStyle.MAIN),
+        Button(say("players-button-data"), custom_id("my-data")),
     ]
     return Card(say("players-wishes-title"), text, tone=Tone.GOOD, rows=[row])
 
 
-def _value(title: str, wish: OptOut) -> str:
-    return f"{title} {wish.fid}"
+def _value(title: str, opt_out: OptOut) -> str:
+    return f"{title} {opt_out.fid}"
 
 
-def _label(ask: Ask, title: str, wish: OptOut) -> str:
-    return f"{wish.fid} · {ask.say(f'title-{title}')}"
+def _label(request: Request, title: str, opt_out: OptOut) -> str:
+    return f"{opt_out.fid} · {request.say(f'title-{title}')}"
 
 
-def _line(ask: Ask, title: str, wish: OptOut) -> str:
-    return f"{ask.say.code(str(wish.fid))} · {ask.say(f'title-{title}')}"
+def _line(request: Request, title: str, opt_out: OptOut) -> str:
+    return f"{request.say.code(str(opt_out.fid))} · {request.say(f'title-{title}')}"

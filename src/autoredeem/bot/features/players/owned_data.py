@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from autoredeem.bot.kit.handlers import Ask
-from autoredeem.bot.kit.services import Desk
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.services import TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.guilds import Action, OptOut
 from autoredeem.domain.players import Fid, GuildId, UserId
@@ -17,7 +17,7 @@ Entry = tuple[GuildId, Fid]
 class Owned:
     """A person's entries in one title: those here, and those in other guilds."""
 
-    desk: Desk
+    services: TitleServices
     here: Sequence[Entry]
     elsewhere: Sequence[Entry]
 
@@ -27,39 +27,52 @@ class Owned:
         return [*self.here, *self.elsewhere]
 
 
-async def owned_everywhere(ask: Ask) -> Sequence[Owned]:
+async def owned_everywhere(request: Request) -> Sequence[Owned]:
     """Give a person's entries, title by title. One question to each title's store."""
-    desks = list(ask.desks.values())
-    found = await asyncio.gather(*(desk.store.owned_by(ask.person.user) for desk in desks))
+    titles = list(request.bot.titles.values())
+    found = await asyncio.gather(
+        *(services.store.owned_by(request.person.user) for services in titles)
+    )
     return [
         _owned(
-            desk, ask.guild_id, {guild: [one.fid for one in owned] for guild, owned in of.items()}
+            services,
+            request.guild_id,
+            {guild: [one.fid for one in owned] for guild, owned in of.items()},
         )
-        for desk, of in zip(desks, found, strict=True)
+        for services, of in zip(titles, found, strict=True)
     ]
 
 
-async def wishes_here(ask: Ask) -> Mapping[str, Sequence[OptOut]]:
+async def wishes_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
     """Give a person's wishes never to be enrolled here, by title."""
-    desks = list(ask.desks.values())
-    found = await asyncio.gather(*(desk.store.opted_out(ask.guild_id) for desk in desks))
+    titles = list(request.bot.titles.values())
+    found = await asyncio.gather(
+        *(services.store.opted_out(request.guild_id) for services in titles)
+    )
     return {
-        desk.title: [one for one in wishes if one.by == ask.person.user]
-        for desk, wishes in zip(desks, found, strict=True)
+        services.title: [one for one in opt_outs if one.by == request.person.user]
+        for services, opt_outs in zip(titles, found, strict=True)
     }
 
 
 async def note(
-    ask: Ask, desk: Desk, what: str, entries: Collection[Entry], *, user: UserId
+    request: Request,
+    services: TitleServices,
+    what: str,
+    entries: Collection[Entry],
+    *,
+    user: UserId,
 ) -> None:
     """Write into the trail of each guild what was done to entries of its own, and no other's."""
     actions = [
-        Action(f"{ask.id}-{what}-{guild}-{fid}", guild, ask.at, user, what, {"id": str(fid)})
+        Action(
+            f"{request.id}-{what}-{guild}-{fid}", guild, request.at, user, what, {"id": str(fid)}
+        )
         for guild, fid in entries
     ]
-    await desk.store.note_actions(actions)
+    await services.store.note_actions(actions)
     for guild, _ in entries:
-        ask.memory.forget(guild)
+        request.bot.cache.invalidate(guild)
 
 
 def counted(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
@@ -83,10 +96,10 @@ def bullets(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _owned(desk: Desk, here: GuildId, fids: Mapping[GuildId, Sequence[Fid]]) -> Owned:
+def _owned(services: TitleServices, here: GuildId, fids: Mapping[GuildId, Sequence[Fid]]) -> Owned:
     entries = [(guild, fid) for guild, own in fids.items() for fid in own]
     return Owned(
-        desk,
+        services,
         [entry for entry in entries if entry[0] == here],
         [entry for entry in entries if entry[0] != here],
     )

@@ -14,21 +14,22 @@ from autoredeem.bot.features.players.owned_data import (
     owned_everywhere,
     wishes_here,
 )
-from autoredeem.bot.kit.cards import Button, Card, Field, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Field, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.domain.guilds import NOBODY
 
 LOOKED_AT = 100
 """The latest lines of a trail, among which a person's are counted."""
 
 
-async def my_data(ask: Ask) -> Card:
+async def my_data(request: Request) -> Card:
     """Tell what is kept of the person, and what can be done about it."""
-    say = ask.say
-    owned, wishes, lines = await asyncio.gather(
-        owned_everywhere(ask), wishes_here(ask), _lines_here(ask)
+    say = request.say
+    owned, opt_outs, lines = await asyncio.gather(
+        owned_everywhere(request), wishes_here(request), _lines_here(request)
     )
-    wished = sum(map(len, wishes.values()))
+    wished = sum(map(len, opt_outs.values()))
     kept = [
         say("players-data-here", count=sum(len(one.here) for one in owned)),
         *elsewhere(say, owned),
@@ -37,62 +38,67 @@ async def my_data(ask: Ask) -> Card:
     ]
     rest = Field(say("players-data-rest-name"), say("players-data-rest"))
     row = [
-        Button(say("players-button-forget"), to("forget-me"), Look.DANGER),
-        Button(say("players-button-never"), to("never")),
+        Button(say("players-button-forget"), custom_id("forget-me"), ButtonStyle.DANGER),
+        Button(say("players-button-never"), custom_id("never")),
     ]
     if wished:
-        row.append(Button(say("players-button-never-mind"), to("never-mind")))
-    row.append(Button(say("button-back"), to("me")))
+        row.append(Button(say("players-button-never-mind"), custom_id("never-mind")))
+    row.append(Button(say("button-back"), custom_id("me")))
     return Card(say("players-data-title"), bullets(kept), [rest], rows=[row])
 
 
-async def forget_me(ask: Ask) -> Card:
+async def forget_me(request: Request) -> Card:
     """Ask whether it is meant; then delete all that is the person's, everywhere."""
-    return await (_forget(ask) if ask.given.get("sure") == "1" else _sure(ask))
+    return await (_forget(request) if request.params.get("sure") == "1" else _sure(request))
 
 
-async def _sure(ask: Ask) -> Card:
-    say = ask.say
-    owned, wishes = await asyncio.gather(owned_everywhere(ask), wishes_here(ask))
-    removed = [*counted(ask.say, owned), say("players-forget-trail")]
+async def _sure(request: Request) -> Card:
+    say = request.say
+    owned, opt_outs = await asyncio.gather(owned_everywhere(request), wishes_here(request))
+    removed = [*counted(request.say, owned), say("players-forget-trail")]
     fields = [
         Field(say("players-forget-removed"), bullets(removed)),
-        Field(say("players-forget-remains"), bullets(_remains(ask))),
+        Field(say("players-forget-remains"), bullets(_remains(request))),
     ]
     row = [
-        Button(say("players-button-forget-yes"), to("forget-me", sure=1), Look.DANGER),
-        Button(say("button-cancel"), to("my-data")),
+        Button(
+            say("players-button-forget-yes"), custom_id("forget-me", sure=1), ButtonStyle.DANGER
+        ),
+        Button(say("button-cancel"), custom_id("my-data")),
     ]
     text = [say("players-forget-sure")]
-    if any(wishes.values()):
+    if any(opt_outs.values()):
         text.append(say("players-forget-wishes"))
-        row.insert(1, Button(say("players-button-never-mind"), to("never-mind")))
+        row.insert(1, Button(say("players-button-never-mind"), custom_id("never-mind")))
     title = say("players-forget-title")
     return Card(title, "\n".join(text), fields, tone=Tone.WARNING, rows=[row])
 
 
-async def _forget(ask: Ask) -> Card:
+async def _forget(request: Request) -> Card:
     """Delete; the guilds' trails tell why an account is gone, without saying whose it was."""
     gone: list[Entry] = []
-    for desk in ask.desks.values():
-        unenrolled = await desk.store.forget_user(ask.person.user)
+    for services in request.bot.titles.values():
+        unenrolled = await services.store.forget_user(request.person.user)
         entries = [(guild, fid) for guild, fids in unenrolled.items() for fid in sorted(fids)]
-        await note(ask, desk, "forgotten", entries, user=NOBODY)
-        await desk.spreader.left(unenrolled)
+        await note(request, services, "forgotten", entries, user=NOBODY)
+        await services.spreader.left(unenrolled)
         gone += entries
-    say = ask.say
-    fields = [Field(say("players-forget-remains"), bullets(_remains(ask)))]
+    say = request.say
+    fields = [Field(say("players-forget-remains"), bullets(_remains(request)))]
     text = say("players-forgotten", count=len(gone))
     return Card(say("players-forgotten-title"), text, fields, tone=Tone.GOOD)
 
 
-async def _lines_here(ask: Ask) -> int:
+async def _lines_here(request: Request) -> int:
     """Count the person's lines among the latest of this guild's trails."""
     trails = await asyncio.gather(
-        *(desk.store.actions(ask.guild_id, limit=LOOKED_AT) for desk in ask.desks.values())
+        *(
+            services.store.actions(request.guild_id, limit=LOOKED_AT)
+            for services in request.bot.titles.values()
+        )
     )
-    return sum(one.user == ask.person.user for trail in trails for one in trail)
+    return sum(one.user == request.person.user for trail in trails for one in trail)
 
 
-def _remains(ask: Ask) -> list[str]:
-    return [ask.say("players-remains-ledger"), ask.say("players-remains-wishes")]
+def _remains(request: Request) -> list[str]:
+    return [request.say("players-remains-ledger"), request.say("players-remains-wishes")]

@@ -7,23 +7,28 @@ from autoredeem.bot.features.players.accounts import (
     own_account,
     own_accounts,
 )
-from autoredeem.bot.kit.cards import Button, Card, Look, Tone, to
-from autoredeem.bot.kit.handlers import Ask, Sorry
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.players import Member
 
 
-async def unenroll(ask: Ask) -> Card:
+async def unenroll(request: Request) -> Card:
     """Ask which account, and whether it is meant; then unenrol it."""
-    if is_named(ask):
-        account = await own_account(ask)
-        return await _leave(ask, account) if ask.given.get("sure") == "1" else _sure(ask, account)
-    accounts = await own_accounts(ask)
+    if is_named(request):
+        account = await own_account(request)
+        return (
+            await _leave(request, account)
+            if request.params.get("sure") == "1"
+            else _sure(request, account)
+        )
+    accounts = await own_accounts(request)
     if not accounts:
-        raise Sorry("none-accounts")
+        raise Rejection("none-accounts")
     if len(accounts) == 1:
-        return _sure(ask, accounts[0])
-    say = ask.say
-    back = Button(say("button-back"), to("me"))
+        return _sure(request, accounts[0])
+    say = request.say
+    back = Button(say("button-back"), custom_id("me"))
     return Card(
         say("players-unenroll-title"),
         say("players-unenroll-which"),
@@ -31,22 +36,24 @@ async def unenroll(ask: Ask) -> Card:
     )
 
 
-def _sure(ask: Ask, account: Member) -> Card:
-    say, fid = ask.say, account.fid
+def _sure(request: Request, account: Member) -> Card:
+    say, fid = request.say, account.fid
     text = "\n".join([described(say, account), "", say("players-unenroll-sure")])
-    yes = Button(say("players-button-unenroll"), to("unenroll", id=fid, sure=1), Look.DANGER)
-    never = Button(say("players-button-never-again"), to("never", id=fid))
-    cancel = Button(say("button-cancel"), to("me"))
+    yes = Button(
+        say("players-button-unenroll"), custom_id("unenroll", id=fid, sure=1), ButtonStyle.DANGER
+    )
+    never = Button(say("players-button-never-again"), custom_id("never", id=fid))
+    cancel = Button(say("button-cancel"), custom_id("me"))
     return Card(say("players-unenroll-title"), text, tone=Tone.WARNING, rows=[[yes, never, cancel]])
 
 
-async def _leave(ask: Ask, account: Member) -> Card:
-    await ask.desk.store.remove(ask.guild_id, [account.fid])
-    await ask.note("unenrolled", id=str(account.fid))
-    ask.memory.forget(ask.guild_id)
-    await ask.desk.spreader.left([ask.guild_id])
-    say = ask.say
+async def _leave(request: Request, account: Member) -> Card:
+    await request.services.store.remove(request.guild_id, [account.fid])
+    await request.audit("unenrolled", id=str(account.fid))
+    request.bot.cache.invalidate(request.guild_id)
+    await request.services.spreader.left([request.guild_id])
+    say = request.say
     text = "\n".join([described(say, account), "", say("players-unenrolled")])
-    accounts = Button(say("button-my-accounts"), to("me"), Look.MAIN)
-    data = Button(say("players-button-data"), to("my-data"))
+    accounts = Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)
+    data = Button(say("players-button-data"), custom_id("my-data"))
     return Card(say("players-unenrolled-title"), text, tone=Tone.GOOD, rows=[[accounts, data]])

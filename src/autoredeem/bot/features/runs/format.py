@@ -16,6 +16,7 @@ from autoredeem.engine.events import (
     TitleHalted,
     Trouble,
 )
+from autoredeem.game.titles import setting
 from autoredeem.store.interface import RunRecord, RunStatus
 
 LONGEST_SUMMARY = 1_000
@@ -225,3 +226,8 @@ def _that_fits(lines: Sequence[str]) -> Sequence[str]:
     """Give as many lines as fit."""
     ends = accumulate(len(line) + 1 for line in lines)
     return [line for line, end in zip(lines, ends, strict=True) if end <= LONGEST_SUMMARY]
+
+
+def halted_text(say: Say, title: str) -> str:
+    """Return what an operator is to do about a wrong salt."""
+    return say("alarm-halted", setting=say.code(setting(title, "SALT")))

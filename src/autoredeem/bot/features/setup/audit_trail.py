@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from autoredeem.bot.kit.cards import Button, Card, Look, to
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import moment
 from autoredeem.domain.guilds import NOBODY, Action
 
@@ -11,46 +12,46 @@ A_PAGE = 10
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}
 
 
-async def audit(ask: Ask) -> Card:
+async def audit(request: Request) -> Card:
     """Show the latest actions, or those before one of them."""
-    say = ask.say
-    before = _before(ask)
-    found = await ask.desk.store.actions(ask.guild_id, limit=A_PAGE + 1, before=before)
+    say = request.say
+    before = _before(request)
+    found = await request.services.store.actions(request.guild_id, limit=A_PAGE + 1, before=before)
     shown, more = found[:A_PAGE], len(found) > A_PAGE
-    text = "\n".join(_line(ask, one) for one in shown) or say("audit-empty")
-    row = [Button(say("button-back"), to("panel"))]
+    text = "\n".join(_line(request, one) for one in shown) or say("audit-empty")
+    row = [Button(say("button-back"), custom_id("panel"))]
     if before:
-        row.append(Button(say("button-newest"), to("audit")))
+        row.append(Button(say("button-newest"), custom_id("audit")))
     if more:
         last = shown[-1]
-        older = to("audit", at=last.at.timestamp(), id=last.id)
-        row.append(Button(say("button-older"), older, Look.MAIN))
+        older = custom_id("audit", at=last.at.timestamp(), id=last.id)
+        row.append(Button(say("button-older"), older, ButtonStyle.MAIN))
     return Card(say("audit-title"), text, rows=[row])
 
 
-def _before(ask: Ask) -> Action | None:
+def _before(request: Request) -> Action | None:
     """Give the place in the trail from which to go on; None: its end. It may be anything."""
     try:
-        at = datetime.fromtimestamp(float(ask.given["at"]), UTC)
+        at = datetime.fromtimestamp(float(request.params["at"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return None
-    return Action(ask.given.get("id", ""), ask.guild_id, at, NOBODY, "")
+    return Action(request.params.get("id", ""), request.guild_id, at, NOBODY, "")
 
 
-def _line(ask: Ask, action: Action) -> str:
-    say = ask.say
+def _line(request: Request, action: Action) -> str:
+    say = request.say
     who = f"<@{action.user}>" if action.user != NOBODY else say("audit-nobody")
-    shown = {name: _shown(ask, name, value) for name, value in action.details.items()}
+    shown = {name: _shown(request, name, value) for name, value in action.details.items()}
     return f"{moment(action.at, 'f')} {who} {say(f'audit-{action.what}', **shown)}"
 
 
-def _shown(ask: Ask, name: str, value: str | int) -> str | int:
+def _shown(request: Request, name: str, value: str | int) -> str | int:
     """Show a detail: what people typed as harmless text, what has a name here by that name."""
     if isinstance(value, int):
         return value
     mention = MENTIONS.get(name)
     if mention and value.isdecimal():
         return mention.format(value)
-    if name == "game" and value in ask.desks:
-        return ask.say(f"title-{value}")
-    return ask.say.name(value, 60)
+    if name == "game" and value in request.bot.titles:
+        return request.say(f"title-{value}")
+    return request.say.name(value, 60)

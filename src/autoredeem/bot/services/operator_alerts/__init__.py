@@ -3,6 +3,6 @@
 `troubles` says when, `telling` how it reads, `sending` brings it to them.
 """
 
-from autoredeem.bot.services.operator_alerts.service import Alarms
+from autoredeem.bot.services.operator_alerts.service import OperatorAlerts
 
-__all__ = ["Alarms"]
+__all__ = ["OperatorAlerts"]

@@ -1,22 +1,17 @@
 """How a trouble reads for the operators: what happened, and what they are to do. No secrets."""
 
+from autoredeem.bot.features.runs.format import halted_text
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.services.operator_alerts.state import Kind, Notice
 from autoredeem.bot.words import Say, key_of
-from autoredeem.game.titles import setting
 
 
-def alarm_card(say: Say, notice: Notice) -> Card:
+def alert_card(say: Say, notice: Notice) -> Card:
     """Give the card for a notice; `say` speaks of its title."""
     if notice.over:
         text = say(f"{key_of('alarm', notice.kind)}-over", time=say.duration(notice.seconds))
         return Card(say("alarm-title-over"), text, tone=Tone.GOOD)
     return Card(say("alarm-title"), _text(say, notice), tone=Tone.BAD)
-
-
-def halted_text(say: Say, title: str) -> str:
-    """Say what is to be done about a wrong salt."""
-    return say("alarm-halted", setting=say.code(setting(title, "SALT")))
 
 
 def _text(say: Say, notice: Notice) -> str:

@@ -7,11 +7,11 @@ from contextlib import suppress
 import discord
 import structlog
 
-from autoredeem.bot.gateway.client import TROUBLES
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.messages import write_to
-from autoredeem.bot.kit.services import Office
-from autoredeem.bot.services.operator_alerts.render import alarm_card
-from autoredeem.bot.services.operator_alerts.state import Kind, Notice, Troubles
+from autoredeem.bot.kit.services import BotServices
+from autoredeem.bot.services.operator_alerts.render import alert_card
+from autoredeem.bot.services.operator_alerts.state import Kind, Notice, TroubleTracker
 from autoredeem.bot.words import choose
 from autoredeem.domain.players import UserId
 from autoredeem.engine.events import Event, EveryoneWaits, NotRecorded, TitleHalted
@@ -25,12 +25,12 @@ TOO_MANY, SERVERS_FAULT = 429, 500
 """Statuses of answers that say nothing against the message itself."""
 
 
-class Alarms:
+class OperatorAlerts:
     """All troubles of all titles. What happens is taken in at any time."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._troubles = Troubles(office.pace.lasts)
+    def __init__(self, services: BotServices) -> None:
+        self._services = services
+        self._troubles = TroubleTracker(services.pace.lasts)
         self._client: discord.Client | None = None
         self._news = asyncio.Event()
         self._waiting: deque[tuple[UserId, Notice]] = deque(maxlen=MOST_WAITING)
@@ -40,7 +40,7 @@ class Alarms:
     def take_in(self, title: str, event: Event) -> None:
         """Take in what a title's engine tells."""
         before = self._troubles.next_due()
-        self._troubles.take_in(title, event, self._office.clock.monotonic())
+        self._troubles.take_in(title, event, self._services.clock.monotonic())
         if self._troubles.next_due() != before:
             self._news.set()
 
@@ -56,21 +56,21 @@ class Alarms:
 
     async def serve(self) -> None:
         """Tell the operators of what needs them until cancelled; nothing where there are none."""
-        if not self._office.operators:
+        if not self._services.operators:
             return
         self._look()
         while True:
             await self._wait()
-            now, client = self._office.clock.monotonic(), self._client
+            now, client = self._services.clock.monotonic(), self._client
             if client and now >= self._not_before:
                 for notice in self._troubles.due(now):
-                    self._waiting += [(user, notice) for user in sorted(self._office.operators)]
+                    self._waiting += [(user, notice) for user in sorted(self._services.operators)]
                 await self._send(client)
 
     def _look(self) -> None:
         """Take in what went wrong before anybody listened."""
-        for title, desk in self._office.desks.items():
-            trouble = desk.engine.trouble
+        for title, services in self._services.titles.items():
+            trouble = services.engine.trouble
             if isinstance(trouble, TitleHalted | EveryoneWaits | NotRecorded):
                 self.take_in(title, trouble)
 
@@ -85,7 +85,7 @@ class Alarms:
         due = self._not_before if self._waiting else self._troubles.next_due()
         if self._client is None or due is None:
             return None
-        return max(0.0, max(due, self._not_before) - self._office.clock.monotonic())
+        return max(0.0, max(due, self._not_before) - self._services.clock.monotonic())
 
     async def _send(self, client: discord.Client) -> None:
         """Send what waits, to each operator in its order; what fails is tried again later."""
@@ -96,7 +96,7 @@ class Alarms:
                 stuck.add(user)
                 self._waiting.append((user, notice))
         if stuck:
-            self._not_before = self._office.clock.monotonic() + self._office.pace.again
+            self._not_before = self._services.clock.monotonic() + self._services.pace.again
 
     async def _tell(self, client: discord.Client, user: UserId, notice: Notice) -> bool:
         """Send one; False where it is to be tried again. Nobody is bothered who takes none."""
@@ -107,7 +107,7 @@ class Alarms:
             return True
         try:
             taken = await self._write(client, user, notice)
-        except TROUBLES as error:
+        except DISCORD_ERRORS as error:
             log.info("An operator could not be told", why=str(error) or "no answer in time")
             return False
         except Exception:
@@ -122,9 +122,9 @@ class Alarms:
 
     async def _write(self, client: discord.Client, user: UserId, notice: Notice) -> bool:
         """Send one; False where Discord or the operator won't have it."""
-        say = self._office.words.say(choose("", None), notice.title)
+        say = self._services.words.say(choose("", None), notice.title)
         try:
-            taken = await write_to(client, user, alarm_card(say, notice))
+            taken = await write_to(client, user, alert_card(say, notice))
         except discord.HTTPException as error:
             if error.status == TOO_MANY or error.status >= SERVERS_FAULT:
                 raise

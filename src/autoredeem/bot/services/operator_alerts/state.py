@@ -52,7 +52,7 @@ class _Course:
     count: int = 0
 
 
-class Troubles:
+class TroubleTracker:
     """All titles' troubles. `lasts` is the while, in seconds, for what may pass by itself."""
 
     def __init__(self, lasts: float) -> None:

@@ -4,6 +4,6 @@
 `keeping` when it is brought up to date.
 """
 
-from autoredeem.bot.services.progress_board.service import Boards
+from autoredeem.bot.services.progress_board.service import ProgressBoards
 
-__all__ = ["Boards"]
+__all__ = ["ProgressBoards"]

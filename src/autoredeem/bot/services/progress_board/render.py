@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from autoredeem.bot.features.runs.format import run_line, summary_text, trouble_line
-from autoredeem.bot.kit.cards import Button, Card, Field, Tone, to
-from autoredeem.bot.services.progress_board.state import Tally, Told
+from autoredeem.bot.kit.cards import Button, Card, Field, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.services.progress_board.state import BoardState, Told
 from autoredeem.bot.words import Say
 from autoredeem.domain.players import GuildId
 from autoredeem.engine import RunEnd
@@ -16,12 +17,12 @@ Estimate = Callable[[GuildId, str], float | None]
 """Gives how many seconds a run still takes, if that is known."""
 
 
-def board_card(say: Say, tally: Tally, estimate: Estimate, trouble: Trouble | None) -> Card:
+def board_card(say: Say, state: BoardState, estimate: Estimate, trouble: Trouble | None) -> Card:
     """Give a guild's board as it is to be seen by everyone in the channel."""
-    going = [told for told in tally.runs.values() if not told.end]
-    over = [told for told in tally.runs.values() if told.end]
+    going = [told for told in state.runs.values() if not told.end]
+    over = [told for told in state.runs.values() if told.end]
     lines = [
-        run_line(say, told.record, estimate(tally.guild_id, told.record.code))
+        run_line(say, told.record, estimate(state.guild_id, told.record.code))
         for told in going[:MOST_LINES]
     ]
     if more := len(going) - MOST_LINES:
@@ -40,12 +41,12 @@ def board_card(say: Say, tally: Tally, estimate: Estimate, trouble: Trouble | No
 def _buttons(say: Say, going: Sequence[Told], over: Sequence[Told]) -> list[Button]:
     """Lead to runs and one's own accounts; where a lone code failed for some, to another try."""
     buttons = [
-        Button(say("button-runs"), to("runs")),
-        Button(say("button-my-accounts"), to("me")),
+        Button(say("button-runs"), custom_id("runs")),
+        Button(say("button-my-accounts"), custom_id("me")),
     ]
     failed = [told.record for told in over if told.record.figures.failed and not told.record.reason]
     if failed and len(over) == 1 and not going:
-        again = Button(say("button-retry-failed"), to("code-retry", code=failed[0].code))
+        again = Button(say("button-retry-failed"), custom_id("code-retry", code=failed[0].code))
         buttons.insert(0, again)
     return buttons
 

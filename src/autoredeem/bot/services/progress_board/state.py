@@ -28,7 +28,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Tally:
+class BoardState:
     """One guild's runs since its board was begun. `due` is when it may be edited next.
 
     `told` keeps what runs had cost that were opened with nobody to ask: they were told of before.

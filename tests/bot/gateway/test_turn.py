@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from autoredeem.bot.turn import NAME, Turn
+from autoredeem.bot.gateway.turn import NAME, Turn
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.engine import Process
 from autoredeem.store.interface import Lease

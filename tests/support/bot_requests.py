@@ -1,13 +1,12 @@
-"""Acts asked for without Discord: an Ask as the bot would make it, on stores that a test opened."""
+"""Requests without Discord: as the bot would make them, on stores that a test opened."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
-from autoredeem.bot.kit.guild_cache import Memory
-from autoredeem.bot.kit.handlers import Ask
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
-from autoredeem.bot.kit.services import Desk, Limits
+from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
 from autoredeem.codes.spreading import Spreader
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId, UserId
@@ -18,6 +17,7 @@ from support.facts import GUILD, NOW
 from support.words import WORDS
 
 _IDS = count(1)
+CLOCK = SystemClock()
 
 
 class Wanted:
@@ -32,37 +32,40 @@ class Wanted:
         self.anew.append(anew)
 
 
-def desk_of(store: Store, wanted: Wanted | None = None) -> Desk:
+def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
     """Give the desk of a title whose engine does nothing."""
     engine = wanted or Wanted()
-    spreader = Spreader(store, engine, SystemClock())
-    return Desk(store.title, store, cast("Engine", engine), spreader)
+    spreader = Spreader(store, engine, CLOCK)
+    return TitleServices(store.title, store, cast("Engine", engine), spreader)
 
 
-def asking(
+def request_from(
     stores: Sequence[Store],
     user: UserId,
-    given: Mapping[str, str] | None = None,
+    params: Mapping[str, str] | None = None,
     *,
-    chosen: Sequence[str] = (),
+    selected: Sequence[str] = (),
     settings: GuildSettings | None = None,
     language: str = "en",
-) -> Ask:
+) -> Request:
     """Give what somebody asks for in a guild that plays the first store's title."""
     settings = settings or GuildSettings(GUILD, chosen_at=NOW)
     title = stores[0].title
-    return Ask(
+    return Request(
         id=str(next(_IDS)),
         at=NOW,
         guild_id=settings.guild_id,
         person=Person(user),
         settings=settings,
         say=WORDS.say(language, title),
-        words=WORDS,
-        desks={store.title: desk_of(store) for store in stores},
-        limits=Limits(),
-        memory=Memory(),
+        bot=BotServices(
+            {store.title: services_of(store) for store in stores},
+            WORDS,
+            CLOCK,
+            operators=frozenset(),
+            limits=Limits(),
+        ),
         title=title,
-        given=given or {},
-        chosen=chosen,
+        params=params or {},
+        selected=selected,
     )
