@@ -23,7 +23,7 @@ from autoredeem.store.interface import Store
 from autoredeem.store.options import Meter, unmeasured
 
 if TYPE_CHECKING:
-    from autoredeem.bot.serving import Bot
+    from autoredeem.bot.bot import Bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,8 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     """
     if settings.discord_token is None:
         return None
-    from autoredeem.bot.desks import Desk, Limits, Office  # noqa: PLC0415 - not without a token
-    from autoredeem.bot.memory import Memory  # noqa: PLC0415
-    from autoredeem.bot.serving import Bot  # noqa: PLC0415
+    from autoredeem.bot.bot import Bot  # noqa: PLC0415
+    from autoredeem.bot.kit.services import BotServices, Limits, TitleServices  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
     token, words = settings.discord_token.get_secret_value(), load_words()
@@ -159,11 +158,11 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         desks = {
-            title: Desk(title, store, at_work.engine, at_work.spreader)
+            title: TitleServices(title, store, at_work.engine, at_work.spreader)
             for title, (store, at_work) in titles.items()
         }
-        office = Office(desks, words, SystemClock(), settings.operators, limits, Memory())
-        return Bot(token, office, process, Random())  # noqa: S311 - for jitter
+        services = BotServices(desks, words, SystemClock(), settings.operators, limits)
+        return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 
     return make
 

@@ -11,7 +11,7 @@ from discord import app_commands, ui
 from support.discord_server import DiscordServer, Guild, Upload
 from support.discord_server.interactions import PROMISE, PROMISE_UPDATE, UPDATE
 from support.discord_server.wire import Payload
-from support.plain_bot import Act, PlainBot, running
+from support.plain_bot import Interaction, PlainBot, running
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def guild(discord_server: DiscordServer) -> Guild:
     return discord_server.guild(channels=("general", "results"), roles=("Leaders",))
 
 
-def sent(interaction: Act) -> Payload:
+def sent(interaction: Interaction) -> Payload:
     return cast("Payload", interaction.data)
 
 
@@ -29,7 +29,7 @@ async def test_a_command_is_answered_for_one_person_only(
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Adds a player")
-    async def enroll(interaction: Act, player: int, state: str) -> None:
+    async def enroll(interaction: Interaction, player: int, state: str) -> None:
         await interaction.response.send_message(f"{player} of {state}", ephemeral=True)
 
     async with running(bot, discord_server.token):
@@ -46,7 +46,7 @@ async def test_a_promised_answer_is_awaited_and_stays_as_private_as_promised(
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Shows something")
-    async def panel(interaction: Act) -> None:
+    async def panel(interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True)
         await interaction.edit_original_response(content="first")
         await interaction.edit_original_response(embed=discord.Embed(title="second"))
@@ -65,7 +65,7 @@ async def test_the_first_thing_said_after_a_promise_is_what_was_promised(
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Says two things")
-    async def panel(interaction: Act) -> None:
+    async def panel(interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True)
         await interaction.followup.send("promised")
         await interaction.followup.send("more")
@@ -86,7 +86,7 @@ async def test_subcommands_take_every_type_of_option(
 
     @members.command(description="Adds members")
     async def add(
-        interaction: Act,
+        interaction: Interaction,
         file: discord.Attachment,
         who: discord.Member,
         role: discord.Role,
@@ -121,7 +121,7 @@ async def test_what_the_client_would_not_send_is_not_sent(
 
     @bot.tree.command(description="Adds a player")
     @app_commands.guild_only()
-    async def enroll(interaction: Act, player: app_commands.Range[int, 1, 9]) -> None:
+    async def enroll(interaction: Interaction, player: app_commands.Range[int, 1, 9]) -> None:
         await interaction.response.send_message("never")
 
     async with running(bot, discord_server.token):
@@ -143,7 +143,7 @@ async def test_a_button_changes_the_message_that_it_stands_in(
 ) -> None:
     bot = PlainBot(discord_server)
 
-    async def stop(interaction: Act) -> None:
+    async def stop(interaction: Interaction) -> None:
         await interaction.response.defer()
         await interaction.edit_original_response(content="stopped", view=None)
 
@@ -165,7 +165,7 @@ async def test_menus_bring_what_was_chosen(discord_server: DiscordServer, guild:
     bot = PlainBot(discord_server)
     chosen: list[Payload] = []
 
-    async def note(interaction: Act) -> None:
+    async def note(interaction: Interaction) -> None:
         chosen.append(sent(interaction))
         await interaction.response.edit_message(content=f"{len(chosen)}")
 
@@ -206,7 +206,7 @@ async def test_a_form_is_opened_filled_in_and_sent(
             await interaction.response.send_message(f"{player.value} of {self.state.value}")
 
     @bot.tree.command(description="Adds a player")
-    async def enroll(interaction: Act) -> None:
+    async def enroll(interaction: Interaction) -> None:
         await interaction.response.send_modal(Enrol())
 
     async with running(bot, discord_server.token):
@@ -226,11 +226,11 @@ async def test_proposals_come_while_someone_types(
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Redeems a code")
-    async def redeem(interaction: Act, code: str) -> None:
+    async def redeem(interaction: Interaction, code: str) -> None:
         await interaction.response.send_message(code)
 
     @redeem.autocomplete("code")
-    async def codes(_: Act, typed: str) -> list[app_commands.Choice[str]]:
+    async def codes(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=f"{typed}OW", value="SNOW")]
 
     async with running(bot, discord_server.token):
@@ -245,7 +245,7 @@ async def test_a_message_is_acted_upon_from_its_menu(
     bot = PlainBot(discord_server)
 
     @bot.tree.context_menu(name="Redeem this code")
-    async def redeem(interaction: Act, message: discord.Message) -> None:
+    async def redeem(interaction: Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(message.content)
 
     async with running(bot, discord_server.token):
@@ -261,7 +261,7 @@ async def test_a_person_is_who_and_where_the_test_says(
     bot, seen = PlainBot(discord_server), []
 
     @bot.tree.command(description="Who am I")
-    async def me(interaction: Act) -> None:
+    async def me(interaction: Interaction) -> None:
         rights = interaction.permissions
         where = interaction.channel_id
         seen.append((interaction.user.id, str(interaction.locale), rights.manage_guild, where))
@@ -281,7 +281,7 @@ async def test_a_person_is_who_and_where_the_test_says(
 async def test_parts_and_forms_can_be_forged(discord_server: DiscordServer, guild: Guild) -> None:
     bot, seen = PlainBot(discord_server), []
 
-    async def note(interaction: Act) -> None:
+    async def note(interaction: Interaction) -> None:
         seen.append(sent(interaction)["custom_id"])
         await interaction.response.send_message("no", ephemeral=True)
 
@@ -310,7 +310,7 @@ async def test_a_form_takes_files_and_choices(discord_server: DiscordServer, gui
             await interaction.response.send_message(f"{title.values} {data}")
 
     @bot.tree.command(description="Imports")
-    async def members(interaction: Act) -> None:
+    async def members(interaction: Interaction) -> None:
         await interaction.response.send_modal(Import())
 
     async with running(bot, discord_server.token):
@@ -326,7 +326,7 @@ async def test_a_hundred_people_at_once_are_answered_each(
     bot, gate = PlainBot(discord_server), asyncio.Event()
 
     @bot.tree.command(description="Who am I")
-    async def me(interaction: Act) -> None:
+    async def me(interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True)
         await gate.wait()
         await interaction.edit_original_response(content=str(interaction.user.id))

@@ -5,7 +5,7 @@ import pytest
 from support.discord_server import DiscordServer
 from support.discord_server.naming import command_findings
 from support.discord_server.wire import Payload
-from support.plain_bot import Act, PlainBot, running
+from support.plain_bot import Interaction, PlainBot, running
 
 
 def described(**more: object) -> Payload:
@@ -65,7 +65,7 @@ async def test_commands_keep_their_ids_when_they_are_told_again(
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Adds a player")
-    async def enroll(interaction: Act) -> None:
+    async def enroll(interaction: Interaction) -> None:
         await interaction.response.send_message("done")
 
     async with running(bot, discord_server.token):

@@ -6,7 +6,7 @@ from discord import app_commands, ui
 
 from support.discord_server import DiscordServer
 from support.discord_server.schema import ABSENT, schema
-from support.plain_bot import Act, PlainBot, running
+from support.plain_bot import Interaction, PlainBot, running
 
 
 @pytest.mark.skipif(schema() is None, reason=ABSENT)
@@ -15,7 +15,7 @@ async def test_answers_are_written_as_the_document_says(discord_server: DiscordS
 
     @bot.tree.command(description="Adds a player")
     @app_commands.describe(state="The state")
-    async def enroll(interaction: Act, state: int) -> None:
+    async def enroll(interaction: Interaction, state: int) -> None:
         view = ui.View().add_item(ui.Button(label="Stop"))
         await interaction.response.send_message(f"{state}", view=view)
         await interaction.followup.send(embed=discord.Embed(title="more"))

@@ -12,7 +12,7 @@ from support.discord_server.places import MISSING_ACCESS, Channel
 from support.discord_server.schema import ABSENT, schema
 from support.discord_server.tls import Certificates
 from support.discord_server.wire import Payload
-from support.plain_bot import Act, PlainBot, running
+from support.plain_bot import Interaction, PlainBot, running
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ async def bot(discord_server: DiscordServer, guild: Guild) -> AsyncIterator[Plai
     bot = PlainBot(discord_server)
 
     @bot.tree.command(description="Does as the test says")
-    async def act(interaction: Act) -> None:
+    async def act(interaction: Interaction) -> None:
         if bot.on_part is not None:
             await bot.on_part(interaction)
 
@@ -110,7 +110,7 @@ async def test_an_interaction_is_acknowledged_once(
 ) -> None:
     codes: list[int] = []
 
-    async def twice(interaction: Act) -> None:
+    async def twice(interaction: Interaction) -> None:
         again = discord.InteractionResponse(interaction)
         await interaction.response.send_message("once")
         with pytest.raises(discord.HTTPException) as refused:
@@ -130,7 +130,7 @@ async def test_nothing_is_said_by_a_token_that_is_not_acknowledged_or_has_expire
     codes: list[int] = []
     over, tried = asyncio.Event(), asyncio.Event()
 
-    async def early_and_late(interaction: Act) -> None:
+    async def early_and_late(interaction: Interaction) -> None:
         with pytest.raises(discord.NotFound) as refused:
             await interaction.followup.send("too early")
         codes.append(refused.value.code)
@@ -153,7 +153,7 @@ async def test_nothing_is_said_by_a_token_that_is_not_acknowledged_or_has_expire
 async def test_a_wrong_callback_tells_the_person_at_once(
     discord_server: DiscordServer, bot: PlainBot, guild: Guild
 ) -> None:
-    async def too_long(interaction: Act) -> None:
+    async def too_long(interaction: Interaction) -> None:
         with pytest.raises(discord.HTTPException):
             await interaction.response.send_message("x" * 2_001)
 

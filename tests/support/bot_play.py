@@ -21,10 +21,9 @@ from uuid import uuid4
 from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, serving_engine
-from autoredeem.bot.desks import Desk, Limits, Office
-from autoredeem.bot.memory import Memory
-from autoredeem.bot.pace import Pace
-from autoredeem.bot.serving import Bot
+from autoredeem.bot.bot import Bot
+from autoredeem.bot.kit.pace import Pace
+from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, State, UserId
 from autoredeem.engine import Process
@@ -86,12 +85,12 @@ class Gate:
 
 @dataclass(slots=True)
 class Play:
-    """A running bot, and whom and what it serves. `gate` stands before the store of the acts."""
+    """A running bot, and whom and what it serves. `gate` stands before the handlers' store."""
 
     server: DiscordServer
     guild: Guild
     world: World
-    desks: Mapping[str, Desk]
+    titles: Mapping[str, TitleServices]
     bot: Bot
     leader: Person
     player: Person
@@ -100,14 +99,14 @@ class Play:
     events: list[Event] = field(default_factory=list)
 
     @property
-    def desk(self) -> Desk:
-        """The desk of Whiteout Survival."""
-        return self.desks["wos"]
+    def services(self) -> TitleServices:
+        """The services of Whiteout Survival."""
+        return self.titles["wos"]
 
     @property
     def store(self) -> Store:
         """Its store."""
-        return self.desk.store
+        return self.services.store
 
     @property
     def guild_id(self) -> GuildId:
@@ -127,8 +126,8 @@ class Play:
     def stop(self) -> None:
         """Stop as a signal does: what is in flight finishes, the rest is kept."""
         self.bot.boards.disconnected()
-        for desk in self.desks.values():
-            desk.engine.stop_all()
+        for services in self.titles.values():
+            services.engine.stop_all()
 
     async def set_up(self, **chosen: object) -> None:
         """Choose for the guild, as its leaders could."""
@@ -163,7 +162,7 @@ async def playing_bot(
             server,
             guild,
             world,
-            hall.desks,
+            hall.titles,
             bot,
             leader=server.person(guild=guild, permissions=MANAGE_GUILD),
             player=server.person(guild=guild),
@@ -177,7 +176,7 @@ class _Hall:
     """Where titles are served before there is a bot, which is told of what happens then."""
 
     def __init__(self, stack: AsyncExitStack, world: World, per_minute: int) -> None:
-        self.desks: dict[str, Desk] = {}
+        self.titles: dict[str, TitleServices] = {}
         self.gates: list[Gate] = []
         self.events: list[Event] = []
         self.bot: Bot | None = None
@@ -195,13 +194,15 @@ class _Hall:
         at_work = await enter(serving_engine(store, access, Instruments(), watch, self.process))
         gate = Gate(store)
         self.gates.append(gate)
-        self.desks[title] = Desk(title, cast("Store", gate), at_work.engine, at_work.spreader)
+        self.titles[title] = TitleServices(
+            title, cast("Store", gate), at_work.engine, at_work.spreader
+        )
 
     async def start_bot(self, server: DiscordServer, limits: Limits) -> Bot:
         """Connect, when all titles are served."""
         operators = frozenset([OPERATOR])
-        office = Office(self.desks, WORDS, CLOCK, operators, limits, Memory(), PACE)
-        self.bot = Bot(server.token, office, self.process, Random(1), server.connector)
+        services = BotServices(self.titles, WORDS, CLOCK, operators, limits, PACE)
+        self.bot = Bot(server.token, services, self.process, Random(1), server.connector)
         await self._stack.enter_async_context(self.bot.working())
         await server.session()
         return self.bot

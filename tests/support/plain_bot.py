@@ -9,7 +9,7 @@ from discord import app_commands
 
 from support.discord_server import DiscordServer
 
-Act = discord.Interaction["PlainBot"]
+Interaction = discord.Interaction["PlainBot"]
 
 
 class PlainBot(discord.Client):
@@ -23,7 +23,7 @@ class PlainBot(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self.happened: list[str] = []
-        self.on_part: Callable[[Act], Awaitable[object]] | None = None
+        self.on_part: Callable[[Interaction], Awaitable[object]] | None = None
 
     async def setup_hook(self) -> None:
         """Tell the commands, before the gateway."""
@@ -42,7 +42,7 @@ class PlainBot(discord.Client):
         if event not in self.happened:
             await self.wait_for(event, timeout=60)
 
-    async def on_interaction(self, interaction: Act) -> None:
+    async def on_interaction(self, interaction: Interaction) -> None:
         """Let the test answer what no command answers."""
         kinds = {discord.InteractionType.component, discord.InteractionType.modal_submit}
         if interaction.type in kinds and self.on_part is not None:

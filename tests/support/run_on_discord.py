@@ -15,14 +15,14 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 
-from autoredeem.bot import serving
-from autoredeem.bot.desks import Office
-from autoredeem.bot.pace import Pace
+from autoredeem.bot import bot as bot_module
+from autoredeem.bot.kit.pace import Pace
+from autoredeem.bot.kit.services import BotServices
 from autoredeem.cli import main
 from autoredeem.engine import Process
 from support.discord_server.tls import Connector
 
-REAL_BOT = serving.Bot
+REAL_BOT = bot_module.Bot
 PACE = Pace(tick=0.05, edits=0.5, again=0.5, elsewhere=0.5, first=0.2, longest=1.0)
 IMPORTED = "imported on the loop: "
 
@@ -32,10 +32,12 @@ def lead_to(port: int, authority: str) -> None:
     trusting = ssl.create_default_context(cafile=authority)
     to_loopback = partial(Connector, port, trusting)
 
-    def hurried(token: str, office: Office, process: Process, random: Random) -> serving.Bot:
-        return REAL_BOT(token, replace(office, pace=PACE), process, random, to_loopback)
+    def hurried(
+        token: str, services: BotServices, process: Process, random: Random
+    ) -> bot_module.Bot:
+        return REAL_BOT(token, replace(services, pace=PACE), process, random, to_loopback)
 
-    vars(serving)["Bot"] = hurried
+    vars(bot_module)["Bot"] = hurried
 
 
 def tell_of_import(event: str, arguments: Sequence[object]) -> None:

@@ -35,7 +35,7 @@ class MemoryStore(MemoryRuns):
         self.noted: dict[Key, Attempt] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
-        self.chosen: dict[GuildId, GuildSettings] = {}
+        self.selected: dict[GuildId, GuildSettings] = {}
         self.shown: dict[GuildId, Board] = {}
         self.done: dict[str, Action] = {}
 
@@ -223,7 +223,7 @@ class MemoryStore(MemoryRuns):
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Filter and sort what was chosen."""
-        return [self.chosen[g] for g in sorted(self.chosen) if among is None or g in among]
+        return [self.selected[g] for g in sorted(self.selected) if among is None or g in among]
 
     async def save_guilds(
         self,
@@ -233,12 +233,12 @@ class MemoryStore(MemoryRuns):
         at: datetime,  # noqa: ARG002 - as above
     ) -> None:
         """Write over."""
-        self.chosen |= {guild.guild_id: guild for guild in guilds}
+        self.selected |= {guild.guild_id: guild for guild in guilds}
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Leave out what is of these guilds, in everything there is."""
         gone = frozenset(guilds)
-        of_guilds: list[dict[GuildId, Any]] = [self.chosen, self.shown, self.enrolled]
+        of_guilds: list[dict[GuildId, Any]] = [self.selected, self.shown, self.enrolled]
         for one_each in of_guilds:
             _drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]

@@ -30,7 +30,7 @@ from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 
 if TYPE_CHECKING:
-    from autoredeem.bot.serving import Bot
+    from autoredeem.bot.bot import Bot
 
 log = structlog.get_logger(__name__)
 
@@ -110,7 +110,7 @@ class _Serving:
 
     async def _enter_bot(self, stack: AsyncExitStack, make_bot: MakeBot) -> None:
         self._bot = bot = make_bot(self._at_work, self._process)
-        self._instruments.health.add("discord", bot.look)
+        self._instruments.health.add("discord", bot.health)
         await stack.enter_async_context(bot.working())
 
     def _take(self, title: str, event: Event) -> None:

@@ -14,8 +14,8 @@ from autoredeem.bot.words.commands import (
     command_words,
     localized,
 )
-from autoredeem.bot.words.safety import code, plain, safe
-from autoredeem.bot.words.saying import MOST_NAMED, Say, Words, choose, key_of, load_words, moment
+from autoredeem.bot.words.escaping import code, plain, safe
+from autoredeem.bot.words.messages import MOST_NAMED, Say, Words, choose, key_of, load_words, moment
 
 __all__ = [
     "MOST_NAMED",

@@ -9,7 +9,7 @@ name. Only a command in a message's menu (`command-redeem-message`) is called as
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autoredeem.bot.words.saying import ENGLISH, Words
+from autoredeem.bot.words.messages import ENGLISH, Words
 
 LOCALES: Mapping[str, tuple[str, ...]] = {"ru": ("ru",), "ar": ("ar",)}
 """Which of Discord's locales a language of ours is for. English is everyone else's."""

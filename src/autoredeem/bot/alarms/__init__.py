@@ -1,8 +1,0 @@
-"""What needs the operators is told to them in a direct message.
-
-`troubles` says when, `telling` how it reads, `sending` brings it to them.
-"""
-
-from autoredeem.bot.alarms.sending import Alarms
-
-__all__ = ["Alarms"]

@@ -1,0 +1,123 @@
+"""The bot: what people meet in Discord, started and ended as one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from random import Random
+
+import aiohttp
+import structlog
+
+from autoredeem.bot.features.registry import HANDLERS
+from autoredeem.bot.gateway.autocompletion import Autocompleter
+from autoredeem.bot.gateway.client import BotClient, Listeners
+from autoredeem.bot.gateway.command_sync import CommandSync
+from autoredeem.bot.gateway.connection import TO_CLOSE, Access, Connection
+from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
+from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
+from autoredeem.bot.gateway.turn import Turn
+from autoredeem.bot.kit.services import BotServices
+from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
+from autoredeem.bot.services.operator_alerts import OperatorAlerts
+from autoredeem.bot.services.progress_board import ProgressBoards
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.ids import GuildId
+from autoredeem.engine import Process
+from autoredeem.engine.events import Event
+from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.runtime.health import Part
+
+log = structlog.get_logger(__name__)
+
+TO_FINISH = 10.0
+"""Seconds that handlers and boards under way have at the end."""
+
+
+class Bot:
+    """Everything that Discord's users meet. Works inside `working()`.
+
+    `connector` makes what leads elsewhere than to Discord, in tests: one for each connection.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        services: BotServices,
+        process: Process,
+        random: Random,
+        connector: Callable[[], aiohttp.BaseConnector] | None = None,
+    ) -> None:
+        self._services = services
+        first = next(iter(services.titles.values()))
+        self._turn = Turn(first.store, process)
+        self._dispatcher = InteractionDispatcher(HANDLERS, services)
+        self._autocompleter = Autocompleter(services.titles, services.cache)
+        self._lifecycle = GuildLifecycle(services.titles, services.clock)
+        self._commands = CommandSync(services.words)
+        self.boards = ProgressBoards(services)
+        self._alerts = OperatorAlerts(services)
+        listeners = Listeners(
+            self._interacted,
+            self._connected,
+            self._ready,
+            self._lifecycle.joined,
+            self._lifecycle.removed,
+        )
+        access = Access(token, services.pace, services.clock, random, connector)
+        self._connection = Connection(access, self._turn, listeners, self._disconnected)
+
+    def take_in(self, title: str, event: Event) -> None:
+        """Take in what a title's engine tells."""
+        self.boards.take_in(title, event)
+        self._alerts.take_in(title, event)
+
+    def health(self) -> Part:
+        """Return how the connection is, from any thread, without asking anybody."""
+        return self._connection.health()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator["Bot"]:
+        """Work while the context is open. Raises InvalidSetting for a token that is refused."""
+        async with task_group() as tasks:
+            owned = [
+                tasks.create_task(self._turn.serve()),
+                tasks.create_task(self._connection.serve()),
+                tasks.create_task(self._autocompleter.serve()),
+                tasks.create_task(self.boards.serve()),
+                tasks.create_task(self._alerts.serve()),
+                tasks.create_task(self._lifecycle.forget_the_gone()),
+            ]
+            try:
+                yield self
+            finally:
+                await self.boards.finish(TO_FINISH)
+                await self._dispatcher.finish(TO_FINISH)
+                await self._connection.close()
+                await cancel_all(owned)
+                await self._give_back()
+
+    async def _interacted(self, interaction: Interaction) -> None:
+        if is_autocompletion(interaction):
+            await self._autocompleter.complete(interaction)
+        else:
+            await self._dispatcher.dispatch(interaction)
+
+    async def _connected(self, client: BotClient) -> None:
+        self.boards.connected(client)
+        self._alerts.connected(client)
+        await self._commands.connected(client)
+
+    async def _ready(self, guilds: Sequence[GuildId]) -> None:
+        log.info("Connected to Discord", guilds=len(guilds))
+        await self._lifecycle.reconcile(guilds)
+
+    def _disconnected(self) -> None:
+        self.boards.disconnected()
+        self._alerts.disconnected()
+
+    async def _give_back(self) -> None:
+        try:
+            async with asyncio.timeout(TO_CLOSE):
+                await self._turn.give_back()
+        except (OutsideError, TimeoutError) as error:
+            log.warning(f"The store can't be told that this process leaves Discord: {error}")

@@ -1,0 +1,30 @@
+"""What leaders do with codes."""
+
+from collections.abc import Sequence
+
+from autoredeem.bot.features.codes.add import add, add_form
+from autoredeem.bot.features.codes.code_list import codes
+from autoredeem.bot.features.codes.code_results import history
+from autoredeem.bot.features.codes.redeem import (
+    redeem,
+    redeem_chosen,
+    redeem_form,
+    redeem_message,
+    retry,
+)
+from autoredeem.bot.features.codes.share import share
+from autoredeem.bot.kit.handlers import FormHandler, Handler
+from autoredeem.bot.kit.permissions import Right
+
+HANDLERS: Sequence[Handler | FormHandler] = (
+    Handler("codes", codes, Right.MANAGER),
+    Handler("codes-add", add, Right.MANAGER),
+    FormHandler("codes-add-form", add_form),
+    Handler("code", history, Right.MANAGER),
+    Handler("code-retry", retry, Right.MANAGER),
+    Handler("code-share", share, Right.MANAGER),
+    Handler("redeem", redeem, Right.MANAGER),
+    FormHandler("redeem-form", redeem_form),
+    Handler("redeem-message", redeem_message, Right.MANAGER),
+    Handler("redeem-chosen", redeem_chosen, Right.MANAGER),
+)

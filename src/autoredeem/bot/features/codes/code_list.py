@@ -1,0 +1,96 @@
+"""All codes that a guild knows, newest first: which of them work, and whose they are."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autoredeem.bot.features.codes.code_results import whose
+from autoredeem.bot.features.codes.lookup import life_of
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.pagination import Page, page_buttons, page_footer, page_of
+from autoredeem.bot.words import key_of, moment
+from autoredeem.codes.visible import visible_codes
+from autoredeem.domain.codes import Life
+from autoredeem.store.records import CodeRecord
+
+A_PAGE = 10
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A code, and whether it was posted here."""
+
+    record: CodeRecord
+    own: bool
+
+
+async def codes(request: Request) -> Card:
+    """Show a page of the codes, of all or of those that are alive, dead or untried."""
+    say, show = request.say, _filter_in(request)
+    listed = await _codes_of(request)
+    kept = [one for one in listed if show in (ALL, one.record.standing.life.value)]
+    page = page_of(kept, request.params.get("page", ""), A_PAGE)
+    text = "\n".join(_line(request, one) for one in page.items)
+    return Card(
+        say("codes-title"),
+        text or (say("codes-none-such") if listed else say("none-codes")),
+        footer=page_footer(say, page),
+        rows=_rows(request, page, show),
+    )
+
+
+async def _codes_of(request: Request) -> Sequence[_Listed]:
+    store = request.services.store
+    seen, postings = await asyncio.gather(
+        visible_codes(store, request.guild_id), store.postings(request.guild_id)
+    )
+    posted = {one.code for one in postings}
+    return [_Listed(one, one.code in posted) for one in seen]
+
+
+def _filter_in(request: Request) -> str:
+    """Read which lives are to be seen; it may be anything."""
+    wanted = request.picked or request.params.get("show", "")
+    return wanted if wanted in set(Life) else ALL
+
+
+def _line(request: Request, one: _Listed) -> str:
+    say, record = request.say, one.record
+    return " · ".join(
+        [
+            say.code(record.code),
+            life_of(request, record.standing),
+            whose(request, shared=record.shared, own=one.own),
+            say("codes-added-at", when=moment(record.added_at)),
+        ]
+    )
+
+
+def _rows(request: Request, page: Page[_Listed], show: str) -> Sequence[Row]:
+    say = request.say
+    lives = [Choice(say("codes-filter-all"), ALL, selected=show == ALL)]
+    lives += [Choice(say(key_of("life", one)), one.value, selected=show == one) for one in Life]
+    rows: list[Row] = [Menu(custom_id("codes", menu=1), say("codes-filter-hint"), lives)]
+    if page.items:
+        opened = [
+            Choice(one.record.code, one.record.code, say(key_of("life", one.record.standing.life)))
+            for one in page.items
+        ]
+        rows.append(Menu(custom_id("code"), say("codes-open-hint"), opened))
+    turning = page_buttons(say, page, lambda number: custom_id("codes", show=show, page=number))
+    if turning:
+        rows.append(turning)
+    return [*rows, _doing(request)]
+
+
+def _doing(request: Request) -> list[Button]:
+    say = request.say
+    return [
+        Button(say("button-add"), custom_id("codes-add-form"), ButtonStyle.MAIN),
+        Button(say("codes-button-shared"), custom_id("codes-add-form", share=1)),
+        Button(say("button-runs"), custom_id("runs")),
+        Button(say("button-back"), custom_id("panel")),
+    ]

@@ -1,0 +1,45 @@
+"""`/members add`: ids that were pasted."""
+
+from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
+from autoredeem.bot.features.members.enrolment_report import report
+from autoredeem.bot.features.members.resolve import ids_in
+from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
+from autoredeem.bot.kit.inputs import as_typed, state_given
+from autoredeem.domain.players import Member
+
+MOST_PASTED = 4_000
+"""Characters: as many as a form's input takes."""
+
+
+def add_form(context: FormContext) -> Form:
+    """Ask for ids, and for a state if it is not the usual one."""
+    say = context.say
+    inputs = [
+        Input(
+            "ids",
+            say("form-members-ids-label"),
+            hint=say("form-members-ids-hint"),
+            long=True,
+            most=MOST_PASTED,
+        ),
+        Input("state", say("form-members-state-label"), hint="245", required=False, most=12),
+    ]
+    return Form(say("form-members-add-title"), custom_id("members-add"), inputs)
+
+
+async def add(request: Request) -> Card:
+    """Enrol whoever is named, and name what is no id."""
+    must_enrol_others(request)
+    state = state_given(request)
+    fids, wrong = ids_in(request.params.get("ids", ""))
+    if not (fids or wrong):
+        raise Rejection("members-no-ids")
+    enrolment = await enrol(request, [Member(fid, state) for fid in fids]) if fids else None
+    problems = (
+        [request.say("members-wrong", count=len(wrong), texts=as_typed(request.say, wrong))]
+        if wrong
+        else []
+    )
+    return report(request, enrolment, problems)

@@ -1,0 +1,84 @@
+"""Members come into a guild, all of them or none, as there is room, and get its codes."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from autoredeem.bot.kit.handlers import BY, Rejection, Request
+from autoredeem.bot.kit.permissions import may_enrol_others
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
+from autoredeem.observe.slices import in_slices
+from autoredeem.store.records import Enrolled
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What became of them: `never` were to be enrolled, `lacking` have no state."""
+
+    done: Enrolled
+    never: Sequence[Fid]
+    lacking: int
+
+
+def must_enrol_others(request: Request) -> None:
+    """Raise Sorry for who may not enrol whomever here."""
+    if not may_enrol_others(request.person, request.settings):
+        raise Rejection("members-only-themselves")
+
+
+async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+    """Enrol members, or mend those enrolled, and tell the audit trail.
+
+    Whoever has no state, here or in the store, gets the guild's. Raises Sorry, and enrols nobody,
+    where there is not room for all.
+    """
+    async with request.bot.locks.enrolling(request.guild_id):
+        enrolment = await _enrol(request, members)
+    done = enrolment.done
+    if done.added:
+        await request.audit("members-added", count=done.added)
+    if done.updated:
+        await request.audit("members-updated", count=done.updated)
+    # Even where nothing is new: it may be asked for again because this failed the first time.
+    await go_on(request)
+    return enrolment
+
+
+async def go_on(request: Request) -> None:
+    """Let the guild's codes be looked at again, for whoever has come or can be asked about now."""
+    request.bot.cache.invalidate(request.guild_id)
+    if request.settings.enabled:
+        await request.services.spreader.spread_to(request.guild_id)
+
+
+async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+    store, guild_id = request.services.store, request.guild_id
+    opted_out, before, count = await asyncio.gather(
+        store.opted_out(guild_id),
+        store.members_among(guild_id, [one.fid for one in members]),
+        store.count_members(guild_id),
+    )
+    opt_outs = {one.fid for one in opted_out}
+    wanted: list[Member] = []
+    never: list[Fid] = []
+    async for part in in_slices(members):
+        never += [one.fid for one in part if one.fid in opt_outs]
+        welcome = [one for one in part if one.fid not in opt_outs]
+        wanted += [_with_state(one, before, request.settings.state) for one in welcome]
+    _make_sure_of_room(request, sum(one.fid not in before for one in wanted), count)
+    done = await store.enrol(guild_id, wanted, by=BY, at=request.at)
+    return Enrolment(done, never, sum(one.state is None for one in wanted))
+
+
+def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) -> Member:
+    if one.state:
+        return one
+    known = before.get(one.fid)
+    return replace(one, state=(known.state if known else None) or usual)
+
+
+def _make_sure_of_room(request: Request, new: int, count: int) -> None:
+    room = max(0, request.bot.limits.members - count)
+    if new > room:
+        raise Rejection("members-no-room", count=new, room=room, most=request.bot.limits.members)

@@ -1,0 +1,41 @@
+"""What an enrolment came to, as a card."""
+
+from collections.abc import Iterator, Sequence
+
+from autoredeem.bot.features.members.enrolment import Enrolment
+from autoredeem.bot.features.members.format import ids
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
+
+
+def report(request: Request, enrolment: Enrolment | None, problems: Sequence[str] = ()) -> Card:
+    """Tell what became of members, and of what was given but can't be used."""
+    say = request.say
+    lines = list(_became(request, enrolment)) if enrolment else [say("members-none-added")]
+    row = [
+        Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN),
+        Button(say("button-add"), custom_id("members-add-form")),
+    ]
+    if enrolment and enrolment.lacking:
+        row.append(
+            Button(say("button-missing-states"), custom_id("members-state-form"), ButtonStyle.GOOD)
+        )
+    smooth = enrolment and not (problems or enrolment.lacking or enrolment.never)
+    tone = Tone.GOOD if smooth else Tone.WARNING
+    return Card(say("members-report-title"), "\n".join([*lines, *problems]), tone=tone, rows=[row])
+
+
+def _became(request: Request, enrolment: Enrolment) -> Iterator[str]:
+    say, done = request.say, enrolment.done
+    if done.added or not (done.updated or done.unchanged):
+        yield say("members-added", count=done.added)
+    if done.updated:
+        yield say("members-updated", count=done.updated)
+    if done.unchanged:
+        yield say("members-unchanged", count=done.unchanged)
+    if enrolment.never:
+        never = enrolment.never
+        yield say("members-never", count=len(never), ids=ids(say, never))
+    if enrolment.lacking:
+        yield say("members-added-lacking", count=enrolment.lacking)

@@ -1,0 +1,29 @@
+"""`/members export`: the whole roster as a file for a spreadsheet, which can be imported again."""
+
+import heapq
+
+from autoredeem.bot.features.members.list_state import Sort
+from autoredeem.bot.features.members.search import ORDERS
+from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.observe.slices import in_slices
+from autoredeem.roster.exporting import export_members
+
+MARK = "\ufeff"
+"""With it in front, spreadsheets read the file as UTF-8, and names in every script stay whole."""
+
+
+async def export(request: Request) -> Card:
+    """Give all members, by id."""
+    order, store = ORDERS[Sort.ID], request.services.store
+    parts = [sorted(batch, key=order) async for batch in store.members(request.guild_id)]
+    if not parts:
+        raise Rejection("none-members")
+    lines = in_slices(export_members(heapq.merge(*parts, key=order)))
+    pieces = ["".join(some).encode() async for some in lines]
+    say, count = request.say, sum(map(len, parts))
+    file = Attachment(f"members-{request.title}.csv", b"".join([MARK.encode(), *pieces]))
+    row = [Button(say("button-back"), custom_id("members"))]
+    text = say("members-exported", count=count)
+    return Card(say("members-export-title"), text, tone=Tone.GOOD, rows=[row], file=file)

@@ -1,0 +1,114 @@
+"""`/members import`: a file of ids, or a table, of at most so many bytes."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+import structlog
+
+from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
+from autoredeem.bot.features.members.enrolment_report import report
+from autoredeem.bot.features.members.format import NAME
+from autoredeem.bot.kit.cards import Button, Card
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import DownloadFailed, Rejection, Request, Upload
+from autoredeem.bot.words import MOST_NAMED, Say
+from autoredeem.domain.players import Member
+from autoredeem.roster.enrolment import in_batches
+from autoredeem.roster.importing import Problem, read_members
+from autoredeem.roster.lines import lines_of
+from autoredeem.roster.problems import Kind
+
+LARGEST = 1_000_000
+"""Bytes of a file: room for some 30,000 rows of a table."""
+
+KINDS = (".csv", ".tsv", ".txt")
+
+MOST_WRONG = 2_000
+"""Lines that can't be read: a file with more is none of members, and not read to its end."""
+
+TO_DOWNLOAD = 60.0
+"""Seconds for a file from Discord."""
+
+_SAYS_NO_TEXT = frozenset({Kind.TOO_MANY_CELLS, Kind.QUOTES, Kind.LONG_LINE, Kind.NOT_TEXT})
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Read:
+    """What a file has: members, the first few problems, and how many problems in all."""
+
+    members: list[Member] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    wrong: int = 0
+
+
+async def import_file(request: Request) -> Card:
+    """Enrol whoever the file names, and say which lines could not be read; or how to send one."""
+    must_enrol_others(request)
+    if request.file is None:
+        return _how(request)
+    read = await _read(await _downloaded(request, request.file))
+    if read.wrong > MOST_WRONG:
+        first = _line(request.say, read.problems[0])
+        raise Rejection("members-file-too-wrong", most=MOST_WRONG, problem=first)
+    if not (read.members or read.wrong):
+        raise Rejection("members-file-empty")
+    enrolment = await enrol(request, read.members) if read.members else None
+    return report(request, enrolment, _told(request.say, read))
+
+
+def _how(request: Request) -> Card:
+    say = request.say
+    row = [Button(say("button-back"), custom_id("members"))]
+    return Card(say("members-import-title"), say("members-import-how"), rows=[row])
+
+
+async def _downloaded(request: Request, file: Upload) -> bytes:
+    """Download a file that is worth it. Raises Sorry where it is not, or can't be had."""
+    if not file.name.casefold().endswith(KINDS):
+        raise Rejection("members-file-kind", name=request.say.name(file.name, NAME))
+    if file.size > LARGEST:
+        raise Rejection("members-file-too-large", most=LARGEST // 1_000)
+    try:
+        async with asyncio.timeout(TO_DOWNLOAD):
+            return await file.read()
+    except (DownloadFailed, TimeoutError) as error:
+        log.info("A member file could not be downloaded", why=repr(error))
+        raise Rejection("members-file-not-read") from None
+
+
+async def _read(content: bytes) -> Read:
+    """Read a file in a thread. All of it comes before anything is written."""
+    read = Read()
+    async with aclosing(in_batches(read_members(lines_of([content])))) as batches:
+        async for batch in batches:
+            problems = [row for row in batch if isinstance(row, Problem)]
+            read.members += [row for row in batch if isinstance(row, Member)]
+            read.problems += problems[: MOST_NAMED - len(read.problems)]
+            read.wrong += len(problems)
+            if read.wrong > MOST_WRONG:
+                break
+    return read
+
+
+def _told(say: Say, read: Read) -> Sequence[str]:
+    if not read.wrong:
+        return ()
+    return [
+        "",
+        say("members-problems", count=read.wrong),
+        *(_line(say, one) for one in read.problems),
+        *say.left_out(read.wrong - len(read.problems)),
+    ]
+
+
+def _line(say: Say, problem: Problem) -> str:
+    key = f"members-problem-{problem.kind.value}"
+    shown = say.name(problem.text, NAME) if problem.text else say("members-problem-nothing")
+    reason = say(key) if problem.kind in _SAYS_NO_TEXT else say(key, text=shown)
+    told = say("members-problem", line=problem.line, reason=reason)
+    more = say("members-problem-more", count=problem.more) if problem.more else ""
+    return f"{told} {more}".rstrip()

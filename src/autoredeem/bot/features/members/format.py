@@ -1,0 +1,40 @@
+"""How members are shown, and lists of what people typed."""
+
+from collections.abc import Collection
+
+from autoredeem.bot.kit.cards import Choice
+from autoredeem.bot.words import Say
+from autoredeem.domain.players import Member
+
+NAME = 40
+"""Characters of a name in a list."""
+
+NONE = "none"
+"""What messages know as not known."""
+
+
+def line(say: Say, member: Member) -> str:
+    """Show a member in one line of a card."""
+    return say(
+        "members-line",
+        name=say.name(member.nickname, NAME),
+        id=say.code(str(member.fid)),
+        state=say.code(str(member.state)) if member.state else NONE,
+        level=str(member.level) if member.level else NONE,
+    )
+
+
+def choice(say: Say, member: Member) -> Choice:
+    """Show a member as a line of a menu."""
+    name = say.plain(member.nickname, NAME)
+    state = str(member.state) if member.state else NONE
+    return Choice(
+        say("members-choice", name=name, id=str(member.fid)),
+        str(member.fid),
+        say("members-choice-about", state=state),
+    )
+
+
+def ids(say: Say, fids: Collection[int]) -> str:
+    """Show ids, the first few of them."""
+    return say.some(fids, lambda fid: say.code(str(fid)))

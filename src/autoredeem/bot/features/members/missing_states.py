@@ -1,0 +1,35 @@
+"""`/members state`: the state of all members who have none."""
+
+from autoredeem.bot.features.members.enrolment import go_on
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import FormContext, Request
+from autoredeem.bot.kit.inputs import state_needed
+from autoredeem.domain.ids import Fid, State
+
+
+def states_form(context: FormContext) -> Form:
+    """Ask for the state."""
+    say = context.say
+    wanted = Input("state", say("form-members-missing-label"), hint="245", most=12)
+    return Form(say("form-members-missing-title"), custom_id("members-state"), [wanted])
+
+
+async def set_missing(request: Request) -> Card:
+    """Set the state of all members without one: one reading, one writing."""
+    say, store = request.say, request.services.store
+    state = state_needed(request)
+    wanted: dict[Fid, State] = {}
+    async for batch in store.members(request.guild_id):
+        wanted.update((one.fid, state) for one in batch if one.state is None)
+    done = await store.set_states(request.guild_id, wanted, at=request.at)
+    if done:
+        await request.audit("members-state", count=len(done), state=str(state))
+    await go_on(request)
+    row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
+    text = (
+        say("members-states-set", count=len(done), state=say.code(str(state)))
+        if done
+        else say("members-states-complete")
+    )
+    return Card(say("members-states-title"), text, tone=Tone.GOOD, rows=[row])

@@ -1,0 +1,47 @@
+"""Which member somebody means, and which ids stand in what they pasted."""
+
+import re
+from collections.abc import Sequence
+
+from autoredeem.bot.features.members.format import NAME
+from autoredeem.bot.features.members.search import named
+from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.bot.kit.inputs import each_in, fid_given, id_given
+from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.players import Member, tidy_nickname
+
+# Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
+_BETWEEN = re.compile(r"[^\w.+\-=']+")
+
+
+async def member_meant(request: Request) -> Member:
+    """Give the member who was chosen in a menu, or typed: by id, or by name if only one fits.
+
+    Raises Sorry where it is nobody, or more than one.
+    """
+    name = tidy_nickname(id_given(request))
+    if not name:
+        raise Rejection("error-old-message")
+    if not name.isdecimal():
+        return await _called(request, name)
+    fid = fid_given(request)
+    found = await request.services.store.members_among(request.guild_id, [fid])
+    if fid not in found:
+        raise Rejection("members-not-one", id=request.say.code(str(fid)))
+    return found[fid]
+
+
+def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
+    """Return the ids in a pasted text, each once, and what is none; anything may separate them."""
+    parts = (piece.rstrip(".") for piece in _BETWEEN.split(text))
+    return each_in((part for part in parts if any(map(str.isalnum, part))), parse_fid)
+
+
+async def _called(request: Request, name: str) -> Member:
+    found = await named(request.services.store, request.guild_id, name)
+    if len(found) == 1:
+        return found[0]
+    shown = request.say.name(name, NAME)
+    if not found:
+        raise Rejection("none-found", search=shown)
+    raise Rejection("members-several", count=len(found), name=shown)

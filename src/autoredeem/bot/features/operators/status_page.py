@@ -1,0 +1,93 @@
+"""The operator's page: how all titles are doing, in figures alone. Nothing of what a guild has."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from autoredeem import __version__
+from autoredeem.bot.features.runs.format import halted_text, trouble_line
+from autoredeem.bot.kit.cards import Button, Card, Field, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Handler, Request
+from autoredeem.bot.kit.permissions import Right
+from autoredeem.bot.kit.services import TitleServices
+from autoredeem.bot.words import Say
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.engine.events import AnotherSends, StoreSilent, TitleHalted, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many guilds chose a title, how many of them want its codes, how many are left."""
+
+    set_up: int
+    on: int
+    left: int
+
+
+async def operator_page(request: Request) -> Card:
+    """Show how each title is doing. One question a title, all at once."""
+    titles = list(request.bot.titles.values())
+    troubles = [services.engine.trouble for services in titles]
+    fields = await asyncio.gather(*map(_field, [request] * len(titles), titles, troubles))
+    bad = any(trouble and not isinstance(trouble, AnotherSends) for trouble in troubles)
+    row = [Button(request.say("button-refresh"), custom_id("operator"))]
+    row.append(Button(request.say("button-back"), custom_id("panel")))
+    tone = Tone.WARNING if bad else Tone.GOOD
+    return Card(request.say("operator-title"), _of_the_bot(request), fields, tone=tone, rows=[row])
+
+
+HANDLERS = (Handler("operator", operator_page, Right.OPERATOR, for_all=True),)
+
+
+def counts_of(guilds: Sequence[GuildSettings]) -> Counts:
+    """Count guilds of a title; those that the bot was removed from count as left alone."""
+    selected = [one for one in guilds if one.chosen_at and not one.left_at]
+    on, left = sum(one.enabled for one in selected), sum(bool(one.left_at) for one in guilds)
+    return Counts(len(selected), on, left)
+
+
+def _of_the_bot(request: Request) -> str:
+    lines = [request.say("operator-version", version=request.say.code(__version__))]
+    if isfinite(request.latency):
+        lines.append(request.say("operator-latency", count=round(request.latency * 1_000)))
+    return "\n".join(lines)
+
+
+async def _field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
+    say = request.bot.words.say(request.say.language, services.title)
+    lines = [_trouble(say, services.title, trouble), *_at_work(say, services)]
+    try:
+        counts = counts_of(await services.store.guilds())
+    except OutsideError:
+        lines.append(say("operator-store-silent"))
+    else:
+        lines.append(say("operator-set-up", count=counts.set_up))
+        lines.append(say("operator-on", count=counts.on))
+        lines.append(say("operator-left", count=counts.left))
+    return Field(say("title-name"), "\n".join(lines))
+
+
+def _trouble(say: Say, title: str, trouble: Trouble | None) -> str:
+    match trouble:
+        case None | AnotherSends():
+            return say("operator-fine")
+        case TitleHalted():
+            return halted_text(say, title)
+        case StoreSilent():
+            return say("operator-store-silent")
+        case _:
+            return trouble_line(say, trouble)
+
+
+def _at_work(say: Say, services: TitleServices) -> Iterator[str]:
+    engine = services.engine
+    if engine.sends:
+        yield say("operator-sends", count=round(engine.per_minute))
+    else:
+        yield say("operator-watches")
+    yield say("operator-runs", count=engine.open_runs)
+    if engine.not_recorded:
+        yield say("operator-not-recorded", count=engine.not_recorded)

@@ -1,0 +1,105 @@
+"""A person's traces in all titles and guilds: what is theirs, and what is noted of a change."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.services import TitleServices
+from autoredeem.bot.words import Say
+from autoredeem.domain.guilds import Action, OptOut
+from autoredeem.domain.ids import Fid, GuildId, UserId
+
+Entry = tuple[GuildId, Fid]
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A person's entries in one title: those here, and those in other guilds."""
+
+    services: TitleServices
+    here: Sequence[Entry]
+    elsewhere: Sequence[Entry]
+
+    @property
+    def all(self) -> Sequence[Entry]:
+        """All of them."""
+        return [*self.here, *self.elsewhere]
+
+
+async def owned_everywhere(request: Request) -> Sequence[Owned]:
+    """Give a person's entries, title by title. One question to each title's store."""
+    titles = list(request.bot.titles.values())
+    found = await asyncio.gather(
+        *(services.store.owned_by(request.person.user) for services in titles)
+    )
+    return [
+        _owned(
+            services,
+            request.guild_id,
+            {guild: [one.fid for one in owned] for guild, owned in of.items()},
+        )
+        for services, of in zip(titles, found, strict=True)
+    ]
+
+
+async def wishes_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
+    """Give a person's wishes never to be enrolled here, by title."""
+    titles = list(request.bot.titles.values())
+    found = await asyncio.gather(
+        *(services.store.opted_out(request.guild_id) for services in titles)
+    )
+    return {
+        services.title: [one for one in opt_outs if one.by == request.person.user]
+        for services, opt_outs in zip(titles, found, strict=True)
+    }
+
+
+async def note(
+    request: Request,
+    services: TitleServices,
+    what: str,
+    entries: Collection[Entry],
+    *,
+    user: UserId,
+) -> None:
+    """Write into the trail of each guild what was done to entries of its own, and no other's."""
+    actions = [
+        Action(
+            f"{request.id}-{what}-{guild}-{fid}", guild, request.at, user, what, {"id": str(fid)}
+        )
+        for guild, fid in entries
+    ]
+    await services.store.note_actions(actions)
+    for guild, _ in entries:
+        request.bot.cache.invalidate(guild)
+
+
+def counted(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
+    """Tell how many entries there are, where there are any."""
+    here = sum(len(one.here) for one in owned)
+    lines = [say("players-accounts-here", count=here)] if here else []
+    return [*lines, *elsewhere(say, owned)]
+
+
+def elsewhere(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
+    """Tell how many there are in other guilds, and nothing but that."""
+    entries = [entry for one in owned for entry in one.elsewhere]
+    if not entries:
+        return []
+    servers = len({guild for guild, _ in entries})
+    return [say("players-accounts-elsewhere", accounts=len(entries), servers=servers)]
+
+
+def bullets(lines: Sequence[str]) -> str:
+    """Put lines under each other."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _owned(services: TitleServices, here: GuildId, fids: Mapping[GuildId, Sequence[Fid]]) -> Owned:
+    entries = [(guild, fid) for guild, own in fids.items() for fid in own]
+    return Owned(
+        services,
+        [entry for entry in entries if entry[0] == here],
+        [entry for entry in entries if entry[0] != here],
+    )

@@ -1,0 +1,30 @@
+"""The panel that leads to everything, what a guild's leaders choose, and the audit trail."""
+
+from autoredeem.bot.features.setup.audit_trail import audit
+from autoredeem.bot.features.setup.choices import (
+    choose_channel,
+    choose_enrolling,
+    choose_language,
+    choose_role,
+    choose_state,
+    choose_title,
+    state_form,
+    switch,
+)
+from autoredeem.bot.features.setup.panel import panel, settings
+from autoredeem.bot.kit.handlers import FormHandler, Handler
+from autoredeem.bot.kit.permissions import Right
+
+HANDLERS = (
+    Handler("panel", panel, Right.ANYONE, for_all=True),
+    Handler("settings", settings, Right.MANAGER, for_all=True),
+    Handler("set-title", choose_title, Right.MANAGER, for_all=True),
+    Handler("set-channel", choose_channel, Right.MANAGER),
+    Handler("set-role", choose_role, Right.MANAGER),
+    Handler("set-state", choose_state, Right.MANAGER),
+    FormHandler("state-form", state_form),
+    Handler("set-enrolling", choose_enrolling, Right.MANAGER),
+    Handler("set-language", choose_language, Right.MANAGER),
+    Handler("switch", switch, Right.MANAGER),
+    Handler("audit", audit, Right.MANAGER),
+)

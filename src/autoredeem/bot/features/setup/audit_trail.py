@@ -1,0 +1,58 @@
+"""The audit trail: who did what, when, in this guild."""
+
+from datetime import UTC, datetime
+
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.words import moment
+from autoredeem.domain.guilds import Action
+from autoredeem.domain.ids import NOBODY
+
+A_PAGE = 10
+MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}
+
+
+async def audit(request: Request) -> Card:
+    """Show the latest actions, or those before one of them."""
+    say = request.say
+    before = _before(request)
+    found = await request.services.store.actions(request.guild_id, limit=A_PAGE + 1, before=before)
+    shown, more = found[:A_PAGE], len(found) > A_PAGE
+    text = "\n".join(_line(request, one) for one in shown) or say("audit-empty")
+    row = [Button(say("button-back"), custom_id("panel"))]
+    if before:
+        row.append(Button(say("button-newest"), custom_id("audit")))
+    if more:
+        last = shown[-1]
+        older = custom_id("audit", at=last.at.timestamp(), id=last.id)
+        row.append(Button(say("button-older"), older, ButtonStyle.MAIN))
+    return Card(say("audit-title"), text, rows=[row])
+
+
+def _before(request: Request) -> Action | None:
+    """Give the place in the trail from which to go on; None: its end. It may be anything."""
+    try:
+        at = datetime.fromtimestamp(float(request.params["at"]), UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        return None
+    return Action(request.params.get("id", ""), request.guild_id, at, NOBODY, "")
+
+
+def _line(request: Request, action: Action) -> str:
+    say = request.say
+    who = f"<@{action.user}>" if action.user != NOBODY else say("audit-nobody")
+    shown = {name: _shown(request, name, value) for name, value in action.details.items()}
+    return f"{moment(action.at, 'f')} {who} {say(f'audit-{action.what}', **shown)}"
+
+
+def _shown(request: Request, name: str, value: str | int) -> str | int:
+    """Show a detail: what people typed as harmless text, what has a name here by that name."""
+    if isinstance(value, int):
+        return value
+    mention = MENTIONS.get(name)
+    if mention and value.isdecimal():
+        return mention.format(value)
+    if name == "game" and value in request.bot.titles:
+        return request.say(f"title-{value}")
+    return request.say.name(value, 60)

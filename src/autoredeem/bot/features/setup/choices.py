@@ -1,0 +1,113 @@
+"""What a guild's leaders choose: each choice is saved at once, and the settings are shown anew."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from autoredeem.bot.features.setup.panel import settings
+from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
+from autoredeem.bot.kit.inputs import read_or_none, state_given
+from autoredeem.domain.guilds import Enrolling, GuildSettings
+from autoredeem.domain.ids import (
+    parse_channel_id,
+    parse_role_id,
+)
+from autoredeem.store.records import RunStatus
+
+
+async def choose_title(request: Request) -> Card:
+    """Play another title from now on; what was chosen for the one before stays with it."""
+    title = request.picked
+    if title not in request.bot.titles:
+        raise Rejection("error-no-such-title")
+    before = await request.bot.titles[title].store.guilds([request.guild_id])
+    # Whatever an older bot's deployment knew of the guild is kept.
+    selected = before[0] if before else GuildSettings(request.guild_id)
+    say = request.bot.words.say(request.say.language, title)
+    there = replace(request, title=title, settings=selected, say=say)
+    card = await _save(there, "title", {"game": title}, chosen_at=request.at)
+    if request.title and request.title != title:
+        await _leave(request)
+    return card
+
+
+async def _leave(request: Request) -> None:
+    """Let the title that was played before rest: nothing is opened for it, what is open stops."""
+    store = request.services.store
+    await store.save_guilds([replace(request.settings, enabled=False)], by=BY, at=request.at)
+    runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
+    await request.services.engine.stop([run.key for run in runs])
+
+
+async def choose_channel(request: Request) -> Card:
+    """Tell of runs in another channel, or in none."""
+    channel = read_or_none(parse_channel_id, request.picked)
+    return await _save(request, *_noted("channel", channel), channel=channel)
+
+
+async def choose_role(request: Request) -> Card:
+    """Let those with another role manage, or nobody but those with Manage Server."""
+    role = read_or_none(parse_role_id, request.picked)
+    return await _save(request, *_noted("role", role), manager_role=role)
+
+
+def state_form(context: FormContext) -> Form:
+    """Ask for the state that most players live in."""
+    say = context.say
+    label = Input("state", say("form-state-label"), hint="1042", required=False, most=12)
+    return Form(say("form-state-title"), custom_id("set-state"), [label])
+
+
+async def choose_state(request: Request) -> Card:
+    """Take another state for whoever enrols without one, or none."""
+    state = state_given(request)
+    return await _save(request, *_noted("state", state), state=state)
+
+
+async def choose_enrolling(request: Request) -> Card:
+    """Set who may enrol whom."""
+    rule = next((one for one in Enrolling if one.value == request.picked), None)
+    if rule is None:
+        raise Rejection("error-input")
+    return await _save(request, "enrolling", enrolling=rule)
+
+
+async def choose_language(request: Request) -> Card:
+    """Speak one language in this guild, or each person's own."""
+    language = request.picked if request.picked in request.bot.words.languages else ""
+    request.bot.cache.set_language(request.guild_id, language)
+    there = (
+        replace(request, say=request.bot.words.say(language, request.title))
+        if language
+        else request
+    )
+    return await _save(there, *_noted("language", language), language=language)
+
+
+async def switch(request: Request) -> Card:
+    """Switch auto-redeem on, which opens all codes that are alive or untried, or off."""
+    on = request.params.get("on") == "1"
+    card = await _save(request, "on" if on else "off", enabled=on)
+    if on:
+        await request.services.spreader.spread_to(request.guild_id)
+    return card
+
+
+def _noted(what: str, selected: object) -> tuple[str, Mapping[str, str]]:
+    """Return what the trail is told of a choice, or of taking it back."""
+    return (what, {what: str(selected)}) if selected else (f"no-{what}", {})
+
+
+async def _save(
+    request: Request,
+    what: str,
+    details: Mapping[str, str] | None = None,
+    **selected: Any,  # noqa: ANN401 - the fields of GuildSettings
+) -> Card:
+    made = replace(request.settings, left_at=None, **selected)
+    await request.services.store.save_guilds([made], by=BY, at=request.at)
+    await request.audit(f"set-{what}", **(details or {}))
+    request.bot.cache.invalidate(request.guild_id)
+    return await settings(replace(request, settings=made))

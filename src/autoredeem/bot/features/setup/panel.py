@@ -1,0 +1,171 @@
+"""`/autoredeem`: what is there, what is missing, and the way to everything else."""
+
+from dataclasses import replace
+
+from autoredeem.bot.kit.cards import (
+    Button,
+    ButtonStyle,
+    Card,
+    ChannelMenu,
+    Choice,
+    Field,
+    Menu,
+    RoleMenu,
+    Row,
+    Tone,
+)
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.words import key_of
+from autoredeem.domain.guilds import Enrolling
+from autoredeem.store.records import RunStatus
+
+
+async def panel(request: Request) -> Card:
+    """Show managers what is set up and going on, and players what they can do."""
+    card = await _panel(request)
+    if not request.operator:
+        return card
+    return replace(
+        card, rows=[*card.rows, [Button(request.say("button-operator"), custom_id("operator"))]]
+    )
+
+
+async def settings(request: Request) -> Card:
+    """Show what a guild's leaders chose, what is missing, and menus to choose anew."""
+    say = request.say
+    fields = [Field(say("settings-missing"), missing)] if (missing := _missing(request)) else []
+    buttons = [Button(say("button-state"), custom_id("state-form"))]
+    if request.title:
+        on = request.settings.enabled
+        label = say("button-switch-off") if on else say("button-switch-on")
+        look = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
+        buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), look))
+        buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
+        buttons.append(Button(say("button-back"), custom_id("panel")))
+    rows: list[Row] = [_titles(request)]
+    if request.title and request.params.get("more"):
+        rows += [
+            _enrolling(request),
+            _languages(request),
+            [Button(say("button-back"), custom_id("settings"))],
+        ]
+    elif request.title:
+        rows += [_channel(request), _role(request), buttons]
+    return Card(say("settings-title"), "\n".join(_chosen(request)), fields, rows=rows)
+
+
+async def _panel(request: Request) -> Card:
+    if not request.title:
+        return await settings(request) if request.manager else _not_set_up(request)
+    return await (_of_managers(request) if request.manager else _of_players(request))
+
+
+def _not_set_up(request: Request) -> Card:
+    return Card(request.say("panel-title"), request.say("panel-not-set-up"), tone=Tone.WARNING)
+
+
+async def _of_managers(request: Request) -> Card:
+    say, store = request.say, request.services.store
+    members = await store.count_members(request.guild_id)
+    runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
+    state = say("panel-on") if request.settings.enabled else say("panel-off")
+    text = "\n".join(
+        [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
+    )
+    missing = _missing(request)
+    fields = [Field(say("settings-missing"), missing)] if missing else []
+    rows: list[Row] = [
+        [
+            Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN),
+            Button(say("button-codes"), custom_id("codes"), ButtonStyle.MAIN),
+            Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN),
+        ],
+        [
+            Button(say("button-my-accounts"), custom_id("me")),
+            Button(say("button-settings"), custom_id("settings")),
+            Button(say("button-audit"), custom_id("audit")),
+        ],
+    ]
+    tone = Tone.WARNING if missing else Tone.GOOD
+    return Card(_titled(request), text, fields, tone=tone, rows=rows)
+
+
+async def _of_players(request: Request) -> Card:
+    say = request.say
+    state = say("panel-on") if request.settings.enabled else say("panel-off")
+    row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
+    return Card(_titled(request), f"{state}\n{say('panel-for-players')}", rows=[row])
+
+
+def _titled(request: Request) -> str:
+    return request.say("panel-title-of", game=request.say(f"title-{request.title}"))
+
+
+def _missing(request: Request) -> str:
+    """Say what is not chosen yet and what each is for; empty when all is there."""
+    say, selected = request.say, request.settings
+    if not request.title:
+        return say("missing-title")
+    missing = {
+        "missing-channel": selected.channel is None,
+        "missing-state": selected.state is None,
+        "missing-switch": not selected.enabled,
+    }
+    return "\n".join(f"- {say(key)}" for key, lacks in missing.items() if lacks)
+
+
+def _chosen(request: Request) -> list[str]:
+    say, selected, none = request.say, request.settings, request.say("nothing-chosen")
+    language = request.bot.words.languages.get(selected.language, say("language-of-each"))
+    title = say(f"title-{request.title}") if request.title else none
+    return [
+        say("settings-game", game=title),
+        say("settings-channel", channel=f"<#{selected.channel}>" if selected.channel else none),
+        say(
+            "settings-role", role=f"<@&{selected.manager_role}>" if selected.manager_role else none
+        ),
+        say("settings-state", state=say.code(str(selected.state)) if selected.state else none),
+        say("settings-enrolling", who=say(key_of("enrolling", selected.enrolling))),
+        say("settings-language", language=language),
+        say("settings-switch-on") if selected.enabled else say("settings-switch-off"),
+    ]
+
+
+def _titles(request: Request) -> Menu:
+    choices = [
+        Choice(request.say(f"title-{title}"), title, selected=title == request.title)
+        for title in request.bot.titles
+    ]
+    return Menu(custom_id("set-title"), request.say("hint-title"), choices)
+
+
+def _channel(request: Request) -> ChannelMenu:
+    return ChannelMenu(
+        custom_id("set-channel"), request.say("hint-channel"), request.settings.channel
+    )
+
+
+def _role(request: Request) -> RoleMenu:
+    return RoleMenu(custom_id("set-role"), request.say("hint-role"), request.settings.manager_role)
+
+
+def _enrolling(request: Request) -> Menu:
+    choices = [
+        Choice(
+            request.say(key_of("enrolling", one)),
+            one.value,
+            selected=one is request.settings.enrolling,
+        )
+        for one in Enrolling
+    ]
+    return Menu(custom_id("set-enrolling"), request.say("hint-enrolling"), choices)
+
+
+def _languages(request: Request) -> Menu:
+    each = Choice(request.say("language-of-each"), "-", selected=not request.settings.language)
+    choices = [
+        Choice(name, tag, selected=tag == request.settings.language)
+        for tag, name in request.bot.words.languages.items()
+    ]
+    return Menu(custom_id("set-language"), request.say("hint-language"), [each, *choices])

@@ -1,0 +1,1 @@
+"""Discord's side: the client, interactions in, messages out, the commands, autocompletion."""

@@ -1,0 +1,106 @@
+"""Autocompletion: answered from memory, at once; what is not known is read for the next key."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+import structlog
+from discord.app_commands import Choice
+
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.interactions import Interaction, focused_option, person_of
+from autoredeem.bot.kit.guild_cache import (
+    MOST_MEMBERS,
+    CachedGuild,
+    GuildCache,
+    codes_like,
+    members_like,
+)
+from autoredeem.bot.kit.permissions import is_manager
+from autoredeem.bot.kit.services import TitleServices, played_title
+from autoredeem.bot.words import plain
+from autoredeem.codes.visible import visible_codes
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.observe.tasks import task_group
+
+log = structlog.get_logger(__name__)
+
+LONGEST_CHOICE = 100
+"""Characters of a choice's name, by Discord's documentation."""
+
+TO_ANSWER = 10.0
+MOST_LOADING = 20
+"""Guilds that are read at the same time: more than that are not worth a store's while."""
+
+
+class Autocompleter:
+    """Completes what is typed, from the cache alone; `serve` fills it."""
+
+    def __init__(self, titles: Mapping[str, TitleServices], cache: GuildCache) -> None:
+        self._titles = titles
+        self._cache = cache
+        self._wanted: asyncio.Queue[GuildId] = asyncio.Queue()
+        self._loading: set[GuildId] = set()
+
+    async def serve(self) -> None:
+        """Read guilds that are not in the cache, until cancelled."""
+        async with task_group() as tasks:
+            while True:
+                tasks.create_task(self._read(await self._wanted.get()))
+
+    async def complete(self, interaction: Interaction) -> None:
+        """Answer with what is cached; nothing, where nothing is."""
+        guild_id = GuildId(interaction.guild_id or 0)
+        known = self._cache.get(guild_id)
+        if known is None and guild_id:
+            self._load(guild_id)
+        found = self._choices(interaction, known) if known else []
+        # Whoever types on asks again: an answer that is not taken is missed by nobody.
+        with suppress(*DISCORD_ERRORS):
+            async with asyncio.timeout(TO_ANSWER):
+                await interaction.response.autocomplete(found)
+
+    @staticmethod
+    def _choices(interaction: Interaction, known: CachedGuild) -> list[Choice[str]]:
+        _, option, typed = focused_option(interaction)
+        if option == "code":
+            return [Choice(name=code, value=code) for code in codes_like(known, typed)]
+        if not is_manager(person_of(interaction), known.settings):
+            # Who is enrolled is for managers to see.
+            return []
+        found = members_like(known, typed)
+        return [Choice(name=_line(fid, name), value=str(fid)) for fid, name in found]
+
+    def _load(self, guild_id: GuildId) -> None:
+        if guild_id not in self._loading and len(self._loading) < MOST_LOADING:
+            self._loading.add(guild_id)
+            self._wanted.put_nowait(guild_id)
+
+    async def _read(self, guild_id: GuildId) -> None:
+        self._cache.begin_read(guild_id)
+        try:
+            title, settings = await played_title(self._titles, guild_id)
+            if title:
+                store = self._titles[title].store
+                codes = [one.code for one in await visible_codes(store, guild_id)]
+                members = await _first_members(self._titles[title], guild_id)
+                self._cache.put_read(guild_id, CachedGuild(settings, codes, members))
+        except OutsideError as error:
+            log.info("Nothing can be suggested for now", why=str(error))
+        finally:
+            self._loading.discard(guild_id)
+
+
+async def _first_members(services: TitleServices, guild_id: GuildId) -> Sequence[tuple[Fid, str]]:
+    found: list[tuple[Fid, str]] = []
+    async for batch in services.store.members(guild_id):
+        found += [(one.fid, one.nickname) for one in batch]
+        if len(found) >= MOST_MEMBERS:
+            break
+    return found
+
+
+def _line(fid: Fid, name: str) -> str:
+    shown = f"{fid} {plain(name)}" if name else str(fid)
+    return shown[:LONGEST_CHOICE]

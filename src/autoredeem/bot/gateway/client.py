@@ -1,0 +1,107 @@
+"""The connection to Discord: what it tells is passed on to whoever deals with it."""
+
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from autoredeem.bot.gateway.interactions import Interaction
+from autoredeem.domain.ids import GuildId
+
+log = structlog.get_logger(__name__)
+
+Work = Coroutine[Any, Any, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who is told of what: each is awaited in a task of the client's, and raises nothing."""
+
+    interaction: Callable[[Interaction], Work]
+    connected: Callable[["BotClient"], Work]
+    ready: Callable[[Sequence[GuildId]], Work]
+    joined: Callable[[GuildId], Work]
+    removed: Callable[[GuildId], Work]
+
+
+# It says at every start that it lacks what voices need; there are none.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+def _as_a_warning(record: logging.LogRecord) -> bool:
+    """Let a lost connection be a line that says why: an outage is no bug, and needs no trace."""
+    if record.exc_info:
+        error, record.exc_info = record.exc_info[1], None
+        why = f"{type(error).__name__}: {error}"
+        record.msg, record.args = f"{record.getMessage()} ({why})", None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
+# This logger has a trace with each connection that fails and is tried again, and nothing else.
+logging.getLogger("discord.shard").addFilter(_as_a_warning)
+
+
+class BotClient(discord.AutoShardedClient):
+    """discord.py's client with the one intent that is needed: which guilds there are.
+
+    It keeps no members and no messages, and mentions nobody.
+    """
+
+    def __init__(self, listeners: Listeners, connector: aiohttp.BaseConnector | None) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            connector=connector,
+        )
+        self._told = listeners
+        self._up: set[int] = set()
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard is connected just now."""
+        return bool(self._up) and len(self._up) == (self.shard_count or 1)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord of the commands, when it has let this program in."""
+        await self._told.connected(self)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a shard is connected."""
+        self._up.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that a shard is connected again, and has missed nothing."""
+        self._up.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that a shard is not connected; the client connects it again by itself."""
+        self._up.discard(shard_id)
+
+    async def on_ready(self) -> None:
+        """Pass on in which guilds the bot is, with those that have an outage."""
+        await self._told.ready([GuildId(guild.id) for guild in self.guilds])
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Pass on what a person did."""
+        await self._told.interaction(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Pass on that the bot was added to a guild."""
+        await self._told.joined(GuildId(guild.id))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Pass on that the bot was removed from a guild; an outage of Discord's is not that."""
+        await self._told.removed(GuildId(guild.id))
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - discord.py's signature
+        """Write what went wrong in a listener into the log."""
+        # The client calls this where it caught what was raised.
+        log.exception("A listener failed", event_method=event_method)  # noqa: LOG004 - see above

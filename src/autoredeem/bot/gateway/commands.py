@@ -1,0 +1,160 @@
+"""The slash commands as Discord is told of them: a table. Each leads to a handler.
+
+Names here are those in English, and the keys of their words in the catalogues.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from autoredeem.bot.words import CommandWords, Localized, Words, command_words
+
+Payload = dict[str, Any]
+
+
+class Kind(IntEnum):
+    """Types of options, by Discord's documentation."""
+
+    SUB_COMMAND = 1
+    TEXT = 3
+    YES_NO = 5
+    FILE = 11
+
+
+SLASH, ON_MESSAGE = 1, 3
+IN_GUILDS, INSTALLED_IN_GUILDS = 0, 0
+"""Types of commands, where they can be used, and how the bot has to be installed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be typed after a command; `suggests` says that it is completed while it is typed."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = True
+    suggests: bool = False
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that leads to a handler, or the parts of one."""
+
+    name: str
+    handler: str = ""
+    options: Sequence[Option] = ()
+    parts: Sequence["Command"] = field(default=())
+    on_message: bool = False
+
+
+IDS = Option("ids", most=4_000)
+ID = Option("id", suggests=True, most=60)
+STATE = Option("state", required=False, most=12)
+CODE = Option("code", suggests=True, most=64)
+
+COMMANDS: Sequence[Command] = (
+    Command("autoredeem", "panel"),
+    Command("enroll", "enroll", (Option("id", most=20), STATE)),
+    Command("unenroll", "unenroll", (Option("id", required=False, most=20),)),
+    Command("me", "me"),
+    Command(
+        "members",
+        parts=(
+            Command("add", "members-add", (IDS, STATE)),
+            Command("import", "members-import", (Option("file", Kind.FILE),)),
+            Command("export", "members-export"),
+            Command("list", "members", (Option("search", required=False, most=40),)),
+            Command(
+                "edit",
+                "member-edit",
+                (ID, Option("nickname", required=False, most=64), STATE),
+            ),
+            Command("state", "members-state", (Option("state", most=12),)),
+            Command("remove", "members-remove", (IDS,)),
+            Command("show", "member", (ID,)),
+        ),
+    ),
+    Command(
+        "codes",
+        parts=(
+            Command(
+                "add",
+                "codes-add",
+                (Option("codes", most=2_000), Option("share", Kind.YES_NO, required=False)),
+            ),
+            Command("list", "codes"),
+            Command("history", "code", (CODE,)),
+        ),
+    ),
+    Command("redeem", "redeem", (CODE,)),
+    Command("runs", "runs"),
+    Command("redeem-message", "redeem-message", on_message=True),
+)
+
+
+def _handlers(commands: Iterable[Command], above: str = "") -> Iterable[tuple[str, str]]:
+    for command in commands:
+        path = f"{above}{command.name}"
+        if command.handler:
+            yield path, command.handler
+        yield from _handlers(command.parts, f"{path} ")
+
+
+HANDLERS: Mapping[str, str] = dict(_handlers(COMMANDS))
+"""The handler of each command, by its path."""
+
+IN_THE_MENU = next(command.name for command in COMMANDS if command.on_message)
+"""The one command in messages' context menu: there Discord tells its words, not its key."""
+
+
+def handler_of(path: str) -> str | None:
+    """Return the handler to which a command leads; None for one that is not known (any more)."""
+    return HANDLERS.get(path)
+
+
+def payload(words: Words) -> Sequence[Payload]:
+    """Give all commands as Discord takes them, with their words in every language."""
+    return [
+        {
+            **_payload(command, words, ()),
+            "type": ON_MESSAGE if command.on_message else SLASH,
+            "contexts": [IN_GUILDS],
+            "integration_types": [INSTALLED_IN_GUILDS],
+        }
+        for command in COMMANDS
+    ]
+
+
+def _payload(command: Command, words: Words, above: Sequence[str]) -> Payload:
+    path = (*above, command.name)
+    said = command_words(words, *path)
+    named = _worded("name", said.name)
+    if said.description is None:
+        # One on a message has none, and no options.
+        return named
+    parts = [
+        {**_payload(part, words, path), "type": Kind.SUB_COMMAND.value} for part in command.parts
+    ]
+    options = [_option(option, said) for option in command.options]
+    return {**named, **_worded("description", said.description), "options": parts or options}
+
+
+def _option(option: Option, said: CommandWords) -> Payload:
+    words = said.options[option.name]
+    made: Payload = {
+        **_worded("name", words.name),
+        **_worded("description", words.description),
+        "type": option.kind.value,
+        "required": option.required,
+    }
+    if option.suggests:
+        made["autocomplete"] = True
+    if option.most:
+        made["max_length"] = option.most
+    return made
+
+
+def _worded(what: str, text: Localized) -> Payload:
+    return {what: text.default, f"{what}_localizations": dict(text.others)}

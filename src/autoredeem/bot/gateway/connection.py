@@ -1,0 +1,116 @@
+"""Connected to Discord while it is this process's turn, and back after any loss."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from math import isfinite
+from random import Random
+
+import aiohttp
+import discord
+import structlog
+
+from autoredeem.bot.gateway.client import BotClient, Listeners
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.turn import Turn
+from autoredeem.bot.kit.pace import Pace
+from autoredeem.domain.errors import InvalidSetting
+from autoredeem.observe.clock import Clock
+from autoredeem.observe.tasks import task_group
+from autoredeem.runtime.health import Part
+
+log = structlog.get_logger(__name__)
+
+TO_CLOSE = 10.0
+
+REFUSED = (
+    "AUTOREDEEM_DISCORD_TOKEN: Discord refuses it; take the token from your application's page Bot"
+    " in Discord's developer portal"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a connection is made with.
+
+    `connector` makes what leads elsewhere than to Discord, in tests: one for each connection.
+    """
+
+    token: str
+    pace: Pace
+    clock: Clock
+    random: Random
+    connector: Callable[[], aiohttp.BaseConnector] | None = None
+
+
+class Connection:
+    """The client of the moment. `closed` is called when there is none any more."""
+
+    def __init__(
+        self, access: Access, turn: Turn, listeners: Listeners, closed: Callable[[], None]
+    ) -> None:
+        self._access = access
+        self._turn = turn
+        self._listeners = listeners
+        self._closed = closed
+        self._client: BotClient | None = None
+
+    def health(self) -> Part:
+        """Return how the connection is, from any thread, without asking anybody."""
+        if not self._turn.mine.is_set():
+            return Part(ok=True, why="another process is connected, or none yet")
+        client = self._client
+        if client is None or not client.connected:
+            return Part(ok=False, why="there is no connection to Discord")
+        latency = client.latency
+        return Part(ok=True, details={"latency": round(latency, 4)} if isfinite(latency) else {})
+
+    async def serve(self) -> None:
+        """Connect whenever it is this process's turn, and again after whatever ends that.
+
+        Raises InvalidSetting for a token that is refused.
+        """
+        pace, clock = self._access.pace, self._access.clock
+        wait = pace.first
+        while True:
+            await self._turn.mine.wait()
+            began = clock.monotonic()
+            try:
+                await self._connect()
+            except discord.LoginFailure:
+                raise InvalidSetting(REFUSED) from None
+            except DISCORD_ERRORS as error:
+                log.warning(f"No connection to Discord: {error}")
+            except Exception:
+                log.exception("The connection to Discord failed")
+            if clock.monotonic() - began > pace.longest:
+                wait = pace.first
+            await asyncio.sleep(wait * self._access.random.uniform(0.8, 1.2))
+            wait = min(2 * wait, pace.longest)
+
+    async def close(self) -> None:
+        """Close the client of the moment, if there is one."""
+        client, self._client = self._client, None
+        if client:
+            self._closed()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TO_CLOSE):
+                    await client.close()
+
+    async def _connect(self) -> None:
+        """Be connected until the turn is lost; raises what ends the connection before."""
+        connector = self._access.connector() if self._access.connector else None
+        self._client = client = BotClient(self._listeners, connector)
+        async with task_group() as tasks:
+            losing = tasks.create_task(self._close_when_lost())
+            try:
+                await client.start(self._access.token)
+            finally:
+                losing.cancel()
+                await self.close()
+
+    async def _close_when_lost(self) -> None:
+        await self._turn.lost.wait()
+        log.info("Another process is connected to Discord now: this one leaves")
+        await self.close()

@@ -1,0 +1,222 @@
+"""How each interaction comes to its handler: acknowledged before any I/O, then rights, then done.
+
+Discord waits three seconds for an acknowledgement, and a quarter of an hour for the rest.
+"""
+
+import asyncio
+from collections.abc import Mapping
+
+import discord
+import structlog
+
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.interactions import (
+    Interaction,
+    Invocation,
+    parse_interaction,
+    person_of,
+)
+from autoredeem.bot.gateway.rendering import render, render_form
+from autoredeem.bot.kit.cards import Card, Tone
+from autoredeem.bot.kit.handlers import (
+    FormContext,
+    FormHandler,
+    Handler,
+    HandlerRegistry,
+    Rejection,
+    Request,
+)
+from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.services import BotServices, played_title
+from autoredeem.bot.words import Say, choose
+from autoredeem.domain.errors import OutsideError, UserError
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import GuildId
+
+log = structlog.get_logger(__name__)
+
+TO_SEND = 30.0
+"""Seconds for one message to Discord."""
+
+TO_HANDLE = 600.0
+"""Seconds for an handler: less than the quarter of an hour for which Discord takes its card."""
+
+
+class InteractionDispatcher:
+    """Brings interactions to their handlers, and what these return to people."""
+
+    def __init__(self, handlers: HandlerRegistry, services: BotServices) -> None:
+        self._handlers = handlers
+        self._services = services
+        self._under_way: set[asyncio.Task[object]] = set()
+
+    async def dispatch(self, interaction: Interaction) -> None:
+        """Have an interaction handled and show what came of it.
+
+        Nothing is raised: Discord's client awaits it.
+        """
+        task = asyncio.current_task()
+        assert task, "interactions are dispatched in tasks"  # noqa: S101 - a bug of ours
+        self._under_way.add(task)
+        try:
+            await self._dispatch(interaction)
+        except DISCORD_ERRORS as error:
+            log.warning(f"Discord did not take an answer: {error}")
+        except Exception:
+            if not interaction.client.is_closed():
+                log.exception("An interaction failed")
+        finally:
+            self._under_way.discard(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait so long for what is under way."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+    async def _dispatch(self, interaction: Interaction) -> None:
+        invocation = parse_interaction(interaction)
+        handler = self._handlers.get(invocation.handler) if invocation else None
+        if (
+            isinstance(handler, FormHandler)
+            and invocation
+            and await self._open(interaction, handler, invocation)
+        ):
+            return
+        if await _acknowledged(interaction, in_place=bool(invocation and invocation.in_place)):
+            card = await self._card(interaction, handler, invocation or Invocation(""))
+            await _show(interaction, card)
+
+    async def _open(
+        self, interaction: Interaction, handler: FormHandler, invocation: Invocation
+    ) -> bool:
+        """Open a form, without asking anybody: Discord takes none after an acknowledgement.
+
+        False where what the button carries makes no form.
+        """
+        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
+        try:
+            form = render_form(handler.form(FormContext(say, invocation.params)))
+        except Exception:
+            log.exception("A form could not be made", handler=invocation.handler)
+            return False
+        async with asyncio.timeout(TO_SEND):
+            await interaction.response.send_modal(form)
+        return True
+
+    async def _card(
+        self,
+        interaction: Interaction,
+        handler: Handler | FormHandler | None,
+        invocation: Invocation,
+    ) -> Card:
+        """Return a handler's card, or one that says why it could not be done."""
+        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
+        try:
+            async with asyncio.timeout(TO_HANDLE):
+                if interaction.guild_id is None:
+                    return error_card(say, "error-not-in-server")
+                if not isinstance(handler, Handler):
+                    return error_card(say, "error-old-message")
+                request = await self._request(interaction, invocation)
+                say = request.say
+                self._check_right(request, handler)
+                return await handler.handle(request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
+            return _failed(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
+
+    def _check_right(self, request: Request, handler: Handler) -> None:
+        if not may(request.person, handler.right, request.settings, self._services.operators):
+            raise _lacking(handler.right, request.settings)
+        if not (handler.for_all or request.title):
+            raise Rejection("error-not-set-up")
+
+    async def _request(self, interaction: Interaction, invocation: Invocation) -> Request:
+        services, guild_id = self._services, _guild(interaction)
+        title, settings = await played_title(services.titles, guild_id)
+        services.cache.set_language(guild_id, settings.language)
+        return Request(
+            id=str(interaction.id),
+            at=services.clock.now(),
+            guild_id=guild_id,
+            person=person_of(interaction),
+            settings=settings,
+            say=self._say(interaction, settings.language, title),
+            bot=services,
+            title=title,
+            params=invocation.params,
+            selected=invocation.selected,
+            file=invocation.file,
+            latency=interaction.client.latency,
+        )
+
+    def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
+        spoken = choose(language, str(interaction.locale.value))
+        return (
+            self._services.words.say(spoken, title) if title else self._services.words.say(spoken)
+        )
+
+
+def _lacking(right: Right, settings: GuildSettings) -> Rejection:
+    """Return what says which right is missing."""
+    if right is Right.OPERATOR:
+        return Rejection("error-needs-operator")
+    if settings.manager_role:
+        return Rejection("error-needs-manager-or-role", role=f"<@&{settings.manager_role}>")
+    return Rejection("error-needs-manager")
+
+
+def _failed(say: Say, error: Exception, handler: str, reference: str) -> Card:
+    """Return the card that tells of a failure, and log what is not the person's own."""
+    match error:
+        case Rejection():
+            card = error_card(say, error.key, error.said)
+        case UserError():
+            log.info("What was typed was refused", handler=handler, why=str(error))
+            card = error_card(say, "error-input")
+        case OutsideError():
+            log.warning(f"A handler could not do its work: {error}", handler=handler)
+            card = error_card(say, "error-store", tone=Tone.BAD)
+        case TimeoutError():
+            log.warning("A handler took too long", handler=handler)
+            card = error_card(say, "error-took-too-long", tone=Tone.BAD)
+        case _:
+            log.error("A handler failed", handler=handler, reference=reference, exc_info=error)
+            card = error_card(say, "error-unexpected", {"reference": reference}, Tone.BAD)
+    return card
+
+
+def error_card(
+    say: Say, key: str, said: Mapping[str, str | int] | None = None, tone: Tone = Tone.WARNING
+) -> Card:
+    """Return a card that says why something can't be done."""
+    return Card(say("error-title"), say(key, **(said or {})), tone=tone)
+
+
+def _guild(interaction: Interaction) -> GuildId:
+    return GuildId(interaction.guild_id or 0)
+
+
+async def _acknowledged(interaction: Interaction, *, in_place: bool) -> bool:
+    """Acknowledge to Discord; False where it does not wait for it any more."""
+    try:
+        async with asyncio.timeout(TO_SEND):
+            if in_place:
+                await interaction.response.defer()
+            else:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+    except discord.HTTPException as error:
+        # Too late, or another process with the same token was quicker.
+        log.info("Discord did not wait for an acknowledgement", why=str(error))
+        return False
+    return True
+
+
+async def _show(interaction: Interaction, card: Card) -> None:
+    shown = render(card)
+    async with asyncio.timeout(TO_SEND):
+        await interaction.edit_original_response(
+            content=None,
+            embed=shown.embed,
+            view=shown.view,
+            attachments=[shown.file] if shown.file else [],
+        )

@@ -1,0 +1,7 @@
+"""What whoever talks to Discord may meet."""
+
+import aiohttp
+import discord
+
+DISCORD_ERRORS = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""A refusal, a lost connection, no answer in time."""

@@ -1,0 +1,129 @@
+"""What an interaction asks for, read from what Discord sent: it may come from anybody."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+
+from autoredeem.bot.gateway.commands import IN_THE_MENU, ON_MESSAGE, Kind, handler_of
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.kit.custom_ids import parse_custom_id
+from autoredeem.bot.kit.handlers import DownloadFailed, Upload
+from autoredeem.bot.kit.permissions import Person
+from autoredeem.domain.ids import RoleId, UserId
+
+Interaction = discord.Interaction[Any]
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A handler that is asked for by name, with its parameters.
+
+    `in_place` says that the card is to replace the message from which it was asked for: one that
+    only the person sees.
+    """
+
+    handler: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    selected: Sequence[str] = ()
+    file: Upload | None = None
+    in_place: bool = False
+
+
+def parse_interaction(interaction: Interaction) -> Invocation | None:
+    """Read an interaction; None for one that nobody here knows."""
+    data: Data = interaction.data or {}
+    if interaction.type is discord.InteractionType.application_command:
+        return _parse_command(interaction, data)
+    message = interaction.message
+    in_place = message is not None and message.flags.ephemeral
+    target = parse_custom_id(str(data.get("custom_id", "")))
+    if interaction.type is discord.InteractionType.component:
+        return Invocation(
+            target.handler, target.params, tuple(data.get("values", ())), in_place=in_place
+        )
+    if interaction.type is discord.InteractionType.modal_submit:
+        filled = dict(_filled(data.get("components", ())))
+        return Invocation(target.handler, {**filled, **target.params}, in_place=in_place)
+    return None
+
+
+def is_autocompletion(interaction: Interaction) -> bool:
+    """Whether somebody is typing, and waits for choices."""
+    return interaction.type is discord.InteractionType.autocomplete
+
+
+def person_of(interaction: Interaction) -> Person:
+    """Read who acts: the permissions and roles are those that Discord sent along, just now."""
+    user = interaction.user
+    roles = user.roles if isinstance(user, discord.Member) else ()
+    return Person(
+        UserId(user.id),
+        manages_server=interaction.permissions.manage_guild,
+        roles=frozenset(RoleId(role.id) for role in roles),
+    )
+
+
+def focused_option(interaction: Interaction) -> tuple[str, str, str]:
+    """Give what is being typed: the command's path, the option, the text so far."""
+    data: Data = interaction.data or {}
+    path, options = _path_of(data)
+    focused = next((one for one in options if one.get("focused")), {})
+    return path, str(focused.get("name", "")), str(focused.get("value", ""))
+
+
+def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
+    path, options = _path_of(data)
+    handler = handler_of(path)
+    if handler is None:
+        return None
+    resolved: Data = data.get("resolved", {})
+    params = {one["name"]: str(one["value"]) for one in options if one["type"] != Kind.FILE}
+    files = (one["value"] for one in options if one["type"] == Kind.FILE)
+    file = next((resolved["attachments"][id_] for id_ in files), None)
+    if target := data.get("target_id"):
+        params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
+    return Invocation(handler, params, file=file and _upload(interaction, file))
+
+
+def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
+    """Give a command with its sub-command, and the options of the innermost."""
+    if data.get("type") == ON_MESSAGE:
+        return IN_THE_MENU, ()
+    name, options = str(data.get("name", "")), data.get("options", ())
+    if options and options[0]["type"] == Kind.SUB_COMMAND:
+        return f"{name} {options[0]['name']}", options[0].get("options", ())
+    return name, options
+
+
+def _upload(interaction: Interaction, file: Data) -> Upload:
+    url = str(file["url"])
+
+    async def read() -> bytes:
+        try:
+            return bytes(await interaction.client.http.get_from_cdn(url))
+        except DISCORD_ERRORS as error:
+            raise DownloadFailed(repr(error)) from None
+
+    return Upload(str(file["filename"]), int(file["size"]), read)
+
+
+def _text_of(message: Data) -> str:
+    """Give all that is written in a message, in its embeds too."""
+    parts = [message.get("content", "")]
+    for embed in message.get("embeds", ()):
+        parts += [embed.get("title", ""), embed.get("description", "")]
+        for one in embed.get("fields", ()):
+            parts += [one.get("name", ""), one.get("value", "")]
+    return "\n".join(str(part) for part in parts if part)
+
+
+def _filled(components: Iterable[Data]) -> Iterable[tuple[str, str]]:
+    """Give a form's inputs by name: each stands in a label, or alone in a row."""
+    for one in components:
+        inner = [one["component"]] if "component" in one else one.get("components", ())
+        yield from _filled(inner)
+        if "value" in one and "custom_id" in one:
+            yield str(one["custom_id"]), str(one["value"])

@@ -1,0 +1,1 @@
+"""What every feature uses: handlers, cards, custom ids, permissions. Knows no discord."""

@@ -1,0 +1,79 @@
+"""What people typed, chose or pasted, read by the domain's rules, and told of where it is wrong.
+
+All of it came over the wire: it may be anything.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TypeVar
+
+from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.bot.words import Say
+from autoredeem.domain.codes import parse_code
+from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.ids import Fid, State, parse_fid, parse_state
+from autoredeem.domain.text import trim
+
+T = TypeVar("T")
+
+LONGEST_SHOWN = 40
+"""Characters of what was typed that a message shows."""
+
+
+def id_given(request: Request) -> str:
+    """Return the id that was chosen in a menu, typed or carried; empty where none was."""
+    return trim(request.picked or request.params.get("id", ""))
+
+
+def fid_given(request: Request) -> Fid:
+    """Return the player id that was given. Raises Sorry for what is none."""
+    return _read(request, id_given(request), parse_fid, "error-wrong-id")
+
+
+def state_needed(request: Request) -> State:
+    """Return the state that was typed. Raises Sorry for what is none."""
+    return _read(request, request.params.get("state", ""), parse_state, "error-wrong-state")
+
+
+def state_given(request: Request) -> State | None:
+    """Return the state that was typed; None where nothing was. Raises Sorry for what is none."""
+    return state_needed(request) if trim(request.params.get("state", "")) else None
+
+
+def code_given(request: Request) -> str:
+    """Return the code that was typed, chosen or carried. Raises Sorry for what is none."""
+    typed = request.params.get("code") or request.picked
+    if not trim(typed):
+        raise Rejection("error-old-message")
+    return _read(request, typed, parse_code, "error-wrong-code")
+
+
+def read_or_none(parse: Callable[[str], T], text: str) -> T | None:
+    """Return what a button or a menu carried, read; None for what is none."""
+    try:
+        return parse(text)
+    except InvalidInput:
+        return None
+
+
+def each_in(parts: Iterable[str], parse: Callable[[str], T]) -> tuple[Sequence[T], Sequence[str]]:
+    """Return what several typed things are, and those that are none: each once, in order."""
+    right: dict[T, None] = {}
+    wrong: dict[str, None] = {}
+    for part in parts:
+        try:
+            right[parse(part)] = None
+        except InvalidInput:
+            wrong[part] = None
+    return list(right), list(wrong)
+
+
+def as_typed(say: Say, texts: Collection[str]) -> str:
+    """Show what was typed and is none of what was wanted, the first few of it."""
+    return say.some(texts, lambda text: say.name(text, LONGEST_SHOWN))
+
+
+def _read(request: Request, typed: str, parse: Callable[[str], T], wrong: str) -> T:
+    try:
+        return parse(typed)
+    except InvalidInput:
+        raise Rejection(wrong, text=request.say.name(typed, LONGEST_SHOWN)) from None

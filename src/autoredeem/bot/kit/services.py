@@ -1,0 +1,74 @@
+"""What handlers work with: each title's services, limits, and what all requests share."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from autoredeem.bot.kit.confirmations import Confirmations
+from autoredeem.bot.kit.guild_cache import GuildCache
+from autoredeem.bot.kit.guild_locks import GuildLocks
+from autoredeem.bot.kit.pace import Pace
+from autoredeem.bot.words import Words
+from autoredeem.codes import Spreader
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.engine import Engine
+from autoredeem.observe.clock import Clock
+from autoredeem.store.interface import Store
+
+
+@dataclass(frozen=True, slots=True)
+class TitleServices:
+    """One title's store and engine, and what opens its codes everywhere."""
+
+    title: str
+    store: Store
+    engine: Engine
+    spreader: Spreader
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the operator allows a guild: members, and new codes in a day (UTC)."""
+
+    members: int = 1_000
+    codes_a_day: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BotServices:
+    """What every handler and every service of the bot works with; `titles` are by name."""
+
+    titles: Mapping[str, TitleServices]
+    words: Words
+    clock: Clock
+    operators: Collection[UserId]
+    limits: Limits
+    pace: Pace = field(default_factory=Pace)
+    cache: GuildCache = field(default_factory=GuildCache)
+    locks: GuildLocks = field(default_factory=GuildLocks)
+    confirmations: Confirmations = field(default_factory=Confirmations)
+
+
+async def played_title(
+    titles: Mapping[str, TitleServices], guild_id: GuildId
+) -> tuple[str, GuildSettings]:
+    """Return the title that a guild plays, with its settings: the one that it chose last.
+
+    Where it has chosen none, the title is empty. One query a title, all at once.
+    """
+    names = list(titles)
+    found = await asyncio.gather(*(titles[name].store.guilds([guild_id]) for name in names))
+    played = [
+        (settings.chosen_at, name, settings)
+        for name, rows in zip(names, found, strict=True)
+        for settings in rows
+        if settings.chosen_at
+    ]
+    if not played:
+        # What an older bot's deployment knows of the guild is no choice, but it is a beginning.
+        known = [settings for rows in found for settings in rows]
+        return "", known[0] if known else GuildSettings(guild_id)
+    _, title, settings = max(played, key=itemgetter(0))
+    return title, settings

@@ -1,0 +1,155 @@
+"""Adding codes: many at once, kept or shared, so many a day."""
+
+import pytest
+
+from autoredeem.bot.kit.services import Limits
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.guilds import Posting
+from autoredeem.domain.redemptions import Outcome
+from support.bot_play import Play
+from support.bot_runs import done_of, enrol, refreshed_until, stranger
+from support.facts import NOW, OTHER_GUILD
+from support.interactions import command, forge, press, shown
+
+
+async def posted(play: Play) -> list[str]:
+    """Give what was posted in the guild."""
+    return [one.code for one in await play.store.postings(play.guild_id)]
+
+
+async def test_codes_are_added_however_they_are_separated_and_the_wrong_are_named(
+    play: Play,
+) -> None:
+    seen = await command(play.leader, "codes add", codes="ALIVE, `SECOND`;third\nALIVE stra**ße**")
+    assert "Added 3 codes: `ALIVE`, `SECOND`, `third`" in seen.text
+    assert r"Not a gift code: stra\*\*ße\*\*" in seen.text
+    assert await posted(play) == ["ALIVE", "SECOND", "third"]
+    assert await done_of(play) == ["codes-added"]
+    assert "added 3 gift codes" in (await forge(play.leader, seen, "audit")).text
+
+
+async def test_codes_are_added_from_a_form(play: Play) -> None:
+    seen = await command(play.leader, "codes list")
+    assert "There are no gift codes yet" in seen.text
+    form = await (await play.leader.press(seen, "Add")).form()
+    seen = await shown(await play.leader.submit(form, codes="ALIVE\nSECOND"))
+    assert "Added 2 codes" in seen.text
+    form = await (await play.leader.press(seen, "Add more")).form()
+    seen = await shown(await play.leader.submit(form, codes="ALIVE, THIRD"))
+    assert "Added 1 code: `THIRD`" in seen.text
+    assert "1 code was here already: `ALIVE`" in seen.text
+
+
+async def test_a_code_stays_the_guilds_own_unless_it_is_shared(play: Play) -> None:
+    await command(play.leader, "codes add", codes="ALIVE")
+    seen = await command(play.leader, "codes list")
+    form = await (await play.leader.press(seen, "Add for all servers")).form()
+    seen = await shown(await play.leader.submit(form, codes="SECOND"))
+    assert "1 code is for all servers now: `SECOND`" in seen.text
+    await command(play.leader, "codes add", codes="THIRD", share=True)
+    shared = {record.code: record.shared for record in await play.store.codes()}
+    assert shared == {"ALIVE": False, "SECOND": True, "THIRD": True}
+    assert await done_of(play) == ["codes-added"] + 2 * ["codes-added", "codes-shared"]
+
+
+async def test_a_shared_code_is_opened_in_every_guild_that_wants_codes(play: Play) -> None:
+    await play.set_up(enabled=True)
+    await enrol(play)
+    await command(await stranger(play), "codes add", codes="ALIVE", share=True)
+    seen = await command(play.leader, "runs")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+
+
+async def test_a_guild_that_wants_codes_gets_its_own_at_once(play: Play) -> None:
+    await play.set_up(enabled=True)
+    await enrol(play)
+    seen = await command(play.leader, "codes add", codes="ALIVE")
+    assert "The bot redeems them now" in seen.text
+    seen = await press(play.leader, seen, "Runs")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+
+
+async def test_where_auto_redeem_is_off_nothing_is_redeemed_and_that_is_said(play: Play) -> None:
+    await enrol(play)
+    seen = await command(play.leader, "codes add", codes="ALIVE")
+    assert "Auto-redeem is off on this server" in seen.text
+    assert not await play.store.runs()
+    seen = await press(play.leader, seen, "Redeem now")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+
+
+@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(play: Play) -> None:
+    await enrol(play)
+    # What was posted on another day does not count.
+    await play.store.add_codes(["BEFORE"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "BEFORE", "test", NOW)])
+    await command(play.leader, "codes add", codes="A1 B2")
+    seen = await command(play.leader, "codes add", codes="C3 D4 E5")
+    assert "Added 1 code: `C3`" in seen.text
+    assert "2 codes were left out" in seen.text
+    seen = await command(play.leader, "codes add", codes="D4")
+    assert "At most 3 new codes a day" in seen.text
+    seen = await command(play.leader, "redeem", code="D4")
+    assert "At most 3 new codes a day" in seen.text
+    assert await posted(play) == ["BEFORE", "A1", "B2", "C3"]
+    # What the guild knows already can be redeemed all the same.
+    seen = await command(play.leader, "redeem", code="A1")
+    assert "Code A1" in seen.text
+
+
+@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+async def test_those_who_post_at_once_keep_to_the_quota_together(play: Play) -> None:
+    await enrol(play)
+    play.gate.close()
+    replies = [
+        await play.leader.command("codes add", codes="A1 B2"),
+        await play.leader.command("codes add", codes="C3 D4"),
+        await play.leader.command("redeem", code="E5"),
+    ]
+    for reply in replies:
+        await reply.acknowledged()
+    play.gate.open()
+    for reply in replies:
+        await shown(reply)
+    assert len(await posted(play)) == 3
+
+
+async def test_dead_codes_are_named_and_cost_nothing(play: Play) -> None:
+    dead = Standing(Life.DEAD, Outcome.EXPIRED)
+    await play.store.judge({"OLD": dead}, at=NOW)
+    seen = await command(play.leader, "codes add", codes="OLD")
+    assert "1 code does not work any more: `OLD`" in seen.text
+    assert not await posted(play)
+    assert not await done_of(play)
+
+
+async def test_what_another_guild_keeps_to_itself_is_new_here_and_stays_unshared(
+    play: Play,
+) -> None:
+    await play.store.add_codes(["ALIVE"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(OTHER_GUILD, "ALIVE", "someone else", NOW)])
+    seen = await command(play.leader, "codes add", codes="ALIVE")
+    assert "Added 1 code" in seen.text
+    assert [one.shared for one in await play.store.codes()] == [False]
+
+
+async def test_a_code_that_was_kept_can_be_shared_by_adding_it_again(play: Play) -> None:
+    await command(play.leader, "codes add", codes="ALIVE")
+    seen = await command(play.leader, "codes add", codes="ALIVE", share=True)
+    assert "1 code is for all servers now" in seen.text
+    assert [one.shared for one in await play.store.codes()] == [True]
+
+
+@pytest.mark.parametrize("typed", [",", "  ;", "``"])
+async def test_nothing_typed_is_said(play: Play, typed: str) -> None:
+    seen = await command(play.leader, "codes add", codes=typed)
+    assert "There was no code" in seen.text
+
+
+async def test_fifty_long_codes_and_fifty_mistakes_fit_into_one_message(play: Play) -> None:
+    codes = " ".join("C" * 60 + f"{number:04}" for number in range(20))
+    wrong = " ".join("*" * 30 + f"{number}é" for number in range(20))
+    seen = await command(play.leader, "codes add", codes=f"{codes} {wrong}")
+    assert "Added 20 codes" in seen.text
+    assert "and 10 more" in seen.text

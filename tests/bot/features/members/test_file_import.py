@@ -1,0 +1,170 @@
+"""Members are imported from a file: looked at before it is downloaded, and nothing half done."""
+
+import pytest
+
+from autoredeem.bot.kit.services import Limits
+from autoredeem.domain.guilds import Enrolling
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
+from autoredeem.roster.problems import Kind
+from support.bot_play import STATE, Play
+from support.discord_server import Message, Upload
+from support.interactions import command, press
+from support.rosters import enrolled, roster, trail
+from support.words import WORDS
+
+LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
+"""A file of as many bytes as are taken."""
+
+
+async def imported(play: Play, content: str | bytes, name: str = "members.csv") -> Message:
+    raw = content if isinstance(content, bytes) else content.encode()
+    return await sent(play, Upload(name, raw))
+
+
+async def sent(play: Play, file: Upload) -> Message:
+    return await command(play.leader, "members import", file=file)
+
+
+def downloads(play: Play) -> int:
+    return len(play.server.called("GET", "attachments"))
+
+
+async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
+    shown = await imported(play, "fid;name;state;level\n101;Ann;7;30\n102;Bob;;\n")
+    assert "2 members added." in shown.text
+    assert await roster(play) == {
+        101: Member(Fid(101), State(7), "Ann", 30),
+        102: Member(Fid(102), STATE, "Bob"),
+    }
+    assert await trail(play) == ["added 2 members"]
+
+
+async def test_a_table_mends_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
+    await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
+    shown = await imported(play, "fid,level\n101,31\n", "MEMBERS.TXT")
+    assert "1 member was there before and is up to date now." in shown.text
+    assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
+
+
+async def test_problems_are_told_by_line_with_the_reason(play: Play) -> None:
+    shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
+    assert "1 member added." in shown.text
+    assert "3 lines have a problem:" in shown.text
+    assert "Line 3: x is not a player ID." in shown.text
+    assert "Line 4: North is not a state." in shown.text
+    assert "Line 5: 101 is in this file twice." in shown.text
+
+
+async def test_of_many_problems_the_first_are_told_and_the_others_counted(play: Play) -> None:
+    shown = await imported(play, "0\n" * 25)
+    assert "25 lines have a problem:" in shown.text
+    assert "Line 10:" in shown.text
+    assert "Line 11:" not in shown.text
+    assert "… and 15 more" in shown.text
+
+
+async def test_several_problems_on_a_line_are_counted(play: Play) -> None:
+    shown = await imported(play, "101 0 102 0 0\n")
+    assert "Line 1: 0 is not a player ID. It is a number with up to 15 digits. (and 2 more" in (
+        shown.text
+    )
+    assert set(await roster(play)) == {101, 102}
+
+
+@pytest.mark.parametrize("language", WORDS.catalogues)
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_problem_has_words(kind: Kind, language: str) -> None:
+    assert f"members-problem-{kind.value}" in WORDS.catalogues[language].phrases
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\n", "This is not text."),
+        (b"=1+1\n", "=1\\+1 is a formula."),
+        (b"1.2E+9\n", "was shortened by a spreadsheet"),
+        (b"Ann,101\n", "they need a line above them"),
+        (b"fid,name\n101,Ann,Bob\n", "More cells than the first line names."),
+        (b'fid,name\n101,"Ann\n', "The quotes do not match."),
+        (b"fid,level\n101,FC\n", "FC is not a level."),
+        (b"fid,level\n,5\n", "(nothing) is not a player ID."),
+        (b"1 " * 70_000, "The line is too long."),
+    ],
+)
+async def test_a_file_of_problems_alone_adds_nobody(play: Play, content: bytes, said: str) -> None:
+    shown = await imported(play, content)
+    assert "Nobody was added." in shown.text
+    assert said in shown.text
+    assert not await roster(play)
+
+
+async def test_a_file_that_is_too_large_is_not_downloaded(play: Play) -> None:
+    shown = await sent(play, Upload("members.csv", b"101", size=1_000_001))
+    assert "At most 1,000 kB are possible" in shown.text
+    assert downloads(play) == 0
+
+
+async def test_a_file_of_another_kind_is_not_downloaded(play: Play) -> None:
+    shown = await sent(play, Upload("members.xlsx", b"101"))
+    assert "members\\.xlsx can’t be imported" in shown.text
+    assert downloads(play) == 0
+
+
+async def test_a_file_that_is_gone_is_told(play: Play) -> None:
+    play.gate.close()
+    reply = await play.leader.command("members import", file=Upload("members.csv", b"101"))
+    await reply.acknowledged()
+    await play.server.on_its_thread(play.server.world.cdn.clear)
+    play.gate.open()
+    assert "could not be downloaded" in (await reply.message()).text
+    assert not await roster(play)
+
+
+@pytest.mark.parametrize("content", ["", "\n# nobody\n", "fid,name\n"])
+async def test_a_file_without_ids_says_so(play: Play, content: str) -> None:
+    assert "There are no player IDs in this file" in (await imported(play, content)).text
+
+
+@pytest.mark.parametrize("limits", [Limits(members=10_000)])
+async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
+    shown = await imported(play, "\n".join(str(fid) for fid in range(1, 10_002)))
+    assert "10,001 players are new here, and there is room for 10,000 more" in shown.text
+    assert not await roster(play)
+
+
+@pytest.mark.parametrize("limits", [Limits(members=10_000)])
+async def test_ten_thousand_members_are_imported_without_holding_the_loop(play: Play) -> None:
+    """The nets under the loop fail this test if a step is too long."""
+    rows = [f"{fid},Player {fid},245,30" for fid in range(1, 10_001)]
+    shown = await imported(play, "\n".join(["fid,nickname,state,level", *rows]))
+    assert "10,000 members added." in shown.text
+    assert await play.store.count_members(play.guild_id) == 10_000
+
+
+async def test_the_largest_file_does_not_hold_the_loop_either(play: Play) -> None:
+    """The nets under the loop fail this test if a step is too long."""
+    shown = await imported(play, LARGEST)
+    assert "142,857 players are new here" in shown.text
+    assert not await roster(play)
+
+
+async def test_a_file_of_something_else_is_not_read_to_its_end(play: Play) -> None:
+    shown = await imported(play, "101\n" + "x\n" * 499_998)
+    assert "More than 2,000 lines of this file can’t be read" in shown.text
+    assert "Line 2: x is not a player ID" in shown.text
+    assert not await roster(play)
+
+
+async def test_managers_import_nobody_where_players_enrol_only_themselves(play: Play) -> None:
+    await play.set_up(enrolling=Enrolling.SELF)
+    assert "players enroll only themselves" in (await imported(play, "101")).text
+    assert downloads(play) == 0
+    assert not await roster(play)
+
+
+async def test_how_a_file_is_sent_is_told_from_the_list(play: Play) -> None:
+    shown = await command(play.leader, "members list")
+    shown = await press(play.leader, shown, "Import")
+    assert "Type /members import and attach" in shown.text
+    assert "no members yet" in (await press(play.leader, shown, "Back")).text

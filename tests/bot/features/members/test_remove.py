@@ -1,0 +1,128 @@
+"""Members are removed when somebody has seen who they are, and said yes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from autoredeem.bot.features.members.remove import A_WHILE
+from autoredeem.bot.kit.confirmations import MOST_PENDING, Confirmations
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.players import Member
+from support.bot_play import Play
+from support.discord_server import MANAGE_GUILD, Message
+from support.facts import GUILD, NOW, OTHER_GUILD
+from support.interactions import command, press
+from support.rosters import alliance, carried, enrolled, roster, trail
+
+YES = "Yes, remove"
+
+
+async def asked(play: Play, ids: str) -> Message:
+    return await command(play.leader, "members remove", ids=ids)
+
+
+def many(count: int) -> str:
+    return " ".join(str(one.fid) for one in alliance(count))
+
+
+async def test_nobody_is_removed_before_somebody_says_yes(play: Play) -> None:
+    await enrolled(play, *alliance(3))
+    shown = await asked(play, "1001 1002")
+    assert "2 members will not get gift codes any more:\nPlayer 0001 · `1001`" in shown.text
+    assert set(await roster(play)) == {1_001, 1_002, 1_003}
+    assert "2 members removed." in (await press(play.leader, shown, YES)).text
+    assert set(await roster(play)) == {1_003}
+    assert await trail(play) == ["removed 2 members: 1001, 1002"]
+
+
+async def test_who_thinks_better_of_it_removes_nobody(play: Play) -> None:
+    await enrolled(play, *alliance(3))
+    shown = await press(play.leader, await asked(play, "1001"), "Cancel")
+    assert "3 members" in shown.text
+
+
+async def test_of_many_the_first_are_named_and_all_are_removed(play: Play) -> None:
+    await enrolled(play, *alliance(60))
+    shown = await asked(play, many(50))
+    assert "50 members will not get" in shown.text
+    assert "Player 0010" in shown.text
+    assert "Player 0011" not in shown.text
+    assert "… and 40 more" in shown.text
+    assert "50 members removed." in (await press(play.leader, shown, YES)).text
+    assert len(await roster(play)) == 10
+
+
+async def test_who_is_no_member_and_what_is_no_id_is_named(play: Play) -> None:
+    await enrolled(play, *alliance(1))
+    shown = await asked(play, "1001 55 Bob")
+    assert "1 is not a member here: `55`" in shown.text
+    assert "1 is not a player ID: Bob" in shown.text
+    assert "1 member removed." in (await press(play.leader, shown, YES)).text
+
+
+async def test_where_none_is_a_member_there_is_nothing_to_say_yes_to(play: Play) -> None:
+    shown = await asked(play, "55 x")
+    assert "None of these is a member here." in shown.text
+    assert shown.buttons == ["Cancel"]
+    assert "There is no player ID in this" in (await asked(play, " , ")).text
+
+
+async def test_a_few_are_carried_by_the_button_and_removed_after_a_restart(play: Play) -> None:
+    await enrolled(play, *alliance(5))
+    shown = await asked(play, many(5))
+    (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
+    assert "ids=1001,1002,1003,1004,1005" in yes
+
+
+async def test_a_question_about_many_is_no_other_guild_s_to_answer(play: Play) -> None:
+    await enrolled(play, *alliance(60))
+    shown = await asked(play, many(60))
+    (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
+    other = play.server.guild("South", channels=("general",))
+    await play.store.save_guilds(
+        [replace(await play.settings(), guild_id=GuildId(other.id))], by="test", at=NOW
+    )
+    stranger = play.server.person(guild=other, permissions=MANAGE_GUILD)
+    assert "asked too long ago" in (await (await stranger.forge(yes)).message()).text
+    assert len(await roster(play)) == 60
+
+
+async def test_a_question_that_is_forgotten_removes_nobody(play: Play) -> None:
+    await enrolled(play, *alliance(60))
+    answer = await (await play.leader.forge("members-remove-yes?asked=12345")).message()
+    assert "Nobody was removed. Please ask again: /members remove" in answer.text
+    assert len(await roster(play)) == 60
+
+
+def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
+    pending, until = Confirmations(), NOW + A_WHILE
+    pending.put(GUILD, "q", [Fid(1)], until=until)
+    assert pending.get(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
+    assert not pending.get(OTHER_GUILD, "q", at=NOW)
+    assert not pending.get(GUILD, "p", at=NOW)
+    assert not pending.get(GUILD, "q", at=until)
+
+
+def test_there_is_room_for_so_many_questions_and_the_oldest_go_first() -> None:
+    pending = Confirmations()
+    for number in range(MOST_PENDING + 1):
+        pending.put(GUILD, str(number), [Fid(1)], until=NOW + A_WHILE)
+    assert not pending.get(GUILD, "0", at=NOW)
+    assert pending.get(GUILD, "1", at=NOW)
+
+
+async def test_yes_said_twice_removes_once(play: Play) -> None:
+    await enrolled(play, *alliance(2))
+    shown = await asked(play, "1001")
+    (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
+    await press(play.leader, shown, YES)
+    assert "0 members removed." in (await (await play.leader.forge(yes)).message()).text
+    assert len(await trail(play)) == 1
+
+
+async def test_a_member_is_removed_from_the_own_card(play: Play) -> None:
+    await enrolled(play, Member(Fid(10**15 - 1), nickname="Ann"), *alliance(1))
+    shown = await command(play.leader, "members show", id="Ann")
+    shown = await press(play.leader, await press(play.leader, shown, "Remove"), YES)
+    shown = await press(play.leader, shown, "Members")
+    assert "1 member\n" in shown.text
+    assert "Ann" not in shown.text

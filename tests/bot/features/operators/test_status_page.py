@@ -1,0 +1,109 @@
+"""The operator's page: for operators alone, in any guild, with nothing of what a guild has."""
+
+from datetime import timedelta
+
+import pytest
+
+from autoredeem import __version__
+from autoredeem.bot.features.operators.status_page import Counts, counts_of
+from autoredeem.domain.errors import StoreUnavailable
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import Outcome
+from support.bot_play import OPERATOR, Play
+from support.bot_runs import enrol
+from support.discord_server import ADMINISTRATOR, Person
+from support.facts import NOW
+from support.interactions import command, forge, press
+
+BUTTON = "For the operator"
+
+
+def elsewhere(play: Play, name: str = "South") -> Person:
+    """Give the operator as an ordinary member of a guild that has chosen nothing."""
+    return play.server.person(OPERATOR, guild=play.server.guild(name))
+
+
+async def test_the_operator_sees_how_each_title_is_doing(empty_play: Play) -> None:
+    play = empty_play
+    await play.set_up(enabled=True)
+    left = GuildSettings(GuildId(5), enabled=True, chosen_at=NOW, left_at=NOW)
+    await play.store.save_guilds([left], by="test", at=NOW)
+    panel = await command(play.operator, "autoredeem")
+    page = await press(play.operator, panel, BUTTON)
+    assert __version__ in page.text
+    for words in ("Whiteout Survival", "Kingshot", "All is well", "Servers set up: 1",
+                  "With auto-redeem on: 1", "Servers that removed the bot: 1",
+                  "Runs worked on here: 0", "This process sends"):  # fmt: skip
+        assert words in page.text
+    assert BUTTON in (await press(play.operator, page, "Back")).buttons
+
+
+async def test_an_operator_is_one_in_any_guild_whoever_they_are_there(play: Play) -> None:
+    operator = elsewhere(play)
+    panel = await command(operator, "autoredeem")
+    assert "Settings" not in panel.buttons
+    assert "Servers set up: 1" in (await press(operator, panel, BUTTON)).text
+
+
+async def test_an_administrator_somewhere_is_no_operator(play: Play) -> None:
+    administrator = play.server.person(guild=play.guild, permissions=ADMINISTRATOR)
+    for person in (administrator, play.leader, play.player):
+        panel = await command(person, "autoredeem")
+        assert BUTTON not in panel.buttons
+        for forged in ("operator", "operator?operator=1"):
+            refused = await forge(person, panel, forged)
+            assert "only for the operator" in refused.text
+            assert "Servers set up" not in refused.text
+
+
+async def test_nothing_of_what_a_guild_has_is_on_the_page(play: Play) -> None:
+    await enrol(play, nickname="Somebody")
+    await play.store.add_codes(["SECRET"], at=NOW, shared=False)
+    operator = elsewhere(play, "East")
+    page = await press(operator, await command(operator, "autoredeem"), BUTTON)
+    for word in ("SECRET", "Somebody", "101", "North", str(play.guild_id)):
+        assert word not in page.text
+
+
+async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> None:
+    play.services.engine._turns.halt(Outcome.WRONG_SALT)
+    page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
+    assert "AUTOREDEEM_TITLES__WOS__SALT" in page.text
+
+
+async def test_a_store_that_is_gone_leaves_the_rest_of_the_page(empty_play: Play) -> None:
+    play = empty_play
+    page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
+    kingshot = play.titles["kingshot"].store
+
+    async def gone() -> None:
+        raise StoreUnavailable("gone")
+
+    real = kingshot.guilds
+
+    async def half(among: object = None) -> object:
+        if among is None:
+            await gone()
+        return await real(among)  # type: ignore[arg-type]
+
+    kingshot._store.guilds = half  # type: ignore[attr-defined]
+    page = await press(play.operator, page, "Refresh")
+    assert page.text.count("Servers set up: 0") == 1
+    assert page.text.count("The store does not answer") == 1
+
+
+@pytest.mark.parametrize(
+    ("guild", "counts"),
+    [
+        ({}, Counts(0, 0, 0)),
+        ({"enabled": True}, Counts(0, 0, 0)),
+        ({"chosen_at": NOW}, Counts(1, 0, 0)),
+        ({"chosen_at": NOW, "enabled": True}, Counts(1, 1, 0)),
+        ({"chosen_at": NOW, "enabled": True, "left_at": NOW + timedelta(1)}, Counts(0, 0, 1)),
+    ],
+)
+def test_a_guild_counts_where_it_is_set_up_and_not_left(
+    guild: dict[str, object], counts: Counts
+) -> None:
+    assert counts_of([GuildSettings(GuildId(1), **guild)]) == counts  # type: ignore[arg-type]

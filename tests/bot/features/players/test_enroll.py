@@ -1,0 +1,231 @@
+"""Enrolling oneself: by the guild's rule, for oneself only, and never in another's place."""
+
+import asyncio
+
+import pytest
+
+from autoredeem.bot.kit.services import Limits
+from autoredeem.domain.guilds import Enrolling, OptOut
+from autoredeem.domain.ids import NOBODY, Fid, State, UserId
+from autoredeem.domain.players import Member
+from support.bot_play import STATE, Play
+from support.discord_server import Person
+from support.facts import NOW
+from support.interactions import command, submit
+from support.rosters import roster
+
+ANN, BOB = Fid(101), Fid(102)
+
+
+async def test_a_player_enrolls_and_the_codes_that_are_out_are_redeemed(play: Play) -> None:
+    await play.set_up(enabled=True)
+    await play.store.add_codes(["ALIVE"], at=NOW)
+
+    shown = await command(play.player, "enroll", id="101")
+
+    assert "Enrolled" in shown.text
+    assert "1 gift code is out" in shown.text
+    assert (await roster(play))[ANN] == Member(ANN, STATE, owner=UserId(play.player.id))
+    (run,) = await play.store.runs()
+    await (await play.services.engine.open(*run.key)).end
+    shown = await command(play.player, "me")
+    assert "`ALIVE`: redeemed" in shown.text
+
+
+async def test_it_is_said_that_nothing_is_redeemed_while_it_is_switched_off(play: Play) -> None:
+    await play.store.add_codes(["ALIVE"], at=NOW)
+
+    shown = await command(play.player, "enroll", id="101")
+
+    assert "does not redeem codes on this server at the moment" in shown.text
+    assert not await play.store.runs()
+
+
+async def test_a_state_that_is_given_wins_over_the_guild_s_usual_one(play: Play) -> None:
+    await command(play.player, "enroll", id="101", state="7")
+
+    assert (await roster(play))[ANN] == Member(ANN, State(7), owner=UserId(play.player.id))
+
+
+async def test_a_state_that_nobody_knows_is_asked_for_before_anything_is_written(
+    play: Play,
+) -> None:
+    await play.set_up(state=None)
+
+    shown = await command(play.player, "enroll", id="101")
+    assert "In which state" in shown.text
+    assert ANN not in await roster(play)
+
+    form = await (await play.player.press(shown, "Enter the state")).form()
+    assert list(form.fields) == ["state"]
+    shown = await submit(play.player, form, state="12")
+    assert "Enrolled" in shown.text
+    assert (await roster(play))[ANN] == Member(ANN, State(12), owner=UserId(play.player.id))
+
+
+async def test_a_form_takes_an_account_and_its_state(play: Play) -> None:
+    shown = await command(play.player, "me")
+    form = await (await play.player.press(shown, "Enroll an account")).form()
+
+    shown = await submit(play.player, form, id=" 101 ", state="")
+
+    assert "Enrolled" in shown.text
+    assert (await roster(play))[ANN] == Member(ANN, STATE, owner=UserId(play.player.id))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"id": "me"}, "is not a player ID"),
+        ({"id": "0"}, "is not a player ID"),
+        ({"id": "9" * 20}, "is not a player ID"),
+        ({"id": "101", "state": "north"}, "is not a state"),
+        ({"id": "101", "state": "100000"}, "is not a state"),
+    ],
+)
+async def test_what_can_t_be_read_is_refused_with_what_is_allowed(
+    play: Play, options: dict[str, str], said: str
+) -> None:
+    shown = await command(play.player, "enroll", **options)
+
+    assert said in shown.text
+    assert await play.store.count_members(play.guild_id) == 0
+
+
+async def test_where_only_managers_enroll_a_player_is_told_so_and_a_manager_may(
+    play: Play,
+) -> None:
+    await play.set_up(enrolling=Enrolling.MANAGERS)
+
+    shown = await command(play.player, "enroll", id="101")
+    assert "only managers enroll" in shown.text
+    shown = await command(play.player, "me")
+    assert "only managers enroll" in shown.text
+    assert "Enroll an account" not in shown.buttons
+    assert ANN not in await roster(play)
+
+    shown = await command(play.leader, "enroll", id="101")
+    assert "Enrolled" in shown.text
+
+
+async def test_where_only_managers_enroll_by_now_one_s_own_account_can_still_be_mended(
+    play: Play,
+) -> None:
+    await command(play.player, "enroll", id="101")
+    await play.set_up(enrolling=Enrolling.MANAGERS)
+
+    shown = await command(play.player, "enroll", id="101", state="12")
+
+    assert "Enrolled already" in shown.text
+    assert (await roster(play))[ANN] == Member(ANN, State(12), owner=UserId(play.player.id))
+
+
+async def test_an_account_that_a_manager_added_becomes_its_player_s_with_all_that_is_known(
+    play: Play,
+) -> None:
+    known = Member(ANN, State(9), "Ann", level=30)
+    await play.store.enrol(play.guild_id, [known], by="1", at=NOW)
+
+    await command(play.player, "enroll", id="101")
+
+    owner = UserId(play.player.id)
+    assert (await roster(play))[ANN] == Member(ANN, State(9), "Ann", level=30, owner=owner)
+
+
+async def test_another_s_account_can_t_be_taken_over_nor_changed(play: Play) -> None:
+    theirs = Member(ANN, State(9), "Ann", owner=UserId(5))
+    await play.store.enrol(play.guild_id, [theirs], by="5", at=NOW)
+
+    shown = await command(play.player, "enroll", id="101", state="66")
+
+    assert "belongs to someone else" in shown.text
+    assert "a manager can help" in shown.text
+    assert (await roster(play))[ANN] == theirs
+    assert not await play.store.actions(play.guild_id, limit=9)
+
+
+async def test_of_two_who_claim_one_account_at_once_one_gets_it_and_the_other_changes_nothing(
+    play: Play,
+) -> None:
+    rivals = {7: play.player, 8: other(play)}
+    for turn in range(101, 121):
+        replies = await asyncio.gather(
+            *(who.command("enroll", id=str(turn), state=str(s)) for s, who in rivals.items())
+        )
+        texts = [(await reply.message()).text for reply in replies]
+        won = [s for s, text in zip(rivals, texts, strict=True) if "belongs to someone" not in text]
+        assert len(won) == 1
+        owner = UserId(rivals[won[0]].id)
+        assert (await roster(play))[turn] == Member(Fid(turn), State(won[0]), owner=owner)
+
+
+async def test_enrolling_again_mends_the_state_and_without_one_changes_nothing(
+    play: Play,
+) -> None:
+    await command(play.player, "enroll", id="101")
+    shown = await command(play.player, "enroll", id="101")
+    assert "Nothing has changed" in shown.text
+    shown = await command(play.player, "enroll", id="101", state="12")
+    assert "Enrolled already" in shown.text
+
+    assert (await roster(play))[ANN] == Member(ANN, State(12), owner=UserId(play.player.id))
+    trail = await play.store.actions(play.guild_id, limit=9)
+    assert [action.what for action in trail] == ["own-state", "enrolled"]
+
+
+@pytest.mark.parametrize("limits", [Limits(members=1)])
+async def test_a_guild_that_is_full_takes_nobody_new_but_whoever_is_in_it(play: Play) -> None:
+    await play.store.enrol(play.guild_id, [Member(ANN)], by="1", at=NOW)
+
+    shown = await command(play.player, "enroll", id="102")
+    assert "Only 1 member is possible" in shown.text
+    shown = await command(play.player, "enroll", id="101")
+    assert "Enrolled" in shown.text
+    assert await play.store.count_members(play.guild_id) == 1
+
+
+async def test_nobody_fills_a_guild_alone(play: Play) -> None:
+    owner = UserId(play.player.id)
+    many = [Member(Fid(n), STATE, owner=owner) for n in range(1_001, 1_026)]
+    await play.store.enrol(play.guild_id, many, by="1", at=NOW)
+
+    shown = await command(play.player, "enroll", id="101")
+    assert "room for 25 accounts" in shown.text
+    shown = await command(play.player, "enroll", id="1001", state="3")
+    assert "Enrolled already" in shown.text
+
+
+async def test_one_s_own_wish_is_taken_back_by_enrolling_again_and_said(play: Play) -> None:
+    wish = OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)
+    await play.store.opt_out([wish])
+
+    shown = await command(play.player, "enroll", id="101")
+
+    assert "That is taken back" in shown.text
+    assert ANN in await roster(play)
+    assert not await play.store.opted_out(play.guild_id)
+    trail = await play.store.actions(play.guild_id, limit=9)
+    assert {action.what for action in trail} == {"never-mind", "enrolled"}
+
+
+@pytest.mark.parametrize("by", [UserId(5), NOBODY])
+async def test_another_s_wish_stands(play: Play, by: UserId) -> None:
+    wish = OptOut(play.guild_id, ANN, by, NOW)
+    await play.store.opt_out([wish])
+
+    shown = await command(play.player, "enroll", id="101")
+
+    assert "that stands" in shown.text
+    assert ANN not in await roster(play)
+    assert await play.store.opted_out(play.guild_id) == [wish]
+
+
+async def test_a_guild_that_is_not_set_up_says_who_can_do_it(empty_play: Play) -> None:
+    shown = await command(empty_play.player, "enroll", id="101")
+
+    assert "not set up on this server yet" in shown.text
+
+
+def other(play: Play) -> Person:
+    """Give somebody else of the guild."""
+    return play.server.person(guild=play.guild)

@@ -1,0 +1,96 @@
+"""Whoever leaves is not asked any more: the runs of the guilds concerned are looked at again."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from autoredeem.bot.features.members.remove import remove_yes
+from autoredeem.bot.features.players.opt_out import never
+from autoredeem.bot.features.players.privacy import forget_me
+from autoredeem.bot.features.players.unenroll import unenroll
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.domain.ids import Fid, State, UserId
+from autoredeem.domain.players import Member
+from autoredeem.store import open_store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim
+from support.bot_requests import Wanted, request_from
+from support.facts import CODE, GUILD, NOW, OTHER_GUILD, THIRD_GUILD
+
+Doing = Callable[[Request], Awaitable[object]]
+
+ANN = UserId(7)
+GUILDS = [GUILD, OTHER_GUILD, THIRD_GUILD]
+HERE, EVERYWHERE = [(GUILD, CODE)], [(GUILD, CODE), (OTHER_GUILD, CODE)]
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """Give a store in which a code is redeemed in three guilds; Ann has accounts in two."""
+    async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        for guild, fid in zip(GUILDS, (101, 102, 103), strict=True):
+            owner = None if guild == THIRD_GUILD else ANN
+            entry = Member(Fid(fid), State(7), owner=owner)
+            await store.enrol(guild, [entry], by="test", at=NOW)
+        await store.want_runs([(guild, CODE) for guild in GUILDS], at=NOW)
+        await store.claim_runs(Claim("me", 9, 3600))
+        yield store
+
+
+def wanted(ask: Request) -> list[tuple[int, str]]:
+    engine = cast("Wanted", ask.services.engine)
+    assert not any(engine.anew)
+    return sorted(engine.runs)
+
+
+async def test_an_account_that_is_unenrolled_takes_part_no_more(store: Store) -> None:
+    ask = request_from([store], ANN, {"id": "101", "sure": "1"})
+
+    await unenroll(ask)
+
+    assert wanted(ask) == HERE
+
+
+async def test_members_whom_a_manager_removes_take_part_no_more(store: Store) -> None:
+    ask = request_from([store], ANN, {"ids": "101"})
+
+    await remove_yes(ask)
+
+    assert wanted(ask) == HERE
+
+
+async def test_an_account_that_is_never_to_be_enrolled_takes_part_no_more(store: Store) -> None:
+    ask = request_from([store], ANN, {"id": "101", "sure": "1"})
+
+    await never(ask)
+
+    assert wanted(ask) == HERE
+
+
+async def test_whoever_never_wants_to_be_enrolled_takes_part_no_more_anywhere(
+    store: Store,
+) -> None:
+    ask = request_from([store], ANN, {"sure": "1"})
+
+    await never(ask)
+
+    assert wanted(ask) == EVERYWHERE
+
+
+async def test_whoever_has_their_data_deleted_takes_part_no_more_anywhere(store: Store) -> None:
+    ask = request_from([store], ANN, {"sure": "1"})
+
+    await forget_me(ask)
+
+    assert wanted(ask) == EVERYWHERE
+
+
+@pytest.mark.parametrize("act", [unenroll, never, forget_me])
+async def test_being_asked_whether_it_is_meant_changes_no_run(store: Store, act: Doing) -> None:
+    ask = request_from([store], ANN, {"id": "101"})
+
+    await act(ask)
+
+    assert wanted(ask) == []

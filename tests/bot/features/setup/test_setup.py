@@ -1,0 +1,126 @@
+"""Setting up a guild: by its leaders, each choice saved at once and written into the trail."""
+
+from datetime import timedelta
+
+import pytest
+
+from autoredeem.domain.guilds import Action, Enrolling
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
+from support.bot_play import Play, playing_bot
+from support.discord_server import DiscordServer
+from support.facts import ME, NOW
+from support.interactions import choose, command, press, submit
+from support.mongod import mongod_uri, mongodb_url, raw_database
+
+__all__ = ["mongod_uri", "mongodb_url"]
+
+
+async def test_a_guild_is_set_up_from_one_panel(empty_play: Play) -> None:
+    play, leader = empty_play, empty_play.leader
+    shown = await command(leader, "autoredeem")
+    assert "Choose the game first" in shown.text
+    shown = await choose(leader, shown, "Which game?", "wos")
+    shown = await choose(leader, shown, "Channel for results", play.results)
+    role = play.guild.role("Leaders")
+    shown = await choose(leader, shown, "Role of those who may manage", role)
+    form = await (await leader.press(shown, "Usual state")).form()
+    shown = await submit(leader, form, state="245")
+    shown = await press(leader, shown, "Switch auto-redeem on")
+    assert "What is missing" not in shown.text
+    settings = await play.settings()
+    assert (settings.enabled, settings.state) == (True, 245)
+    assert settings.channel == play.results.id
+    assert settings.manager_role == role.id
+    shown = await press(leader, shown, "Back")
+    assert "Auto-redeem is on" in shown.text
+    trail = await press(leader, shown, "Who did what")
+    assert trail.text.count(f"<@{leader.id}>") == 5
+    assert "chose the game: Whiteout Survival" in trail.text
+
+
+async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play: Play) -> None:
+    play, leader = empty_play, empty_play.leader
+    await play.set_up(enabled=True)
+    members = [Member(Fid(fid)) for fid in range(101, 104)]
+    await play.store.enrol(play.guild_id, members, by="test", at=NOW)
+    shown = await command(leader, "autoredeem")
+    shown = await press(leader, shown, "Settings")
+    shown = await choose(leader, shown, "Which game?", "kingshot")
+    assert "Game: Kingshot" in shown.text
+    assert "kingdom" in shown.text
+    assert not (await play.settings()).enabled
+    assert not await play.services.spreader.spread_to(play.guild_id)
+    shown = await choose(leader, shown, "Which game?", "wos")
+    assert "State of whoever enrolls without one: 245" in shown.text.replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("menu", "value", "field", "chosen"),
+    [
+        ("Who may enroll whom?", "managers", "enrolling", Enrolling.MANAGERS),
+        ("Which language?", "ar", "language", "ar"),
+    ],
+)
+async def test_what_is_chosen_is_saved_and_told_in_the_trail(
+    play: Play, menu: str, value: str, field: str, chosen: object
+) -> None:
+    shown = await command(play.leader, "autoredeem")
+    shown = await press(play.leader, shown, "Settings")
+    shown = await press(play.leader, shown, "More")
+    await choose(play.leader, shown, menu, value)
+    assert getattr(await play.settings(), field) == chosen
+    (action,) = await play.store.actions(play.guild_id, limit=10)
+    assert (action.what, action.user) == (f"set-{field}", play.leader.id)
+
+
+async def test_a_channel_and_a_role_can_be_taken_back(play: Play) -> None:
+    shown = await command(play.leader, "autoredeem")
+    shown = await press(play.leader, shown, "Settings")
+    shown = await choose(play.leader, shown, "Channel for results")
+    assert "Channel for results: not chosen" in shown.text
+    assert (await play.settings()).channel is None
+
+
+@pytest.mark.parametrize("typed", ["many", "0", "-5", "99999999", "1042 or so"])
+async def test_a_state_that_is_none_is_refused_with_what_is_allowed(play: Play, typed: str) -> None:
+    before = await play.settings()
+    shown = await command(play.leader, "autoredeem")
+    shown = await press(play.leader, shown, "Settings")
+    form = await (await play.leader.press(shown, "Usual state")).form()
+    answer = await submit(play.leader, form, state=typed)
+    assert "is not a state. A state is a number, such as 245." in answer.text
+    assert await play.settings() == before
+
+
+async def test_the_trail_is_read_page_by_page(play: Play) -> None:
+    actions = [
+        Action(f"{number:02}", play.guild_id, NOW + timedelta(minutes=number), ME, "set-on")
+        for number in range(25)
+    ]
+    await play.store.note_actions(actions)
+    shown = await command(play.leader, "autoredeem")
+    shown = await press(play.leader, shown, "Who did what")
+    seen = [shown.text]
+    while "Older" in shown.buttons:
+        shown = await press(play.leader, shown, "Older")
+        seen.append(shown.text)
+    assert [text.count("switched auto-redeem on") for text in seen] == [10, 10, 5]
+    shown = await press(play.leader, shown, "Newest")
+    assert shown.text == seen[0]
+
+
+async def test_a_deployment_of_the_older_bot_goes_on_with_what_it_had(
+    discord_server: DiscordServer, mongodb_url: str
+) -> None:
+    guild = discord_server.guild("Old", channels=("results",))
+    async with raw_database(mongodb_url) as database:
+        settings = {"_id": str(guild.id), "guild_id": guild.id, "enabled": True}
+        await database["auto_redeem_settings"].insert_one(settings)
+        channel = {"_id": str(guild.id), "channel_id": guild.channel("results").id}
+        await database["auto_redeem_channels"].insert_one(channel)
+    async with playing_bot(discord_server, {"wos": mongodb_url}, guild=guild) as play:
+        shown = await command(play.leader, "autoredeem")
+        shown = await choose(play.leader, shown, "Which game?", "wos")
+        assert "Auto-redeem: on" in shown.text
+        assert (await play.settings()).channel == guild.channel("results").id

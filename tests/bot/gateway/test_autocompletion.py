@@ -1,0 +1,231 @@
+"""What is suggested while a person types: from memory, at once, and nothing of anybody else's."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autoredeem.bot.kit.guild_cache import (
+    MOST_CODES,
+    MOST_GUILDS,
+    MOST_MEMBERS,
+    MOST_SUGGESTED,
+    CachedGuild,
+    GuildCache,
+    codes_like,
+    members_like,
+)
+from autoredeem.domain.errors import StoreUnavailable
+from autoredeem.domain.guilds import GuildSettings, Posting
+from autoredeem.domain.ids import Fid, GuildId
+from support.bot_play import Play, becomes, playing_bot
+from support.bot_runs import enrol, stranger
+from support.discord_server import DiscordServer, Person
+from support.facts import NOW, OTHER_GUILD
+from support.interactions import choose, command, press
+
+NOBODY = GuildSettings(GuildId(1))
+
+
+async def typed(person: Person, name: str, **options: str) -> list[str]:
+    """Type into a command's option; gives what is suggested for it."""
+    choices = await (await person.autocomplete(name, **options)).choices()
+    return [choice["name"] for choice in choices]
+
+
+async def remembered(play: Play, person: Person | None = None) -> None:
+    """Type once, and wait until what was not known has been read."""
+    person = person or play.leader
+    guild_id = guild_of(person)
+    assert not await typed(person, "redeem", code="")
+    await becomes(lambda: play.bot._services.cache.get(guild_id) is not None)
+
+
+def guild_of(person: Person) -> GuildId:
+    assert person.standing.guild
+    return GuildId(person.standing.guild.id)
+
+
+def reads(play: Play) -> list[GuildId]:
+    """Give the guilds that are read from the store, as they are."""
+    real, read = play.gate._store.postings, list[GuildId]()
+
+    async def postings(guild_id: GuildId) -> Sequence[Posting]:
+        read.append(guild_id)
+        return await real(guild_id)
+
+    play.gate._store.postings = postings  # type: ignore[method-assign]
+    return read
+
+
+async def test_the_first_key_gets_nothing_and_the_next_what_was_read_meanwhile(play: Play) -> None:
+    await enrol(play, [101], nickname="Ann")
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    await remembered(play)
+    assert await typed(play.leader, "redeem", code="al") == ["ALIVE"]
+    assert await typed(play.leader, "members show", id="an") == ["101 Ann"]
+
+
+async def test_every_key_is_answered_before_the_store_has_answered_one(play: Play) -> None:
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    await remembered(play)
+    other = await stranger(play)
+    read = reads(play)
+    play.gate.close()
+    for _ in range(10):
+        assert await typed(play.leader, "redeem", code="ali") == ["ALIVE"]
+        assert await typed(other, "redeem", code="ali") == []
+    other_id = guild_of(other)
+    play.gate.open()
+    await becomes(lambda: play.bot._services.cache.get(other_id) is not None)
+    assert await typed(other, "redeem", code="ali") == ["ALIVE"]
+    assert read == [other_id]
+
+
+async def test_for_a_hundred_who_type_at_once_a_guild_is_read_once(play: Play) -> None:
+    read = reads(play)
+    play.gate.close()
+    replies = await asyncio.gather(
+        *(play.leader.autocomplete("redeem", code="a") for _ in range(100))
+    )
+    assert [await reply.choices() for reply in replies] == [[]] * 100
+    play.gate.open()
+    await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
+    assert read == [play.guild_id]
+
+
+async def test_the_bot_ends_while_the_store_still_has_not_answered(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
+    async with asyncio.timeout(60), playing_bot(discord_server, urls) as play:
+        play.gate._store.guilds = never  # type: ignore[method-assign,assignment]
+        assert await typed(play.leader, "redeem", code="") == []
+        await becomes(lambda: bool(play.bot._autocompleter._loading))
+
+
+async def test_players_are_suggested_no_members(play: Play) -> None:
+    await enrol(play, [101], nickname="Ann")
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    await remembered(play)
+    assert await typed(play.leader, "members show", id="1") == ["101 Ann"]
+    assert await typed(play.player, "members show", id="1") == []
+    assert await typed(play.player, "members edit", id="ann") == []
+
+
+async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(play: Play) -> None:
+    await enrol(play, [101], nickname="Ann")
+    role = play.guild.role("Leaders")
+    officer = play.server.person(guild=play.guild, roles=[role])
+    await remembered(play)
+    assert await typed(officer, "members show", id="1") == []
+    panel = await command(play.leader, "autoredeem")
+    panel = await press(play.leader, panel, "Settings")
+    await choose(play.leader, panel, "Role of those who may manage", role)
+    assert await typed(officer, "members show", id="1") == []
+    await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
+    assert await typed(officer, "members show", id="1") == ["101 Ann"]
+
+
+async def test_another_guilds_codes_and_members_are_never_suggested(play: Play) -> None:
+    await enrol(play, [101], nickname="Ann")
+    await play.store.add_codes(["SECRET"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "SECRET", "someone", NOW)])
+    await play.store.add_codes(["THEIRS"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(OTHER_GUILD, "THEIRS", "someone else", NOW)])
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    other = await stranger(play)
+    await remembered(play)
+    await remembered(play, other)
+    assert set(await typed(play.leader, "redeem", code="")) == {"ALIVE", "SECRET"}
+    assert await typed(other, "redeem", code="") == ["ALIVE"]
+    assert await typed(other, "members show", id="") == []
+
+
+async def test_what_has_changed_is_suggested_from_then_on(play: Play) -> None:
+    await remembered(play)
+    await command(play.leader, "codes add", codes="SECOND")
+    await remembered(play)
+    assert await typed(play.leader, "codes history", code="sec") == ["SECOND"]
+
+
+async def test_what_changes_while_it_is_read_is_not_remembered_as_it_was(play: Play) -> None:
+    play.gate.close()
+    assert await typed(play.leader, "redeem", code="") == []
+    play.bot._services.cache.invalidate(play.guild_id)
+    play.gate.open()
+    await becomes(lambda: not play.bot._autocompleter._loading)
+    assert play.bot._services.cache.get(play.guild_id) is None
+    await remembered(play)
+
+
+async def test_a_store_that_is_gone_suggests_nothing_and_is_asked_again(play: Play) -> None:
+    real = play.gate._store.guilds
+
+    async def gone(*_: object) -> object:
+        raise StoreUnavailable("the server is gone")
+
+    play.gate._store.guilds = gone  # type: ignore[method-assign,assignment]
+    assert await typed(play.leader, "redeem", code="") == []
+    await becomes(lambda: not play.bot._autocompleter._loading)
+    play.gate._store.guilds = real  # type: ignore[method-assign]
+    await remembered(play)
+
+
+async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: Play) -> None:
+    play = empty_play
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    for _ in range(3):
+        assert await typed(play.leader, "redeem", code="") == []
+        await becomes(lambda: not play.bot._autocompleter._loading)
+
+
+def test_memory_holds_the_latest_guilds_and_a_little_of_each() -> None:
+    cache = GuildCache()
+    members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
+    known = CachedGuild(NOBODY, [f"CODE{number}" for number in range(2 * MOST_CODES)], members)
+    for guild in range(1, MOST_GUILDS + 101):
+        cache.put(GuildId(guild), known)
+        cache.set_language(GuildId(guild), "ru")
+    kept = [guild for guild in range(1, MOST_GUILDS + 101) if cache.get(GuildId(guild))]
+    assert kept == list(range(101, MOST_GUILDS + 101))
+    assert [bool(cache.language(GuildId(guild))) for guild in (100, 101)] == [False, True]
+    one = cache.get(GuildId(101))
+    assert one
+    assert (len(one.codes), len(one.members)) == (MOST_CODES, MOST_MEMBERS)
+    assert one.codes[0] == "CODE0", "the newest are kept"
+
+
+def test_a_guild_that_is_kept_again_stays_the_longest() -> None:
+    cache = GuildCache()
+    for guild in [*range(1, MOST_GUILDS + 1), 1, MOST_GUILDS + 1]:
+        cache.put(GuildId(guild), CachedGuild(NOBODY))
+    assert cache.get(GuildId(1))
+    assert cache.get(GuildId(2)) is None
+
+
+@given(st.lists(st.text("abAB_1", min_size=1, max_size=6), max_size=60), st.text("abAB_1"))
+def test_codes_are_found_by_any_part_in_any_case_and_never_too_many(
+    codes: list[str], part: str
+) -> None:
+    found = codes_like(CachedGuild(NOBODY, codes), part)
+    fits = [code for code in codes if part.casefold() in code.casefold()]
+    assert found == fits[:MOST_SUGGESTED]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("", [101, 102, 211]), ("1", [101, 102]), ("11", []), (" 10 ", [101, 102]),
+     ("ANN", [101, 211]), ("Łu", [102])],
+)  # fmt: skip
+def test_members_are_found_by_the_begin_of_the_id_or_any_part_of_the_name(
+    part: str, found: list[int]
+) -> None:
+    members = [(Fid(101), "Ann"), (Fid(102), "łukasz"), (Fid(211), "Joanna")]
+    assert [fid for fid, _ in members_like(CachedGuild(NOBODY, (), members), part)] == found

@@ -1,0 +1,128 @@
+"""Discord is told of the commands when it knows them otherwise, and only then."""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autoredeem.bot.gateway.command_sync import same
+from autoredeem.bot.gateway.commands import payload
+from support.bot_play import playing_bot
+from support.discord_server import DiscordServer
+from support.words import WORDS
+
+WANTED = payload(WORDS)
+
+Command = dict[str, Any]
+Change = Callable[[list[Command]], object]
+
+OF_COMMANDS: Mapping[str, object] = {
+    "id": "1",
+    "application_id": "2",
+    "version": "3",
+    "default_member_permissions": None,
+    "dm_permission": True,
+    "nsfw": False,
+    "handler": None,
+    "name_localized": "something",
+    "guild_id": None,
+}
+OF_OPTIONS: Mapping[str, object] = {
+    "required": False,
+    "autocomplete": False,
+    "choices": [],
+    "options": [],
+    "min_length": None,
+    "name_localizations": None,
+    "description_localizations": None,
+}
+"""What Discord may add, or give instead of leaving it out."""
+
+
+def known(random: Random) -> list[Command]:
+    """Give the commands as Discord may give them back: in any order, with more or less said."""
+    commands = [_given_back(one, OF_COMMANDS, random) for one in deepcopy(WANTED)]
+    random.shuffle(commands)
+    return commands
+
+
+def _given_back(one: Command, more: Mapping[str, object], random: Random) -> Command:
+    said = {name: value for name, value in one.items() if value or random.random() < 0.5}
+    said |= {
+        name: value for name, value in more.items() if not one.get(name) and random.random() < 0.5
+    }
+    if one.get("options"):
+        said["options"] = [_given_back(option, OF_OPTIONS, random) for option in one["options"]]
+    fields = list(said.items())
+    random.shuffle(fields)
+    return dict(fields)
+
+
+def find(commands: Sequence[Command], *path: str) -> Command:
+    """Give a command, or a part or an option of one."""
+    found = next(one for one in commands if one["name"] == path[0])
+    return find(found["options"], *path[1:]) if path[1:] else found
+
+
+@given(st.randoms(use_true_random=False))
+def test_what_discord_adds_or_leaves_out_is_no_change(random: Random) -> None:
+    assert same(known(random), WANTED)
+
+
+CHANGES: Mapping[str, Change] = {
+    "a command is new": lambda now: now.append({**now[0], "name": "another"}),
+    "a command is gone": lambda now: now.pop(),
+    "all are gone": list.clear,
+    "a description": lambda now: find(now, "me").update(description="other words"),
+    "a name in Russian": lambda now: find(now, "me")["name_localizations"].update(ru="иначе"),
+    "a language more": lambda now: find(now, "me")["name_localizations"].update(de="ich"),
+    "a language less": lambda now: find(now, "me")["description_localizations"].pop("ru"),
+    "no languages": lambda now: find(now, "me").pop("name_localizations"),
+    "a part": lambda now: find(now, "codes")["options"].pop(),
+    "the order of parts": lambda now: find(now, "codes")["options"].reverse(),
+    "an option": lambda now: find(now, "enroll")["options"].pop(),
+    "an option is required": lambda now: find(now, "enroll", "state").update(required=True),
+    "an option is not required": lambda now: find(now, "enroll", "id").pop("required"),
+    "completion begins": lambda now: find(now, "enroll", "id").update(autocomplete=True),
+    "completion ends": lambda now: find(now, "redeem", "code").pop("autocomplete"),
+    "a length": lambda now: find(now, "redeem", "code").update(max_length=65),
+    "no length": lambda now: find(now, "redeem", "code").pop("max_length"),
+    "choices": lambda now: find(now, "redeem", "code").update(choices=[{"name": "a"}]),
+    "deep in a part": lambda now: find(now, "codes", "history", "code").update(type=4),
+    "who may by default": lambda now: find(now, "me").update(default_member_permissions="32"),
+    "where it is offered": lambda now: find(now, "me").update(contexts=[0, 1]),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_whatever_is_said_otherwise_is_a_change_in_either_direction(change: Change) -> None:
+    other = deepcopy(list(WANTED))
+    change(other)
+    assert not same(known(Random(1)), other)
+    assert not same(other, WANTED)
+
+
+async def test_a_changed_word_is_told_once_at_the_next_start(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
+
+    async def puts() -> int:
+        before = len(discord_server.called("PUT", "/commands"))
+        async with playing_bot(discord_server, urls):
+            await discord_server.session(len(discord_server.gateway.connections))
+        return len(discord_server.called("PUT", "/commands")) - before
+
+    assert await puts() == 1
+    assert await puts() == 0
+    ((_, stored),) = discord_server.world.commands.items()
+    find(stored, "me")["description_localizations"]["ru"] = "прежние слова"
+    assert await puts() == 1
+    assert await puts() == 0
+    ((_, stored),) = discord_server.world.commands.items()
+    assert same(stored, WANTED)

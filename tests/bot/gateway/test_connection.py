@@ -1,0 +1,74 @@
+"""The connection to Discord: made, lost, made again; one process at a time; commands told once."""
+
+import asyncio
+
+import pytest
+
+from autoredeem.bot.features.registry import HANDLERS
+from autoredeem.bot.gateway.command_sync import same
+from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
+from autoredeem.bot.gateway.commands import payload
+from autoredeem.domain.errors import InvalidSetting
+from support.bot_play import Play, becomes
+from support.discord_server import DiscordServer
+from support.words import WORDS
+
+GUILDS = 1
+
+
+async def test_it_asks_for_no_intent_but_guilds(play: Play) -> None:
+    assert play.server.intents == GUILDS
+
+
+def test_every_command_leads_to_an_act() -> None:
+    assert set(COMMAND_ACTS.values()) <= HANDLERS.names
+
+
+def test_commands_that_discord_knows_are_not_told_again() -> None:
+    wanted = payload(WORDS)
+    known = [{**one, "id": "1", "version": "2", "nsfw": False} for one in wanted]
+    assert same(known, wanted)
+    assert not same(known[1:], wanted)
+    assert not same([{**known[0], "description": "another"}, *known[1:]], wanted)
+
+
+async def test_discord_is_told_of_the_commands_once(play: Play) -> None:
+    assert len(play.server.called("PUT", "/commands")) == 1
+    await play.server.drop_connections()
+    await play.server.session()
+    assert len(play.server.called("PUT", "/commands")) == 1
+    ((_, known),) = play.server.world.commands.items()
+    assert {one["name"] for one in known} >= {"autoredeem", "enroll", "me"}
+
+
+@pytest.mark.parametrize("trouble", ["ask_to_reconnect", "drop_connections", "invalidate"])
+async def test_a_lost_connection_is_made_again(play: Play, trouble: str) -> None:
+    before = len(play.server.gateway.connections)
+    await getattr(play.server, trouble)()
+    await play.server.until(lambda: len(play.server.gateway.connections) > before)
+    await play.server.session()
+    shown = await (await play.leader.command("autoredeem")).message()
+    assert "Whiteout Survival" in shown.text
+    await becomes(lambda: play.bot.health().ok)
+
+
+async def test_it_is_not_ready_while_the_connection_is_gone(play: Play) -> None:
+    await becomes(lambda: play.bot.health().ok and bool(play.bot.health().details))
+    await play.bot._connection.close()
+    assert not play.bot.health().ok
+    assert play.bot.health().why == "there is no connection to Discord"
+
+
+async def test_a_token_that_discord_refuses_ends_it_with_one_line(
+    play: Play, discord_server: DiscordServer
+) -> None:
+    discord_server.world.token = "another"  # noqa: S105 - nobody's
+    await play.bot._connection.close()
+    other = play.bot.__class__(
+        "wrong", play.bot._services, play.bot._turn._process, play.bot._connection._access.random,
+        discord_server.connector,
+    )  # fmt: skip
+    other._turn.mine.set()
+    with pytest.raises(InvalidSetting, match="AUTOREDEEM_DISCORD_TOKEN: Discord refuses it"):
+        async with asyncio.timeout(30):
+            await other._connection.serve()

@@ -1,0 +1,229 @@
+"""Each guild's one message that tells of its runs, in its channel, from begin to end."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from autoredeem.bot.kit.cards import Card
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
+from autoredeem.engine.events import RunFinished
+from support.bot_play import STATE, Play, becomes, new_world, playing_bot
+from support.discord_server import DiscordServer, Message
+from support.facts import NOW
+
+EVERYONE = [Fid(fid) for fid in range(101, 151)]
+DONE = "Gift codes: all done"
+SLOW = 600
+"""Requests a minute: so slow that a run can be seen under way."""
+
+
+@pytest.fixture
+async def slow_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
+    """Give a bot whose runs take their time."""
+    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
+    async with playing_bot(discord_server, urls, per_minute=SLOW) as play:
+        await play.set_up()
+        yield play
+
+
+async def enrol(play: Play, count: int = 50, state: State | None = STATE) -> None:
+    members = [Member(fid, state) for fid in EVERYONE[:count]]
+    await play.store.enrol(play.guild_id, members, by="test", at=NOW)
+
+
+async def redeem(play: Play, *codes: str) -> None:
+    await play.services.engine.want([(play.guild_id, code) for code in codes])
+
+
+async def closed(play: Play) -> None:
+    """Wait until the guild's board is as it will stay."""
+    await becomes(lambda: not play.bot.boards._states)
+    assert not await play.store.boards()
+
+
+async def summary(play: Play) -> Message:
+    return await play.server.message_in(play.results, lambda one: DONE in one.text)
+
+
+async def test_a_run_is_told_of_in_one_message_to_its_end(play: Play) -> None:
+    await enrol(play)
+    await redeem(play, "ALIVE")
+    board = await summary(play)
+    assert "Code ALIVE" in board.text
+    assert "50" in board.text
+    assert play.server.messages(play.results) == [board]
+    assert not board.pings
+    await closed(play)
+
+
+async def test_all_runs_of_a_guild_share_its_message(play: Play) -> None:
+    await enrol(play)
+    await redeem(play, "ALIVE", "SECOND", "OLD", "HIGH")
+    board = await play.server.message_in(
+        play.results,
+        lambda one: (
+            all(code in one.text for code in ("ALIVE", "SECOND", "OLD", "HIGH"))
+            and DONE in one.text
+        ),
+    )
+    assert "level too low" in board.text
+    assert "does not work" in board.text
+    assert len(play.server.messages(play.results)) == 1
+
+
+async def test_a_run_that_found_everyone_settled_bothers_nobody(play: Play) -> None:
+    await enrol(play, 3)
+    await redeem(play, "ALIVE")
+    first = await summary(play)
+    await closed(play)
+    await redeem(play, "ALIVE")
+    await redeem(play, "SECOND")
+    await play.server.message_in(
+        play.results, lambda one: one is not first and "SECOND" in one.text and DONE in one.text
+    )
+    told = [one.text.count("Code ALIVE") for one in play.server.messages(play.results)]
+    assert told[0] == 1
+    assert len(told) == 2
+
+
+async def test_a_run_that_goes_on_and_finds_nobody_new_bothers_nobody(play: Play) -> None:
+    await play.set_up(enabled=True)
+    await play.store.add_codes(["HIGH"], at=NOW)
+    await enrol(play, 3)
+    await play.services.spreader.spread_to(play.guild_id)
+    await summary(play)
+    await closed(play)
+    before = play.world.counters.requests
+    # when
+    await play.services.spreader.spread_to(play.guild_id)
+    await _over(play)
+    await closed(play)
+    assert len(play.server.messages(play.results)) == 1
+    assert play.world.counters.requests == before
+    # when
+    await enrol(play, 4)
+    await play.services.spreader.spread_to(play.guild_id)
+    # then
+    await play.server.message_in(play.results, lambda one: DONE in one.text and "4" in one.text)
+    assert len(play.server.messages(play.results)) == 2
+    assert play.world.counters.requests == before + 1
+
+
+async def test_those_without_a_state_are_told_with_what_to_do(play: Play) -> None:
+    await enrol(play, 2)
+    await play.store.enrol(play.guild_id, [Member(Fid(777))], by="test", at=NOW)
+    await redeem(play, "ALIVE")
+    board = await summary(play)
+    assert "no state" in board.text
+
+
+async def test_a_channel_that_is_forbidden_stops_no_run_and_its_owner_is_told_once(
+    play: Play,
+) -> None:
+    await enrol(play)
+    owner = play.server.person(play.guild.owner_id).standing.channel
+    play.server.forbid(play.results)
+    for code in ("ALIVE", "SECOND"):
+        await redeem(play, code)
+        await _over(play)
+    told = await play.server.message_in(owner)
+    assert "it may not write in" in told.text
+    assert len(play.server.messages(owner)) == 1
+    assert play.world.counters.by_answer["SUCCESS"] == 100
+
+
+async def test_a_message_that_somebody_deleted_is_posted_anew(slow_play: Play) -> None:
+    play = slow_play
+    await enrol(play, 10)
+    await redeem(play, "ALIVE")
+    first = await play.server.message_in(play.results)
+    await play.server.delete_message(first)
+    assert await summary(play) is not first
+
+
+async def test_a_channel_that_is_chosen_later_gets_the_message(play: Play) -> None:
+    await enrol(play)
+    await play.set_up(channel=None)
+    await redeem(play, "ALIVE")
+    await _over(play)
+    await closed(play)
+    assert not play.server.messages(play.results)
+    await play.set_up()
+    await redeem(play, "SECOND")
+    assert "SECOND" in (await summary(play)).text
+
+
+async def test_a_discord_that_wants_less_is_heeded_and_told_the_end_all_the_same(
+    play: Play,
+) -> None:
+    limited = play.server.limit_rate("POST", r"/channels/\d+/messages", times=2)
+    await enrol(play)
+    await redeem(play, "ALIVE")
+    await summary(play)
+    assert limited.times == 0
+    assert len(play.server.called("POST", r"/channels/\d+/messages")) == 3
+
+
+async def test_a_discord_that_fails_is_tried_again_later(play: Play) -> None:
+    play.server.answer("POST", r"/channels/\d+/messages", 400, {"code": 0, "message": "no"})
+    await enrol(play)
+    await redeem(play, "ALIVE")
+    assert "Code ALIVE" in (await summary(play)).text
+
+
+async def test_a_board_that_could_not_be_made_is_made_for_the_next_runs(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Card:
+        raise ZeroDivisionError
+
+    await enrol(play)
+    with monkeypatch.context() as bug, capture_logs() as told:
+        bug.setattr("autoredeem.bot.services.progress_board.service.board_card", broken)
+        await redeem(play, "ALIVE")
+        await _over(play)
+        await closed(play)
+    assert [line["event"] for line in told].count("A board could not be made") == 1
+    await redeem(play, "SECOND")
+    assert "Code SECOND" in (await summary(play)).text
+
+
+async def test_a_connection_that_is_lost_in_a_run_loses_nothing_of_it(play: Play) -> None:
+    await enrol(play)
+    await redeem(play, "ALIVE")
+    board = await play.server.message_in(play.results)
+    await play.server.drop_connections()
+    await redeem(play, "SECOND")
+    await play.server.session()
+    done = await play.server.message_in(
+        play.results, lambda one: "SECOND" in one.text and DONE in one.text
+    )
+    assert play.world.counters.by_answer["SUCCESS"] == 100
+    assert board in (done, *play.server.messages(play.results))
+
+
+async def test_a_restart_in_a_run_goes_on_in_the_same_message(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    urls, world = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}, new_world()
+    async with playing_bot(discord_server, urls, world, per_minute=SLOW) as play:
+        await play.set_up()
+        await enrol(play)
+        await redeem(play, "ALIVE")
+        guild, board = play.guild, await play.server.message_in(play.results)
+        await becomes(lambda: world.counters.requests > 0)
+        play.stop()
+    assert 0 < world.counters.requests < 50
+    async with playing_bot(discord_server, urls, world, guild=guild) as play:
+        assert await summary(play) is board
+        assert play.server.messages(play.results) == [board]
+    assert world.counters.requests == world.counters.by_answer["SUCCESS"] == 50
+
+
+async def _over(play: Play) -> None:
+    """Wait until a run that was opened just now has ended."""
+    play.events.clear()
+    await becomes(lambda: any(isinstance(event, RunFinished) for event in play.events))

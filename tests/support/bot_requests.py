@@ -1,0 +1,71 @@
+"""Requests without Discord: as the bot would make them, on stores that a test opened."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
+from typing import cast
+
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.permissions import Person
+from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.codes.spreading import Spreader
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.engine import Engine
+from autoredeem.observe.clock import SystemClock
+from autoredeem.store.interface import Store
+from support.facts import GUILD, NOW
+from support.words import WORDS
+
+_IDS = count(1)
+CLOCK = SystemClock()
+
+
+class Wanted:
+    """In the engine's place: keeps which runs are wanted."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[GuildId, str]] = []
+        self.anew: list[bool] = []
+
+    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
+        self.runs += wanted
+        self.anew.append(anew)
+
+
+def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
+    """Give the desk of a title whose engine does nothing."""
+    engine = wanted or Wanted()
+    spreader = Spreader(store, engine, CLOCK)
+    return TitleServices(store.title, store, cast("Engine", engine), spreader)
+
+
+def request_from(
+    stores: Sequence[Store],
+    user: UserId,
+    params: Mapping[str, str] | None = None,
+    *,
+    selected: Sequence[str] = (),
+    settings: GuildSettings | None = None,
+    language: str = "en",
+) -> Request:
+    """Give what somebody asks for in a guild that plays the first store's title."""
+    settings = settings or GuildSettings(GUILD, chosen_at=NOW)
+    title = stores[0].title
+    return Request(
+        id=str(next(_IDS)),
+        at=NOW,
+        guild_id=settings.guild_id,
+        person=Person(user),
+        settings=settings,
+        say=WORDS.say(language, title),
+        bot=BotServices(
+            {store.title: services_of(store) for store in stores},
+            WORDS,
+            CLOCK,
+            operators=frozenset(),
+            limits=Limits(),
+        ),
+        title=title,
+        params=params or {},
+        selected=selected,
+    )
