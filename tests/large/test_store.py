@@ -7,7 +7,7 @@ import pytest
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.players import Fid, Member
 from autoredeem.domain.redemptions import Attempt, Settlement
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store import open_store
 from autoredeem.store.interface import CodeRecord, Store
 from support.facts import CODE, GUILD, NOW, OTHER_GUILD, attempt, members, settlement
@@ -53,7 +53,7 @@ async def test_100_000_settlements_are_written_copied_and_found(
     checked = await store.check_members(OTHER_GUILD, CODE, everyone)
 
     assert len(settled) == len(guilds) == len(checked) == len(everyone)
-    async for part in in_slices(everyone):
+    async for part in in_parts(everyone):
         assert all(settled[code_key(CODE), fid] == {GUILD} for fid in part)
         assert all(guilds[fid] == {GUILD, OTHER_GUILD} for fid in part)
         assert all(checked[fid] for fid in part)
@@ -64,7 +64,7 @@ async def test_100_000_answers_are_noted_and_read(store: Store, answers: Sequenc
     read = await store.attempts(GUILD, CODE)
 
     assert len(read) == len(answers)
-    async for part in in_slices(answers):
+    async for part in in_parts(answers):
         assert all(read[answer.fid] == answer for answer in part)
 
 
@@ -78,5 +78,5 @@ async def test_10_000_codes_are_added_judged_read_and_forgotten(store: Store) ->
     forgotten = await store.remove_codes(names)
 
     assert len(new) == len(forgotten) == len(known) == len(named) == len(names)
-    async for part in in_slices(zip(names, known, named, strict=True)):
+    async for part in in_parts(zip(names, known, named, strict=True)):
         assert all(a == b == CodeRecord(name, alive, NOW, NOW) for name, a, b in part)

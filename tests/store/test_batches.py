@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.players import Fid
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH, IN_FLIGHT, check_in_batches, in_rectangles
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import BATCH, IN_FLIGHT, batched, check_in_batches, in_rectangles
 from support.facts import players
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
@@ -16,6 +16,16 @@ Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
 
 async def _once(ask: Ask, batch: Sequence[Fid]) -> Collection[Fid]:
     return await ask(batch)
+
+
+@given(st.lists(st.integers(), max_size=30), st.integers(1, 7))
+def test_batches_hold_every_item_in_order_and_are_full_but_for_the_last(
+    items: list[int], count: int
+) -> None:
+    batches = list(batched(items, count))
+    assert [item for batch in batches for item in batch] == items
+    assert all(len(batch) == count for batch in batches[:-1])
+    assert all(1 <= len(batch) <= count for batch in batches)
 
 
 @given(st.lists(st.integers(1, 3_000).map(Fid), max_size=4_000), st.sets(st.integers(1, 3_000)))
@@ -105,7 +115,7 @@ async def test_a_million_players_do_not_hold_the_loop() -> None:
 
     assert (len(checked), checked.queries) == (count, count // BATCH)
     settled = 0
-    async for part in in_slices(checked.items()):
+    async for part in in_parts(checked.items()):
         settled += sum(is_settled for _, is_settled in part)
     assert settled == count // BATCH
 

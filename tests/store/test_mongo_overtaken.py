@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Again, Claim, Enrolled
 from autoredeem.store.mongo import MongoStore
-from autoredeem.store.mongo.connection import Collection, Connection, Write
+from autoredeem.store.mongo.connection import Collection, Connection
 from autoredeem.store.mongo.schema import prepare
 from support.facts import ANN, CODE, GUILD, NOW, members, players
 from support.mongod import fail_command
@@ -32,10 +33,10 @@ class Interrupted(Connection):
         self._meanwhile = [meanwhile]
         self._before: Collection = getattr(self, before)
 
-    async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
+    async def _write(self, collection: Collection, writes: Sequence[Any]) -> frozenset[int]:
         if collection.name == self._before.name and self._meanwhile:
             await self._meanwhile.pop()()
-        return await super().write(collection, writes)
+        return await super()._write(collection, writes)
 
 
 @asynccontextmanager

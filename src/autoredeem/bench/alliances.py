@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from autoredeem.domain.players import Fid, GuildId, Member, State
 from autoredeem.observe.clock import SystemClock
-from autoredeem.observe.slices import in_slices
 from autoredeem.store import StoreOptions
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 
 TITLE = "bench"
@@ -27,12 +27,12 @@ def fids(count: int, start: int = 0) -> list[Fid]:
 async def enrol(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Enrol so many players of one state in a guild."""
     at = SystemClock().now()
-    async for part in in_slices(range(start, start + count), PART):
+    for part in batched(range(start, start + count), PART):
         members = [Member(Fid(FIRST_FID + n), State(1)) for n in part]
         await store.enrol(guild_id, members, by="bench", at=at)
 
 
 async def remove(store: Store, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Remove them again."""
-    async for part in in_slices(range(start, start + count), PART):
+    for part in batched(range(start, start + count), PART):
         await store.remove(guild_id, [Fid(FIRST_FID + n) for n in part])

@@ -18,8 +18,8 @@ from autoredeem.bench.rivals import (
 )
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome, Settlement
-from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 
 CODE = "BENCHMARK"
@@ -149,5 +149,5 @@ async def fill(store: Store, members: Sequence[Fid], rows: int, at: datetime) ->
     )
     ours = (Settlement(GUILD, CODE, fid, Outcome.REDEEMED, at) for fid in chosen)
     for settlements in (others, ours):
-        async for part in in_slices(settlements, 5_000):
+        for part in batched(settlements, 5_000):
             await store.settle(part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from autoredeem.bot.acts import BY, Ask, Sorry
 from autoredeem.bot.rights import may_enrol_others
 from autoredeem.domain.players import Fid, Member, State
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Enrolled
 
 
@@ -61,7 +61,7 @@ async def _enrol(ask: Ask, members: Sequence[Member]) -> Enrolment:
     wishes = {one.fid for one in opted_out}
     wanted: list[Member] = []
     never: list[Fid] = []
-    async for part in in_slices(members):
+    async for part in in_parts(members):
         never += [one.fid for one in part if one.fid in wishes]
         welcome = [one for one in part if one.fid not in wishes]
         wanted += [_with_state(one, before, ask.settings.state) for one in welcome]

@@ -6,7 +6,7 @@ from autoredeem.bot.acts import Ask, Sorry
 from autoredeem.bot.cards import Attachment, Button, Card, Tone, to
 from autoredeem.bot.members.finding import ORDERS
 from autoredeem.bot.members.views import Sort
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.roster.exporting import export_members
 
 MARK = "\ufeff"
@@ -19,7 +19,7 @@ async def export(ask: Ask) -> Card:
     parts = [sorted(batch, key=order) async for batch in store.members(ask.guild_id)]
     if not parts:
         raise Sorry("none-members")
-    lines = in_slices(export_members(heapq.merge(*parts, key=order)))
+    lines = in_parts(export_members(heapq.merge(*parts, key=order)))
     pieces = ["".join(some).encode() async for some in lines]
     say, count = ask.say, sum(map(len, parts))
     file = Attachment(f"members-{ask.title}.csv", b"".join([MARK.encode(), *pieces]))

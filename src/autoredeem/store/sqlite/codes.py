@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import Standing
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import list_of
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.interface import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list, code_in, of_code
@@ -48,7 +48,7 @@ class SqliteCodes(OnDatabase):
         if not codes:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(codes, BATCH):
+            for batch in batched(codes, BATCH):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
                 rows = [of_code(code, Standing(), self.title, at, shared=shared) for code in added]
@@ -67,14 +67,14 @@ class SqliteCodes(OnDatabase):
             rows = await self._database.read(wanted, self.title, as_list(keys))
         else:
             rows = []
-        return [record async for part in in_slices(rows) for record in map(code_in, part)]
+        return await list_of(map(code_in, rows))
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Update what is not dead. A new spelling is its finder's own: nobody shared it."""
         if not standings:
             return
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(standings.items(), BATCH):
+            for batch in batched(standings.items(), BATCH):
                 rows = [of_code(*one, self.title, at, shared=False) for one in batch]
                 await transaction.write(JUDGE, rows)
 
@@ -84,7 +84,7 @@ class SqliteCodes(OnDatabase):
         if not codes:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(codes, BATCH):
+            for batch in batched(codes, BATCH):
                 rows = await transaction.rows(REMOVE, self.title, as_list(batch))
                 removed.update(code for (code,) in rows)
         return frozenset(removed)

@@ -10,8 +10,7 @@ from typing import Any, cast
 
 import aiosqlite
 
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.opening import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
 from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
@@ -107,7 +106,7 @@ class OnDatabase:
 
     async def _write(self, statement: str, rows: Iterable[Row]) -> None:
         """Run a statement for each row, a batch of them at a time as a whole."""
-        async for batch in in_slices(rows, BATCH):
+        for batch in batched(rows, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.write(statement, batch)
 

@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH, in_rectangles
+from autoredeem.store.batches import BATCH, batched, in_rectangles
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.everywhere import ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import (
@@ -64,10 +63,10 @@ class SqliteLedger(OnDatabase):
         if not settlements:
             return settled
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(settlements, BATCH):
+            for batch in batched(settlements, BATCH):
                 fids = as_list({one.fid for one in batch})
                 enrolled = guilds_in(await transaction.rows(ENROLLED, self.title, fids))
-                async for rows in in_slices(self._rows(batch, enrolled), BATCH):
+                for rows in batched(self._rows(batch, enrolled), BATCH):
                     await transaction.write(SETTLE, rows)
                 for one in batch:
                     subject, where = (code_key(one.code), one.fid), _guilds(one, enrolled)
@@ -80,7 +79,7 @@ class SqliteLedger(OnDatabase):
         if not attempts:
             return
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(attempts, BATCH):
+            for batch in batched(attempts, BATCH):
                 await transaction.write(NOTE, [of_attempt(one, self.title) for one in batch])
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:

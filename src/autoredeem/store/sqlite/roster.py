@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.interface import Enrolled
 from autoredeem.store.sqlite.connection import Connection, OnDatabase
 from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
@@ -55,13 +55,13 @@ class SqliteRoster(OnDatabase):
     ) -> Enrolled:
         """Leave out, read, compare, write the differences, copy; in batches, all as a whole."""
         wanted: dict[Fid, Member] = {}
-        async for part in in_slices(members):
+        async for part in in_parts(members):
             wanted.update((member.fid, member) for member in part)
         if not wanted:
             return Enrolled()
         added = updated = refused = 0
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(wanted.values(), BATCH):
+            for batch in batched(wanted.values(), BATCH):
                 asked = as_list(member.fid for member in batch)
                 rows = await transaction.rows(NEVER, self.title, guild_id, asked)
                 never = {fid for (fid,) in rows}
@@ -92,7 +92,7 @@ class SqliteRoster(OnDatabase):
         if not fids:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(fids, BATCH):
+            for batch in batched(fids, BATCH):
                 rows = await transaction.rows(REMOVE, self.title, guild_id, as_list(batch))
                 removed.update(fid for (fid,) in rows)
         return frozenset(removed)
@@ -106,7 +106,7 @@ class SqliteRoster(OnDatabase):
             return frozenset()
         when = time_text(at)
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(states, BATCH):
+            for batch in batched(states, BATCH):
                 there = await self._among(transaction, guild_id, as_list(batch))
                 rows = [(states[fid], when, self.title, guild_id, fid) for fid in there]
                 await transaction.write(SET_STATE, rows)
@@ -116,7 +116,7 @@ class SqliteRoster(OnDatabase):
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Read by the index of fids."""
         guilds: dict[Fid, frozenset[GuildId]] = {}
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             rows = await self._database.read(ENROLLED, self.title, as_list(batch))
             guilds.update(guilds_in(rows))
         return guilds
@@ -124,7 +124,7 @@ class SqliteRoster(OnDatabase):
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
         """Read by the key."""
         found: dict[Fid, Member] = {}
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             rows = await self._database.read(AMONG, self.title, guild_id, as_list(batch))
             found.update((row[0], Member(*row)) for row in rows)
         return found
@@ -138,7 +138,7 @@ class SqliteRoster(OnDatabase):
         """Read by the index of owners."""
         owned: defaultdict[GuildId, list[Member]] = defaultdict(list)
         rows = await self._database.read(OWNED, self.title, user)
-        async for part in in_slices(rows):
+        async for part in in_parts(rows):
             for guild_id, *entry in part:
                 owned[guild_id].append(Member(*entry))
         return dict(owned)
