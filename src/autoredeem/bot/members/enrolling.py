@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from autoredeem.bot.acts import BY, Ask, Sorry
 from autoredeem.bot.rights import may_enrol_others
 from autoredeem.domain.players import Fid, Member, State
-from autoredeem.observe.cooperative import in_parts
+from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.interface import Enrolled
 
 
@@ -53,21 +53,27 @@ async def go_on(ask: Ask) -> None:
 
 async def _enrol(ask: Ask, members: Sequence[Member]) -> Enrolment:
     store, guild_id = ask.desk.store, ask.guild_id
+    fids = await list_of(one.fid for one in members)
     opted_out, before, count = await asyncio.gather(
         store.opted_out(guild_id),
-        store.members_among(guild_id, [one.fid for one in members]),
+        store.members_among(guild_id, fids),
         store.count_members(guild_id),
     )
     wishes = {one.fid for one in opted_out}
+    new = lacking = 0
+    async for some in in_parts(fids):
+        new += sum(fid not in before and fid not in wishes for fid in some)
+    _make_sure_of_room(ask, new, count)
     wanted: list[Member] = []
     never: list[Fid] = []
     async for part in in_parts(members):
         never += [one.fid for one in part if one.fid in wishes]
         welcome = [one for one in part if one.fid not in wishes]
-        wanted += [_with_state(one, before, ask.settings.state) for one in welcome]
-    _make_sure_of_room(ask, sum(one.fid not in before for one in wanted), count)
+        stated = [_with_state(one, before, ask.settings.state) for one in welcome]
+        lacking += sum(one.state is None for one in stated)
+        wanted += stated
     done = await store.enrol(guild_id, wanted, by=BY, at=ask.at)
-    return Enrolment(done, never, sum(one.state is None for one in wanted))
+    return Enrolment(done, never, lacking)
 
 
 def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) -> Member:

@@ -51,7 +51,7 @@ class SqliteCodes(OnDatabase):
             for batch in batched(codes, BATCH):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
-                rows = [of_code(code, Standing(), self.title, at, shared=shared) for code in added]
+                rows = (of_code(code, Standing(), self.title, at, shared=shared) for code in added)
                 await transaction.write(ADD, rows)
                 if shared:
                     await transaction.rows(SHARE, self.title, as_list(batch))
@@ -74,9 +74,8 @@ class SqliteCodes(OnDatabase):
         if not standings:
             return
         async with self._database.transaction() as transaction:
-            for batch in batched(standings.items(), BATCH):
-                rows = [of_code(*one, self.title, at, shared=False) for one in batch]
-                await transaction.write(JUDGE, rows)
+            rows = (of_code(*one, self.title, at, shared=False) for one in standings.items())
+            await transaction.write(JUDGE, rows)
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Delete, and be told what was deleted."""

@@ -66,8 +66,7 @@ class SqliteLedger(OnDatabase):
             for batch in batched(settlements, BATCH):
                 fids = as_list({one.fid for one in batch})
                 enrolled = guilds_in(await transaction.rows(ENROLLED, self.title, fids))
-                for rows in batched(self._rows(batch, enrolled), BATCH):
-                    await transaction.write(SETTLE, rows)
+                await transaction.write(SETTLE, self._rows(batch, enrolled))
                 for one in batch:
                     subject, where = (code_key(one.code), one.fid), _guilds(one, enrolled)
                     before = settled.get(subject, where)
@@ -79,8 +78,7 @@ class SqliteLedger(OnDatabase):
         if not attempts:
             return
         async with self._database.transaction() as transaction:
-            for batch in batched(attempts, BATCH):
-                await transaction.write(NOTE, [of_attempt(one, self.title) for one in batch])
+            await transaction.write(NOTE, (of_attempt(one, self.title) for one in attempts))
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Read a range of the key, on from the last fid, so that no more rows are held."""

@@ -45,7 +45,7 @@ class SqlitePostings(OnDatabase):
             keys = as_list((one.guild_id, one.code) for one in batch)
             async with self._database.transaction() as transaction:
                 known = {*await transaction.rows(KNOWN, self.title, keys)}
-                await transaction.write(POST, [of_posting(one, self.title) for one in batch])
+                await transaction.write(POST, (of_posting(one, self.title) for one in batch))
             new.update(one.code for one in batch if (one.guild_id, one.code) not in known)
         return frozenset(new)
 

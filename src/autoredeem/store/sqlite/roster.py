@@ -8,7 +8,7 @@ from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.interface import Enrolled
-from autoredeem.store.sqlite.connection import Connection, OnDatabase
+from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.everywhere import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
 from autoredeem.store.sqlite.wishes import NEVER
@@ -61,7 +61,7 @@ class SqliteRoster(OnDatabase):
             return Enrolled()
         added = updated = refused = 0
         async with self._database.transaction() as transaction:
-            for batch in batched(wanted.values(), BATCH):
+            for batch in batched(wanted.values(), WRITES):
                 asked = as_list(member.fid for member in batch)
                 rows = await transaction.rows(NEVER, self.title, guild_id, asked)
                 never = {fid for (fid,) in rows}
@@ -70,8 +70,8 @@ class SqliteRoster(OnDatabase):
                 before = await self._among(transaction, guild_id, fids)
                 now = [merged(before.get(member.fid), member) for member in welcome]
                 changed = [member for member in now if member != before.get(member.fid)]
-                rows = [of_member(member, self.title, guild_id, by, at) for member in changed]
-                await transaction.write(WRITE, rows)
+                entries = (of_member(member, self.title, guild_id, by, at) for member in changed)
+                await transaction.write(WRITE, entries)
                 await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
                 new = len(welcome) - len(before)
                 added += new
@@ -108,7 +108,7 @@ class SqliteRoster(OnDatabase):
         async with self._database.transaction() as transaction:
             for batch in batched(states, BATCH):
                 there = await self._among(transaction, guild_id, as_list(batch))
-                rows = [(states[fid], when, self.title, guild_id, fid) for fid in there]
+                rows = ((states[fid], when, self.title, guild_id, fid) for fid in there)
                 await transaction.write(SET_STATE, rows)
                 enrolled.update(there)
         return frozenset(enrolled)

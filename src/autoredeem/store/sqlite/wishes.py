@@ -38,7 +38,7 @@ class SqliteWishes(OnDatabase):
         for batch in batched(opt_outs, BATCH):
             entries = [(self.title, one.guild_id, one.fid) for one in batch]
             async with self._database.transaction() as transaction:
-                await transaction.write(ASK, [of_opt_out(one, self.title) for one in batch])
+                await transaction.write(ASK, (of_opt_out(one, self.title) for one in batch))
                 await transaction.write(UNENROL, entries)
 
     async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
