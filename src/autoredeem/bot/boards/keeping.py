@@ -239,14 +239,21 @@ class Boards:
             await write_to(client, UserId(guild.owner_id), card)
 
     async def _close(self, tally: Tally) -> None:
-        """Leave the board as it is, and begin a new one with the next run."""
-        key = tally.title, tally.guild_id
-        self._tallies.pop(key, None)
-        if _is_posted(tally.board):
-            self._unposted.pop(key, None)
+        """Leave the board as it is, and begin a new one with the next run.
+
+        A run that comes while the store is being told goes on in this one.
+        """
+        key, board = (tally.title, tally.guild_id), tally.board
+        if board and _is_posted(board):
             await self._office.desks[tally.title].store.drop_boards([tally.guild_id])
-        elif tally.board:
-            self._unposted[key] = tally.board
+            if tally.changed:
+                # Unlike what is to be kept next, so that it is kept again.
+                tally.board = replace(board, listed=frozenset())
+                return
+            self._unposted.pop(key, None)
+        elif board:
+            self._unposted[key] = board
+        self._tallies.pop(key, None)
 
     def _say(self, client: discord.Client, settings: GuildSettings, title: str) -> Say:
         guild = client.get_guild(settings.guild_id)
