@@ -240,7 +240,7 @@ def test_a_signal_stops_a_run_with_the_rest_kept(
     while "1/5" not in program.stderr.readline():
         assert program.poll() is None
     program.send_signal(number)
-    out, err = program.communicate(timeout=30)
+    out, err = program.communicate(timeout=60)
     stopped = summary(Said(program.returncode, out, err))
     assert program.returncode == 1
     assert "the same command goes on" in err

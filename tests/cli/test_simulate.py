@@ -25,7 +25,7 @@ from autoredeem.simulator import SIMULATOR_SALT, Reply
 from autoredeem.simulator.signing import signature
 
 Captured = pytest.CaptureFixture[str]
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 @contextmanager
