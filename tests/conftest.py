@@ -8,7 +8,7 @@ import autoredeem.cli
 import autoredeem.store.mongo
 import autoredeem.store.sqlite  # noqa: F401
 
-pytest_plugins = ("support.net_plugin",)
+pytest_plugins = ("support.net_plugin", "support.server_marks")
 
 # How long an example takes says more of the machine than of the rule.
 settings.register_profile("suite", deadline=None)

@@ -17,6 +17,8 @@ from autoredeem.simulator import Code, Player, Reply, Rules, World
 from support.command import Call
 from support.recorded import recorded
 
+pytestmark = pytest.mark.server
+
 CODE = "ALIVE"
 MEMBERS = [Fid(fid) for fid in range(1001, 1401)]
 KILLS = 20

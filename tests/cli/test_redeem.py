@@ -224,6 +224,7 @@ def test_a_missing_salt_names_the_setting_and_what_it_is(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.server
 def test_a_signal_stops_a_run_with_the_rest_kept(
     call: Call, world: World, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:

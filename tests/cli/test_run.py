@@ -23,6 +23,8 @@ from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
 from support.virtual_time import EPOCH
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def enrolled(call: Call, store_url: str, game: str) -> None:

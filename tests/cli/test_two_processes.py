@@ -21,6 +21,8 @@ from autoredeem.simulator.codes import Code, Player
 from support.command import Call
 from support.recorded import recorded
 
+pytestmark = pytest.mark.server
+
 MEMBERS = [Fid(fid) for fid in range(1001, 1061)]
 PATIENCE = 60.0
 

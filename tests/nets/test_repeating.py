@@ -6,7 +6,7 @@ import pytest
 
 pytest_plugins = ("pytester",)
 
-pytestmark = pytest.mark.brings_its_own_net
+pytestmark = [pytest.mark.brings_its_own_net, pytest.mark.server]
 
 TESTS = Path(__file__).parents[1]
 

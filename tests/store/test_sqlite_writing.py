@@ -218,6 +218,7 @@ async def test_the_first_settlement_stays(store: Store, database: Database) -> N
     assert await database.read("SELECT code, outcome FROM ledger") == [(CODE, first.how.value)]
 
 
+@pytest.mark.server
 async def test_another_process_s_lock_makes_writing_unavailable_while_reading_goes_on(
     store: Store, file: Path
 ) -> None:
@@ -255,6 +256,7 @@ async def test_what_may_not_be_written_is_refused(database: Database) -> None:
         await database.read("DELETE FROM ledger")
 
 
+@pytest.mark.server
 async def test_a_file_that_breaks_under_an_open_store_is_never_an_answer(
     store: Store, file: Path
 ) -> None:
