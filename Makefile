@@ -9,10 +9,10 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures test lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/run.done ## the main job on embedded parts, in seconds
 	@$(BIN)/autoredeem demo
@@ -24,6 +24,12 @@ pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn
 	@PYTHONPATH=tests $(BIN)/python -m support.discord_page
 
 test: lint types contract pytest ## everything that CI checks
+
+quick: lint types contract ## what needs no server, in under a minute
+	$(BIN)/pytest -q -m "not server" --dist worksteal
+
+test-busy: .venv/dev.done ## the tests beside three busy loops a core, the sensitive ones ten times more
+	@PYTHONPATH=tests $(BIN)/python -m support.busy
 
 lint: .venv/dev.done ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
-from autoredeem.observe.slices import in_slices
 from autoredeem.store import StoreOptions
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Roster
 
 TITLE = "bench"
@@ -28,12 +28,12 @@ def fids(count: int, start: int = 0) -> list[Fid]:
 async def enrol(roster: Roster, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Enrol so many players of one state in a guild."""
     at = SystemClock().now()
-    async for part in in_slices(range(start, start + count), PART):
+    for part in batched(range(start, start + count), PART):
         members = [Member(Fid(FIRST_FID + n), State(1)) for n in part]
         await roster.enrol(guild_id, members, by="bench", at=at)
 
 
 async def remove(roster: Roster, guild_id: GuildId, count: int, start: int = 0) -> None:
     """Remove them again."""
-    async for part in in_slices(range(start, start + count), PART):
+    for part in batched(range(start, start + count), PART):
         await roster.remove(guild_id, [Fid(FIRST_FID + n) for n in part])

@@ -9,8 +9,8 @@ from statistics import median
 
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome, Settlement
-from autoredeem.observe.slices import in_slices
 from autoredeem.store import open_store
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Ledger
 from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
 from benchmarks.pauses import Timing, timed
@@ -149,5 +149,5 @@ async def fill(ledger: Ledger, members: Sequence[Fid], rows: int, at: datetime) 
     )
     ours = (Settlement(GUILD, CODE, fid, Outcome.REDEEMED, at) for fid in chosen)
     for settlements in (others, ours):
-        async for part in in_slices(settlements, 5_000):
+        for part in batched(settlements, 5_000):
             await ledger.settle(part)

@@ -12,8 +12,9 @@ from autoredeem.engine import Engine, Outside, Process
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import SystemClock
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store import open_store
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 from benchmarks.alliances import PATIENT, TITLE, Tell, enrol, remove
 from benchmarks.choices import Choice, measure_choices
@@ -124,7 +125,7 @@ class _Bench:
     ) -> None:
         """Run something on the members of each guild."""
         each, done = self._scale.each, 0
-        async for part in in_slices(self._guilds, AT_A_TIME):
+        for part in batched(self._guilds, AT_A_TIME):
             async with asyncio.TaskGroup() as tasks:
                 for number, guild_id in enumerate(part, done):
                     tasks.create_task(do(self._store, guild_id, each, number * each))
@@ -140,7 +141,7 @@ class _Bench:
             began = loop.time()
             opening = [
                 tasks.create_task(engine.open(guild_id, self.code))
-                async for part in in_slices(self._guilds)
+                async for part in in_parts(self._guilds)
                 for guild_id in part
             ]
             await game.asked.wait()

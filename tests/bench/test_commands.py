@@ -49,6 +49,7 @@ async def test_a_pause_of_the_loop_is_measured() -> None:
     assert (await timed(asyncio.sleep(0.05))).seconds >= 0.05
 
 
+@pytest.mark.server
 def test_a_run_is_measured_as_the_game_counted_it(call: Call, store_url: str) -> None:
     said = call("run", "--members", "300", "--store", store_url, "--json")
     assert said.status == 0
@@ -59,6 +60,7 @@ def test_a_run_is_measured_as_the_game_counted_it(call: Call, store_url: str) ->
     assert {"cores", "python"} <= figures["on"].keys()
 
 
+@pytest.mark.server
 def test_a_run_can_be_measured_again_on_the_same_store(call: Call, store_url: str) -> None:
     for _ in range(2):
         said = call("run", "--members", "20", "--store", store_url)
@@ -96,6 +98,7 @@ def test_a_store_that_is_not_there_is_said_in_a_line(call: Call) -> None:
     assert said.err.splitlines()[-1].startswith("autoredeem: MongoDB at 127.0.0.1:1")
 
 
+@pytest.mark.server
 def test_the_incident_is_shown_by_one_command(call: Call, tmp_path: Path) -> None:
     picture = tmp_path / "incident.svg"
     arguments = ("--members", "10", "--latency", "0.02", "--svg", str(picture))
@@ -108,6 +111,7 @@ def test_the_incident_is_shown_by_one_command(call: Call, tmp_path: Path) -> Non
     assert "Who of 10 members has the code?" in picture.read_text(encoding="utf-8")
 
 
+@pytest.mark.server
 def test_the_incident_in_numbers_is_one_object(call: Call) -> None:
     said = call("incident", "--members", "2", "--latency", "0.01", "--json")
     figures = json.loads(said.out)
@@ -144,6 +148,7 @@ def test_what_watching_the_loop_costs_is_measured(call: Call) -> None:
     assert "the watchdog" in table.out
 
 
+@pytest.mark.server
 def test_the_game_of_a_benchmark_ends_with_it() -> None:
     game = subprocess.run(
         [sys.executable, "-m", "benchmarks.game", "ALIVE"],

@@ -28,6 +28,7 @@ sys.exit(status)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.server
 def test_help_loads_no_driver_and_no_client(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *command, "--help"],

@@ -139,6 +139,7 @@ def test_a_store_that_is_gone_is_said_to_be(
     assert said.err.startswith("autoredeem: ")
 
 
+@pytest.mark.server
 def test_standard_input_is_a_file_too() -> None:
     utf_16 = b"\xff\xfe1\x001\x001\x00\r\x00\n\x00"
 
@@ -148,6 +149,7 @@ def test_standard_input_is_a_file_too() -> None:
     assert done.stdout.startswith(b"1 imported into guild 7: 1 added, ")
 
 
+@pytest.mark.server
 def test_a_large_import_shows_how_far_it_is_on_a_terminal(folder: Path) -> None:
     (folder / "large.txt").write_text("# a long note\n" * (LARGE // 10) + "111\n")
 
@@ -226,6 +228,7 @@ def test_a_state_can_not_be_set_for_nobody(call: Call) -> None:
     assert "nobody is enrolled in guild 7" in said.err
 
 
+@pytest.mark.server
 def test_an_export_is_what_an_import_reads(roster: None, call: Call) -> None:
     exported = call("members", "export", *GUILD).out
     assert exported.splitlines() == [

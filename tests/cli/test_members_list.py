@@ -33,6 +33,7 @@ def test_a_list_is_tab_separated_lines_for_programs(roster: None, call: Call) ->
     assert "No state is known for 1 of 3 members" in said.err
 
 
+@pytest.mark.server
 def test_a_list_for_programs_is_utf_8_whatever_the_locale(
     roster: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_list_for_programs_is_utf_8_whatever_the_locale(
     assert "Zoë" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.server
 def test_a_list_is_a_table_on_a_terminal(roster: None) -> None:
     shown = on_a_terminal("members", "list", *GUILD)
 
@@ -53,6 +55,7 @@ def test_a_list_is_a_table_on_a_terminal(roster: None) -> None:
     assert "No state is known for 1 of 3 members" in shown
 
 
+@pytest.mark.server
 def test_a_long_list_is_plain_lines_on_a_terminal_too(folder: Path, call: Call) -> None:
     ids = [str(fid) for fid in range(1, LARGEST_TABLE + 2)]
     (folder / "ids.txt").write_text("\n".join(ids))
@@ -63,6 +66,7 @@ def test_a_long_list_is_plain_lines_on_a_terminal_too(folder: Path, call: Call) 
     assert [line.split("\t") for line in listed] == [[fid, "", "", ""] for fid in ids]
 
 
+@pytest.mark.server
 def test_no_name_can_play_with_the_terminal(folder: Path, call: Call) -> None:
     evil = "\x1b]0;owned\x07\x1b[2J\tBob\n\u202edrow"
     enrol_as_it_is(folder, Member(Fid(1), nickname=evil))

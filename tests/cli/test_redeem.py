@@ -217,6 +217,7 @@ def test_a_missing_salt_names_the_setting_and_what_it_is(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.server
 def test_a_signal_stops_a_run_with_the_rest_kept(
     call: Call, world: World, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,7 +234,7 @@ def test_a_signal_stops_a_run_with_the_rest_kept(
     while "1/5" not in program.stderr.readline():
         assert program.poll() is None
     program.send_signal(number)
-    out, err = program.communicate(timeout=30)
+    out, err = program.communicate(timeout=60)
     stopped = summary(Said(program.returncode, out, err))
     assert program.returncode == 1
     assert "the same command goes on" in err

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ from support.command import Call, enrol
 from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
 from support.virtual_time import EPOCH
+
+pytestmark = pytest.mark.server
 
 
 @pytest.fixture
@@ -133,13 +136,17 @@ def test_a_handler_that_holds_the_loop_is_named_by_its_line(
     with running(held_run.__file__, handler.__name__) as program:
         program.line_with("is at work")
         assert call("redeem", "ALIVE", "--guild", "1").status == 0
-        seen = program.line_with("The loop has not moved for ")
+        # On a busy machine it may be held elsewhere, too.
+        where = f" in {handler.__name__}: "
+        seen = program.line_with("The loop has not moved for ", where)
         assert seen["level"] == "warning"
         assert "held_run.py:" in seen["at"]
-        assert f" in {handler.__name__}: " in seen["at"]
         assert line in seen["at"]
-        assert program.line_with("The loop moves again after ")["at"] == seen["at"]
-        assert "autoredeem_loop_incidents_total 1.0" in program.page("/metrics")[1].splitlines()
+        assert program.line_with("The loop moves again after ", where)["at"] == seen["at"]
+        (count,) = re.findall(
+            r"^autoredeem_loop_incidents_total (.*)$", program.page("/metrics")[1], re.MULTILINE
+        )
+        assert float(count) >= 1
 
 
 @pytest.mark.usefixtures("game", "sqlite_file")

@@ -316,6 +316,7 @@ def nobodys_certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.server
 async def test_a_server_that_cannot_prove_who_it_is_gets_no_request(
     nobodys_certificate: Path,
 ) -> None:

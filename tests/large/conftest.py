@@ -1,7 +1,7 @@
 """Large sets on each kind of store, each run against the real thing.
 
 The suite's nets fail a test in which a step of the loop takes too long. So these only do it, and
-look in slices that the result is right.
+look in short parts that the result is right.
 """
 
 from collections.abc import Sequence

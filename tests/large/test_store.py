@@ -1,4 +1,4 @@
-"""What grows with members and with codes passes through the store in slices."""
+"""What grows with members and with codes passes through the store in short steps."""
 
 from collections.abc import AsyncIterator, Sequence
 
@@ -8,7 +8,7 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Settlement
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import CodeRecord
@@ -40,8 +40,15 @@ def answers(everyone: Sequence[Fid]) -> Sequence[Attempt]:
     return [attempt(fid) for fid in everyone]
 
 
+@pytest.fixture
+def kept() -> list[object]:
+    """Keep what a test has read until no loop runs: what is let go of in a step is freed in it."""
+    return []
+
+
 async def test_100_000_settlements_are_written_copied_and_found(
     store: Store,
+    kept: list[object],
     everyone: Sequence[Fid],
     roster: Sequence[Member],
     settlements: Sequence[Settlement],
@@ -53,20 +60,24 @@ async def test_100_000_settlements_are_written_copied_and_found(
     await store.enrol(OTHER_GUILD, roster, by="tests", at=NOW)
     guilds = await store.guilds_of(everyone)
     checked = await store.batch_check_members(OTHER_GUILD, CODE, everyone)
+    kept += [settled, guilds, checked]
 
     assert len(settled) == len(guilds) == len(checked) == len(everyone)
-    async for part in in_slices(everyone):
+    async for part in in_parts(everyone):
         assert all(settled[code_key(CODE), fid] == {GUILD} for fid in part)
         assert all(guilds[fid] == {GUILD, OTHER_GUILD} for fid in part)
         assert all(checked[fid] for fid in part)
 
 
-async def test_100_000_answers_are_noted_and_read(store: Store, answers: Sequence[Attempt]) -> None:
+async def test_100_000_answers_are_noted_and_read(
+    store: Store, kept: list[object], answers: Sequence[Attempt]
+) -> None:
     await store.note_attempts(answers)
     read = await store.attempts(GUILD, CODE)
+    kept.append(read)
 
     assert len(read) == len(answers)
-    async for part in in_slices(answers):
+    async for part in in_parts(answers):
         assert all(read[answer.fid] == answer for answer in part)
 
 
@@ -80,5 +91,5 @@ async def test_10_000_codes_are_added_judged_read_and_forgotten(store: Store) ->
     forgotten = await store.remove_codes(names)
 
     assert len(new) == len(forgotten) == len(known) == len(named) == len(names)
-    async for part in in_slices(zip(names, known, named, strict=True)):
+    async for part in in_parts(zip(names, known, named, strict=True)):
         assert all(a == b == CodeRecord(name, alive, NOW, NOW) for name, a, b in part)

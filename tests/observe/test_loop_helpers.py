@@ -1,37 +1,83 @@
 import asyncio
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import PART, QUANTUM, in_parts, list_of
 from autoredeem.observe.tasks import cancel_all, task_group
 
 
-@given(st.lists(st.integers()), st.integers(1, 7))
-def test_slices_hold_every_item_in_order(items: list[int], size: int) -> None:
-    async def main() -> list[list[int]]:
-        return [part async for part in in_slices(items, size)]
+class _Meter:
+    """Tells how much CPU was spent: as much as a test says."""
 
-    parts = asyncio.run(main())
-    assert [item for part in parts for item in part] == items
-    assert all(1 <= len(part) <= size for part in parts)
+    spent = 0.0
+
+    def __call__(self) -> float:
+        return self.spent
 
 
-async def test_the_loop_turns_between_two_slices() -> None:
-    order: list[str] = []
+async def _beats(said: list[str]) -> None:
+    """Say whenever the loop has its turn."""
+    while True:
+        said.append("beat")
+        await asyncio.sleep(0)
 
-    async def heartbeat() -> None:
-        for _ in range(3):
-            order.append("beat")
+
+async def _heard(items: Iterable[float], meter: _Meter) -> list[str]:
+    """Work on items that cost so much CPU each; returns the parts and the beats in their order."""
+    said: list[str] = []
+    async with asyncio.TaskGroup() as tasks:
+        beating = tasks.create_task(_beats(said))
+        async for part in in_parts(items, meter):
+            said.append(f"{len(part)} items")
+            meter.spent += sum(part)
+        beating.cancel()
+    return said
+
+
+@given(st.lists(st.integers(), max_size=3 * PART))
+async def test_parts_hold_every_item_in_order(items: list[int]) -> None:
+    parts = [part async for part in in_parts(items)]
+    assert [item for part in parts for item in part] == items == await list_of(items)
+    assert all(1 <= len(part) <= PART for part in parts)
+
+
+async def test_the_loop_has_its_turn_when_a_quantum_is_spent_and_not_before() -> None:
+    third = QUANTUM / 2.9 / PART
+    said = await _heard([third] * 7 * PART, _Meter())
+    assert said == [*[f"{PART} items"] * 3, "beat"] * 2 + [f"{PART} items"]
+
+
+async def test_what_others_spend_meanwhile_is_not_counted() -> None:
+    meter, said = _Meter(), list[str]()
+
+    async def spends() -> None:
+        while True:
+            said.append("beat")
+            meter.spent += 10 * QUANTUM
             await asyncio.sleep(0)
 
-    beating = asyncio.create_task(heartbeat())
-    async for part in in_slices("abc", size=1):
-        order += part
-    await beating
-    assert order == ["a", "beat", "b", "beat", "c", "beat"]
+    async with asyncio.TaskGroup() as tasks:
+        spending = tasks.create_task(spends())
+        async for part in in_parts([QUANTUM / 1.9 / PART] * 4 * PART, meter):
+            said.append(f"{len(part)} items")
+            meter.spent += sum(part)
+        spending.cancel()
+    assert said == [*[f"{PART} items"] * 2, "beat"] * 2
+
+
+async def test_what_makes_the_items_is_counted() -> None:
+    meter = _Meter()
+
+    def costly() -> Iterator[float]:
+        for _ in range(2 * PART):
+            meter.spent += 1.1 * QUANTUM / PART
+            yield 0
+
+    assert await _heard(costly(), meter) == [f"{PART} items", "beat"] * 2
 
 
 async def test_a_lone_failure_of_a_task_or_of_the_body_is_raised_as_itself() -> None:

@@ -27,6 +27,7 @@ def test_a_process_that_runs_has_not_ended() -> None:
     assert not has_ended(name_of(1)), "though it may be another user's"
 
 
+@pytest.mark.server
 def test_a_killed_process_has_ended() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as program:
         assert not has_ended(name_of(program.pid))

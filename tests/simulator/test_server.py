@@ -29,7 +29,7 @@ from autoredeem.simulator import (
 from autoredeem.simulator.signing import signature
 
 CLOCK = SystemClock()
-DEADLINE = ClientTimeout(total=20)
+DEADLINE = ClientTimeout(total=60)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def url_for(mongod: Mongod, user: str, password: str = PASSWORD) -> str:
     return f"mongodb://{user}:{quote(password, safe='')}@127.0.0.1:{mongod.port}/facts"
 
 
+@pytest.mark.server
 async def test_a_standalone_server_and_a_user_who_may_write_are_enough(guarded: Mongod) -> None:
     async with open_store(url_for(guarded, "writer")) as store:
         await store.enrol(GUILD, members([ANN]), by="someone", at=NOW)
@@ -62,6 +63,7 @@ async def test_a_standalone_server_and_a_user_who_may_write_are_enough(guarded: 
         ("reader", PASSWORD, "the user in AUTOREDEEM_STORE_URL lacks a right"),
     ],
 )
+@pytest.mark.server
 async def test_who_may_not_is_refused_with_the_reason(
     guarded: Mongod, user: str, password: str, message: str
 ) -> None:
@@ -72,6 +74,7 @@ async def test_who_may_not_is_refused_with_the_reason(
     assert password not in str(caught.value)
 
 
+@pytest.mark.server
 async def test_no_user_where_one_is_needed_is_refused(guarded: Mongod) -> None:
     with pytest.raises(StoreRefused, match="or the URL names no user"):
         async with open_store(guarded.uri):

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.mongo import MongoStore
-from autoredeem.store.mongo.connection import Collection, Connection, Write
+from autoredeem.store.mongo.connection import Collection, Connection
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.records import Again, Claim, Enrolled
 from support.facts import ANN, CODE, GUILD, NOW, members, players
@@ -33,10 +34,10 @@ class Interrupted(Connection):
         self._meanwhile = [meanwhile]
         self._before: Collection = getattr(self, before)
 
-    async def write(self, collection: Collection, writes: Sequence[Write]) -> frozenset[int]:
+    async def _write(self, collection: Collection, writes: Sequence[Any]) -> frozenset[int]:
         if collection.name == self._before.name and self._meanwhile:
             await self._meanwhile.pop()()
-        return await super().write(collection, writes)
+        return await super()._write(collection, writes)
 
 
 @asynccontextmanager

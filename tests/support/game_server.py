@@ -30,7 +30,7 @@ def game_server(world: World) -> Iterator[str]:
     thread = threading.Thread(target=run, name="simulated game")
     thread.start()
     try:
-        assert started.wait(10), "the simulator did not start"
+        assert started.wait(60), "the simulator did not start"
         yield url
     finally:
         loop.call_soon_threadsafe(stop.set)

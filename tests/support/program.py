@@ -45,12 +45,15 @@ class Program:
         said: dict[str, Any] = json.loads(self.page("/readyz")[1])
         return said
 
-    def line_with(self, words: str) -> dict[str, Any]:
-        """Wait for a line of its log."""
+    def line_with(self, words: str, at: str = "") -> dict[str, Any]:
+        """Wait for a line of its log, with a place in the program if one is named."""
+
+        def there() -> list[dict[str, Any]]:
+            told = (line for line in self.lines if words in line["event"])
+            return [line for line in told if at in line.get("at", "")]
+
         with self._more:
-            found = self._more.wait_for(
-                lambda: [line for line in self.lines if words in line["event"]], PATIENCE
-            )
+            found = self._more.wait_for(there, PATIENCE)
         assert found, f"no line with {words!r}: {self.lines}"
         return found[0]
 

@@ -67,6 +67,7 @@ async def test_nobody_is_asked_while_the_roster_can_not_be_read(
     await nobody_is_asked_until_it_is_over(mongodb_url, IMPATIENT, roster, r"\(error 50\)")
 
 
+@pytest.mark.server
 async def test_nobody_is_asked_while_the_file_is_locked(tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     await nobody_is_asked_until_it_is_over(

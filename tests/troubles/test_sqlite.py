@@ -32,6 +32,7 @@ async def tell_writer(scene: Scene, statement: str) -> Sequence[Row]:
         return await writer.rows(statement)
 
 
+@pytest.mark.server
 async def test_a_file_that_another_process_locks_loses_nothing(file: Path, url: str) -> None:
     async def locked(scene: Scene) -> None:
         async with locked_by_another_process(file):

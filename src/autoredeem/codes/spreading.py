@@ -11,8 +11,8 @@ from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Codes, Guilds, Runs
 from autoredeem.store.records import CodeRecord, RunStatus
 
@@ -20,6 +20,9 @@ log = structlog.get_logger(__name__)
 
 PAUSE = 60.0
 """Seconds between two looks for codes that another process has added or shared."""
+
+AT_ONCE = 2_000
+"""Runs that are wanted of the engine at a time."""
 
 
 class Facts(Codes, Guilds, Runs, Protocol):
@@ -97,7 +100,7 @@ class Spreader:
             going = await self._store.runs_in(guilds, RunStatus.OPEN)
             # Those that nobody works on read the roster when they go on.
             theirs = (run for run in going if run.owner and not run.stop)
-            async for part in in_slices((run.guild_id, run.code) for run in theirs):
+            for part in batched(((run.guild_id, run.code) for run in theirs), AT_ONCE):
                 await self._engine.want(part, anew=False)
         except OutsideError as error:
             log.warning(f"Runs go on with members who may have left: {error}")
@@ -108,7 +111,8 @@ class Spreader:
         if not records:
             return
         guilds, codes = await self._wanting(), list(_one_spelling_each(records))
-        async for part in in_slices((guild_id, code) for code in codes for guild_id in guilds):
+        wanted = ((guild_id, code) for code in codes for guild_id in guilds)
+        for part in batched(wanted, AT_ONCE):
             await self._engine.want(part, anew=False)
         await self._store.mark_spread([one.code for one in records], at=self._clock.now())
         log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")

@@ -12,8 +12,8 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.engine.address import Address
 from autoredeem.engine.promises import Promises
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.slices import in_slices
 from autoredeem.observe.tasks import task_group
+from autoredeem.store.batches import batched
 from autoredeem.store.interface import Runs
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord
 
@@ -127,7 +127,7 @@ class Claims:
             among = None if shared else {*wanted, *self._promises.elsewhere()}
             name, before = self._address.name, self._address.taken_from
             records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
-            async for part in in_slices(records, OPENING):
+            for part in batched(records, OPENING):
                 await self._begin_all(begin, part)
             if len(records) < AT_A_TIME:
                 self._wanted -= wanted

@@ -11,7 +11,7 @@ from autoredeem.engine.membership import Membership, check_again, check_membersh
 from autoredeem.engine.opening import earlier_answers, read_roster
 from autoredeem.engine.runs import Run
 from autoredeem.engine.turns import Turns
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Store
 
 log = structlog.get_logger(__name__)
@@ -70,10 +70,10 @@ class Looking:
 
     async def _look(self, run: Run, *, anew: bool) -> None:
         roster = await read_roster(run, self._store)
-        async for gone in in_slices(run.missing_in(roster)):
+        async for gone in in_parts(run.missing_in(roster)):
             self._turns.leave(run, gone)
         joining: dict[Fid, State | None] = {}
-        async for part in in_slices(roster.items()):
+        async for part in in_parts(roster.items()):
             run.mend(part)
             may = ((fid, state) for fid, state in part if run.may_join(fid, state, anew=anew))
             joining.update(may)
@@ -85,7 +85,7 @@ class Looking:
         membership = await check_membership(store, run.guild_id, run.code, fids)
         attempts = await earlier_answers(run, store)
         run.check_queries += membership.queries
-        async for part in in_slices(joining.items()):
+        async for part in in_parts(joining.items()):
             who = [(fid, state) for fid, state in part if run.may_join(fid, state, anew=anew)]
             self._turns.join(run, who, membership.settled, attempts)
         if membership.failed:

@@ -9,7 +9,7 @@ import structlog
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.engine.runs import Run
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Ledger
 
 log = structlog.get_logger(__name__)
@@ -86,6 +86,6 @@ async def _ask(ledger: Ledger, guild_id: GuildId, code: str, fids: Collection[Fi
     except StoreUnavailable as error:
         known, queries, trouble = error.known, error.queries, str(error)
     settled: set[Fid] = set()
-    async for part in in_slices(known.items()):
+    async for part in in_parts(known.items()):
         settled.update(fid for fid, is_settled in part if is_settled)
     return Membership(settled, len(fids) - len(known), queries, trouble)

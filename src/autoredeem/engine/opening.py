@@ -11,7 +11,7 @@ from autoredeem.domain.redemptions import Attempt, Figures
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Codes, Store
 
 log = structlog.get_logger(__name__)
@@ -51,11 +51,11 @@ async def load_members(run: Run, store: Store, before: Figures) -> None:
         raise no_members(run.guild_id, store.title)
     membership = await check_membership(store, run.guild_id, run.code, members.keys())
     run.check_queries, run.check_failed = membership.queries, membership.failed
-    async for part in in_slices(members.items()):
+    async for part in in_parts(members.items()):
         run.load(part, membership.settled)
     run.go_on_from(before)
     attempts = await earlier_answers(run, store)
-    async for answers in in_slices(attempts.values()):
+    async for answers in in_parts(attempts.values()):
         run.recall(answers)
 
 

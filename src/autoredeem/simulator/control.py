@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.simulator.reading import fault_of
 from autoredeem.simulator.world import World
 
@@ -87,7 +87,7 @@ async def counters_as_json(world: World) -> AsyncIterator[str]:
     }
     yield f'{json.dumps(totals)[:-1]}, "players": {{'
     between = ""
-    async for fids in in_slices(dict.fromkeys([*counters.asked, *holdings.fids()])):
+    async for fids in in_parts(dict.fromkeys([*counters.asked, *holdings.fids()])):
         players: dict[int, object] = {
             fid: {
                 "requests": counters.of_player(fid),

@@ -10,18 +10,30 @@ from autoredeem.domain.ids import Fid
 from autoredeem.store.checked import PART, Checked
 
 BATCH = 1_000
-"""How many fids or rows go into one statement."""
+"""How many keys (fids, codes, ids) go into one question, and rows into one answer."""
 
 IN_FLIGHT = 2
 """How many questions are asked at a time."""
 
 K = TypeVar("K")
+T = TypeVar("T")
 
 Ask = Callable[[Sequence[Fid]], Awaitable[Collection[Fid]]]
 """Returns who of at most BATCH players is settled, at the cost of one query."""
 
 Again = Callable[[Ask, Sequence[Fid]], Awaitable[Collection[Fid]]]
 """Calls the first with the second, again and again while that may help."""
+
+
+def batched(items: Iterable[T], count: int) -> Iterator[list[T]]:
+    """Yield the items in lists of `count`, the last one shorter.
+
+    A fixed count, so that the number of commands depends on no machine. Whoever asks a store
+    between two lists gives the loop back by that.
+    """
+    iterator = iter(items)
+    while batch := list(islice(iterator, count)):
+        yield batch
 
 
 async def check_in_batches(ask: Ask, again: Again, fids: Iterable[Fid]) -> Checked:

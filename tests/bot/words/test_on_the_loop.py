@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from autoredeem.bot.words import Words, command_words
 from support.catalogues import everything_said
 from support.nets import long_steps
@@ -18,6 +20,7 @@ async def test_nothing_that_is_said_blocks_the_loop() -> None:
     assert await _say_everything(WORDS) > 1_000
 
 
+@pytest.mark.server
 def test_after_loading_no_file_is_opened_on_the_loop() -> None:
     """In a process of its own, which has not read anything before.
 

@@ -50,7 +50,7 @@ class DiscordServer:
         self._loop, self._stop = asyncio.new_event_loop(), asyncio.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), name="Discord's server")
         self._thread.start()
-        assert started.wait(10), "the tests' Discord did not start"
+        assert started.wait(60), "the tests' Discord did not start"
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

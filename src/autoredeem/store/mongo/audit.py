@@ -2,12 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from pymongo import InsertOne
-
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, time_text
 from autoredeem.store.mongo.guild_documents import of_action
@@ -21,9 +17,7 @@ class MongoAudit(OnConnection):
 
     async def note_actions(self, actions: Collection[Action]) -> None:
         """Insert what is absent."""
-        async for batch in in_slices(actions, BATCH):
-            inserts = [InsertOne(of_action(action)) for action in batch]
-            await self._connection.write(self._connection.actions, inserts)
+        await self._connection.insert(self._connection.actions, map(of_action, actions))
 
     async def actions(
         self, guild_id: GuildId, *, limit: int, before: Action | None = None

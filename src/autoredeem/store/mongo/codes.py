@@ -3,11 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from pymongo import InsertOne, UpdateMany
+from pymongo import UpdateMany
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
 from autoredeem.store.mongo.rows import code_in
@@ -41,13 +40,10 @@ class MongoCodes(OnConnection):
     ) -> frozenset[str]:
         """Insert what is absent; share what is there."""
         new: set[str] = set()
-        async for batch in in_slices(dict.fromkeys(codes), BATCH):
+        for batch in batched(dict.fromkeys(codes), BATCH):
             fields = of_new_code(at, shared=shared)
-            inserts = [
-                InsertOne({"_id": code, **of_standing(code, Standing(), at), **fields})
-                for code in batch
-            ]
-            known = await self._connection.write(self._connection.codes, inserts)
+            rows = ({"_id": code, **of_standing(code, Standing(), at), **fields} for code in batch)
+            known = await self._connection.insert(self._connection.codes, rows)
             new.update(code for position, code in enumerate(batch) if position not in known)
             if shared:
                 await self._share([batch[position] for position in known])
@@ -64,9 +60,9 @@ class MongoCodes(OnConnection):
     async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
         """Tell the older bot as well."""
         spread = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
-        async for batch in in_slices(codes, BATCH):
+        for batch in batched(codes, BATCH):
             query = {"_id": {"$in": batch}, "shared": {"$ne": False}, **NOT_SPREAD}
-            await self._connection.write(
+            await self._connection.update(
                 self._connection.codes, [UpdateMany(query, {"$set": spread})]
             )
 
@@ -93,7 +89,7 @@ class MongoCodes(OnConnection):
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Read first, as a deletion doesn't say what it deleted."""
         known: set[str] = set()
-        async for batch in in_slices(codes, BATCH):
+        for batch in batched(codes, BATCH):
             query = {"_id": {"$in": batch}}
             found = self._connection.find(self._connection.codes, query, {"_id": 1})
             here = [row["_id"] async for rows in found for row in rows]
@@ -104,4 +100,4 @@ class MongoCodes(OnConnection):
     async def _share(self, codes: Sequence[str]) -> None:
         query = {"_id": {"$in": codes}, "shared": False}
         shares = [UpdateMany(query, {"$set": {"shared": True}})] if codes else []
-        await self._connection.write(self._connection.codes, shares)
+        await self._connection.update(self._connection.codes, shares)

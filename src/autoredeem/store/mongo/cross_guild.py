@@ -6,12 +6,9 @@ The game pays per player (the design's invariant 4).
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from pymongo import InsertOne
-
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.codes import known_codes
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.documents import forms, ledger_id, time_text
@@ -28,7 +25,7 @@ async def guilds_of(connection: Connection, fids: Collection[Fid]) -> Guilds:
     found: Guilds = {}
     shared: dict[frozenset[GuildId], frozenset[GuildId]] = {}
     fields = {"_id": 0, "guild_id": 1, "fid": 1}
-    async for batch in in_slices(fids, BATCH):
+    for batch in batched(fids, BATCH):
         query = {"fid": {"$in": forms(batch)}}
         async for rows in connection.find(connection.members, query, fields):
             for row in rows:
@@ -45,9 +42,9 @@ async def copy_settled(
     """Write for `guild_id` what is settled for these players in their other guilds."""
     codes = await known_codes(connection) if fids else ()
     keys = {code_key(known.code) for known in codes if known.standing.life is not Life.DEAD}
-    async for batch in in_slices(fids if keys else (), BATCH):
+    for batch in batched(fids if keys else (), BATCH):
         enrolled = await guilds_of(connection, batch)
-        async for pairs in in_slices(_twins(enrolled, keys, guild_id), BATCH):
+        for pairs in batched(_twins(enrolled, keys, guild_id), BATCH):
             await _copy(connection, guild_id, dict(pairs), at)
 
 
@@ -67,5 +64,5 @@ async def _copy(
     async for rows in connection.find(connection.ledger, {"_id": {"$in": list(copies)}}):
         # Several guilds may say the same of a player.
         wanted = {copies[row["_id"]]: row for row in rows}
-        inserts = [InsertOne({**row, **changed, "_id": copy}) for copy, row in wanted.items()]
-        await connection.write(connection.ledger, inserts)
+        copied = ({**row, **changed, "_id": copy} for copy, row in wanted.items())
+        await connection.insert(connection.ledger, copied)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pymongo import UpdateMany
 
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
-from autoredeem.observe.slices import in_slices
+from autoredeem.store.batches import batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import forms, of_guild
@@ -22,7 +22,7 @@ class MongoErasure(OnConnection):
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Remove the settings last: until then the guild is known to be forgotten."""
         known = self._connection
-        async for batch in in_slices(guilds, GUILDS):
+        for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             for rows in (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings):
                 await known.clear(rows, by_prefix)
@@ -52,4 +52,4 @@ class MongoErasure(OnConnection):
         async for rows in self._connection.find(collection, {field: str(user)}, {"_id": 1}):
             names = [row["_id"] for row in rows]
             updates = [UpdateMany({"_id": {"$in": names}, field: str(user)}, nobody)]
-            await self._connection.write(collection, updates)
+            await self._connection.update(collection, updates)

@@ -6,16 +6,13 @@ from datetime import datetime
 
 from autoredeem.domain.guilds import Board, GuildSettings
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, forms
 from autoredeem.store.mongo.guild_documents import guild_name, of_board, of_channel, of_settings
 from autoredeem.store.mongo.guild_rows import board_in, named_guild_in, settings_in
-
-SLICE = 250
-"""Rows a step, as they take long to be read."""
 
 
 class MongoGuilds(OnConnection):
@@ -28,7 +25,7 @@ class MongoGuilds(OnConnection):
         known = sorted(chosen.keys() | channels.keys())
         return [
             settings_in(guild_id, chosen.get(guild_id, {}), channels.get(guild_id, {}))
-            async for part in in_slices(known, SLICE)
+            async for part in in_parts(known)
             for guild_id in part
         ]
 
@@ -36,7 +33,7 @@ class MongoGuilds(OnConnection):
         self, guilds: Collection[GuildSettings], *, by: str, at: datetime
     ) -> None:
         """Write both collections. Of one guild given twice the later is saved."""
-        async for batch in in_slices({guild.guild_id: guild for guild in guilds}.values(), BATCH):
+        for batch in batched({guild.guild_id: guild for guild in guilds}.values(), BATCH):
             chosen = ((_named(guild), {"$set": of_settings(guild, by, at)}) for guild in batch)
             await self._connection.write_over(self._connection.settings, chosen)
             await self._connection.write_over(self._connection.channels, _channels(batch, by, at))
@@ -56,7 +53,7 @@ class MongoGuilds(OnConnection):
 
     async def drop_boards(self, guilds: Collection[GuildId]) -> None:
         """Delete by key."""
-        async for batch in in_slices(guilds, BATCH):
+        for batch in batched(guilds, BATCH):
             await self._connection.delete(self._connection.boards, list(map(guild_name, batch)))
 
     async def _by_guild(
@@ -73,9 +70,8 @@ class MongoGuilds(OnConnection):
 
     async def _rows(self, collection: Rows, query: Document) -> AsyncIterator[Document]:
         async for rows in self._connection.find(collection, query):
-            async for part in in_slices(rows, SLICE):
-                for row in part:
-                    yield row
+            for row in rows:
+                yield row
 
 
 def _named(of_guild: GuildSettings | Board) -> Document:
@@ -97,5 +93,5 @@ async def _queries(among: Collection[GuildId] | None) -> AsyncIterator[Document]
     if among is None:
         yield {}
     else:
-        async for batch in in_slices(among, BATCH):
+        for batch in batched(among, BATCH):
             yield {"_id": {"$in": forms(batch)}}

@@ -35,4 +35,4 @@ class MongoLeases(OnConnection):
         """Leave it without an owner."""
         released = [{"$set": {"owner": ""}}]
         mine = {"_id": name, "owner": owner}
-        await self._connection.write(self._connection.leases, [UpdateOne(mine, released)])
+        await self._connection.update(self._connection.leases, [UpdateOne(mine, released)])

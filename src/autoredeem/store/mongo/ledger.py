@@ -2,13 +2,10 @@
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
-from pymongo import InsertOne
-
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.cross_guild import guilds_of
@@ -45,11 +42,10 @@ class MongoLedger(OnConnection):
     ) -> Mapping[Subject, frozenset[GuildId]]:
         """Insert what is absent."""
         settled: dict[Subject, frozenset[GuildId]] = {}
-        async for batch in in_slices(settlements, BATCH):
+        for batch in batched(settlements, BATCH):
             enrolled = await guilds_of(self._connection, {one.fid for one in batch})
             first, guilds = _gathered(batch, enrolled)
-            async for rows in in_slices(_rows(first, guilds), BATCH):
-                await self._connection.write(self._connection.ledger, rows)
+            await self._connection.insert(self._connection.ledger, _rows(first, guilds))
             for subject, where in guilds.items():
                 before = settled.get(subject, where)
                 settled[subject] = before if where <= before else before | where
@@ -95,7 +91,7 @@ class MongoLedger(OnConnection):
         codes: Collection[str],
         fids: Collection[Fid],
     ) -> AsyncIterator[tuple[Document, Subject]]:
-        async for batch in in_slices(_asked(guild_id, codes, fids), BATCH):
+        for batch in batched(_asked(guild_id, codes, fids), BATCH):
             subjects = dict(batch)
             async for rows in self._connection.find(collection, {"_id": {"$in": list(subjects)}}):
                 for row in rows:
@@ -128,10 +124,10 @@ def _gathered(
 
 def _rows(
     first: Mapping[Subject, Settlement], guilds: Mapping[Subject, frozenset[GuildId]]
-) -> Iterator[InsertOne[Document]]:
+) -> Iterator[Document]:
     for subject, one in first.items():
         for guild_id in guilds[subject]:
-            yield InsertOne(of_redemption(one, guild_id))
+            yield of_redemption(one, guild_id)
 
 
 def _noted(attempt: Attempt) -> tuple[Document, Document]:

@@ -2,12 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from pymongo import InsertOne
-
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, GuildId, UserId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import entry_ids, forms, of_guild
 from autoredeem.store.mongo.guild_documents import of_opt_out
@@ -31,14 +28,13 @@ class MongoOptOuts(OnConnection):
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
         """Write the opt-outs first: who enrols asks for them once more afterwards."""
-        async for batch in in_slices(opt_outs, BATCH):
-            inserts = [InsertOne(of_opt_out(one)) for one in batch]
-            await self._connection.write(self._connection.opt_outs, inserts)
+        for batch in batched(opt_outs, BATCH):
+            await self._connection.insert(self._connection.opt_outs, map(of_opt_out, batch))
             await self._unenrol({(one.guild_id, one.fid) for one in batch})
 
     async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
         """Delete by key and user."""
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             query = {"_id": {"$in": list(entry_ids(guild_id, batch))}, "by": str(by)}
             await self._connection.clear(self._connection.opt_outs, query)
 

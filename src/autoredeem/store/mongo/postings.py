@@ -2,12 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from pymongo import InsertOne
-
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import of_guild
 from autoredeem.store.mongo.guild_documents import of_posting
@@ -19,12 +15,9 @@ class MongoPostings(OnConnection):
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
         """Insert what is absent."""
-        new: set[str] = set()
-        async for batch in in_slices(postings, BATCH):
-            inserts = [InsertOne(of_posting(one)) for one in batch]
-            known = await self._connection.write(self._connection.postings, inserts)
-            new.update(one.code for position, one in enumerate(batch) if position not in known)
-        return frozenset(new)
+        rows = map(of_posting, postings)
+        known = await self._connection.insert(self._connection.postings, rows)
+        return frozenset(one.code for position, one in enumerate(postings) if position not in known)
 
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
         """Read by how the key begins."""

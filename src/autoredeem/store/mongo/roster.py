@@ -7,13 +7,13 @@ from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 
-from pymongo import InsertOne, UpdateOne
+from pymongo import UpdateOne
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
-from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
 from autoredeem.store.mongo.opt_outs import unwilling
@@ -37,11 +37,11 @@ class MongoRoster(OnConnection):
         In this order: whatever is settled elsewhere from now on is written here by `settle`.
         """
         wanted: dict[Fid, Member] = {}
-        async for part in in_slices(members):
+        async for part in in_parts(members):
             wanted.update((member.fid, member) for member in part)
         added = updated = 0
         refused: set[Fid] = set()
-        async for batch in in_slices(wanted.values(), BATCH):
+        for batch in batched(wanted.values(), BATCH):
             never = await unwilling(self._connection, guild_id, [member.fid for member in batch])
             willing = [member for member in batch if member.fid not in never]
             new, mended = await self._merge(guild_id, willing, by, at)
@@ -71,7 +71,7 @@ class MongoRoster(OnConnection):
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Read first, as a deletion doesn't say what it deleted."""
         enrolled: set[Fid] = set()
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             entries = await self._entries(guild_id, batch)
             names = [name for name, _ in chain.from_iterable(entries.values())]
             await self._connection.delete(self._connection.members, names)
@@ -83,13 +83,14 @@ class MongoRoster(OnConnection):
     ) -> frozenset[Fid]:
         """Update whoever is found."""
         enrolled: set[Fid] = set()
-        async for batch in in_slices(states, BATCH):
+        for batch in batched(states, BATCH):
             entries = await self._entries(guild_id, batch)
-            await self._write_updates(
+            updates = (
                 _update(name, {"state": states[fid]}, at)
                 for fid, found in entries.items()
                 for name, _ in found
             )
+            await self._connection.update(self._connection.members, updates)
             enrolled |= entries.keys()
         return frozenset(enrolled)
 
@@ -100,7 +101,7 @@ class MongoRoster(OnConnection):
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
         """Read by the index of the guild and its fids."""
         among: dict[Fid, Member] = {}
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             entries = await self._entries(guild_id, batch)
             among.update((fid, found[-1][1]) for fid, found in entries.items())
         return among
@@ -130,19 +131,15 @@ class MongoRoster(OnConnection):
         """Insert who is absent and mend the others; return who is new, and how many were mended."""
         entries = await self._entries(guild_id, [member.fid for member in batch])
         new = [member for member in batch if member.fid not in entries]
-        inserts = [InsertOne(of_new_member(guild_id, member, by, at)) for member in new]
-        collided = await self._connection.write(self._connection.members, inserts)
+        rows = (of_new_member(guild_id, member, by, at) for member in new)
+        collided = await self._connection.insert(self._connection.members, rows)
         # Somebody else has enrolled them since: what is known here is merged into that.
         met = await self._entries(guild_id, [new[position].fid for position in collided])
         known = {**entries, **met}
         mended = [_mend(known[member.fid], member, at) for member in batch if member.fid in known]
-        await self._write_updates(chain.from_iterable(mended))
+        await self._connection.update(self._connection.members, chain.from_iterable(mended))
         added = [member.fid for position, member in enumerate(new) if position not in collided]
         return added, sum(map(bool, mended))
-
-    async def _write_updates(self, updates: Iterable[UpdateOne]) -> None:
-        async for part in in_slices(updates, UPDATES):
-            await self._connection.write(self._connection.members, part)
 
     async def _entries(
         self, guild_id: GuildId, batch: Collection[Fid]

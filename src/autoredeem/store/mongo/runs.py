@@ -8,8 +8,9 @@ from pymongo import UpdateOne
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.mongo.connection import OnConnection, Query, Update
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import batched
+from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
     Document,
@@ -23,8 +24,8 @@ from autoredeem.store.mongo.rows import run_in
 from autoredeem.store.mongo.server_time import NOW, later
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 
-SLICE = 250
-"""Rows a step: they have many fields, and take long to be built and read."""
+GUILDS = 250
+"""Guilds to a query: a range of keys for each."""
 
 IS_DONE = {"$ne": ["$status", RunStatus.OPEN]}
 """Of a run that was never opened, too."""
@@ -39,7 +40,7 @@ class MongoRuns(OnConnection):
         self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
     ) -> None:
         """Put a new run in the place of none, or also of one that is done."""
-        async for batch in in_slices(wanted, SLICE):
+        for batch in batched(wanted, UPDATES):
             # Of one run given twice the first is opened.
             rows = {row["_id"]: row for row in (of_new_run(*one, at) for one in reversed(batch))}
             updates = (({"_id": name}, _wanted(row, anew=anew)) for name, row in rows.items())
@@ -78,8 +79,7 @@ class MongoRuns(OnConnection):
         seen = [row async for rows in found for row in rows]
         mine = {"owner": claim.owner, "due": later(claim.seconds), **NOT_ASKED}
         taken: Update = [{"$set": {**mine, "fence": {"$add": [_FENCE, 1]}}}]
-        async for batch in in_slices(seen, SLICE):
-            await self._connection.write(runs, [_taking(row, taken) for row in batch])
+        await self._connection.update(runs, (_taking(row, taken) for row in seen))
         fences = {row["_id"]: row.get("fence") for row in seen}
         there = await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner})
         # What was found and is the claimer's own may have been kept from being taken.
@@ -100,8 +100,7 @@ class MongoRuns(OnConnection):
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Update by owner and fence."""
-        async for batch in in_slices(runs, SLICE):
-            await self._connection.write(self._connection.runs, [_saved(run) for run in batch])
+        await self._connection.update(self._connection.runs, map(_saved, runs))
 
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
@@ -116,7 +115,7 @@ class MongoRuns(OnConnection):
         """Read ranges of `_id`s."""
         wanted: Document = {} if status is None else {"status": status}
         found: list[RunRecord] = []
-        async for batch in in_slices(guilds, SLICE):
+        for batch in batched(guilds, GUILDS):
             theirs = {"$or": [of_guild(guild_id) for guild_id in batch]}
             found += await self._read({**theirs, **wanted})
         return sorted(found, key=lambda run: run.opened_at)
@@ -124,17 +123,16 @@ class MongoRuns(OnConnection):
     async def _read(self, query: Query) -> Sequence[RunRecord]:
         found = self._connection.find(self._connection.runs, query, order=[("opened_at", 1)])
         return [
-            run_in(row)
+            run
             async for rows in found
-            async for part in in_slices(rows, SLICE)
-            for row in part
+            async for part in in_parts(map(run_in, rows))
+            for run in part
         ]
 
     async def _update(self, runs: Iterable[RunKey], where: Query, update: Update) -> None:
         """Apply an update to those of the runs that match."""
-        async for batch in in_slices(runs, SLICE):
-            updates = [UpdateOne({"_id": run_id(key), **where}, update) for key in batch]
-            await self._connection.write(self._connection.runs, updates)
+        updates = (UpdateOne({"_id": run_id(key), **where}, update) for key in runs)
+        await self._connection.update(self._connection.runs, updates)
 
 
 _FENCE = {"$ifNull": ["$fence", 0]}

@@ -2,7 +2,7 @@
 
 import logging
 
-from pymongo import InsertOne, UpdateOne
+from pymongo import UpdateOne
 
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
@@ -25,12 +25,12 @@ async def prepare(connection: Connection) -> None:
     ]
     if not found:
         row = {"_id": SCHEMA, "version": VERSION}
-        await connection.write(connection.meta, [InsertOne(row)])
+        await connection.insert(connection.meta, [row])
     elif found in EARLIER:
         # Rows of an earlier version are read as they are.
         (version,) = found
         newer = UpdateOne({"_id": SCHEMA, "version": version}, {"$set": {"version": VERSION}})
-        await connection.write(connection.meta, [newer])
+        await connection.update(connection.meta, [newer])
     elif found != [VERSION]:
         raise refused(
             connection.hosts,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import list_of
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import action_in, of_action
 from autoredeem.store.sqlite.rows import time_text
@@ -33,4 +33,4 @@ class SqliteAudit(OnDatabase):
         """Read on from one of them, by the index of times."""
         end = END_OF_TIME if before is None else (time_text(before.at), before.id)
         rows = await self._database.read(LATEST, self.title, guild_id, *end, limit)
-        return [action async for part in in_slices(rows) for action in map(action_in, part)]
+        return await list_of(map(action_in, rows))

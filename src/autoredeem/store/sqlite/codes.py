@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import Standing
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import list_of
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list, code_in, of_code
@@ -48,10 +48,10 @@ class SqliteCodes(OnDatabase):
         if not codes:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(codes, BATCH):
+            for batch in batched(codes, BATCH):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
-                rows = [of_code(code, Standing(), self.title, at, shared=shared) for code in added]
+                rows = (of_code(code, Standing(), self.title, at, shared=shared) for code in added)
                 await transaction.write(ADD, rows)
                 if shared:
                     await transaction.rows(SHARE, self.title, as_list(batch))
@@ -67,16 +67,15 @@ class SqliteCodes(OnDatabase):
             rows = await self._database.read(wanted, self.title, as_list(keys))
         else:
             rows = []
-        return [record async for part in in_slices(rows) for record in map(code_in, part)]
+        return await list_of(map(code_in, rows))
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Update what is not dead. A new spelling is its finder's own: nobody shared it."""
         if not standings:
             return
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(standings.items(), BATCH):
-                rows = [of_code(*one, self.title, at, shared=False) for one in batch]
-                await transaction.write(JUDGE, rows)
+            rows = (of_code(*one, self.title, at, shared=False) for one in standings.items())
+            await transaction.write(JUDGE, rows)
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Delete, and be told what was deleted."""
@@ -84,7 +83,7 @@ class SqliteCodes(OnDatabase):
         if not codes:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(codes, BATCH):
+            for batch in batched(codes, BATCH):
                 rows = await transaction.rows(REMOVE, self.title, as_list(batch))
                 removed.update(code for (code,) in rows)
         return frozenset(removed)

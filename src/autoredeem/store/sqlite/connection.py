@@ -10,8 +10,7 @@ from typing import Any, cast
 
 import aiosqlite
 
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import batched
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
 from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
@@ -19,6 +18,9 @@ from autoredeem.store.sqlite.schema import Migration
 
 GRACE = 1.0
 """Seconds to wait until what was cancelled is taken back."""
+
+WRITES = 500
+"""Rows to a statement that writes: each is made of an object, which takes far more than a key."""
 
 Row = tuple[Any, ...]
 
@@ -54,10 +56,11 @@ class Connection:
         # Fetched in the connection's thread, where the cursor also ends.
         return cast("list[Row]", await self._connection.execute_fetchall(sql, parameters))
 
-    async def write(self, sql: str, rows: Sequence[Row]) -> None:
-        """Run one statement for each of the rows."""
-        async with self._connection.executemany(sql, rows):
-            pass
+    async def write(self, sql: str, rows: Iterable[Row]) -> None:
+        """Run one statement for each of the rows, which are made so many at a time as may be."""
+        for batch in batched(rows, WRITES):
+            async with self._connection.executemany(sql, batch):
+                pass
 
     async def _take_back(self) -> None:
         """Stop the statement that runs and roll back.
@@ -107,7 +110,7 @@ class OnDatabase:
 
     async def _write(self, statement: str, rows: Iterable[Row]) -> None:
         """Run a statement for each row, a batch of them at a time as a whole."""
-        async for batch in in_slices(rows, BATCH):
+        for batch in batched(rows, WRITES):
             async with self._database.transaction() as transaction:
                 await transaction.write(statement, batch)
 

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list
 
@@ -44,7 +43,7 @@ class SqliteErasure(OnDatabase):
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Delete a batch of rows at a time: others write in between."""
-        async for batch in in_slices(guilds, BATCH):
+        for batch in batched(guilds, BATCH):
             for table in KEYS:
                 await self._empty(table, as_list(batch))
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from autoredeem.domain.guilds import Board, GuildSettings
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import list_of
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import board_in, guild_in, of_board, of_guild
 from autoredeem.store.sqlite.rows import as_list
@@ -40,7 +40,7 @@ class SqliteGuilds(OnDatabase):
             rows = await self._database.read(wanted, self.title, as_list(among))
         else:
             rows = []
-        return [guild async for part in in_slices(rows) for guild in map(guild_in, part)]
+        return await list_of(map(guild_in, rows))
 
     async def save_guilds(
         self, guilds: Collection[GuildSettings], *, by: str, at: datetime
@@ -51,7 +51,7 @@ class SqliteGuilds(OnDatabase):
     async def boards(self) -> Sequence[Board]:
         """Read all."""
         rows = await self._database.read(BOARDS, self.title)
-        return [board async for part in in_slices(rows) for board in map(board_in, part)]
+        return await list_of(map(board_in, rows))
 
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Replace rows."""
@@ -59,6 +59,6 @@ class SqliteGuilds(OnDatabase):
 
     async def drop_boards(self, guilds: Collection[GuildId]) -> None:
         """Delete by the key."""
-        async for batch in in_slices(guilds, BATCH):
+        for batch in batched(guilds, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(DROP_BOARDS, self.title, as_list(batch))

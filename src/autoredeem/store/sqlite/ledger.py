@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH, in_rectangles
+from autoredeem.store.batches import BATCH, batched, in_rectangles
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
 from autoredeem.store.sqlite.rows import (
@@ -64,11 +63,10 @@ class SqliteLedger(OnDatabase):
         if not settlements:
             return settled
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(settlements, BATCH):
+            for batch in batched(settlements, BATCH):
                 fids = as_list({one.fid for one in batch})
                 enrolled = guilds_in(await transaction.rows(ENROLLED, self.title, fids))
-                async for rows in in_slices(self._rows(batch, enrolled), BATCH):
-                    await transaction.write(SETTLE, rows)
+                await transaction.write(SETTLE, self._rows(batch, enrolled))
                 for one in batch:
                     subject, where = (code_key(one.code), one.fid), _guilds(one, enrolled)
                     before = settled.get(subject, where)
@@ -80,8 +78,7 @@ class SqliteLedger(OnDatabase):
         if not attempts:
             return
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(attempts, BATCH):
-                await transaction.write(NOTE, [of_attempt(one, self.title) for one in batch])
+            await transaction.write(NOTE, (of_attempt(one, self.title) for one in attempts))
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Read a range of the key, on from the last fid, so that no more rows are held."""

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import list_of
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.codes import ALL as ALL_CODES
 from autoredeem.store.sqlite.codes import OLDEST_FIRST
@@ -41,26 +41,26 @@ class SqlitePostings(OnDatabase):
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
         """Read what is there, and insert what is absent."""
         new: set[str] = set()
-        async for batch in in_slices(postings, BATCH):
+        for batch in batched(postings, BATCH):
             keys = as_list((one.guild_id, one.code) for one in batch)
             async with self._database.transaction() as transaction:
                 known = {*await transaction.rows(KNOWN, self.title, keys)}
-                await transaction.write(POST, [of_posting(one, self.title) for one in batch])
+                await transaction.write(POST, (of_posting(one, self.title) for one in batch))
             new.update(one.code for one in batch if (one.guild_id, one.code) not in known)
         return frozenset(new)
 
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
         """Read a range of the key."""
         rows = await self._database.read(ALL, self.title, guild_id)
-        return [posting async for part in in_slices(rows) for posting in map(posting_in, part)]
+        return await list_of(map(posting_in, rows))
 
     async def to_spread(self) -> Sequence[CodeRecord]:
         """Read through all: a title has some hundred."""
         rows = await self._database.read(TO_SPREAD, self.title)
-        return [record async for part in in_slices(rows) for record in map(code_in, part)]
+        return await list_of(map(code_in, rows))
 
     async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
         """Update what is shared."""
-        async for batch in in_slices(codes, BATCH):
+        for batch in batched(codes, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(SPREAD, time_text(at), self.title, as_list(batch))

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import Enrolled
-from autoredeem.store.sqlite.connection import Connection, OnDatabase
+from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
@@ -56,13 +56,13 @@ class SqliteRoster(OnDatabase):
     ) -> Enrolled:
         """Leave out, read, compare, write the differences, copy; in batches, all as a whole."""
         wanted: dict[Fid, Member] = {}
-        async for part in in_slices(members):
+        async for part in in_parts(members):
             wanted.update((member.fid, member) for member in part)
         if not wanted:
             return Enrolled()
         added = updated = refused = 0
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(wanted.values(), BATCH):
+            for batch in batched(wanted.values(), WRITES):
                 asked = as_list(member.fid for member in batch)
                 rows = await transaction.rows(NEVER, self.title, guild_id, asked)
                 never = {fid for (fid,) in rows}
@@ -71,8 +71,8 @@ class SqliteRoster(OnDatabase):
                 before = await self._among(transaction, guild_id, fids)
                 now = [merged(before.get(member.fid), member) for member in welcome]
                 changed = [member for member in now if member != before.get(member.fid)]
-                rows = [of_member(member, self.title, guild_id, by, at) for member in changed]
-                await transaction.write(WRITE, rows)
+                entries = (of_member(member, self.title, guild_id, by, at) for member in changed)
+                await transaction.write(WRITE, entries)
                 await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
                 new = len(welcome) - len(before)
                 added += new
@@ -93,7 +93,7 @@ class SqliteRoster(OnDatabase):
         if not fids:
             return frozenset()
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(fids, BATCH):
+            for batch in batched(fids, BATCH):
                 rows = await transaction.rows(REMOVE, self.title, guild_id, as_list(batch))
                 removed.update(fid for (fid,) in rows)
         return frozenset(removed)
@@ -107,9 +107,9 @@ class SqliteRoster(OnDatabase):
             return frozenset()
         when = time_text(at)
         async with self._database.transaction() as transaction:
-            async for batch in in_slices(states, BATCH):
+            for batch in batched(states, BATCH):
                 there = await self._among(transaction, guild_id, as_list(batch))
-                rows = [(states[fid], when, self.title, guild_id, fid) for fid in there]
+                rows = ((states[fid], when, self.title, guild_id, fid) for fid in there)
                 await transaction.write(SET_STATE, rows)
                 enrolled.update(there)
         return frozenset(enrolled)
@@ -117,7 +117,7 @@ class SqliteRoster(OnDatabase):
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Read by the index of fids."""
         guilds: dict[Fid, frozenset[GuildId]] = {}
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             rows = await self._database.read(ENROLLED, self.title, as_list(batch))
             guilds.update(guilds_in(rows))
         return guilds
@@ -125,7 +125,7 @@ class SqliteRoster(OnDatabase):
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
         """Read by the key."""
         found: dict[Fid, Member] = {}
-        async for batch in in_slices(fids, BATCH):
+        for batch in batched(fids, BATCH):
             rows = await self._database.read(AMONG, self.title, guild_id, as_list(batch))
             found.update((row[0], Member(*row)) for row in rows)
         return found
@@ -139,7 +139,7 @@ class SqliteRoster(OnDatabase):
         """Read by the index of owners."""
         owned: defaultdict[GuildId, list[Member]] = defaultdict(list)
         rows = await self._database.read(OWNED, self.title, user)
-        async for part in in_slices(rows):
+        async for part in in_parts(rows):
             for guild_id, *entry in part:
                 owned[guild_id].append(Member(*entry))
         return dict(owned)

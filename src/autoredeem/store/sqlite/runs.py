@@ -6,8 +6,8 @@ from datetime import datetime
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures
-from autoredeem.observe.slices import in_slices
-from autoredeem.store.batches import BATCH
+from autoredeem.observe.cooperative import list_of
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
@@ -97,7 +97,7 @@ class SqliteRuns(OnDatabase):
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Leave them without a due, or mark what has an owner."""
-        async for batch in in_slices(runs, BATCH):
+        for batch in batched(runs, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
 
@@ -108,7 +108,7 @@ class SqliteRuns(OnDatabase):
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(ASKED_OF, self.title, owner)
             await transaction.rows(GIVEN, self.title, owner)
-        asked = [run async for part in in_slices(rows) for run in map(run_in, part)]
+        asked = await list_of(map(run_in, rows))
         return sorted(asked, key=lambda run: run.opened_at)
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
@@ -147,22 +147,22 @@ class SqliteRuns(OnDatabase):
             wanted, values = f"{wanted} AND {AMONG}", [*values, as_list(among)]
         select = f"SELECT {COLUMNS} FROM runs WHERE {wanted} ORDER BY opened_at"  # noqa: S608
         rows = await self._database.read(select, *values)
-        return [run async for part in in_slices(rows) for run in map(run_in, part)]
+        return await list_of(map(run_in, rows))
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
     ) -> Sequence[RunRecord]:
         """Read ranges of the key."""
         found: list[RunRecord] = []
-        async for batch in in_slices(guilds, BATCH):
+        for batch in batched(guilds, BATCH):
             rows = await self._database.read(IN_GUILDS, self.title, as_list(batch), status, status)
-            found += [run async for part in in_slices(rows) for run in map(run_in, part)]
+            found += await list_of(map(run_in, rows))
         return sorted(found, key=lambda run: run.opened_at)
 
     async def _move_due(
         self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None
     ) -> None:
-        async for batch in in_slices(runs, BATCH):
+        for batch in batched(runs, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(statement, seconds, self.title, owner, as_list(batch))
 

@@ -1,5 +1,9 @@
 """The state of all who have none is set at once."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
@@ -50,7 +54,15 @@ async def test_whoever_has_a_state_now_gets_the_living_codes(play: Play) -> None
     assert await play.store.runs(among=[(play.guild_id, code_key("ALIVE"))])
 
 
-async def test_ten_thousand_states_are_set_without_holding_the_loop(play: Play) -> None:
+@pytest.fixture
+def ten_thousand() -> Sequence[Member]:
+    """Make members before any loop runs, as no step of it is to pay for them."""
+    return [Member(one.fid) for one in alliance(10_000)]
+
+
+async def test_ten_thousand_states_are_set_without_holding_the_loop(
+    play: Play, ten_thousand: Sequence[Member]
+) -> None:
     """The nets under the loop fail this test if a step is too long."""
-    await enrolled(play, *(Member(one.fid) for one in alliance(10_000)))
+    await enrolled(play, *ten_thousand)
     assert "10,000 members have got" in (await stated(play, "9")).text

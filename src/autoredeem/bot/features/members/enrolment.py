@@ -8,7 +8,7 @@ from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_others
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.records import Enrolled
 
 
@@ -54,21 +54,27 @@ async def go_on(request: Request) -> None:
 
 async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
     store, guild_id = request.services.store, request.guild_id
+    fids = await list_of(one.fid for one in members)
     opted_out, before, count = await asyncio.gather(
         store.opted_out(guild_id),
-        store.members_among(guild_id, [one.fid for one in members]),
+        store.members_among(guild_id, fids),
         store.count_members(guild_id),
     )
     opt_outs = {one.fid for one in opted_out}
+    new = lacking = 0
+    async for some in in_parts(fids):
+        new += sum(fid not in before and fid not in opt_outs for fid in some)
+    _make_sure_of_room(request, new, count)
     wanted: list[Member] = []
     never: list[Fid] = []
-    async for part in in_slices(members):
+    async for part in in_parts(members):
         never += [one.fid for one in part if one.fid in opt_outs]
         welcome = [one for one in part if one.fid not in opt_outs]
-        wanted += [_with_state(one, before, request.settings.state) for one in welcome]
-    _make_sure_of_room(request, sum(one.fid not in before for one in wanted), count)
+        stated = [_with_state(one, before, request.settings.state) for one in welcome]
+        lacking += sum(one.state is None for one in stated)
+        wanted += stated
     done = await store.enrol(guild_id, wanted, by=BY, at=request.at)
-    return Enrolment(done, never, sum(one.state is None for one in wanted))
+    return Enrolment(done, never, lacking)
 
 
 def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) -> Member:

@@ -7,7 +7,7 @@ from autoredeem.bot.features.members.search import ORDERS
 from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.roster.exporting import export_members
 
 MARK = "\ufeff"
@@ -20,7 +20,7 @@ async def export(request: Request) -> Card:
     parts = [sorted(batch, key=order) async for batch in store.members(request.guild_id)]
     if not parts:
         raise Rejection("none-members")
-    lines = in_slices(export_members(heapq.merge(*parts, key=order)))
+    lines = in_parts(export_members(heapq.merge(*parts, key=order)))
     pieces = ["".join(some).encode() async for some in lines]
     say, count = request.say, sum(map(len, parts))
     file = Attachment(f"members-{request.title}.csv", b"".join([MARK.encode(), *pieces]))

@@ -15,12 +15,10 @@ from autoredeem.bot.features.members.list_state import Sort, View
 from autoredeem.bot.kit.pagination import pages_of
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import Member
-from autoredeem.observe.slices import in_slices
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Roster
 
 A_PAGE = 10
-SLICE = 500
-"""Members a step: names in decorative letters take a while to compare."""
 
 Order = Callable[[Member], Any]
 
@@ -76,8 +74,7 @@ async def find(roster: Roster, guild_id: GuildId, view: View) -> Found:
     parts: list[list[Member]] = []
     total = lacking = 0
     async for batch in roster.members(guild_id):
-        slices = in_slices(batch, SLICE)
-        parts += [sorted(filter(search.fits, part), key=order) async for part in slices]
+        parts += [sorted(filter(search.fits, part), key=order) async for part in in_parts(batch)]
         total += len(batch)
         lacking += sum(one.state is None for one in batch)
     found = sum(map(len, parts))
@@ -86,7 +83,7 @@ async def find(roster: Roster, guild_id: GuildId, view: View) -> Found:
     before = (page - 1) * A_PAGE
     merged = islice(heapq.merge(*parts, key=order), before + A_PAGE)
     shown: list[Member] = []
-    async for part in in_slices(merged, SLICE):
+    async for part in in_parts(merged):
         shown = [*shown, *part][-min(A_PAGE, found - before) :]
     return Found(shown, page, pages, found, total, lacking)
 

@@ -239,14 +239,21 @@ class ProgressBoards:
             await write_to(client, UserId(guild.owner_id), card)
 
     async def _close(self, state: BoardState) -> None:
-        """Leave the board as it is, and begin a new one with the next run."""
-        key = state.title, state.guild_id
-        self._states.pop(key, None)
-        if _is_posted(state.board):
-            self._unposted.pop(key, None)
+        """Leave the board as it is, and begin a new one with the next run.
+
+        A run that comes while the store is being told goes on in this one.
+        """
+        key, board = (state.title, state.guild_id), state.board
+        if board and _is_posted(board):
             await self._services.titles[state.title].store.drop_boards([state.guild_id])
-        elif state.board:
-            self._unposted[key] = state.board
+            if state.changed:
+                # Unlike what is to be kept next, so that it is kept again.
+                state.board = replace(board, listed=frozenset())
+                return
+            self._unposted.pop(key, None)
+        elif board:
+            self._unposted[key] = board
+        self._states.pop(key, None)
 
     def _say(self, client: discord.Client, settings: GuildSettings, title: str) -> Say:
         guild = client.get_guild(settings.guild_id)
