@@ -144,7 +144,7 @@ ACTS: tuple[Act, ...] = (
     Act("switch?on=1", "Auto-redeem: on", ("set-on",)),
     Act("switch?on=0", "Auto-redeem: off", ("set-off",)),
     Act("audit", "<t:1772368260:f>"),
-    Act("audit?at=1772366700.25&id=05", "Who did what\n<t:1772366640:f>"),
+    Act("audit?at=1772366700.25&id=05", "Who did what\n<t:1772366700:f>"),
     Act("members", "The game wants it.\nPlayer 01"),
     Act("members?page=0", "The game wants it.\nPlayer 01"),
     Act("members?page=2&sort=id&find=player", "fit player:\nPlayer 15 · `31180011`"),
