@@ -1,0 +1,75 @@
+"""A guild that has used the bot for long: whatever an old button speaks of is there."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.guilds import NOBODY, Action, Posting
+from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.redemptions import Attempt, Outcome
+from autoredeem.simulator import Code, Player, World
+from frozen.trail import KINDS
+from support.bot_play import RULES, STATE, Play
+from support.bot_runs import NEVER
+from support.facts import NOW, settlement, wish
+
+MEMBERS = [Fid(31_180_001 + number) for number in range(25)]
+WEAK, OWN, OTHER_OWN, STATELESS = MEMBERS[3], MEMBERS[16], MEMBERS[17], MEMBERS[23]
+UNWANTED = [Fid(31_180_030), Fid(31_180_031)]
+"""Whom the player, who owns OWN and OTHER_OWN, keeps out of the guild."""
+
+OURS, HIGH, STOPPED, DEAD = "SNOWDAY26", "HIGH", "WOS2026", "AUTUMN25"
+SHARED = [f"C{number:02}" for number in range(1, 13)]
+
+
+def world() -> World:
+    """Return the game. It has everyone wait: what goes on stays so."""
+    codes = [Code(code) for code in (OURS, STOPPED, *SHARED)]
+    everyone = [Player(fid, STATE) for fid in (*MEMBERS, *UNWANTED)]
+    made = World(everyone, [*codes, Code(HIGH, level=99), Code(DEAD, expired=True)], RULES)
+    made.script(NEVER)
+    return made
+
+
+async def make_old(play: Play) -> None:
+    """Write all of it, in as many pages as there are buttons that turn them."""
+    await play.set_up()
+    store, guild, player = play.store, play.guild_id, UserId(play.player.id)
+    await store.enrol(guild, list(_members(player)), by="test", at=NOW)
+    await store.opt_out([wish(fid, guild_id=guild, by=player) for fid in UNWANTED])
+    await _know_codes(play)
+    settled = [(OURS, fid) for fid in MEMBERS[:18]]
+    settled += [(code, fid) for code in SHARED for fid in (WEAK, OWN)]
+    await store.settle([settlement(fid, guild_id=guild, code=code) for code, fid in settled])
+    refused = Attempt(guild, HIGH, WEAK, Outcome.LEVEL_TOO_LOW, "", STATE, tries=1, at=NOW)
+    await store.note_attempts([refused])
+    await store.want_runs([(guild, code) for code in (HIGH, STOPPED, *SHARED)], at=NOW)
+    await store.stop_runs([(guild, STOPPED)], at=NOW)
+    await store.note_actions(list(_trail(guild)))
+
+
+def _members(player: UserId) -> Iterator[Member]:
+    for number, fid in enumerate(MEMBERS, start=1):
+        state = None if fid == STATELESS else STATE
+        owner = player if fid in (OWN, OTHER_OWN) else None
+        # Each order of the list begins with somebody else.
+        name, level = f"Player {len(MEMBERS) + 1 - number:02}", number * 7 % len(MEMBERS) + 1
+        yield Member(fid, state, name, level, owner)
+
+
+def _trail(guild: GuildId) -> Iterator[Action]:
+    for number, (what, details) in enumerate(KINDS.items(), start=1):
+        # The oldest are of one time: they are told apart by their ids.
+        at = NOW + timedelta(minutes=max(number, 5))
+        yield Action(f"{number:02}", guild, at, NOBODY, what, details)
+
+
+async def _know_codes(play: Play) -> None:
+    store, alive = play.store, Standing(Life.ALIVE)
+    await store.add_codes([HIGH, STOPPED, *SHARED], at=NOW)
+    await store.add_codes([OURS, DEAD], at=NOW, shared=False)
+    await store.post_codes(
+        [Posting(play.guild_id, code, "test", NOW) for code in (OURS, HIGH, STOPPED, DEAD)]
+    )
+    standings = {OURS: alive, HIGH: alive, DEAD: Standing(Life.DEAD, Outcome.EXPIRED)}
+    await store.judge(standings, at=NOW)

@@ -1,0 +1,128 @@
+"""Every button, menu and form of old messages still does what it did."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from autoredeem.bot.features.codes.outcome_groups import VIEWS
+from autoredeem.bot.features.registry import HANDLERS
+from autoredeem.bot.kit.custom_ids import parse_custom_id
+from autoredeem.bot.kit.handlers import Handler
+from autoredeem.domain.guilds import Action
+from frozen.parts import (
+    ACTS,
+    ANYONE,
+    GROUPS,
+    MANAGER,
+    NEVER_CARRIED,
+    OPENS,
+    OPERATOR,
+    PARAMETERS,
+    RIGHTS,
+    Act,
+    Open,
+)
+from frozen.trail import KINDS
+from support.bot_play import Play
+from support.discord_server import Message, Reply, parts
+
+FORMS = {parse_custom_id(one.custom_id).handler for one in OPENS}
+CARRIED = [
+    *(one.custom_id for one in ACTS),
+    *(carried for one in OPENS for carried in (one.custom_id, one.form)),
+]
+ACTING = list(dict.fromkeys(parse_custom_id(one.custom_id).handler for one in ACTS))
+
+REFUSED = "That did not work"
+"""What stands above an answer that tells of an old message, of a bug, or of a missing right."""
+
+
+def test_every_handler_is_in_the_list_with_its_right() -> None:
+    found = {name: HANDLERS.get(name) for name in HANDLERS.names}
+    rights = {name: one.right.name for name, one in found.items() if isinstance(one, Handler)}
+    assert rights == RIGHTS
+    assert found.keys() - rights.keys() == FORMS
+
+
+def test_every_handler_and_parameter_of_the_list_is_tried() -> None:
+    tried: dict[str, set[str]] = {}
+    for target in map(parse_custom_id, CARRIED):
+        tried.setdefault(target.handler, set()).update(target.params)
+    assert tried.keys() == (RIGHTS.keys() | FORMS) - NEVER_CARRIED
+    assert {name: carried for name, carried in tried.items() if carried} == PARAMETERS
+
+
+def test_the_groups_of_members_have_the_numbers_that_old_messages_carry() -> None:
+    assert VIEWS == GROUPS
+
+
+def test_every_kind_of_the_trail_is_written_by_an_old_button() -> None:
+    assert {kind for act in ACTS for kind in act.notes} == KINDS.keys()
+
+
+@pytest.mark.parametrize("handler", ACTING)
+async def test_an_old_button_does_what_it_did(old: Play, handler: str) -> None:
+    for act in ACTS:
+        if parse_custom_id(act.custom_id).handler == handler:
+            before = await _lines(old)
+            seen = _seen(await (await _use(old, act, RIGHTS[handler])).message())
+            noted = [line for line in await _lines(old) if line not in before]
+            assert _placed(old, act.shows) in seen, act
+            assert seen.startswith(REFUSED) == act.refused, act
+            assert tuple(sorted(line.what for line in noted)) == act.notes, act
+            assert [_shape(line.details) for line in noted] == [
+                _shape(KINDS[line.what]) for line in noted
+            ]
+
+
+async def test_an_old_button_opens_the_form_that_it_opened(old: Play) -> None:
+    for one in OPENS:
+        form = await (await old.player.forge(one.custom_id)).form()
+        values = {name: field.get("value") or "" for name, field in form.fields.items()}
+        assert Open(one.custom_id, form.custom_id, values) == one
+
+
+async def test_an_old_button_asks_for_the_right_that_it_asked_for(old: Play) -> None:
+    before = await _lines(old)
+    for act in ACTS:
+        right = RIGHTS[parse_custom_id(act.custom_id).handler]
+        if right != ANYONE:
+            less = ANYONE if right == MANAGER else MANAGER
+            seen = await (await _use(old, act, less)).message()
+            assert seen.text.startswith(f"{REFUSED}\nThis is "), act
+    assert await _lines(old) == before
+
+
+async def _use(play: Play, act: Act, right: str) -> Reply:
+    """Press, choose or send, as somebody who has just this right."""
+    who = {ANYONE: play.player, MANAGER: play.leader, OPERATOR: play.operator}[right]
+    if act.filled:
+        return await who.forge_form(act.custom_id, None, **act.filled)
+    if not act.chosen:
+        return await who.forge(act.custom_id)
+    chosen = [_placed(play, one) for one in act.chosen]
+    return await who.forge(act.custom_id, kind=parts.STRING_MENU, values=chosen)
+
+
+def _placed(play: Play, text: str) -> str:
+    """Put the guild's own ids into a text."""
+    return text.format(channel=play.results.id, role=play.guild.role("Leaders").id)
+
+
+def _seen(message: Message) -> str:
+    """Return what an answer says and what its components carry, all of which the list knows."""
+    carried = [part["custom_id"] for part in parts.flat(message.components) if "custom_id" in part]
+    for target in map(parse_custom_id, carried):
+        assert target.handler in RIGHTS.keys() | FORMS
+        assert target.params.keys() <= PARAMETERS.get(target.handler, frozenset())
+    return "\n".join([message.text, *carried])
+
+
+def _shape(details: Mapping[str, str | int]) -> dict[str, type]:
+    return {name: type(value) for name, value in details.items()}
+
+
+async def _lines(play: Play) -> Sequence[Action]:
+    """Return the guild's trails in all titles."""
+    trails = [await one.store.actions(play.guild_id, limit=100) for one in play.titles.values()]
+    return [line for trail in trails for line in trail]

@@ -1,0 +1,63 @@
+"""Every line of an old audit trail can be told, and no other kind is written."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autoredeem import bot
+from autoredeem.bot.words.messages import LANGUAGES
+from frozen.trail import KINDS
+from support.words import WORDS
+
+ON_THE_PAGE = {"audit-title", "audit-empty", "audit-nobody"}
+KIND_OF = {"audit": (0, ""), "note": (2, ""), "_save": (1, "set-")}
+"""What is called to write a line: which argument is its kind, and what comes before that."""
+
+MADE_IN = {"audit", "note", "_before"}
+"""Which functions of the bot make a line: the first two write it, the last only looks for one."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_its_words_for_just_its_details(language: str) -> None:
+    # These words are strict: one detail more or less is an error.
+    say = WORDS.say(language, "wos")
+    told = {f"audit-{kind}": say(f"audit-{kind}", **KINDS[kind]) for kind in KINDS}
+    keys = {key for key in WORDS.catalogues[language].phrases if key.startswith("audit-")}
+    assert told.keys() == keys - ON_THE_PAGE
+
+
+def test_the_bot_writes_the_kinds_of_the_list_and_no_other() -> None:
+    found = list(_functions())
+    written = {kind for one in found for kind in _kinds_in(one)}
+    assert written == KINDS.keys()
+    assert {one.name for one in found if _calls(one, "Action")} == MADE_IN
+
+
+def _functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for path in Path(bot.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node
+
+
+def _kinds_in(function: ast.AST) -> Iterator[str]:
+    for name, (place, before) in KIND_OF.items():
+        for call in _calls(function, name):
+            # A kind that is put together is one of those that another call names.
+            parts = (
+                [] if isinstance(call.args[place], ast.JoinedStr) else ast.walk(call.args[place])
+            )
+            for part in parts:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield before + part.value
+
+
+def _calls(function: ast.AST, name: str) -> list[ast.Call]:
+    return [
+        node
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and name in {getattr(node.func, "id", None), getattr(node.func, "attr", None)}
+    ]

@@ -1,0 +1,87 @@
+"""Everything that is written into a store, once: with values in every field, and without any."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId, Posting, RoleId
+from autoredeem.domain.players import Member, State
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.store.interface import Claim, RunStatus, Store
+from support.facts import (
+    ANN,
+    BOB,
+    CAT,
+    CODE,
+    FIGURES,
+    GUILD,
+    ME,
+    NOW,
+    OTHER_CODE,
+    OTHER_GUILD,
+    action,
+    attempt,
+    settlement,
+    wish,
+)
+
+DEAD_CODE, OWNER, LEASE = "Dead-1", "owner", "lease"
+LONG = 3600.0
+
+
+async def write_everything(store: Store) -> None:
+    """Write with each verb that writes."""
+    full = Member(ANN, State(245), "Ann", 30, ME)
+    await store.enrol(GUILD, [full, Member(BOB)], by="test", at=NOW)
+    await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
+    await store.note_attempts([attempt(CAT)])
+    await store.opt_out([wish(CAT)])
+    await _write_codes(store)
+    await _write_runs(store)
+    await _write_guilds(store)
+    await store.note_actions([action()])
+    await store.hold_lease(LEASE, OWNER, seconds=LONG)
+
+
+async def _write_codes(store: Store) -> None:
+    await store.add_codes([CODE, DEAD_CODE], at=NOW)
+    await store.add_codes([OTHER_CODE], at=NOW, shared=False)
+    await store.post_codes([Posting(GUILD, OTHER_CODE, "test", NOW)])
+    await store.mark_spread([CODE], at=NOW)
+    standings = {
+        CODE: Standing(Life.ALIVE),
+        OTHER_CODE: Standing(Life.UNTRIED, doubted_by=ANN),
+        DEAD_CODE: Standing(Life.DEAD, Outcome.EXPIRED),
+    }
+    await store.judge(standings, at=NOW + timedelta(hours=1))
+
+
+async def _write_runs(store: Store) -> None:
+    """Leave a run that nobody owns, one whose owner is asked for both, and one that is done."""
+    codes = [CODE, OTHER_CODE, DEAD_CODE]
+    await store.want_runs([(GUILD, code) for code in codes], at=NOW)
+    claim = Claim(OWNER, limit=len(codes), seconds=LONG)
+    runs = {run.code: run for run in await store.claim_runs(claim)}
+    await store.release_runs(OWNER, [runs[CODE].key], due_in=None)
+    await store.want_runs([(GUILD, OTHER_CODE)], at=NOW)
+    done = replace(runs[DEAD_CODE], status=RunStatus.DONE, figures=FIGURES, reason=Outcome.EXPIRED)
+    await store.save_runs([done])
+    await store.want_runs([(OTHER_GUILD, CODE)], at=NOW)
+    await store.claim_runs(claim)
+    await store.stop_runs([(OTHER_GUILD, "GIFT-2026")], at=NOW)
+
+
+async def _write_guilds(store: Store) -> None:
+    chosen = GuildSettings(
+        GUILD,
+        enabled=True,
+        channel=ChannelId(700_001),
+        manager_role=RoleId(700_002),
+        state=State(245),
+        language="ar",
+        chosen_at=NOW,
+        left_at=NOW,
+    )
+    await store.save_guilds([chosen, GuildSettings(OTHER_GUILD)], by="test", at=NOW)
+    board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))
+    await store.save_boards([board])
