@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import NOBODY, Action, Posting
-from autoredeem.domain.players import Fid, GuildId, Member, UserId
+from autoredeem.domain.guilds import Action, Posting
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.simulator import Code, Player, World
 from frozen.trail import KINDS
 from support.bot_play import RULES, STATE, Play
 from support.bot_runs import NEVER
-from support.facts import NOW, settlement, wish
+from support.facts import NOW, opt_out, settlement
 
 MEMBERS = [Fid(31_180_001 + number) for number in range(25)]
 WEAK, OWN, OTHER_OWN, STATELESS = MEMBERS[3], MEMBERS[16], MEMBERS[17], MEMBERS[23]
@@ -36,7 +37,7 @@ async def make_old(play: Play) -> None:
     await play.set_up()
     store, guild, player = play.store, play.guild_id, UserId(play.player.id)
     await store.enrol(guild, list(_members(player)), by="test", at=NOW)
-    await store.opt_out([wish(fid, guild_id=guild, by=player) for fid in UNWANTED])
+    await store.opt_out([opt_out(fid, guild_id=guild, by=player) for fid in UNWANTED])
     await _know_codes(play)
     settled = [(OURS, fid) for fid in MEMBERS[:18]]
     settled += [(code, fid) for code in SHARED for fid in (WEAK, OWN)]

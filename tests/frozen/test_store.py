@@ -21,7 +21,7 @@ from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Enrolling
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
-from autoredeem.store.interface import Again, RunStatus
+from autoredeem.store.records import Again, RunStatus
 from frozen.writes import write_everything
 from support.bot_play import Play, becomes
 from support.mongod import raw_database

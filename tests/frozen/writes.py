@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import Board, ChannelId, GuildSettings, MessageId, Posting, RoleId
-from autoredeem.domain.players import Member, State
+from autoredeem.domain.guilds import Board, GuildSettings, Posting
+from autoredeem.domain.ids import ChannelId, MessageId, RoleId, State
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Claim, RunStatus, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import Claim, RunStatus
 from support.facts import (
     ANN,
     BOB,
@@ -21,8 +23,8 @@ from support.facts import (
     OTHER_GUILD,
     action,
     attempt,
+    opt_out,
     settlement,
-    wish,
 )
 
 DEAD_CODE, OWNER, LEASE = "Dead-1", "owner", "lease"
@@ -35,7 +37,7 @@ async def write_everything(store: Store) -> None:
     await store.enrol(GUILD, [full, Member(BOB)], by="test", at=NOW)
     await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
     await store.note_attempts([attempt(CAT)])
-    await store.opt_out([wish(CAT)])
+    await store.opt_out([opt_out(CAT)])
     await _write_codes(store)
     await _write_runs(store)
     await _write_guilds(store)
