@@ -12,8 +12,13 @@ from frozen.trail import KINDS
 from support.words import WORDS
 
 ON_THE_PAGE = {"audit-title", "audit-empty", "audit-nobody"}
-KIND_OF = {"audit": (0, ""), "note": (2, ""), "_save": (1, "set-")}
-"""What is called to write a line: which argument is its kind, and what comes before that."""
+KIND_OF = {
+    "audit": (0, [""]),
+    "note": (2, [""]),
+    "_save": (1, ["set-"]),
+    "_noted": (0, ["set-", "set-no-"]),
+}
+"""What is called to write a line: which argument is its kind, and what may come before that."""
 
 MADE_IN = {"audit", "note", "_before"}
 """Which functions of the bot make a line: the first two write it, the last only looks for one."""
@@ -46,12 +51,11 @@ def _kinds_in(function: ast.AST) -> Iterator[str]:
     for name, (place, before) in KIND_OF.items():
         for call in _calls(function, name):
             # A kind that is put together is one of those that another call names.
-            parts = (
-                [] if isinstance(call.args[place], ast.JoinedStr) else ast.walk(call.args[place])
-            )
-            for part in parts:
+            kind = call.args[place]
+            put_together = isinstance(kind, ast.JoinedStr | ast.Starred)
+            for part in [] if put_together else ast.walk(kind):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield before + part.value
+                    yield from (one + part.value for one in before)
 
 
 def _calls(function: ast.AST, name: str) -> list[ast.Call]:

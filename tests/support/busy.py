@@ -17,11 +17,11 @@ TIMES = 10
 ROOT = Path(__file__).parents[2]
 
 SENSITIVE = (
-    "tests/bot/members/test_exporting.py",
-    "tests/bot/members/test_importing.py",
-    "tests/bot/members/test_states.py",
-    "tests/bot/test_board_pace.py",
-    "tests/bot/test_boards.py",
+    "tests/bot/features/members/test_export.py",
+    "tests/bot/features/members/test_file_import.py",
+    "tests/bot/features/members/test_missing_states.py",
+    "tests/bot/services/test_progress_board_pace.py",
+    "tests/bot/services/test_progress_board.py",
     "tests/cli/test_kills.py",
     "tests/cli/test_two_processes.py",
     "tests/large",
