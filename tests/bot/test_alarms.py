@@ -110,7 +110,7 @@ async def test_what_happens_without_a_connection_is_told_with_the_next(play: Pla
 
 
 async def test_a_trouble_from_before_anybody_listened_is_told(play: Play) -> None:
-    play.desk.engine._turns.halt(Outcome.WRONG_SALT)
+    play.desk.engine._scheduler.halt(Outcome.WRONG_SALT)
     async with listening(Alarms(play.bot._office)) as alarms:
         client = play.bot._client
         assert client

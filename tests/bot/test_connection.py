@@ -65,10 +65,10 @@ async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     discord_server.world.token = "another"  # noqa: S105 - nobody's
     await play.bot._close()
     other = play.bot.__class__(
-        "wrong", play.bot._office, play.bot._turn._process, play.bot._random,
+        "wrong", play.bot._office, play.bot._lease._process, play.bot._random,
         discord_server.connector,
     )  # fmt: skip
-    other._turn.mine.set()
+    other._lease.mine.set()
     with pytest.raises(InvalidSetting, match="AUTOREDEEM_DISCORD_TOKEN: Discord refuses it"):
         async with asyncio.timeout(30):
             await other._serve()

@@ -309,7 +309,7 @@ def test_an_empty_roster_is_said_and_costs_nothing() -> None:
             for guild in range(1, 10):
                 with pytest.raises(EmptyRoster):
                     await engine.open(GuildId(guild), CODE)
-            kept = list(engine._turns.runs()), engine._promises.elsewhere(), engine._begun
+            kept = list(engine._scheduler.runs()), engine._waiters.elsewhere(), engine._begun
             assert not any(kept), "nothing is kept of runs that could not be opened"
 
     run_virtual(main())

@@ -1,4 +1,4 @@
-"""A run that is wanted when its last look is over: whoever came is asked after all."""
+"""A run that is wanted when its last refresh is over: whoever came is asked after all."""
 
 import asyncio
 from collections.abc import Collection
@@ -20,7 +20,7 @@ SENDS = Process("sends")
 class WantedAtTheEnd(MemoryStore):
     """A store in which another process enrols a player just before the run is saved as done.
 
-    Saving takes `seconds` from then on: the owner is asked to look again meanwhile.
+    Saving takes `seconds` from then on: the owner is asked to refresh it meanwhile.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:

@@ -1,4 +1,4 @@
-"""The bot at work: connected to Discord while it is this process's turn, back after any loss."""
+"""The bot at work: connected to Discord while this process holds the lease, back after any loss."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -15,13 +15,13 @@ from autoredeem.bot.boards import Boards
 from autoredeem.bot.client import TROUBLES, BotClient, Listeners
 from autoredeem.bot.commands import payload
 from autoredeem.bot.desks import Office
+from autoredeem.bot.discord_lease import DiscordLease
 from autoredeem.bot.features import ACTS
 from autoredeem.bot.guests import Guests
 from autoredeem.bot.hearing import Interaction
 from autoredeem.bot.performing import Performer
 from autoredeem.bot.suggesting import Suggester
 from autoredeem.bot.syncing import sync
-from autoredeem.bot.turn import Turn
 from autoredeem.domain.errors import InvalidSetting, OutsideError
 from autoredeem.domain.players import GuildId
 from autoredeem.engine import Process
@@ -61,7 +61,7 @@ class Bot:
         self._random = random
         self._connector = connector
         first = next(iter(office.desks.values()))
-        self._turn = Turn(first.store, process)
+        self._lease = DiscordLease(first.store, process)
         self._performer = Performer(ACTS, office)
         self._guests = Guests(office.desks, office.clock)
         self.boards = Boards(office)
@@ -77,7 +77,7 @@ class Bot:
 
     def look(self) -> Part:
         """Say how the connection is, from any thread, without asking anybody."""
-        if not self._turn.mine.is_set():
+        if not self._lease.mine.is_set():
             return Part(ok=True, why="another process is connected, or none yet")
         client = self._client
         if client is None or not client.connected:
@@ -91,7 +91,7 @@ class Bot:
         async with task_group() as tasks:
             self._suggester = Suggester(self._office.desks, self._office.memory, tasks)
             owned = [
-                tasks.create_task(self._turn.serve()),
+                tasks.create_task(self._lease.serve()),
                 tasks.create_task(self._serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alarms.serve()),
@@ -107,11 +107,11 @@ class Bot:
                 await self._give_back()
 
     async def _serve(self) -> None:
-        """Connect whenever it is this process's turn, and again after whatever ends that."""
+        """Connect whenever this process holds the lease, and again after whatever ends that."""
         pace = self._office.pace
         wait = pace.first
         while True:
-            await self._turn.mine.wait()
+            await self._lease.mine.wait()
             began = self._office.clock.monotonic()
             try:
                 await self._connect()
@@ -127,7 +127,7 @@ class Bot:
             wait = min(2 * wait, pace.longest)
 
     async def _connect(self) -> None:
-        """Be connected until the turn is lost; raises what ends the connection before."""
+        """Be connected until the lease is lost; raises what ends the connection before."""
         listeners = Listeners(
             self._heard, self._connected, self._ready, self._guests.joined, self._guests.removed
         )
@@ -142,7 +142,7 @@ class Bot:
                 await self._close()
 
     async def _close_when_lost(self) -> None:
-        await self._turn.lost.wait()
+        await self._lease.lost.wait()
         log.info("Another process is connected to Discord now: this one leaves")
         await self._close()
 
@@ -183,6 +183,6 @@ class Bot:
     async def _give_back(self) -> None:
         try:
             async with asyncio.timeout(TO_CLOSE):
-                await self._turn.give_back()
+                await self._lease.give_back()
         except (OutsideError, TimeoutError) as error:
             log.warning(f"The store can't be told that this process leaves Discord: {error}")

@@ -7,7 +7,7 @@ from autoredeem.store.interface import CodeRecord, Store
 
 
 async def visible_codes(store: Store, guild_id: GuildId) -> Sequence[CodeRecord]:
-    """Give every spelling that the guild may see, newest first. Two questions to the store.
+    """Return every spelling that the guild may see, newest first. Two questions to the store.
 
     What another guild posted and did not share is not among them, though its verdict counts.
     """

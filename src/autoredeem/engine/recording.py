@@ -12,8 +12,8 @@ from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import NotRecorded, Watch
+from autoredeem.engine.probe_gate import Ticket
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import RunKey, RunRecord, Store
@@ -74,7 +74,7 @@ class Recorder:
 
     @property
     def trouble(self) -> NotRecorded | None:
-        """Say what keeps the store from taking so many outcomes that sending has to pause."""
+        """What keeps the store from taking so many outcomes that sending has to pause."""
         return NotRecorded(self.kept, self._why_failing) if self.full else None
 
     def kept_of(self, run: Run) -> int:
@@ -114,7 +114,7 @@ class Recorder:
                     return
 
     async def _write_group(self) -> bool:
-        """Write what is there now; give False when closing and the store won't take it."""
+        """Write what is there now; return False when closing and the store won't take it."""
         group, runs = self._entries[:MOST_KEPT], dict(self._runs)
         guilds = await self._write_at_last(group, runs.values())
         if guilds is None:
@@ -142,7 +142,9 @@ class Recorder:
 
     async def _write(self, group: Sequence[Entry], runs: Collection[RunRecord]) -> Guilds:
         settlements = [e.settlement for e in group if e.settlement]
-        attempts = {(*e.ticket.claim, e.ticket.run.guild_id): e.attempt for e in group if e.attempt}
+        attempts = {
+            (*e.ticket.subject, e.ticket.run.guild_id): e.attempt for e in group if e.attempt
+        }
         standings = {e.ticket.run.code: e.standing for e in group if e.standing}
         guilds = await self._store.settle(settlements) if settlements else {}
         if attempts:

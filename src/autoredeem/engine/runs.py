@@ -48,8 +48,8 @@ class Run:
     unknown are only counted: they cost no request. `in_flight` counts requests whose outcome is not
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
     is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
-    `looking` that the roster is read again, for whoever may join. `ended` keeps for which state a
-    member's part ended, and how.
+    `refreshing` that the roster is read again, for whoever may join. `ended` keeps for which
+    state a member's part ended, and how.
     """
 
     guild_id: GuildId
@@ -71,7 +71,7 @@ class Run:
     stopped: bool = False
     taken: bool = False
     rests: bool = False
-    looking: bool = False
+    refreshing: bool = False
     in_flight: int = 0
     pending: dict[Fid, State] = field(default_factory=dict)
     ready: deque[Fid] = field(default_factory=deque)
@@ -110,7 +110,7 @@ class Run:
                 self.ready.append(fid)
 
     def may_join(self, fid: Fid, state: State | None, *, anew: bool) -> bool:
-        """Say whether a member has a part to begin: a new one, or one who may fare better now.
+        """Whether a member has a part to begin: a new one, or one who may fare better now.
 
         That is one whose refused state was mended, and with `anew` most whose part ended.
         """
@@ -145,8 +145,8 @@ class Run:
         self.pending.update((fid, state) for fid, state in known if fid in self.pending)
 
     def missing_in(self, roster: Mapping[Fid, State | None]) -> Iterator[Fid]:
-        """Give who is not decided yet and not enrolled any more."""
-        # A copy, as others are decided while these are looked through in steps.
+        """Return who is not decided yet and not enrolled any more."""
+        # A copy, as others are decided while these are gone through in steps.
         undecided = [*self.pending, *self.stateless]
         return (fid for fid in undecided if fid not in roster)
 
@@ -191,7 +191,7 @@ class Run:
 
     def settle(self, fid: Fid, how: Outcome) -> None:
         """Count a member as settled; whoever is not pending is left alone."""
-        if self.opening or self.looking:
+        if self.opening or self.refreshing:
             self.settled_meanwhile.add(fid)
         if self.pending.pop(fid, None) is None:
             return
@@ -220,7 +220,7 @@ class Run:
     def record(
         self, now: float, at: datetime, end: RunEnd | None = None, reason: Outcome | None = None
     ) -> RunRecord:
-        """Give the run as data at a moment (monotonic seconds, and civil time)."""
+        """Return the run as data at a moment (monotonic seconds, and civil time)."""
         return RunRecord(
             guild_id=self.guild_id,
             code=self.code,

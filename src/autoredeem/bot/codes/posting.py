@@ -31,7 +31,7 @@ async def post(ask: Ask, new: Collection[str], *, shared: Collection[str] = ()) 
     await store.add_codes(shared, at=ask.at, shared=True)
     await store.post_codes([Posting(ask.guild_id, code, BY, ask.at) for code in new])
     if shared:
-        ask.desk.spreader.look()
+        ask.desk.spreader.poll()
 
 
 async def want(ask: Ask, codes: Collection[str]) -> None:

@@ -52,11 +52,11 @@ class Process:
 
     @property
     def patience(self) -> float:
-        """Seconds between two looks at what another process does."""
+        """Seconds between two polls of what another process does."""
         return min(1.0, self.lease / 6)
 
 
-class Address(Protocol):
+class AddressLease(Protocol):
     """Whether this process may send."""
 
     @property
@@ -81,10 +81,10 @@ class Address(Protocol):
 
     @property
     def trouble(self) -> str:
-        """What the store last said instead of whose turn it is; empty while it answers."""
+        """What the store last said instead of whose lease it is; empty while it answers."""
 
 
-class OwnAddress:
+class UnsharedAddress:
     """An address that nobody else uses, such as that of a simulator of one's own."""
 
     name = "alone"
@@ -95,8 +95,8 @@ class OwnAddress:
     trouble = ""
 
 
-class SharedAddress:
-    """An address that processes use in turn, by a lease in their store."""
+class SharedAddressLease:
+    """An address that one process at a time uses, by a lease in their store."""
 
     def __init__(self, leases: Leases, process: Process, clock: Clock, pacer: Pacer) -> None:
         self.name = process.name
@@ -151,7 +151,7 @@ class SharedAddress:
             await self._leases.release_lease(NAME, self.name)
 
     async def _ask(self, lost: Callable[[], None]) -> float:
-        """Take or keep the lease where that is allowed; gives the seconds until to ask again."""
+        """Take or keep the lease where that is allowed; return the seconds until to ask again."""
         answered = await self._hold("", lost)
         if answered and self.another and self._process.has_ended(self.another):
             answered = await self._hold(self.another, lost)
@@ -174,7 +174,7 @@ class SharedAddress:
         return True
 
     def _take_in(self, lease: Lease, lost: Callable[[], None]) -> None:
-        """Compare with what was known: the same fence is the same turn."""
+        """Compare with what was known: the same fence is the same term."""
         before, was_mine = self._lease, self.mine
         self._lease = lease
         if before == lease:

@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str, Standing]:
-    """Choose the spelling to send and give its standing, making a new code known."""
+    """Return the spelling to send and its standing, making a new code known."""
     known = {record.code: record.standing for record in await codes.codes([code_key(wanted)])}
     code = best_spelling(wanted, known)
     if code not in known:
@@ -28,12 +28,12 @@ async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str,
 
 
 def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
-    """Say that there is no one to process."""
+    """Return the error that there is no one to process."""
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
 async def read_roster(run: Run, store: Store) -> dict[Fid, State | None]:
-    """Give the guild's members and their states. Raises StoreUnavailable when it can't be read."""
+    """Return the members' states. Raises StoreUnavailable when the roster can't be read."""
     members: dict[Fid, State | None] = {}
     async for batch in store.members(run.guild_id):
         members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
@@ -60,7 +60,7 @@ async def load_members(run: Run, store: Store, before: Figures) -> None:
 
 
 async def earlier_answers(run: Run, store: Store) -> Mapping[Fid, Attempt]:
-    """Give what spends no request on whom an answer decided, and goes on counting tries."""
+    """Return what spends no request on whom an answer decided, and goes on counting tries."""
     try:
         return await store.attempts(run.guild_id, run.code)
     except StoreUnavailable as error:

@@ -1,7 +1,7 @@
 """Which of the processes that share a store is connected to Discord: one, by a lease.
 
-Two would hear every wish twice. Unlike the right to send, it is not given up while the store does
-not answer: who is connected then can at least say so.
+Two would hear every command twice. Unlike the right to send, it is not given up while the store
+does not answer: who is connected then can at least say so.
 """
 
 import asyncio
@@ -18,8 +18,8 @@ NAME = "discord"
 """What the lease is called in the store of a title."""
 
 
-class Turn:
-    """Waits for the lease and keeps it. `mine` is set while it is this process's turn."""
+class DiscordLease:
+    """Waits for the lease and keeps it. `mine` is set while this process holds it."""
 
     def __init__(self, leases: Leases, process: Process) -> None:
         self.mine = asyncio.Event()
@@ -30,7 +30,7 @@ class Turn:
         self._told: str | None = None
 
     async def serve(self) -> None:
-        """Do so until cancelled."""
+        """Serve until cancelled."""
         while True:
             try:
                 await self._ask()

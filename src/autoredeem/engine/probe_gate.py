@@ -19,13 +19,13 @@ class Ticket:
     state: State
 
     @property
-    def claim(self) -> tuple[str, Fid]:
+    def subject(self) -> tuple[str, Fid]:
         """(code key, fid): what is never in flight twice."""
         return self.run.key, self.fid
 
 
 @dataclass(slots=True, eq=False)
-class CodeWork:
+class ProbeGate:
     """What all open runs of one spelling share.
 
     While the code is unproven, or may be used up, one request at a time finds out: `prober` is the
@@ -74,7 +74,7 @@ class CodeWork:
         self._ended[ticket.fid] = ticket.state, outcome
 
     def proved(self, fid: Fid, state: State) -> Outcome | None:
-        """Give what is proved of a player already; a wrong state only for that same state."""
+        """Return what is proved of a player already; a wrong state only for that same state."""
         known = self._ended.get(fid)
         if known is None or (known[1] is Outcome.WRONG_STATE and known[0] != state):
             return None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from autoredeem.bot.turn import NAME, Turn
+from autoredeem.bot.discord_lease import NAME, DiscordLease
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.engine import Process
 from autoredeem.store.interface import Lease
@@ -28,15 +28,15 @@ def nobody_has_ended(_name: str) -> bool:
 
 @dataclass(slots=True)
 class Serving:
-    """A process that waits for its turn, and its way to the store."""
+    """A process that waits for the lease, and its way to the store."""
 
-    turn: Turn
+    lease: DiscordLease
     line: Line
     task: asyncio.Task[None]
 
     @property
     def mine(self) -> bool:
-        return self.turn.mine.is_set()
+        return self.lease.mine.is_set()
 
     async def killed(self) -> None:
         """End without a word to the store."""
@@ -48,7 +48,7 @@ class Serving:
         """End as a program that is told to stop."""
         self.task.cancel()
         await asyncio.wait({self.task})
-        await self.turn.give_back()
+        await self.lease.give_back()
 
 
 @asynccontextmanager
@@ -56,10 +56,10 @@ async def serving(
     store: MemoryStore, name: str, has_ended: Callable[[str], bool] = nobody_has_ended
 ) -> AsyncIterator[Serving]:
     line = Line(store)
-    turn = Turn(line, Process(name, LEASE, has_ended))
-    task = asyncio.create_task(turn.serve())
+    lease = DiscordLease(line, Process(name, LEASE, has_ended))
+    task = asyncio.create_task(lease.serve())
     try:
-        yield Serving(turn, line, task)
+        yield Serving(lease, line, task)
     finally:
         task.cancel()
         await asyncio.wait({task})
@@ -76,7 +76,7 @@ def test_of_two_processes_one_is_connected_and_the_other_waits() -> None:
             for _ in range(100):
                 await asyncio.sleep(LEASE / 7)
                 assert (one.mine, two.mine) == (True, False)
-            assert not one.turn.lost.is_set()
+            assert not one.lease.lost.is_set()
 
     run_virtual(main())
 
@@ -88,10 +88,10 @@ def test_whoever_waits_follows_at_once_when_the_first_gives_it_back() -> None:
             await asyncio.sleep(100)
             await one.left()
             gave_back = now()
-            await two.turn.mine.wait()
+            await two.lease.mine.wait()
             assert now() - gave_back <= PATIENCE
             assert not one.mine
-            assert one.turn.lost.is_set()
+            assert one.lease.lost.is_set()
 
     run_virtual(main())
 
@@ -103,7 +103,7 @@ def test_whoever_is_gone_without_a_word_is_followed_when_its_lease_has_ended() -
             await asyncio.sleep(100)
             await one.killed()
             killed = now()
-            await two.turn.mine.wait()
+            await two.lease.mine.wait()
             assert LEASE - RENEWAL <= now() - killed <= LEASE + PATIENCE
 
     run_virtual(main())
@@ -117,7 +117,7 @@ def test_whoever_is_known_to_have_ended_is_followed_at_once() -> None:
             await one.killed()
             killed = now()
             ended.add("one")
-            await two.turn.mine.wait()
+            await two.lease.mine.wait()
             assert now() - killed <= PATIENCE
 
     run_virtual(main())
@@ -132,7 +132,7 @@ def test_a_store_that_fails_disconnects_nobody_and_connects_nobody() -> None:
             for _ in range(50):
                 await asyncio.sleep(LEASE)
                 assert (one.mine, two.mine) == (True, False)
-            assert not one.turn.lost.is_set()
+            assert not one.lease.lost.is_set()
 
     run_virtual(main())
 
@@ -143,14 +143,14 @@ def test_a_lease_that_was_lost_is_noticed_and_may_be_had_again() -> None:
         async with serving(store, "one") as one, serving(store, "two") as two:
             await asyncio.sleep(10)
             one.line.reachable = False
-            await two.turn.mine.wait()
+            await two.lease.mine.wait()
             assert one.mine, "the store does not tell it otherwise"
             one.line.reachable = True
-            await one.turn.lost.wait()
+            await one.lease.lost.wait()
             assert (one.mine, two.mine) == (False, True)
             await two.left()
-            await one.turn.mine.wait()
-            assert not one.turn.lost.is_set()
+            await one.lease.mine.wait()
+            assert not one.lease.lost.is_set()
 
     run_virtual(main())
 
@@ -163,7 +163,7 @@ def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
             await asyncio.sleep(5 * LEASE)
             assert not one.mine
             one.line.reachable = True
-            await one.turn.mine.wait()
+            await one.lease.mine.wait()
 
     run_virtual(main())
 
@@ -171,14 +171,14 @@ def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
 def test_a_lease_of_which_the_answer_was_lost_is_given_back_all_the_same() -> None:
     async def main() -> None:
         store = Deaf()
-        turn = Turn(store, Process("one", LEASE))
-        task = asyncio.create_task(turn.serve())
+        lease = DiscordLease(store, Process("one", LEASE))
+        task = asyncio.create_task(lease.serve())
         await asyncio.sleep(3)
         task.cancel()
         await asyncio.wait({task})
         assert store.leases[NAME][0].owner == "one"
-        assert not turn.mine.is_set()
-        await turn.give_back()
+        assert not lease.mine.is_set()
+        await lease.give_back()
         assert not store.leases[NAME][0].owner
 
     run_virtual(main())
@@ -190,7 +190,7 @@ def test_whoever_only_waited_has_nothing_to_give_back() -> None:
         async with serving(store, "one") as one, serving(store, "two") as two:
             await asyncio.sleep(10)
             two.line.reachable = False
-            await two.turn.give_back()
+            await two.lease.give_back()
             await asyncio.sleep(10)
             assert one.mine
 

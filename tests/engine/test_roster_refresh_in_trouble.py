@@ -1,4 +1,4 @@
-"""Looking again at a run with a store that is slow, fails, or is written to meanwhile."""
+"""RosterRefresh again at a run with a store that is slow, fails, or is written to meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
@@ -82,7 +82,7 @@ def test_whoever_is_settled_elsewhere_while_the_check_is_answered_is_not_asked()
             await engine.want([RUN])
             assert (await other.end).summary.redeemed == 6
             assert run.run
-            assert run.run.looking
+            assert run.run.refreshing
             summary = (await run.end).summary
         assert (summary.members, summary.settled_before) == (31, 1)
         assert [fid for _, _, fid in game.asked].count(Fid(50)) == 1
