@@ -9,6 +9,7 @@ from autoredeem.bot.commands import payload
 from autoredeem.bot.features import ACTS
 from autoredeem.bot.syncing import same
 from autoredeem.domain.errors import InvalidSetting
+from autoredeem.engine import Process
 from support.bot_play import Play, becomes
 from support.discord_server import DiscordServer
 from support.words import WORDS
@@ -65,7 +66,7 @@ async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     discord_server.world.token = "another"  # noqa: S105 - nobody's
     await play.bot._close()
     other = play.bot.__class__(
-        "wrong", play.bot._office, play.bot._lease._process, play.bot._random,
+        "wrong", play.bot._office, Process("another"), play.bot._random,
         discord_server.connector,
     )  # fmt: skip
     other._lease.mine.set()

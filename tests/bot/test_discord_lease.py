@@ -15,7 +15,7 @@ from autoredeem.engine import Process
 from autoredeem.store.interface import Lease
 from support.engine_play import Line
 from support.store_model import MemoryStore
-from support.virtual_time import run_virtual
+from support.virtual_time import VirtualClock, run_virtual
 
 LEASE = 30.0
 RENEWAL = Process("any", LEASE).renewal
@@ -56,7 +56,7 @@ async def serving(
     store: MemoryStore, name: str, has_ended: Callable[[str], bool] = nobody_has_ended
 ) -> AsyncIterator[Serving]:
     line = Line(store)
-    lease = DiscordLease(line, Process(name, LEASE, has_ended))
+    lease = DiscordLease(line, Process(name, LEASE, has_ended), VirtualClock())
     task = asyncio.create_task(lease.serve())
     try:
         yield Serving(lease, line, task)
@@ -171,7 +171,7 @@ def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
 def test_a_lease_of_which_the_answer_was_lost_is_given_back_all_the_same() -> None:
     async def main() -> None:
         store = Deaf()
-        lease = DiscordLease(store, Process("one", LEASE))
+        lease = DiscordLease(store, Process("one", LEASE), VirtualClock())
         task = asyncio.create_task(lease.serve())
         await asyncio.sleep(3)
         task.cancel()

@@ -9,8 +9,9 @@ import asyncio
 import structlog
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.engine import Process
-from autoredeem.store.interface import Leases
+from autoredeem.engine import LeaderLease, Process
+from autoredeem.observe.clock import Clock
+from autoredeem.store.interface import Lease, Leases
 
 log = structlog.get_logger(__name__)
 
@@ -21,54 +22,38 @@ NAME = "discord"
 class DiscordLease:
     """Waits for the lease and keeps it. `mine` is set while this process holds it."""
 
-    def __init__(self, leases: Leases, process: Process) -> None:
+    def __init__(self, leases: Leases, process: Process, clock: Clock) -> None:
         self.mine = asyncio.Event()
         self.lost = asyncio.Event()
-        self._leases = leases
-        self._process = process
-        self._may_hold = False
+        self._lease = LeaderLease(leases, NAME, process, clock)
         self._told: str | None = None
 
     async def serve(self) -> None:
-        """Serve until cancelled."""
-        while True:
-            try:
-                await self._ask()
-            except OutsideError as error:
-                self._tell("", f"Whose turn it is to be connected is not known: {error}")
-            pause = self._process.renewal if self.mine.is_set() else self._process.patience
-            await asyncio.sleep(pause)
+        """Hold the lease, or wait for it, until cancelled."""
+        await self._lease.serve(self._polled)
 
     async def give_back(self) -> None:
         """Let another process connect at once. Raises OutsideError where it can't be told."""
         if self.mine.is_set():
-            self._gone()
-        if self._may_hold:
-            await self._leases.release_lease(NAME, self._process.name)
+            self._leave()
+        await self._lease.give_back()
 
-    async def _ask(self) -> None:
-        owner = await self._hold("")
-        if owner != self._process.name and self._process.has_ended(owner):
-            owner = await self._hold(owner)
-        if owner == self._process.name:
+    def _polled(self, _before: Lease | None, error: OutsideError | None) -> None:
+        if self._lease.mine:
             self.lost.clear()
             self.mine.set()
-            self._told = owner
+        elif self._lease.another:
+            self._leave()
+        if error:
+            self._tell("", f"Whose turn it is to be connected is not known: {error}")
+        elif self._lease.mine:
+            self._told = self._lease.name
         else:
-            self._gone()
+            owner = self._lease.another
             who = owner.partition(" ")[0]
             self._tell(owner, f"Another process is connected to Discord ({who}): this one waits")
 
-    async def _hold(self, instead_of: str) -> str:
-        # Where the answer is lost, the lease may be this process's all the same.
-        self._may_hold = True
-        lease = await self._leases.hold_lease(
-            NAME, self._process.name, seconds=self._process.lease, instead_of=instead_of
-        )
-        self._may_hold = lease.owner == self._process.name
-        return lease.owner
-
-    def _gone(self) -> None:
+    def _leave(self) -> None:
         self.mine.clear()
         self.lost.set()
 

@@ -61,7 +61,7 @@ class Bot:
         self._random = random
         self._connector = connector
         first = next(iter(office.desks.values()))
-        self._lease = DiscordLease(first.store, process)
+        self._lease = DiscordLease(first.store, process, office.clock)
         self._performer = Performer(ACTS, office)
         self._guests = Guests(office.desks, office.clock)
         self.boards = Boards(office)

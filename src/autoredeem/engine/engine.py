@@ -14,7 +14,6 @@ from autoredeem.domain.players import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.address_lease import (
     AddressLease,
-    Process,
     SharedAddressLease,
     UnsharedAddress,
 )
@@ -29,6 +28,7 @@ from autoredeem.engine.events import (
     Trouble,
     Watch,
 )
+from autoredeem.engine.leader_lease import Process
 from autoredeem.engine.recording import Entry, Guilds, Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
@@ -195,7 +195,7 @@ class Engine:
             recorder = tasks.create_task(self._recorder.serve())
             self._own(self._claimer.serve(self._work_on, self._heed, self._here))
             if self._shared:
-                self._own(self._shared.serve(self._moved, self._scheduler.take_all))
+                self._own(self._shared.hold(self._moved, self._scheduler.take_all))
             try:
                 yield self
             finally:
