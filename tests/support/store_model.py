@@ -11,7 +11,7 @@ from autoredeem.domain.guilds import NOBODY, Action, Board, GuildSettings, OptOu
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import CodeRecord, Enrolled
+from autoredeem.store.interface import Answers, CodeRecord, Enrolled, RunsToSave
 from support.run_model import MemoryRuns
 
 BATCH = 1_000
@@ -65,6 +65,13 @@ class MemoryStore(MemoryRuns):
             before = self.noted.get(key)
             if before is None or before.at <= attempt.at:
                 self.noted[key] = attempt
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write one part after the other."""
+        settled = await self.settle(answers.settlements)
+        await self.note_attempts(answers.attempts)
+        await self.judge(answers.standings, at=answers.at)
+        await self.save_runs(await runs(settled))
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Filter what was noted."""

@@ -9,7 +9,15 @@ it changes what once changes. A verb that is cancelled has been done whole or ca
 Empty sets cost no query.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -110,6 +118,26 @@ class RunRecord:
         return self.due if self.owner else None
 
 
+Settled = Mapping[tuple[str, Fid], frozenset[GuildId]]
+"""For each (code key, fid) the guilds in which it is settled now."""
+
+RunsToSave = Callable[[Settled], Awaitable[Collection[RunRecord]]]
+"""Takes in where answers settled something, and returns the runs whose figures that changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the game answered, to be recorded together: who is settled, and who got which answer.
+
+    `standings` is what the answers say of spellings, as it was known `at` a time.
+    """
+
+    at: datetime
+    settlements: Collection[Settlement] = ()
+    attempts: Collection[Attempt] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Which runs to take: at most `limit` (up to 1,000), to be the owner's for `seconds`.
@@ -141,9 +169,7 @@ class Lease:
 class Entries(Protocol):
     """What is written into the ledger: settlements, and the latest answer of whoever has none."""
 
-    async def settle(
-        self, settlements: Collection[Settlement]
-    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+    async def settle(self, settlements: Collection[Settlement]) -> Settled:
         """Write settlements for every guild where the player is enrolled, and where it was asked.
 
         A row that exists is left as it is: the first settlement stays. Gives for each (code key,
@@ -335,6 +361,21 @@ class Runs(Protocol):
         """Give the runs in these guilds with this status (None: any), oldest first."""
 
 
+class Recording(Protocol):
+    """Answers and the figures that count them, written together."""
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write answers, then the runs that `runs` returns when told where they settled what.
+
+        Each part is written as by its own verb, in this order: `settle`, `note_attempts`, `judge`,
+        `save_runs`. So a run that has another owner or fence by now keeps its figures, and what was
+        answered is written all the same. A store that has transactions writes all or nothing; in
+        one that has none, whoever is cut short leaves figures that lack what the ledger has, never
+        the other way round. It may all be done again, by the store or by the caller: then `runs`
+        is called again, perhaps with more guilds.
+        """
+
+
 class Guilds(Protocol):
     """What guilds chose, the message that tells each of its runs, and what was done there."""
 
@@ -393,7 +434,7 @@ class Leases(Protocol):
         """Give the lease back, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Guilds, Leases, Protocol):
+class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

@@ -26,6 +26,7 @@ from autoredeem.observe.meters import Meter, unmeasured
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
+    Answers,
     Claim,
     CodeRecord,
     Codes,
@@ -34,11 +35,13 @@ from autoredeem.store.interface import (
     Guilds,
     Lease,
     Leases,
+    Recording,
     Roster,
     RunKey,
     RunRecord,
     Runs,
     RunStatus,
+    RunsToSave,
 )
 
 log = structlog.get_logger(__name__)
@@ -54,7 +57,7 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Roster, Codes, Runs, Guilds, Leases, Protocol):
+class Backend(Entries, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
     """What a kind of store gives: the ports, with one batch's question for the whole check."""
 
     title: str
@@ -246,6 +249,10 @@ class RetryingStore:
     ) -> Sequence[RunRecord]:
         """Retry as a whole."""
         return await self._again(self._backend.runs_in, guilds, status)
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Retry as a whole."""
+        await self._again(self._backend.record, answers, runs)
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Retry as a whole."""

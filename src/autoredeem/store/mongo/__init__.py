@@ -9,7 +9,7 @@ what holds in all guilds.
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Answers, RunsToSave, Store
 from autoredeem.store.mongo.audit import MongoAudit
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection
@@ -23,6 +23,7 @@ from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.wishes import MongoWishes
 from autoredeem.store.opening import StoreOptions
+from autoredeem.store.recording import record_in_order
 from autoredeem.store.retrying import RetryingStore
 
 
@@ -43,6 +44,10 @@ class MongoStore(
     def __init__(self, connection: Connection, title: str) -> None:
         super().__init__(connection)
         self.title = title
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write one after the other: there are no transactions."""
+        await record_in_order(self, answers, runs)
 
 
 def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncContextManager[Store]:

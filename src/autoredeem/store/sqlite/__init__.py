@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Answers, RunsToSave, Store
 from autoredeem.store.opening import StoreOptions
+from autoredeem.store.recording import record_in_order
 from autoredeem.store.retrying import RetryingStore
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit
@@ -41,6 +42,11 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteLeases,
 ):
     """All ports of one title on one file."""
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write all of it in one transaction."""
+        async with self._database.transaction():
+            await record_in_order(self, answers, runs)
 
 
 def open_sqlite(
