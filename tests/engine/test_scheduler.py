@@ -177,6 +177,32 @@ def test_a_member_of_two_guilds_is_asked_once_and_settled_in_both() -> None:
     assert scheduler.end_of(two) is RunEnd.COMPLETE
 
 
+def test_what_is_recorded_again_reaches_guilds_that_are_new_and_changes_nothing_else() -> None:
+    one, parked, new = new_run(1, [7, 8]), new_run(2, [7]), new_run(3, [])
+    scheduler = open_scheduler(one, parked, new)
+    ticket, other = chosen(scheduler), chosen(scheduler)
+    assert other.fid == 8, "the parked run was passed over"
+    scheduler.answered(ticket, Outcome.REDEEMED)
+    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1)])
+    scheduler.join(new, [(Fid(7), ticket.state)], set(), {})
+    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1), GuildId(3)])
+    assert [run.redeemed for run in (one, parked, new)] == [1, 1, 1]
+    assert [run.in_flight for run in (one, parked, new)] == [1, 0, 0]
+
+
+def test_a_failure_that_is_recorded_again_takes_no_other_go_away() -> None:
+    run = new_run(1, [7])
+    scheduler = open_scheduler(run)
+    ticket = chosen(scheduler)
+    decide(scheduler, ticket, Outcome.LEVEL_TOO_LOW)
+    scheduler.join(run, [(Fid(7), ticket.state)], set(), {})
+    again = chosen(scheduler, now=GAP)
+    scheduler.recorded(ticket, Outcome.LEVEL_TOO_LOW)
+    assert (run.failed.total(), run.in_flight) == (0, 1)
+    decide(scheduler, again, Outcome.REDEEMED)
+    assert run.redeemed == 1
+
+
 def test_what_the_game_proved_of_a_player_is_not_asked_again_by_another_guild() -> None:
     one, two = new_run(1, [7]), new_run(2, [7])
     scheduler = open_scheduler(one, two)

@@ -7,10 +7,10 @@ who was settled elsewhere takes effect at once.
 import heapq
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.players import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
 from autoredeem.engine.probe_gate import ProbeGate, Ticket
@@ -30,6 +30,14 @@ class Decision:
     standing: Standing | None
 
 
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request until its outcome is recorded, and the runs that wait for it to ask the same."""
+
+    ticket: Ticket
+    parked: list[Run] = field(default_factory=list)
+
+
 class Scheduler:
     """All open runs of one title. `player_gap` is the seconds between two requests for one player.
 
@@ -44,16 +52,14 @@ class Scheduler:
         self._ring = Ring()
         self._waiting: list[tuple[float, int, Run, Fid]] = []
         self._order = count()
-        self._parked: dict[tuple[str, Fid], list[Run]] = {}
+        self._flights: dict[tuple[str, Fid], Flight] = {}
         self._asked: OrderedDict[Fid, float] = OrderedDict()
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
     def begin(self, run: Run, standing: Standing) -> None:
         """Register a run before its members are known, so that no settlement passes it by."""
-        gate = self._gates.setdefault(run.code, ProbeGate(standing))
-        gate.buried = gate.buried or standing.life is Life.DEAD
-        gate.runs[run.guild_id] = run
+        self._gates.setdefault(run.code, ProbeGate(standing)).add(run, standing)
         self._runs[run.guild_id, run.key] = run
 
     def admit(self, run: Run) -> None:
@@ -94,7 +100,7 @@ class Scheduler:
         """Forget a run that has ended, or that could not be opened."""
         self._runs.pop((run.guild_id, run.key), None)
         gate = self._gates[run.code]
-        gate.forget(run)
+        gate.remove(run)
         if gate.runs:
             self._regate(gate)
         else:
@@ -178,20 +184,15 @@ class Scheduler:
         while self._ring and not self.halted:
             run = self._ring.take()
             gate = self._gates.get(run.code)
-            if gate is None or gate.dead:
+            if gate is None or gate.dead or not gate.admits(run):
                 continue
-            if gate.keeps_out(run):
-                gate.gated[run] = None
-                continue
-            gate.may_enter(run)
             if ticket := self._next_ticket(run, gate, now):
-                gate.hold(ticket)
-                self._parked[ticket.subject] = []
+                gate.sends(ticket)
+                self._flights[ticket.subject] = Flight(ticket)
                 run.in_flight += 1
                 self._enqueue(run)
                 return ticket
-            if gate.prober is run:
-                gate.prober = None
+            gate.pass_over(run)
             self._regate(gate)
         return None
 
@@ -210,57 +211,50 @@ class Scheduler:
         A member who is not decided goes on with `again`, one who is with `recorded`.
         """
         gate = self._gates[ticket.run.code]
-        before = gate.standing
-        gate.standing = before.after(outcome, ticket.fid)
-        if gate.probing is ticket:
-            gate.probing = None
-        if not gate.standing.needs_probe:
-            gate.prober = None
-        if gate.standing.life is Life.ALIVE and gate.standing.doubted_by is None:
-            self._resolve_doubts(gate)
+        changed = gate.answered(ticket, outcome)
+        for doubter in gate.out_of_doubt():
+            doubter.run.ready.append(doubter.fid)
+            self._enqueue(doubter.run)
         self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
-        changed = gate.standing if gate.standing != before else None
         final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and gate.dead)
         return Decision(final, tries, changed)
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
         gate = self._gates[ticket.run.code]
-        ticket.run.in_flight -= 1
-        if outcome is Outcome.USED_UP and gate.standing.doubted_by is not None:
-            gate.doubters.append(ticket)
-        else:
+        if not gate.keeps_in_doubt(ticket, outcome):
             self._wait(ticket.run, ticket.fid, due)
-        self._release(ticket, gate)
+        self._land(ticket, gate)
 
     def not_sent(self, ticket: Ticket) -> None:
         """Put a member back whose request may not leave after all."""
         gate = self._gates[ticket.run.code]
-        if gate.probing is ticket:
-            gate.probing = None
-        ticket.run.in_flight -= 1
+        gate.not_sent(ticket)
         ticket.run.ready.appendleft(ticket.fid)
         self._enqueue(ticket.run)
-        self._release(ticket, gate)
+        self._land(ticket, gate)
 
     def recorded(self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId] = ()) -> None:
-        """Apply what decided the member, now that it is recorded, in every guild where it holds."""
-        gate = self._gates[ticket.run.code]
-        ticket.run.in_flight -= 1
+        """Apply what decided the member, now that it is recorded, in every guild where it holds.
+
+        Once more for the same ticket, it reaches guilds that are new, and else changes nothing.
+        """
+        flight = self._flights.get(ticket.subject)
+        if flight is not None and flight.ticket is not ticket:
+            flight = None
         if ENTAILS[outcome].fate is Fate.SETTLED:
-            holders = {ticket.run, *self._parked[ticket.subject]}
-            key = ticket.run.key
-            holders.update(run for guild in guilds if (run := self._runs.get((guild, key))))
-            for run in holders:
-                run.settle(ticket.fid, outcome)
-            self.changed |= holders
-        else:
+            self._settle(ticket, outcome, guilds, flight.parked if flight else ())
+        if flight is None:
+            return
+        gate = self._gates[ticket.run.code]
+        if ENTAILS[outcome].fate is not Fate.SETTLED:
             gate.end(ticket, outcome)
             ticket.run.fail(ticket.fid, outcome)
         if gate.dead and outcome in DEADLY:
-            self._bury(gate)
-        self._release(ticket, gate)
+            self._fail(gate.bury(), gate.standing.reason or Outcome.USED_UP)
+            self.changed.update(gate.runs)
+        self._land(ticket, gate)
 
     def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
         """Take out members of whom the store says, late, that they were settled before."""
@@ -279,8 +273,8 @@ class Scheduler:
             if outcome := gate.proved(fid, state):
                 run.fail(fid, outcome)
                 self.changed.add(run)
-            elif ticket.subject in self._parked:
-                self._parked[ticket.subject].append(run)
+            elif flight := self._flights.get(ticket.subject):
+                flight.parked.append(run)
             elif due > now:
                 self._wait(run, fid, due)
             else:
@@ -296,36 +290,33 @@ class Scheduler:
         ticket.run.tries[ticket.fid] = tries
         return tries
 
-    def _release(self, ticket: Ticket, gate: ProbeGate) -> None:
+    def _settle(
+        self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId], parked: Iterable[Run]
+    ) -> None:
+        key = ticket.run.key
+        there = (run for guild in guilds if (run := self._runs.get((guild, key))))
+        for run in {ticket.run, *parked, *there}:
+            run.settle(ticket.fid, outcome)
+            self.changed.add(run)
+
+    def _land(self, ticket: Ticket, gate: ProbeGate) -> None:
+        """End a flight: whoever waited for it comes again."""
+        ticket.run.in_flight -= 1
         self.changed.add(ticket.run)
-        for run in self._parked.pop(ticket.subject):
+        for run in self._flights.pop(ticket.subject).parked:
             run.ready.append(ticket.fid)
             self._enqueue(run)
         self._regate(gate)
 
-    def _bury(self, gate: ProbeGate) -> None:
-        """End all runs of a dead code, now that the verdict is recorded."""
-        gate.buried = True
-        self._fail_doubters(gate, gate.standing.reason or Outcome.USED_UP)
-        self.changed.update(gate.runs.values())
-
-    def _resolve_doubts(self, gate: ProbeGate) -> None:
-        for ticket in gate.doubters:
-            ticket.run.ready.append(ticket.fid)
-            self._enqueue(ticket.run)
-        gate.doubters.clear()
-
-    def _fail_doubters(self, gate: ProbeGate, reason: Outcome) -> None:
-        for ticket in gate.doubters:
+    def _fail(self, tickets: Iterable[Ticket], reason: Outcome) -> None:
+        for ticket in tickets:
             ticket.run.fail(ticket.fid, reason)
             self.changed.add(ticket.run)
-        gate.doubters.clear()
 
     def _regate(self, gate: ProbeGate) -> None:
-        while not gate.dead and (run := gate.next_gated()):
+        while run := gate.next_admitted():
             self._enqueue(run)
-        if gate.nobody_to_confirm():
-            self._fail_doubters(gate, Outcome.USED_UP)
+        self._fail(gate.beyond_doubt(), Outcome.USED_UP)
 
     def _wait(self, run: Run, fid: Fid, due: float) -> None:
         heapq.heappush(self._waiting, (due, next(self._order), run, fid))
@@ -340,8 +331,5 @@ class Scheduler:
         gate = self._gates.get(run.code)
         if gate is None or run.opening or not run.ready or run in self._ring:
             return
-        if gate.keeps_out(run):
-            gate.gated[run] = None
-            return
-        gate.may_enter(run)
-        self._ring.add(run)
+        if gate.admits(run):
+            self._ring.add(run)
