@@ -1,7 +1,6 @@
 """One loop per outgoing address: await a slot, then choose whom to ask."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -52,14 +51,12 @@ class Dispatcher:
         address: AddressLease,
         scheduler: Scheduler,
         recorder: Recorder,
-        told: Callable[[], None],
         watch: Watch,
     ) -> None:
         self._outside = outside
         self._address = address
         self._scheduler = scheduler
         self._recorder = recorder
-        self._told = told
         self._watch = watch
         self._breaker = Breaker(outside.random)
         self._wait = EveryoneWaits(Outcome.THROTTLED, 0.0, ""), float("-inf")
@@ -111,7 +108,7 @@ class Dispatcher:
             ticket = self._scheduler.choose(now)
             if self._scheduler.changed:
                 # Whoever is decided already was passed over; it may have been a run's last member.
-                self._told()
+                self._recorder.wake()
             return ticket
         try:
             async with asyncio.timeout(None if when is None else when - now):
@@ -166,7 +163,7 @@ class Dispatcher:
         if decision.final or decision.tries or decision.standing:
             self._recorder.add(self._entry(ticket, answer, decision))
         if self._scheduler.halted:
-            self._told()
+            self._recorder.wake()
 
     def _heed_pauses(self, ticket: Ticket, answer: Answer, now: float) -> None:
         outcome = answer.outcome

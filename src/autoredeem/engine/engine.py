@@ -1,8 +1,7 @@
 """The engine of one title: runs are opened, worked on round-robin, and reported when recorded."""
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ import structlog
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
 from autoredeem.domain.players import GuildId
-from autoredeem.domain.redemptions import Figures, summary_of
+from autoredeem.domain.redemptions import Figures
 from autoredeem.engine.address_lease import (
     AddressLease,
     SharedAddressLease,
@@ -20,19 +19,16 @@ from autoredeem.engine.address_lease import (
 from autoredeem.engine.dispatcher import Dispatcher, Outside
 from autoredeem.engine.events import (
     AnotherSends,
-    Recorded,
-    RunFinished,
-    RunOpened,
-    RunProgressed,
     StoreSilent,
     Trouble,
     Watch,
 )
 from autoredeem.engine.leader_lease import Process
-from autoredeem.engine.recording import Entry, Guilds, Recorder
+from autoredeem.engine.recording import Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
 from autoredeem.engine.run_loader import load_members, spelling_to_use
+from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.run_waiters import OpenRun, RunWaiters
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.scheduler import Scheduler
@@ -67,22 +63,24 @@ class Engine:
         self._store = store
         self._clock = outside.clock
         self._pacer = outside.pacer
-        self._watch = watch
         self._shared: SharedAddressLease | None = None
         if process:
             self._shared = SharedAddressLease(store, process, outside.clock, outside.pacer)
         self._address: AddressLease = self._shared or UnsharedAddress()
         self._scheduler = Scheduler(outside.player_gap)
-        self._recorder = Recorder(store, outside.clock, self._report, watch)
-        self._dispatcher = Dispatcher(
-            outside, self._address, self._scheduler, self._recorder, self._changed, watch
-        )
         self._waiters = RunWaiters(store.title, watch)
+        self._reports = RunReports(
+            self._scheduler, self._waiters, outside.clock, store.title, watch
+        )
+        self._recorder = Recorder(
+            store, outside.clock, self._scheduler, self._reports, self._applied, watch
+        )
+        self._dispatcher = Dispatcher(
+            outside, self._address, self._scheduler, self._recorder, watch
+        )
         pause = process.patience if process else None
         self._claimer = RunClaimer(store, self._address, self._waiters, outside.clock, pause)
         self._refresh = RosterRefresh(store, self._scheduler, self._own, self._changed)
-        self._begun: set[Run] = set()
-        self._left: dict[RunKey, float | None] = {}
         self._stopping = False
         self._tasks: asyncio.TaskGroup | None = None
         self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
@@ -98,7 +96,8 @@ class Engine:
         if waiter is None:
             waiter = OpenRun(guild_id, code)
             self._waiters.add(waiter)
-            if (run := self._scheduler.run_of(guild_id, code)) in self._begun:
+            run = self._scheduler.run_of(guild_id, code)
+            if run and self._reports.is_open(run):
                 waiter.run = run
                 waiter.known.set()
         waiter.wanted = False
@@ -135,7 +134,7 @@ class Engine:
     @property
     def open_runs(self) -> int:
         """How many runs are worked on here."""
-        return len(self._begun)
+        return self._reports.open_runs
 
     @property
     def not_recorded(self) -> int:
@@ -162,7 +161,7 @@ class Engine:
             return StoreSilent(address.trouble)
         if trouble := self._dispatcher.trouble or self._recorder.trouble:
             return trouble
-        silent = self._claimer.trouble and not self._begun
+        silent = self._claimer.trouble and not self.open_runs
         return StoreSilent(self._claimer.trouble) if silent else None
 
     def estimate(self, guild_id: GuildId, code: str) -> float | None:
@@ -202,7 +201,6 @@ class Engine:
                 self._dispatcher.stop()
                 await cancel_all(self._cancelled_at_the_end)
                 await asyncio.wait({dispatcher})
-                await self._tell_changes()
                 self._recorder.close(PATIENCE_AT_THE_END)
                 await asyncio.wait({recorder})
                 await self._give_back()
@@ -217,7 +215,9 @@ class Engine:
             run = await self._load(record)
         except EmptyRoster as error:
             done = replace(record, status=RunStatus.DONE, updated_at=self._clock.now())
-            self._recorder.save(replace(done, figures=Figures()))
+            # Where the store can't be told, it is claimed again, and found to be as empty.
+            with suppress(OutsideError):
+                await self._store.save_runs([replace(done, figures=Figures())])
             self._waiters.fail(record.key, error)
         except OutsideError as error:
             await self._could_not_open(record, error)
@@ -232,7 +232,7 @@ class Engine:
         run = Run(record.guild_id, code, record.opened_at, started, record.owner, record.fence)
         self._scheduler.begin(run, standing)
         try:
-            await load_members(run, self._store, record.figures)
+            await load_members(run, self._store, record)
         except BaseException:
             self._scheduler.drop(run)
             raise
@@ -248,14 +248,7 @@ class Engine:
             await self._release([record.key], None if waited_for else REST)
 
     def _begin(self, run: Run) -> None:
-        record = run.record(self._clock.monotonic(), self._clock.now())
-        waiter = self._waiters.get(run.run_key)
-        if waiter is None or waiter.seen is None:
-            self._watch(RunOpened(record))
-        if waiter:
-            waiter.run, waiter.seen = run, record
-            waiter.known.set()
-        self._begun.add(run)
+        self._reports.begin(run)
         self._scheduler.admit(run)
         if self._stopping:
             self._scheduler.stop(run)
@@ -276,81 +269,23 @@ class Engine:
         self._changed()
         return True
 
-    async def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
-        """Apply what has just been recorded."""
-        final = [entry for entry in group if entry.final]
-        for entry in final:
-            where = guilds.get(entry.ticket.subject, frozenset())
-            self._scheduler.recorded(entry.ticket, entry.outcome, where)
-        if final:
-            self._watch(Recorded(Counter(entry.outcome for entry in final)))
-        await self._tell_changes()
-
     def _moved(self) -> None:
         """Go on with what this process may do now."""
         self._claimer.poll()
         self._changed()
 
-    def _changed(self) -> None:
-        """Tell of every run whose figures changed, and end those that are over."""
-        self._tell_some_changes()
-        if self._scheduler.changed and self._tasks:
-            self._tasks.create_task(self._tell_changes())
-
-    async def _tell_changes(self) -> None:
-        """Tell of them in steps, until all are told."""
-        self._tell_some_changes()
-        while self._scheduler.changed:
-            await asyncio.sleep(0)
-            self._tell_some_changes()
-
-    def _tell_some_changes(self) -> None:
-        changed = self._scheduler.changed
-        for run in [changed.pop() for _ in range(min(len(changed), TOLD_AT_ONCE))]:
-            if run in self._begun:
-                self._tell_change(run)
+    def _applied(self) -> None:
         self._dispatcher.wake()
 
-    def _tell_change(self, run: Run) -> None:
-        end = self._scheduler.end_of(run)
-        record = self._record(run, end)
-        if not run.taken:
-            self._recorder.save(record, rest=bool(end) and run.rests)
-        self._watch(RunProgressed(record))
-        if end:
-            self._end(run, record, end)
-            self._scheduler.drop(run)
-
-    def _record(self, run: Run, end: RunEnd | None) -> RunRecord:
-        standing = self._scheduler.standing_of(run.code)
-        reason = standing.reason if standing else None
-        return run.record(self._clock.monotonic(), self._clock.now(), end, reason)
-
-    def _end(self, run: Run, record: RunRecord, end: RunEnd) -> None:
-        """Tell that a run is over here; one that is taken goes on elsewhere, and is watched."""
-        self._begun.discard(run)
-        waiter = self._waiters.get(run.run_key)
-        if end is RunEnd.TAKEN:
-            if waiter:
-                waiter.run = None
-            return
-        if record.status is RunStatus.OPEN and not run.rests:
-            self._left[run.run_key] = None if waiter else 0.0
-        kept = self._recorder.kept_of(run)
-        summary = summary_of(
-            record.figures, self._store.title, run.guild_id, run.code, not_recorded=kept
-        )
-        finished = RunFinished(summary, end, record.reason)
-        self._watch(finished)
-        if waiter:
-            self._waiters.pop(run.run_key)
-            waiter.finish(finished)
+    def _changed(self) -> None:
+        """Have what changed saved and told, and choose anew whom to ask."""
+        self._recorder.wake()
+        self._dispatcher.wake()
 
     async def _end_without_the_store(self) -> None:
         """End what still waits for the store to take an outcome; it goes on trying till the end."""
         await asyncio.sleep(PATIENCE_AFTER_STOP)
-        for run in list(self._begun):
-            self._end(run, self._record(run, RunEnd.STOPPED), RunEnd.STOPPED)
+        self._reports.end_unsaved(self._recorder.kept_of)
 
     def _here(self) -> Collection[RunKey] | None:
         """Return the runs that are open here; None while no other may be."""
@@ -363,11 +298,11 @@ class Engine:
         """Hand runs over at once; what was waited for here rests until it is opened again."""
         for run in self._scheduler.runs():
             rests = run.rests or self._waiters.get(run.run_key) is not None
-            self._left.setdefault(run.run_key, None if rests else 0.0)
+            self._reports.left.setdefault(run.run_key, None if rests else 0.0)
         try:
             async with asyncio.timeout(PATIENCE_AT_THE_END):
-                for due_in in set(self._left.values()):
-                    keys = [key for key, due in self._left.items() if due == due_in]
+                for due_in in set(self._reports.left.values()):
+                    keys = [key for key, due in self._reports.left.items() if due == due_in]
                     await self._release(keys, due_in)
                 if self._shared:
                     await self._shared.give_back()

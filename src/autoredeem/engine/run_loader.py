@@ -1,5 +1,6 @@
 """From a guild and a code to a run that knows its members and who of them is settled."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import structlog
@@ -7,12 +8,12 @@ import structlog
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.players import Fid, GuildId, State
-from autoredeem.domain.redemptions import Attempt, Figures
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Codes, Store
+from autoredeem.store.interface import Codes, RunRecord, Store
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +41,8 @@ async def read_roster(run: Run, store: Store) -> dict[Fid, State | None]:
     return members
 
 
-async def load_members(run: Run, store: Store, before: Figures) -> None:
-    """Read the roster, ask who is settled, and fill the run; `before` is what it came to so far.
+async def load_members(run: Run, store: Store, claimed: RunRecord) -> None:
+    """Read the roster, ask who is settled, and fill the run that was claimed.
 
     Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
     process then.
@@ -53,7 +54,8 @@ async def load_members(run: Run, store: Store, before: Figures) -> None:
     run.check_queries, run.check_failed = membership.queries, membership.failed
     async for part in in_slices(members.items()):
         run.load(part, membership.settled)
-    run.go_on_from(before)
+    if claimed.fence > 1:
+        run.go_on_from(claimed.figures, await _settled_since(run, store, claimed.figures))
     attempts = await earlier_answers(run, store)
     async for answers in in_slices(attempts.values()):
         run.recall(answers)
@@ -66,3 +68,16 @@ async def earlier_answers(run: Run, store: Store) -> Mapping[Fid, Attempt]:
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
         return {}
+
+
+async def _settled_since(run: Run, store: Store, saved: Figures) -> Mapping[Outcome, int]:
+    """Count, by outcome, who was settled since the run was opened, as the ledger says.
+
+    What was saved may lack the last of it: whoever worked on the run may have been cut short.
+    """
+    try:
+        rows = await store.redemptions(run.guild_id, [run.code], run.settled)
+    except StoreUnavailable as error:
+        log.warning(f"Code {run.code} in guild {run.guild_id} goes on from saved figures: {error}")
+        return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}
+    return Counter(row.how for row in rows if row.at > run.opened_at)

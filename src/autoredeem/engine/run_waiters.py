@@ -40,6 +40,11 @@ class OpenRun:
         """The run's identity."""
         return self.guild_id, code_key(self.code)
 
+    def begin(self, run: Run, record: RunRecord) -> None:
+        """Let whoever waits go on, as the run is worked on here now."""
+        self.run, self.seen = run, record
+        self.known.set()
+
     def finish(self, finished: RunFinished) -> None:
         """Let whoever waits go on with the end."""
         self.known.set()
@@ -112,6 +117,12 @@ class RunWaiters:
         else:
             self._tell_progress(waiter, record)
             waiter.known.set()
+
+    def taken(self, run: Run) -> None:
+        """Watch a run that was worked on here, as another process goes on with it."""
+        waiter = self.get(run.run_key)
+        if waiter and waiter.run is run:
+            waiter.run = None
 
     def end_all(self, end: RunEnd) -> None:
         """End the watching of what is not worked on here."""

@@ -159,14 +159,17 @@ class Run:
                 self.stateless.discard(fid)
                 self.members -= 1
 
-    def go_on_from(self, figures: Figures) -> None:
-        """Take over what the run came to and cost under another process.
+    def go_on_from(self, figures: Figures, settled: Mapping[Outcome, int]) -> None:
+        """Take over what the run cost under another process, and what it came to.
 
-        Whoever was redeemed then is settled now, as the ledger says: they are told apart again from
-        those who had the code before the run was opened.
+        `settled` counts, by outcome, who was settled since the run was opened: they are told apart
+        again from those who had the code before.
         """
-        self.redeemed = min(figures.redeemed, self.settled_before)
-        self.already = min(figures.already, self.settled_before - self.redeemed)
+        self.redeemed = min(settled.get(Outcome.REDEEMED, 0), self.settled_before)
+        self.already = min(
+            sum(settled.values()) - settled.get(Outcome.REDEEMED, 0),
+            self.settled_before - self.redeemed,
+        )
         self.settled_before -= self.redeemed + self.already
         self.requests += figures.requests
         self.seconds_before += figures.seconds
