@@ -2,7 +2,7 @@
 
 import asyncio
 
-from autoredeem.domain.players import Fid, State
+from autoredeem.domain.players import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -207,3 +207,68 @@ def test_stopping_while_the_store_is_gone_ends_and_says_what_is_not_recorded() -
         assert stopped.summary.unsettled == 40 - len(store.settled)
 
     run_virtual(main())
+
+
+def test_figures_that_can_not_be_saved_are_told_when_they_are_and_count_nobody_twice() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 41))
+        async with playing(store, game, events) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(20)
+            [before] = await store.runs()
+            store.savable = False
+            await asyncio.sleep(45)
+            assert told(events)[-1] == before.figures.redeemed < len(store.settled)
+            store.savable = True
+            finished = await run.end
+        assert told(events) == sorted(told(events))
+        assert finished.summary.redeemed == len(store.settled) == len(game.asked) == 40
+
+    run_virtual(main())
+
+
+def test_who_enrols_elsewhere_while_figures_can_not_be_saved_is_not_asked_there() -> None:
+    async def main() -> None:
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, [1, 2], guild=1)
+        await enrol(store, [100, *range(101, 131)], guild=2)
+        async with playing(store, game) as engine:
+            runs = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
+            await asyncio.sleep(3)
+            store.savable = False
+            await asyncio.sleep(10)
+            await enrol(store, [1, 2], guild=2)
+            await engine.want([(GuildId(2), CODE)])
+            await asyncio.sleep(30)
+            store.savable = True
+            one, two = [(await run.end).summary for run in runs]
+        assert (one.redeemed, two.redeemed + two.settled_before) == (2, 33)
+        assert len(game.asked) == 33
+
+    run_virtual(main())
+
+
+def test_stopping_while_figures_can_not_be_saved_ends_with_what_was_told() -> None:
+    async def main() -> None:
+        events: list[Event] = []
+        store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+        await enrol(store, range(1, 41))
+        async with playing(store, game, events) as engine:
+            run = await engine.open(ALLIANCE, CODE)
+            await asyncio.sleep(20)
+            store.savable = False
+            await asyncio.sleep(20)
+            engine.stop_all()
+            summary = (await run.end).summary
+        assert summary.redeemed == told(events)[-1]
+        assert summary.members == summary.redeemed + summary.unsettled == 40
+        assert summary.requests == len(game.asked) == summary.redeemed + summary.not_recorded
+
+    run_virtual(main())
+
+
+def told(events: list[Event]) -> list[int]:
+    """Give how many were told to be redeemed, from one time to the next."""
+    return [e.record.figures.redeemed for e in events if isinstance(e, RunProgressed)]
