@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import Protocol
 
 import structlog
 
@@ -27,13 +28,22 @@ from autoredeem.engine.leader_lease import Process
 from autoredeem.engine.recording import Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
-from autoredeem.engine.run_loader import load_members, spelling_to_use
+from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use
 from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.run_waiters import OpenRun, RunWaiters
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Again, RunKey, RunRecord, RunStatus, Store
+from autoredeem.store.interface import (
+    Again,
+    Codes,
+    Leases,
+    Recording,
+    RunKey,
+    RunRecord,
+    Runs,
+    RunStatus,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +60,10 @@ TOLD_AT_ONCE = 250
 """Runs of which a change is told before the loop turns: a code may die in thousands of guilds."""
 
 
+class EngineStore(RunFacts, Codes, Runs, Recording, Leases, Protocol):
+    """What an engine uses of a title's store."""
+
+
 class Engine:
     """Opens runs and sees them to their end. Works inside `working()`.
 
@@ -58,7 +72,7 @@ class Engine:
     """
 
     def __init__(
-        self, store: Store, outside: Outside, watch: Watch, process: Process | None = None
+        self, store: EngineStore, outside: Outside, watch: Watch, process: Process | None = None
     ) -> None:
         self._store = store
         self._clock = outside.clock

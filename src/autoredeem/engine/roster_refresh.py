@@ -8,11 +8,10 @@ import structlog
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.players import Fid, State
 from autoredeem.engine.membership import Membership, check_again, check_membership
-from autoredeem.engine.run_loader import earlier_answers, read_roster
+from autoredeem.engine.run_loader import RunFacts, earlier_answers, read_roster
 from autoredeem.engine.runs import Run
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Store
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +28,7 @@ class RosterRefresh:
     """
 
     def __init__(
-        self, store: Store, scheduler: Scheduler, own: Own, changed: Callable[[], None]
+        self, store: RunFacts, scheduler: Scheduler, own: Own, changed: Callable[[], None]
     ) -> None:
         self._store = store
         self._scheduler = scheduler

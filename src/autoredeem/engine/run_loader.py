@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Protocol
 
 import structlog
 
@@ -13,9 +14,15 @@ from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.slices import in_slices
-from autoredeem.store.interface import Codes, RunRecord, Store
+from autoredeem.store.interface import Codes, Ledger, Roster, RunRecord
 
 log = structlog.get_logger(__name__)
+
+
+class RunFacts(Ledger, Roster, Protocol):
+    """What a run knows of a title's store: who is enrolled, who is settled, who got an answer."""
+
+    title: str
 
 
 async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str, Standing]:
@@ -33,15 +40,15 @@ def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
-async def read_roster(run: Run, store: Store) -> dict[Fid, State | None]:
+async def read_roster(run: Run, roster: Roster) -> dict[Fid, State | None]:
     """Return the members' states. Raises StoreUnavailable when the roster can't be read."""
     members: dict[Fid, State | None] = {}
-    async for batch in store.members(run.guild_id):
+    async for batch in roster.members(run.guild_id):
         members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
     return members
 
 
-async def load_members(run: Run, store: Store, claimed: RunRecord) -> None:
+async def load_members(run: Run, store: RunFacts, claimed: RunRecord) -> None:
     """Read the roster, ask who is settled, and fill the run that was claimed.
 
     Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
@@ -61,22 +68,22 @@ async def load_members(run: Run, store: Store, claimed: RunRecord) -> None:
         run.recall(answers)
 
 
-async def earlier_answers(run: Run, store: Store) -> Mapping[Fid, Attempt]:
+async def earlier_answers(run: Run, ledger: Ledger) -> Mapping[Fid, Attempt]:
     """Return what spends no request on whom an answer decided, and goes on counting tries."""
     try:
-        return await store.attempts(run.guild_id, run.code)
+        return await ledger.attempts(run.guild_id, run.code)
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
         return {}
 
 
-async def _settled_since(run: Run, store: Store, saved: Figures) -> Mapping[Outcome, int]:
+async def _settled_since(run: Run, ledger: Ledger, saved: Figures) -> Mapping[Outcome, int]:
     """Count, by outcome, who was settled since the run was opened, as the ledger says.
 
     What was saved may lack the last of it: whoever worked on the run may have been cut short.
     """
     try:
-        rows = await store.redemptions(run.guild_id, [run.code], run.settled)
+        rows = await ledger.redemptions(run.guild_id, [run.code], run.settled)
     except StoreUnavailable as error:
         log.warning(f"Code {run.code} in guild {run.guild_id} goes on from saved figures: {error}")
         return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}
