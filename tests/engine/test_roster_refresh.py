@@ -142,7 +142,7 @@ def test_a_refused_state_that_is_mended_during_the_run_is_asked_with_the_new_one
     run_virtual(main())
 
 
-def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is_sent() -> None:
+def test_a_state_that_is_mended_before_the_member_is_asked_is_the_one_that_is_sent() -> None:
     async def main() -> None:
         sent: dict[Fid, State] = {}
 

@@ -144,7 +144,7 @@ def test_whoever_comes_while_the_roster_is_read_is_found_by_reading_it_once_more
     run_virtual(main())
 
 
-def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
+def test_a_refresh_that_is_asked_for_with_the_last_answer_is_not_lost() -> None:
     async def main() -> None:
         store, game = WantedWithTheLastAnswer(), ToldGame(REDEEMED)
         await enrol(store, [1])
@@ -156,7 +156,7 @@ def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
     run_virtual(main())
 
 
-def test_a_wish_that_comes_while_the_end_of_a_run_is_written_is_not_lost() -> None:
+def test_a_refresh_that_is_asked_for_while_the_end_of_a_run_is_written_is_not_lost() -> None:
     async def main() -> None:
         store, game = SlowRoster(), ToldGame(REDEEMED)
         await enrol(store, [1])

@@ -75,14 +75,14 @@ def test_with_a_kind_game_everyone_is_settled_with_one_request_a_player(
         assert run.redeemed == run.members
 
 
-def test_guilds_take_turns_however_long_a_queue_is() -> None:
+def test_guilds_are_served_round_robin_however_long_a_queue_is() -> None:
     large, small = new_run(1, list(range(1, 101))), new_run(2, [201, 202])
     scheduler = open_scheduler(large, small)
     order = [chosen(scheduler).run.guild_id for _ in range(6)]
     assert order == [1, 2, 1, 2, 1, 1]
 
 
-def test_two_codes_of_a_guild_share_its_turn() -> None:
+def test_two_codes_of_a_guild_share_its_slots() -> None:
     first, second = new_run(1, [1, 2], "A"), new_run(1, [3, 4], "B")
     other = new_run(2, [5, 6], "A")
     scheduler = open_scheduler(first, second, other)

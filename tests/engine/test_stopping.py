@@ -80,7 +80,7 @@ def test_a_run_that_is_wanted_where_nothing_is_sent_is_worked_on_where_it_is() -
     run_virtual(main())
 
 
-def test_a_wish_that_the_store_does_not_take_is_said() -> None:
+def test_wanting_a_run_that_the_store_is_not_told_of_fails() -> None:
     async def main() -> None:
         store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
         await enrol(store, range(1, 6))
@@ -196,7 +196,7 @@ def test_a_run_that_is_wanted_while_its_end_is_written_down_is_not_forgotten() -
     run_virtual(main())
 
 
-def test_a_stop_that_the_store_does_not_take_is_said_and_stops_nothing() -> None:
+def test_wanting_a_run_that_the_store_is_not_told_of_fails_and_stops_nothing() -> None:
     async def main() -> None:
         store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
         await enrol(store, range(1, 31))

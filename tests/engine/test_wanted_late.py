@@ -50,7 +50,7 @@ async def watched(store: WantedAtTheEnd, game: ToldGame) -> list[RunFinished]:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 10.0])
-def test_whoever_enrols_between_the_last_look_and_the_end_is_asked_after_all(
+def test_whoever_enrols_between_the_last_refresh_and_the_end_is_asked_after_all(
     seconds: float,
 ) -> None:
     async def main() -> None:
