@@ -11,7 +11,7 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.runs import Run
-from autoredeem.engine.turns import Turns
+from autoredeem.engine.scheduler import Scheduler
 from benchmarks.alliances import fids
 
 CODE = "BENCHMARK"
@@ -54,29 +54,29 @@ def measure_choices(sizes: list[tuple[int, int]]) -> list[Choice]:
 
 
 def _choosing(guilds: int, each: int) -> Iterator[float]:
-    """Take turns for ever; yield what each choice took. Whoever was asked comes again."""
+    """Choose for ever; yield what each choice took. Whoever was asked comes again."""
     player_gap = min(PLAYER_GAP, SLOT * (guilds * each - 1))
-    turns = _turns(guilds, each, player_gap)
+    scheduler = _scheduler(guilds, each, player_gap)
     now = 0.0
     while True:
         now += SLOT
         began = perf_counter()
-        ticket = turns.choose(now)
+        ticket = scheduler.choose(now)
         took = perf_counter() - began
         assert ticket, "there is always somebody"  # noqa: S101 - a bug of ours
-        turns.sent(ticket, now)
-        turns.answered(ticket, Outcome.TRY_AGAIN, counts=False)
-        turns.again(ticket, Outcome.TRY_AGAIN, now + player_gap)
-        turns.changed.clear()
+        scheduler.sent(ticket, now)
+        scheduler.answered(ticket, Outcome.TRY_AGAIN, counts=False)
+        scheduler.again(ticket, Outcome.TRY_AGAIN, now + player_gap)
+        scheduler.changed.clear()
         yield took
 
 
-def _turns(guilds: int, each: int, player_gap: float) -> Turns:
-    turns = Turns(player_gap)
+def _scheduler(guilds: int, each: int, player_gap: float) -> Scheduler:
+    scheduler = Scheduler(player_gap)
     for number in range(guilds):
         run = Run(GuildId(number), CODE, datetime.now(UTC))
-        turns.begin(run, Standing(Life.ALIVE))
+        scheduler.begin(run, Standing(Life.ALIVE))
         run.load([(fid, State(1)) for fid in fids(each, number * each)], set())
-        turns.admit(run)
-    turns.changed.clear()
-    return turns
+        scheduler.admit(run)
+    scheduler.changed.clear()
+    return scheduler

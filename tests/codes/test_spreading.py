@@ -107,7 +107,7 @@ async def test_a_code_that_is_added_or_shared_here_is_opened_at_once() -> None:
     async with spreading(store) as spreader:
         await asyncio.sleep(10)
         await store.add_codes(["GIFT"], at=EPOCH)
-        spreader.look()
+        spreader.poll()
         await asyncio.sleep(0.1)
         assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
 

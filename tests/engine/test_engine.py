@@ -10,13 +10,13 @@ from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
-from autoredeem.engine.engine import TOLD_AT_ONCE
 from autoredeem.engine.events import (
     Event,
     Recorded,
     RunFinished,
     TitleHalted,
 )
+from autoredeem.engine.run_reports import AT_ONCE
 from autoredeem.store.records import RunStatus
 from support.engine_play import (
     ALLIANCE,
@@ -151,7 +151,7 @@ async def test_a_dead_code_found_in_a_run_stops_it_in_every_guild() -> None:
 
 
 class _EndsATurn(list[Event]):
-    """Counts the runs that end between two turns of the loop."""
+    """Counts the runs that end between two rounds of the loop."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,7 +177,7 @@ async def test_a_code_that_dies_in_a_thousand_guilds_does_not_hold_the_loop() ->
     ends = _EndsATurn()
     await redeem(store, game, *guilds, events=ends)
     assert len(ends) == 1000
-    assert 1 < ends.most <= TOLD_AT_ONCE
+    assert 1 < ends.most <= AT_ONCE
     assert {run.status for run in await store.runs()} == {RunStatus.DONE}
 
 
@@ -261,7 +261,7 @@ async def test_an_empty_roster_is_said_and_costs_nothing() -> None:
         for guild in range(1, 10):
             with pytest.raises(EmptyRoster):
                 await engine.open(GuildId(guild), CODE)
-        kept = list(engine._turns.runs()), engine._promises.elsewhere(), engine._begun
+        kept = list(engine._scheduler.runs()), engine._waiters.elsewhere(), engine.open_runs
         assert not any(kept), "nothing is kept of runs that could not be opened"
 
 

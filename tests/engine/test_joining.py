@@ -163,7 +163,7 @@ async def test_of_a_run_that_goes_on_a_refused_state_that_was_mended_is_asked() 
 
 
 @pytest.mark.parametrize("first", [False, True])
-async def test_a_wish_for_another_go_is_kept_beside_one_for_whoever_is_new(*, first: bool) -> None:
+async def test_a_call_for_another_go_is_kept_beside_one_for_whoever_is_new(*, first: bool) -> None:
     async def wants_both(_store: MemoryStore, engine: Engine) -> None:
         await engine.want([RUN], anew=first)
         await engine.want([RUN], anew=not first)

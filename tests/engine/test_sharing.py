@@ -322,7 +322,7 @@ async def test_an_empty_roster_is_said_to_whoever_watches_too() -> None:
         await run.end
 
 
-async def test_nothing_is_sent_before_the_store_has_said_whose_turn_it_is() -> None:
+async def test_nothing_is_sent_before_the_store_has_said_whose_lease_it_is() -> None:
     store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
     await enrol(store, range(1, 6))
     await store.hold_lease("address", "someone", seconds=500)

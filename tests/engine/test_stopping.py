@@ -75,7 +75,7 @@ async def test_a_run_that_is_wanted_where_nothing_is_sent_is_worked_on_where_it_
     assert (len(game.asked), unused.asked) == (5, [])
 
 
-async def test_a_wish_that_the_store_does_not_take_is_said() -> None:
+async def test_wanting_a_run_that_the_store_is_not_told_of_fails() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
     await enrol(store, range(1, 6))
     line = Line(store)
@@ -166,7 +166,7 @@ async def test_a_run_that_is_wanted_while_its_end_is_written_down_is_not_forgott
     assert len(game.asked) == len(store.settled) == 30
 
 
-async def test_a_stop_that_the_store_does_not_take_is_said_and_stops_nothing() -> None:
+async def test_a_stop_that_the_store_is_not_told_of_fails_and_stops_nothing() -> None:
     store, game = MemoryStore(), ToldGame(REDEEMED)
     line = Line(store)
     async with at_work(line, game, members=30, seconds=10, process=SENDS) as (engine, run):

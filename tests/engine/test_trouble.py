@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -180,3 +180,61 @@ async def test_stopping_while_the_store_is_gone_ends_and_says_what_is_not_record
     assert stopped.end is RunEnd.STOPPED
     assert stopped.summary.not_recorded == len(game.asked) - len(store.settled) > 5
     assert stopped.summary.unsettled == 40 - len(store.settled)
+
+
+async def test_figures_that_can_not_be_saved_are_told_when_they_are_and_count_nobody_twice() -> (
+    None
+):
+    events: list[Event] = []
+    store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, range(1, 41))
+    async with playing(store, game, events) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        [before] = await store.runs()
+        store.savable = False
+        await asyncio.sleep(45)
+        assert told(events)[-1] == before.figures.redeemed < len(store.settled)
+        store.savable = True
+        finished = await run.end
+    assert told(events) == sorted(told(events))
+    assert finished.summary.redeemed == len(store.settled) == len(game.asked) == 40
+
+
+async def test_who_enrols_elsewhere_while_figures_can_not_be_saved_is_not_asked_there() -> None:
+    store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, [1, 2], guild=1)
+    await enrol(store, [100, *range(101, 131)], guild=2)
+    async with playing(store, game) as engine:
+        runs = [await engine.open(GuildId(guild), CODE) for guild in (1, 2)]
+        await asyncio.sleep(3)
+        store.savable = False
+        await asyncio.sleep(10)
+        await enrol(store, [1, 2], guild=2)
+        await engine.want([(GuildId(2), CODE)])
+        await asyncio.sleep(30)
+        store.savable = True
+        one, two = [(await run.end).summary for run in runs]
+    assert (one.redeemed, two.redeemed + two.settled_before) == (2, 33)
+    assert len(game.asked) == 33
+
+
+async def test_stopping_while_figures_can_not_be_saved_ends_with_what_was_told() -> None:
+    events: list[Event] = []
+    store, game = ShakyStore(), ToldGame(everyone(Outcome.REDEEMED))
+    await enrol(store, range(1, 41))
+    async with playing(store, game, events) as engine:
+        run = await engine.open(ALLIANCE, CODE)
+        await asyncio.sleep(20)
+        store.savable = False
+        await asyncio.sleep(20)
+        engine.stop_all()
+        summary = (await run.end).summary
+    assert summary.redeemed == told(events)[-1]
+    assert summary.members == summary.redeemed + summary.unsettled == 40
+    assert summary.requests == len(game.asked) == summary.redeemed + summary.not_recorded
+
+
+def told(events: list[Event]) -> list[int]:
+    """Give how many were told to be redeemed, from one time to the next."""
+    return [e.record.figures.redeemed for e in events if isinstance(e, RunProgressed)]

@@ -1,4 +1,4 @@
-"""A run that is wanted when its last look is over: whoever came is asked after all."""
+"""A run that is wanted when its last refresh is over: whoever came is asked after all."""
 
 import asyncio
 from collections.abc import Collection
@@ -22,7 +22,7 @@ SENDS = Process("sends")
 class WantedAtTheEnd(MemoryStore):
     """A store in which another process enrols a player just before the run is saved as done.
 
-    Saving takes `seconds` from then on: the owner is asked to look again meanwhile.
+    Saving takes `seconds` from then on: the owner is asked to refresh it meanwhile.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:
@@ -52,7 +52,7 @@ async def watched(store: WantedAtTheEnd, game: ToldGame) -> list[RunFinished]:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 10.0])
-async def test_whoever_enrols_between_the_last_look_and_the_end_is_asked_after_all(
+async def test_whoever_enrols_between_the_last_refresh_and_the_end_is_asked_after_all(
     seconds: float,
 ) -> None:
     store, game = WantedAtTheEnd(seconds), ToldGame(everyone(Outcome.REDEEMED))

@@ -1,7 +1,15 @@
 """An engine in virtual time: the real rules, pacer and recorder; a store in memory; a told game."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from random import Random
 
@@ -14,6 +22,7 @@ from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.store.checked import Checked
+from autoredeem.store.records import RunRecord
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
 
@@ -65,13 +74,14 @@ class ToldGame:
 
 
 class ShakyStore(MemoryStore):
-    """A memory store that can be slow, and gone for checks or for writes."""
+    """A memory store that can be slow, and gone for checks, for writes, or for saving runs."""
 
     def __init__(self) -> None:
         super().__init__()
         self.write_seconds = 0.0
         self.check_seconds = 0.0
         self.writable = True
+        self.savable = True
         self.checkable = True
         self.known_in_trouble: set[Fid] = set()
         self.groups: list[int] = []
@@ -101,6 +111,11 @@ class ShakyStore(MemoryStore):
             raise StoreUnavailable("the server is gone")
         self.groups.append(len(settlements))
         return dict(await super().settle(settlements))
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        if not self.savable:
+            raise StoreUnavailable("the server is gone")
+        await super().save_runs(runs)
 
 
 async def enrol(store: MemoryStore, fids: Iterable[int], guild: int = ALLIANCE) -> None:

@@ -12,7 +12,7 @@ from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
-from autoredeem.store.records import CodeRecord, Enrolled
+from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
 from support.run_model import MemoryRuns
 
 BATCH = 1_000
@@ -68,6 +68,13 @@ class MemoryStore(MemoryRuns):
             before = self.noted.get(key)
             if before is None or before.at <= attempt.at:
                 self.noted[key] = attempt
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write one part after the other."""
+        settled = await self.settle(answers.settlements)
+        await self.note_attempts(answers.attempts)
+        await self.judge(answers.standings, at=answers.at)
+        await self.save_runs(await runs(settled))
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Filter what was noted."""

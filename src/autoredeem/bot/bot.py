@@ -13,9 +13,9 @@ from autoredeem.bot.gateway.autocompletion import Autocompleter
 from autoredeem.bot.gateway.client import BotClient, Listeners
 from autoredeem.bot.gateway.command_sync import CommandSync
 from autoredeem.bot.gateway.connection import TO_CLOSE, Access, Connection
+from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
 from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
-from autoredeem.bot.gateway.turn import Turn
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
@@ -49,7 +49,7 @@ class Bot:
     ) -> None:
         self._services = services
         first = next(iter(services.titles.values()))
-        self._turn = Turn(first.store, process)
+        self._lease = DiscordLease(first.store, process, services.clock)
         self._dispatcher = InteractionDispatcher(HANDLERS, services)
         self._autocompleter = Autocompleter(services.titles, services.cache)
         self._lifecycle = GuildLifecycle(services.titles, services.clock)
@@ -64,7 +64,7 @@ class Bot:
             self._lifecycle.removed,
         )
         access = Access(token, services.pace, services.clock, random, connector)
-        self._connection = Connection(access, self._turn, listeners, self._disconnected)
+        self._connection = Connection(access, self._lease, listeners, self._disconnected)
 
     def take_in(self, title: str, event: Event) -> None:
         """Take in what a title's engine tells."""
@@ -80,7 +80,7 @@ class Bot:
         """Work while the context is open. Raises InvalidSetting for a token that is refused."""
         async with task_group() as tasks:
             owned = [
-                tasks.create_task(self._turn.serve()),
+                tasks.create_task(self._lease.serve()),
                 tasks.create_task(self._connection.serve()),
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
@@ -118,6 +118,6 @@ class Bot:
     async def _give_back(self) -> None:
         try:
             async with asyncio.timeout(TO_CLOSE):
-                await self._turn.give_back()
+                await self._lease.give_back()
         except (OutsideError, TimeoutError) as error:
             log.warning(f"The store can't be told that this process leaves Discord: {error}")

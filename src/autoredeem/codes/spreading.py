@@ -19,7 +19,7 @@ from autoredeem.store.records import CodeRecord, RunStatus
 log = structlog.get_logger(__name__)
 
 PAUSE = 60.0
-"""Seconds between two looks for codes that another process has added or shared."""
+"""Seconds between two polls for codes that another process has added or shared."""
 
 AT_ONCE = 2_000
 """Runs that are wanted of the engine at a time."""
@@ -50,8 +50,8 @@ class Spreader:
         self._news = asyncio.Event()
         self._failing = False
 
-    def look(self) -> None:
-        """Look now: a code was added or shared here."""
+    def poll(self) -> None:
+        """Poll now: a code was added or shared here."""
         self._news.set()
 
     @asynccontextmanager
@@ -78,7 +78,7 @@ class Spreader:
                     await self._news.wait()
 
     async def spread_to(self, guild_id: GuildId) -> Sequence[str]:
-        """Open all codes that are for a guild and not dead, if it wants codes; gives which.
+        """Open all codes that are for a guild and not dead, if it wants codes; return which.
 
         Those are the shared ones and those that were posted there. Raises OutsideError where the
         store can't be asked or told.
@@ -92,7 +92,7 @@ class Spreader:
         return wanted
 
     async def left(self, guilds: Collection[GuildId]) -> None:
-        """Have the runs looked at again that are worked on in guilds that members have left.
+        """Have the runs refreshed that are worked on in guilds that members have left.
 
         Where that fails it is only logged: at worst somebody is asked who has left.
         """
@@ -118,7 +118,7 @@ class Spreader:
         log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")
 
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
-        """Give the guilds that want codes and where the program still is."""
+        """Return the guilds that want codes and where the program still is."""
         chosen = await self._store.guilds(among)
         return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
 
@@ -129,7 +129,7 @@ class Spreader:
 
 
 def _one_spelling_each(records: Iterable[CodeRecord]) -> Iterator[str]:
-    """Give a spelling of each code that is not dead: one that is alive, else the latest."""
+    """Return a spelling of each code that is not dead: one that is alive, else the latest."""
     hopeful = [record for record in records if record.standing.life is not Life.DEAD]
     by_hope = sorted(hopeful, key=lambda record: record.standing.life is Life.ALIVE)
     yield from {code_key(record.code): record.code for record in by_hope}.values()

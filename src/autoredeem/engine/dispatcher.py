@@ -1,7 +1,6 @@
 """One loop per outgoing address: await a slot, then choose whom to ask."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -10,12 +9,12 @@ import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Pauses, Settlement
-from autoredeem.engine.address import Address
+from autoredeem.engine.address_lease import AddressLease
 from autoredeem.engine.breaker import Breaker
-from autoredeem.engine.codework import Ticket
 from autoredeem.engine.events import EveryoneWaits, GoesOn, TitleHalted, Watch
+from autoredeem.engine.probe_gate import Ticket
 from autoredeem.engine.recording import Entry, Recorder
-from autoredeem.engine.turns import Decision, Turns
+from autoredeem.engine.scheduler import Decision, Scheduler
 from autoredeem.game.client import Game
 from autoredeem.game.pacing import Pacer
 from autoredeem.game.protocol import Answer
@@ -39,7 +38,7 @@ class Outside:
     player_gap: float
 
 
-class NotOurTurnError(Exception):
+class LeaseEndedError(Exception):
     """The right to send has ended between the choice of a member and the sending."""
 
 
@@ -49,17 +48,15 @@ class Dispatcher:
     def __init__(
         self,
         outside: Outside,
-        address: Address,
-        turns: Turns,
+        address: AddressLease,
+        scheduler: Scheduler,
         recorder: Recorder,
-        told: Callable[[], None],
         watch: Watch,
     ) -> None:
         self._outside = outside
         self._address = address
-        self._turns = turns
+        self._scheduler = scheduler
         self._recorder = recorder
-        self._told = told
         self._watch = watch
         self._breaker = Breaker(outside.random)
         self._wait = EveryoneWaits(Outcome.THROTTLED, 0.0, ""), float("-inf")
@@ -69,9 +66,9 @@ class Dispatcher:
 
     @property
     def trouble(self) -> TitleHalted | EveryoneWaits | None:
-        """Say why the game makes everyone wait, and how long still; None while it does not."""
-        if self._turns.halted:
-            return TitleHalted(self._turns.halted)
+        """Return why the game makes everyone wait, and how long still; None while it does not."""
+        if self._scheduler.halted:
+            return TitleHalted(self._scheduler.halted)
         told, until = self._wait
         left = until - self._outside.clock.monotonic()
         if left <= 0 and not self._breaker.open:
@@ -81,10 +78,10 @@ class Dispatcher:
     @property
     def in_the_dark(self) -> bool:
         """Whether nobody can say when members are asked again: the game answers to none."""
-        return self._breaker.open or self._turns.halted is not None
+        return self._breaker.open or self._scheduler.halted is not None
 
     def wake(self) -> None:
-        """Look again: a run was opened, something was recorded, or there is room again."""
+        """Choose anew: a run was opened, something was recorded, or there is room again."""
         self._changed.set()
 
     def stop(self) -> None:
@@ -93,7 +90,7 @@ class Dispatcher:
         self.wake()
 
     async def serve(self) -> None:
-        """Ask whoever's turn it is until stopped."""
+        """Ask whomever the scheduler chooses until stopped."""
         async with task_group() as requests:
             while not self._stopping:
                 ticket = await self._next_ticket()
@@ -104,14 +101,14 @@ class Dispatcher:
                     await left.wait()
 
     async def _next_ticket(self) -> Ticket | None:
-        """Wait until a slot and somebody for it may be there; give None to look again."""
+        """Wait until a slot and somebody for it may be there; return None to choose anew."""
         now = self._outside.clock.monotonic()
         when = self._next_moment(now)
         if when is not None and when <= now:
-            ticket = self._turns.choose(now)
-            if self._turns.changed:
+            ticket = self._scheduler.choose(now)
+            if self._scheduler.changed:
                 # Whoever is decided already was passed over; it may have been a run's last member.
-                self._told()
+                self._recorder.wake()
             return ticket
         try:
             async with asyncio.timeout(None if when is None else when - now):
@@ -122,9 +119,9 @@ class Dispatcher:
         return None
 
     def _next_moment(self, now: float) -> float | None:
-        """Say when to choose; None: not before something changes."""
+        """Return when to choose; None: not before something changes."""
         crowded = self._in_flight >= (1 if self._breaker.open else MOST_IN_FLIGHT)
-        someone = self._turns.next_time(now)
+        someone = self._scheduler.next_time(now)
         if crowded or self._recorder.full or someone is None:
             return None
         when = max(self._outside.pacer.next_slot(now), someone, self._breaker.not_before)
@@ -134,17 +131,17 @@ class Dispatcher:
         def sent() -> None:
             now = self._outside.clock.monotonic()
             if now >= self._address.until:
-                raise NotOurTurnError
+                raise LeaseEndedError
             self._outside.pacer.sent(now)
-            self._turns.sent(ticket, now)
+            self._scheduler.sent(ticket, now)
             left.set()
 
         self._in_flight += 1
         try:
             code = ticket.run.code
             answer = await self._outside.game.redeem(code, ticket.fid, ticket.state, sent=sent)
-        except NotOurTurnError:
-            self._turns.not_sent(ticket)
+        except LeaseEndedError:
+            self._scheduler.not_sent(ticket)
         else:
             self._take_in(ticket, answer)
         finally:
@@ -157,24 +154,24 @@ class Dispatcher:
         self._outside.pacer.answered(now, answer.limit, answer.remaining)
         in_trouble = self._breaker.open
         self._heed_pauses(ticket, answer, now)
-        decision = self._turns.answered(ticket, answer.outcome, counts=not in_trouble)
+        decision = self._scheduler.answered(ticket, answer.outcome, counts=not in_trouble)
         if decision.standing:
             _log_standing(ticket.run.code, decision.standing)
         if not decision.final:
             due = now + self._retry_wait(answer.outcome, decision.tries)
-            self._turns.again(ticket, answer.outcome, due)
+            self._scheduler.again(ticket, answer.outcome, due)
         if decision.final or decision.tries or decision.standing:
             self._recorder.add(self._entry(ticket, answer, decision))
-        if self._turns.halted:
-            self._told()
+        if self._scheduler.halted:
+            self._recorder.wake()
 
     def _heed_pauses(self, ticket: Ticket, answer: Answer, now: float) -> None:
         outcome = answer.outcome
         pauses = ENTAILS[outcome].pauses
         toggled = self._breaker.answered(outcome, ticket.fid, now)
-        if pauses is Pauses.TITLE and not self._turns.halted:
+        if pauses is Pauses.TITLE and not self._scheduler.halted:
             log.error(f"The game refuses the signature: {answer.message}")
-            self._turns.halt(outcome)
+            self._scheduler.halt(outcome)
             self._watch(TitleHalted(outcome))
         elif pauses is Pauses.ADDRESS:
             self._outside.pacer.throttled(now, answer.retry_after)
@@ -194,7 +191,7 @@ class Dispatcher:
         self._watch(told)
 
     def _retry_wait(self, outcome: Outcome, tries: int) -> float:
-        """Give the seconds until a member is asked again; each try doubles them."""
+        """Return the seconds until a member is asked again; each try doubles them."""
         if outcome is Outcome.THROTTLED:
             return 0.0
         grown = self._outside.player_gap * 2.0 ** max(0, tries - 1)

@@ -1,38 +1,40 @@
-"""The engine of one title: runs are opened, worked on in turn, and reported when recorded."""
+"""The engine of one title: runs are opened, worked on round-robin, and reported when recorded."""
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import Protocol
 
 import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
 from autoredeem.domain.ids import GuildId
-from autoredeem.domain.redemptions import Figures, summary_of
-from autoredeem.engine.address import Address, OwnAddress, Process, SharedAddress
-from autoredeem.engine.claims import Claims
+from autoredeem.domain.redemptions import Figures
+from autoredeem.engine.address_lease import (
+    AddressLease,
+    SharedAddressLease,
+    UnsharedAddress,
+)
 from autoredeem.engine.dispatcher import Dispatcher, Outside
 from autoredeem.engine.events import (
     AnotherSends,
-    Recorded,
-    RunFinished,
-    RunOpened,
-    RunProgressed,
     StoreSilent,
     Trouble,
     Watch,
 )
-from autoredeem.engine.looking import Looking
-from autoredeem.engine.opening import load_members, spelling_to_use
-from autoredeem.engine.promises import OpenRun, Promises
-from autoredeem.engine.recording import Entry, Guilds, Recorder
+from autoredeem.engine.leader_lease import Process
+from autoredeem.engine.recording import Recorder
+from autoredeem.engine.roster_refresh import RosterRefresh
+from autoredeem.engine.run_claimer import RunClaimer
+from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use
+from autoredeem.engine.run_reports import RunReports
+from autoredeem.engine.run_waiters import OpenRun, RunWaiters
 from autoredeem.engine.runs import Run, RunEnd
-from autoredeem.engine.turns import Turns
+from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Store
+from autoredeem.store.interface import Codes, Leases, Recording, Runs
 from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
@@ -50,6 +52,10 @@ TOLD_AT_ONCE = 250
 """Runs of which a change is told before the loop turns: a code may die in thousands of guilds."""
 
 
+class EngineStore(RunFacts, Codes, Runs, Recording, Leases, Protocol):
+    """What an engine uses of a title's store."""
+
+
 class Engine:
     """Opens runs and sees them to their end. Works inside `working()`.
 
@@ -58,80 +64,83 @@ class Engine:
     """
 
     def __init__(
-        self, store: Store, outside: Outside, watch: Watch, process: Process | None = None
+        self, store: EngineStore, outside: Outside, watch: Watch, process: Process | None = None
     ) -> None:
         self._store = store
         self._clock = outside.clock
         self._pacer = outside.pacer
-        self._watch = watch
-        self._shared: SharedAddress | None = None
+        self._shared: SharedAddressLease | None = None
         if process:
-            self._shared = SharedAddress(store, process, outside.clock, outside.pacer)
-        self._address: Address = self._shared or OwnAddress()
-        self._turns = Turns(outside.player_gap)
-        self._recorder = Recorder(store, outside.clock, self._report, watch)
-        self._dispatcher = Dispatcher(
-            outside, self._address, self._turns, self._recorder, self._changed, watch
+            self._shared = SharedAddressLease(store, process, outside.clock, outside.pacer)
+        self._address: AddressLease = self._shared or UnsharedAddress()
+        self._scheduler = Scheduler(outside.player_gap)
+        self._waiters = RunWaiters(store.title, watch)
+        self._reports = RunReports(
+            self._scheduler, self._waiters, outside.clock, store.title, watch
         )
-        self._promises = Promises(store.title, watch)
+        self._recorder = Recorder(
+            store, outside.clock, self._scheduler, self._reports, self._applied, watch
+        )
+        self._dispatcher = Dispatcher(
+            outside, self._address, self._scheduler, self._recorder, watch
+        )
         pause = process.patience if process else None
-        self._claims = Claims(store, self._address, self._promises, outside.clock, pause)
-        self._looking = Looking(store, self._turns, self._own, self._changed)
-        self._begun: set[Run] = set()
-        self._left: dict[RunKey, float | None] = {}
+        self._claimer = RunClaimer(store, self._address, self._waiters, outside.clock, pause)
+        self._refresh = RosterRefresh(store, self._scheduler, self._own, self._changed)
         self._stopping = False
         self._tasks: asyncio.TaskGroup | None = None
         self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
 
     async def open(self, guild_id: GuildId, code: str) -> OpenRun:
-        """Open the run of a code in a guild, or give the one that is open already.
+        """Open the run of a code in a guild, or return the one that is open already.
 
         Whoever is eligible by now takes part in that one too. Returns when it is worked on, here or
         by the process that sends. Raises EmptyRoster when nobody is enrolled, StoreUnavailable when
         the roster can't be read.
         """
-        promise = self._promises.get((guild_id, code_key(code)))
-        if promise is None:
-            promise = OpenRun(guild_id, code)
-            self._promises.add(promise)
-            if (run := self._turns.run_of(guild_id, code)) in self._begun:
-                promise.run = run
-                promise.known.set()
-        promise.wanted = False
-        self._claims.look()
-        await promise.known.wait()
-        if promise.error:
-            raise promise.error
-        return promise
+        waiter = self._waiters.get((guild_id, code_key(code)))
+        if waiter is None:
+            waiter = OpenRun(guild_id, code)
+            self._waiters.add(waiter)
+            run = self._scheduler.run_of(guild_id, code)
+            if run and self._reports.is_open(run):
+                waiter.run = run
+                waiter.known.set()
+        waiter.wanted = False
+        self._claimer.poll()
+        await waiter.known.wait()
+        if waiter.error:
+            raise waiter.error
+        return waiter
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
-        """Have runs opened, or looked at again, without waiting for them.
+        """Have runs opened, or refreshed, without waiting for them.
 
         Whose part ended gets another go where runs are wanted `anew`; else only those are asked
         who have come since, or whose refused state was mended. Raises OutsideError when the store
         can't be told.
         """
-        await self._claims.want(wanted, anew=anew)
+        await self._claimer.want(wanted, anew=anew)
 
     async def stop(self, runs: Collection[RunKey]) -> None:
-        """Let runs rest until they are wanted again, wherever they are worked on.
+        """Stop runs until they are wanted again, wherever they are worked on.
 
         Those that are worked on here ask nobody more at once; what is in flight finishes. Raises
         OutsideError when the store can't be told; nothing is stopped then.
         """
         await self._store.stop_runs(runs, at=self._clock.now())
         for key in runs:
-            run = self._turns.run_of(*key)
+            run = self._scheduler.run_of(*key)
             if run and not run.taken:
-                self._turns.rest(run)
+                self._scheduler.rest(run)
             else:
-                self._promises.end(key, RunEnd.STOPPED)
+                self._waiters.end(key, RunEnd.STOPPED)
         self._changed()
 
     @property
     def open_runs(self) -> int:
         """How many runs are worked on here."""
-        return len(self._begun)
+        return self._reports.open_runs
 
     @property
     def not_recorded(self) -> int:
@@ -150,7 +159,7 @@ class Engine:
 
     @property
     def trouble(self) -> Trouble | None:
-        """Say why nobody is asked as things are; None while somebody may be."""
+        """Return why nobody is asked as things are; None while somebody may be."""
         address = self._address
         if address.another:
             return AnotherSends(address.another.partition(" ")[0])
@@ -158,25 +167,27 @@ class Engine:
             return StoreSilent(address.trouble)
         if trouble := self._dispatcher.trouble or self._recorder.trouble:
             return trouble
-        silent = self._claims.trouble and not self._begun
-        return StoreSilent(self._claims.trouble) if silent else None
+        silent = self._claimer.trouble and not self.open_runs
+        return StoreSilent(self._claimer.trouble) if silent else None
 
     def estimate(self, guild_id: GuildId, code: str) -> float | None:
-        """Say how many seconds a run still takes, by the budget and everyone else's turns.
+        """Return how many seconds a run still takes, by the budget and everyone else's requests.
 
         None while nobody can: another process works on it, or the game answers to none.
         """
-        run = self._turns.run_of(guild_id, code)
+        run = self._scheduler.run_of(guild_id, code)
         if run is None or not self._address.mine or self._dispatcher.in_the_dark:
             return None
-        return self._pacer.time_for(self._turns.requests_until_end(run), self._clock.monotonic())
+        return self._pacer.time_for(
+            self._scheduler.requests_until_end(run), self._clock.monotonic()
+        )
 
     def stop_all(self) -> None:
         """Ask nobody more; what is in flight finishes, the rest is kept for later."""
         self._stopping = True
-        for run in self._turns.runs():
-            self._turns.stop(run)
-        self._promises.leave(RunEnd.TAKEN if self._address.another else RunEnd.STOPPED)
+        for run in self._scheduler.runs():
+            self._scheduler.stop(run)
+        self._waiters.end_all(RunEnd.TAKEN if self._address.another else RunEnd.STOPPED)
         self._own(self._end_without_the_store())
         self._changed()
 
@@ -187,23 +198,22 @@ class Engine:
             tasks = self._tasks
             dispatcher = tasks.create_task(self._dispatcher.serve())
             recorder = tasks.create_task(self._recorder.serve())
-            self._own(self._claims.serve(self._work_on, self._heed, self._here))
+            self._own(self._claimer.serve(self._work_on, self._heed, self._here))
             if self._shared:
-                self._own(self._shared.serve(self._moved, self._turns.take_all))
+                self._own(self._shared.hold(self._moved, self._scheduler.take_all))
             try:
                 yield self
             finally:
                 self._dispatcher.stop()
                 await cancel_all(self._cancelled_at_the_end)
                 await asyncio.wait({dispatcher})
-                await self._tell_changes()
                 self._recorder.close(PATIENCE_AT_THE_END)
                 await asyncio.wait({recorder})
                 await self._give_back()
 
     async def _work_on(self, record: RunRecord) -> None:
         """Open a run that was claimed; its failure is told to whoever waits for it."""
-        if here := self._turns.run_of(record.guild_id, record.code):
+        if here := self._scheduler.run_of(record.guild_id, record.code):
             # The answer to an earlier claim was lost, or came too late.
             here.fence = record.fence
             return
@@ -211,8 +221,10 @@ class Engine:
             run = await self._load(record)
         except EmptyRoster as error:
             done = replace(record, status=RunStatus.DONE, updated_at=self._clock.now())
-            self._recorder.save(replace(done, figures=Figures()))
-            self._promises.fail(record.key, error)
+            # Where the store can't be told, it is claimed again, and found to be as empty.
+            with suppress(OutsideError):
+                await self._store.save_runs([replace(done, figures=Figures())])
+            self._waiters.fail(record.key, error)
         except OutsideError as error:
             await self._could_not_open(record, error)
         else:
@@ -224,144 +236,79 @@ class Engine:
         if record.figures.members:
             log.info(f"Going on with code {code} in guild {record.guild_id}")
         run = Run(record.guild_id, code, record.opened_at, started, record.owner, record.fence)
-        self._turns.begin(run, standing)
+        self._scheduler.begin(run, standing)
         try:
-            await load_members(run, self._store, record.figures)
+            await load_members(run, self._store, record)
         except BaseException:
-            self._turns.drop(run)
+            self._scheduler.drop(run)
             raise
         return run
 
     async def _could_not_open(self, record: RunRecord, error: OutsideError) -> None:
         """Leave it for a while, or where somebody is told, until it is opened again."""
         log.warning(f"Code {record.code} in guild {record.guild_id} can't be opened: {error}")
-        waited_for = self._promises.get(record.key) is not None
-        self._promises.fail(record.key, error)
+        waited_for = self._waiters.get(record.key) is not None
+        self._waiters.fail(record.key, error)
         # Where the store can't be told either, the claim's lease ends by itself.
         with suppress(OutsideError):
             await self._release([record.key], None if waited_for else REST)
 
     def _begin(self, run: Run) -> None:
-        record = run.record(self._clock.monotonic(), self._clock.now())
-        promise = self._promises.get(run.run_key)
-        if promise is None or promise.seen is None:
-            self._watch(RunOpened(record))
-        if promise:
-            promise.run, promise.seen = run, record
-            promise.known.set()
-        self._begun.add(run)
-        self._turns.admit(run)
+        self._reports.begin(run)
+        self._scheduler.admit(run)
         if self._stopping:
-            self._turns.stop(run)
+            self._scheduler.stop(run)
         if run.check_failed:
-            self._looking.check_again(run)
+            self._refresh.check_again(run)
         self._changed()
 
     def _heed(self, asked: RunRecord) -> bool:
-        """Do what the run's owner is asked to; gives False where the run is over here."""
-        run = self._turns.run_of(asked.guild_id, asked.code)
+        """Heed what the run's owner is asked to do; return False where the run is over here."""
+        run = self._scheduler.run_of(asked.guild_id, asked.code)
         if run is None:
             return False
         if asked.stop:
-            self._turns.rest(run)
+            self._scheduler.rest(run)
         else:
-            self._turns.go_on(run)
-            self._looking.look_again(run, anew=asked.again is Again.ANEW)
+            self._scheduler.go_on(run)
+            self._refresh.refresh(run, anew=asked.again is Again.ANEW)
         self._changed()
         return True
 
-    async def _report(self, group: Sequence[Entry], guilds: Guilds) -> None:
-        """Apply what has just been recorded."""
-        final = [entry for entry in group if entry.final]
-        for entry in final:
-            where = guilds.get(entry.ticket.claim, frozenset())
-            self._turns.recorded(entry.ticket, entry.outcome, where)
-        if final:
-            self._watch(Recorded(Counter(entry.outcome for entry in final)))
-        await self._tell_changes()
-
     def _moved(self) -> None:
         """Go on with what this process may do now."""
-        self._claims.look()
+        self._claimer.poll()
         self._changed()
 
-    def _changed(self) -> None:
-        """Tell of every run whose figures changed, and end those that are over."""
-        self._tell_some_changes()
-        if self._turns.changed and self._tasks:
-            self._tasks.create_task(self._tell_changes())
-
-    async def _tell_changes(self) -> None:
-        """Do so in steps, until all are told."""
-        self._tell_some_changes()
-        while self._turns.changed:
-            await asyncio.sleep(0)
-            self._tell_some_changes()
-
-    def _tell_some_changes(self) -> None:
-        changed = self._turns.changed
-        for run in [changed.pop() for _ in range(min(len(changed), TOLD_AT_ONCE))]:
-            if run in self._begun:
-                self._tell_change(run)
+    def _applied(self) -> None:
         self._dispatcher.wake()
 
-    def _tell_change(self, run: Run) -> None:
-        end = self._turns.end_of(run)
-        record = self._record(run, end)
-        if not run.taken:
-            self._recorder.save(record, rest=bool(end) and run.rests)
-        self._watch(RunProgressed(record))
-        if end:
-            self._end(run, record, end)
-            self._turns.drop(run)
-
-    def _record(self, run: Run, end: RunEnd | None) -> RunRecord:
-        standing = self._turns.standing_of(run.code)
-        reason = standing.reason if standing else None
-        return run.record(self._clock.monotonic(), self._clock.now(), end, reason)
-
-    def _end(self, run: Run, record: RunRecord, end: RunEnd) -> None:
-        """Tell that a run is over here; one that is taken goes on elsewhere, and is watched."""
-        self._begun.discard(run)
-        promise = self._promises.get(run.run_key)
-        if end is RunEnd.TAKEN:
-            if promise:
-                promise.run = None
-            return
-        if record.status is RunStatus.OPEN and not run.rests:
-            self._left[run.run_key] = None if promise else 0.0
-        kept = self._recorder.kept_of(run)
-        summary = summary_of(
-            record.figures, self._store.title, run.guild_id, run.code, not_recorded=kept
-        )
-        finished = RunFinished(summary, end, record.reason)
-        self._watch(finished)
-        if promise:
-            self._promises.pop(run.run_key)
-            promise.finish(finished)
+    def _changed(self) -> None:
+        """Have what changed saved and told, and choose anew whom to ask."""
+        self._recorder.wake()
+        self._dispatcher.wake()
 
     async def _end_without_the_store(self) -> None:
         """End what still waits for the store to take an outcome; it goes on trying till the end."""
         await asyncio.sleep(PATIENCE_AFTER_STOP)
-        for run in list(self._begun):
-            self._end(run, self._record(run, RunEnd.STOPPED), RunEnd.STOPPED)
+        self._reports.end_unsaved(self._recorder.kept_of)
 
     def _here(self) -> Collection[RunKey] | None:
-        """Give the runs that are open here; None while no other may be."""
-        runs = self._turns.runs()
-        if self._stopping or self._turns.halted or any(run.taken for run in runs):
+        """Return the runs that are open here; None while no other may be."""
+        runs = self._scheduler.runs()
+        if self._stopping or self._scheduler.halted or any(run.taken for run in runs):
             return None
         return [run.run_key for run in runs]
 
     async def _give_back(self) -> None:
-        """Let others go on at once; what was waited for here rests until it is opened again."""
-        for run in self._turns.runs():
-            rests = run.rests or self._promises.get(run.run_key) is not None
-            self._left.setdefault(run.run_key, None if rests else 0.0)
+        """Hand runs over at once; what was waited for here rests until it is opened again."""
+        for run in self._scheduler.runs():
+            rests = run.rests or self._waiters.get(run.run_key) is not None
+            self._reports.left.setdefault(run.run_key, None if rests else 0.0)
         try:
             async with asyncio.timeout(PATIENCE_AT_THE_END):
-                for due_in in set(self._left.values()):
-                    keys = [key for key, due in self._left.items() if due == due_in]
+                for due_in in set(self._reports.left.values()):
+                    keys = [key for key, due in self._reports.left.items() if due == due_in]
                     await self._release(keys, due_in)
                 if self._shared:
                     await self._shared.give_back()
@@ -373,7 +320,7 @@ class Engine:
         await self._store.release_runs(self._address.name, runs, due_in=due_in)
 
     def _own(self, work: Coroutine[object, object, None]) -> None:
-        """Do something beside the main work, until it ends or the engine does."""
+        """Run something beside the main work, until it ends or the engine does."""
         assert self._tasks, "the engine is not working"  # noqa: S101 - a bug of ours
         task = self._tasks.create_task(work)
         self._cancelled_at_the_end.add(task)

@@ -1,23 +1,31 @@
-"""Outcomes to the store, in group commits: what arrives during one write forms the next."""
+"""Outcomes to the store, in group commits: what arrives during one write forms the next.
+
+A group is applied to the runs within its write, so that its outcomes and the figures that count
+them are written together, and reported only then.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
+from typing import Protocol
 
 import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from autoredeem.engine.codework import Ticket
-from autoredeem.engine.events import NotRecorded, Watch
+from autoredeem.engine.events import NotRecorded, Recorded, Watch
+from autoredeem.engine.probe_gate import Ticket
+from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.runs import Run
+from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Store
-from autoredeem.store.records import RunKey, RunRecord
+from autoredeem.store.interface import Recording, Runs
+from autoredeem.store.records import Answers, RunRecord, Settled
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +34,9 @@ MOST_KEPT = 1_000
 
 LONGEST_WAIT = 30.0
 
-Guilds = Mapping[tuple[str, Fid], frozenset[GuildId]]
+
+class RecorderStore(Recording, Runs, Protocol):
+    """Where answers and runs are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +52,27 @@ class Entry:
 
 
 class Recorder:
-    """Writes entries and runs, again and again until the store takes them, then reports entries."""
+    """Writes entries and runs, again and again until the store takes them, then reports them.
+
+    `applied` is called when entries were applied to runs: somebody else may be asked by now.
+    """
 
     def __init__(
         self,
-        store: Store,
+        store: RecorderStore,
         clock: Clock,
-        report: Callable[[Sequence[Entry], Guilds], Awaitable[None]],
+        scheduler: Scheduler,
+        reports: RunReports,
+        applied: Callable[[], None],
         watch: Watch,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._report = report
+        self._scheduler = scheduler
+        self._reports = reports
+        self._applied = applied
         self._watch = watch
         self._entries: list[Entry] = []
-        self._runs: dict[RunKey, RunRecord] = {}
-        self._resting: set[RunKey] = set()
         self._work = asyncio.Event()
         self._closing = asyncio.Event()
         self._patience_ends = float("inf")
@@ -75,7 +90,7 @@ class Recorder:
 
     @property
     def trouble(self) -> NotRecorded | None:
-        """Say what keeps the store from taking so many outcomes that sending has to pause."""
+        """What keeps the store from taking so many outcomes that sending has to pause."""
         return NotRecorded(self.kept, self._why_failing) if self.full else None
 
     def kept_of(self, run: Run) -> int:
@@ -85,75 +100,69 @@ class Recorder:
     def add(self, entry: Entry) -> None:
         """Take an answer's facts; they are written at once, or with the next group."""
         self._entries.append(entry)
-        self._work.set()
+        self.wake()
 
-    def save(self, record: RunRecord, *, rest: bool = False) -> None:
-        """Take a run's figures; only the latest of each run is written.
-
-        One that is to `rest` is then given back until it is wanted again.
-        """
-        self._runs[record.key] = record
-        if rest:
-            self._resting.add(record.key)
-        else:
-            self._resting.discard(record.key)
+    def wake(self) -> None:
+        """Save the runs that changed, at once or with the next group."""
         self._work.set()
 
     def close(self, patience: float) -> None:
         """Let `serve` end when all is written, or after `patience` seconds of a failing store."""
         self._patience_ends = self._clock.monotonic() + patience
         self._closing.set()
-        self._work.set()
+        self.wake()
 
     async def serve(self) -> None:
         """Write until closed."""
-        while not self._closing.is_set() or self._entries or self._runs:
+        while not self._closing.is_set() or self._pending():
             await self._work.wait()
             self._work.clear()
-            while self._entries or self._runs:
+            while self._pending():
                 if not await self._write_group():
                     return
 
+    def _pending(self) -> bool:
+        return bool(self._entries) or self._reports.pending
+
     async def _write_group(self) -> bool:
-        """Write what is there now; give False when closing and the store won't take it."""
-        group, runs = self._entries[:MOST_KEPT], dict(self._runs)
-        guilds = await self._write_at_last(group, runs.values())
-        if guilds is None:
+        """Write what is there now; return False when closing and the store won't take it."""
+        group = self._entries[:MOST_KEPT]
+        if not await self._write_at_last(group):
             return False
         del self._entries[: len(group)]
-        for key in [key for key, record in runs.items() if self._runs.get(key) is record]:
-            del self._runs[key]
-            self._resting.discard(key)
         self._tell_written()
-        await self._report(group, guilds)
+        if final := Counter(entry.outcome for entry in group if entry.final):
+            self._watch(Recorded(final))
+        await self._reports.saved()
         return True
 
-    async def _write_at_last(
-        self, group: Sequence[Entry], runs: Collection[RunRecord]
-    ) -> Guilds | None:
+    async def _write_at_last(self, group: Sequence[Entry]) -> bool:
         for failures in count():
             try:
-                return await self._write(group, runs)
+                await self._write(group)
             except OutsideError as error:
                 self._tell_failing(error)
                 if self._patience_left() <= 0:
-                    break
+                    return False
                 await self._pause(min(0.5 * 2.0**failures, LONGEST_WAIT))
-        return None
+            else:
+                break
+        return True
 
-    async def _write(self, group: Sequence[Entry], runs: Collection[RunRecord]) -> Guilds:
-        settlements = [e.settlement for e in group if e.settlement]
-        attempts = {(*e.ticket.claim, e.ticket.run.guild_id): e.attempt for e in group if e.attempt}
-        standings = {e.ticket.run.code: e.standing for e in group if e.standing}
-        guilds = await self._store.settle(settlements) if settlements else {}
-        if attempts:
-            await self._store.note_attempts(attempts.values())
-        if standings:
-            await self._store.judge(standings, at=self._clock.now())
-        if runs:
-            await self._store.save_runs(runs)
-            await self._let_rest([run for run in runs if run.key in self._resting])
-        return guilds
+    async def _write(self, group: Sequence[Entry]) -> None:
+        """Write a group and what it changes. All of it may be done again."""
+
+        async def changed_by(settled: Settled) -> Collection[RunRecord]:
+            for entry in group:
+                if entry.final:
+                    where = settled.get(entry.ticket.subject, frozenset())
+                    self._scheduler.recorded(entry.ticket, entry.outcome, where)
+            records = await self._reports.to_save()
+            self._applied()
+            return records
+
+        await self._store.record(_answers(group, self._clock.now()), changed_by)
+        await self._let_rest(self._reports.resting)
 
     async def _let_rest(self, runs: Collection[RunRecord]) -> None:
         for owner in {run.owner for run in runs}:
@@ -181,3 +190,14 @@ class Recorder:
             self._why_failing = ""
             log.info("Outcomes are being recorded again", kept=self.kept)
             self._watch(NotRecorded(self.kept))
+
+
+def _answers(group: Sequence[Entry], at: datetime) -> Answers:
+    """Return what a group says; of each member's answers, and of a code's standings, the last."""
+    attempts = {(*e.ticket.subject, e.ticket.run.guild_id): e.attempt for e in group if e.attempt}
+    return Answers(
+        at,
+        settlements=[e.settlement for e in group if e.settlement],
+        attempts=list(attempts.values()),
+        standings={e.ticket.run.code: e.standing for e in group if e.standing},
+    )

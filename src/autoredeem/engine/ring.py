@@ -31,7 +31,7 @@ class Ring:
         waiting.append(run)
 
     def take(self) -> Run:
-        """Take the next run out; its guild's turn is over. Raises IndexError when it is empty."""
+        """Take the next run out; its guild goes to the back. Raises IndexError when it is empty."""
         guild_id = self._guilds.popleft()
         waiting = self._runs[guild_id]
         run = waiting.popleft()

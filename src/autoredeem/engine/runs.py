@@ -48,8 +48,8 @@ class Run:
     unknown are only counted: they cost no request. `in_flight` counts requests whose outcome is not
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
     is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
-    `looking` that the roster is read again, for whoever may join. `ended` keeps for which state a
-    member's part ended, and how.
+    `refreshing` that the roster is read again, for whoever may join. `ended` keeps for which
+    state a member's part ended, and how.
     """
 
     guild_id: GuildId
@@ -71,7 +71,7 @@ class Run:
     stopped: bool = False
     taken: bool = False
     rests: bool = False
-    looking: bool = False
+    refreshing: bool = False
     in_flight: int = 0
     pending: dict[Fid, State] = field(default_factory=dict)
     ready: deque[Fid] = field(default_factory=deque)
@@ -110,7 +110,7 @@ class Run:
                 self.ready.append(fid)
 
     def may_join(self, fid: Fid, state: State | None, *, anew: bool) -> bool:
-        """Say whether a member has a part to begin: a new one, or one who may fare better now.
+        """Whether a member has a part to begin: a new one, or one who may fare better now.
 
         That is one whose refused state was mended, and with `anew` most whose part ended.
         """
@@ -145,8 +145,8 @@ class Run:
         self.pending.update((fid, state) for fid, state in known if fid in self.pending)
 
     def missing_in(self, roster: Mapping[Fid, State | None]) -> Iterator[Fid]:
-        """Give who is not decided yet and not enrolled any more."""
-        # A copy, as others are decided while these are looked through in steps.
+        """Return who is not decided yet and not enrolled any more."""
+        # A copy, as others are decided while these are gone through in steps.
         undecided = [*self.pending, *self.stateless]
         return (fid for fid in undecided if fid not in roster)
 
@@ -159,14 +159,17 @@ class Run:
                 self.stateless.discard(fid)
                 self.members -= 1
 
-    def go_on_from(self, figures: Figures) -> None:
-        """Take over what the run came to and cost under another process.
+    def go_on_from(self, figures: Figures, settled: Mapping[Outcome, int]) -> None:
+        """Take over what the run cost under another process, and what it came to.
 
-        Whoever was redeemed then is settled now, as the ledger says: they are told apart again from
-        those who had the code before the run was opened.
+        `settled` counts, by outcome, who was settled since the run was opened: they are told apart
+        again from those who had the code before.
         """
-        self.redeemed = min(figures.redeemed, self.settled_before)
-        self.already = min(figures.already, self.settled_before - self.redeemed)
+        self.redeemed = min(settled.get(Outcome.REDEEMED, 0), self.settled_before)
+        self.already = min(
+            sum(settled.values()) - settled.get(Outcome.REDEEMED, 0),
+            self.settled_before - self.redeemed,
+        )
         self.settled_before -= self.redeemed + self.already
         self.requests += figures.requests
         self.seconds_before += figures.seconds
@@ -191,7 +194,7 @@ class Run:
 
     def settle(self, fid: Fid, how: Outcome) -> None:
         """Count a member as settled; whoever is not pending is left alone."""
-        if self.opening or self.looking:
+        if self.opening or self.refreshing:
             self.settled_meanwhile.add(fid)
         if self.pending.pop(fid, None) is None:
             return
@@ -220,7 +223,7 @@ class Run:
     def record(
         self, now: float, at: datetime, end: RunEnd | None = None, reason: Outcome | None = None
     ) -> RunRecord:
-        """Give the run as data at a moment (monotonic seconds, and civil time)."""
+        """Return the run as data at a moment (monotonic seconds, and civil time)."""
         return RunRecord(
             guild_id=self.guild_id,
             code=self.code,

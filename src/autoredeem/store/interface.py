@@ -9,7 +9,13 @@ it changes what once changes. A verb that is cancelled has been done whole or ca
 Empty sets cost no query.
 """
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +26,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import (
+    Answers,
     Claim,
     CodeRecord,
     Enrolled,
@@ -27,15 +34,15 @@ from autoredeem.store.records import (
     RunKey,
     RunRecord,
     RunStatus,
+    RunsToSave,
+    Settled,
 )
 
 
 class Entries(Protocol):
     """What is written into the ledger: settlements, and the latest answer of whoever has none."""
 
-    async def settle(
-        self, settlements: Collection[Settlement]
-    ) -> Mapping[tuple[str, Fid], frozenset[GuildId]]:
+    async def settle(self, settlements: Collection[Settlement]) -> Settled:
         """Write settlements for every guild where the player is enrolled, and where it was asked.
 
         A row that exists is left as it is: the first settlement stays. Returns for each (code key,
@@ -229,6 +236,21 @@ class Runs(Protocol):
         """Return the runs in these guilds with this status (None: any), oldest first."""
 
 
+class Recording(Protocol):
+    """Answers and the figures that count them, written together."""
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write answers, then the runs that `runs` returns when told where they settled what.
+
+        Each part is written as by its own verb, in this order: `settle`, `note_attempts`, `judge`,
+        `save_runs`. So a run that has another owner or fence by now keeps its figures, and what was
+        answered is written all the same. A store that has transactions writes all or nothing; in
+        one that has none, whoever is cut short leaves figures that lack what the ledger has, never
+        the other way round. It may all be done again, by the store or by the caller: then `runs`
+        is called again, perhaps with more guilds.
+        """
+
+
 class Guilds(Protocol):
     """What guilds chose, the message that tells each of its runs, and what was done there."""
 
@@ -287,7 +309,7 @@ class Leases(Protocol):
         """Release the lease, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Guilds, Leases, Protocol):
+class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

@@ -1,13 +1,13 @@
 """What the ports take and give beside the domain's own values. Plain data."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from autoredeem.domain.codes import Standing, code_key
-from autoredeem.domain.ids import GuildId
-from autoredeem.domain.redemptions import Figures, Outcome
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,26 @@ class RunRecord:
     def lease_until(self) -> datetime | None:
         """Until when nobody but the owner may work on it."""
         return self.due if self.owner else None
+
+
+Settled = Mapping[tuple[str, Fid], frozenset[GuildId]]
+"""For each (code key, fid) the guilds in which it is settled now."""
+
+RunsToSave = Callable[[Settled], Awaitable[Collection[RunRecord]]]
+"""Takes in where answers settled something, and returns the runs whose figures that changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the game answered, to be recorded together: who is settled, and who got which answer.
+
+    `standings` is what the answers say of spellings, as it was known `at` a time.
+    """
+
+    at: datetime
+    settlements: Collection[Settlement] = ()
+    attempts: Collection[Attempt] = ()
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from autoredeem.bot.gateway.command_sync import same
 from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
 from autoredeem.bot.gateway.commands import payload
 from autoredeem.domain.errors import InvalidSetting
+from autoredeem.engine import Process
 from support.bot_play import Play, becomes
 from support.discord_server import DiscordServer
 from support.words import WORDS
@@ -65,10 +66,10 @@ async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     discord_server.world.token = "another"  # noqa: S105 - nobody's
     await play.bot._connection.close()
     other = play.bot.__class__(
-        "wrong", play.bot._services, play.bot._turn._process, play.bot._connection._access.random,
+        "wrong", play.bot._services, Process("another"), play.bot._connection._access.random,
         discord_server.connector,
     )  # fmt: skip
-    other._turn.mine.set()
+    other._lease.mine.set()
     with pytest.raises(InvalidSetting, match="AUTOREDEEM_DISCORD_TOKEN: Discord refuses it"):
         async with asyncio.timeout(30):
             await other._connection.serve()

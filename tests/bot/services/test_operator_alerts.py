@@ -110,7 +110,7 @@ async def test_what_happens_without_a_connection_is_told_with_the_next(play: Pla
 
 
 async def test_a_trouble_from_before_anybody_listened_is_told(play: Play) -> None:
-    play.services.engine._turns.halt(Outcome.WRONG_SALT)
+    play.services.engine._scheduler.halt(Outcome.WRONG_SALT)
     async with listening(OperatorAlerts(play.bot._services)) as alarms:
         client = play.bot._connection._client
         assert client

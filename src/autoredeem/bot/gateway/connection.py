@@ -1,4 +1,4 @@
-"""Connected to Discord while it is this process's turn, and back after any loss."""
+"""Connected to Discord while this process holds the lease, and back after any loss."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,8 +12,8 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.client import BotClient, Listeners
+from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
-from autoredeem.bot.gateway.turn import Turn
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.observe.clock import Clock
@@ -48,17 +48,17 @@ class Connection:
     """The client of the moment. `closed` is called when there is none any more."""
 
     def __init__(
-        self, access: Access, turn: Turn, listeners: Listeners, closed: Callable[[], None]
+        self, access: Access, lease: DiscordLease, listeners: Listeners, closed: Callable[[], None]
     ) -> None:
         self._access = access
-        self._turn = turn
+        self._lease = lease
         self._listeners = listeners
         self._closed = closed
         self._client: BotClient | None = None
 
     def health(self) -> Part:
         """Return how the connection is, from any thread, without asking anybody."""
-        if not self._turn.mine.is_set():
+        if not self._lease.mine.is_set():
             return Part(ok=True, why="another process is connected, or none yet")
         client = self._client
         if client is None or not client.connected:
@@ -67,14 +67,14 @@ class Connection:
         return Part(ok=True, details={"latency": round(latency, 4)} if isfinite(latency) else {})
 
     async def serve(self) -> None:
-        """Connect whenever it is this process's turn, and again after whatever ends that.
+        """Connect whenever this process holds the lease, and again after whatever ends that.
 
         Raises InvalidSetting for a token that is refused.
         """
         pace, clock = self._access.pace, self._access.clock
         wait = pace.first
         while True:
-            await self._turn.mine.wait()
+            await self._lease.mine.wait()
             began = clock.monotonic()
             try:
                 await self._connect()
@@ -99,7 +99,7 @@ class Connection:
                     await client.close()
 
     async def _connect(self) -> None:
-        """Be connected until the turn is lost; raises what ends the connection before."""
+        """Be connected until the lease is lost; raises what ends the connection before."""
         connector = self._access.connector() if self._access.connector else None
         self._client = client = BotClient(self._listeners, connector)
         async with task_group() as tasks:
@@ -111,6 +111,6 @@ class Connection:
                 await self.close()
 
     async def _close_when_lost(self) -> None:
-        await self._turn.lost.wait()
+        await self._lease.lost.wait()
         log.info("Another process is connected to Discord now: this one leaves")
         await self.close()

@@ -23,6 +23,8 @@ from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.options import StoreOptions
+from autoredeem.store.recording import record_in_order
+from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
 
 
@@ -43,6 +45,10 @@ class MongoStore(
     def __init__(self, connection: Connection, title: str) -> None:
         super().__init__(connection)
         self.title = title
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write one after the other: there are no transactions."""
+        await record_in_order(self, answers, runs)
 
 
 def open_mongo(url: str, title: str, options: StoreOptions) -> AbstractAsyncContextManager[Store]:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
+from autoredeem.store.recording import record_in_order
+from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.audit import SqliteAudit
@@ -41,6 +43,11 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteLeases,
 ):
     """All ports of one title on one file."""
+
+    async def record(self, answers: Answers, runs: RunsToSave) -> None:
+        """Write all of it in one transaction."""
+        async with self._database.transaction():
+            await record_in_order(self, answers, runs)
 
 
 def open_sqlite(

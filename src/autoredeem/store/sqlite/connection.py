@@ -81,6 +81,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._file = file
+        self._writing: asyncio.Task[object] | None = None
 
     async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
         """Run one statement on what is committed; return its rows."""
@@ -91,11 +92,20 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """Write alone, all of it or nothing. The deadline is for the whole.
 
-        Into a file that was deleted or moved away nothing is written: nobody would find it again.
+        One inside another, in the same task, is a part of that one. Into a file that was deleted or
+        moved away nothing is written: nobody would find it again.
         """
+        task = asyncio.current_task()
+        if self._writing is task:
+            yield self._writer
+            return
         async with self._writer.locked():
             await self._writer.rows("BEGIN IMMEDIATE")
-            yield self._writer
+            self._writing = task
+            try:
+                yield self._writer
+            finally:
+                self._writing = None
             if await self._writer.rows(STILL_THERE) == [(False,)]:
                 raise refused(self._file, "it was deleted or moved away; put it back")
             await self._writer.rows("COMMIT")

@@ -67,7 +67,7 @@ async def test_nothing_of_what_a_guild_has_is_on_the_page(play: Play) -> None:
 
 
 async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> None:
-    play.services.engine._turns.halt(Outcome.WRONG_SALT)
+    play.services.engine._scheduler.halt(Outcome.WRONG_SALT)
     page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
     assert "AUTOREDEEM_TITLES__WOS__SALT" in page.text
 

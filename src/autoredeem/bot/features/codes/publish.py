@@ -27,7 +27,7 @@ async def post(request: Request, new: Collection[str], *, shared: Collection[str
     await store.add_codes(shared, at=request.at, shared=True)
     await store.post_codes([Posting(request.guild_id, code, BY, request.at) for code in new])
     if shared:
-        request.services.spreader.look()
+        request.services.spreader.poll()
 
 
 async def want(request: Request, codes: Collection[str]) -> None:

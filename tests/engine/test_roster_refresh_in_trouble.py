@@ -1,4 +1,4 @@
-"""Looking again at a run with a store that is slow, fails, or is written to meanwhile."""
+"""RosterRefresh again at a run with a store that is slow, fails, or is written to meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
@@ -85,7 +85,7 @@ async def test_whoever_is_settled_elsewhere_while_the_check_is_answered_is_not_a
         await engine.want([RUN])
         assert (await other.end).summary.redeemed == 6
         assert run.run
-        assert run.run.looking
+        assert run.run.refreshing
         summary = (await run.end).summary
     assert (summary.members, summary.settled_before) == (31, 1)
     assert game.times_asked(50) == 1
@@ -127,7 +127,7 @@ async def test_whoever_comes_while_the_roster_is_read_is_found_by_reading_it_onc
         assert (await run.end).summary.redeemed == 32
 
 
-async def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
+async def test_a_refresh_that_is_asked_for_with_the_last_answer_is_not_lost() -> None:
     store, game = WantedWithTheLastAnswer(), ToldGame(REDEEMED)
     await enrol(store, [1])
     async with playing(store, game, process=SENDS) as engine:
@@ -136,7 +136,7 @@ async def test_a_wish_that_comes_with_the_last_answer_is_not_lost() -> None:
     assert {fid for _, _, fid in store.settled} == {1, 50}
 
 
-async def test_a_wish_that_comes_while_the_end_of_a_run_is_written_is_not_lost() -> None:
+async def test_a_refresh_that_is_asked_for_while_the_end_of_a_run_is_written_is_not_lost() -> None:
     store, game = SlowRoster(), ToldGame(REDEEMED)
     await enrol(store, [1])
     await enrol(store, range(101, 131), guild=2)

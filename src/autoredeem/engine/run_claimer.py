@@ -9,8 +9,8 @@ import structlog
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
-from autoredeem.engine.address import Address
-from autoredeem.engine.promises import Promises
+from autoredeem.engine.address_lease import AddressLease
+from autoredeem.engine.run_waiters import RunWaiters
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
 from autoredeem.store.batches import batched
@@ -32,25 +32,30 @@ how long others let a run rest whose owner went away and was not seen to."""
 RENEWAL = 20.0
 
 ASKING = 1.0
-"""Seconds between two looks at what other processes ask of the runs that are open here."""
+"""Seconds between two polls of what other processes ask of the runs that are open here."""
 
 Begin = Callable[[RunRecord], Coroutine[object, object, None]]
 Heed = Callable[[RunRecord], bool]
 
 
-class Claims:
+class RunClaimer:
     """The standing work, as far as it is this process's.
 
     Where others share the store it takes whatever is due, else only what somebody here waits for.
     """
 
     def __init__(
-        self, store: Runs, address: Address, promises: Promises, clock: Clock, pause: float | None
+        self,
+        store: Runs,
+        address: AddressLease,
+        waiters: RunWaiters,
+        clock: Clock,
+        pause: float | None,
     ) -> None:
-        """Look every `pause` seconds for what others want done; None: nobody else does."""
+        """Poll every `pause` seconds for what others want done; None: nobody else does."""
         self._store = store
         self._address = address
-        self._promises = promises
+        self._waiters = waiters
         self._clock = clock
         self._pause = pause
         self._news = asyncio.Event()
@@ -65,24 +70,24 @@ class Claims:
         return self._why_failing
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
-        """Want runs without a promise. Raises OutsideError where the store can't be told."""
+        """Want runs without waiting for them. Raises OutsideError where the store can't be told."""
         await self._open(wanted, anew=anew)
         if self._pause is None:
             self._wanted.update((guild_id, code_key(code)) for guild_id, code in wanted)
-        self.look()
+        self.poll()
 
-    def look(self) -> None:
-        """Look now: a run is wanted, or this process has just become the one that sends."""
+    def poll(self) -> None:
+        """Poll now: a run is wanted, or this process has just become the one that sends."""
         self._news.set()
 
     async def serve(
         self, begin: Begin, heed: Heed, here: Callable[[], Collection[RunKey] | None]
     ) -> None:
-        """Do so until cancelled.
+        """Serve until cancelled.
 
         `begin` opens a claimed run, and owns its failures. `heed` does what a run's owner is asked
-        to, and gives False where the run is over here. `here` gives the runs that are open here, or
-        None while some that were are still to be handed over.
+        to, and returns False where the run is over. `here` returns the runs that are open here,
+        or None while some that were are still to be handed over.
         """
         while True:
             self._news.clear()
@@ -92,7 +97,7 @@ class Claims:
                     await self._claim(begin)
                     await self._ask(heed, here())
                 if self._address.mine or self._address.another:
-                    await self._look_elsewhere()
+                    await self._poll_elsewhere()
                 await self._renew(here() or ())
                 self._why_failing = ""
             except OutsideError as error:
@@ -102,29 +107,29 @@ class Claims:
                     await self._news.wait()
 
     async def _want(self) -> None:
-        new = self._promises.unwanted()
+        new = self._waiters.unwanted()
         if not new:
             return
-        for promise in new:
-            promise.wanted = True
+        for waiter in new:
+            waiter.wanted = True
         try:
-            await self._open([(promise.guild_id, promise.code) for promise in new], anew=True)
+            await self._open([(waiter.guild_id, waiter.code) for waiter in new], anew=True)
         except OutsideError as error:
-            for promise in new:
-                promise.wanted = False
-            self._promises.fail_unknown(new, error)
+            for waiter in new:
+                waiter.wanted = False
+            self._waiters.fail_unknown(new, error)
             raise
 
     async def _open(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
-        """Open them in the store; those that are open here have to be looked at again."""
+        """Open them in the store; those that are open here have to be refreshed."""
         await self._store.want_runs(wanted, at=self._clock.now(), anew=anew)
         self._asked_here = True
 
     async def _claim(self, begin: Begin) -> None:
         """Take what is due, until there is no more of it."""
         shared, wanted = self._pause is not None, set(self._wanted)
-        while shared or wanted or self._promises.elsewhere():
-            among = None if shared else {*wanted, *self._promises.elsewhere()}
+        while shared or wanted or self._waiters.elsewhere():
+            among = None if shared else {*wanted, *self._waiters.elsewhere()}
             name, before = self._address.name, self._address.taken_from
             records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
             for part in batched(records, OPENING):
@@ -134,7 +139,7 @@ class Claims:
                 return
 
     async def _ask(self, heed: Heed, here: Collection[RunKey] | None) -> None:
-        """Do what is asked of the runs that are open here; what is over by now is wanted anew."""
+        """Heed what is asked of the runs that are open here; what is over by now is wanted anew."""
         now = self._clock.monotonic()
         due = self._pause is not None and now - self._asked >= ASKING
         if not here or not (due or self._asked_here):
@@ -157,13 +162,13 @@ class Claims:
             for record in records:
                 tasks.create_task(begin(record))
 
-    async def _look_elsewhere(self) -> None:
-        keys = self._promises.elsewhere()
+    async def _poll_elsewhere(self) -> None:
+        keys = self._waiters.elsewhere()
         if not keys:
             return
         found = {record.key: record for record in await self._store.runs(among=keys)}
         for key in keys:
-            self._promises.look(key, found.get(key))
+            self._waiters.update(key, found.get(key))
 
     async def _renew(self, here: Collection[RunKey]) -> None:
         now = self._clock.monotonic()

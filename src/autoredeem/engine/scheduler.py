@@ -1,4 +1,4 @@
-"""Whose turn it is: the rules of the queue, pure, with time passed in.
+"""Who is asked next: the rules of the queue, pure, with time passed in.
 
 A member is taken out of a queue only when a slot is there, so that a stop, a dead code or a member
 who was settled elsewhere takes effect at once.
@@ -7,13 +7,13 @@ who was settled elsewhere takes effect at once.
 import heapq
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
-from autoredeem.engine.codework import CodeWork, Ticket
+from autoredeem.engine.probe_gate import ProbeGate, Ticket
 from autoredeem.engine.ring import Ring
 from autoredeem.engine.runs import DEADLY, Run, RunEnd
 
@@ -30,7 +30,15 @@ class Decision:
     standing: Standing | None
 
 
-class Turns:
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A request until its outcome is recorded, and the runs that wait for it to ask the same."""
+
+    ticket: Ticket
+    parked: list[Run] = field(default_factory=list)
+
+
+class Scheduler:
     """All open runs of one title. `player_gap` is the seconds between two requests for one player.
 
     `changed` collects the runs whose figures changed since it was last emptied; `halted` is the
@@ -39,21 +47,19 @@ class Turns:
 
     def __init__(self, player_gap: float) -> None:
         self._player_gap = player_gap
-        self._works: dict[str, CodeWork] = {}
+        self._gates: dict[str, ProbeGate] = {}
         self._runs: dict[tuple[GuildId, str], Run] = {}
         self._ring = Ring()
         self._waiting: list[tuple[float, int, Run, Fid]] = []
         self._order = count()
-        self._parked: dict[tuple[str, Fid], list[Run]] = {}
+        self._flights: dict[tuple[str, Fid], Flight] = {}
         self._asked: OrderedDict[Fid, float] = OrderedDict()
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
     def begin(self, run: Run, standing: Standing) -> None:
         """Register a run before its members are known, so that no settlement passes it by."""
-        work = self._works.setdefault(run.code, CodeWork(standing))
-        work.buried = work.buried or standing.life is Life.DEAD
-        work.runs[run.guild_id] = run
+        self._gates.setdefault(run.code, ProbeGate(standing)).add(run, standing)
         self._runs[run.guild_id, run.key] = run
 
     def admit(self, run: Run) -> None:
@@ -73,7 +79,7 @@ class Turns:
         """Let members in who may join by now, unless the run is over."""
         if self.has(run):
             again = [fid for fid, _ in members if fid in run.ended]
-            self._works[run.code].give_another_go(again)
+            self._gates[run.code].give_another_go(again)
             run.join(members, settled, attempts)
             self._enqueue(run)
 
@@ -81,41 +87,41 @@ class Turns:
         """Ask members no more who were unenrolled; what is in flight finishes."""
         if self.has(run):
             run.leave(fids)
-            self._regate(self._works[run.code])
+            self._regate(self._gates[run.code])
             self.changed.add(run)
 
-    def looked(self, run: Run) -> None:
-        """Let a run end, when it is over, that was looked at again."""
-        run.looking = False
+    def refreshed(self, run: Run) -> None:
+        """Let a run end, when it is over, that was refreshed."""
+        run.refreshing = False
         run.settled_meanwhile.clear()
         self.changed.add(run)
 
     def drop(self, run: Run) -> None:
         """Forget a run that has ended, or that could not be opened."""
         self._runs.pop((run.guild_id, run.key), None)
-        work = self._works[run.code]
-        work.forget(run)
-        if work.runs:
-            self._regate(work)
+        gate = self._gates[run.code]
+        gate.remove(run)
+        if gate.runs:
+            self._regate(gate)
         else:
-            del self._works[run.code]
+            del self._gates[run.code]
 
     def run_of(self, guild_id: GuildId, code: str) -> Run | None:
-        """Give the open run of a code, in any spelling, in a guild."""
+        """Return the open run of a code, in any spelling, in a guild."""
         return self._runs.get((guild_id, code_key(code)))
 
     def has(self, run: Run) -> bool:
-        """Say whether this run is open here."""
+        """Whether this run is open here."""
         return self._runs.get(run.run_key) is run
 
     def runs(self) -> Iterable[Run]:
-        """Give all open runs."""
+        """All open runs."""
         return self._runs.values()
 
     def standing_of(self, code: str) -> Standing | None:
-        """Give what is known of a spelling of which runs are open."""
-        work = self._works.get(code)
-        return work.standing if work else None
+        """Return what is known of a spelling of which runs are open."""
+        gate = self._gates.get(code)
+        return gate.standing if gate else None
 
     def stop(self, run: Run) -> None:
         """Ask nobody more for this run; what is in flight finishes."""
@@ -141,15 +147,15 @@ class Turns:
         self.changed.update(self._runs.values())
 
     def end_of(self, run: Run) -> RunEnd | None:
-        """Say why the run is over, or None while it is not. Nothing of it is in flight then."""
+        """Return why the run is over, or None while it is not. Nothing of it is in flight then."""
         if run.opening or run.in_flight:
             return None
         if run.taken:
             return RunEnd.TAKEN
-        if self._works[run.code].buried and (run.pending or run.failed.keys() & DEADLY):
+        if self._gates[run.code].buried and (run.pending or run.failed.keys() & DEADLY):
             return RunEnd.DEAD_CODE
         if not run.pending:
-            return None if run.looking else RunEnd.COMPLETE
+            return None if run.refreshing else RunEnd.COMPLETE
         if self.halted:
             return RunEnd.HALTED
         return RunEnd.STOPPED if run.stopped else None
@@ -160,12 +166,12 @@ class Turns:
         self.changed.update(self._runs.values())
 
     def requests_until_end(self, run: Run) -> int:
-        """Say how many requests leave before the run's last: its own, and others' in their turn."""
+        """Return how many requests leave before the run's last: its own, and others' in between."""
         mine = len(run.pending)
         return sum(min(mine, len(other.pending)) for other in self._runs.values())
 
     def next_time(self, now: float) -> float | None:
-        """Say when somebody may be asked: now, later, or None while nothing is to be done."""
+        """Return when somebody may be asked: now, later, or None while nothing is to be done."""
         if self.halted:
             return None
         if self._ring:
@@ -177,22 +183,17 @@ class Turns:
         self._wake(now)
         while self._ring and not self.halted:
             run = self._ring.take()
-            work = self._works.get(run.code)
-            if work is None or work.dead:
+            gate = self._gates.get(run.code)
+            if gate is None or gate.dead or not gate.admits(run):
                 continue
-            if work.keeps_out(run):
-                work.gated[run] = None
-                continue
-            work.may_enter(run)
-            if ticket := self._next_ticket(run, work, now):
-                work.hold(ticket)
-                self._parked[ticket.claim] = []
+            if ticket := self._next_ticket(run, gate, now):
+                gate.sends(ticket)
+                self._flights[ticket.subject] = Flight(ticket)
                 run.in_flight += 1
                 self._enqueue(run)
                 return ticket
-            if work.prober is run:
-                work.prober = None
-            self._regate(work)
+            gate.pass_over(run)
+            self._regate(gate)
         return None
 
     def sent(self, ticket: Ticket, now: float) -> None:
@@ -209,66 +210,59 @@ class Turns:
         With `counts` False it is not held against the member: the game is in trouble.
         A member who is not decided goes on with `again`, one who is with `recorded`.
         """
-        work = self._works[ticket.run.code]
-        before = work.standing
-        work.standing = before.after(outcome, ticket.fid)
-        if work.probing is ticket:
-            work.probing = None
-        if not work.standing.needs_probe:
-            work.prober = None
-        if work.standing.life is Life.ALIVE and work.standing.doubted_by is None:
-            self._resolve_doubts(work)
-        self._regate(work)
+        gate = self._gates[ticket.run.code]
+        changed = gate.answered(ticket, outcome)
+        for doubter in gate.out_of_doubt():
+            doubter.run.ready.append(doubter.fid)
+            self._enqueue(doubter.run)
+        self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
-        changed = work.standing if work.standing != before else None
-        final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and work.dead)
+        final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and gate.dead)
         return Decision(final, tries, changed)
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
-        work = self._works[ticket.run.code]
-        ticket.run.in_flight -= 1
-        if outcome is Outcome.USED_UP and work.standing.doubted_by is not None:
-            work.doubters.append(ticket)
-        else:
+        gate = self._gates[ticket.run.code]
+        if not gate.keeps_in_doubt(ticket, outcome):
             self._wait(ticket.run, ticket.fid, due)
-        self._release(ticket, work)
+        self._land(ticket, gate)
 
     def not_sent(self, ticket: Ticket) -> None:
         """Put a member back whose request may not leave after all."""
-        work = self._works[ticket.run.code]
-        if work.probing is ticket:
-            work.probing = None
-        ticket.run.in_flight -= 1
+        gate = self._gates[ticket.run.code]
+        gate.not_sent(ticket)
         ticket.run.ready.appendleft(ticket.fid)
         self._enqueue(ticket.run)
-        self._release(ticket, work)
+        self._land(ticket, gate)
 
     def recorded(self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId] = ()) -> None:
-        """Apply what decided the member, now that it is recorded, in every guild where it holds."""
-        work = self._works[ticket.run.code]
-        ticket.run.in_flight -= 1
+        """Apply what decided the member, now that it is recorded, in every guild where it holds.
+
+        Once more for the same ticket, it reaches guilds that are new, and else changes nothing.
+        """
+        flight = self._flights.get(ticket.subject)
+        if flight is not None and flight.ticket is not ticket:
+            flight = None
         if ENTAILS[outcome].fate is Fate.SETTLED:
-            holders = {ticket.run, *self._parked[ticket.claim]}
-            key = ticket.run.key
-            holders.update(run for guild in guilds if (run := self._runs.get((guild, key))))
-            for run in holders:
-                run.settle(ticket.fid, outcome)
-            self.changed |= holders
-        else:
-            work.end(ticket, outcome)
+            self._settle(ticket, outcome, guilds, flight.parked if flight else ())
+        if flight is None:
+            return
+        gate = self._gates[ticket.run.code]
+        if ENTAILS[outcome].fate is not Fate.SETTLED:
+            gate.end(ticket, outcome)
             ticket.run.fail(ticket.fid, outcome)
-        if work.dead and outcome in DEADLY:
-            self._bury(work)
-        self._release(ticket, work)
+        if gate.dead and outcome in DEADLY:
+            self._fail(gate.bury(), gate.standing.reason or Outcome.USED_UP)
+            self.changed.update(gate.runs)
+        self._land(ticket, gate)
 
     def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
         """Take out members of whom the store says, late, that they were settled before."""
         run.settle_before(fids)
-        self._regate(self._works[run.code])
+        self._regate(self._gates[run.code])
         self.changed.add(run)
 
-    def _next_ticket(self, run: Run, work: CodeWork, now: float) -> Ticket | None:
+    def _next_ticket(self, run: Run, gate: ProbeGate, now: float) -> Ticket | None:
         while run.ready and not (run.stopped or run.taken):
             fid = run.ready.popleft()
             state = run.pending.get(fid)
@@ -276,11 +270,11 @@ class Turns:
                 continue
             ticket = Ticket(run, fid, state)
             due = self._asked.get(fid, float("-inf")) + self._player_gap
-            if outcome := work.proved(fid, state):
+            if outcome := gate.proved(fid, state):
                 run.fail(fid, outcome)
                 self.changed.add(run)
-            elif ticket.claim in self._parked:
-                self._parked[ticket.claim].append(run)
+            elif flight := self._flights.get(ticket.subject):
+                flight.parked.append(run)
             elif due > now:
                 self._wait(run, fid, due)
             else:
@@ -289,43 +283,40 @@ class Turns:
 
     @staticmethod
     def _count_try(ticket: Ticket, outcome: Outcome) -> int:
-        """Count what is held against the member; gives the tries so far, 0 if this is none."""
+        """Count what is held against the member; return the tries so far, 0 if this is none."""
         if ENTAILS[outcome].tries is None:
             return 0
         tries = ticket.run.tries.get(ticket.fid, 0) + 1
         ticket.run.tries[ticket.fid] = tries
         return tries
 
-    def _release(self, ticket: Ticket, work: CodeWork) -> None:
+    def _settle(
+        self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId], parked: Iterable[Run]
+    ) -> None:
+        key = ticket.run.key
+        there = (run for guild in guilds if (run := self._runs.get((guild, key))))
+        for run in {ticket.run, *parked, *there}:
+            run.settle(ticket.fid, outcome)
+            self.changed.add(run)
+
+    def _land(self, ticket: Ticket, gate: ProbeGate) -> None:
+        """End a flight: whoever waited for it comes again."""
+        ticket.run.in_flight -= 1
         self.changed.add(ticket.run)
-        for run in self._parked.pop(ticket.claim):
+        for run in self._flights.pop(ticket.subject).parked:
             run.ready.append(ticket.fid)
             self._enqueue(run)
-        self._regate(work)
+        self._regate(gate)
 
-    def _bury(self, work: CodeWork) -> None:
-        """End all runs of a dead code, now that the verdict is recorded."""
-        work.buried = True
-        self._fail_doubters(work, work.standing.reason or Outcome.USED_UP)
-        self.changed.update(work.runs.values())
-
-    def _resolve_doubts(self, work: CodeWork) -> None:
-        for ticket in work.doubters:
-            ticket.run.ready.append(ticket.fid)
-            self._enqueue(ticket.run)
-        work.doubters.clear()
-
-    def _fail_doubters(self, work: CodeWork, reason: Outcome) -> None:
-        for ticket in work.doubters:
+    def _fail(self, tickets: Iterable[Ticket], reason: Outcome) -> None:
+        for ticket in tickets:
             ticket.run.fail(ticket.fid, reason)
             self.changed.add(ticket.run)
-        work.doubters.clear()
 
-    def _regate(self, work: CodeWork) -> None:
-        while not work.dead and (run := work.next_gated()):
+    def _regate(self, gate: ProbeGate) -> None:
+        while run := gate.next_admitted():
             self._enqueue(run)
-        if work.nobody_to_confirm():
-            self._fail_doubters(work, Outcome.USED_UP)
+        self._fail(gate.beyond_doubt(), Outcome.USED_UP)
 
     def _wait(self, run: Run, fid: Fid, due: float) -> None:
         heapq.heappush(self._waiting, (due, next(self._order), run, fid))
@@ -337,11 +328,8 @@ class Turns:
             self._enqueue(run)
 
     def _enqueue(self, run: Run) -> None:
-        work = self._works.get(run.code)
-        if work is None or run.opening or not run.ready or run in self._ring:
+        gate = self._gates.get(run.code)
+        if gate is None or run.opening or not run.ready or run in self._ring:
             return
-        if work.keeps_out(run):
-            work.gated[run] = None
-            return
-        work.may_enter(run)
-        self._ring.add(run)
+        if gate.admits(run):
+            self._ring.add(run)

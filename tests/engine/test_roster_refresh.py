@@ -107,7 +107,7 @@ async def test_a_refused_state_that_is_mended_during_the_run_is_asked_with_the_n
     assert (game.times_asked(1), game.times_asked(2)) == (2, 1)
 
 
-async def test_a_state_that_is_mended_before_the_members_turn_is_the_one_that_is_sent() -> None:
+async def test_a_state_that_is_mended_before_the_member_is_asked_is_the_one_that_is_sent() -> None:
     sent: dict[Fid, State] = {}
 
     def note(_code: str, fid: Fid, state: State) -> Outcome:

@@ -7,9 +7,9 @@ from random import Random
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
-from autoredeem.engine.codework import Ticket
+from autoredeem.engine.probe_gate import Ticket
 from autoredeem.engine.runs import Run, RunEnd
-from autoredeem.engine.turns import Turns
+from autoredeem.engine.scheduler import Scheduler
 from support.virtual_time import EPOCH
 
 GAP = 3.0
@@ -27,7 +27,7 @@ class Play:
     """All guilds' runs of some codes, from the opening until nobody is left to ask."""
 
     def __init__(self, rosters: Rosters, codes: list[str], game: Game, random: Random) -> None:
-        self.turns = Turns(GAP)
+        self.scheduler = Scheduler(GAP)
         self.game = game
         self.random = random
         self.now = 0.0
@@ -44,9 +44,9 @@ class Play:
         self.last_sent: dict[Fid, float] = {}
         self.ends: dict[Run, RunEnd] = {}
         for run in self.runs:
-            self.turns.begin(run, Standing())
+            self.scheduler.begin(run, Standing())
         for run in self.runs:
-            self.turns.admit(run)
+            self.scheduler.admit(run)
 
     def to_the_end(self) -> None:
         """Move until every run is over."""
@@ -61,26 +61,26 @@ class Play:
         raise AssertionError("a run never ends")
 
     def _send(self) -> None:
-        when = self.turns.next_time(self.now)
+        when = self.scheduler.next_time(self.now)
         if when is None or (when > self.now and (self.in_flight or self.unrecorded)):
             assert self.in_flight or self.unrecorded, "nobody to ask, yet runs are not over"
             return
         self.now = max(self.now, when)
-        ticket = self.turns.choose(self.now)
+        ticket = self.scheduler.choose(self.now)
         if ticket is None:
             return
         self._check(ticket)
         self.in_flight.append(ticket)
-        self.asked[ticket.claim] += 1
+        self.asked[ticket.subject] += 1
         self.last_sent[ticket.fid] = self.now
-        self.turns.sent(ticket, self.now)
+        self.scheduler.sent(ticket, self.now)
         self.now += 0.5
 
     def _check(self, ticket: Ticket) -> None:
-        busy = [t.claim for t in self.in_flight] + [t.claim for t, _ in self.unrecorded]
-        assert ticket.claim not in busy, "in flight twice"
-        assert ticket.claim not in self.settled, "asked although settled"
-        standing = self.turns.standing_of(ticket.run.code)
+        busy = [t.subject for t in self.in_flight] + [t.subject for t, _ in self.unrecorded]
+        assert ticket.subject not in busy, "in flight twice"
+        assert ticket.subject not in self.settled, "asked although settled"
+        standing = self.scheduler.standing_of(ticket.run.code)
         assert standing
         assert standing.life is not Life.DEAD, "asked for a dead code"
         if standing.needs_probe and standing.doubted_by is None:
@@ -90,22 +90,22 @@ class Play:
     def _answer(self) -> None:
         ticket = self.in_flight.pop(self.random.randrange(len(self.in_flight)))
         outcome = self.game(ticket.run.code, ticket.fid)
-        decision = self.turns.answered(ticket, outcome)
+        decision = self.scheduler.answered(ticket, outcome)
         if decision.final:
             self.unrecorded.append((ticket, outcome))
         else:
-            self.turns.again(ticket, outcome, self.now + self.random.uniform(0, 10))
+            self.scheduler.again(ticket, outcome, self.now + self.random.uniform(0, 10))
 
     def _record(self) -> None:
         ticket, outcome = self.unrecorded.pop(0)
         if ENTAILS[outcome].fate is Fate.SETTLED:
-            self.settled.add(ticket.claim)
-        self.turns.recorded(ticket, outcome, self.enrolled[ticket.fid])
+            self.settled.add(ticket.subject)
+        self.scheduler.recorded(ticket, outcome, self.enrolled[ticket.fid])
 
     def _end_runs(self) -> None:
-        while self.turns.changed:
-            run = self.turns.changed.pop()
-            end = None if run in self.ends else self.turns.end_of(run)
+        while self.scheduler.changed:
+            run = self.scheduler.changed.pop()
+            end = None if run in self.ends else self.scheduler.end_of(run)
             if end:
                 self.ends[run] = end
-                self.turns.drop(run)
+                self.scheduler.drop(run)

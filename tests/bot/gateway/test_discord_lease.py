@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from autoredeem.bot.gateway.turn import NAME, Turn
+from autoredeem.bot.gateway.discord_lease import NAME, DiscordLease
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.engine import Process
 from autoredeem.store.records import Lease
 from support.engine_play import Line
 from support.store_model import MemoryStore
-from support.virtual_time import run_virtual
+from support.virtual_time import VirtualClock, run_virtual
 
 pytestmark = pytest.mark.virtual_time
 
@@ -31,15 +31,15 @@ def nobody_has_ended(_name: str) -> bool:
 
 @dataclass(slots=True)
 class Serving:
-    """A process that waits for its turn, and its way to the store."""
+    """A process that waits for the lease, and its way to the store."""
 
-    turn: Turn
+    lease: DiscordLease
     line: Line
     task: asyncio.Task[None]
 
     @property
     def mine(self) -> bool:
-        return self.turn.mine.is_set()
+        return self.lease.mine.is_set()
 
     async def killed(self) -> None:
         """End without a word to the store."""
@@ -51,7 +51,7 @@ class Serving:
         """End as a program that is told to stop."""
         self.task.cancel()
         await asyncio.wait({self.task})
-        await self.turn.give_back()
+        await self.lease.give_back()
 
 
 @asynccontextmanager
@@ -59,10 +59,10 @@ async def serving(
     store: MemoryStore, name: str, has_ended: Callable[[str], bool] = nobody_has_ended
 ) -> AsyncIterator[Serving]:
     line = Line(store)
-    turn = Turn(line, Process(name, LEASE, has_ended))
-    task = asyncio.create_task(turn.serve())
+    lease = DiscordLease(line, Process(name, LEASE, has_ended), VirtualClock())
+    task = asyncio.create_task(lease.serve())
     try:
-        yield Serving(turn, line, task)
+        yield Serving(lease, line, task)
     finally:
         task.cancel()
         await asyncio.wait({task})
@@ -78,7 +78,7 @@ async def test_of_two_processes_one_is_connected_and_the_other_waits() -> None:
         for _ in range(100):
             await asyncio.sleep(LEASE / 7)
             assert (one.mine, two.mine) == (True, False)
-        assert not one.turn.lost.is_set()
+        assert not one.lease.lost.is_set()
 
 
 async def test_whoever_waits_follows_at_once_when_the_first_gives_it_back() -> None:
@@ -87,10 +87,10 @@ async def test_whoever_waits_follows_at_once_when_the_first_gives_it_back() -> N
         await asyncio.sleep(100)
         await one.left()
         gave_back = now()
-        await two.turn.mine.wait()
+        await two.lease.mine.wait()
         assert now() - gave_back <= PATIENCE
         assert not one.mine
-        assert one.turn.lost.is_set()
+        assert one.lease.lost.is_set()
 
 
 async def test_whoever_is_gone_without_a_word_is_followed_when_its_lease_has_ended() -> None:
@@ -99,7 +99,7 @@ async def test_whoever_is_gone_without_a_word_is_followed_when_its_lease_has_end
         await asyncio.sleep(100)
         await one.killed()
         killed = now()
-        await two.turn.mine.wait()
+        await two.lease.mine.wait()
         assert LEASE - RENEWAL <= now() - killed <= LEASE + PATIENCE
 
 
@@ -110,7 +110,7 @@ async def test_whoever_is_known_to_have_ended_is_followed_at_once() -> None:
         await one.killed()
         killed = now()
         ended.add("one")
-        await two.turn.mine.wait()
+        await two.lease.mine.wait()
         assert now() - killed <= PATIENCE
 
 
@@ -122,7 +122,7 @@ async def test_a_store_that_fails_disconnects_nobody_and_connects_nobody() -> No
         for _ in range(50):
             await asyncio.sleep(LEASE)
             assert (one.mine, two.mine) == (True, False)
-        assert not one.turn.lost.is_set()
+        assert not one.lease.lost.is_set()
 
 
 async def test_a_lease_that_was_lost_is_noticed_and_may_be_had_again() -> None:
@@ -130,14 +130,14 @@ async def test_a_lease_that_was_lost_is_noticed_and_may_be_had_again() -> None:
     async with serving(store, "one") as one, serving(store, "two") as two:
         await asyncio.sleep(10)
         one.line.reachable = False
-        await two.turn.mine.wait()
+        await two.lease.mine.wait()
         assert one.mine, "the store does not tell it otherwise"
         one.line.reachable = True
-        await one.turn.lost.wait()
+        await one.lease.lost.wait()
         assert (one.mine, two.mine) == (False, True)
         await two.left()
-        await one.turn.mine.wait()
-        assert not one.turn.lost.is_set()
+        await one.lease.mine.wait()
+        assert not one.lease.lost.is_set()
 
 
 async def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
@@ -147,19 +147,19 @@ async def test_before_the_store_has_said_anything_nobody_is_connected() -> None:
         await asyncio.sleep(5 * LEASE)
         assert not one.mine
         one.line.reachable = True
-        await one.turn.mine.wait()
+        await one.lease.mine.wait()
 
 
 async def test_a_lease_of_which_the_answer_was_lost_is_given_back_all_the_same() -> None:
     store = Deaf()
-    turn = Turn(store, Process("one", LEASE))
-    task = asyncio.create_task(turn.serve())
+    lease = DiscordLease(store, Process("one", LEASE), VirtualClock())
+    task = asyncio.create_task(lease.serve())
     await asyncio.sleep(3)
     task.cancel()
     await asyncio.wait({task})
     assert store.leases[NAME][0].owner == "one"
-    assert not turn.mine.is_set()
-    await turn.give_back()
+    assert not lease.mine.is_set()
+    await lease.give_back()
     assert not store.leases[NAME][0].owner
 
 
@@ -168,7 +168,7 @@ async def test_whoever_only_waited_has_nothing_to_give_back() -> None:
     async with serving(store, "one") as one, serving(store, "two") as two:
         await asyncio.sleep(10)
         two.line.reachable = False
-        await two.turn.give_back()
+        await two.lease.give_back()
         await asyncio.sleep(10)
         assert one.mine
 

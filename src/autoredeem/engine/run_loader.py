@@ -1,24 +1,33 @@
 """From a guild and a code to a run that knows its members and who of them is settled."""
 
+from collections import Counter
 from collections.abc import Mapping
+from typing import Protocol
 
 import structlog
 
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId, State
-from autoredeem.domain.redemptions import Attempt, Figures
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome
 from autoredeem.engine.membership import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.interface import Codes, Store
+from autoredeem.store.interface import Codes, Ledger, Roster
+from autoredeem.store.records import RunRecord
 
 log = structlog.get_logger(__name__)
 
 
+class RunFacts(Ledger, Roster, Protocol):
+    """What a run knows of a title's store: who is enrolled, who is settled, who got an answer."""
+
+    title: str
+
+
 async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str, Standing]:
-    """Choose the spelling to send and give its standing, making a new code known."""
+    """Return the spelling to send and its standing, making a new code known."""
     known = {record.code: record.standing for record in await codes.codes([code_key(wanted)])}
     code = best_spelling(wanted, known)
     if code not in known:
@@ -28,20 +37,20 @@ async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str,
 
 
 def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
-    """Say that there is no one to process."""
+    """Return the error that there is no one to process."""
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
-async def read_roster(run: Run, store: Store) -> dict[Fid, State | None]:
-    """Give the guild's members and their states. Raises StoreUnavailable when it can't be read."""
+async def read_roster(run: Run, roster: Roster) -> dict[Fid, State | None]:
+    """Return the members' states. Raises StoreUnavailable when the roster can't be read."""
     members: dict[Fid, State | None] = {}
-    async for batch in store.members(run.guild_id):
+    async for batch in roster.members(run.guild_id):
         members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
     return members
 
 
-async def load_members(run: Run, store: Store, before: Figures) -> None:
-    """Read the roster, ask who is settled, and fill the run; `before` is what it came to so far.
+async def load_members(run: Run, store: RunFacts, claimed: RunRecord) -> None:
+    """Read the roster, ask who is settled, and fill the run that was claimed.
 
     Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
     process then.
@@ -53,16 +62,30 @@ async def load_members(run: Run, store: Store, before: Figures) -> None:
     run.check_queries, run.check_failed = membership.queries, membership.failed
     async for part in in_parts(members.items()):
         run.load(part, membership.settled)
-    run.go_on_from(before)
+    if claimed.fence > 1:
+        run.go_on_from(claimed.figures, await _settled_since(run, store, claimed.figures))
     attempts = await earlier_answers(run, store)
     async for answers in in_parts(attempts.values()):
         run.recall(answers)
 
 
-async def earlier_answers(run: Run, store: Store) -> Mapping[Fid, Attempt]:
-    """Give what spends no request on whom an answer decided, and goes on counting tries."""
+async def earlier_answers(run: Run, ledger: Ledger) -> Mapping[Fid, Attempt]:
+    """Return what spends no request on whom an answer decided, and goes on counting tries."""
     try:
-        return await store.attempts(run.guild_id, run.code)
+        return await ledger.attempts(run.guild_id, run.code)
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
         return {}
+
+
+async def _settled_since(run: Run, ledger: Ledger, saved: Figures) -> Mapping[Outcome, int]:
+    """Count, by outcome, who was settled since the run was opened, as the ledger says.
+
+    What was saved may lack the last of it: whoever worked on the run may have been cut short.
+    """
+    try:
+        rows = await ledger.redemptions(run.guild_id, [run.code], run.settled)
+    except StoreUnavailable as error:
+        log.warning(f"Code {run.code} in guild {run.guild_id} goes on from saved figures: {error}")
+        return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}
+    return Counter(row.how for row in rows if row.at > run.opened_at)

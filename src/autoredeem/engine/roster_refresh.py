@@ -1,4 +1,4 @@
-"""Looking again: who has come or gone since a run was opened, and who was not checked."""
+"""The refresh of a roster: who has come or gone since a run was opened, and who was not checked."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -8,70 +8,71 @@ import structlog
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, State
 from autoredeem.engine.membership import Membership, check_again, check_membership
-from autoredeem.engine.opening import earlier_answers, read_roster
+from autoredeem.engine.run_loader import RunFacts, earlier_answers, read_roster
 from autoredeem.engine.runs import Run
-from autoredeem.engine.turns import Turns
+from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.interface import Store
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 8
-"""Runs that are looked at again at the same time: each asks the store a few questions."""
+"""Runs that are refreshed at the same time: each asks the store a few questions."""
 
 Own = Callable[[Coroutine[object, object, None]], None]
 
 
-class Looking:
+class RosterRefresh:
     """Asks the store again about runs that are worked on, beside that work.
 
     `own` does such work until the engine ends; `changed` is called when a run has changed by it.
     """
 
-    def __init__(self, store: Store, turns: Turns, own: Own, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, store: RunFacts, scheduler: Scheduler, own: Own, changed: Callable[[], None]
+    ) -> None:
         self._store = store
-        self._turns = turns
+        self._scheduler = scheduler
         self._own = own
         self._changed = changed
-        self._once_more: dict[Run, bool] = {}
+        self._asked: dict[Run, bool] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    def look_again(self, run: Run, *, anew: bool) -> None:
-        """Let whoever is eligible by now take part in a run, and whoever has left no more.
+    def refresh(self, run: Run, *, anew: bool) -> None:
+        """Have whoever is eligible by now take part in a run, and whoever has left no more.
 
         With `anew` those whose part ended get another go. The run does not end meanwhile.
         """
-        self._once_more[run] = anew or self._once_more.get(run, False)
-        if not run.looking:
-            run.looking = True
-            self._own(self._look_until_seen(run))
+        self._asked[run] = anew or self._asked.get(run, False)
+        if not run.refreshing:
+            run.refreshing = True
+            self._own(self._refresh_until_done(run))
 
     def check_again(self, run: Run) -> None:
         """Ask again who is settled, as the store could not say, until it does."""
         self._own(self._check_again(run))
 
-    async def _look_until_seen(self, run: Run) -> None:
-        """Look once more for each wish that came while the roster was being read."""
+    async def _refresh_until_done(self, run: Run) -> None:
+        """Refresh once more for each call that came while the roster was being read."""
         try:
-            while run in self._once_more and self._turns.has(run):
+            while run in self._asked and self._scheduler.has(run):
                 async with self._room:
-                    await self._try_to_look(run, anew=self._once_more.pop(run))
+                    await self._try_to_refresh(run, anew=self._asked.pop(run))
         finally:
-            self._once_more.pop(run, None)
-            self._turns.looked(run)
+            self._asked.pop(run, None)
+            self._scheduler.refreshed(run)
             self._changed()
 
-    async def _try_to_look(self, run: Run, *, anew: bool) -> None:
+    async def _try_to_refresh(self, run: Run, *, anew: bool) -> None:
         try:
-            await self._look(run, anew=anew)
+            await self._read_anew(run, anew=anew)
         except OutsideError as error:
             where = f"Code {run.code} in guild {run.guild_id}"
             log.warning(f"{where} goes on with the members it knows: {error}")
 
-    async def _look(self, run: Run, *, anew: bool) -> None:
+    async def _read_anew(self, run: Run, *, anew: bool) -> None:
         roster = await read_roster(run, self._store)
         async for gone in in_parts(run.missing_in(roster)):
-            self._turns.leave(run, gone)
+            self._scheduler.leave(run, gone)
         joining: dict[Fid, State | None] = {}
         async for part in in_parts(roster.items()):
             run.mend(part)
@@ -87,7 +88,7 @@ class Looking:
         run.check_queries += membership.queries
         async for part in in_parts(joining.items()):
             who = [(fid, state) for fid, state in part if run.may_join(fid, state, anew=anew)]
-            self._turns.join(run, who, membership.settled, attempts)
+            self._scheduler.join(run, who, membership.settled, attempts)
         if membership.failed:
             run.check_failed = True
             self.check_again(run)
@@ -95,8 +96,8 @@ class Looking:
     async def _check_again(self, run: Run) -> None:
         def found(membership: Membership) -> None:
             run.check_queries += membership.queries
-            if self._turns.has(run):
-                self._turns.settled_all_along(run, membership.settled)
+            if self._scheduler.has(run):
+                self._scheduler.settled_all_along(run, membership.settled)
                 self._changed()
 
         await check_again(self._store, run, found)

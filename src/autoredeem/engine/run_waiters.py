@@ -9,7 +9,7 @@ from autoredeem.domain.errors import AutoredeemError
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, summary_of
 from autoredeem.engine.events import RunFinished, RunOpened, RunProgressed, Watch
-from autoredeem.engine.opening import no_members
+from autoredeem.engine.run_loader import no_members
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
@@ -20,7 +20,7 @@ def _future() -> "asyncio.Future[RunFinished]":
 
 @dataclass(slots=True, eq=False)
 class OpenRun:
-    """A run and the promise of its end.
+    """A run whose end somebody waits for.
 
     `run` is set while it is worked on here. `wanted` says that the store knows of it, `seen` is
     what was last told of it. `known` is set when there is something to tell, or an error.
@@ -40,8 +40,13 @@ class OpenRun:
         """The run's identity."""
         return self.guild_id, code_key(self.code)
 
+    def begin(self, run: Run, record: RunRecord) -> None:
+        """Let whoever waits go on, as the run is worked on here now."""
+        self.run, self.seen = run, record
+        self.known.set()
+
     def finish(self, finished: RunFinished) -> None:
-        """Keep the promise."""
+        """Let whoever waits go on with the end."""
         self.known.set()
         # Whoever waited for it may have been cancelled.
         if not self.end.done():
@@ -57,8 +62,8 @@ class OpenRun:
             self.end.set_exception(error)
 
 
-class Promises:
-    """All promises of an engine, and what is told of runs that another process works on."""
+class RunWaiters:
+    """All who wait for runs of an engine, and what they are told of those worked on elsewhere."""
 
     def __init__(self, title: str, watch: Watch) -> None:
         self._title = title
@@ -66,84 +71,90 @@ class Promises:
         self._all: dict[RunKey, OpenRun] = {}
 
     def get(self, key: RunKey) -> OpenRun | None:
-        """Give the promise of a run, if anybody waits for it."""
+        """Return who waits for a run, if anybody does."""
         return self._all.get(key)
 
-    def add(self, promise: OpenRun) -> None:
-        """Make a promise."""
-        self._all[promise.key] = promise
+    def add(self, waiter: OpenRun) -> None:
+        """Add a run that is waited for."""
+        self._all[waiter.key] = waiter
 
     def pop(self, key: RunKey) -> OpenRun | None:
-        """Forget a promise, which is kept or broken."""
+        """Forget a run that is waited for no more."""
         return self._all.pop(key, None)
 
     def unwanted(self) -> list[OpenRun]:
-        """Give those of which the store does not know yet that they are wanted."""
-        return [promise for promise in self._all.values() if not promise.wanted]
+        """Return those of which the store does not know yet that they are wanted."""
+        return [waiter for waiter in self._all.values() if not waiter.wanted]
 
     def elsewhere(self) -> list[RunKey]:
-        """Give the runs that are not worked on here."""
+        """Return the runs that are not worked on here."""
         return [key for key, one in self._all.items() if one.wanted and one.run is None]
 
     def fail(self, key: RunKey, error: AutoredeemError) -> None:
-        """Break a promise, if there is one."""
-        if promise := self.pop(key):
-            promise.fail(error)
+        """Raise an error for whoever waits for a run."""
+        if waiter := self.pop(key):
+            waiter.fail(error)
 
-    def fail_unknown(self, promises: Iterable[OpenRun], error: AutoredeemError) -> None:
-        """Break those of which nothing was told yet; of others the store is asked again."""
-        for promise in promises:
-            if not promise.known.is_set():
-                self.fail(promise.key, error)
+    def fail_unknown(self, waiters: Iterable[OpenRun], error: AutoredeemError) -> None:
+        """Raise it for those to whom nothing was told yet; of others the store is asked again."""
+        for waiter in waiters:
+            if not waiter.known.is_set():
+                self.fail(waiter.key, error)
 
-    def look(self, key: RunKey, record: RunRecord | None) -> None:
+    def update(self, key: RunKey, record: RunRecord | None) -> None:
         """Tell what the store says of a run that another process works on."""
-        promise = self._all.get(key)
-        if promise is None or promise.run:
+        waiter = self._all.get(key)
+        if waiter is None or waiter.run:
             return
         if record and record.status is RunStatus.OPEN and record.stop:
-            self._tell_progress(promise, record)
+            self._tell_progress(waiter, record)
             self.end(key, RunEnd.STOPPED)
         elif record is None or (record.status is RunStatus.OPEN and record.due is None):
             # Whoever worked on it has ended: open it again.
-            promise.wanted = False
+            waiter.wanted = False
         elif record.status is RunStatus.DONE:
             self._finish(key, record)
         else:
-            self._tell_progress(promise, record)
-            promise.known.set()
+            self._tell_progress(waiter, record)
+            waiter.known.set()
 
-    def leave(self, end: RunEnd) -> None:
+    def taken(self, run: Run) -> None:
+        """Watch a run that was worked on here, as another process goes on with it."""
+        waiter = self.get(run.run_key)
+        if waiter and waiter.run is run:
+            waiter.run = None
+
+    def end_all(self, end: RunEnd) -> None:
         """End the watching of what is not worked on here."""
         for key in self.elsewhere():
             self.end(key, end)
 
     def end(self, key: RunKey, end: RunEnd) -> None:
         """End the watching of one run, if it is not worked on here, with what is known of it."""
-        promise = self._all.get(key)
-        if promise and not promise.run:
+        waiter = self._all.get(key)
+        if waiter and not waiter.run:
             del self._all[key]
-            figures = promise.seen.figures if promise.seen else Figures()
-            summary = summary_of(figures, self._title, promise.guild_id, promise.code)
-            self._tell_end(promise, RunFinished(summary, end))
+            figures = waiter.seen.figures if waiter.seen else Figures()
+            summary = summary_of(figures, self._title, waiter.guild_id, waiter.code)
+            self._tell_end(waiter, RunFinished(summary, end))
 
-    def _tell_progress(self, promise: OpenRun, record: RunRecord) -> None:
+    def _tell_progress(self, waiter: OpenRun, record: RunRecord) -> None:
         begun = record.figures.members > 0
-        if promise.seen is None and begun:
+        if waiter.seen is None and begun:
             self._watch(RunOpened(record))
-        elif promise.seen and promise.seen.figures != record.figures:
+        elif waiter.seen and waiter.seen.figures != record.figures:
             self._watch(RunProgressed(record))
-        promise.seen = record if begun else promise.seen
+        waiter.seen = record if begun else waiter.seen
 
     def _finish(self, key: RunKey, record: RunRecord) -> None:
-        promise = self._all.pop(key)
+        waiter = self._all.pop(key)
         if not record.figures.members:
-            promise.fail(no_members(record.guild_id, self._title))
+            waiter.fail(no_members(record.guild_id, self._title))
             return
         end = RunEnd.DEAD_CODE if record.reason else RunEnd.COMPLETE
         summary = summary_of(record.figures, self._title, record.guild_id, record.code)
-        self._tell_end(promise, RunFinished(summary, end, record.reason))
+        self._tell_end(waiter, RunFinished(summary, end, record.reason))
 
-    def _tell_end(self, promise: OpenRun, finished: RunFinished) -> None:
+    def _tell_end(self, waiter: OpenRun, finished: RunFinished) -> None:
         self._watch(finished)
-        promise.finish(finished)
+        waiter.finish(finished)
