@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from autoredeem.bot.discord_lease import NAME, DiscordLease
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.engine import Process
-from autoredeem.store.interface import Lease
+from autoredeem.store.leases import Lease
 from support.engine_play import Line
 from support.store_model import MemoryStore
 from support.virtual_time import VirtualClock, run_virtual

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from autoredeem.store.interface import Lease, Store
+from autoredeem.store.interface import Store
+from autoredeem.store.leases import Lease
 
 NAME = "address"
 LONG = 3600.0

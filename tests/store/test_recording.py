@@ -8,7 +8,8 @@ import pytest
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.interface import Answers, Claim, RunRecord, RunStatus, Settled, Store
+from autoredeem.store.answers import Answers, Settled
+from autoredeem.store.interface import Claim, RunRecord, RunStatus, Store
 from support.facts import (
     ANN,
     BOB,

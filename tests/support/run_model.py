@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from autoredeem.domain.players import GuildId
-from autoredeem.store.interface import Again, Claim, Lease, RunKey, RunRecord, RunStatus
+from autoredeem.store.interface import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.leases import Lease
 from support.virtual_time import EPOCH
 
 

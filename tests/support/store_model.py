@@ -10,8 +10,9 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import NOBODY, Action, Board, GuildSettings, OptOut, Posting
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
+from autoredeem.store.answers import Answers
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import Answers, CodeRecord, Enrolled, RunsToSave
+from autoredeem.store.interface import CodeRecord, Enrolled, RunsToSave
 from support.run_model import MemoryRuns
 
 BATCH = 1_000

@@ -11,7 +11,7 @@ import structlog
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine import LeaderLease, Process
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Lease, Leases
+from autoredeem.store.leases import Lease, Leases
 
 log = structlog.get_logger(__name__)
 

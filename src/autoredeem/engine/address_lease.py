@@ -13,7 +13,7 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.engine.leader_lease import LeaderLease, Process
 from autoredeem.game.pacing import Pacer
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Lease, Leases
+from autoredeem.store.leases import Lease, Leases
 
 log = structlog.get_logger(__name__)
 

@@ -37,13 +37,13 @@ from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import (
     Again,
     Codes,
-    Leases,
     Recording,
     RunKey,
     RunRecord,
     Runs,
     RunStatus,
 )
+from autoredeem.store.leases import Leases
 
 log = structlog.get_logger(__name__)
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Lease, Leases
+from autoredeem.store.leases import Lease, Leases
 
 
 def _cannot_know(_owner: str) -> bool:

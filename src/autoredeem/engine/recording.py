@@ -24,7 +24,8 @@ from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.runs import Run
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Answers, Recording, RunRecord, Runs, Settled
+from autoredeem.store.answers import Answers, Settled
+from autoredeem.store.interface import Recording, RunRecord, Runs
 
 log = structlog.get_logger(__name__)
 

@@ -27,7 +27,9 @@ from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
+from autoredeem.store.answers import Answers, Settled
 from autoredeem.store.checked import Checked
+from autoredeem.store.leases import Leases
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +120,8 @@ class RunRecord:
         return self.due if self.owner else None
 
 
-Settled = Mapping[tuple[str, Fid], frozenset[GuildId]]
-"""For each (code key, fid) the guilds in which it is settled now."""
-
 RunsToSave = Callable[[Settled], Awaitable[Collection[RunRecord]]]
 """Takes in where answers settled something, and returns the runs whose figures that changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the game answered, to be recorded together: who is settled, and who got which answer.
-
-    `standings` is what the answers say of spellings, as it was known `at` a time.
-    """
-
-    at: datetime
-    settlements: Collection[Settlement] = ()
-    attempts: Collection[Attempt] = ()
-    standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +137,6 @@ class Claim:
     seconds: float
     instead_of: str = ""
     among: Collection[RunKey] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Who may do a thing alone, for now.
-
-    `fence` grows with each change of hands. `before` is whose lease ran out, or was taken away, in
-    the last change; empty when it was given back.
-    """
-
-    owner: str
-    fence: int
-    before: str = ""
 
 
 class Entries(Protocol):
@@ -416,22 +389,6 @@ class Guilds(Protocol):
         Gives who was unenrolled. Wishes never to be enrolled stay, without the user's id (NOBODY);
         the ledger, which knows players only, keeps what was settled.
         """
-
-
-class Leases(Protocol):
-    """What only one process may do at a time. Leases end by the store's own clock."""
-
-    async def hold_lease(
-        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
-    ) -> Lease:
-        """Take the lease for `seconds` from now, or keep it; gives whose it is now.
-
-        It stays with another owner until that one's time is over, unless it is `instead_of`: one
-        who is known to have ended.
-        """
-
-    async def release_lease(self, name: str, owner: str) -> None:
-        """Give the lease back, if it is the owner's."""
 
 
 class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from autoredeem.store.interface import Answers, Codes, Entries, Runs, RunsToSave
+from autoredeem.store.answers import Answers
+from autoredeem.store.interface import Codes, Entries, Runs, RunsToSave
 
 
 class Parts(Entries, Codes, Runs, Protocol):

@@ -23,18 +23,16 @@ from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posti
 from autoredeem.domain.players import Fid, GuildId, Member, State, UserId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.observe.meters import Meter, unmeasured
+from autoredeem.store.answers import Answers
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
 from autoredeem.store.interface import (
-    Answers,
     Claim,
     CodeRecord,
     Codes,
     Enrolled,
     Entries,
     Guilds,
-    Lease,
-    Leases,
     Recording,
     Roster,
     RunKey,
@@ -43,6 +41,7 @@ from autoredeem.store.interface import (
     RunStatus,
     RunsToSave,
 )
+from autoredeem.store.leases import Lease, Leases
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,8 @@ what holds in all guilds.
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from autoredeem.store.interface import Answers, RunsToSave, Store
+from autoredeem.store.answers import Answers
+from autoredeem.store.interface import RunsToSave, Store
 from autoredeem.store.mongo.audit import MongoAudit
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection

@@ -2,7 +2,7 @@
 
 from pymongo import UpdateOne
 
-from autoredeem.store.interface import Lease
+from autoredeem.store.leases import Lease
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.moments import NOW, later

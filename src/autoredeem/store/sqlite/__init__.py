@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from autoredeem.store.interface import Answers, RunsToSave, Store
+from autoredeem.store.answers import Answers
+from autoredeem.store.interface import RunsToSave, Store
 from autoredeem.store.opening import StoreOptions
 from autoredeem.store.recording import record_in_order
 from autoredeem.store.retrying import RetryingStore

@@ -1,6 +1,6 @@
 """What only one process may do at a time."""
 
-from autoredeem.store.interface import Lease
+from autoredeem.store.leases import Lease
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.moments import LATER, NOW
 
