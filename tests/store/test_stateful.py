@@ -24,7 +24,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Answers, Claim, RunKey, RunRecord, RunStatus, Settled
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -150,6 +150,37 @@ class Twins(RuleBasedStateMachine):
     def note_attempts(self, title: str, given: list[Attempt]) -> None:
         """Note answers that settled nothing."""
         self.both(title, lambda store: store.note_attempts(given))
+
+    @rule(
+        title=titles,
+        given=settlements,
+        noted=st.lists(attempts, max_size=2),
+        standings=st.dictionaries(spellings, standings, max_size=2),
+        figures=st.lists(runs, max_size=2),
+        at=times,
+    )
+    def record(
+        self,
+        title: str,
+        given: list[Settlement],
+        noted: list[Attempt],
+        standings: dict[str, Standing],
+        figures: list[RunRecord],
+        at: datetime,
+    ) -> None:
+        """Record answers and the figures that count them; what is asked for those is given."""
+
+        async def recorded(store: Store) -> object:
+            told: list[Settled] = []
+
+            async def to_save(settled: Settled) -> list[RunRecord]:
+                told.append(settled)
+                return figures
+
+            await store.record(Answers(at, given, noted, standings), to_save)
+            return told
+
+        self.both(title, recorded)
 
     @rule(title=titles, guild=guilds, given=st.lists(members, min_size=1, max_size=4), at=times)
     def enrol(self, title: str, guild: GuildId, given: list[Member], at: datetime) -> None:
