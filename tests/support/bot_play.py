@@ -210,7 +210,7 @@ class _Hall:
     def _take(self, title: str, event: Event) -> None:
         self.events.append(event)
         if self.bot:
-            self.bot.take_in(title, event)
+            self.bot.on_event(title, event)
 
 
 async def becomes(holds: Callable[[], bool], seconds: float = 60.0) -> None:

@@ -106,7 +106,7 @@ async def test_the_bot_ends_while_the_store_still_has_not_answered(
     async with asyncio.timeout(60), playing_bot(discord_server, urls) as play:
         play.gate._store.guilds = never  # type: ignore[method-assign,assignment]
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: bool(play.bot._autocompleter._loading))
+        await becomes(lambda: bool(play.bot._autocompleter._reading))
 
 
 async def test_players_are_suggested_no_members(play: Play) -> None:
@@ -159,7 +159,7 @@ async def test_what_changes_while_it_is_read_is_not_remembered_as_it_was(play: P
     assert await typed(play.leader, "redeem", code="") == []
     play.bot._services.cache.invalidate(play.guild_id)
     play.gate.open()
-    await becomes(lambda: not play.bot._autocompleter._loading)
+    await becomes(lambda: not play.bot._autocompleter._reading)
     assert play.bot._services.cache.get(play.guild_id) is None
     await remembered(play)
 
@@ -172,7 +172,7 @@ async def test_a_store_that_is_gone_suggests_nothing_and_is_asked_again(play: Pl
 
     play.gate._store.guilds = gone  # type: ignore[method-assign,assignment]
     assert await typed(play.leader, "redeem", code="") == []
-    await becomes(lambda: not play.bot._autocompleter._loading)
+    await becomes(lambda: not play.bot._autocompleter._reading)
     play.gate._store.guilds = real  # type: ignore[method-assign]
     await remembered(play)
 
@@ -182,7 +182,7 @@ async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: 
     await play.store.add_codes(["ALIVE"], at=NOW)
     for _ in range(3):
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: not play.bot._autocompleter._loading)
+        await becomes(lambda: not play.bot._autocompleter._reading)
 
 
 def test_memory_holds_the_latest_guilds_and_a_little_of_each() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.gateway.command_sync import same
+from autoredeem.bot.gateway.command_sync import same_commands
 from autoredeem.bot.gateway.commands import payload
 from support.bot_play import playing_bot
 from support.discord_server import DiscordServer
@@ -71,7 +71,7 @@ def find(commands: Sequence[Command], *path: str) -> Command:
 
 @given(st.randoms(use_true_random=False))
 def test_what_discord_adds_or_leaves_out_is_no_change(random: Random) -> None:
-    assert same(known(random), WANTED)
+    assert same_commands(known(random), WANTED)
 
 
 CHANGES: Mapping[str, Change] = {
@@ -103,8 +103,8 @@ CHANGES: Mapping[str, Change] = {
 def test_whatever_is_said_otherwise_is_a_change_in_either_direction(change: Change) -> None:
     other = deepcopy(list(WANTED))
     change(other)
-    assert not same(known(Random(1)), other)
-    assert not same(other, WANTED)
+    assert not same_commands(known(Random(1)), other)
+    assert not same_commands(other, WANTED)
 
 
 async def test_a_changed_word_is_told_once_at_the_next_start(
@@ -125,4 +125,4 @@ async def test_a_changed_word_is_told_once_at_the_next_start(
     assert await puts() == 1
     assert await puts() == 0
     ((_, stored),) = discord_server.world.commands.items()
-    assert same(stored, WANTED)
+    assert same_commands(stored, WANTED)

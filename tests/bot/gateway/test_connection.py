@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from autoredeem.bot.features.registry import HANDLERS
-from autoredeem.bot.gateway.command_sync import same
+from autoredeem.bot.gateway.command_sync import same_commands
 from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
 from autoredeem.bot.gateway.commands import payload
 from autoredeem.domain.errors import InvalidSetting
@@ -27,9 +27,9 @@ def test_every_command_leads_to_an_act() -> None:
 def test_commands_that_discord_knows_are_not_told_again() -> None:
     wanted = payload(WORDS)
     known = [{**one, "id": "1", "version": "2", "nsfw": False} for one in wanted]
-    assert same(known, wanted)
-    assert not same(known[1:], wanted)
-    assert not same([{**known[0], "description": "another"}, *known[1:]], wanted)
+    assert same_commands(known, wanted)
+    assert not same_commands(known[1:], wanted)
+    assert not same_commands([{**known[0], "description": "another"}, *known[1:]], wanted)
 
 
 async def test_discord_is_told_of_the_commands_once(play: Play) -> None:

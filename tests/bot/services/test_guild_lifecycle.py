@@ -59,6 +59,6 @@ async def test_after_thirty_days_everything_of_a_guild_is_forgotten(play: Play) 
         left = replace(settings, left_at=CLOCK.now() - timedelta(days=days))
         await play.store.save_guilds([left], by="test", at=NOW)
         await play.store.enrol(play.guild_id, [ANN], by="test", at=NOW)
-        await play.bot._lifecycle._forget_the_gone()
+        await play.bot._lifecycle._purge_left_guilds()
         assert bool(await play.store.guilds([play.guild_id])) is kept
         assert bool(await play.store.count_members(play.guild_id)) is kept

@@ -26,7 +26,7 @@ def conversation(play: Play) -> Channel:
 
 def tell(play: Play, *events: TitleHalted | EveryoneWaits | GoesOn | NotRecorded) -> None:
     for event in events:
-        play.bot.take_in("wos", event)
+        play.bot.on_event("wos", event)
 
 
 async def says(play: Play, words: str) -> Message:
@@ -120,7 +120,7 @@ async def test_a_trouble_from_before_anybody_listened_is_told(play: Play) -> Non
 
 async def test_without_operators_nobody_is_told(play: Play) -> None:
     alarms = OperatorAlerts(replace(play.bot._services, operators=frozenset()))
-    alarms.take_in("wos", HALTED)
+    alarms.on_event("wos", HALTED)
     await alarms.serve()
     assert not play.server.messages(conversation(play))
 

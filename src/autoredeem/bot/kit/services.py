@@ -1,4 +1,4 @@
-"""What handlers work with: each title's services, limits, and what all requests share."""
+"""The services that handlers work with: each title's, and what all requests share."""
 
 import asyncio
 from collections.abc import Collection, Mapping
