@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autoredeem.bot.features.codes import HANDLERS as CODES
-from autoredeem.bot.features.codes.outcome_groups import VIEWS
+from autoredeem.bot.features.codes.outcome_groups import GROUPS
 from autoredeem.bot.features.runs import HANDLERS as RUNS
 from autoredeem.bot.kit.handlers import Handler
 from autoredeem.bot.kit.permissions import Right
@@ -113,4 +113,4 @@ def test_every_act_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
 
 def test_every_outcome_that_gives_nothing_has_a_group_of_its_own() -> None:
     settled = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED, Outcome.SAME_TYPE_REDEEMED}
-    assert {one.value for one in set(Outcome) - settled} == set(VIEWS[3:])
+    assert {one.value for one in set(Outcome) - settled} == set(GROUPS[3:])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from autoredeem.bot.features.members.remove import A_WHILE
+from autoredeem.bot.features.members.remove import CONFIRMATION_LIFETIME
 from autoredeem.bot.kit.confirmations import MOST_PENDING, Confirmations
 from autoredeem.domain.players import Fid, GuildId, Member
 from support.bot_play import Play
@@ -96,7 +96,7 @@ async def test_a_question_that_is_forgotten_removes_nobody(play: Play) -> None:
 
 
 def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
-    pending, until = Confirmations(), NOW + A_WHILE
+    pending, until = Confirmations(), NOW + CONFIRMATION_LIFETIME
     pending.put(GUILD, "q", [Fid(1)], until=until)
     assert pending.get(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
     assert not pending.get(OTHER_GUILD, "q", at=NOW)
@@ -107,7 +107,7 @@ def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
 def test_there_is_room_for_so_many_questions_and_the_oldest_go_first() -> None:
     pending = Confirmations()
     for number in range(MOST_PENDING + 1):
-        pending.put(GUILD, str(number), [Fid(1)], until=NOW + A_WHILE)
+        pending.put(GUILD, str(number), [Fid(1)], until=NOW + CONFIRMATION_LIFETIME)
     assert not pending.get(GUILD, "0", at=NOW)
     assert pending.get(GUILD, "1", at=NOW)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from autoredeem import __version__
-from autoredeem.bot.features.operators.status_page import Counts, counts_of
+from autoredeem.bot.features.operators.status_page import GuildCounts, count_guilds
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId
@@ -95,14 +95,14 @@ async def test_a_store_that_is_gone_leaves_the_rest_of_the_page(empty_play: Play
 @pytest.mark.parametrize(
     ("guild", "counts"),
     [
-        ({}, Counts(0, 0, 0)),
-        ({"enabled": True}, Counts(0, 0, 0)),
-        ({"chosen_at": NOW}, Counts(1, 0, 0)),
-        ({"chosen_at": NOW, "enabled": True}, Counts(1, 1, 0)),
-        ({"chosen_at": NOW, "enabled": True, "left_at": NOW + timedelta(1)}, Counts(0, 0, 1)),
+        ({}, GuildCounts(0, 0, 0)),
+        ({"enabled": True}, GuildCounts(0, 0, 0)),
+        ({"chosen_at": NOW}, GuildCounts(1, 0, 0)),
+        ({"chosen_at": NOW, "enabled": True}, GuildCounts(1, 1, 0)),
+        ({"chosen_at": NOW, "enabled": True, "left_at": NOW + timedelta(1)}, GuildCounts(0, 0, 1)),
     ],
 )
 def test_a_guild_counts_where_it_is_set_up_and_not_left(
-    guild: dict[str, object], counts: Counts
+    guild: dict[str, object], counts: GuildCounts
 ) -> None:
-    assert counts_of([GuildSettings(GuildId(1), **guild)]) == counts  # type: ignore[arg-type]
+    assert count_guilds([GuildSettings(GuildId(1), **guild)]) == counts  # type: ignore[arg-type]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autoredeem.bot.features.players.me import me
-from autoredeem.bot.features.players.opt_out import never, never_mind
-from autoredeem.bot.features.players.privacy import forget_me, my_data
+from autoredeem.bot.features.players.opt_out import opt_in, opt_out
+from autoredeem.bot.features.players.privacy import delete_data, show_data
 from autoredeem.bot.features.players.unenroll import unenroll
 from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
@@ -51,13 +51,13 @@ async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
         await me(request_from([store], ANN, {"id": HIM}, language=language)),
         await unenroll(request_from([store], ANN, language=language)),
         await unenroll(request_from([store], ANN, {"id": HIM}, language=language)),
-        await my_data(request_from([store], ANN, language=language)),
-        await forget_me(request_from([store], ANN, language=language)),
-        await never(request_from([store], ANN, language=language)),
-        await never_mind(request_from([store], ANN, language=language)),
-        await never(request_from([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
-        await never_mind(request_from([store], ANN, {"all": "1"}, language=language)),
-        await forget_me(request_from([store], ANN, {"sure": "1"}, language=language)),
+        await show_data(request_from([store], ANN, language=language)),
+        await delete_data(request_from([store], ANN, language=language)),
+        await opt_out(request_from([store], ANN, language=language)),
+        await opt_in(request_from([store], ANN, language=language)),
+        await opt_out(request_from([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
+        await opt_in(request_from([store], ANN, {"all": "1"}, language=language)),
+        await delete_data(request_from([store], ANN, {"sure": "1"}, language=language)),
     ]
 
     for card in cards:
@@ -66,7 +66,7 @@ async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
 
 async def test_what_a_menu_has_no_room_for_is_counted(store: Store) -> None:
     listed = await me(request_from([store], ANN))
-    wishes = await never_mind(request_from([store], ANN))
+    wishes = await opt_in(request_from([store], ANN))
 
     assert listed.text.endswith("… and 5 more")
     assert wishes.text.endswith("… and 5 more")

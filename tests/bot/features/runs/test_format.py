@@ -18,7 +18,7 @@ from autoredeem.bot.features.runs.format import (
     tone_of,
     trouble_line,
 )
-from autoredeem.bot.features.runs.run_list import merged
+from autoredeem.bot.features.runs.run_list import merge_runs
 from autoredeem.bot.kit.cards import Tone
 from autoredeem.bot.words import Say
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome
@@ -193,8 +193,8 @@ def test_why_nobody_is_asked_is_told_without_what_is_the_operators(
 
 def test_a_run_that_ends_between_two_questions_is_listed_once() -> None:
     other = replace(WAITS, code="OTHER")
-    assert merged([WAITS, other], [DONE], NOW) == [other, DONE]
-    assert merged([WAITS, other], [DONE], NOW + timedelta(days=1)) == [other]
+    assert merge_runs([WAITS, other], [DONE], NOW) == [other, DONE]
+    assert merge_runs([WAITS, other], [DONE], NOW + timedelta(days=1)) == [other]
 
 
 def test_a_run_is_good_only_when_everyone_has_the_code() -> None:

@@ -1,10 +1,10 @@
-"""Which member somebody means, and which ids stand in what they pasted."""
+"""The member that a request is about, and the ids in a pasted text."""
 
 import re
 from collections.abc import Sequence
 
 from autoredeem.bot.features.members.format import NAME
-from autoredeem.bot.features.members.search import named
+from autoredeem.bot.features.members.search import find_by_name
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.players import Fid, Member, parse_fid
@@ -14,17 +14,17 @@ from autoredeem.roster.cells import tidy_nickname
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
 
 
-async def member_meant(request: Request) -> Member:
-    """Give the member who was chosen in a menu, or typed: by id, or by name if only one fits.
+async def resolve_member(request: Request) -> Member:
+    """Return the member who was chosen in a menu, or typed: by id, or by name if only one fits.
 
-    Raises Sorry where it is nobody, or more than one.
+    Raises Rejection where it is nobody, or more than one.
     """
     typed = request.selected[0] if request.selected else request.params.get("id", "")
     name = tidy_nickname(typed)
     if not name:
         raise Rejection("error-old-message")
     if not name.isdecimal():
-        return await _called(request, name)
+        return await _resolve_name(request, name)
     fid = _fid(request, name)
     found = await request.services.store.members_among(request.guild_id, [fid])
     if fid not in found:
@@ -53,8 +53,8 @@ def _fid(request: Request, typed: str) -> Fid:
         raise Rejection("error-wrong-id", text=request.say.name(typed, NAME)) from None
 
 
-async def _called(request: Request, name: str) -> Member:
-    found = await named(request.services.store, request.guild_id, name)
+async def _resolve_name(request: Request, name: str) -> Member:
+    found = await find_by_name(request.services.store, request.guild_id, name)
     if len(found) == 1:
         return found[0]
     shown = request.say.name(name, NAME)

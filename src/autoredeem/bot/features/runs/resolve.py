@@ -1,4 +1,4 @@
-"""Which code and which run is meant: read from what came over the wire."""
+"""The code and the run that a request is about: it came over the wire."""
 
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.codes import code_key, parse_code
@@ -17,8 +17,8 @@ def code_given(request: Request) -> str:
         raise Rejection("error-wrong-code", text=request.say.name(typed, 40)) from None
 
 
-async def run_given(request: Request) -> RunRecord:
-    """Find the run that is meant, in this guild. Raises Sorry where there is none."""
+async def resolve_run(request: Request) -> RunRecord:
+    """Return the run that a request is about. Raises Rejection where the guild has none such."""
     code = code_given(request)
     found = await request.services.store.runs(among=[(request.guild_id, code_key(code))])
     if not found:

@@ -1,4 +1,4 @@
-"""The panel that leads to everything, what a guild's leaders choose, and the audit trail."""
+"""The panel that leads to everything, a guild's settings, and the audit trail."""
 
 from autoredeem.bot.features.setup.audit_trail import audit
 from autoredeem.bot.features.setup.choices import (

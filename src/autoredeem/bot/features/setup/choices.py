@@ -1,4 +1,4 @@
-"""What a guild's leaders choose: each choice is saved at once, and the settings are shown anew."""
+"""The guild's settings chosen: each choice is saved at once, and the settings are shown again."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ LARGEST_ID = 2**63 - 1
 
 
 async def choose_title(request: Request) -> Card:
-    """Play another title from now on; what was chosen for the one before stays with it."""
+    """Switch the guild to another title; the settings of the one before stay with it."""
     title = _one(request)
     if title not in request.bot.titles:
         raise Rejection("error-no-such-title")
@@ -28,12 +28,12 @@ async def choose_title(request: Request) -> Card:
     there = replace(request, title=title, settings=selected, say=say)
     card = await _save(there, "title", {"game": title}, chosen_at=request.at)
     if request.title and request.title != title:
-        await _leave(request)
+        await _pause_title(request)
     return card
 
 
-async def _leave(request: Request) -> None:
-    """Let the title that was played before rest: nothing is opened for it, what is open stops."""
+async def _pause_title(request: Request) -> None:
+    """Switch off the title that was played before, and stop its open runs."""
     store = request.services.store
     await store.save_guilds([replace(request.settings, enabled=False)], by=BY, at=request.at)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
@@ -41,7 +41,7 @@ async def _leave(request: Request) -> None:
 
 
 async def choose_channel(request: Request) -> Card:
-    """Tell of runs in another channel, or in none."""
+    """Set the channel for the progress board, or none."""
     channel = _snowflake(request)
     selected = ChannelId(channel) if channel else None
     if selected is None:
@@ -50,7 +50,7 @@ async def choose_channel(request: Request) -> Card:
 
 
 async def choose_role(request: Request) -> Card:
-    """Let those with another role manage, or nobody but those with Manage Server."""
+    """Set the role of managers, or none: then only Manage Server makes a manager."""
     role = _snowflake(request)
     selected = RoleId(role) if role else None
     if selected is None:
@@ -59,14 +59,14 @@ async def choose_role(request: Request) -> Card:
 
 
 def state_form(context: FormContext) -> Form:
-    """Ask for the state that most players live in."""
+    """Return the form for the state that most players live in."""
     say = context.say
     label = Input("state", say("form-state-label"), hint="1042", required=False, most=12)
     return Form(say("form-state-title"), custom_id("set-state"), [label])
 
 
 async def choose_state(request: Request) -> Card:
-    """Take another state for whoever enrols without one, or none."""
+    """Set the state for whoever enrols without one, or none."""
     state = state_in(request)
     if state is None:
         return await _save(request, "no-state", state=None)
@@ -82,7 +82,7 @@ async def choose_enrolling(request: Request) -> Card:
 
 
 async def choose_language(request: Request) -> Card:
-    """Speak one language in this guild, or each person's own."""
+    """Set the guild's language, or each person's own."""
     language = _one(request) if _one(request) in request.bot.words.languages else ""
     request.bot.cache.set_language(request.guild_id, language)
     if not language:
