@@ -62,8 +62,6 @@ async def test_it_is_not_ready_while_the_connection_is_gone(play: Play) -> None:
 async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     play: Play, discord_server: DiscordServer
 ) -> None:
-    discord_server.world.token = "another"  # noqa: S105 - nobody's
-    await play.bot._connection.close()
     other = play.bot.__class__(
         "wrong", play.bot._services, play.bot._turn._process, play.bot._connection._access.random,
         discord_server.connector,
