@@ -17,7 +17,7 @@ __all__ = ["discord_certificates", "discord_server"]
 
 @pytest.fixture(autouse=True)
 def no_errors() -> Iterator[None]:
-    """Fail a test in which the bot logged an error: somebody would have to do something about it.
+    """Fail a test in which the bot logged an error: an operator would have to act on it.
 
     A test of an error captures the log itself.
     """
@@ -39,7 +39,7 @@ def no_errors() -> Iterator[None]:
 
 @pytest.fixture
 async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a bot that serves both games, in a guild that has chosen nothing yet."""
+    """Run a bot that serves both games, in a guild that has chosen nothing yet."""
     urls = {title: f"sqlite:///{tmp_path / title}.db" for title in ("wos", "kingshot")}
     async with playing_bot(discord_server, urls) as play:
         yield play
@@ -47,7 +47,7 @@ async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIter
 
 @pytest.fixture
 async def play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a bot in a guild that is set up, with auto-redeem off."""
+    """Run a bot in a guild that is set up, with auto-redeem off."""
     async with playing_bot(discord_server, {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}) as play:
         await play.set_up()
         yield play

@@ -33,7 +33,7 @@ class Wanted:
 
 
 def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
-    """Give the desk of a title whose engine does nothing."""
+    """Return the services of a title whose engine does nothing."""
     engine = wanted or Wanted()
     spreader = Spreader(store, engine, CLOCK)
     return TitleServices(store.title, store, cast("Engine", engine), spreader)
@@ -48,7 +48,7 @@ def request_from(
     settings: GuildSettings | None = None,
     language: str = "en",
 ) -> Request:
-    """Give what somebody asks for in a guild that plays the first store's title."""
+    """Return somebody's request in a guild that plays the first store's title."""
     settings = settings or GuildSettings(GUILD, chosen_at=NOW)
     title = stores[0].title
     return Request(

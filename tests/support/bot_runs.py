@@ -1,4 +1,4 @@
-"""What tests of codes and runs do again and again with the whole bot."""
+"""Steps that tests of codes and runs share, with the whole bot."""
 
 import asyncio
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ async def enrol(
 
 
 async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the fields of GuildSettings
-    """Give a leader of another guild that is set up."""
+    """Return a leader of another guild that is set up."""
     south = play.server.guild("South", channels=("general", "results"))
     settings = GuildSettings(GuildId(south.id), chosen_at=NOW, **chosen)
     await play.store.save_guilds([settings], by="test", at=NOW)
@@ -37,35 +37,35 @@ async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the f
 
 
 async def shown(reply: Reply) -> Message:
-    """Give what a wish came to; it is never a bug."""
+    """Return the message that answers; it never reports a bug."""
     message = await reply.message()
     assert "something went wrong" not in message.text
     return message
 
 
 async def command(person: Person, name: str, /, **options: str | bool) -> Message:
-    """Use a command, and give what it came to."""
+    """Use a command. Return the answer."""
     return await shown(await person.command(name, **options))
 
 
 async def press(person: Person, message: Message, button: str) -> Message:
-    """Press a button, and give what it came to."""
+    """Press a button. Return the answer."""
     return await shown(await person.press(message, button))
 
 
 async def choose(person: Person, message: Message, menu: str, *values: str) -> Message:
-    """Choose from a menu, and give what it came to."""
+    """Choose from a menu. Return the answer."""
     return await shown(await person.choose(message, menu, *values))
 
 
 async def forge(person: Person, message: Message, custom_id: str, *chosen: str) -> Message:
-    """Use a part that is not there, and give what it came to."""
+    """Use a component that is not there. Return the answer."""
     kind, more = (3, {"values": list(chosen)}) if chosen else (2, {})
     return await shown(await person.forge(custom_id, message, kind=kind, **more))
 
 
 async def refreshed_until(person: Person, message: Message, words: str) -> Message:
-    """Press Refresh until it says so."""
+    """Press Refresh until the answer has these words."""
     async with asyncio.timeout(PATIENCE):
         while words not in message.text:
             message = await press(person, message, "Refresh")
@@ -73,5 +73,5 @@ async def refreshed_until(person: Person, message: Message, words: str) -> Messa
 
 
 async def done_of(play: Play) -> list[str]:
-    """Give what the guild's audit trail says was done, oldest first."""
+    """Return the kinds of the guild's audit trail, oldest first."""
     return [one.what for one in reversed(await play.store.actions(play.guild_id, limit=50))]

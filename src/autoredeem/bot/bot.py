@@ -12,7 +12,7 @@ from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.autocompletion import Autocompleter
 from autoredeem.bot.gateway.client import BotClient, Listeners
 from autoredeem.bot.gateway.command_sync import CommandSync
-from autoredeem.bot.gateway.connection import CLOSE_TIMEOUT, Access, Connection
+from autoredeem.bot.gateway.discord_connection import CLOSE_TIMEOUT, Access, Connection
 from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
 from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
 from autoredeem.bot.gateway.turn import Turn

@@ -15,7 +15,7 @@ from support.facts import NOW, OTHER_GUILD
 
 
 async def posted(play: Play) -> list[str]:
-    """Give what was posted in the guild."""
+    """Return what the guild published."""
     return [one.code for one in await play.store.postings(play.guild_id)]
 
 

@@ -15,7 +15,7 @@ from support.bot_play import Play
 from support.bot_runs import command, done_of, enrol, forge, shown
 from support.facts import NOW, OTHER_GUILD, attempt, settlement
 
-NAMES = [act.name for act in (*CODES, *RUNS) if isinstance(act, Handler)]
+NAMES = [handler.name for handler in (*CODES, *RUNS) if isinstance(handler, Handler)]
 FORGED = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 VALUES = st.sampled_from(["ALIVE", "alive", "SECRET", "1", "-1", "99999", "-", "all", "%"]) | FORGED
 
@@ -106,9 +106,9 @@ async def test_whatever_is_forged_it_is_answered(
     await forge(play.leader, source, f"{name}?{pairs}", *chosen)
 
 
-def test_every_act_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
-    acts = [one for one in (*CODES, *RUNS) if isinstance(one, Handler)]
-    assert {(one.right, one.for_all) for one in acts} == {(Right.MANAGER, False)}
+def test_every_handler_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
+    handlers = [one for one in (*CODES, *RUNS) if isinstance(one, Handler)]
+    assert {(one.right, one.for_all) for one in handlers} == {(Right.MANAGER, False)}
 
 
 def test_every_outcome_that_gives_nothing_has_a_group_of_its_own() -> None:

@@ -1,4 +1,4 @@
-"""A code's history: who got it, who did not and why, in pages, and the failed tried again."""
+"""A code's results: who got it, who did not and why, in pages, and the failed tried again."""
 
 from dataclasses import replace
 
@@ -40,18 +40,18 @@ def test_every_member_is_in_one_group(
     settled: set[Fid],
     answers: dict[Fid, tuple[Outcome, int, State]],
 ) -> None:
-    parts = OutcomeGroups()
+    results = OutcomeGroups()
     redeemed = {fid: Redemption(GUILD, CODE, fid, Outcome.REDEEMED, NOW) for fid in settled}
     attempts = {
         fid: Attempt(GUILD, CODE, fid, outcome, "", state, tries, NOW)
         for fid, (outcome, tries, state) in answers.items()
     }
-    parts.add([Member(fid, state) for fid, state in states.items()], redeemed, attempts)
-    seen = [part.member.fid for group in parts.groups.values() for part in group]
+    results.add([Member(fid, state) for fid, state in states.items()], redeemed, attempts)
+    seen = [entry.member.fid for group in results.groups.values() for entry in group]
     assert sorted(seen) == sorted(states)
-    assert {part.member.fid for part in parts.groups[GOT]} == settled & states.keys()
-    assert all(part.member.state is None for part in parts.groups[NO_STATE])
-    assert parts.total == len(states)
+    assert {entry.member.fid for entry in results.groups[GOT]} == settled & states.keys()
+    assert all(entry.member.state is None for entry in results.groups[NO_STATE])
+    assert results.total == len(states)
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_every_member_is_in_one_group(
 def test_an_answer_is_a_members_last_where_the_engine_asks_no_more(
     outcome: Outcome, tries: int, state: int, view: str
 ) -> None:
-    parts = OutcomeGroups()
+    results = OutcomeGroups()
     attempt = Attempt(GUILD, CODE, ANN, outcome, "", State(state), tries, NOW)
-    parts.add([Member(ANN, State(245))], {}, {ANN: attempt})
-    assert len(parts.groups[view]) == 1
+    results.add([Member(ANN, State(245))], {}, {ANN: attempt})
+    assert len(results.groups[view]) == 1
 
 
 def test_a_button_holds_the_longest_code_and_the_farthest_page() -> None:

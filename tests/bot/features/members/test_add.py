@@ -19,7 +19,7 @@ from support.rosters import alliance, enrolled, roster, trail
 
 @pytest.fixture
 async def small_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a guild in which there is room for five members."""
+    """Run a bot in a guild that has room for five members."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
     async with playing_bot(discord_server, urls, limits=Limits(members=5)) as play:
         await play.set_up()
@@ -91,7 +91,7 @@ async def test_who_is_a_member_keeps_name_state_and_owner(play: Play) -> None:
     assert after[102].state == STATE
 
 
-async def test_whoever_never_wants_to_be_enrolled_is_said_and_left_out(play: Play) -> None:
+async def test_whoever_opted_out_is_named_and_left_out(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, Fid(102), UserId(5), NOW)])
     shown = await added(play, "101 102")
     assert "1 player asked never to be enrolled here, and was left out: `102`" in shown.text

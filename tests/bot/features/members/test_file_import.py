@@ -1,4 +1,4 @@
-"""Members are imported from a file: looked at before it is downloaded, and nothing half done."""
+"""Members are imported from a file: checked before it is downloaded, and nothing half done."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,7 +20,7 @@ LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
 
 @pytest.fixture
 async def large_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a guild in which there is room for ten thousand members."""
+    """Run a bot in a guild that has room for ten thousand members."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
     async with playing_bot(discord_server, urls, limits=Limits(members=10_000)) as play:
         await play.set_up()
@@ -50,14 +50,14 @@ async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
     assert await trail(play) == ["added 2 members"]
 
 
-async def test_a_table_mends_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
+async def test_a_table_updates_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
     await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
     shown = await imported(play, "fid,level\n101,31\n", "MEMBERS.TXT")
     assert "1 member was there before and is up to date now." in shown.text
     assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
 
 
-async def test_problems_are_told_by_line_with_the_reason(play: Play) -> None:
+async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
     shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
     assert "1 member added." in shown.text
     assert "3 lines have a problem:" in shown.text
@@ -66,7 +66,7 @@ async def test_problems_are_told_by_line_with_the_reason(play: Play) -> None:
     assert "Line 5: 101 is in this file twice." in shown.text
 
 
-async def test_of_many_problems_the_first_are_told_and_the_others_counted(play: Play) -> None:
+async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play: Play) -> None:
     shown = await imported(play, "0\n" * 25)
     assert "25 lines have a problem:" in shown.text
     assert "Line 10:" in shown.text
@@ -121,7 +121,7 @@ async def test_a_file_of_another_kind_is_not_downloaded(play: Play) -> None:
     assert downloads(play) == 0
 
 
-async def test_a_file_that_is_gone_is_told(play: Play) -> None:
+async def test_a_file_that_is_gone_is_reported(play: Play) -> None:
     play.gate.close()
     reply = await play.leader.command("members import", file=Upload("members.csv", b"101"))
     await reply.acknowledged()
@@ -171,7 +171,7 @@ async def test_managers_import_nobody_where_players_enrol_only_themselves(play: 
     assert not await roster(play)
 
 
-async def test_how_a_file_is_sent_is_told_from_the_list(play: Play) -> None:
+async def test_how_a_file_is_sent_is_shown_from_the_list(play: Play) -> None:
     shown = await (await play.leader.command("members list")).message()
     shown = await (await play.leader.press(shown, "Import")).message()
     assert "Type /members import and attach" in shown.text

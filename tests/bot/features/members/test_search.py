@@ -41,7 +41,7 @@ views = st.builds(
 
 
 class Batches(MemoryStore):
-    """A store that gives its members in many small batches."""
+    """A store that returns its members in many small batches."""
 
     def __init__(self, everyone: Sequence[Member], size: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The operator's page: for operators alone, in any guild, with nothing of what a guild has."""
+"""The status page: for operators alone, in any guild, with nothing of what a guild has."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ BUTTON = "For the operator"
 
 
 def elsewhere(play: Play, name: str = "South") -> Person:
-    """Give the operator as an ordinary member of a guild that has chosen nothing."""
+    """Return the operator as an ordinary member of a guild that has chosen nothing."""
     return play.server.person(OPERATOR, guild=play.server.guild(name))
 
 
@@ -65,7 +65,7 @@ async def test_nothing_of_what_a_guild_has_is_on_the_page(play: Play) -> None:
         assert word not in page.text
 
 
-async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> None:
+async def test_a_title_that_is_halted_is_shown_with_what_to_set(play: Play) -> None:
     play.services.engine._turns.halt(Outcome.WRONG_SALT)
     page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
     assert "AUTOREDEEM_TITLES__WOS__SALT" in page.text

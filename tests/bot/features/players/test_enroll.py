@@ -90,7 +90,7 @@ async def test_what_can_t_be_read_is_refused_with_what_is_allowed(
     assert await play.store.count_members(play.guild_id) == 0
 
 
-async def test_where_only_managers_enroll_a_player_is_told_so_and_a_manager_may(
+async def test_where_only_managers_enroll_a_player_is_refused_and_a_manager_is_not(
     play: Play,
 ) -> None:
     await play.set_up(enrolling=Enrolling.MANAGERS)
@@ -106,7 +106,7 @@ async def test_where_only_managers_enroll_a_player_is_told_so_and_a_manager_may(
     assert "Enrolled" in shown.text
 
 
-async def test_where_only_managers_enroll_by_now_one_s_own_account_can_still_be_mended(
+async def test_where_only_managers_enroll_by_now_one_s_own_state_can_still_be_corrected(
     play: Play,
 ) -> None:
     await (await play.player.command("enroll", id="101")).message()
@@ -142,7 +142,7 @@ async def test_another_s_account_can_t_be_taken_over_nor_changed(play: Play) -> 
     assert not await play.store.actions(play.guild_id, limit=9)
 
 
-async def test_of_two_who_claim_one_account_at_once_one_gets_it_and_the_other_changes_nothing(
+async def test_of_two_who_enroll_one_account_at_once_one_gets_it_and_the_other_changes_nothing(
     play: Play,
 ) -> None:
     rivals = {7: play.player, 8: other(play)}
@@ -157,7 +157,7 @@ async def test_of_two_who_claim_one_account_at_once_one_gets_it_and_the_other_ch
         assert await entry(play, Fid(turn)) == Member(Fid(turn), State(won[0]), owner=owner)
 
 
-async def test_enrolling_again_mends_the_state_and_without_one_changes_nothing(
+async def test_enrolling_again_corrects_the_state_and_without_one_changes_nothing(
     play: Play,
 ) -> None:
     await (await play.player.command("enroll", id="101")).message()
@@ -197,9 +197,11 @@ async def test_nobody_fills_a_guild_alone(play: Play) -> None:
     assert "Enrolled already" in shown.text
 
 
-async def test_one_s_own_wish_is_taken_back_by_enrolling_again_and_said(play: Play) -> None:
-    wish = OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)
-    await play.store.opt_out([wish])
+async def test_one_s_own_opt_out_is_taken_back_by_enrolling_again_and_that_is_said(
+    play: Play,
+) -> None:
+    opt_out = OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)
+    await play.store.opt_out([opt_out])
 
     shown = await (await play.player.command("enroll", id="101")).message()
 
@@ -211,15 +213,15 @@ async def test_one_s_own_wish_is_taken_back_by_enrolling_again_and_said(play: Pl
 
 
 @pytest.mark.parametrize("by", [UserId(5), NOBODY])
-async def test_another_s_wish_stands(play: Play, by: UserId) -> None:
-    wish = OptOut(play.guild_id, ANN, by, NOW)
-    await play.store.opt_out([wish])
+async def test_another_s_opt_out_stands(play: Play, by: UserId) -> None:
+    opt_out = OptOut(play.guild_id, ANN, by, NOW)
+    await play.store.opt_out([opt_out])
 
     shown = await (await play.player.command("enroll", id="101")).message()
 
     assert "that stands" in shown.text
     assert await entry(play, ANN) is None
-    assert await play.store.opted_out(play.guild_id) == [wish]
+    assert await play.store.opted_out(play.guild_id) == [opt_out]
 
 
 async def test_a_guild_that_is_not_set_up_says_who_can_do_it(empty_play: Play) -> None:
@@ -229,7 +231,7 @@ async def test_a_guild_that_is_not_set_up_says_who_can_do_it(empty_play: Play) -
 
 
 def other(play: Play) -> Person:
-    """Give somebody else of the guild."""
+    """Return somebody else of the guild."""
     return play.server.person(guild=play.guild)
 
 

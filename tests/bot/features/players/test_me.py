@@ -1,4 +1,4 @@
-"""A person's accounts: what is known of each, what became of each code, and the state."""
+"""A person's accounts: what is known of each, the results of codes, and the state."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ async def test_whoever_has_none_is_shown_how_to_enroll(play: Play) -> None:
 
 
 async def test_one_of_several_accounts_is_chosen_and_others_are_not_shown(play: Play) -> None:
-    await have(play, Member(ANN, State(7), "Ann", level=30), Member(BOB))
+    await enroll_all(play, Member(ANN, State(7), "Ann", level=30), Member(BOB))
     await play.store.enrol(play.guild_id, [Member(CAT, owner=UserId(5))], by="1", at=NOW)
 
     shown = await (await play.player.command("me")).message()
@@ -36,7 +36,7 @@ async def test_one_of_several_accounts_is_chosen_and_others_are_not_shown(play: 
 
 
 async def test_names_are_shown_as_they_were_typed_and_wake_nobody(play: Play) -> None:
-    await have(play, Member(ANN, STATE, "**@everyone** \u202egnp"))
+    await enroll_all(play, Member(ANN, STATE, "**@everyone** \u202egnp"))
 
     shown = await (await play.player.command("me")).message()
 
@@ -46,8 +46,8 @@ async def test_names_are_shown_as_they_were_typed_and_wake_nobody(play: Play) ->
     assert not shown.pings
 
 
-async def test_each_code_tells_what_became_of_it_and_what_to_do(play: Play) -> None:
-    await have(play, Member(ANN, STATE))
+async def test_each_code_is_shown_with_its_result_and_what_to_do(play: Play) -> None:
+    await enroll_all(play, Member(ANN, STATE))
     codes = ["GOT", "HIGH", "ODD", "BUSY", "WAITS", "OVER", "gone"]
     await play.store.add_codes(codes, at=NOW)
     expired = Standing(Life.DEAD, Outcome.EXPIRED)
@@ -74,8 +74,8 @@ async def test_each_code_tells_what_became_of_it_and_what_to_do(play: Play) -> N
     assert "gone" not in text
 
 
-async def test_codes_of_other_guilds_are_not_told(play: Play) -> None:
-    await have(play, Member(ANN, STATE))
+async def test_codes_of_other_guilds_are_not_shown(play: Play) -> None:
+    await enroll_all(play, Member(ANN, STATE))
     await play.store.add_codes(["OURS", "THEIRS"], at=NOW, shared=False)
     await play.store.post_codes(
         [
@@ -92,7 +92,7 @@ async def test_codes_of_other_guilds_are_not_told(play: Play) -> None:
 
 
 async def test_many_codes_are_shown_in_pages_newest_first(play: Play) -> None:
-    await have(play, Member(ANN, STATE))
+    await enroll_all(play, Member(ANN, STATE))
     codes = [f"CODE{number:02}" for number in range(20)]
     await play.store.add_codes(codes, at=NOW)
     await play.store.settle(
@@ -118,7 +118,7 @@ async def test_a_state_is_changed_by_a_form_and_what_it_held_up_is_tried_again(
     play: Play,
 ) -> None:
     await play.set_up(enabled=True)
-    await have(play, Member(ANN, State(7)))
+    await enroll_all(play, Member(ANN, State(7)))
     await play.store.add_codes(["ALIVE"], at=NOW)
     await play.store.note_attempts([attempt(play, "ALIVE", Outcome.WRONG_STATE, state=7)])
 
@@ -138,7 +138,7 @@ async def test_a_state_is_changed_by_a_form_and_what_it_held_up_is_tried_again(
 
 
 async def test_a_state_that_can_t_be_one_changes_nothing(play: Play) -> None:
-    await have(play, Member(ANN, State(7)))
+    await enroll_all(play, Member(ANN, State(7)))
 
     for typed in ("", " ", "north", "0"):
         reply = await play.player.forge_form("my-state?id=101", state=typed)
@@ -147,7 +147,7 @@ async def test_a_state_that_can_t_be_one_changes_nothing(play: Play) -> None:
 
 
 async def test_the_same_state_again_is_no_change(play: Play) -> None:
-    await have(play, Member(ANN, State(7)))
+    await enroll_all(play, Member(ANN, State(7)))
 
     await (await play.player.forge_form("my-state?id=101", state="7")).message()
 
@@ -170,7 +170,7 @@ async def test_an_old_button_of_somebody_else_s_account_shows_and_changes_nothin
     assert not await play.store.opted_out(play.guild_id)
 
 
-async def test_whether_somebody_else_is_enrolled_is_not_told(play: Play) -> None:
+async def test_whether_somebody_else_is_enrolled_is_not_shown(play: Play) -> None:
     await play.store.enrol(play.guild_id, [Member(ANN, owner=UserId(5))], by="1", at=NOW)
 
     there = await (await play.player.forge("me?id=101")).message()
@@ -179,7 +179,7 @@ async def test_whether_somebody_else_is_enrolled_is_not_told(play: Play) -> None
     assert there.text == not_there.text.replace("102", "101")
 
 
-async def have(play: Play, *members: Member) -> None:
+async def enroll_all(play: Play, *members: Member) -> None:
     """Enroll accounts of the player's."""
     owner = UserId(play.player.id)
     own = [Member(m.fid, m.state, m.nickname, m.level, owner) for m in members]

@@ -1,4 +1,4 @@
-"""Unenrolling: one's own account, asked twice, and said what remains."""
+"""Unenrolling: one's own account, after a confirmation that says what remains."""
 
 from autoredeem.domain.players import Fid, Member, UserId
 from autoredeem.domain.redemptions import Outcome, Settlement
@@ -9,7 +9,7 @@ ANN, BOB = Fid(101), Fid(102)
 
 
 async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Play) -> None:
-    await have(play, ANN)
+    await enroll(play, ANN)
     await play.store.settle([Settlement(play.guild_id, "GOT", ANN, Outcome.REDEEMED, NOW)])
 
     shown = await (await play.player.command("unenroll", id="101")).message()
@@ -29,11 +29,11 @@ async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Pl
 
 
 async def test_the_only_account_needs_no_id_and_of_several_one_is_chosen(play: Play) -> None:
-    await have(play, ANN)
+    await enroll(play, ANN)
     shown = await (await play.player.command("unenroll")).message()
     assert "`101`" in shown.text
 
-    await have(play, BOB)
+    await enroll(play, BOB)
     shown = await (await play.player.command("unenroll")).message()
     shown = await (await play.player.choose(shown, "Which account?", "102")).message()
     await (await play.player.press(shown, "Yes, unenroll")).message()
@@ -42,7 +42,7 @@ async def test_the_only_account_needs_no_id_and_of_several_one_is_chosen(play: P
 
 
 async def test_thinking_better_of_it_changes_nothing(play: Play) -> None:
-    await have(play, ANN)
+    await enroll(play, ANN)
 
     shown = await (await play.player.command("unenroll")).message()
     shown = await (await play.player.press(shown, "Cancel")).message()
@@ -51,7 +51,7 @@ async def test_thinking_better_of_it_changes_nothing(play: Play) -> None:
     assert await play.store.count_members(play.guild_id) == 1
 
 
-async def test_whoever_has_no_account_is_told_so(play: Play) -> None:
+async def test_without_an_account_there_is_nothing_to_unenroll(play: Play) -> None:
     shown = await (await play.player.command("unenroll")).message()
 
     assert "You have no accounts here yet" in shown.text
@@ -67,7 +67,7 @@ async def test_an_account_that_nobody_owns_is_not_anybody_s_to_unenroll(play: Pl
 
 
 async def test_pressing_twice_says_that_it_is_done(play: Play) -> None:
-    await have(play, ANN)
+    await enroll(play, ANN)
 
     await (await play.player.forge("unenroll?id=101&sure=1")).message()
     shown = await (await play.player.forge("unenroll?id=101&sure=1")).message()
@@ -76,6 +76,6 @@ async def test_pressing_twice_says_that_it_is_done(play: Play) -> None:
     assert len(await play.store.actions(play.guild_id, limit=9)) == 1
 
 
-async def have(play: Play, fid: Fid) -> None:
+async def enroll(play: Play, fid: Fid) -> None:
     own = Member(fid, STATE, owner=UserId(play.player.id))
     await play.store.enrol(play.guild_id, [own], by="1", at=NOW)

@@ -1,4 +1,4 @@
-"""Whoever leaves is not asked any more: the runs of the guilds concerned are looked at again."""
+"""Whoever leaves is not asked any more: the runs of the guilds concerned are refreshed."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -26,7 +26,7 @@ HERE, EVERYWHERE = [(GUILD, CODE)], [(GUILD, CODE), (OTHER_GUILD, CODE)]
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """Give a store in which a code is redeemed in three guilds; Ann has accounts in two."""
+    """Open a store in which a code is redeemed in three guilds; Ann has accounts in two."""
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         for guild, fid in zip(GUILDS, (101, 102, 103), strict=True):
             owner = None if guild == THIRD_GUILD else ANN
@@ -59,7 +59,7 @@ async def test_members_whom_a_manager_removes_take_part_no_more(store: Store) ->
     assert wanted(request) == HERE
 
 
-async def test_an_account_that_is_never_to_be_enrolled_takes_part_no_more(store: Store) -> None:
+async def test_an_account_that_is_opted_out_takes_part_no_more(store: Store) -> None:
     request = request_from([store], ANN, {"id": "101", "sure": "1"})
 
     await opt_out(request)
@@ -67,7 +67,7 @@ async def test_an_account_that_is_never_to_be_enrolled_takes_part_no_more(store:
     assert wanted(request) == HERE
 
 
-async def test_whoever_never_wants_to_be_enrolled_takes_part_no_more_anywhere(
+async def test_whoever_opts_out_takes_part_no_more_anywhere(
     store: Store,
 ) -> None:
     request = request_from([store], ANN, {"sure": "1"})
@@ -86,7 +86,7 @@ async def test_whoever_has_their_data_deleted_takes_part_no_more_anywhere(store:
 
 
 @pytest.mark.parametrize("handle", [unenroll, opt_out, delete_data])
-async def test_being_asked_whether_it_is_meant_changes_no_run(store: Store, handle: Handle) -> None:
+async def test_being_asked_for_confirmation_changes_no_run(store: Store, handle: Handle) -> None:
     request = request_from([store], ANN, {"id": "101"})
 
     await handle(request)

@@ -1,4 +1,4 @@
-"""The connection to Discord: made, lost, made again; one process at a time; commands told once."""
+"""The connection: made, lost, made again; one process at a time; commands synced once."""
 
 import asyncio
 
@@ -20,11 +20,11 @@ async def test_it_asks_for_no_intent_but_guilds(play: Play) -> None:
     assert play.server.intents == GUILDS
 
 
-def test_every_command_leads_to_an_act() -> None:
+def test_every_command_leads_to_a_handler() -> None:
     assert set(COMMAND_ACTS.values()) <= HANDLERS.names
 
 
-def test_commands_that_discord_knows_are_not_told_again() -> None:
+def test_commands_that_discord_knows_are_not_synced_again() -> None:
     wanted = payload(WORDS)
     known = [{**one, "id": "1", "version": "2", "nsfw": False} for one in wanted]
     assert same_commands(known, wanted)
@@ -32,7 +32,7 @@ def test_commands_that_discord_knows_are_not_told_again() -> None:
     assert not same_commands([{**known[0], "description": "another"}, *known[1:]], wanted)
 
 
-async def test_discord_is_told_of_the_commands_once(play: Play) -> None:
+async def test_the_commands_are_synced_once(play: Play) -> None:
     assert len(play.server.called("PUT", "/commands")) == 1
     await play.server.drop_connections()
     await play.server.session()
