@@ -22,8 +22,9 @@ from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, serving_engine
 from autoredeem.bot.bot import Bot
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.pace import Pace
-from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.domain.guilds import ChannelId, GuildSettings
 from autoredeem.domain.players import GuildId, State, UserId
 from autoredeem.engine import Process
@@ -142,7 +143,7 @@ async def playing_bot(
     urls: Mapping[str, str],
     world: World | None = None,
     *,
-    limits: Limits | None = None,
+    limits: GuildLimits | None = None,
     per_minute: int = RULES.limit,
     guild: Guild | None = None,
 ) -> AsyncIterator[Play]:
@@ -157,7 +158,7 @@ async def playing_bot(
         servers = _TitleServers(stack, world, per_minute)
         for title, url in urls.items():
             await servers.open(title, url)
-        bot = await servers.start_bot(server, limits or Limits())
+        bot = await servers.start_bot(server, limits or GuildLimits())
         yield Play(
             server,
             guild,
@@ -198,7 +199,7 @@ class _TitleServers:
             title, cast("Store", gate), serving.engine, serving.spreader
         )
 
-    async def start_bot(self, server: DiscordServer, limits: Limits) -> Bot:
+    async def start_bot(self, server: DiscordServer, limits: GuildLimits) -> Bot:
         """Start the bot, when all titles are served."""
         operators = frozenset([OPERATOR])
         services = BotServices(self.titles, WORDS, CLOCK, operators, limits, PACE)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
-from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.codes.spreading import Spreader
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.players import GuildId, UserId
@@ -63,7 +64,7 @@ def request_from(
             WORDS,
             CLOCK,
             operators=frozenset(),
-            limits=Limits(),
+            limits=GuildLimits(),
         ),
         title=title,
         params=params or {},

@@ -6,7 +6,7 @@ import pytest
 
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.command_sync import same_commands
-from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
+from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_HANDLERS
 from autoredeem.bot.gateway.commands import payload
 from autoredeem.domain.errors import InvalidSetting
 from support.bot_play import Play, becomes
@@ -21,7 +21,7 @@ async def test_it_asks_for_no_intent_but_guilds(play: Play) -> None:
 
 
 def test_every_command_leads_to_a_handler() -> None:
-    assert set(COMMAND_ACTS.values()) <= HANDLERS.names
+    assert set(COMMAND_HANDLERS.values()) <= HANDLERS.names
 
 
 def test_commands_that_discord_knows_are_not_synced_again() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
@@ -84,7 +84,7 @@ async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(codes_a_day=3)) as play:
+    async with playing_bot(discord_server, urls, limits=GuildLimits(codes_a_day=3)) as play:
         await play.set_up()
         await enrol(play)
         # What was posted on another day does not count.
@@ -108,7 +108,7 @@ async def test_those_who_post_at_once_keep_to_the_quota_together(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(codes_a_day=3)) as play:
+    async with playing_bot(discord_server, urls, limits=GuildLimits(codes_a_day=3)) as play:
         await play.set_up()
         await enrol(play)
         play.gate.close()

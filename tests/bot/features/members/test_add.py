@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autoredeem.bot.features.members.resolve import ids_in
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.players import Fid, Member, State, UserId
@@ -21,7 +21,7 @@ from support.rosters import alliance, enrolled, roster, trail
 async def small_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
     """Run a bot in a guild that has room for five members."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(members=5)) as play:
+    async with playing_bot(discord_server, urls, limits=GuildLimits(members=5)) as play:
         await play.set_up()
         yield play
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.guilds import Enrolling
 from autoredeem.domain.players import Fid, Member, State
 from autoredeem.roster.problems import Kind
@@ -22,7 +22,7 @@ LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
 async def large_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
     """Run a bot in a guild that has room for ten thousand members."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(members=10_000)) as play:
+    async with playing_bot(discord_server, urls, limits=GuildLimits(members=10_000)) as play:
         await play.set_up()
         yield play
 

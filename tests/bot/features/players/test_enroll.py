@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.guilds import NOBODY, Enrolling, OptOut
 from autoredeem.domain.players import Fid, Member, State, UserId
 from support.bot_play import STATE, Play, playing_bot
@@ -175,7 +175,7 @@ async def test_a_guild_that_is_full_takes_nobody_new_but_whoever_is_in_it(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
-    async with playing_bot(discord_server, urls, limits=Limits(members=1)) as play:
+    async with playing_bot(discord_server, urls, limits=GuildLimits(members=1)) as play:
         await play.set_up()
         await play.store.enrol(play.guild_id, [Member(ANN)], by="1", at=NOW)
 

@@ -35,12 +35,12 @@ requests = st.tuples(
     st.lists(typed, max_size=3),
     st.sampled_from(LANGUAGES),
 )
-Wish = tuple[Handler, Mapping[str, str], Sequence[str], str]
+Forged = tuple[Handler, Mapping[str, str], Sequence[str], str]
 
 
 @given(st.lists(requests, min_size=1, max_size=6))
 def test_whatever_is_forged_into_handlers_is_answered_and_leaves_others_alone(
-    wanted: Sequence[Wish],
+    wanted: Sequence[Forged],
 ) -> None:
     with TemporaryDirectory() as folder:
         asyncio.run(_play(Path(folder) / "autoredeem.db", wanted))
@@ -62,7 +62,7 @@ def test_whatever_is_forged_into_what_opens_a_form_it_opens(
     assert not list(modal_findings(asyncio.run(sent())))
 
 
-async def _play(path: Path, wanted: Sequence[Wish]) -> None:
+async def _play(path: Path, wanted: Sequence[Forged]) -> None:
     async with open_store(f"sqlite:///{path}") as store:
         theirs = Member(THEIRS, State(9), "Ann", level=3, owner=ANN)
         own = Member(OWN, State(1), owner=MALLORY)

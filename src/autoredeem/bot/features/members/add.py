@@ -4,7 +4,7 @@ from autoredeem.bot.features.members.enrolment import check_may_enrol_others, en
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.format import as_typed
 from autoredeem.bot.features.members.resolve import ids_in
-from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.features.setup.guild_settings import state_in
 from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request

@@ -3,7 +3,7 @@
 from autoredeem.bot.features.members.enrolment import open_codes
 from autoredeem.bot.features.members.member_details import member_card
 from autoredeem.bot.features.members.resolve import resolve_member
-from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.features.setup.guild_settings import state_in
 from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request

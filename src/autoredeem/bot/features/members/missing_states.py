@@ -1,7 +1,7 @@
 """`/members state`: the state of all members who have none."""
 
 from autoredeem.bot.features.members.enrolment import open_codes
-from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.features.setup.guild_settings import state_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request

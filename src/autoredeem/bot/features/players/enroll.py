@@ -13,7 +13,7 @@ from autoredeem.bot.features.players.accounts import (
     own_accounts,
 )
 from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons
-from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.features.setup.guild_settings import state_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request

@@ -15,7 +15,7 @@ from autoredeem.bot.features.players.accounts import (
 )
 from autoredeem.bot.features.players.catch_up import catch_up_card
 from autoredeem.bot.features.players.enroll import state_input
-from autoredeem.bot.features.setup.choices import state_in
+from autoredeem.bot.features.setup.guild_settings import state_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
