@@ -150,18 +150,19 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     if settings.discord_token is None:
         return None
     from autoredeem.bot.bot import Bot  # noqa: PLC0415
-    from autoredeem.bot.kit.services import BotServices, Limits, TitleServices  # noqa: PLC0415 - not without a token
+    from autoredeem.bot.kit.guild_limits import GuildLimits  # noqa: PLC0415
+    from autoredeem.bot.kit.services import BotServices, TitleServices  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
     token, words = settings.discord_token.get_secret_value(), load_words()
-    limits = Limits(settings.limits.members, settings.limits.codes_a_day)
+    limits = GuildLimits(settings.limits.members, settings.limits.codes_a_day)
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
-        desks = {
+        by_title = {
             title: TitleServices(title, store, at_work.engine, at_work.spreader)
             for title, (store, at_work) in titles.items()
         }
-        services = BotServices(desks, words, SystemClock(), settings.operators, limits)
+        services = BotServices(by_title, words, SystemClock(), settings.operators, limits)
         return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 
     return make

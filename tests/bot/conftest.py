@@ -9,7 +9,7 @@ import pytest
 import structlog
 from structlog.typing import EventDict
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
 
@@ -18,7 +18,7 @@ __all__ = ["discord_certificates", "discord_server"]
 
 @pytest.fixture(autouse=True)
 def no_errors() -> Iterator[None]:
-    """Fail a test in which the bot logged an error: somebody would have to do something about it.
+    """Fail a test in which the bot logged an error: an operator would have to act on it.
 
     A test of an error captures the log itself.
     """
@@ -40,21 +40,21 @@ def no_errors() -> Iterator[None]:
 
 @pytest.fixture
 async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a bot that serves both games, in a guild that has chosen nothing yet."""
+    """Run a bot that serves both games, in a guild that has chosen nothing yet."""
     urls = {title: f"sqlite:///{tmp_path / title}.db" for title in ("wos", "kingshot")}
     async with playing_bot(discord_server, urls) as play:
         yield play
 
 
 @pytest.fixture
-def limits() -> Limits:
+def limits() -> GuildLimits:
     """Give what the operator allows each guild; a test that needs others names them."""
-    return Limits()
+    return GuildLimits()
 
 
 @pytest.fixture
 async def play(
-    discord_server: DiscordServer, tmp_path: Path, limits: Limits
+    discord_server: DiscordServer, tmp_path: Path, limits: GuildLimits
 ) -> AsyncIterator[Play]:
     """Give a bot in a guild that is set up, with auto-redeem off."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}

@@ -1,4 +1,4 @@
-"""The same on MongoDB: what leaders and players do, from the panel to the summary."""
+"""The bot on MongoDB: what managers and players do, from the panel to the summary."""
 
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer

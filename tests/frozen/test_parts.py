@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from autoredeem.bot.features.codes.outcome_groups import VIEWS
+from autoredeem.bot.features.codes.outcome_groups import GROUPS as NUMBERED
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.bot.kit.handlers import Handler
@@ -53,7 +53,7 @@ def test_every_handler_and_parameter_of_the_list_is_tried() -> None:
 
 
 def test_the_groups_of_members_have_the_numbers_that_old_messages_carry() -> None:
-    assert VIEWS == GROUPS
+    assert NUMBERED == GROUPS
 
 
 def test_every_kind_of_the_trail_is_written_by_an_old_button() -> None:

@@ -14,13 +14,13 @@ from support.words import WORDS
 ON_THE_PAGE = {"audit-title", "audit-empty", "audit-nobody"}
 KIND_OF = {
     "audit": (0, [""]),
-    "note": (2, [""]),
+    "audit_entries": (2, [""]),
     "_save": (1, ["set-"]),
     "_noted": (0, ["set-", "set-no-"]),
 }
 """What is called to write a line: which argument is its kind, and what may come before that."""
 
-MADE_IN = {"audit", "note", "_before"}
+MADE_IN = {"audit", "audit_entries", "_cursor"}
 """Which functions of the bot make a line: the first two write it, the last only looks for one."""
 
 

@@ -18,7 +18,8 @@ from typing import Any
 import discord
 from discord.http import HTTPClient, Route
 
-from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.bot.kit.guild_limits import GuildLimits
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board import ProgressBoards
 from autoredeem.codes import Spreader
 from autoredeem.domain.guilds import GuildSettings
@@ -101,7 +102,7 @@ class Scene:
 
     def tell(self, event: Event) -> None:
         """Tell the boards what an engine would."""
-        self.boards.take_in(TITLE, event)
+        self.boards.on_event(TITLE, event)
 
 
 @asynccontextmanager
@@ -115,7 +116,7 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
     clock = VirtualClock()
     async with playing(store, ToldGame(everyone(Outcome.REDEEMED))) as engine:
         title_services = TitleServices(TITLE, store, engine, Spreader(store, engine, clock))
-        services = BotServices({TITLE: title_services}, WORDS, clock, (), Limits())
+        services = BotServices({TITLE: title_services}, WORDS, clock, (), GuildLimits())
         boards, client = (
             ProgressBoards(services),
             discord.Client(intents=discord.Intents(guilds=True)),

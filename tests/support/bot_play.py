@@ -22,8 +22,9 @@ from pydantic import SecretStr
 
 from autoredeem.app import GameAccess, serving_engine
 from autoredeem.bot.bot import Bot
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.pace import Pace
-from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, State, UserId
 from autoredeem.engine import Process
@@ -47,14 +48,14 @@ PACE = Pace(tick=0.01, edits=0.02, again=0.05, elsewhere=0.05, lasts=0.05, first
 
 
 def new_world() -> World:
-    """Give a game with fifty players and codes of every fate."""
+    """Return a game with fifty players and codes of every fate."""
     players = [Player(fid, STATE, level=20, spent=10) for fid in range(101, 151)]
     codes = [Code("ALIVE"), Code("SECOND"), Code("OLD", expired=True), Code("HIGH", level=99)]
     return World(players, codes, RULES)
 
 
 class Gate:
-    """A store's answers to acts, which can be held back. The engine's go on."""
+    """A store for the handlers, whose answers can be held back. The engine has the store itself."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -67,7 +68,7 @@ class Gate:
         self._open.clear()
 
     def open(self) -> None:
-        """Let all answers go."""
+        """Release all answers."""
         self._open.set()
 
     def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
@@ -119,7 +120,7 @@ class Play:
         return self.guild.channel("results")
 
     async def settings(self) -> GuildSettings:
-        """Give what the store says of the guild."""
+        """Return the guild's settings in the store."""
         (found,) = await self.store.guilds([self.guild_id])
         return found
 
@@ -130,7 +131,7 @@ class Play:
             services.engine.stop_all()
 
     async def set_up(self, **chosen: object) -> None:
-        """Choose for the guild, as its leaders could."""
+        """Set the guild's settings, as its managers could."""
         usual = {"channel": ChannelId(self.results.id), "state": STATE, "chosen_at": NOW}
         settings = GuildSettings(self.guild_id, **{**usual, **chosen})  # type: ignore[arg-type]
         await self.store.save_guilds([settings], by="test", at=NOW)
@@ -142,11 +143,11 @@ async def playing_bot(
     urls: Mapping[str, str],
     world: World | None = None,
     *,
-    limits: Limits | None = None,
+    limits: GuildLimits | None = None,
     per_minute: int = RULES.limit,
     guild: Guild | None = None,
 ) -> AsyncIterator[Play]:
-    """Let the bot work for titles on the stores at `urls`, connected to the tests' Discord.
+    """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
     Each title plays on a game of its own, all of them alike.
     """
@@ -154,26 +155,26 @@ async def playing_bot(
     server.gateway.heartbeat_ms = HEARTBEAT_MS
     guild = guild or server.guild("North", channels=("general", "results"), roles=("Leaders",))
     async with AsyncExitStack() as stack:
-        hall = _Hall(stack, world, per_minute)
+        servers = _TitleServers(stack, world, per_minute)
         for title, url in urls.items():
-            await hall.open(title, url)
-        bot = await hall.start_bot(server, limits or Limits())
+            await servers.open(title, url)
+        bot = await servers.start_bot(server, limits or GuildLimits())
         yield Play(
             server,
             guild,
             world,
-            hall.titles,
+            servers.titles,
             bot,
             leader=server.person(guild=guild, permissions=MANAGE_GUILD),
             player=server.person(guild=guild),
             operator=server.person(OPERATOR, guild=guild),
-            gate=hall.gates[0],
-            events=hall.events,
+            gate=servers.gates[0],
+            events=servers.events,
         )
 
 
-class _Hall:
-    """Where titles are served before there is a bot, which is told of what happens then."""
+class _TitleServers:
+    """Serves the titles, first without a bot and then for one, which gets their events."""
 
     def __init__(self, stack: AsyncExitStack, world: World, per_minute: int) -> None:
         self.titles: dict[str, TitleServices] = {}
@@ -190,16 +191,16 @@ class _Hall:
         enter = self._stack.enter_async_context
         store, game = await enter(open_store(url, title)), await enter(serve(self._world, CLOCK))
         access = GameAccess(game, SecretStr(SIMULATOR_SALT), self._per_minute, RULES.player_gap)
-        watch = partial(self._take, title)
-        at_work = await enter(serving_engine(store, access, Instruments(), watch, self.process))
+        listener = partial(self._on_event, title)
+        serving = await enter(serving_engine(store, access, Instruments(), listener, self.process))
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
-            title, cast("Store", gate), at_work.engine, at_work.spreader
+            title, cast("Store", gate), serving.engine, serving.spreader
         )
 
-    async def start_bot(self, server: DiscordServer, limits: Limits) -> Bot:
-        """Connect, when all titles are served."""
+    async def start_bot(self, server: DiscordServer, limits: GuildLimits) -> Bot:
+        """Start the bot, when all titles are served."""
         operators = frozenset([OPERATOR])
         services = BotServices(self.titles, WORDS, CLOCK, operators, limits, PACE)
         self.bot = Bot(server.token, services, self.process, Random(1), server.connector)
@@ -207,14 +208,14 @@ class _Hall:
         await server.session()
         return self.bot
 
-    def _take(self, title: str, event: Event) -> None:
+    def _on_event(self, title: str, event: Event) -> None:
         self.events.append(event)
         if self.bot:
-            self.bot.take_in(title, event)
+            self.bot.on_event(title, event)
 
 
 async def becomes(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until something holds that the bot's own loop brings about."""
     async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110 - whatever it is, nobody tells of it
+        while not holds():  # noqa: ASYNC110 - whatever it is, it has no event
             await asyncio.sleep(0.01)

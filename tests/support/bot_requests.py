@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
-from autoredeem.bot.kit.services import BotServices, Limits, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.codes.spreading import Spreader
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId, UserId
@@ -33,7 +34,7 @@ class Wanted:
 
 
 def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
-    """Give the desk of a title whose engine does nothing."""
+    """Return the services of a title whose engine does nothing."""
     engine = wanted or Wanted()
     spreader = Spreader(store, engine, CLOCK)
     return TitleServices(store.title, store, cast("Engine", engine), spreader)
@@ -48,7 +49,7 @@ def request_from(
     settings: GuildSettings | None = None,
     language: str = "en",
 ) -> Request:
-    """Give what somebody asks for in a guild that plays the first store's title."""
+    """Return somebody's request in a guild that plays the first store's title."""
     settings = settings or GuildSettings(GUILD, chosen_at=NOW)
     title = stores[0].title
     return Request(
@@ -63,7 +64,7 @@ def request_from(
             WORDS,
             CLOCK,
             operators=frozenset(),
-            limits=Limits(),
+            limits=GuildLimits(),
         ),
         title=title,
         params=params or {},

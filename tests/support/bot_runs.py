@@ -1,4 +1,4 @@
-"""What tests of codes and runs do again and again with the whole bot."""
+"""Steps that tests of codes and runs share, with the whole bot."""
 
 import asyncio
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ async def enrol(
 
 
 async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the fields of GuildSettings
-    """Give a leader of another guild that is set up."""
+    """Return a leader of another guild that is set up."""
     south = play.server.guild("South", channels=("general", "results"))
     settings = GuildSettings(GuildId(south.id), chosen_at=NOW, **chosen)
     await play.store.save_guilds([settings], by="test", at=NOW)
@@ -39,7 +39,7 @@ async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the f
 
 
 async def refreshed_until(person: Person, message: Message, words: str) -> Message:
-    """Press Refresh until it says so."""
+    """Press Refresh until the answer has these words."""
     async with asyncio.timeout(PATIENCE):
         while words not in message.text:
             message = await press(person, message, "Refresh")
@@ -47,5 +47,5 @@ async def refreshed_until(person: Person, message: Message, words: str) -> Messa
 
 
 async def done_of(play: Play) -> list[str]:
-    """Give what the guild's audit trail says was done, oldest first."""
+    """Return the kinds of the guild's audit trail, oldest first."""
     return [one.what for one in reversed(await play.store.actions(play.guild_id, limit=50))]

@@ -1,7 +1,7 @@
 """Discord: what people see and can do there. Nothing else in the house knows of it.
 
-What is shown is plain data (`cards`), turned into Discord's objects in one place (`drawing`).
-Whatever a person can do is an *act* (`acts`): commands, buttons, menus and forms all lead to the
-same ones, and `performing` does each of them in the same way. The features are a package each; all
-words are in `words`.
+`features` holds the handlers, by subject: commands, buttons, menus and forms all lead to them.
+`kit` is what they share, `words` all texts in every language. None of these three knows discord.
+`gateway` turns interactions into requests and cards into Discord's objects, `services` works beside
+the interactions, and `bot.py` starts and ends all of it.
 """

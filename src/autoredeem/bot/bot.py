@@ -1,4 +1,4 @@
-"""The bot: what people meet in Discord, started and ended as one."""
+"""The bot: client, dispatcher and services, started and ended as one."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -12,7 +12,7 @@ from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.autocompletion import Autocompleter
 from autoredeem.bot.gateway.client import BotClient, Listeners
 from autoredeem.bot.gateway.command_sync import CommandSync
-from autoredeem.bot.gateway.connection import TO_CLOSE, Access, Connection
+from autoredeem.bot.gateway.discord_connection import CLOSE_TIMEOUT, Access, Connection
 from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
 from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
@@ -29,12 +29,12 @@ from autoredeem.runtime.health import Part
 
 log = structlog.get_logger(__name__)
 
-TO_FINISH = 10.0
-"""Seconds that handlers and boards under way have at the end."""
+FINISH_TIMEOUT = 10.0
+"""Seconds that handlers and boards in progress have at the end."""
 
 
 class Bot:
-    """Everything that Discord's users meet. Works inside `working()`.
+    """Everything that Discord's users see. Works inside `working()`.
 
     `connector` makes what leads elsewhere than to Discord, in tests: one for each connection.
     """
@@ -57,22 +57,22 @@ class Bot:
         self.boards = ProgressBoards(services)
         self._alerts = OperatorAlerts(services)
         listeners = Listeners(
-            self._interacted,
-            self._connected,
-            self._ready,
+            self._on_interaction,
+            self._on_connected,
+            self._on_ready,
             self._lifecycle.joined,
             self._lifecycle.removed,
         )
         access = Access(token, services.pace, services.clock, random, connector)
-        self._connection = Connection(access, self._lease, listeners, self._disconnected)
+        self._connection = Connection(access, self._lease, listeners, self._on_disconnected)
 
-    def take_in(self, title: str, event: Event) -> None:
-        """Take in what a title's engine tells."""
-        self.boards.take_in(title, event)
-        self._alerts.take_in(title, event)
+    def on_event(self, title: str, event: Event) -> None:
+        """Pass on an event of a title's engine."""
+        self.boards.on_event(title, event)
+        self._alerts.on_event(title, event)
 
     def health(self) -> Part:
-        """Return how the connection is, from any thread, without asking anybody."""
+        """Return the state of the connection, from any thread and without I/O."""
         return self._connection.health()
 
     @asynccontextmanager
@@ -85,39 +85,39 @@ class Bot:
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
-                tasks.create_task(self._lifecycle.forget_the_gone()),
+                tasks.create_task(self._lifecycle.purge_left_guilds()),
             ]
             try:
                 yield self
             finally:
-                await self.boards.finish(TO_FINISH)
-                await self._dispatcher.finish(TO_FINISH)
+                await self.boards.finish(FINISH_TIMEOUT)
+                await self._dispatcher.finish(FINISH_TIMEOUT)
                 await self._connection.close()
                 await cancel_all(owned)
-                await self._give_back()
+                await self._release_lease()
 
-    async def _interacted(self, interaction: Interaction) -> None:
+    async def _on_interaction(self, interaction: Interaction) -> None:
         if is_autocompletion(interaction):
             await self._autocompleter.complete(interaction)
         else:
             await self._dispatcher.dispatch(interaction)
 
-    async def _connected(self, client: BotClient) -> None:
+    async def _on_connected(self, client: BotClient) -> None:
         self.boards.connected(client)
         self._alerts.connected(client)
         await self._commands.connected(client)
 
-    async def _ready(self, guilds: Sequence[GuildId]) -> None:
+    async def _on_ready(self, guilds: Sequence[GuildId]) -> None:
         log.info("Connected to Discord", guilds=len(guilds))
         await self._lifecycle.reconcile(guilds)
 
-    def _disconnected(self) -> None:
+    def _on_disconnected(self) -> None:
         self.boards.disconnected()
         self._alerts.disconnected()
 
-    async def _give_back(self) -> None:
+    async def _release_lease(self) -> None:
         try:
-            async with asyncio.timeout(TO_CLOSE):
+            async with asyncio.timeout(CLOSE_TIMEOUT):
                 await self._lease.give_back()
         except (OutsideError, TimeoutError) as error:
             log.warning(f"The store can't be told that this process leaves Discord: {error}")

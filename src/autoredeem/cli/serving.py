@@ -116,7 +116,7 @@ class _Serving:
     def _take(self, title: str, event: Event) -> None:
         _tell(event)
         if self._bot:
-            self._bot.take_in(title, event)
+            self._bot.on_event(title, event)
 
     def _stop(self) -> None:
         if self._bot:

@@ -1,4 +1,4 @@
-"""What is suggested while a person types: from memory, at once, and nothing of anybody else's."""
+"""Autocompletion: answered from the cache, at once, and with nothing of another guild's."""
 
 import asyncio
 from collections.abc import Sequence
@@ -31,13 +31,13 @@ NOBODY = GuildSettings(GuildId(1))
 
 
 async def typed(person: Person, name: str, **options: str) -> list[str]:
-    """Type into a command's option; gives what is suggested for it."""
+    """Type into a command's option. Return what is suggested for it."""
     choices = await (await person.autocomplete(name, **options)).choices()
     return [choice["name"] for choice in choices]
 
 
-async def remembered(play: Play, person: Person | None = None) -> None:
-    """Type once, and wait until what was not known has been read."""
+async def fill_cache(play: Play, person: Person | None = None) -> None:
+    """Type once, and wait until the guild is in the cache."""
     person = person or play.leader
     guild_id = guild_of(person)
     assert not await typed(person, "redeem", code="")
@@ -50,7 +50,7 @@ def guild_of(person: Person) -> GuildId:
 
 
 def reads(play: Play) -> list[GuildId]:
-    """Give the guilds that are read from the store, as they are."""
+    """Return the guilds that are read from the store, as they are."""
     real, read = play.gate._store.postings, list[GuildId]()
 
     async def postings(guild_id: GuildId) -> Sequence[Posting]:
@@ -64,14 +64,14 @@ def reads(play: Play) -> list[GuildId]:
 async def test_the_first_key_gets_nothing_and_the_next_what_was_read_meanwhile(play: Play) -> None:
     await enrol(play, [101], nickname="Ann")
     await play.store.add_codes(["ALIVE"], at=NOW)
-    await remembered(play)
+    await fill_cache(play)
     assert await typed(play.leader, "redeem", code="al") == ["ALIVE"]
     assert await typed(play.leader, "members show", id="an") == ["101 Ann"]
 
 
 async def test_every_key_is_answered_before_the_store_has_answered_one(play: Play) -> None:
     await play.store.add_codes(["ALIVE"], at=NOW)
-    await remembered(play)
+    await fill_cache(play)
     other = await stranger(play)
     read = reads(play)
     play.gate.close()
@@ -107,13 +107,13 @@ async def test_the_bot_ends_while_the_store_still_has_not_answered(
     async with asyncio.timeout(60), playing_bot(discord_server, urls) as play:
         play.gate._store.guilds = never  # type: ignore[method-assign,assignment]
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: bool(play.bot._autocompleter._loading))
+        await becomes(lambda: bool(play.bot._autocompleter._reading))
 
 
 async def test_players_are_suggested_no_members(play: Play) -> None:
     await enrol(play, [101], nickname="Ann")
     await play.store.add_codes(["ALIVE"], at=NOW)
-    await remembered(play)
+    await fill_cache(play)
     assert await typed(play.leader, "members show", id="1") == ["101 Ann"]
     assert await typed(play.player, "members show", id="1") == []
     assert await typed(play.player, "members edit", id="ann") == []
@@ -123,7 +123,7 @@ async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(pl
     await enrol(play, [101], nickname="Ann")
     role = play.guild.role("Leaders")
     officer = play.server.person(guild=play.guild, roles=[role])
-    await remembered(play)
+    await fill_cache(play)
     assert await typed(officer, "members show", id="1") == []
     panel = await command(play.leader, "autoredeem")
     panel = await press(play.leader, panel, "Settings")
@@ -141,28 +141,28 @@ async def test_another_guilds_codes_and_members_are_never_suggested(play: Play) 
     await play.store.post_codes([Posting(OTHER_GUILD, "THEIRS", "someone else", NOW)])
     await play.store.add_codes(["ALIVE"], at=NOW)
     other = await stranger(play)
-    await remembered(play)
-    await remembered(play, other)
+    await fill_cache(play)
+    await fill_cache(play, other)
     assert set(await typed(play.leader, "redeem", code="")) == {"ALIVE", "SECRET"}
     assert await typed(other, "redeem", code="") == ["ALIVE"]
     assert await typed(other, "members show", id="") == []
 
 
 async def test_what_has_changed_is_suggested_from_then_on(play: Play) -> None:
-    await remembered(play)
+    await fill_cache(play)
     await command(play.leader, "codes add", codes="SECOND")
-    await remembered(play)
+    await fill_cache(play)
     assert await typed(play.leader, "codes history", code="sec") == ["SECOND"]
 
 
-async def test_what_changes_while_it_is_read_is_not_remembered_as_it_was(play: Play) -> None:
+async def test_what_changes_while_it_is_read_is_not_cached_as_it_was(play: Play) -> None:
     play.gate.close()
     assert await typed(play.leader, "redeem", code="") == []
     play.bot._services.cache.invalidate(play.guild_id)
     play.gate.open()
-    await becomes(lambda: not play.bot._autocompleter._loading)
+    await becomes(lambda: not play.bot._autocompleter._reading)
     assert play.bot._services.cache.get(play.guild_id) is None
-    await remembered(play)
+    await fill_cache(play)
 
 
 async def test_a_store_that_is_gone_suggests_nothing_and_is_asked_again(play: Play) -> None:
@@ -173,9 +173,9 @@ async def test_a_store_that_is_gone_suggests_nothing_and_is_asked_again(play: Pl
 
     play.gate._store.guilds = gone  # type: ignore[method-assign,assignment]
     assert await typed(play.leader, "redeem", code="") == []
-    await becomes(lambda: not play.bot._autocompleter._loading)
+    await becomes(lambda: not play.bot._autocompleter._reading)
     play.gate._store.guilds = real  # type: ignore[method-assign]
-    await remembered(play)
+    await fill_cache(play)
 
 
 async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: Play) -> None:
@@ -183,10 +183,10 @@ async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: 
     await play.store.add_codes(["ALIVE"], at=NOW)
     for _ in range(3):
         assert await typed(play.leader, "redeem", code="") == []
-        await becomes(lambda: not play.bot._autocompleter._loading)
+        await becomes(lambda: not play.bot._autocompleter._reading)
 
 
-def test_memory_holds_the_latest_guilds_and_a_little_of_each() -> None:
+def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
     cache = GuildCache()
     members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
     known = CachedGuild(NOBODY, [f"CODE{number}" for number in range(2 * MOST_CODES)], members)
@@ -202,7 +202,7 @@ def test_memory_holds_the_latest_guilds_and_a_little_of_each() -> None:
     assert one.codes[0] == "CODE0", "the newest are kept"
 
 
-def test_a_guild_that_is_kept_again_stays_the_longest() -> None:
+def test_a_guild_that_is_cached_again_stays_the_longest() -> None:
     cache = GuildCache()
     for guild in [*range(1, MOST_GUILDS + 1), 1, MOST_GUILDS + 1]:
         cache.put(GuildId(guild), CachedGuild(NOBODY))

@@ -1,4 +1,4 @@
-"""Discord is told of the commands when it knows them otherwise, and only then."""
+"""Commands are synced when Discord knows others, and only then."""
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.gateway.command_sync import same
+from autoredeem.bot.gateway.command_sync import same_commands
 from autoredeem.bot.gateway.commands import payload
 from support.bot_play import playing_bot
 from support.discord_server import DiscordServer
@@ -45,33 +45,33 @@ OF_OPTIONS: Mapping[str, object] = {
 
 
 def known(random: Random) -> list[Command]:
-    """Give the commands as Discord may give them back: in any order, with more or less said."""
-    commands = [_given_back(one, OF_COMMANDS, random) for one in deepcopy(WANTED)]
+    """Return the commands as Discord may return them: in any order, with more or fewer fields."""
+    commands = [_returned(one, OF_COMMANDS, random) for one in deepcopy(WANTED)]
     random.shuffle(commands)
     return commands
 
 
-def _given_back(one: Command, more: Mapping[str, object], random: Random) -> Command:
+def _returned(one: Command, more: Mapping[str, object], random: Random) -> Command:
     said = {name: value for name, value in one.items() if value or random.random() < 0.5}
     said |= {
         name: value for name, value in more.items() if not one.get(name) and random.random() < 0.5
     }
     if one.get("options"):
-        said["options"] = [_given_back(option, OF_OPTIONS, random) for option in one["options"]]
+        said["options"] = [_returned(option, OF_OPTIONS, random) for option in one["options"]]
     fields = list(said.items())
     random.shuffle(fields)
     return dict(fields)
 
 
 def find(commands: Sequence[Command], *path: str) -> Command:
-    """Give a command, or a part or an option of one."""
+    """Return a command, or a part or an option of one."""
     found = next(one for one in commands if one["name"] == path[0])
     return find(found["options"], *path[1:]) if path[1:] else found
 
 
 @given(st.randoms(use_true_random=False))
 def test_what_discord_adds_or_leaves_out_is_no_change(random: Random) -> None:
-    assert same(known(random), WANTED)
+    assert same_commands(known(random), WANTED)
 
 
 CHANGES: Mapping[str, Change] = {
@@ -100,14 +100,14 @@ CHANGES: Mapping[str, Change] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_whatever_is_said_otherwise_is_a_change_in_either_direction(change: Change) -> None:
+def test_whatever_differs_is_a_change_in_either_direction(change: Change) -> None:
     other = deepcopy(list(WANTED))
     change(other)
-    assert not same(known(Random(1)), other)
-    assert not same(other, WANTED)
+    assert not same_commands(known(Random(1)), other)
+    assert not same_commands(other, WANTED)
 
 
-async def test_a_changed_word_is_told_once_at_the_next_start(
+async def test_a_changed_text_is_synced_once_at_the_next_start(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
@@ -125,4 +125,4 @@ async def test_a_changed_word_is_told_once_at_the_next_start(
     assert await puts() == 1
     assert await puts() == 0
     ((_, stored),) = discord_server.world.commands.items()
-    assert same(stored, WANTED)
+    assert same_commands(stored, WANTED)

@@ -1,4 +1,4 @@
-"""How every act is done: heard at once, by right, and told, whatever becomes of it."""
+"""Every interaction is acknowledged at once, handled by right, and answered, whatever happens."""
 
 import asyncio
 
@@ -18,13 +18,15 @@ DEFERRED, UPDATING = 5, 6
     st.text("abc-", min_size=1, max_size=10),
     st.dictionaries(st.text("xyz", min_size=1), st.text(max_size=8), max_size=3),
 )
-def test_what_a_button_carries_is_read_as_it_was_written(act: str, carried: dict[str, str]) -> None:
+def test_what_a_button_carries_is_read_as_it_was_written(
+    handler: str, carried: dict[str, str]
+) -> None:
     try:
-        made = custom_id(act, **carried)
+        made = custom_id(handler, **carried)
     except InternalError:
         return
     assert len(made) <= LONGEST_ID
-    assert parse_custom_id(made) == parse_custom_id(made).__class__(act, carried)
+    assert parse_custom_id(made) == parse_custom_id(made).__class__(handler, carried)
 
 
 @given(st.text(max_size=100))
@@ -32,7 +34,7 @@ def test_whatever_a_component_carries_can_be_read(carried: str) -> None:
     assert "?" not in parse_custom_id(carried).handler
 
 
-async def test_a_hundred_wishes_are_acknowledged_before_the_store_has_answered_one(
+async def test_a_hundred_requests_are_acknowledged_before_the_store_has_answered_one(
     play: Play,
 ) -> None:
     server = play.server
@@ -76,16 +78,16 @@ async def test_a_forged_press_does_nothing_and_is_answered(play: Play, forged: s
 
 
 @pytest.mark.parametrize(
-    "act",
+    "handler",
     ["settings", "set-title", "set-channel", "set-role", "set-state", "set-enrolling",
      "set-language", "switch?on=1", "audit"],
 )  # fmt: skip
 async def test_nobody_but_managers_changes_anything_whatever_is_pressed(
-    play: Play, act: str
+    play: Play, handler: str
 ) -> None:
     before = await play.settings()
     shown = await (await play.leader.command("autoredeem")).message()
-    answer = await (await play.player.forge(act, shown)).message()
+    answer = await (await play.player.forge(handler, shown)).message()
     assert "This is for managers" in answer.text
     assert await play.settings() == before
     assert not await play.store.actions(play.guild_id, limit=10)
@@ -100,7 +102,7 @@ async def test_whoever_has_the_role_that_was_chosen_is_a_manager(play: Play) -> 
     assert "Settings" in shown.buttons
 
 
-async def test_a_store_that_is_gone_is_said_and_the_next_wish_is_heard(play: Play) -> None:
+async def test_a_store_that_is_gone_is_reported_and_the_next_request_is_handled(play: Play) -> None:
     real = play.gate._store.guilds
 
     async def gone(*_: object) -> object:
@@ -113,15 +115,15 @@ async def test_a_store_that_is_gone_is_said_and_the_next_wish_is_heard(play: Pla
     assert "Settings" in (await (await play.leader.command("autoredeem")).message()).buttons
 
 
-async def test_a_bug_is_answered_with_a_number_for_the_operator(play: Play) -> None:
+async def test_a_bug_is_answered_with_a_reference_for_the_operator(play: Play) -> None:
     async def broken(*_: object, **__: object) -> int:
         raise ZeroDivisionError
 
     play.gate._store.count_members = broken  # type: ignore[method-assign]
-    with capture_logs() as told:
+    with capture_logs() as logged:
         answer = await (await play.leader.command("autoredeem")).message()
     assert "something went wrong in the bot" in answer.text
-    (failed,) = (line for line in told if line["event"] == "A handler failed")
+    (failed,) = (line for line in logged if line["event"] == "A handler failed")
     assert failed["reference"] in answer.text
 
 

@@ -1,4 +1,4 @@
-"""Where the bot is a guest: removed, its runs stop; in thirty days all of the guild goes."""
+"""Removed from a guild, its runs stop; after thirty days all of its data is deleted."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -41,7 +41,7 @@ async def test_an_outage_of_discords_is_no_removal(play: Play) -> None:
     assert (await play.settings()).left_at is None
 
 
-async def test_what_happened_while_it_was_not_connected_is_found_out(
+async def test_what_happened_while_it_was_not_connected_is_caught_up_on(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
@@ -54,12 +54,12 @@ async def test_what_happened_while_it_was_not_connected_is_found_out(
         assert (await play.settings()).left_at is None
 
 
-async def test_after_thirty_days_everything_of_a_guild_is_forgotten(play: Play) -> None:
+async def test_after_thirty_days_all_data_of_a_guild_is_deleted(play: Play) -> None:
     settings = await play.settings()
     for days, kept in ((29, True), (31, False)):
         left = replace(settings, left_at=CLOCK.now() - timedelta(days=days))
         await play.store.save_guilds([left], by="test", at=NOW)
         await play.store.enrol(play.guild_id, [ANN], by="test", at=NOW)
-        await play.bot._lifecycle._forget_the_gone()
+        await play.bot._lifecycle._purge_left_guilds()
         assert bool(await play.store.guilds([play.guild_id])) is kept
         assert bool(await play.store.count_members(play.guild_id)) is kept

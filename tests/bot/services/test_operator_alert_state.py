@@ -1,16 +1,16 @@
-"""When the operators are told of a trouble: rules without Discord, in made-up time."""
+"""When operators are alerted: rules without Discord, in virtual time."""
 
 import itertools
 
 import pytest
 
 from autoredeem.bot.services.operator_alerts.render import alert_card
-from autoredeem.bot.services.operator_alerts.state import HOUR, Kind, Notice, TroubleTracker
+from autoredeem.bot.services.operator_alerts.state import HOUR, Alert, AlertKind, TroubleTracker
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import Event, EveryoneWaits, GoesOn, NotRecorded, TitleHalted
 from support.words import WORDS
 
-WHILE = 120.0
+PATIENCE = 120.0
 HALTED = TitleHalted(Outcome.WRONG_SALT)
 SILENT = EveryoneWaits(Outcome.UNREACHABLE, 30.0, "no answer")
 UNKNOWN = EveryoneWaits(Outcome.UNKNOWN, 60.0, "a page of HTML")
@@ -19,115 +19,117 @@ KEPT = NotRecorded(3, "mongodb://user:secret@host is gone")
 WRITTEN = NotRecorded(0)
 
 
-def told(*happened: tuple[float, Event], until: float) -> list[tuple[float, Kind, bool]]:
-    """Give what is told of one title, and when: whoever tells looks whenever something is due."""
-    troubles, said, rest = TroubleTracker(WHILE), [], list(happened)
+def reported(*happened: tuple[float, Event], until: float) -> list[tuple[float, AlertKind, bool]]:
+    """Return what is reported of one title, and when, if alerts are sent as soon as due."""
+    troubles, found, rest = TroubleTracker(PATIENCE), [], list(happened)
     while True:
         due = troubles.next_due()
         if rest and (due is None or rest[0][0] <= due):
             now, event = rest.pop(0)
-            troubles.take_in("wos", event, now)
+            troubles.on_event("wos", event, now)
         elif due is not None and due <= until:
-            notices = troubles.due(due)
-            assert notices, "due, and nothing to tell"
-            said += [(due, one.kind, one.over) for one in notices]
+            alerts = troubles.due(due)
+            assert alerts, "due, and nothing to report"
+            found += [(due, one.kind, one.over) for one in alerts]
         else:
-            return said
+            return found
 
 
-def test_a_wrong_salt_is_told_at_once_and_once() -> None:
+def test_a_wrong_salt_is_reported_at_once_and_once() -> None:
     happened = [(float(at), HALTED) for at in range(5, 50)]
-    assert told(*happened, until=10 * HOUR) == [(5.0, Kind.HALTED, False)]
+    assert reported(*happened, until=10 * HOUR) == [(5.0, AlertKind.HALTED, False)]
 
 
 @pytest.mark.parametrize(
     ("trouble", "kind", "over"),
-    [(SILENT, Kind.SILENT, GoesOn()), (KEPT, Kind.NOT_RECORDED, WRITTEN)],
+    [(SILENT, AlertKind.SILENT, GoesOn()), (KEPT, AlertKind.NOT_RECORDED, WRITTEN)],
 )
-def test_what_lasts_is_told_after_a_while_and_that_it_is_over(
-    trouble: Event, kind: Kind, over: Event
+def test_what_lasts_is_reported_and_so_is_its_end(
+    trouble: Event, kind: AlertKind, over: Event
 ) -> None:
     happened: list[tuple[float, Event]] = [(0.0, trouble), (50.0, trouble), (500.0, over)]
-    assert told(*happened, until=10 * HOUR) == [(WHILE, kind, False), (500.0, kind, True)]
+    assert reported(*happened, until=10 * HOUR) == [(PATIENCE, kind, False), (500.0, kind, True)]
 
 
 @pytest.mark.parametrize(("trouble", "over"), [(SILENT, GoesOn()), (KEPT, WRITTEN)])
-def test_what_passes_soon_is_not_told_at_all(trouble: Event, over: Event) -> None:
-    happened = [(0.0, trouble), (WHILE - 1, over)]
-    assert not told(*happened, until=10 * HOUR)
+def test_what_passes_soon_is_not_reported_at_all(trouble: Event, over: Event) -> None:
+    happened = [(0.0, trouble), (PATIENCE - 1, over)]
+    assert not reported(*happened, until=10 * HOUR)
 
 
-def test_each_time_counts_its_own_while() -> None:
-    assert not told(
+def test_each_time_is_waited_for_anew() -> None:
+    assert not reported(
         *((0.0, SILENT), (100.0, GoesOn()), (110.0, SILENT), (229.0, GoesOn())), until=10 * HOUR
     )
 
 
 @pytest.mark.parametrize("trouble", [(SILENT, GoesOn()), (KEPT, WRITTEN)])
-def test_what_comes_and_goes_is_told_once_an_hour(trouble: tuple[Event, Event]) -> None:
+def test_what_comes_and_goes_is_reported_once_an_hour(trouble: tuple[Event, Event]) -> None:
     begins, ends = trouble
     happened: list[tuple[float, Event]] = []
     for at in range(0, int(5 * HOUR), 600):
         happened += [(float(at), begins), (at + 300.0, ends)]
-    said = told(*happened, until=10 * HOUR)
-    begun = [at for at, _, over in said if not over]
-    assert [over for _, _, over in said] == [False, True] * len(begun)
+    found = reported(*happened, until=10 * HOUR)
+    begun = [at for at, _, over in found if not over]
+    assert [over for _, _, over in found] == [False, True] * len(begun)
     assert len(begun) == 5
     assert all(later - at >= HOUR for at, later in itertools.pairwise(begun))
 
 
-def test_kinds_and_titles_are_told_apart() -> None:
-    troubles = TroubleTracker(WHILE)
+def test_kinds_and_titles_are_reported_apart() -> None:
+    troubles = TroubleTracker(PATIENCE)
     for title in ("wos", "kingshot"):
         for event in (SILENT, KEPT):
-            troubles.take_in(title, event, 0.0)
-    assert not troubles.due(WHILE - 1)
-    found = {(one.title, one.kind) for one in troubles.due(WHILE)}
-    assert found == {(t, k) for t in ("wos", "kingshot") for k in (Kind.SILENT, Kind.NOT_RECORDED)}
+            troubles.on_event(title, event, 0.0)
+    assert not troubles.due(PATIENCE - 1)
+    found = {(one.title, one.kind) for one in troubles.due(PATIENCE)}
+    assert found == {
+        (t, k) for t in ("wos", "kingshot") for k in (AlertKind.SILENT, AlertKind.NOT_RECORDED)
+    }
     assert not troubles.due(10 * HOUR)
 
 
-def test_that_it_is_over_is_not_told_when_it_has_begun_again_before() -> None:
-    troubles = TroubleTracker(WHILE)
-    troubles.take_in("wos", SILENT, 0.0)
-    assert troubles.due(WHILE)
-    troubles.take_in("wos", GoesOn(), 200.0)
-    troubles.take_in("wos", UNKNOWN, 210.0)
+def test_an_end_is_not_reported_when_it_has_begun_again_before() -> None:
+    troubles = TroubleTracker(PATIENCE)
+    troubles.on_event("wos", SILENT, 0.0)
+    assert troubles.due(PATIENCE)
+    troubles.on_event("wos", GoesOn(), 200.0)
+    troubles.on_event("wos", UNKNOWN, 210.0)
     assert not troubles.due(2 * HOUR)
-    troubles.take_in("wos", GoesOn(), 300.0)
+    troubles.on_event("wos", GoesOn(), 300.0)
     (over,) = troubles.due(300.0)
-    assert over == Notice("wos", Kind.SILENT, 300.0, over=True, outcome=Outcome.UNKNOWN)
+    assert over == Alert("wos", AlertKind.SILENT, 300.0, over=True, outcome=Outcome.UNKNOWN)
 
 
 @pytest.mark.parametrize("answer", [THROTTLED, HALTED])
 def test_whatever_is_an_answer_ends_the_silence(answer: Event) -> None:
     happened = [(0.0, SILENT), (300.0, answer)]
-    assert (300.0, Kind.SILENT, True) in told(*happened, until=HOUR)
+    assert (300.0, AlertKind.SILENT, True) in reported(*happened, until=HOUR)
 
 
 def test_being_throttled_is_no_trouble_of_the_operators() -> None:
-    assert not told((0.0, THROTTLED), until=HOUR)
+    assert not reported((0.0, THROTTLED), until=HOUR)
 
 
-def test_outcomes_that_wait_their_turn_are_no_trouble() -> None:
-    assert not told((0.0, NotRecorded(7)), until=HOUR)
+def test_outcomes_that_are_only_queued_are_no_trouble() -> None:
+    assert not reported((0.0, NotRecorded(7)), until=HOUR)
 
 
 @pytest.mark.parametrize("language", WORDS.catalogues)
 @pytest.mark.parametrize("title", ["wos", "kingshot"])
-def test_a_wrong_salt_is_told_with_the_setting_so_that_it_can_be_copied(
+def test_a_wrong_salt_is_reported_with_the_setting_so_that_it_can_be_copied(
     language: str, title: str
 ) -> None:
-    card = alert_card(WORDS.say(language, title), Notice(title, Kind.HALTED, 0.0))
+    card = alert_card(WORDS.say(language, title), Alert(title, AlertKind.HALTED, 0.0))
     assert f"`AUTOREDEEM_TITLES__{title.upper()}__SALT`" in card.text
 
 
-@pytest.mark.parametrize("kind", [Kind.SILENT, Kind.NOT_RECORDED])
-def test_it_is_told_for_how_long_and_never_with_what_may_be_secret(kind: Kind) -> None:
-    say, troubles = WORDS.say("en", "wos"), TroubleTracker(WHILE)
-    troubles.take_in("wos", SILENT if kind is Kind.SILENT else KEPT, 0.0)
-    (notice,) = troubles.due(125.0)
-    card = alert_card(say, notice)
+@pytest.mark.parametrize("kind", [AlertKind.SILENT, AlertKind.NOT_RECORDED])
+def test_an_alert_says_for_how_long_and_nothing_that_may_be_secret(kind: AlertKind) -> None:
+    say, troubles = WORDS.say("en", "wos"), TroubleTracker(PATIENCE)
+    troubles.on_event("wos", SILENT if kind is AlertKind.SILENT else KEPT, 0.0)
+    (alert,) = troubles.due(125.0)
+    card = alert_card(say, alert)
     assert "2 min 5 s" in card.text
     assert "Whiteout Survival" in card.title
     assert "secret" not in card.text

@@ -1,4 +1,4 @@
-"""The operators' direct messages, through the real client."""
+"""Operator alerts as direct messages, through the real client."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,16 +24,16 @@ def conversation(play: Play) -> Channel:
     return play.server.person(OPERATOR).standing.channel
 
 
-def tell(play: Play, *events: TitleHalted | EveryoneWaits | GoesOn | NotRecorded) -> None:
+def emit(play: Play, *events: TitleHalted | EveryoneWaits | GoesOn | NotRecorded) -> None:
     for event in events:
-        play.bot.take_in("wos", event)
+        play.bot.on_event("wos", event)
 
 
-async def says(play: Play, words: str) -> Message:
+async def received(play: Play, words: str) -> Message:
     return await play.server.message_in(conversation(play), lambda one: words in one.text)
 
 
-async def test_a_wrong_salt_is_told_to_the_operator_with_the_setting(
+async def test_a_wrong_salt_is_reported_to_the_operator_with_the_setting(
     discord_server: DiscordServer, tmp_path: Path
 ) -> None:
     model = new_world()
@@ -44,40 +44,40 @@ async def test_a_wrong_salt_is_told_to_the_operator_with_the_setting(
             await play.set_up()
             await enrol(play)
             await play.services.engine.want([(play.guild_id, "ALIVE")])
-            message = await says(play, "AUTOREDEEM_TITLES__WOS__SALT")
+            message = await received(play, "AUTOREDEEM_TITLES__WOS__SALT")
             assert "Whiteout Survival" in message.text
             assert len(play.server.messages(conversation(play))) == 1
     assert [line["log_level"] for line in logs].count("error") == 1
 
 
-async def test_a_silence_that_lasts_is_told_and_that_it_is_over(play: Play) -> None:
-    tell(play, SILENT)
-    await says(play, "has not answered as it should")
-    tell(play, SILENT, SILENT, GoesOn())
-    await says(play, "The game answers again")
+async def test_a_silence_that_lasts_is_reported_and_so_is_its_end(play: Play) -> None:
+    emit(play, SILENT)
+    await received(play, "has not answered as it should")
+    emit(play, SILENT, SILENT, GoesOn())
+    await received(play, "The game answers again")
     assert len(play.server.messages(conversation(play))) == 2
 
 
-async def test_outcomes_that_are_not_recorded_are_told(play: Play) -> None:
-    tell(play, NotRecorded(2, "the disk of 10.0.0.1 is full"))
-    message = await says(play, "2 answers of the game could not be saved")
+async def test_outcomes_that_are_not_recorded_are_reported(play: Play) -> None:
+    emit(play, NotRecorded(2, "the disk of 10.0.0.1 is full"))
+    message = await received(play, "2 answers of the game could not be saved")
     assert "10.0.0.1" not in message.text
-    tell(play, NotRecorded(0))
-    await says(play, "All are saved")
+    emit(play, NotRecorded(0))
+    await received(play, "All are saved")
 
 
-async def test_an_operator_who_takes_no_messages_is_not_bothered_again(play: Play) -> None:
+async def test_an_operator_who_takes_no_messages_is_not_written_to_again(play: Play) -> None:
     cannot_send_to_this_user = 50007
     play.server.forbid(conversation(play), cannot_send_to_this_user)
     path = f"/channels/{conversation(play).id}/messages"
     with capture_logs() as logs:
-        tell(play, SILENT)
+        emit(play, SILENT)
         await becomes(lambda: len(play.server.called("POST", path)) == 1)
-        tell(play, GoesOn())
+        emit(play, GoesOn())
         await becomes(lambda: not play.bot._alerts._refused)
         play.server.allow(conversation(play))
-        tell(play, HALTED)
-        await says(play, "the salt is wrong")
+        emit(play, HALTED)
+        await received(play, "the salt is wrong")
     assert len(play.server.messages(conversation(play))) == 1
     refused = [line for line in logs if "takes no direct message" in line["event"]]
     assert [line["operator"] for line in refused] == [OPERATOR]
@@ -85,51 +85,51 @@ async def test_an_operator_who_takes_no_messages_is_not_bothered_again(play: Pla
 
 async def test_what_discord_did_not_take_for_now_is_sent_again(play: Play) -> None:
     play.server.answer("POST", "/users/@me/channels", 503, times=2)
-    tell(play, HALTED)
-    await says(play, "the salt is wrong")
+    emit(play, HALTED)
+    await received(play, "the salt is wrong")
 
 
 async def test_an_operator_whom_discord_does_not_know_is_not_tried_again(play: Play) -> None:
     fault = play.server.answer("POST", "/users/@me/channels", 400, {"code": 50033})
     with capture_logs() as logs:
-        tell(play, HALTED)
+        emit(play, HALTED)
         await becomes(lambda: any("takes no direct" in line["event"] for line in logs))
     assert fault.times == 0
     assert not play.server.messages(conversation(play))
 
 
-async def test_what_happens_without_a_connection_is_told_with_the_next(play: Play) -> None:
+async def test_what_happens_without_a_connection_is_reported_through_the_next(play: Play) -> None:
     client = play.bot._connection._client
     assert client
     play.bot._alerts.disconnected()
-    tell(play, HALTED)
+    emit(play, HALTED)
     await play.server.heartbeat()
     assert not play.server.messages(conversation(play))
     play.bot._alerts.connected(client)
-    await says(play, "the salt is wrong")
+    await received(play, "the salt is wrong")
 
 
-async def test_a_trouble_from_before_anybody_listened_is_told(play: Play) -> None:
+async def test_a_trouble_from_before_the_start_is_reported(play: Play) -> None:
     play.services.engine._scheduler.halt(Outcome.WRONG_SALT)
-    async with listening(OperatorAlerts(play.bot._services)) as alarms:
+    async with listening(OperatorAlerts(play.bot._services)) as alerts:
         client = play.bot._connection._client
         assert client
-        alarms.connected(client)
-        await says(play, "the salt is wrong")
+        alerts.connected(client)
+        await received(play, "the salt is wrong")
 
 
-async def test_without_operators_nobody_is_told(play: Play) -> None:
-    alarms = OperatorAlerts(replace(play.bot._services, operators=frozenset()))
-    alarms.take_in("wos", HALTED)
-    await alarms.serve()
+async def test_without_operators_nothing_is_sent(play: Play) -> None:
+    alerts = OperatorAlerts(replace(play.bot._services, operators=frozenset()))
+    alerts.on_event("wos", HALTED)
+    await alerts.serve()
     assert not play.server.messages(conversation(play))
 
 
 @asynccontextmanager
-async def listening(alarms: OperatorAlerts) -> AsyncIterator[OperatorAlerts]:
-    task = asyncio.create_task(alarms.serve())
+async def listening(alerts: OperatorAlerts) -> AsyncIterator[OperatorAlerts]:
+    task = asyncio.create_task(alerts.serve())
     try:
-        yield alarms
+        yield alerts
     finally:
         task.cancel()
         await asyncio.wait({task})

@@ -1,4 +1,4 @@
-"""Each guild's one message that tells of its runs, in its channel, from begin to end."""
+"""Each guild's progress board: one message for its runs, in its channel, from begin to end."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -22,7 +22,7 @@ SLOW = 600
 
 @pytest.fixture
 async def slow_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
-    """Give a bot whose runs take their time."""
+    """Run a bot whose runs are slow."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
     async with playing_bot(discord_server, urls, per_minute=SLOW) as play:
         await play.set_up()
@@ -39,7 +39,7 @@ async def redeem(play: Play, *codes: str) -> None:
 
 
 async def closed(play: Play) -> None:
-    """Wait until the guild's board is as it will stay."""
+    """Wait until the guild's board is closed."""
     await becomes(lambda: not play.bot.boards._states)
     assert not await play.store.boards()
 
@@ -48,7 +48,7 @@ async def summary(play: Play) -> Message:
     return await play.server.message_in(play.results, lambda one: DONE in one.text)
 
 
-async def test_a_run_is_told_of_in_one_message_to_its_end(play: Play) -> None:
+async def test_a_run_is_shown_in_one_message_to_its_end(play: Play) -> None:
     await enrol(play)
     await redeem(play, "ALIVE")
     board = await summary(play)
@@ -74,7 +74,7 @@ async def test_all_runs_of_a_guild_share_its_message(play: Play) -> None:
     assert len(play.server.messages(play.results)) == 1
 
 
-async def test_a_run_that_found_everyone_settled_bothers_nobody(play: Play) -> None:
+async def test_a_run_that_found_everyone_settled_posts_nothing(play: Play) -> None:
     await enrol(play, 3)
     await redeem(play, "ALIVE")
     first = await summary(play)
@@ -84,12 +84,12 @@ async def test_a_run_that_found_everyone_settled_bothers_nobody(play: Play) -> N
     await play.server.message_in(
         play.results, lambda one: one is not first and "SECOND" in one.text and DONE in one.text
     )
-    told = [one.text.count("Code ALIVE") for one in play.server.messages(play.results)]
-    assert told[0] == 1
-    assert len(told) == 2
+    shown = [one.text.count("Code ALIVE") for one in play.server.messages(play.results)]
+    assert shown[0] == 1
+    assert len(shown) == 2
 
 
-async def test_a_run_that_goes_on_and_finds_nobody_new_bothers_nobody(play: Play) -> None:
+async def test_a_run_that_goes_on_and_finds_nobody_new_posts_nothing(play: Play) -> None:
     await play.set_up(enabled=True)
     await play.store.add_codes(["HIGH"], at=NOW)
     await enrol(play, 3)
@@ -112,7 +112,7 @@ async def test_a_run_that_goes_on_and_finds_nobody_new_bothers_nobody(play: Play
     assert play.world.counters.requests == before + 1
 
 
-async def test_those_without_a_state_are_told_with_what_to_do(play: Play) -> None:
+async def test_those_without_a_state_are_counted_with_what_to_do(play: Play) -> None:
     await enrol(play, 2)
     await play.store.enrol(play.guild_id, [Member(Fid(777))], by="test", at=NOW)
     await redeem(play, "ALIVE")
@@ -120,7 +120,7 @@ async def test_those_without_a_state_are_told_with_what_to_do(play: Play) -> Non
     assert "no state" in board.text
 
 
-async def test_a_channel_that_is_forbidden_stops_no_run_and_its_owner_is_told_once(
+async def test_a_channel_that_is_forbidden_stops_no_run_and_the_owner_is_notified_once(
     play: Play,
 ) -> None:
     await enrol(play)
@@ -129,8 +129,8 @@ async def test_a_channel_that_is_forbidden_stops_no_run_and_its_owner_is_told_on
     for code in ("ALIVE", "SECOND"):
         await redeem(play, code)
         await _over(play)
-    told = await play.server.message_in(owner)
-    assert "it may not write in" in told.text
+    shown = await play.server.message_in(owner)
+    assert "it may not write in" in shown.text
     assert len(play.server.messages(owner)) == 1
     assert play.world.counters.by_answer["SUCCESS"] == 100
 
@@ -156,7 +156,7 @@ async def test_a_channel_that_is_chosen_later_gets_the_message(play: Play) -> No
     assert "SECOND" in (await summary(play)).text
 
 
-async def test_a_discord_that_wants_less_is_heeded_and_told_the_end_all_the_same(
+async def test_a_rate_limit_is_heeded_and_the_end_is_shown_all_the_same(
     play: Play,
 ) -> None:
     limited = play.server.limit_rate("POST", r"/channels/\d+/messages", times=2)
@@ -181,12 +181,12 @@ async def test_a_board_that_could_not_be_made_is_made_for_the_next_runs(
         raise ZeroDivisionError
 
     await enrol(play)
-    with monkeypatch.context() as bug, capture_logs() as told:
+    with monkeypatch.context() as bug, capture_logs() as shown:
         bug.setattr("autoredeem.bot.services.progress_board.service.board_card", broken)
         await redeem(play, "ALIVE")
         await _over(play)
         await closed(play)
-    assert [line["event"] for line in told].count("A board could not be made") == 1
+    assert [line["event"] for line in shown].count("A board could not be made") == 1
     await redeem(play, "SECOND")
     assert "Code SECOND" in (await summary(play)).text
 

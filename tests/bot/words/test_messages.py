@@ -149,7 +149,7 @@ def test_a_message_that_a_language_lacks_is_given_in_english() -> None:
     assert say("greeting", name="Bob") == f"مرحبًا {FSI}Bob{PDI}!"
 
 
-def test_a_message_that_is_nowhere_is_shown_by_its_key_and_told_once() -> None:
+def test_a_message_that_is_nowhere_is_shown_by_its_key_and_logged_once() -> None:
     say = small_words().say("ar")
 
     with capture_logs() as logs:

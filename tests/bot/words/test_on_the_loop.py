@@ -1,4 +1,4 @@
-"""What is said on the loop."""
+"""Messages formatted on the loop."""
 
 import asyncio
 import subprocess
@@ -16,8 +16,8 @@ READING = {"open", "os.listdir", "os.scandir"}
 TESTS = Path(__file__).parents[2]
 
 
-async def test_nothing_that_is_said_blocks_the_loop() -> None:
-    assert await _say_everything(WORDS) > 1_000
+async def test_formatting_messages_never_blocks_the_loop() -> None:
+    assert await _format_everything(WORDS) > 1_000
 
 
 @pytest.mark.server
@@ -38,7 +38,7 @@ def test_after_loading_no_file_is_opened_on_the_loop() -> None:
     assert int(done.stdout) > 1_000
 
 
-async def _say_everything(words: Words) -> int:
+async def _format_everything(words: Words) -> int:
     said = 0
     for language in words.catalogues:
         for _ in everything_said(words, language):
@@ -61,7 +61,7 @@ def _main() -> None:
 
     sys.addaudithook(listen)
     with long_steps() as found:
-        said = asyncio.run(_say_everything(WORDS))
+        said = asyncio.run(_format_everything(WORDS))
     assert not [*read, *found], [*read, *found]
     print(said)  # noqa: T201 - for the test that started this process
 

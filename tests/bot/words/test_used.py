@@ -1,4 +1,4 @@
-"""Nothing stands in the catalogues that nobody says."""
+"""Nothing stands in the catalogues that is not used."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ HELPS = ("word-", "command-")
 """Helps for grammar, and commands' names, which are found by their path."""
 
 
-def test_every_message_is_said_somewhere() -> None:
+def test_every_message_is_used_somewhere() -> None:
     package = Path(bot.__file__).parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     texts = "\n".join(content for _, content in sources("en"))

@@ -1,1 +1,1 @@
-"""What people can do, by subject: each feature is a room of handlers. None knows discord."""
+"""What people can do: the handlers, a package for each subject. None knows discord."""

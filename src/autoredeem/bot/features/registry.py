@@ -1,4 +1,4 @@
-"""All acts of all features."""
+"""All handlers of all features."""
 
 from autoredeem.bot.features.codes import HANDLERS as CODES
 from autoredeem.bot.features.members import HANDLERS as MEMBERS

@@ -1,1 +1,1 @@
-"""Discord's side: the client, interactions in, messages out, the commands, autocompletion."""
+"""The side of Discord: client, interactions in, messages out, commands, autocompletion."""

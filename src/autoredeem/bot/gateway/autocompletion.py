@@ -1,4 +1,4 @@
-"""Autocompletion: answered from memory, at once; what is not known is read for the next key."""
+"""Autocompletion: answered at once, from the cache; a guild not in it is read for the next key."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -29,53 +29,53 @@ log = structlog.get_logger(__name__)
 LONGEST_CHOICE = 100
 """Characters of a choice's name, by Discord's documentation."""
 
-TO_ANSWER = 10.0
-MOST_LOADING = 20
-"""Guilds that are read at the same time: more than that are not worth a store's while."""
+ANSWER_TIMEOUT = 10.0
+MOST_READING = 20
+"""Guilds that are read at the same time: suggestions are worth no more of a store."""
 
 
 class Autocompleter:
-    """Completes what is typed, from the cache alone; `serve` fills it."""
+    """Answers autocompletions from the cache alone; `serve` fills it."""
 
     def __init__(self, titles: Mapping[str, TitleServices], cache: GuildCache) -> None:
         self._titles = titles
         self._cache = cache
-        self._wanted: asyncio.Queue[GuildId] = asyncio.Queue()
-        self._loading: set[GuildId] = set()
+        self._queue: asyncio.Queue[GuildId] = asyncio.Queue()
+        self._reading: set[GuildId] = set()
 
     async def serve(self) -> None:
         """Read guilds that are not in the cache, until cancelled."""
         async with task_group() as tasks:
             while True:
-                tasks.create_task(self._read(await self._wanted.get()))
+                tasks.create_task(self._read(await self._queue.get()))
 
     async def complete(self, interaction: Interaction) -> None:
-        """Answer with what is cached; nothing, where nothing is."""
+        """Answer with choices from the cache; with none where the guild is not in it."""
         guild_id = GuildId(interaction.guild_id or 0)
-        known = self._cache.get(guild_id)
-        if known is None and guild_id:
-            self._load(guild_id)
-        found = self._choices(interaction, known) if known else []
-        # Whoever types on asks again: an answer that is not taken is missed by nobody.
+        cached = self._cache.get(guild_id)
+        if cached is None and guild_id:
+            self._request_read(guild_id)
+        found = self._choices(interaction, cached) if cached else []
+        # The next key asks again: an answer that is lost is missed by nobody.
         with suppress(*DISCORD_ERRORS):
-            async with asyncio.timeout(TO_ANSWER):
+            async with asyncio.timeout(ANSWER_TIMEOUT):
                 await interaction.response.autocomplete(found)
 
     @staticmethod
-    def _choices(interaction: Interaction, known: CachedGuild) -> list[Choice[str]]:
+    def _choices(interaction: Interaction, cached: CachedGuild) -> list[Choice[str]]:
         _, option, typed = focused_option(interaction)
         if option == "code":
-            return [Choice(name=code, value=code) for code in codes_like(known, typed)]
-        if not is_manager(person_of(interaction), known.settings):
-            # Who is enrolled is for managers to see.
+            return [Choice(name=code, value=code) for code in codes_like(cached, typed)]
+        if not is_manager(person_of(interaction), cached.settings):
+            # Only managers see who is enrolled.
             return []
-        found = members_like(known, typed)
-        return [Choice(name=_line(fid, name), value=str(fid)) for fid, name in found]
+        found = members_like(cached, typed)
+        return [Choice(name=_choice_name(fid, name), value=str(fid)) for fid, name in found]
 
-    def _load(self, guild_id: GuildId) -> None:
-        if guild_id not in self._loading and len(self._loading) < MOST_LOADING:
-            self._loading.add(guild_id)
-            self._wanted.put_nowait(guild_id)
+    def _request_read(self, guild_id: GuildId) -> None:
+        if guild_id not in self._reading and len(self._reading) < MOST_READING:
+            self._reading.add(guild_id)
+            self._queue.put_nowait(guild_id)
 
     async def _read(self, guild_id: GuildId) -> None:
         self._cache.begin_read(guild_id)
@@ -89,7 +89,7 @@ class Autocompleter:
         except OutsideError as error:
             log.info("Nothing can be suggested for now", why=str(error))
         finally:
-            self._loading.discard(guild_id)
+            self._reading.discard(guild_id)
 
 
 async def _first_members(services: TitleServices, guild_id: GuildId) -> Sequence[tuple[Fid, str]]:
@@ -101,6 +101,6 @@ async def _first_members(services: TitleServices, guild_id: GuildId) -> Sequence
     return found
 
 
-def _line(fid: Fid, name: str) -> str:
+def _choice_name(fid: Fid, name: str) -> str:
     shown = f"{fid} {plain(name)}" if name else str(fid)
     return shown[:LONGEST_CHOICE]

@@ -1,4 +1,4 @@
-"""The connection to Discord: what it tells is passed on to whoever deals with it."""
+"""discord.py's client, whose events are passed on to listeners."""
 
 import logging
 from collections.abc import Callable, Coroutine, Sequence
@@ -14,26 +14,26 @@ from autoredeem.domain.ids import GuildId
 
 log = structlog.get_logger(__name__)
 
-Work = Coroutine[Any, Any, None]
+Handling = Coroutine[Any, Any, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who is told of what: each is awaited in a task of the client's, and raises nothing."""
+    """A listener for each event: awaited in a task of the client's, and raises nothing."""
 
-    interaction: Callable[[Interaction], Work]
-    connected: Callable[["BotClient"], Work]
-    ready: Callable[[Sequence[GuildId]], Work]
-    joined: Callable[[GuildId], Work]
-    removed: Callable[[GuildId], Work]
+    interaction: Callable[[Interaction], Handling]
+    connected: Callable[["BotClient"], Handling]
+    ready: Callable[[Sequence[GuildId]], Handling]
+    joined: Callable[[GuildId], Handling]
+    removed: Callable[[GuildId], Handling]
 
 
-# It says at every start that it lacks what voices need; there are none.
+# The library warns at every start that voice needs more packages; no voice is used.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def _as_a_warning(record: logging.LogRecord) -> bool:
-    """Let a lost connection be a line that says why: an outage is no bug, and needs no trace."""
+    """Turn a lost connection's trace into one line that says why: an outage is no bug."""
     if record.exc_info:
         error, record.exc_info = record.exc_info[1], None
         why = f"{type(error).__name__}: {error}"
@@ -61,47 +61,47 @@ class BotClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             connector=connector,
         )
-        self._told = listeners
-        self._up: set[int] = set()
+        self._subscribers = listeners
+        self._shards_up: set[int] = set()
 
     @property
     def connected(self) -> bool:
         """Whether every shard is connected just now."""
-        return bool(self._up) and len(self._up) == (self.shard_count or 1)
+        return bool(self._shards_up) and len(self._shards_up) == (self.shard_count or 1)
 
     async def setup_hook(self) -> None:
-        """Tell Discord of the commands, when it has let this program in."""
-        await self._told.connected(self)
+        """Sync the commands, once Discord has accepted the token."""
+        await self._subscribers.connected(self)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that a shard is connected."""
-        self._up.add(shard_id)
+        self._shards_up.add(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note that a shard is connected again, and has missed nothing."""
-        self._up.add(shard_id)
+        self._shards_up.add(shard_id)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Note that a shard is not connected; the client connects it again by itself."""
-        self._up.discard(shard_id)
+        self._shards_up.discard(shard_id)
 
     async def on_ready(self) -> None:
-        """Pass on in which guilds the bot is, with those that have an outage."""
-        await self._told.ready([GuildId(guild.id) for guild in self.guilds])
+        """Pass on in which guilds the bot is, including those that have an outage."""
+        await self._subscribers.ready([GuildId(guild.id) for guild in self.guilds])
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Pass on what a person did."""
-        await self._told.interaction(interaction)
+        """Pass on an interaction."""
+        await self._subscribers.interaction(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Pass on that the bot was added to a guild."""
-        await self._told.joined(GuildId(guild.id))
+        await self._subscribers.joined(GuildId(guild.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pass on that the bot was removed from a guild; an outage of Discord's is not that."""
-        await self._told.removed(GuildId(guild.id))
+        await self._subscribers.removed(GuildId(guild.id))
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - discord.py's signature
-        """Write what went wrong in a listener into the log."""
+        """Log what a listener raised."""
         # The client calls this where it caught what was raised.
         log.exception("A listener failed", event_method=event_method)  # noqa: LOG004 - see above

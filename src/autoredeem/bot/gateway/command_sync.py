@@ -1,4 +1,4 @@
-"""Discord is told of the commands when they changed, and not at every start."""
+"""The sync of commands to Discord: when they changed, and not at every start."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -13,30 +13,30 @@ from autoredeem.bot.words import Words
 
 log = structlog.get_logger(__name__)
 
-TO_SYNC = 60.0
-"""Seconds for both questions."""
+SYNC_TIMEOUT = 60.0
+"""Seconds for both requests."""
 
-LOCALIZED = frozenset({"name_localizations", "description_localizations"})
+LOCALIZED_FIELDS = frozenset({"name_localizations", "description_localizations"})
 
-SAID = LOCALIZED | {
+COMPARED_FIELDS = LOCALIZED_FIELDS | {
     *("type", "name", "description", "options", "contexts", "integration_types"),
     *("default_member_permissions", "nsfw", "required", "autocomplete", "choices"),
     *("min_length", "max_length", "min_value", "max_value", "channel_types"),
 }
-"""What can be said of commands and options, by Discord's documentation. All else it adds itself."""
+"""Fields of commands and options that a bot sets, by Discord's documentation; it adds others."""
 
-NOTHING: Sequence[object] = (None, False, "", [], {})
+EMPTY_VALUES: Sequence[object] = (None, False, "", [], {})
 
 
 class CommandSync:
-    """Tells Discord of the commands once; a failure is tried again with the next connection."""
+    """Syncs the commands once; a failure is tried again with the next connection."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._synced = False
 
     async def connected(self, client: discord.Client) -> None:
-        """Make Discord's commands those of this program, if that was not done yet."""
+        """Sync the commands, if that was not done yet."""
         if self._synced:
             return
         try:
@@ -47,13 +47,13 @@ class CommandSync:
 
 
 async def sync(client: discord.Client, wanted: Sequence[Payload]) -> bool:
-    """Make Discord's commands those that are wanted; says whether they had to be changed.
+    """Make Discord's commands those that are wanted. Return whether they had to be changed.
 
-    Raises discord.HTTPException, or TimeoutError, when it could not be done.
+    Raises discord.HTTPException or TimeoutError.
     """
     http, application = client.http, client.application_id
     assert application, "the client has logged in"  # noqa: S101 - a bug of ours
-    async with asyncio.timeout(TO_SYNC):
+    async with asyncio.timeout(SYNC_TIMEOUT):
         known = await http.request(
             discord.http.Route(
                 "GET",
@@ -62,35 +62,35 @@ async def sync(client: discord.Client, wanted: Sequence[Payload]) -> bool:
             ),
             params={"with_localizations": "true"},
         )
-        if same(known, wanted):
+        if same_commands(known, wanted):
             return False
         await http.bulk_upsert_global_commands(application, payload=list(wanted))
     log.info("Discord was told of changed commands", commands=len(wanted))
     return True
 
 
-def same(known: Sequence[Mapping[str, Any]], wanted: Sequence[Payload]) -> bool:
-    """Say whether Discord knows the commands as wanted.
+def same_commands(known: Sequence[Mapping[str, Any]], wanted: Sequence[Payload]) -> bool:
+    """Whether the commands that Discord knows are those that are wanted.
 
-    It adds fields of its own, and gives what was left out as null, false or nothing.
+    It adds fields of its own, and returns what was left out as null, false or empty.
     """
-    by_name = sorted(map(_told, known), key=_identity)
-    return by_name == sorted(map(_told, wanted), key=_identity)
+    known_commands = sorted(map(_normalized, known), key=_identity)
+    return known_commands == sorted(map(_normalized, wanted), key=_identity)
 
 
 def _identity(command: Mapping[str, Any]) -> tuple[int, str]:
     return command["type"], command["name"]
 
 
-def _told(described: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give what a description of a command or an option says, in one form."""
-    kept = {name: _meant(name, described.get(name)) for name in SAID}
-    return {name: value for name, value in kept.items() if value not in NOTHING}
+def _normalized(command: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a command or an option without what Discord adds and without empty fields."""
+    kept = {name: _normalized_value(name, command.get(name)) for name in COMPARED_FIELDS}
+    return {name: value for name, value in kept.items() if value not in EMPTY_VALUES}
 
 
-def _meant(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON of any kind
+def _normalized_value(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON of any kind
     if name == "options":
-        return [_told(option) for option in value or ()]
-    if name in LOCALIZED:
+        return [_normalized(option) for option in value or ()]
+    if name in LOCALIZED_FIELDS:
         return {locale: text for locale, text in (value or {}).items() if text}
     return value

@@ -1,6 +1,6 @@
-"""The slash commands as Discord is told of them: a table. Each leads to a handler.
+"""The slash commands, a table: names and options of each, and the handler that it leads to.
 
-Names here are those in English, and the keys of their words in the catalogues.
+Names here are those in English, and the keys of their texts in the catalogues.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ IN_GUILDS, INSTALLED_IN_GUILDS = 0, 0
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What can be typed after a command; `suggests` says that it is completed while it is typed."""
+    """An option of a command; one that `suggests` has autocompletion."""
 
     name: str
     kind: Kind = Kind.TEXT
@@ -40,7 +40,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that leads to a handler, or the parts of one."""
+    """A command that leads to a handler, or a group of them (`parts`)."""
 
     name: str
     handler: str = ""
@@ -106,16 +106,16 @@ HANDLERS: Mapping[str, str] = dict(_handlers(COMMANDS))
 """The handler of each command, by its path."""
 
 IN_THE_MENU = next(command.name for command in COMMANDS if command.on_message)
-"""The one command in messages' context menu: there Discord tells its words, not its key."""
+"""The one command in messages' context menu: Discord sends the name that people read, not a key."""
 
 
 def handler_of(path: str) -> str | None:
-    """Return the handler to which a command leads; None for one that is not known (any more)."""
+    """Return the name of the handler that a command leads to; None for an unknown command."""
     return HANDLERS.get(path)
 
 
 def payload(words: Words) -> Sequence[Payload]:
-    """Give all commands as Discord takes them, with their words in every language."""
+    """Return all commands as Discord takes them, with their texts in every language."""
     return [
         {
             **_payload(command, words, ()),
@@ -129,23 +129,27 @@ def payload(words: Words) -> Sequence[Payload]:
 
 def _payload(command: Command, words: Words, above: Sequence[str]) -> Payload:
     path = (*above, command.name)
-    said = command_words(words, *path)
-    named = _worded("name", said.name)
-    if said.description is None:
-        # One on a message has none, and no options.
+    texts = command_words(words, *path)
+    named = _localizations("name", texts.name)
+    if texts.description is None:
+        # One in a context menu has none, and no options.
         return named
     parts = [
         {**_payload(part, words, path), "type": Kind.SUB_COMMAND.value} for part in command.parts
     ]
-    options = [_option(option, said) for option in command.options]
-    return {**named, **_worded("description", said.description), "options": parts or options}
+    options = [_option(option, texts) for option in command.options]
+    return {
+        **named,
+        **_localizations("description", texts.description),
+        "options": parts or options,
+    }
 
 
-def _option(option: Option, said: CommandWords) -> Payload:
-    words = said.options[option.name]
+def _option(option: Option, texts: CommandWords) -> Payload:
+    words = texts.options[option.name]
     made: Payload = {
-        **_worded("name", words.name),
-        **_worded("description", words.description),
+        **_localizations("name", words.name),
+        **_localizations("description", words.description),
         "type": option.kind.value,
         "required": option.required,
     }
@@ -156,5 +160,5 @@ def _option(option: Option, said: CommandWords) -> Payload:
     return made
 
 
-def _worded(what: str, text: Localized) -> Payload:
+def _localizations(what: str, text: Localized) -> Payload:
     return {what: text.default, f"{what}_localizations": dict(text.others)}

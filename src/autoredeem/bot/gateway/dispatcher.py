@@ -1,6 +1,6 @@
-"""How each interaction comes to its handler: acknowledged before any I/O, then rights, then done.
+"""Each interaction dispatched to its handler: acknowledged before any I/O, then rights, then done.
 
-Discord waits three seconds for an acknowledgement, and a quarter of an hour for the rest.
+Discord waits three seconds for an acknowledgement, and 15 minutes for the answer.
 """
 
 import asyncio
@@ -35,29 +35,29 @@ from autoredeem.domain.ids import GuildId
 
 log = structlog.get_logger(__name__)
 
-TO_SEND = 30.0
+SEND_TIMEOUT = 30.0
 """Seconds for one message to Discord."""
 
-TO_HANDLE = 600.0
-"""Seconds for an handler: less than the quarter of an hour for which Discord takes its card."""
+HANDLER_TIMEOUT = 600.0
+"""Seconds for a handler: less than the 15 minutes in which Discord takes its card."""
 
 
 class InteractionDispatcher:
-    """Brings interactions to their handlers, and what these return to people."""
+    """Dispatches interactions to handlers, and shows the cards that these return."""
 
     def __init__(self, handlers: HandlerRegistry, services: BotServices) -> None:
         self._handlers = handlers
         self._services = services
-        self._under_way: set[asyncio.Task[object]] = set()
+        self._in_progress: set[asyncio.Task[object]] = set()
 
     async def dispatch(self, interaction: Interaction) -> None:
-        """Have an interaction handled and show what came of it.
+        """Have an interaction handled, and show the card.
 
         Nothing is raised: Discord's client awaits it.
         """
         task = asyncio.current_task()
         assert task, "interactions are dispatched in tasks"  # noqa: S101 - a bug of ours
-        self._under_way.add(task)
+        self._in_progress.add(task)
         try:
             await self._dispatch(interaction)
         except DISCORD_ERRORS as error:
@@ -66,12 +66,12 @@ class InteractionDispatcher:
             if not interaction.client.is_closed():
                 log.exception("An interaction failed")
         finally:
-            self._under_way.discard(task)
+            self._in_progress.discard(task)
 
     async def finish(self, seconds: float) -> None:
-        """Wait so long for what is under way."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
+        """Wait at most so long for the interactions in progress."""
+        if self._in_progress:
+            await asyncio.wait(self._in_progress, timeout=seconds)
 
     async def _dispatch(self, interaction: Interaction) -> None:
         invocation = parse_interaction(interaction)
@@ -79,40 +79,40 @@ class InteractionDispatcher:
         if (
             isinstance(handler, FormHandler)
             and invocation
-            and await self._open(interaction, handler, invocation)
+            and await self._open_form(interaction, handler, invocation)
         ):
             return
-        if await _acknowledged(interaction, in_place=bool(invocation and invocation.in_place)):
-            card = await self._card(interaction, handler, invocation or Invocation(""))
+        if await _acknowledge(interaction, in_place=bool(invocation and invocation.in_place)):
+            card = await self._handle(interaction, handler, invocation or Invocation(""))
             await _show(interaction, card)
 
-    async def _open(
+    async def _open_form(
         self, interaction: Interaction, handler: FormHandler, invocation: Invocation
     ) -> bool:
-        """Open a form, without asking anybody: Discord takes none after an acknowledgement.
+        """Open a form, before any I/O: Discord takes none after an acknowledgement.
 
-        False where what the button carries makes no form.
+        False where the parameters of the button make no form.
         """
-        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
+        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
         try:
             form = render_form(handler.form(FormContext(say, invocation.params)))
         except Exception:
             log.exception("A form could not be made", handler=invocation.handler)
             return False
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             await interaction.response.send_modal(form)
         return True
 
-    async def _card(
+    async def _handle(
         self,
         interaction: Interaction,
         handler: Handler | FormHandler | None,
         invocation: Invocation,
     ) -> Card:
-        """Return a handler's card, or one that says why it could not be done."""
-        say = self._say(interaction, self._services.cache.language(_guild(interaction)))
+        """Return a handler's card, or one that says why there is none."""
+        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
         try:
-            async with asyncio.timeout(TO_HANDLE):
+            async with asyncio.timeout(HANDLER_TIMEOUT):
                 if interaction.guild_id is None:
                     return error_card(say, "error-not-in-server")
                 if not isinstance(handler, Handler):
@@ -121,17 +121,17 @@ class InteractionDispatcher:
                 say = request.say
                 self._check_right(request, handler)
                 return await handler.handle(request)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person is told
-            return _failed(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
+            return _failure_card(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
 
     def _check_right(self, request: Request, handler: Handler) -> None:
         if not may(request.person, handler.right, request.settings, self._services.operators):
-            raise _lacking(handler.right, request.settings)
+            raise _missing_right(handler.right, request.settings)
         if not (handler.for_all or request.title):
             raise Rejection("error-not-set-up")
 
     async def _request(self, interaction: Interaction, invocation: Invocation) -> Request:
-        services, guild_id = self._services, _guild(interaction)
+        services, guild_id = self._services, _guild_id(interaction)
         title, settings = await played_title(services.titles, guild_id)
         services.cache.set_language(guild_id, settings.language)
         return Request(
@@ -150,14 +150,14 @@ class InteractionDispatcher:
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
-        spoken = choose(language, str(interaction.locale.value))
+        chosen = choose(language, str(interaction.locale.value))
         return (
-            self._services.words.say(spoken, title) if title else self._services.words.say(spoken)
+            self._services.words.say(chosen, title) if title else self._services.words.say(chosen)
         )
 
 
-def _lacking(right: Right, settings: GuildSettings) -> Rejection:
-    """Return what says which right is missing."""
+def _missing_right(right: Right, settings: GuildSettings) -> Rejection:
+    """Return the rejection that says which right is missing."""
     if right is Right.OPERATOR:
         return Rejection("error-needs-operator")
     if settings.manager_role:
@@ -165,8 +165,8 @@ def _lacking(right: Right, settings: GuildSettings) -> Rejection:
     return Rejection("error-needs-manager")
 
 
-def _failed(say: Say, error: Exception, handler: str, reference: str) -> Card:
-    """Return the card that tells of a failure, and log what is not the person's own."""
+def _failure_card(say: Say, error: Exception, handler: str, reference: str) -> Card:
+    """Return the card that explains a failure, and log one that is not the person's own mistake."""
     match error:
         case Rejection():
             card = error_card(say, error.key, error.said)
@@ -188,24 +188,24 @@ def _failed(say: Say, error: Exception, handler: str, reference: str) -> Card:
 def error_card(
     say: Say, key: str, said: Mapping[str, str | int] | None = None, tone: Tone = Tone.WARNING
 ) -> Card:
-    """Return a card that says why something can't be done."""
+    """Return the card that says why something can't be done."""
     return Card(say("error-title"), say(key, **(said or {})), tone=tone)
 
 
-def _guild(interaction: Interaction) -> GuildId:
+def _guild_id(interaction: Interaction) -> GuildId:
     return GuildId(interaction.guild_id or 0)
 
 
-async def _acknowledged(interaction: Interaction, *, in_place: bool) -> bool:
-    """Acknowledge to Discord; False where it does not wait for it any more."""
+async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:
+    """Acknowledge an interaction; False where Discord does not wait for it any more."""
     try:
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             if in_place:
                 await interaction.response.defer()
             else:
                 await interaction.response.defer(ephemeral=True, thinking=True)
     except discord.HTTPException as error:
-        # Too late, or another process with the same token was quicker.
+        # Too late, or another process with the same token was faster.
         log.info("Discord did not wait for an acknowledgement", why=str(error))
         return False
     return True
@@ -213,7 +213,7 @@ async def _acknowledged(interaction: Interaction, *, in_place: bool) -> bool:
 
 async def _show(interaction: Interaction, card: Card) -> None:
     shown = render(card)
-    async with asyncio.timeout(TO_SEND):
+    async with asyncio.timeout(SEND_TIMEOUT):
         await interaction.edit_original_response(
             content=None,
             embed=shown.embed,

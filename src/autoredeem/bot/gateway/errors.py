@@ -1,4 +1,4 @@
-"""What whoever talks to Discord may meet."""
+"""What a request to Discord may raise."""
 
 import aiohttp
 import discord

@@ -1,4 +1,4 @@
-"""What an interaction asks for, read from what Discord sent: it may come from anybody."""
+"""Interactions parsed: which handler, with which parameters. They may be forged by anybody."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """A handler that is asked for by name, with its parameters.
+    """A handler by name, and what it is invoked with.
 
-    `in_place` says that the card is to replace the message from which it was asked for: one that
-    only the person sees.
+    `in_place` says that the card is to replace the message of the button or menu: one that only
+    the person sees.
     """
 
     handler: str
@@ -33,7 +33,7 @@ class Invocation:
 
 
 def parse_interaction(interaction: Interaction) -> Invocation | None:
-    """Read an interaction; None for one that nobody here knows."""
+    """Return what an interaction invokes; None for a command or a type that is unknown."""
     data: Data = interaction.data or {}
     if interaction.type is discord.InteractionType.application_command:
         return _parse_command(interaction, data)
@@ -45,18 +45,18 @@ def parse_interaction(interaction: Interaction) -> Invocation | None:
             target.handler, target.params, tuple(data.get("values", ())), in_place=in_place
         )
     if interaction.type is discord.InteractionType.modal_submit:
-        filled = dict(_filled(data.get("components", ())))
-        return Invocation(target.handler, {**filled, **target.params}, in_place=in_place)
+        inputs = dict(_input_values(data.get("components", ())))
+        return Invocation(target.handler, {**inputs, **target.params}, in_place=in_place)
     return None
 
 
 def is_autocompletion(interaction: Interaction) -> bool:
-    """Whether somebody is typing, and waits for choices."""
+    """Whether an interaction asks for choices while an option is typed."""
     return interaction.type is discord.InteractionType.autocomplete
 
 
 def person_of(interaction: Interaction) -> Person:
-    """Read who acts: the permissions and roles are those that Discord sent along, just now."""
+    """Return who sent an interaction, with the permissions and roles that Discord sent along."""
     user = interaction.user
     roles = user.roles if isinstance(user, discord.Member) else ()
     return Person(
@@ -67,7 +67,7 @@ def person_of(interaction: Interaction) -> Person:
 
 
 def focused_option(interaction: Interaction) -> tuple[str, str, str]:
-    """Give what is being typed: the command's path, the option, the text so far."""
+    """Return what is being typed: the command's path, the option, the text so far."""
     data: Data = interaction.data or {}
     path, options = _path_of(data)
     focused = next((one for one in options if one.get("focused")), {})
@@ -89,7 +89,7 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
-    """Give a command with its sub-command, and the options of the innermost."""
+    """Return a command's path with its sub-command, and the options of the innermost."""
     if data.get("type") == ON_MESSAGE:
         return IN_THE_MENU, ()
     name, options = str(data.get("name", "")), data.get("options", ())
@@ -111,7 +111,7 @@ def _upload(interaction: Interaction, file: Data) -> Upload:
 
 
 def _text_of(message: Data) -> str:
-    """Give all that is written in a message, in its embeds too."""
+    """Return all text of a message, with that of its embeds."""
     parts = [message.get("content", "")]
     for embed in message.get("embeds", ()):
         parts += [embed.get("title", ""), embed.get("description", "")]
@@ -120,10 +120,10 @@ def _text_of(message: Data) -> str:
     return "\n".join(str(part) for part in parts if part)
 
 
-def _filled(components: Iterable[Data]) -> Iterable[tuple[str, str]]:
-    """Give a form's inputs by name: each stands in a label, or alone in a row."""
+def _input_values(components: Iterable[Data]) -> Iterable[tuple[str, str]]:
+    """Yield the name and value of each of a form's inputs, which stand in labels or in rows."""
     for one in components:
         inner = [one["component"]] if "component" in one else one.get("components", ())
-        yield from _filled(inner)
+        yield from _input_values(inner)
         if "value" in one and "custom_id" in one:
             yield str(one["custom_id"]), str(one["value"])

@@ -1,4 +1,4 @@
-"""Messages of the bot's own, in a channel or to a person; what Discord says when that can't be."""
+"""Messages of the bot's own, in a channel or to a person, and why a channel refuses one."""
 
 import asyncio
 from enum import Enum, auto
@@ -9,8 +9,8 @@ from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
 from autoredeem.domain.ids import ChannelId, MessageId, UserId
 
-TO_SEND = 20.0
-"""Seconds for one message. Where Discord has us wait for longer, it is tried again later."""
+SEND_TIMEOUT = 20.0
+"""Seconds for one message. Where Discord makes us wait for longer, it is tried again later."""
 
 UNKNOWN_MESSAGE = 10008
 """Code of an error, by Discord's documentation."""
@@ -24,7 +24,7 @@ class Refusal(Enum):
 
 
 class ChannelRefused(Exception):
-    """The channel is not there, or the bot may not write in it."""
+    """The channel does not exist, or the bot may not write in it."""
 
     def __init__(self, why: Refusal) -> None:
         super().__init__(why.name.lower())
@@ -35,7 +35,7 @@ async def post(client: discord.Client, channel: ChannelId, card: Card) -> Messag
     """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError."""
     shown = render(card)
     try:
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             message = await client.get_partial_messageable(channel).send(
                 embed=shown.embed, view=shown.view
             )
@@ -47,11 +47,11 @@ async def post(client: discord.Client, channel: ChannelId, card: Card) -> Messag
 
 
 async def edit(client: discord.Client, channel: ChannelId, message: MessageId, card: Card) -> bool:
-    """Edit a card in; False where somebody has deleted the message. Raises as `post` does."""
+    """Replace a message by a card; False where it was deleted. Raises as `post` does."""
     shown = render(card)
     found = client.get_partial_messageable(channel).get_partial_message(message)
     try:
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             await found.edit(embed=shown.embed, view=shown.view)
     except discord.Forbidden:
         raise ChannelRefused(Refusal.FORBIDDEN) from None
@@ -63,19 +63,19 @@ async def edit(client: discord.Client, channel: ChannelId, message: MessageId, c
 
 
 async def delete(client: discord.Client, channel: ChannelId, message: MessageId) -> None:
-    """Delete a message, if it is there and that is allowed."""
+    """Delete a message, if it exists and that is allowed."""
     found = client.get_partial_messageable(channel).get_partial_message(message)
     try:
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             await found.delete()
     except (discord.Forbidden, discord.NotFound):
         pass
 
 
-async def write_to(client: discord.Client, user: UserId, card: Card) -> bool:
-    """Send a card to a person; False where that person takes none."""
+async def send_direct_message(client: discord.Client, user: UserId, card: Card) -> bool:
+    """Send a card to a person; False where they accept none."""
     try:
-        async with asyncio.timeout(TO_SEND):
+        async with asyncio.timeout(SEND_TIMEOUT):
             # A text, as Discord documents ids; the library would send a number.
             opened = await client.http.start_private_message(str(user))
             await post(client, ChannelId(int(opened["id"])), card)

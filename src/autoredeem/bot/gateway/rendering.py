@@ -48,13 +48,16 @@ class RenderedMessage:
 
 
 def render(card: Card) -> RenderedMessage:
-    """Draw a card. Its view is not kept by the client: acts are found by what components carry."""
+    """Return a card as Discord's objects.
+
+    The client does not keep its view: handlers are found by the components' custom ids.
+    """
     file = discord.File(io.BytesIO(card.file.content), card.file.name) if card.file else None
     return RenderedMessage(_embed(card), _view(card), file)
 
 
 def render_form(form: Form) -> ui.Modal:
-    """Draw a form."""
+    """Return a form as Discord's modal."""
     modal = ui.Modal(title=form.title, custom_id=form.custom_id, timeout=None)
     for one in form.inputs:
         modal.add_item(ui.Label(text=one.label, component=_text_input(one)))
@@ -79,7 +82,7 @@ def _view(card: Card) -> ui.View:
         for item in _items(row):
             item.row = number
             view.add_item(item)
-    # One that is stopped is drawn, and then forgotten by the client.
+    # The client sends a stopped view, and does not keep it.
     view.stop()
     return view
 
@@ -112,7 +115,7 @@ def _button(button: Button) -> ui.Button[Any]:
     return ui.Button(
         label=button.label,
         custom_id=button.custom_id,
-        style=STYLES[button.look],
+        style=STYLES[button.style],
         disabled=not button.enabled,
     )
 

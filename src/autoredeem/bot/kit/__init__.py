@@ -1,1 +1,1 @@
-"""What every feature uses: handlers, cards, custom ids, permissions. Knows no discord."""
+"""What every feature uses: handlers, requests, cards, custom ids, permissions, pagination."""

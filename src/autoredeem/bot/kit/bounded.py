@@ -1,4 +1,4 @@
-"""Memory that never grows beyond a bound: of more entries, the oldest are forgotten."""
+"""Mappings that never grow beyond a bound: of more entries, the oldest are dropped."""
 
 from collections import OrderedDict
 from typing import TypeVar
@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 def keep_latest(kept: OrderedDict[K, V], key: K, value: V, most: int) -> None:
-    """Keep a value as the latest; of more than `most`, forget the oldest."""
+    """Store a value as the latest; of more than `most`, drop the oldest."""
     kept[key] = value
     kept.move_to_end(key)
     while len(kept) > most:

@@ -8,7 +8,7 @@ from autoredeem.domain.ids import ChannelId, RoleId
 
 
 class Tone(Enum):
-    """How a card feels."""
+    """The mood of a card, which its colour shows."""
 
     PLAIN = auto()
     GOOD = auto()
@@ -17,7 +17,7 @@ class Tone(Enum):
 
 
 class ButtonStyle(Enum):
-    """How a button looks."""
+    """The kind of a button, which its colour shows."""
 
     PLAIN = auto()
     MAIN = auto()
@@ -36,17 +36,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that leads to an act: `custom_id` is what it carries."""
+    """A button: `custom_id` names the handler that it leads to, and its parameters."""
 
     label: str
     custom_id: str
-    look: ButtonStyle = ButtonStyle.PLAIN
+    style: ButtonStyle = ButtonStyle.PLAIN
     enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of a menu: at most 100 characters each."""
+    """A line of a menu: label, value and `about` have at most 100 characters each."""
 
     label: str
     value: str
@@ -56,7 +56,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Up to 25 lines to choose from; the act finds what was chosen in `Request.selected`."""
+    """Up to 25 lines to choose from; the handler gets the chosen values as `Request.selected`."""
 
     custom_id: str
     hint: str
@@ -67,7 +67,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class RoleMenu:
-    """All roles of the guild; none may be chosen, too. `Request.selected` has the id."""
+    """All roles of the guild, or none of them. `Request.selected` has the id."""
 
     custom_id: str
     hint: str
@@ -76,7 +76,7 @@ class RoleMenu:
 
 @dataclass(frozen=True, slots=True)
 class ChannelMenu:
-    """All text channels of the guild; none may be chosen, too. `Request.selected` has the id."""
+    """All text channels of the guild, or none of them. `Request.selected` has the id."""
 
     custom_id: str
     hint: str
@@ -110,7 +110,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A line of a form, or several; the act finds it in `Request.params` by its name."""
+    """A text field of a form; the handler gets its text as `Request.params[name]`."""
 
     name: str
     label: str
@@ -123,7 +123,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What opens over a message to be filled in (up to five inputs), and the act it leads to."""
+    """A modal of up to five inputs; `custom_id` names the handler that it is submitted to."""
 
     title: str
     custom_id: str

@@ -1,7 +1,7 @@
-"""What buttons, menus and forms carry: the handler that they lead to, and what is given to it.
+"""The `custom_id` of buttons, menus and forms: the name of a handler, and its parameters.
 
-It is all that there is: it works after a restart, and in a message of last year. So the names and
-values that stand in old messages never change.
+Nothing else is kept: a button works after a restart, and in a message of last year. So the names
+and values that stand in old messages never change.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class Target:
 
 
 def custom_id(handler: str, /, **params: object) -> str:
-    """Return what a button, menu or form carries: a handler's name and its parameters.
+    """Return the custom id of a button, menu or form that leads to a handler.
 
     Raises InternalError for more than Discord takes.
     """
@@ -35,9 +35,9 @@ def custom_id(handler: str, /, **params: object) -> str:
     return made
 
 
-def parse_custom_id(carried: str) -> Target:
-    """Return what a component carries. It came over the wire: it may be anything."""
-    handler, _, pairs = carried.partition("?")
+def parse_custom_id(text: str) -> Target:
+    """Return the target of a custom id. It came over the wire: it may be anything."""
+    handler, _, pairs = text.partition("?")
     split = (pair.partition("=") for pair in pairs.split("&") if pair)
     return Target(handler, {name: _unescaped(value) for name, _, value in split})
 

@@ -1,7 +1,6 @@
-"""What autocompletion answers from: a little of each guild, in memory, never more than so much.
+"""What autocompletion answers from: a little of each guild, in memory that is bounded.
 
-Filled by whatever handlers read anyway. A guild of which nothing is known gets no suggestions, and
-is asked about for the next key.
+A guild that is not cached gets no suggestions for this key, and is read for the next one.
 """
 
 from collections import OrderedDict
@@ -30,7 +29,7 @@ class CachedGuild:
 
 
 class GuildCache:
-    """The latest guilds, each with what is known of it."""
+    """The guilds that were used last, and the languages that guilds chose."""
 
     def __init__(self) -> None:
         self._guilds: OrderedDict[GuildId, CachedGuild] = OrderedDict()
@@ -38,7 +37,7 @@ class GuildCache:
         self._languages: OrderedDict[GuildId, str] = OrderedDict()
 
     def get(self, guild_id: GuildId) -> CachedGuild | None:
-        """Return what is known of a guild; None: nothing."""
+        """Return what is cached of a guild; None if nothing is."""
         return self._guilds.get(guild_id)
 
     def put(self, guild_id: GuildId, guild: CachedGuild) -> None:
@@ -47,7 +46,7 @@ class GuildCache:
         keep_latest(self._guilds, guild_id, kept, MOST_GUILDS)
 
     def begin_read(self, guild_id: GuildId) -> None:
-        """Note that a guild is being read, so that a change in the meantime is noticed."""
+        """Mark a guild as being read, so that a change in the meantime is noticed."""
         self._being_read.add(guild_id)
 
     def put_read(self, guild_id: GuildId, guild: CachedGuild) -> None:
@@ -61,23 +60,23 @@ class GuildCache:
         keep_latest(self._languages, guild_id, language, MOST_GUILDS)
 
     def language(self, guild_id: GuildId) -> str:
-        """Return the language that a guild chose, as far as is known."""
+        """Return the language that a guild chose; empty if none, or if it is not cached."""
         return self._languages.get(guild_id, "")
 
     def invalidate(self, guild_id: GuildId) -> None:
-        """Forget a guild, as something of it has changed."""
+        """Drop a guild, as something of it has changed."""
         self._guilds.pop(guild_id, None)
         self._being_read.discard(guild_id)
 
 
 def codes_like(guild: CachedGuild, typed: str) -> Sequence[str]:
-    """Return the codes that hold what was typed, in any case; at most 25."""
+    """Return the codes that contain what was typed, in any case; at most 25."""
     wanted = typed.casefold()
     return list(islice((one for one in guild.codes if wanted in one.casefold()), MOST_SUGGESTED))
 
 
 def members_like(guild: CachedGuild, typed: str) -> Sequence[tuple[Fid, str]]:
-    """Return members whose id begins with what was typed, or whose name holds it; at most 25."""
+    """Return the members whose id begins with or whose name contains what was typed; at most 25."""
     wanted = typed.casefold().strip()
     found = (
         (fid, name)

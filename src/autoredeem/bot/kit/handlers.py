@@ -1,4 +1,4 @@
-"""Handlers: what people can do, who may do it, and all that a handler is given."""
+"""Handlers: what people can do, who has the right to, and the request that a handler is given."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ from autoredeem.domain.guilds import Action, GuildSettings
 from autoredeem.domain.ids import GuildId
 
 BY = "discord"
-"""Who wrote, as it stands in the store. Which user that was, only the audit trail knows: it can
-forget it.
+"""The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
+says, where it can be deleted.
 """
 
 
 class Rejection(UserError):
-    """What was asked for can't be done; `key` and `said` are the message that tells why."""
+    """A request that can't be fulfilled; `key` and `said` are the message that says why."""
 
     def __init__(self, key: str, **said: str | int) -> None:
         super().__init__(key)
@@ -29,12 +29,12 @@ class Rejection(UserError):
 
 
 class DownloadFailed(OutsideError):
-    """A file that came with a command could not be had from Discord."""
+    """A file that came with a command could not be downloaded from Discord."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a command. `read` downloads it: look at its `size` (bytes) first.
+    """A file that came with a command. `read` downloads it: check its `size` (bytes) first.
 
     `read` raises DownloadFailed.
     """
@@ -46,12 +46,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one person asks for in one guild.
+    """One interaction of one person in one guild.
 
-    `params` are what a command's options, a form's inputs or the component itself carried: texts
-    that may be anything. `selected` is what was chosen in a menu. `id` is unlike any other
-    request's. `at` is when it came. `settings` are those of the title that the guild plays, or of
-    none yet. `latency` is the connection's, in seconds.
+    `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
+    be anything. `selected` are the values chosen in a menu. `id` is unique. `at` is when it came.
+    `settings` are those of the title that the guild plays, or of none yet. `latency` is the
+    connection's, in seconds.
     """
 
     id: str
@@ -90,7 +90,7 @@ class Request:
         return self.person.user in self.bot.operators
 
     async def audit(self, kind: str, **details: str | int) -> None:
-        """Write a change into the guild's audit trail; done twice for a request, it stands once."""
+        """Write an entry into the guild's audit trail; a request writes each kind once."""
         action = Action(
             f"{self.id}-{kind}", self.guild_id, self.at, self.person.user, kind, details
         )
@@ -99,10 +99,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """What whoever has the `right` can do; `handle` returns the card that tells of it.
+    """Something that people with a `right` can do; `handle` returns the card that answers.
 
-    `handle` may take minutes. It may raise Rejection, and whatever the store raises. A handler that
-    is `for_all` needs no title.
+    `handle` may take minutes. It may raise Rejection, and whatever the store raises. One that is
+    `for_all` works in guilds that have chosen no title, too.
     """
 
     name: str
@@ -113,7 +113,7 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What is known when a form has to open at once, without asking anybody."""
+    """What a form is made from: it has to open at once, before any I/O."""
 
     say: Say
     params: Mapping[str, str]
@@ -121,7 +121,7 @@ class FormContext:
 
 @dataclass(frozen=True, slots=True)
 class FormHandler:
-    """What opens a form. Anyone may see an empty form: rights are checked when it comes back."""
+    """Something that opens a form. Anyone may see it empty: rights are checked on submit."""
 
     name: str
     form: Callable[[FormContext], Form]
@@ -138,7 +138,7 @@ class HandlerRegistry:
             self._handlers[handler.name] = handler
 
     def get(self, name: str) -> Handler | FormHandler | None:
-        """Return a handler; None for a name that is none (an old message, or a forged one)."""
+        """Return a handler; None for a name that is none (of an old message, or forged)."""
         return self._handlers.get(name)
 
     @property

@@ -1,4 +1,4 @@
-"""How often things are done towards Discord. Times in seconds; tests take smaller ones."""
+"""How often messages are edited and connections tried again, in seconds; tests take less."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ class Pace:
     """`tick` between two boards (five a second, over all guilds) and `edits` of one board.
 
     A board that Discord did not take is tried again after `again`. Runs that another process works
-    on are read every `elsewhere`. Operators are told of a trouble that might pass by itself when it
-    has gone on for `lasts`. A lost connection is tried again after `first`, then twice that
+    on are read every `elsewhere`. A trouble that may pass by itself is reported to operators when
+    it has gone on for `lasts`. A lost connection is tried again after `first`, then twice that
     each time, up to `longest`.
     """
 

@@ -1,4 +1,4 @@
-"""Long lists in pages: which page is meant, and the buttons that turn it."""
+"""Long lists in pages: the page that is shown, and the buttons to its neighbours."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -41,20 +41,23 @@ def page_of(items: Sequence[T], wanted: str, size: int) -> Page[T]:
     return Page(items[(number - 1) * size : number * size], number, pages)
 
 
-def page_buttons(say: Say, page: Page[T], way: Callable[[int], str]) -> list[Button]:
-    """Give the buttons that turn a page; none where there is only one."""
+def page_buttons(say: Say, page: Page[T], link: Callable[[int], str]) -> list[Button]:
+    """Return the buttons to the pages before and after; none where there is only one page.
+
+    `link` returns the custom id that leads to a page.
+    """
     if page.pages == 1:
         return []
     before, after = page.number > 1, page.number < page.pages
-    # The first page leads back to itself: each button has to carry something else.
+    # No two components of a message may have one custom id.
     return [
-        Button(say("button-previous"), way(page.number - 1), enabled=before),
-        Button(say("button-next"), way(page.number + 1), enabled=after),
+        Button(say("button-previous"), link(page.number - 1), enabled=before),
+        Button(say("button-next"), link(page.number + 1), enabled=after),
     ]
 
 
 def page_footer(say: Say, page: Page[T]) -> str:
-    """Say which page it is; nothing where there is only one."""
+    """Return the text that says which page it is; empty where there is only one."""
     return say("page", page=page.number, pages=page.pages) if page.pages > 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""Who may do what in a guild. By what Discord's gateway says of the person, never by the message.
+"""Who may do what in a guild: by what Discord's gateway says of the person, never by the message.
 
 Managers are those with Manage Server (administrators and owners have it, as Discord documents) or
 with the role that the guild chose. The operators are named in the settings; nobody becomes one
@@ -14,7 +14,7 @@ from autoredeem.domain.ids import RoleId, UserId
 
 
 class Right(Enum):
-    """What an act needs."""
+    """What a handler asks of the person."""
 
     ANYONE = auto()
     MANAGER = auto()
@@ -23,7 +23,7 @@ class Right(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts, as the gateway describes them with each interaction."""
+    """Who sent an interaction, as the gateway describes them with it."""
 
     user: UserId
     manages_server: bool = False
@@ -31,12 +31,12 @@ class Person:
 
 
 def is_manager(person: Person, guild: GuildSettings) -> bool:
-    """Say whether a person may manage the guild's entries."""
+    """Whether a person is a manager of the guild."""
     return person.manages_server or guild.manager_role in person.roles
 
 
 def may(person: Person, right: Right, guild: GuildSettings, operators: Collection[UserId]) -> bool:
-    """Say whether a person has a right in the guild."""
+    """Whether a person has a right in the guild."""
     if right is Right.ANYONE:
         return True
     if right is Right.OPERATOR:
@@ -45,10 +45,10 @@ def may(person: Person, right: Right, guild: GuildSettings, operators: Collectio
 
 
 def may_enrol_self(person: Person, guild: GuildSettings) -> bool:
-    """Say whether a person may enrol accounts of their own there."""
+    """Whether a person may enrol accounts of their own in the guild."""
     return guild.enrolling is not Enrolling.MANAGERS or is_manager(person, guild)
 
 
 def may_enrol_others(person: Person, guild: GuildSettings) -> bool:
-    """Say whether a person may enrol whomever there."""
+    """Whether a person may enrol other people's accounts in the guild."""
     return guild.enrolling is not Enrolling.SELF and is_manager(person, guild)

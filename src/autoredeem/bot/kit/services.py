@@ -1,4 +1,4 @@
-"""What handlers work with: each title's services, limits, and what all requests share."""
+"""The services that handlers work with: each title's, and what all requests share."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from autoredeem.bot.kit.confirmations import Confirmations
 from autoredeem.bot.kit.guild_cache import GuildCache
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.guild_locks import GuildLocks
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
@@ -29,14 +30,6 @@ class TitleServices:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What the operator allows a guild: members, and new codes in a day (UTC)."""
-
-    members: int = 1_000
-    codes_a_day: int = 50
-
-
-@dataclass(frozen=True, slots=True)
 class BotServices:
     """What every handler and every service of the bot works with; `titles` are by name."""
 
@@ -44,7 +37,7 @@ class BotServices:
     words: Words
     clock: Clock
     operators: Collection[UserId]
-    limits: Limits
+    limits: GuildLimits
     pace: Pace = field(default_factory=Pace)
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)

@@ -1,1 +1,1 @@
-"""What works beside the interactions: boards, operator alerts, a guild's coming and going."""
+"""What works beside the interactions: progress boards, operator alerts, the guild lifecycle."""

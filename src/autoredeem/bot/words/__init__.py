@@ -1,4 +1,4 @@
-"""Everything that people read in Discord, in every language: one catalogue of messages for each.
+"""Every text that people read in Discord, in every language: one catalogue of messages for each.
 
 words = load_words()                 once, before the loop runs
 say = words.say(choose(guild.language, locale), title="wos")

@@ -1,4 +1,4 @@
-"""One language's messages, read and made ready to be said."""
+"""One language's messages, read and compiled."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Entry = ast.Message | ast.Term
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A message, or an attribute of one, and the placeholders that it has to be given."""
+    """A message, or an attribute of one, and the placeholders that it takes."""
 
     pattern: Pattern
     takes: frozenset[str]
@@ -35,13 +35,13 @@ class Catalogue:
     bundle: FluentBundle
 
     def format(self, phrase: Phrase, values: Mapping[str, Any]) -> tuple[str, list[Exception]]:
-        """Fill in a phrase; gives what came out, and what was wrong with the values."""
+        """Return a phrase with its placeholders filled in, and what was wrong with the values."""
         text, wrong = self.bundle.format_pattern(phrase.pattern, dict(values))
         return str(text), wrong
 
 
 def sources(language: str) -> Iterator[tuple[str, str]]:
-    """Read a language's files, sorted by name; gives each one's name and content."""
+    """Yield the name and content of each of a language's files, sorted by name."""
     folder: Traversable = files("autoredeem.bot.words") / language
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".ftl"):
@@ -49,7 +49,7 @@ def sources(language: str) -> Iterator[tuple[str, str]]:
 
 
 def entries_of(named: Iterable[tuple[str, str]]) -> dict[str, Entry]:
-    """Parse files into messages and terms by id (a term's begins with -).
+    """Return the messages and terms of files, by id (a term's begins with -).
 
     Raises InternalError if something in them can't be read, or is there twice.
     """
@@ -66,7 +66,7 @@ def entries_of(named: Iterable[tuple[str, str]]) -> dict[str, Entry]:
 
 
 def catalogue_of(language: str, named: Iterable[tuple[str, str]]) -> Catalogue:
-    """Build a catalogue from a language's files.
+    """Return a catalogue of a language's files.
 
     Raises InternalError if something in them can't be read. All that formatting needs (plural
     rules, how numbers are written) is loaded here: afterwards no file is opened.
@@ -83,7 +83,7 @@ def catalogue_of(language: str, named: Iterable[tuple[str, str]]) -> Catalogue:
 
 
 def patterns_of(entries: Mapping[str, Entry]) -> Iterator[tuple[str, ast.Pattern]]:
-    """Give every message's and every attribute's pattern by its key; terms are nobody's to say."""
+    """Yield the key and pattern of every message and attribute; terms are for messages alone."""
     for key, entry in entries.items():
         if isinstance(entry, ast.Message):
             if entry.value is not None:
@@ -92,7 +92,7 @@ def patterns_of(entries: Mapping[str, Entry]) -> Iterator[tuple[str, ast.Pattern
 
 
 def variables_of(pattern: ast.Pattern, entries: Mapping[str, Entry]) -> set[str]:
-    """Give the placeholders of a pattern and of the messages that it refers to."""
+    """Return the placeholders of a pattern and of the messages that it refers to."""
     seen = _Placeholders()
     seen.visit(pattern)
     found = seen.variables

@@ -1,9 +1,9 @@
-"""What commands and their options are called, as Discord wants to be told: one text per locale.
+"""The names and descriptions of commands and their options: one text for each of Discord's locales.
 
 A command's message is `command-` and its path (`command-members-add`), with attributes
 `.description`, and `.option-ids` and `.option-ids-description` for an option named `ids`. English
-names are the ones that Discord sends back: they equal the last word of the path, and the option's
-name. Only a command in a message's menu (`command-redeem-message`) is called as people read it.
+names are those that Discord sends back: the last word of the path, and the option's name. Only a
+command in a message's context menu (`command-redeem-message`) has a name as people read it.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Localized:
 
 @dataclass(frozen=True, slots=True)
 class OptionWords:
-    """What an option is called."""
+    """The name and description of an option."""
 
     name: Localized
     description: Localized
@@ -36,10 +36,10 @@ class OptionWords:
 
 @dataclass(frozen=True, slots=True)
 class CommandWords:
-    """What a command, or a group or one of its sub-commands, is called, with its options by name.
+    """The name and description of a command, a group or a sub-command, and its options by name.
 
-    A command in a message's menu has no description. Options are in the order in which they are
-    written in English.
+    A command in a message's context menu has no description. Options are in the order of the
+    English catalogue.
     """
 
     name: Localized
@@ -48,7 +48,7 @@ class CommandWords:
 
 
 def localized(words: Words, key: str) -> Localized:
-    """Give a message without placeholders in all languages that have it, for Discord's locales."""
+    """Return a message without placeholders in every language that has it."""
     others = {
         locale: words.say(language)(key)
         for language, locales in LOCALES.items()
@@ -59,7 +59,7 @@ def localized(words: Words, key: str) -> Localized:
 
 
 def command_words(words: Words, *path: str) -> CommandWords:
-    """Give what a command is called: `command_words(words, "members", "add")`."""
+    """Return the texts of a command: `command_words(words, "members", "add")`."""
     key = "-".join(("command", *path))
     described = f"{key}.description" in words.catalogues[ENGLISH].phrases
     return CommandWords(
@@ -79,7 +79,7 @@ def _options(words: Words, key: str) -> list[str]:
     start = key + _OPTION
     keys = words.catalogues[ENGLISH].phrases
     return [
-        one.removeprefix(start)
-        for one in keys
-        if one.startswith(start) and not one.endswith(_DESCRIPTION)
+        key.removeprefix(start)
+        for key in keys
+        if key.startswith(start) and not key.endswith(_DESCRIPTION)
     ]

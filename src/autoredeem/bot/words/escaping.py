@@ -1,4 +1,4 @@
-"""What people typed, shown without harm: it pings no one, links nowhere and breaks no layout.
+"""Text that people typed, made safe to show: it pings no one, links nowhere, breaks no layout.
 
 Discord draws markdown in messages and in most of an embed, but not in labels, menus' options,
 forms' titles and embeds' footers: `safe` and `code` are for the former, `plain` for the latter.
@@ -23,41 +23,41 @@ _MARKDOWN = re.compile(r"[\\`*_~|<>#+\-\[\]().:]")
 
 
 def plain(text: str, longest: int = LONGEST, *, rtl: bool = False, empty: str = NOTHING) -> str:
-    """Show what people typed in one line, where Discord draws no markdown.
+    """Return what people typed as one line, for where Discord draws no markdown.
 
     Invisible characters and those that turn the direction of text are gone; what is longer than
     `longest` characters is cut between two that people see as such. It is isolated if it has
-    letters that run from right to left, or if the text around it does (`rtl`). `empty` is said
+    letters that run from right to left, or if the text around it does (`rtl`). `empty` is returned
     when nothing is left.
     """
     line = tidy(text, longest, end=_MORE)
-    return _set_apart(line, rtl=rtl) if line else empty
+    return _isolated(line, rtl=rtl) if line else empty
 
 
 def safe(text: str, longest: int = LONGEST, *, rtl: bool = False, empty: str = NOTHING) -> str:
-    """Show what people typed as `plain` does, where Discord draws markdown.
+    """Return what people typed as `plain` does, for where Discord draws markdown.
 
     Every character that could be markdown, a link, an emoji's name, a time or a mention is escaped
     with a backslash, so that it is seen as it was typed. Discord finds mentions in spite of
     that: an invisible break after @ and < takes them apart.
     """
     line = tidy(text, longest, end=_MORE)
-    return _set_apart(_escaped(line), rtl=rtl) if line else empty
+    return _isolated(_escaped(line), rtl=rtl) if line else empty
 
 
 def code(text: str, longest: int = LONGEST, *, rtl: bool = False) -> str:
-    """Show a gift code, an id or a state as inline code, which is easy to copy."""
+    """Return a gift code, an id or a state as inline code, which is easy to copy."""
     line = tidy(text, longest, end=_MORE).replace("`", "'")
     shown = f"`{line.replace('@', '@' + _BREAK)}`" if line else NOTHING
     return isolate(shown) if rtl else shown
 
 
 def isolate(text: str) -> str:
-    """Keep a text's direction from changing the order of what stands around it."""
+    """Return a text whose direction does not change the order of what stands around it."""
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP}"
 
 
-def _set_apart(text: str, *, rtl: bool) -> str:
+def _isolated(text: str, *, rtl: bool) -> str:
     return isolate(text) if rtl or any(_runs_left(one) for one in text) else text
 
 

@@ -1,4 +1,4 @@
-"""Say a message in a language: the catalogues together, and what to do when one lacks something."""
+"""Messages in a language: the catalogues together, and what happens when one lacks something."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Words:
 
     catalogues: Mapping[str, Catalogue]
     strict: bool = False
-    _told: set[str] = field(default_factory=set, repr=False)
+    _logged: set[str] = field(default_factory=set, repr=False)
 
     @property
     def languages(self) -> Mapping[str, str]:
@@ -46,32 +46,32 @@ class Words:
         return {tag: self.say(tag)("language-name") for tag in self.catalogues}
 
     def say(self, language: str, title: str = "wos") -> "Say":
-        """Give the voice for a tag such as `ru` or `en-GB`; an unknown one is answered in English.
+        """Return the messages for a tag such as `ru` or `en-GB`; for an unknown one, English.
 
-        `title` is the game that is spoken of: messages that need it get it as `$title`.
+        `title` is the game that they are about: messages that need it get it as `$title`.
         """
         base = language.replace("_", "-").partition("-")[0].lower()
         catalogue = self.catalogues.get(base) or self.catalogues[ENGLISH]
         return Say(catalogue, self, title)
 
     def fault(self, what: str) -> None:
-        """Tell once of a message that can't be said as it was asked for.
+        """Log once that a message can't be formatted as it was asked for.
 
         Raises InternalError if strict.
         """
         if self.strict:
             raise InternalError(what)
-        if what not in self._told:
-            self._told.add(what)
+        if what not in self._logged:
+            self._logged.add(what)
             log.warning(f"A message can't be said: {what}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Say:
-    """One language's voice. Say("key", …) gives a message; `key.attribute` one of its attributes.
+    """One language's messages: say("key", …) returns one; `key.attribute` one of its attributes.
 
-    Values are texts and counts. A count is written as the language does (1,000), so whatever is a
-    name made of digits (ids, states) is given as text: `say.code(str(fid))`.
+    Values are texts and counts. A count is written as the language does (1,000), so names made of
+    digits (ids, states) are passed as text: `say.code(str(fid))`.
     """
 
     catalogue: Catalogue
@@ -89,14 +89,14 @@ class Say:
         return self.catalogue.rtl
 
     def __call__(self, key: str, /, **values: str | float) -> str:
-        """Give a message; one that this language lacks is given in English.
+        """Return a message; one that this language lacks, in English.
 
-        What English lacks too, or what is given other values than it takes, is shown by its key.
+        One that English lacks too, or that takes other values than these, is shown as its key.
         """
         for catalogue in (self.catalogue, self.words.catalogues[ENGLISH]):
             if phrase := catalogue.phrases.get(key):
-                given = self._checked(key, phrase.takes, values)
-                text, wrong = catalogue.format(phrase, given)
+                checked = self._checked(key, phrase.takes, values)
+                text, wrong = catalogue.format(phrase, checked)
                 if wrong:
                     self.words.fault(f"{key}: {wrong[0]}")
                 return key if wrong else text
@@ -114,19 +114,19 @@ class Say:
         return {"title": self.title, **values, **bounded}
 
     def name(self, text: str, longest: int = LONGEST) -> str:
-        """Show what people typed where Discord draws markdown; see `safe`."""
+        """Return what people typed, for where Discord draws markdown; see `safe`."""
         return safe(text, longest, rtl=self.rtl, empty=self("name-empty"))
 
     def plain(self, text: str, longest: int = LONGEST) -> str:
-        """Show what people typed where markdown is not drawn: labels, options, footers, titles."""
+        """Return what people typed, for where it draws none: labels, options, footers, titles."""
         return plain(text, longest, rtl=self.rtl, empty=self("name-empty"))
 
     def code(self, text: str) -> str:
-        """Show a gift code, an id or a state so that it can be copied; see `code`."""
+        """Return a gift code, an id or a state so that it can be copied; see `code`."""
         return code(text, rtl=self.rtl)
 
     def listing(self, items: Iterable[str]) -> str:
-        """Put texts behind each other with this language's comma."""
+        """Return texts joined by this language's comma."""
         return self("list-comma").join(isolate(item) if self.rtl else item for item in items)
 
     def some(self, items: Collection[T], show: Callable[[T], str]) -> str:
@@ -140,7 +140,7 @@ class Say:
         return [self("list-more", count=count)] if count > 0 else []
 
     def duration(self, seconds: float) -> str:
-        """Say a time in its two largest units: `4 s`, `2 min 5 s`, `1 h 10 min`, `2 d 3 h`."""
+        """Return a time in its two largest units: `4 s`, `2 min 5 s`, `1 h 10 min`, `2 d 3 h`."""
         whole = max(0, round(seconds))
         if whole < _MINUTE:
             return self("duration-seconds", seconds=whole)
@@ -157,11 +157,11 @@ _UNITS = (
     (_HOUR, _MINUTE, _DAY, ("hours", "minutes")),
     (_DAY, _HOUR, 100 * _DAY, ("days", "hours")),
 )
-"""Two units in seconds, how long a time they are for, and what they are called."""
+"""Two units in seconds, the end of the range that they are for, and their names."""
 
 
 def load_words(*, strict: bool = False) -> Words:
-    """Read all catalogues. Call it before the loop runs: it reads files and computes for a while.
+    """Return all catalogues. Call it before the loop runs: it reads files and computes for long.
 
     Raises InternalError if a catalogue can't be read.
     """
@@ -170,12 +170,12 @@ def load_words(*, strict: bool = False) -> Words:
 
 
 def choose(guild_language: str, locale: str | None) -> str:
-    """Choose a language: what the guild's leaders set, else what Discord says of whoever reads."""
+    """Return the language that the guild chose, else the reader's own in Discord."""
     return guild_language or locale or ENGLISH
 
 
 def moment(at: datetime, style: str = "R") -> str:
-    """Show an aware time as Discord does, for each reader in their own language and zone.
+    """Return Discord's markup for an aware time: each reader sees their own language and zone.
 
     Styles are Discord's: R for `2 hours ago`, f for date and time, d for the date, t for the time.
     """
@@ -183,7 +183,7 @@ def moment(at: datetime, style: str = "R") -> str:
 
 
 def key_of(kind: str, one: Enum) -> str:
-    """Give the key of what one of an enumeration is called: `outcome-level-too-low`.
+    """Return the key of the name of an enumeration's member: `outcome-level-too-low`.
 
     Kinds: outcome, end (RunEnd), life, enrolling.
     """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
@@ -13,7 +13,7 @@ from support.interactions import command, forge, press, shown
 
 
 async def posted(play: Play) -> list[str]:
-    """Give what was posted in the guild."""
+    """Return what the guild published."""
     return [one.code for one in await play.store.postings(play.guild_id)]
 
 
@@ -78,7 +78,7 @@ async def test_where_auto_redeem_is_off_nothing_is_redeemed_and_that_is_said(pla
     await refreshed_until(play.leader, seen, "10 of 10 have it")
 
 
-@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+@pytest.mark.parametrize("limits", [GuildLimits(codes_a_day=3)])
 async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(play: Play) -> None:
     await enrol(play)
     # What was posted on another day does not count.
@@ -98,7 +98,7 @@ async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(play: 
     assert "Code A1" in seen.text
 
 
-@pytest.mark.parametrize("limits", [Limits(codes_a_day=3)])
+@pytest.mark.parametrize("limits", [GuildLimits(codes_a_day=3)])
 async def test_those_who_post_at_once_keep_to_the_quota_together(play: Play) -> None:
     await enrol(play)
     play.gate.close()

@@ -12,8 +12,8 @@ from support.facts import NOW, OTHER_GUILD
 from support.interactions import choose, command, forge, press
 
 
-async def know(play: Play, *codes: str, shared: bool = True) -> None:
-    """Make codes known, each a minute after the one before."""
+async def add_codes(play: Play, *codes: str, shared: bool = True) -> None:
+    """Add codes, each a minute after the one before."""
     for number, code in enumerate(codes):
         at = NOW + timedelta(minutes=number)
         await play.store.add_codes([code], at=at, shared=shared)
@@ -22,7 +22,7 @@ async def know(play: Play, *codes: str, shared: bool = True) -> None:
 async def test_codes_are_listed_newest_first_with_their_lives_and_whose_they_are(
     play: Play,
 ) -> None:
-    await know(play, "FIRST", "SECOND", "OLD")
+    await add_codes(play, "FIRST", "SECOND", "OLD")
     await play.store.judge({"SECOND": Standing(Life.ALIVE)}, at=NOW)
     await play.store.judge({"OLD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
     await command(play.leader, "codes add", codes="OURS")
@@ -37,7 +37,7 @@ async def test_codes_are_listed_newest_first_with_their_lives_and_whose_they_are
 
 
 async def test_the_list_shows_those_that_work_or_do_not_or_were_not_tried(play: Play) -> None:
-    await know(play, "UNTRIED", "WORKS")
+    await add_codes(play, "UNTRIED", "WORKS")
     await play.store.judge({"WORKS": Standing(Life.ALIVE)}, at=NOW)
     seen = await choose(
         play.leader, await command(play.leader, "codes list"), "Which codes?", "works"
@@ -51,7 +51,7 @@ async def test_the_list_shows_those_that_work_or_do_not_or_were_not_tried(play: 
 
 
 async def test_many_codes_come_in_pages_of_what_was_chosen(play: Play) -> None:
-    await know(play, *(f"CODE{number:02}" for number in range(23)))
+    await add_codes(play, *(f"CODE{number:02}" for number in range(23)))
     seen = await command(play.leader, "codes list")
     seen = await choose(play.leader, seen, "Which codes?", "not tried yet")
     seen = await press(play.leader, seen, "Next")
@@ -67,19 +67,19 @@ async def test_many_codes_come_in_pages_of_what_was_chosen(play: Play) -> None:
 
 async def test_a_page_of_the_longest_codes_fits_in_every_language(play: Play) -> None:
     await enrol(play)
-    await know(play, *("C" * 62 + f"{number:02}" for number in range(10)))
+    await add_codes(play, *("C" * 62 + f"{number:02}" for number in range(10)))
     play.world.script(NEVER)
     wanted = [(play.guild_id, one.code) for one in await play.store.codes()]
     await play.services.engine.want(wanted)
     for locale in ("en-US", "ru", "ar"):
         leader = play.server.person(guild=play.guild, permissions=MANAGE_GUILD, locale=locale)
         old = await command(leader, "autoredeem")
-        for act in ("codes", "runs"):
-            assert "C" * 62 + "09" in (await forge(leader, old, act)).text
+        for handler in ("codes", "runs"):
+            assert "C" * 62 + "09" in (await forge(leader, old, handler)).text
 
 
 async def test_what_another_guild_keeps_to_itself_is_not_in_the_list(play: Play) -> None:
-    await know(play, "SECRET", shared=False)
+    await add_codes(play, "SECRET", shared=False)
     await play.store.post_codes([Posting(OTHER_GUILD, "SECRET", "someone else", NOW)])
     seen = await command(play.leader, "codes list")
     assert "SECRET" not in seen.text

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autoredeem.bot.features.codes import HANDLERS as CODES
-from autoredeem.bot.features.codes.outcome_groups import VIEWS
+from autoredeem.bot.features.codes.outcome_groups import GROUPS
 from autoredeem.bot.features.runs import HANDLERS as RUNS
 from autoredeem.bot.kit.handlers import Handler
 from autoredeem.bot.kit.permissions import Right
@@ -16,7 +16,7 @@ from support.bot_runs import done_of, enrol
 from support.facts import NOW, OTHER_GUILD, attempt, settlement
 from support.interactions import command, forge, shown
 
-NAMES = [act.name for act in (*CODES, *RUNS) if isinstance(act, Handler)]
+NAMES = [handler.name for handler in (*CODES, *RUNS) if isinstance(handler, Handler)]
 FORGED = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 VALUES = st.sampled_from(["ALIVE", "alive", "SECRET", "1", "-1", "99999", "-", "all", "%"]) | FORGED
 
@@ -107,11 +107,11 @@ async def test_whatever_is_forged_it_is_answered(
     await forge(play.leader, source, f"{name}?{pairs}", *chosen)
 
 
-def test_every_act_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
-    acts = [one for one in (*CODES, *RUNS) if isinstance(one, Handler)]
-    assert {(one.right, one.for_all) for one in acts} == {(Right.MANAGER, False)}
+def test_every_handler_here_is_for_managers_of_a_guild_that_is_set_up() -> None:
+    handlers = [one for one in (*CODES, *RUNS) if isinstance(one, Handler)]
+    assert {(one.right, one.for_all) for one in handlers} == {(Right.MANAGER, False)}
 
 
 def test_every_outcome_that_gives_nothing_has_a_group_of_its_own() -> None:
     settled = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED, Outcome.SAME_TYPE_REDEEMED}
-    assert {one.value for one in set(Outcome) - settled} == set(VIEWS[3:])
+    assert {one.value for one in set(Outcome) - settled} == set(GROUPS[3:])

@@ -1,4 +1,4 @@
-"""A code's history: who got it, who did not and why, in pages, and the failed tried again."""
+"""A code's results: who got it, who did not and why, in pages, and the failed tried again."""
 
 from dataclasses import replace
 
@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.features.codes.outcome_groups import GOT, NO_STATE, TO_ASK, VIEWS, Parts
+from autoredeem.bot.features.codes.outcome_groups import (
+    GOT,
+    GROUPS,
+    NO_STATE,
+    TO_ASK,
+    OutcomeGroups,
+)
 from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id
 from autoredeem.bot.kit.pagination import LAST_PAGE
 from autoredeem.domain.codes import Life, Standing
@@ -23,7 +29,7 @@ from support.interactions import choose, command, forge, press
 WHO = "Show who"
 FIDS = st.integers(1, 9).map(Fid)
 STATES = st.sampled_from([State(1), State(2)])
-OUTCOMES = st.sampled_from([one for one in Outcome if one.value in VIEWS])
+OUTCOMES = st.sampled_from([one for one in Outcome if one.value in GROUPS])
 
 
 @given(
@@ -36,18 +42,18 @@ def test_every_member_is_in_one_group(
     settled: set[Fid],
     answers: dict[Fid, tuple[Outcome, int, State]],
 ) -> None:
-    parts = Parts()
+    results = OutcomeGroups()
     redeemed = {fid: Redemption(GUILD, CODE, fid, Outcome.REDEEMED, NOW) for fid in settled}
     attempts = {
         fid: Attempt(GUILD, CODE, fid, outcome, "", state, tries, NOW)
         for fid, (outcome, tries, state) in answers.items()
     }
-    parts.add([Member(fid, state) for fid, state in states.items()], redeemed, attempts)
-    seen = [part.member.fid for group in parts.groups.values() for part in group]
+    results.add([Member(fid, state) for fid, state in states.items()], redeemed, attempts)
+    seen = [entry.member.fid for group in results.groups.values() for entry in group]
     assert sorted(seen) == sorted(states)
-    assert {part.member.fid for part in parts.groups[GOT]} == settled & states.keys()
-    assert all(part.member.state is None for part in parts.groups[NO_STATE])
-    assert parts.total == len(states)
+    assert {entry.member.fid for entry in results.groups[GOT]} == settled & states.keys()
+    assert all(entry.member.state is None for entry in results.groups[NO_STATE])
+    assert results.total == len(states)
 
 
 @pytest.mark.parametrize(
@@ -64,14 +70,14 @@ def test_every_member_is_in_one_group(
 def test_an_answer_is_a_members_last_where_the_engine_asks_no_more(
     outcome: Outcome, tries: int, state: int, view: str
 ) -> None:
-    parts = Parts()
+    results = OutcomeGroups()
     attempt = Attempt(GUILD, CODE, ANN, outcome, "", State(state), tries, NOW)
-    parts.add([Member(ANN, State(245))], {}, {ANN: attempt})
-    assert len(parts.groups[view]) == 1
+    results.add([Member(ANN, State(245))], {}, {ANN: attempt})
+    assert len(results.groups[view]) == 1
 
 
 def test_a_button_holds_the_longest_code_and_the_farthest_page() -> None:
-    made = custom_id("code", code="C" * 64, show=len(VIEWS), page=LAST_PAGE)
+    made = custom_id("code", code="C" * 64, show=len(GROUPS), page=LAST_PAGE)
     assert len(made) <= LONGEST_ID
 
 
@@ -180,6 +186,6 @@ async def test_a_page_of_the_longest_names_and_answers_fits_in_every_language(
     said = Attempt(play.guild_id, code, ANN, Outcome.UNKNOWN, "<*|_" * 30, STATE, 3, NOW)
     await play.store.note_attempts([replace(said, fid=one.fid) for one in members])
     leader = play.server.person(guild=play.guild, permissions=MANAGE_GUILD, locale=locale)
-    way = custom_id("code", code=code, show=VIEWS.index(Outcome.UNKNOWN), page=2)
+    way = custom_id("code", code=code, show=GROUPS.index(Outcome.UNKNOWN), page=2)
     seen = await forge(leader, await command(leader, "autoredeem"), way)
     assert str(members[0].fid) in seen.text

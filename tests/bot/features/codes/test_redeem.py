@@ -14,7 +14,7 @@ MENU = "Choose one or more"
 
 
 async def in_message(play: Play, text: str) -> Message:
-    """Use the command of a message's context menu."""
+    """Use the command in a message's context menu."""
     written = await play.player.say(text)
     return await shown(await play.leader.message_command("Redeem this code", written))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autoredeem.bot.features.members.resolve import ids_in
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.ids import Fid, State, UserId
@@ -81,14 +81,14 @@ async def test_who_is_a_member_keeps_name_state_and_owner(play: Play) -> None:
     assert after[102].state == STATE
 
 
-async def test_whoever_never_wants_to_be_enrolled_is_said_and_left_out(play: Play) -> None:
+async def test_whoever_opted_out_is_named_and_left_out(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, Fid(102), UserId(5), NOW)])
     shown = await added(play, "101 102")
     assert "1 player asked never to be enrolled here, and was left out: `102`" in shown.text
     assert set(await roster(play)) == {101}
 
 
-@pytest.mark.parametrize("limits", [Limits(members=5)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=5)])
 async def test_where_not_all_fit_nobody_is_added_and_the_room_is_said(play: Play) -> None:
     await enrolled(play, *alliance(3))
     shown = await added(play, "101 102 103 1001")
@@ -98,7 +98,7 @@ async def test_where_not_all_fit_nobody_is_added_and_the_room_is_said(play: Play
     assert "2 members added" in (await added(play, "101 102 1001")).text
 
 
-@pytest.mark.parametrize("limits", [Limits(members=5)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=5)])
 async def test_who_takes_no_room_is_not_counted(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, Fid(106), UserId(5), NOW)])
     assert "5 members added" in (await added(play, "101 102 103 104 105 106")).text
@@ -162,7 +162,7 @@ async def test_what_could_not_be_opened_the_first_time_is_opened_the_second(play
     assert await play.store.runs(among=[(play.guild_id, code_key("ALIVE"))])
 
 
-@pytest.mark.parametrize("limits", [Limits(members=5)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=5)])
 async def test_of_two_who_add_at_once_nobody_takes_the_room_of_the_other(play: Play) -> None:
     play.gate.close()
     replies = [

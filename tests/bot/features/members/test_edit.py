@@ -72,7 +72,7 @@ async def test_nobody_is_enrolled_by_editing(play: Play) -> None:
     assert not await roster(play)
 
 
-async def test_a_state_that_was_mended_gets_the_living_codes(play: Play) -> None:
+async def test_a_member_whose_state_was_corrected_gets_the_living_codes(play: Play) -> None:
     await play.set_up(enabled=True)
     await play.store.add_codes(["ALIVE"], at=NOW)
     await enrolled(play, Member(Fid(101)))
@@ -80,7 +80,7 @@ async def test_a_state_that_was_mended_gets_the_living_codes(play: Play) -> None
     assert await play.store.runs(among=[(play.guild_id, code_key("ALIVE"))])
 
 
-async def test_a_changed_name_is_what_completion_suggests(play: Play) -> None:
+async def test_a_changed_name_is_what_autocompletion_suggests(play: Play) -> None:
     await enrolled(play, ANN)
     await play.leader.autocomplete("members show", id="A")
     await edited(play, id="101", nickname="Zoe")

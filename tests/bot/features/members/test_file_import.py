@@ -1,8 +1,8 @@
-"""Members are imported from a file: looked at before it is downloaded, and nothing half done."""
+"""Members are imported from a file: checked before it is downloaded, and nothing half done."""
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.guilds import Enrolling
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
@@ -40,14 +40,14 @@ async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
     assert await trail(play) == ["added 2 members"]
 
 
-async def test_a_table_mends_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
+async def test_a_table_updates_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
     await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
     shown = await imported(play, "fid,level\n101,31\n", "MEMBERS.TXT")
     assert "1 member was there before and is up to date now." in shown.text
     assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
 
 
-async def test_problems_are_told_by_line_with_the_reason(play: Play) -> None:
+async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
     shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
     assert "1 member added." in shown.text
     assert "3 lines have a problem:" in shown.text
@@ -56,7 +56,7 @@ async def test_problems_are_told_by_line_with_the_reason(play: Play) -> None:
     assert "Line 5: 101 is in this file twice." in shown.text
 
 
-async def test_of_many_problems_the_first_are_told_and_the_others_counted(play: Play) -> None:
+async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play: Play) -> None:
     shown = await imported(play, "0\n" * 25)
     assert "25 lines have a problem:" in shown.text
     assert "Line 10:" in shown.text
@@ -111,7 +111,7 @@ async def test_a_file_of_another_kind_is_not_downloaded(play: Play) -> None:
     assert downloads(play) == 0
 
 
-async def test_a_file_that_is_gone_is_told(play: Play) -> None:
+async def test_a_file_that_is_gone_is_reported(play: Play) -> None:
     play.gate.close()
     reply = await play.leader.command("members import", file=Upload("members.csv", b"101"))
     await reply.acknowledged()
@@ -126,14 +126,14 @@ async def test_a_file_without_ids_says_so(play: Play, content: str) -> None:
     assert "There are no player IDs in this file" in (await imported(play, content)).text
 
 
-@pytest.mark.parametrize("limits", [Limits(members=10_000)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
     shown = await imported(play, "\n".join(str(fid) for fid in range(1, 10_002)))
     assert "10,001 players are new here, and there is room for 10,000 more" in shown.text
     assert not await roster(play)
 
 
-@pytest.mark.parametrize("limits", [Limits(members=10_000)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_ten_thousand_members_are_imported_without_holding_the_loop(play: Play) -> None:
     """The nets under the loop fail this test if a step is too long."""
     rows = [f"{fid},Player {fid},245,30" for fid in range(1, 10_001)]
@@ -163,7 +163,7 @@ async def test_managers_import_nobody_where_players_enrol_only_themselves(play: 
     assert not await roster(play)
 
 
-async def test_how_a_file_is_sent_is_told_from_the_list(play: Play) -> None:
+async def test_how_a_file_is_sent_is_shown_from_the_list(play: Play) -> None:
     shown = await command(play.leader, "members list")
     shown = await press(play.leader, shown, "Import")
     assert "Type /members import and attach" in shown.text

@@ -1,4 +1,4 @@
-"""All that is known of a member: the entry, and what came of each code."""
+"""All that is known of a member: the entry, and the results of codes."""
 
 from dataclasses import replace
 from datetime import timedelta

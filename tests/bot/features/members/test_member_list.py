@@ -24,7 +24,7 @@ def names(shown: Message) -> list[str]:
     return [line.partition(" · ")[0] for line in shown.text.splitlines() if " · " in line]
 
 
-async def test_a_guild_without_members_is_told_how_to_get_some(play: Play) -> None:
+async def test_a_guild_without_members_is_shown_how_to_get_some(play: Play) -> None:
     shown = await listed(play)
     assert "There are no members yet" in shown.text
     assert shown.buttons == ["Add", "Import", "Back"]

@@ -14,8 +14,8 @@ from support.discord_server.parts import BUTTON, STRING_MENU
 from support.interactions import command, press, submit
 from support.rosters import alliance, enrolled, offered, roster, trail
 
-DONE = [act.name for act in HANDLERS if isinstance(act, Handler)]
-FORMS = [act.name for act in HANDLERS if isinstance(act, FormHandler)]
+HANDLER_NAMES = [handler.name for handler in HANDLERS if isinstance(handler, Handler)]
+FORMS = [handler.name for handler in HANDLERS if isinstance(handler, FormHandler)]
 GIVEN = "id=1001&ids=1001,5&state=7&nickname=Bob"
 UPDATED, MODAL = (4, 5, 6), 9
 
@@ -25,7 +25,7 @@ odd = st.one_of(
         ["0", "-1", "9" * 30, "1001", "1001,1002", "nan", "١", "²", "\ud800", "%3", "level", "\x00"]
     ),
 )
-NAMES = (
+PARAM_NAMES = (
     "id",
     "ids",
     "page",
@@ -38,7 +38,7 @@ NAMES = (
     "asked",
     "name",
 )
-given_things = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, odd))
+given_things = st.fixed_dictionaries({}, optional=dict.fromkeys(PARAM_NAMES, odd))
 
 
 # Without shrinking: each try takes a trip through Discord, and what is found is short as it is.
@@ -50,11 +50,11 @@ EXAMPLES = settings(
 )
 
 
-@pytest.mark.parametrize("act", DONE)
-async def test_nobody_but_managers_does_anything_with_members(play: Play, act: str) -> None:
+@pytest.mark.parametrize("handler", HANDLER_NAMES)
+async def test_nobody_but_managers_does_anything_with_members(play: Play, handler: str) -> None:
     await enrolled(play, *alliance(3), Member(Fid(5)))
     before = await roster(play)
-    answer = await (await play.player.forge(f"{act}?{GIVEN}")).message()
+    answer = await (await play.player.forge(f"{handler}?{GIVEN}")).message()
     assert "This is for managers" in answer.text
     assert "Player 0001" not in answer.text
     assert await roster(play) == before
@@ -71,7 +71,7 @@ async def test_an_old_button_does_nothing_for_who_is_no_manager_any_more(play: P
 
 
 @pytest.mark.parametrize("name", FORMS)
-async def test_a_form_tells_nothing_and_does_nothing_for_who_is_no_manager(
+async def test_a_form_shows_nothing_and_does_nothing_for_who_is_no_manager(
     play: Play, name: str
 ) -> None:
     await enrolled(play, *alliance(3))
@@ -82,7 +82,7 @@ async def test_a_form_tells_nothing_and_does_nothing_for_who_is_no_manager(
     assert "This is for managers" in answer.text
 
 
-async def test_who_is_no_manager_gets_no_names_by_completion(play: Play) -> None:
+async def test_who_is_no_manager_gets_no_names_by_autocompletion(play: Play) -> None:
     await enrolled(play, *alliance(3))
     while not await (await play.leader.autocomplete("members show", id="1")).choices():
         """Nothing is known yet: it is read for the next key."""
@@ -91,17 +91,17 @@ async def test_who_is_no_manager_gets_no_names_by_completion(play: Play) -> None
 
 @EXAMPLES
 @given(
-    st.sampled_from(DONE + FORMS),
+    st.sampled_from(HANDLER_NAMES + FORMS),
     st.one_of(given_things, st.text(max_size=60)),
     st.lists(odd, max_size=2),
 )
 async def test_whatever_is_forged_is_answered_and_no_bug(
-    play: Play, act: str, carried: dict[str, str] | str, chosen: list[str]
+    play: Play, handler: str, carried: dict[str, str] | str, chosen: list[str]
 ) -> None:
     pairs = carried if isinstance(carried, str) else "&".join(map("=".join, carried.items()))
     await enrolled(play, *alliance(3))
     kind = STRING_MENU if chosen else BUTTON
-    reply = await play.leader.forge(f"{act}?{pairs}", kind=kind, values=chosen)
+    reply = await play.leader.forge(f"{handler}?{pairs}", kind=kind, values=chosen)
     acknowledged = await reply.acknowledged()
     if acknowledged.type in UPDATED:
         assert "something went wrong" not in (await reply.message()).text
@@ -110,12 +110,12 @@ async def test_whatever_is_forged_is_answered_and_no_bug(
 
 
 @EXAMPLES
-@given(st.sampled_from(DONE), given_things)
+@given(st.sampled_from(HANDLER_NAMES), given_things)
 async def test_whatever_is_typed_into_a_form_is_answered_and_no_bug(
-    play: Play, act: str, typed: dict[str, str]
+    play: Play, handler: str, typed: dict[str, str]
 ) -> None:
     await enrolled(play, *alliance(3))
-    reply = await play.leader.forge_form(act, None, **typed)
+    reply = await play.leader.forge_form(handler, None, **typed)
     assert "something went wrong" not in (await reply.message()).text
 
 

@@ -1,9 +1,9 @@
-"""Members are removed when somebody has seen who they are, and said yes."""
+"""Members are removed when somebody has seen who they are, and confirmed it."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from autoredeem.bot.features.members.remove import A_WHILE
+from autoredeem.bot.features.members.remove import CONFIRMATION_LIFETIME
 from autoredeem.bot.kit.confirmations import MOST_PENDING, Confirmations
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
@@ -24,7 +24,7 @@ def many(count: int) -> str:
     return " ".join(str(one.fid) for one in alliance(count))
 
 
-async def test_nobody_is_removed_before_somebody_says_yes(play: Play) -> None:
+async def test_nobody_is_removed_before_it_is_confirmed(play: Play) -> None:
     await enrolled(play, *alliance(3))
     shown = await asked(play, "1001 1002")
     assert "2 members will not get gift codes any more:\nPlayer 0001 · `1001`" in shown.text
@@ -34,7 +34,7 @@ async def test_nobody_is_removed_before_somebody_says_yes(play: Play) -> None:
     assert await trail(play) == ["removed 2 members: 1001, 1002"]
 
 
-async def test_who_thinks_better_of_it_removes_nobody(play: Play) -> None:
+async def test_cancelling_removes_nobody(play: Play) -> None:
     await enrolled(play, *alliance(3))
     shown = await press(play.leader, await asked(play, "1001"), "Cancel")
     assert "3 members" in shown.text
@@ -59,7 +59,7 @@ async def test_who_is_no_member_and_what_is_no_id_is_named(play: Play) -> None:
     assert "1 member removed." in (await press(play.leader, shown, YES)).text
 
 
-async def test_where_none_is_a_member_there_is_nothing_to_say_yes_to(play: Play) -> None:
+async def test_where_none_is_a_member_there_is_nothing_to_confirm(play: Play) -> None:
     shown = await asked(play, "55 x")
     assert "None of these is a member here." in shown.text
     assert shown.buttons == ["Cancel"]
@@ -73,7 +73,7 @@ async def test_a_few_are_carried_by_the_button_and_removed_after_a_restart(play:
     assert "ids=1001,1002,1003,1004,1005" in yes
 
 
-async def test_a_question_about_many_is_no_other_guild_s_to_answer(play: Play) -> None:
+async def test_a_confirmation_of_many_is_no_other_guild_s_to_give(play: Play) -> None:
     await enrolled(play, *alliance(60))
     shown = await asked(play, many(60))
     (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
@@ -86,15 +86,15 @@ async def test_a_question_about_many_is_no_other_guild_s_to_answer(play: Play) -
     assert len(await roster(play)) == 60
 
 
-async def test_a_question_that_is_forgotten_removes_nobody(play: Play) -> None:
+async def test_a_confirmation_that_is_lost_removes_nobody(play: Play) -> None:
     await enrolled(play, *alliance(60))
     answer = await (await play.leader.forge("members-remove-yes?asked=12345")).message()
     assert "Nobody was removed. Please ask again: /members remove" in answer.text
     assert len(await roster(play)) == 60
 
 
-def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
-    pending, until = Confirmations(), NOW + A_WHILE
+def test_a_confirmation_is_pending_for_its_lifetime_and_in_its_guild() -> None:
+    pending, until = Confirmations(), NOW + CONFIRMATION_LIFETIME
     pending.put(GUILD, "q", [Fid(1)], until=until)
     assert pending.get(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
     assert not pending.get(OTHER_GUILD, "q", at=NOW)
@@ -102,15 +102,15 @@ def test_a_question_is_remembered_for_a_while_and_in_its_guild() -> None:
     assert not pending.get(GUILD, "q", at=until)
 
 
-def test_there_is_room_for_so_many_questions_and_the_oldest_go_first() -> None:
+def test_so_many_confirmations_are_pending_and_the_oldest_go_first() -> None:
     pending = Confirmations()
     for number in range(MOST_PENDING + 1):
-        pending.put(GUILD, str(number), [Fid(1)], until=NOW + A_WHILE)
+        pending.put(GUILD, str(number), [Fid(1)], until=NOW + CONFIRMATION_LIFETIME)
     assert not pending.get(GUILD, "0", at=NOW)
     assert pending.get(GUILD, "1", at=NOW)
 
 
-async def test_yes_said_twice_removes_once(play: Play) -> None:
+async def test_confirming_twice_removes_once(play: Play) -> None:
     await enrolled(play, *alliance(2))
     shown = await asked(play, "1001")
     (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))

@@ -12,10 +12,17 @@ from autoredeem.bot.features.members.list_state import (
     Sort,
     View,
     carried,
-    size_of,
-    view_in,
+    encoded_size,
+    parse_view,
 )
-from autoredeem.bot.features.members.search import A_PAGE, ORDERS, Search, find, folded, named
+from autoredeem.bot.features.members.search import (
+    ORDERS,
+    PAGE_SIZE,
+    Search,
+    find_by_name,
+    fold,
+    search_members,
+)
 from autoredeem.bot.kit.custom_ids import custom_id, parse_custom_id
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
@@ -35,7 +42,7 @@ views = st.builds(
 
 
 class Batches(MemoryStore):
-    """A store that gives its members in many small batches."""
+    """A store that returns its members in many small batches."""
 
     def __init__(self, everyone: Sequence[Member], size: int) -> None:
         super().__init__()
@@ -60,10 +67,10 @@ async def test_a_page_is_a_part_of_all_sorted_at_once(
     everyone: list[Member], size: int, sort: Sort, search: str, page: int
 ) -> None:
     store = Batches(everyone, size)
-    found = await find(store, GUILD, View(search, sort, page))
-    fitting = sorted(filter(Search(search).fits, everyone), key=ORDERS[sort])
-    start = (found.page - 1) * A_PAGE
-    assert found.shown == fitting[start : start + A_PAGE]
+    found = await search_members(store, GUILD, View(search, sort, page))
+    fitting = sorted(filter(Search(search).matches, everyone), key=ORDERS[sort])
+    start = (found.page - 1) * PAGE_SIZE
+    assert found.shown == fitting[start : start + PAGE_SIZE]
     assert found.page == min(page, found.pages)
     assert (found.found, found.total) == (len(fitting), len(everyone))
     assert found.lacking == sum(one.state is None for one in everyone)
@@ -72,7 +79,7 @@ async def test_a_page_is_a_part_of_all_sorted_at_once(
 
 @given(views)
 def test_what_a_view_shows_is_carried_by_a_button(view: View) -> None:
-    assert view_in(parse_custom_id(custom_id("members", **view.params())).params) == view
+    assert parse_view(parse_custom_id(custom_id("members", **view.params())).params) == view
 
 
 @given(views, st.integers(1, 10**15 - 1), st.integers(1, 126))
@@ -82,7 +89,7 @@ def test_a_button_of_a_member_has_room_for_the_way_back(view: View, fid: int, pa
 
 @given(st.text())
 def test_a_search_is_cut_to_what_a_button_carries(text: str) -> None:
-    assert size_of(carried(text)) <= MOST_CARRIED
+    assert encoded_size(carried(text)) <= MOST_CARRIED
     assert len(custom_id("x", y=carried(text))) <= MOST_CARRIED + len("x?y=")
 
 
@@ -90,12 +97,12 @@ def test_a_search_is_cut_to_what_a_button_carries(text: str) -> None:
     ("name", "typed"), [("Ängström", "angstrom"), ("𝓐𝓷𝓷", "ann"), ("ＡＬＩ", "ali"), ("Ёж", "еж")]
 )
 def test_names_are_found_as_people_type_them(name: str, typed: str) -> None:
-    assert folded(name) == folded(typed)
+    assert fold(name) == fold(typed)
 
 
 async def test_who_is_called_just_so_comes_before_who_has_it_in_the_name() -> None:
     ann, anna, bob = (Member(Fid(n), nickname=x) for n, x in enumerate(["Ann", "Anna", "Bob"], 1))
     store = Batches([bob, anna, ann], 1)
-    assert await named(store, GUILD, "ANN") == [ann]
-    assert await named(store, GUILD, "nn") == [anna, ann]
-    assert not await named(store, GUILD, "x")
+    assert await find_by_name(store, GUILD, "ANN") == [ann]
+    assert await find_by_name(store, GUILD, "nn") == [anna, ann]
+    assert not await find_by_name(store, GUILD, "x")

@@ -1,11 +1,11 @@
-"""The operator's page: for operators alone, in any guild, with nothing of what a guild has."""
+"""The status page: for operators alone, in any guild, with nothing of what a guild has."""
 
 from datetime import timedelta
 
 import pytest
 
 from autoredeem import __version__
-from autoredeem.bot.features.operators.status_page import Counts, counts_of
+from autoredeem.bot.features.operators.status_page import GuildCounts, count_guilds
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId
@@ -20,7 +20,7 @@ BUTTON = "For the operator"
 
 
 def elsewhere(play: Play, name: str = "South") -> Person:
-    """Give the operator as an ordinary member of a guild that has chosen nothing."""
+    """Return the operator as an ordinary member of a guild that has chosen nothing."""
     return play.server.person(OPERATOR, guild=play.server.guild(name))
 
 
@@ -66,7 +66,7 @@ async def test_nothing_of_what_a_guild_has_is_on_the_page(play: Play) -> None:
         assert word not in page.text
 
 
-async def test_a_title_that_is_halted_is_told_with_what_to_set(play: Play) -> None:
+async def test_a_title_that_is_halted_is_shown_with_what_to_set(play: Play) -> None:
     play.services.engine._scheduler.halt(Outcome.WRONG_SALT)
     page = await press(play.operator, await command(play.operator, "autoredeem"), BUTTON)
     assert "AUTOREDEEM_TITLES__WOS__SALT" in page.text
@@ -96,14 +96,14 @@ async def test_a_store_that_is_gone_leaves_the_rest_of_the_page(empty_play: Play
 @pytest.mark.parametrize(
     ("guild", "counts"),
     [
-        ({}, Counts(0, 0, 0)),
-        ({"enabled": True}, Counts(0, 0, 0)),
-        ({"chosen_at": NOW}, Counts(1, 0, 0)),
-        ({"chosen_at": NOW, "enabled": True}, Counts(1, 1, 0)),
-        ({"chosen_at": NOW, "enabled": True, "left_at": NOW + timedelta(1)}, Counts(0, 0, 1)),
+        ({}, GuildCounts(0, 0, 0)),
+        ({"enabled": True}, GuildCounts(0, 0, 0)),
+        ({"chosen_at": NOW}, GuildCounts(1, 0, 0)),
+        ({"chosen_at": NOW, "enabled": True}, GuildCounts(1, 1, 0)),
+        ({"chosen_at": NOW, "enabled": True, "left_at": NOW + timedelta(1)}, GuildCounts(0, 0, 1)),
     ],
 )
 def test_a_guild_counts_where_it_is_set_up_and_not_left(
-    guild: dict[str, object], counts: Counts
+    guild: dict[str, object], counts: GuildCounts
 ) -> None:
-    assert counts_of([GuildSettings(GuildId(1), **guild)]) == counts  # type: ignore[arg-type]
+    assert count_guilds([GuildSettings(GuildId(1), **guild)]) == counts  # type: ignore[arg-type]

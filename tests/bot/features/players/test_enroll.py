@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from autoredeem.bot.kit.services import Limits
+from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.ids import NOBODY, Fid, State, UserId
 from autoredeem.domain.players import Member
@@ -92,7 +92,7 @@ async def test_what_can_t_be_read_is_refused_with_what_is_allowed(
     assert await play.store.count_members(play.guild_id) == 0
 
 
-async def test_where_only_managers_enroll_a_player_is_told_so_and_a_manager_may(
+async def test_where_only_managers_enroll_a_player_is_refused_and_a_manager_is_not(
     play: Play,
 ) -> None:
     await play.set_up(enrolling=Enrolling.MANAGERS)
@@ -108,7 +108,7 @@ async def test_where_only_managers_enroll_a_player_is_told_so_and_a_manager_may(
     assert "Enrolled" in shown.text
 
 
-async def test_where_only_managers_enroll_by_now_one_s_own_account_can_still_be_mended(
+async def test_where_only_managers_enroll_by_now_one_s_own_state_can_still_be_corrected(
     play: Play,
 ) -> None:
     await command(play.player, "enroll", id="101")
@@ -144,7 +144,7 @@ async def test_another_s_account_can_t_be_taken_over_nor_changed(play: Play) -> 
     assert not await play.store.actions(play.guild_id, limit=9)
 
 
-async def test_of_two_who_claim_one_account_at_once_one_gets_it_and_the_other_changes_nothing(
+async def test_of_two_who_enroll_one_account_at_once_one_gets_it_and_the_other_changes_nothing(
     play: Play,
 ) -> None:
     rivals = {7: play.player, 8: other(play)}
@@ -159,7 +159,7 @@ async def test_of_two_who_claim_one_account_at_once_one_gets_it_and_the_other_ch
         assert (await roster(play))[turn] == Member(Fid(turn), State(won[0]), owner=owner)
 
 
-async def test_enrolling_again_mends_the_state_and_without_one_changes_nothing(
+async def test_enrolling_again_corrects_the_state_and_without_one_changes_nothing(
     play: Play,
 ) -> None:
     await command(play.player, "enroll", id="101")
@@ -173,7 +173,7 @@ async def test_enrolling_again_mends_the_state_and_without_one_changes_nothing(
     assert [action.what for action in trail] == ["own-state", "enrolled"]
 
 
-@pytest.mark.parametrize("limits", [Limits(members=1)])
+@pytest.mark.parametrize("limits", [GuildLimits(members=1)])
 async def test_a_guild_that_is_full_takes_nobody_new_but_whoever_is_in_it(play: Play) -> None:
     await play.store.enrol(play.guild_id, [Member(ANN)], by="1", at=NOW)
 
@@ -195,9 +195,11 @@ async def test_nobody_fills_a_guild_alone(play: Play) -> None:
     assert "Enrolled already" in shown.text
 
 
-async def test_one_s_own_wish_is_taken_back_by_enrolling_again_and_said(play: Play) -> None:
-    wish = OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)
-    await play.store.opt_out([wish])
+async def test_one_s_own_opt_out_is_taken_back_by_enrolling_again_and_that_is_said(
+    play: Play,
+) -> None:
+    opt_out = OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)
+    await play.store.opt_out([opt_out])
 
     shown = await command(play.player, "enroll", id="101")
 
@@ -209,15 +211,15 @@ async def test_one_s_own_wish_is_taken_back_by_enrolling_again_and_said(play: Pl
 
 
 @pytest.mark.parametrize("by", [UserId(5), NOBODY])
-async def test_another_s_wish_stands(play: Play, by: UserId) -> None:
-    wish = OptOut(play.guild_id, ANN, by, NOW)
-    await play.store.opt_out([wish])
+async def test_another_s_opt_out_stands(play: Play, by: UserId) -> None:
+    opt_out = OptOut(play.guild_id, ANN, by, NOW)
+    await play.store.opt_out([opt_out])
 
     shown = await command(play.player, "enroll", id="101")
 
     assert "that stands" in shown.text
     assert ANN not in await roster(play)
-    assert await play.store.opted_out(play.guild_id) == [wish]
+    assert await play.store.opted_out(play.guild_id) == [opt_out]
 
 
 async def test_a_guild_that_is_not_set_up_says_who_can_do_it(empty_play: Play) -> None:
@@ -227,5 +229,5 @@ async def test_a_guild_that_is_not_set_up_says_who_can_do_it(empty_play: Play) -
 
 
 def other(play: Play) -> Person:
-    """Give somebody else of the guild."""
+    """Return somebody else of the guild."""
     return play.server.person(guild=play.guild)

@@ -30,32 +30,32 @@ typed = st.one_of(
     st.integers(0, 10**30).map(str),
 )
 fields = st.sampled_from(["id", "state", "page", "sure", "again", "all", "act", "x"])
-wishes = st.tuples(
-    st.sampled_from([act for act in HANDLERS if isinstance(act, Handler)]),
+requests = st.tuples(
+    st.sampled_from([handler for handler in HANDLERS if isinstance(handler, Handler)]),
     st.dictionaries(fields, typed, max_size=5),
     st.lists(typed, max_size=3),
     st.sampled_from(LANGUAGES),
 )
-Wish = tuple[Handler, Mapping[str, str], Sequence[str], str]
+Forged = tuple[Handler, Mapping[str, str], Sequence[str], str]
 
 
-@given(st.lists(wishes, min_size=1, max_size=6))
-def test_whatever_is_forged_into_acts_is_answered_and_leaves_others_alone(
-    wanted: Sequence[Wish],
+@given(st.lists(requests, min_size=1, max_size=6))
+def test_whatever_is_forged_into_handlers_is_answered_and_leaves_others_alone(
+    wanted: Sequence[Forged],
 ) -> None:
     with TemporaryDirectory() as folder:
         asyncio.run(_play(Path(folder) / "autoredeem.db", wanted))
 
 
 @given(
-    st.sampled_from([act for act in HANDLERS if isinstance(act, FormHandler)]),
+    st.sampled_from([handler for handler in HANDLERS if isinstance(handler, FormHandler)]),
     st.dictionaries(fields, typed, max_size=5),
     st.sampled_from(LANGUAGES),
 )
 def test_whatever_is_forged_into_what_opens_a_form_it_opens(
-    act: FormHandler, given_to_it: Mapping[str, str], language: str
+    handler: FormHandler, given_to_it: Mapping[str, str], language: str
 ) -> None:
-    form = act.form(FormContext(WORDS.say(language), given_to_it))
+    form = handler.form(FormContext(WORDS.say(language), given_to_it))
 
     async def sent() -> dict[str, object]:
         return render_form(form).to_dict()
@@ -63,26 +63,26 @@ def test_whatever_is_forged_into_what_opens_a_form_it_opens(
     assert not list(modal_findings(asyncio.run(sent())))
 
 
-async def _play(path: Path, wanted: Sequence[Wish]) -> None:
+async def _play(path: Path, wanted: Sequence[Forged]) -> None:
     async with open_store(f"sqlite:///{path}") as store:
         theirs = Member(THEIRS, State(9), "Ann", level=3, owner=ANN)
         own = Member(OWN, State(1), owner=MALLORY)
-        wish = OptOut(GUILD, NEVER, ANN, NOW)
+        opt_out = OptOut(GUILD, NEVER, ANN, NOW)
         await store.enrol(GUILD, [theirs, own, Member(FREE)], by="1", at=NOW)
         await store.enrol(OTHER_GUILD, [theirs, own], by="1", at=NOW)
-        await store.opt_out([wish])
-        for act, forged, chosen, language in wanted:
-            ask = request_from([store], MALLORY, forged, selected=chosen, language=language)
+        await store.opt_out([opt_out])
+        for handler, forged, chosen, language in wanted:
+            request = request_from([store], MALLORY, forged, selected=chosen, language=language)
             try:
-                card = await act.handle(ask)
-            except Rejection as sorry:
-                assert ask.say(sorry.key, **sorry.said)
+                card = await handler.handle(request)
+            except Rejection as rejection:
+                assert request.say(rejection.key, **rejection.said)
             else:
                 shown = render(card)
                 body = {"embeds": [shown.embed.to_dict()], "components": shown.view.to_components()}
                 assert not list(message_findings(body))
         for guild in (GUILD, OTHER_GUILD):
             assert await store.members_among(guild, [THEIRS]) == {THEIRS: theirs}
-        assert wish in await store.opted_out(GUILD)
+        assert opt_out in await store.opted_out(GUILD)
         trail = await store.actions(GUILD, limit=99)
         assert not {action.details["id"] for action in trail} & {str(THEIRS), str(NEVER)}

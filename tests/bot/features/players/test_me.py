@@ -1,4 +1,4 @@
-"""A person's accounts: what is known of each, what became of each code, and the state."""
+"""A person's accounts: what is known of each, the results of codes, and the state."""
 
 from datetime import timedelta
 
@@ -49,7 +49,7 @@ async def test_names_are_shown_as_they_were_typed_and_wake_nobody(play: Play) ->
     assert not shown.pings
 
 
-async def test_each_code_tells_what_became_of_it_and_what_to_do(play: Play) -> None:
+async def test_each_code_is_shown_with_its_result_and_what_to_do(play: Play) -> None:
     await have(play, Member(ANN, STATE))
     codes = ["GOT", "HIGH", "ODD", "BUSY", "WAITS", "OVER", "gone"]
     await play.store.add_codes(codes, at=NOW)
@@ -77,7 +77,7 @@ async def test_each_code_tells_what_became_of_it_and_what_to_do(play: Play) -> N
     assert "gone" not in text
 
 
-async def test_codes_of_other_guilds_are_not_told(play: Play) -> None:
+async def test_codes_of_other_guilds_are_not_shown(play: Play) -> None:
     await have(play, Member(ANN, STATE))
     await play.store.add_codes(["OURS", "THEIRS"], at=NOW, shared=False)
     await play.store.post_codes(
@@ -173,7 +173,7 @@ async def test_an_old_button_of_somebody_else_s_account_shows_and_changes_nothin
     assert not await play.store.opted_out(play.guild_id)
 
 
-async def test_whether_somebody_else_is_enrolled_is_not_told(play: Play) -> None:
+async def test_whether_somebody_else_is_enrolled_is_not_shown(play: Play) -> None:
     await play.store.enrol(play.guild_id, [Member(ANN, owner=UserId(5))], by="1", at=NOW)
 
     there = await (await play.player.forge("me?id=101")).message()

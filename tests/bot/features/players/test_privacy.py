@@ -1,4 +1,4 @@
-"""What is kept of a person, having it deleted, never being enrolled: in every guild and game."""
+"""What is stored of a person, its deletion, and opting out: in every guild and game."""
 
 from autoredeem.domain.guilds import Action, OptOut
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
@@ -13,7 +13,7 @@ ANN, BOB, CAT = Fid(101), Fid(102), Fid(103)
 SOUTH = GuildId(77)
 
 
-async def test_of_other_guilds_only_counts_are_told(empty_play: Play) -> None:
+async def test_of_other_guilds_only_counts_are_shown(empty_play: Play) -> None:
     play = await everywhere(empty_play)
 
     shown = await (await play.player.forge("my-data")).message()
@@ -65,7 +65,7 @@ async def test_deleting_twice_finds_nothing_more(play: Play) -> None:
     assert not await play.store.actions(play.guild_id, limit=9)
 
 
-async def test_wishes_outlive_the_data_and_it_is_said_before(play: Play) -> None:
+async def test_opt_outs_outlive_the_data_and_that_is_said_before(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)])
 
     shown = await (await play.player.forge("forget-me")).message()
@@ -76,7 +76,7 @@ async def test_wishes_outlive_the_data_and_it_is_said_before(play: Play) -> None
     assert await play.store.opted_out(play.guild_id) == [OptOut(play.guild_id, ANN, NOBODY, NOW)]
 
 
-async def test_never_holds_for_all_accounts_in_every_guild_and_game(empty_play: Play) -> None:
+async def test_opting_out_holds_for_all_accounts_in_every_guild_and_game(empty_play: Play) -> None:
     play = await everywhere(empty_play)
 
     shown = await (await play.player.forge("never")).message()
@@ -94,25 +94,25 @@ async def test_never_holds_for_all_accounts_in_every_guild_and_game(empty_play: 
     assert (trail.what, trail.user, trail.details) == ("never", play.player.id, {"id": "103"})
 
 
-async def test_never_for_one_account_leaves_the_others(play: Play) -> None:
+async def test_opting_out_one_account_leaves_the_others(play: Play) -> None:
     await have(play, Member(ANN, STATE), Member(BOB, STATE))
 
     shown = await command(play.player, "unenroll", id="101")
     shown = await press(play.player, shown, "Never again")
     await press(play.player, shown, "Yes, never")
 
-    (wish,) = await play.store.opted_out(play.guild_id)
-    assert (wish.fid, wish.by) == (ANN, play.player.id)
+    (opt_out,) = await play.store.opted_out(play.guild_id)
+    assert (opt_out.fid, opt_out.by) == (ANN, play.player.id)
     assert list(await play.store.members_among(play.guild_id, [ANN, BOB])) == [BOB]
 
 
-async def test_never_without_accounts_says_what_to_do(play: Play) -> None:
+async def test_opting_out_without_accounts_says_what_to_do(play: Play) -> None:
     shown = await (await play.player.forge("never?sure=1")).message()
 
     assert "enroll it yourself first" in shown.text
 
 
-async def test_wishes_are_listed_and_those_that_are_chosen_are_taken_back(play: Play) -> None:
+async def test_opt_outs_are_listed_and_those_that_are_chosen_are_taken_back(play: Play) -> None:
     await have(play, Member(ANN, STATE), Member(BOB, STATE))
     await play.store.opt_out([OptOut(play.guild_id, CAT, UserId(5), NOW)])
     shown = await (await play.player.forge("never?sure=1")).message()
@@ -124,12 +124,12 @@ async def test_wishes_are_listed_and_those_that_are_chosen_are_taken_back(play: 
     shown = await choose(play.player, shown, hint, "wos 101")
 
     assert "1 wish is taken back" in shown.text
-    assert [wish.fid for wish in await play.store.opted_out(play.guild_id)] == [BOB, CAT]
+    assert [opt_out.fid for opt_out in await play.store.opted_out(play.guild_id)] == [BOB, CAT]
     trail = await play.store.actions(play.guild_id, limit=9)
     assert (trail[0].what, trail[0].details) == ("never-mind", {"id": "101"})
 
 
-async def test_all_wishes_are_taken_back_but_another_s(play: Play) -> None:
+async def test_all_opt_outs_are_taken_back_but_another_s(play: Play) -> None:
     await have(play, Member(ANN, STATE), Member(BOB, STATE))
     await play.store.opt_out([OptOut(play.guild_id, CAT, UserId(5), NOW)])
     await (await play.player.forge("never?sure=1")).message()
@@ -138,7 +138,7 @@ async def test_all_wishes_are_taken_back_but_another_s(play: Play) -> None:
     shown = await press(play.player, shown, "Take all back")
 
     assert "2 wishes are taken back" in shown.text
-    assert [wish.fid for wish in await play.store.opted_out(play.guild_id)] == [CAT]
+    assert [opt_out.fid for opt_out in await play.store.opted_out(play.guild_id)] == [CAT]
     shown = await (await play.player.forge("never-mind")).message()
     assert "You have no such wishes" in shown.text
 
@@ -157,7 +157,7 @@ async def test_one_s_data_can_be_deleted_where_the_bot_is_not_set_up(empty_play:
 
 
 async def everywhere(play: Play) -> Play:
-    """Give a player with an account here, one in another guild, one in another game."""
+    """Return a player with an account here, one in another guild, one in another game."""
     user = UserId(play.player.id)
     await play.set_up()
     wos, kingshot = play.titles["wos"].store, play.titles["kingshot"].store
@@ -170,6 +170,6 @@ async def everywhere(play: Play) -> Play:
 
 
 async def owned(play: Play) -> bool:
-    """Say whether the player has any account in any game."""
+    """Whether the player has any account in any game."""
     user = UserId(play.player.id)
     return any([await services.store.owned_by(user) for services in play.titles.values()])

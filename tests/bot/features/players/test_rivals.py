@@ -1,4 +1,4 @@
-"""Two who want one account: whoever is slower by a moment is told so, and has changed nothing."""
+"""Two who want one account: who is slower by a moment is refused, and has changed nothing."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -44,10 +44,12 @@ class Between:
 async def test_whoever_is_slower_changes_nothing_of_the_account(tmp_path: Path) -> None:
     anns = Member(ACCOUNT, State(7), "Ann", owner=ANN)
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
-        ask = request_from([cast("Store", Between(store, anns))], BOB, {"id": "101", "state": "66"})
+        request = request_from(
+            [cast("Store", Between(store, anns))], BOB, {"id": "101", "state": "66"}
+        )
 
         with pytest.raises(Rejection, match="players-someone-elses"):
-            await enroll(ask)
+            await enroll(request)
 
         assert await store.members_among(GUILD, [ACCOUNT]) == {ACCOUNT: anns}
         assert not await store.actions(GUILD, limit=9)
@@ -58,9 +60,9 @@ async def test_a_store_that_goes_away_while_codes_are_opened_leaves_the_account_
 ) -> None:
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         settings = GuildSettings(GUILD, enabled=True, state=State(7))
-        ask = request_from([cast("Store", Gone(store))], BOB, {"id": "101"}, settings=settings)
+        request = request_from([cast("Store", Gone(store))], BOB, {"id": "101"}, settings=settings)
 
-        card = await enroll(ask)
+        card = await enroll(request)
 
         assert "could not be started" in card.text
         assert "enroll?id=101&again=1" in [button.custom_id for button in buttons(card)]

@@ -1,4 +1,4 @@
-"""However much there is to tell, Discord takes it: in every language, for every game."""
+"""However much a card has to show, Discord takes it: in every language, for every game."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autoredeem.bot.features.players.me import me
-from autoredeem.bot.features.players.opt_out import never, never_mind
-from autoredeem.bot.features.players.privacy import forget_me, my_data
+from autoredeem.bot.features.players.opt_out import opt_in, opt_out
+from autoredeem.bot.features.players.privacy import delete_data, show_data
 from autoredeem.bot.features.players.unenroll import unenroll
 from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
@@ -29,7 +29,7 @@ HIM = str(FIDS[0])
 
 @pytest.fixture(params=["wos", "kingshot"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """Give a store in which everything is as long as it can be."""
+    """Open a store in which everything is as long as it can be."""
     codes = [f"{number:_>64}" for number in range(10)]
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}", request.param) as store:
         full = [Member(fid, LARGEST_STATE, "*" * 64, 999, ANN) for fid in FIDS]
@@ -52,13 +52,13 @@ async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
         await me(request_from([store], ANN, {"id": HIM}, language=language)),
         await unenroll(request_from([store], ANN, language=language)),
         await unenroll(request_from([store], ANN, {"id": HIM}, language=language)),
-        await my_data(request_from([store], ANN, language=language)),
-        await forget_me(request_from([store], ANN, language=language)),
-        await never(request_from([store], ANN, language=language)),
-        await never_mind(request_from([store], ANN, language=language)),
-        await never(request_from([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
-        await never_mind(request_from([store], ANN, {"all": "1"}, language=language)),
-        await forget_me(request_from([store], ANN, {"sure": "1"}, language=language)),
+        await show_data(request_from([store], ANN, language=language)),
+        await delete_data(request_from([store], ANN, language=language)),
+        await opt_out(request_from([store], ANN, language=language)),
+        await opt_in(request_from([store], ANN, language=language)),
+        await opt_out(request_from([store], ANN, {"id": HIM, "sure": "1"}, language=language)),
+        await opt_in(request_from([store], ANN, {"all": "1"}, language=language)),
+        await delete_data(request_from([store], ANN, {"sure": "1"}, language=language)),
     ]
 
     for card in cards:
@@ -67,14 +67,14 @@ async def test_the_longest_cards_have_room(store: Store, language: str) -> None:
 
 async def test_what_a_menu_has_no_room_for_is_counted(store: Store) -> None:
     listed = await me(request_from([store], ANN))
-    wishes = await never_mind(request_from([store], ANN))
+    opt_outs = await opt_in(request_from([store], ANN))
 
     assert listed.text.endswith("… and 5 more")
-    assert wishes.text.endswith("… and 5 more")
+    assert opt_outs.text.endswith("… and 5 more")
 
 
 def findings(card: Card) -> list[object]:
-    """Give what Discord would say against a card."""
+    """Return what Discord would refuse in a card."""
     shown = render(card)
     body = {"embeds": [shown.embed.to_dict()], "components": shown.view.to_components()}
     return list(message_findings(body))

@@ -1,4 +1,4 @@
-"""Unenrolling: one's own account, asked twice, and said what remains."""
+"""Unenrolling: one's own account, after a confirmation that says what remains."""
 
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
@@ -54,7 +54,7 @@ async def test_thinking_better_of_it_changes_nothing(play: Play) -> None:
     assert await play.store.count_members(play.guild_id) == 1
 
 
-async def test_whoever_has_no_account_is_told_so(play: Play) -> None:
+async def test_without_an_account_there_is_nothing_to_unenroll(play: Play) -> None:
     shown = await command(play.player, "unenroll")
 
     assert "You have no accounts here yet" in shown.text

@@ -1,4 +1,4 @@
-"""How runs read: within Discord's limits in every language, and with nothing of others in it."""
+"""Runs as text: within Discord's limits in every language, and with nothing of others in it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,7 @@ from autoredeem.bot.features.runs.format import (
     tone_of,
     trouble_line,
 )
-from autoredeem.bot.features.runs.run_list import merged
+from autoredeem.bot.features.runs.run_list import merge_runs
 from autoredeem.bot.kit.cards import Tone
 from autoredeem.bot.words import Say
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome
@@ -51,7 +51,7 @@ REASONS = st.none() | st.sampled_from([Outcome.EXPIRED, Outcome.NO_SUCH_CODE, Ou
 
 @st.composite
 def figures(draw: st.DrawFn) -> Figures:
-    """Give figures that are right: nobody is counted twice."""
+    """Return figures that are consistent: nobody is counted twice."""
     failed, rest = draw(FAILED), draw(st.tuples(COUNTS, COUNTS, COUNTS, COUNTS, COUNTS))
     return Figures(
         members=sum(rest) + sum(failed.values()),
@@ -79,7 +79,7 @@ def test_how_far_a_run_is_shows_in_the_record_alone(run: RunRecord, stage: Stage
     assert stage_of(run) is stage
 
 
-def test_a_line_tells_who_has_it_who_failed_and_how_long_it_takes() -> None:
+def test_a_line_shows_who_has_it_who_failed_and_how_long_it_takes() -> None:
     assert run_line(ENGLISH, UNDER_WAY, 130.0) == (
         "**`Gift-2026`** · under way · 22 of 88 have it · failed: 13 · no state: 8"
         " · about 2 min 10 s left"
@@ -105,8 +105,8 @@ def test_a_summary_groups_the_failed_by_reason_the_most_first_with_what_to_do() 
 
 def test_of_a_dead_code_the_reason_stands_once_and_the_others_are_only_counted() -> None:
     figures = Figures(members=18, failed={Outcome.EXPIRED: 1, Outcome.LEVEL_TOO_LOW: 2})
-    told = summary_text(ENGLISH, figures, RunEnd.DEAD_CODE, Outcome.EXPIRED)
-    assert told == (
+    text = summary_text(ENGLISH, figures, RunEnd.DEAD_CODE, Outcome.EXPIRED)
+    assert text == (
         "This code does not work: code expired. The time for this code is over.\n"
         "2 members: level too low\n"
         "15 members: not asked"
@@ -119,7 +119,7 @@ def test_of_a_dead_code_the_reason_stands_once_and_the_others_are_only_counted()
     assert dead.endswith("does not work: code expired · 0 of 18 have it · failed: 2")
 
 
-def test_of_a_dead_code_it_is_told_who_got_it_before_it_died() -> None:
+def test_of_a_dead_code_those_who_got_it_before_are_counted() -> None:
     figures = Figures(members=9, redeemed=3, failed={Outcome.USED_UP: 2})
     (settled, _) = summary_fields(ENGLISH, figures, Outcome.USED_UP)
     assert settled.value == "Redeemed now: 3"
@@ -183,7 +183,7 @@ def test_a_run_fits_into_one_line_in_every_language(
         (NotRecorded(3, "secret path"), "3 answers of the game are not saved yet"),
     ],
 )
-def test_why_nobody_is_asked_is_told_without_what_is_the_operators(
+def test_why_nobody_is_asked_is_shown_without_what_is_the_operators(
     trouble: Trouble, words: str
 ) -> None:
     assert words in trouble_line(ENGLISH, trouble)
@@ -193,8 +193,8 @@ def test_why_nobody_is_asked_is_told_without_what_is_the_operators(
 
 def test_a_run_that_ends_between_two_questions_is_listed_once() -> None:
     other = replace(WAITS, code="OTHER")
-    assert merged([WAITS, other], [DONE], NOW) == [other, DONE]
-    assert merged([WAITS, other], [DONE], NOW + timedelta(days=1)) == [other]
+    assert merge_runs([WAITS, other], [DONE], NOW) == [other, DONE]
+    assert merge_runs([WAITS, other], [DONE], NOW + timedelta(days=1)) == [other]
 
 
 def test_a_run_is_good_only_when_everyone_has_the_code() -> None:

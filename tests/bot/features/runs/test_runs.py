@@ -1,4 +1,4 @@
-"""What is going on and what waits, stopped and gone on with: through the real client."""
+"""Runs listed, shown, stopped and resumed: through the real client."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,12 +11,12 @@ from support.bot_runs import NEVER, done_of, enrol, refreshed_until, stranger
 from support.interactions import choose, command, forge, press
 
 
-async def test_nothing_going_on_is_said(play: Play) -> None:
+async def test_without_runs_it_is_said_so(play: Play) -> None:
     seen = await command(play.leader, "runs")
     assert "Nothing is going on" in seen.text
 
 
-async def test_a_run_is_shown_to_its_end_with_what_became_of_everyone(play: Play) -> None:
+async def test_a_run_is_shown_to_its_end_with_the_results(play: Play) -> None:
     await enrol(play)
     await enrol(play, [201])
     await enrol(play, [202], state=None)
@@ -57,7 +57,7 @@ async def test_while_nobody_can_be_asked_the_reason_is_shown_and_how_long_it_tak
     assert "Nobody is asked now" in listed.text
 
 
-async def test_a_run_is_stopped_and_gone_on_with_and_both_are_in_the_trail(play: Play) -> None:
+async def test_a_run_is_stopped_and_resumed_and_both_are_in_the_trail(play: Play) -> None:
     play.world.script(NEVER)
     await enrol(play)
     seen = await command(play.leader, "redeem", code="ALIVE")
@@ -88,26 +88,26 @@ async def test_of_a_stopped_run_the_failed_can_be_tried_again(play: Play) -> Non
     assert "stopped" not in seen.text
 
 
-async def test_only_what_goes_on_can_be_stopped_and_only_what_is_stopped_goes_on(
+async def test_only_an_active_run_can_be_stopped_and_only_a_stopped_one_resumed(
     play: Play,
 ) -> None:
     await enrol(play)
     seen = await command(play.leader, "redeem", code="ALIVE")
     seen = await refreshed_until(play.leader, seen, "done")
-    for act in ("run-stop?code=alive", "run-go?code=alive"):
-        assert "done" in (await forge(play.leader, seen, act)).text
+    for handler in ("run-stop?code=alive", "run-go?code=alive"):
+        assert "done" in (await forge(play.leader, seen, handler)).text
     assert await done_of(play) == ["redeem"]
     assert play.world.counters.requests == 10
 
 
-@pytest.mark.parametrize("act", ["run", "run-stop", "run-go"])
-async def test_a_run_of_another_guild_is_not_there(play: Play, act: str) -> None:
+@pytest.mark.parametrize("handler", ["run", "run-stop", "run-go"])
+async def test_a_run_of_another_guild_is_not_there(play: Play, handler: str) -> None:
     play.world.script(NEVER)
     await enrol(play)
     seen = await command(play.leader, "redeem", code="ALIVE")
     seen = await refreshed_until(play.leader, seen, "Nobody is asked now")
     other = await stranger(play)
-    answer = await forge(other, await command(other, "runs"), f"{act}?code=ALIVE")
+    answer = await forge(other, await command(other, "runs"), f"{handler}?code=ALIVE")
     assert "There is no run of `ALIVE` on this server" in answer.text
     assert "Nothing is going on" in (await command(other, "runs")).text
     assert "stopped" not in (await press(play.leader, seen, "Refresh")).text

@@ -1,4 +1,4 @@
-"""A run that a leader stopped rests until a leader goes on with it, whoever enrolls meanwhile."""
+"""A run that a manager stopped stays stopped until a manager resumes it, whoever enrolls."""
 
 from pathlib import Path
 

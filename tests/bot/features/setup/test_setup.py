@@ -1,4 +1,4 @@
-"""Setting up a guild: by its leaders, each choice saved at once and written into the trail."""
+"""Setting up a guild: by its managers, each choice saved at once and written into the trail."""
 
 from datetime import timedelta
 
@@ -62,7 +62,7 @@ async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play
         ("Which language?", "ar", "language", "ar"),
     ],
 )
-async def test_what_is_chosen_is_saved_and_told_in_the_trail(
+async def test_what_is_chosen_is_saved_and_written_into_the_trail(
     play: Play, menu: str, value: str, field: str, chosen: object
 ) -> None:
     shown = await command(play.leader, "autoredeem")

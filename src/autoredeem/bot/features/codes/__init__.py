@@ -1,10 +1,10 @@
-"""What leaders do with codes."""
+"""What managers do with codes: add, list, share, redeem and retry them, and see the results."""
 
 from collections.abc import Sequence
 
 from autoredeem.bot.features.codes.add import add, add_form
-from autoredeem.bot.features.codes.code_list import codes
-from autoredeem.bot.features.codes.code_results import history
+from autoredeem.bot.features.codes.code_list import list_codes
+from autoredeem.bot.features.codes.code_results import code_results
 from autoredeem.bot.features.codes.redeem import (
     redeem,
     redeem_chosen,
@@ -17,10 +17,10 @@ from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
 HANDLERS: Sequence[Handler | FormHandler] = (
-    Handler("codes", codes, Right.MANAGER),
+    Handler("codes", list_codes, Right.MANAGER),
     Handler("codes-add", add, Right.MANAGER),
     FormHandler("codes-add-form", add_form),
-    Handler("code", history, Right.MANAGER),
+    Handler("code", code_results, Right.MANAGER),
     Handler("code-retry", retry, Right.MANAGER),
     Handler("code-share", share, Right.MANAGER),
     Handler("redeem", redeem, Right.MANAGER),

@@ -1,11 +1,16 @@
-"""Add codes: as many as were typed, in whatever way they were separated."""
+"""`/codes add`: codes that were typed, however they are separated."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from autoredeem.bot.features.codes.lookup import Sorted, sort_out
-from autoredeem.bot.features.codes.publish import post, told_of, want, within_quota
+from autoredeem.bot.features.codes.lookup import CodeLookup, look_up_codes
+from autoredeem.bot.features.codes.publish import (
+    group_lines,
+    publish,
+    start_runs,
+    within_quota,
+)
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
@@ -20,7 +25,7 @@ _YES = frozenset({"1", "true", "True"})
 
 
 def add_form(context: FormContext) -> Form:
-    """Ask for codes, to keep them or (`share`) to give them to all."""
+    """Return the form for codes, to keep them or (`share`) to give them to all guilds."""
     say, share = context.say, context.params.get("share") in _YES
     title = say("codes-form-share-title") if share else say("codes-form-title")
     codes = Input(
@@ -32,25 +37,25 @@ def add_form(context: FormContext) -> Form:
 
 
 async def add(request: Request) -> Card:
-    """Make the codes known that are new to the guild, and redeem them if it wants that."""
+    """Publish the codes that are new to the guild, and redeem them if auto-redeem is on."""
     parts = filter(None, _BETWEEN.split(request.params.get("codes", "")[:MOST_TYPED]))
     codes, wrong = each_in(parts, parse_code)
     share = request.params.get("share") in _YES
     if not (codes or wrong):
         raise Rejection("codes-none-typed")
     async with request.bot.locks.publishing(request.guild_id):
-        found = await sort_out(request, codes)
+        found = await look_up_codes(request, codes)
         new = within_quota(request, found)
         shared = [code for code in (*new, *found.here) if code in found.unshared] if share else []
         if new or shared:
-            await post(request, new, shared=shared)
+            await publish(request, new, shared=shared)
     if new or shared:
-        await _go_on(request, new, shared)
-    return _told(request, wrong, found, _Done(new, shared))
+        await _follow_up(request, new, shared)
+    return _result_card(request, wrong, found, _Published(new, shared))
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class _Published:
     new: Sequence[str]
     shared: Sequence[str]
 
@@ -59,10 +64,10 @@ class _Done:
         return list(dict.fromkeys((*self.new, *self.shared)))
 
 
-async def _go_on(request: Request, new: Collection[str], shared: Collection[str]) -> None:
-    """Have what was posted redeemed where that is wanted, and note who posted it."""
+async def _follow_up(request: Request, new: Collection[str], shared: Collection[str]) -> None:
+    """Start the runs of new codes if auto-redeem is on, and write who published them."""
     if request.settings.enabled:
-        await want(request, {*new, *shared})
+        await start_runs(request, {*new, *shared})
     if new:
         await request.audit("codes-added", count=len(new))
     if shared:
@@ -70,33 +75,35 @@ async def _go_on(request: Request, new: Collection[str], shared: Collection[str]
     request.bot.cache.invalidate(request.guild_id)
 
 
-def _told(request: Request, wrong: Sequence[str], found: Sorted, done: _Done) -> Card:
+def _result_card(
+    request: Request, wrong: Sequence[str], found: CodeLookup, published: _Published
+) -> Card:
     say = request.say
     groups = {
-        "codes-added": done.new,
-        "codes-shared": done.shared,
-        "codes-here": [code for code in found.here if code not in done.shared],
+        "codes-added": published.new,
+        "codes-shared": published.shared,
+        "codes-here": [code for code in found.here if code not in published.shared],
         "codes-dead": list(found.dead),
-        "codes-over-quota": found.new[len(done.new) :],
+        "codes-over-quota": found.new[len(published.new) :],
     }
-    lines = told_of(request, groups)
+    lines = group_lines(request, groups)
     if wrong:
         lines.append(say("codes-wrong", texts=as_typed(say, wrong)))
-    if done.codes:
+    if published.codes:
         lines.append(say("codes-next-on") if request.settings.enabled else say("codes-next-off"))
-    tone = Tone.GOOD if done.codes else Tone.WARNING
+    tone = Tone.GOOD if published.codes else Tone.WARNING
     return Card(
-        say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_leading_on(request, done)]
+        say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_buttons(request, published)]
     )
 
 
-def _leading_on(request: Request, done: _Done) -> list[Button]:
+def _buttons(request: Request, published: _Published) -> list[Button]:
     say = request.say
     row = [Button(say("button-codes"), custom_id("codes"))]
-    if done.codes and request.settings.enabled:
+    if published.codes and request.settings.enabled:
         row.insert(0, Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN))
-    elif len(done.codes) == 1:
-        only = custom_id("redeem", code=done.codes[0])
+    elif len(published.codes) == 1:
+        only = custom_id("redeem", code=published.codes[0])
         row.insert(0, Button(say("button-redeem-now"), only, ButtonStyle.MAIN))
     row.append(Button(say("codes-button-more"), custom_id("codes-add-form")))
     return row

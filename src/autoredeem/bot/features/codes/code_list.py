@@ -1,11 +1,11 @@
-"""All codes that a guild knows, newest first: which of them work, and whose they are."""
+"""`/codes list`: all codes that a guild knows, newest first, and which of them work."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autoredeem.bot.features.codes.code_results import whose
-from autoredeem.bot.features.codes.lookup import life_of
+from autoredeem.bot.features.codes.code_results import visibility_text
+from autoredeem.bot.features.codes.lookup import life_text
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
@@ -15,24 +15,24 @@ from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life
 from autoredeem.store.records import CodeRecord
 
-A_PAGE = 10
+PAGE_SIZE = 10
 ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A code, and whether it was posted here."""
+    """A code, and whether this guild published it."""
 
     record: CodeRecord
     own: bool
 
 
-async def codes(request: Request) -> Card:
-    """Show a page of the codes, of all or of those that are alive, dead or untried."""
+async def list_codes(request: Request) -> Card:
+    """Show a page of all codes, or of those that are alive, dead or untried."""
     say, show = request.say, _filter_in(request)
-    listed = await _codes_of(request)
+    listed = await _read_codes(request)
     kept = [one for one in listed if show in (ALL, one.record.standing.life.value)]
-    page = page_of(kept, request.params.get("page", ""), A_PAGE)
+    page = page_of(kept, request.params.get("page", ""), PAGE_SIZE)
     text = "\n".join(_line(request, one) for one in page.items)
     return Card(
         say("codes-title"),
@@ -42,7 +42,7 @@ async def codes(request: Request) -> Card:
     )
 
 
-async def _codes_of(request: Request) -> Sequence[_Listed]:
+async def _read_codes(request: Request) -> Sequence[_Listed]:
     store = request.services.store
     seen, postings = await asyncio.gather(
         visible_codes(store, request.guild_id), store.postings(request.guild_id)
@@ -62,8 +62,8 @@ def _line(request: Request, one: _Listed) -> str:
     return " · ".join(
         [
             say.code(record.code),
-            life_of(request, record.standing),
-            whose(request, shared=record.shared, own=one.own),
+            life_text(request, record.standing),
+            visibility_text(request, shared=record.shared, own=one.own),
             say("codes-added-at", when=moment(record.added_at)),
         ]
     )
@@ -75,18 +75,18 @@ def _rows(request: Request, page: Page[_Listed], show: str) -> Sequence[Row]:
     lives += [Choice(say(key_of("life", one)), one.value, selected=show == one) for one in Life]
     rows: list[Row] = [Menu(custom_id("codes", menu=1), say("codes-filter-hint"), lives)]
     if page.items:
-        opened = [
+        choices = [
             Choice(one.record.code, one.record.code, say(key_of("life", one.record.standing.life)))
             for one in page.items
         ]
-        rows.append(Menu(custom_id("code"), say("codes-open-hint"), opened))
-    turning = page_buttons(say, page, lambda number: custom_id("codes", show=show, page=number))
-    if turning:
-        rows.append(turning)
-    return [*rows, _doing(request)]
+        rows.append(Menu(custom_id("code"), say("codes-open-hint"), choices))
+    paging = page_buttons(say, page, lambda number: custom_id("codes", show=show, page=number))
+    if paging:
+        rows.append(paging)
+    return [*rows, _buttons(request)]
 
 
-def _doing(request: Request) -> list[Button]:
+def _buttons(request: Request) -> list[Button]:
     say = request.say
     return [
         Button(say("button-add"), custom_id("codes-add-form"), ButtonStyle.MAIN),

@@ -1,11 +1,18 @@
-"""A code's history in a guild: who got it, who did not and why, and what to do about each."""
+"""`/codes history`: who got a code in a guild, who did not and why, and what to do about it."""
 
 from collections.abc import Iterator
 
-from autoredeem.bot.features.codes.lookup import Known, known_code
-from autoredeem.bot.features.codes.outcome_groups import GOT, NO_STATE, TO_ASK, VIEWS, Part, Parts
+from autoredeem.bot.features.codes.lookup import KnownCode, find_code
+from autoredeem.bot.features.codes.outcome_groups import (
+    GOT,
+    GROUPS,
+    NO_STATE,
+    TO_ASK,
+    MemberOutcome,
+    OutcomeGroups,
+)
 from autoredeem.bot.features.runs.format import (
-    GOING,
+    ACTIVE_STAGES,
     Group,
     dead_line,
     group_fields,
@@ -21,170 +28,181 @@ from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.codes import Life
 from autoredeem.domain.redemptions import Outcome
 
-A_PAGE = 15
-LONGEST_NAME, LONGEST_WORDS = 24, 40
+PAGE_SIZE = 15
+LONGEST_NAME, LONGEST_ANSWER = 24, 40
 
 TONES = {Life.ALIVE: Tone.GOOD, Life.DEAD: Tone.WARNING, Life.UNTRIED: Tone.PLAIN}
 
 
-async def history(request: Request) -> Card:
-    """Show a code that the guild knows, or one group of its members, in pages."""
-    known = await known_code(request)
-    parts = await _parts_of(request, known)
-    view = _view_in(request)
-    return _list(request, known, parts, view) if view else _overview(request, known, parts)
+async def code_results(request: Request) -> Card:
+    """Show the results of a code as a whole, or a page of one group of members."""
+    known = await find_code(request)
+    results = await _read_results(request, known)
+    group = _chosen_group(request)
+    return (
+        _group_card(request, known, results, group)
+        if group
+        else _overview_card(request, known, results)
+    )
 
 
-async def history_card(request: Request, known: Known) -> Card:
-    """Show a code as a whole."""
-    return _overview(request, known, await _parts_of(request, known))
+async def code_card(request: Request, known: KnownCode) -> Card:
+    """Return the card of a code's results as a whole."""
+    return _overview_card(request, known, await _read_results(request, known))
 
 
-async def _parts_of(request: Request, known: Known) -> Parts:
-    """Ask who has the code, a batch of members at a time; and once who got which answer."""
-    store, guild_id, parts = request.services.store, request.guild_id, Parts()
+async def _read_results(request: Request, known: KnownCode) -> OutcomeGroups:
+    """Return all members in groups: one query for each batch of them, and one for all attempts."""
+    store, guild_id, results = request.services.store, request.guild_id, OutcomeGroups()
     attempts = await store.attempts(guild_id, known.code)
     async for batch in store.members(guild_id):
         fids = [member.fid for member in batch]
         rows = await store.redemptions(guild_id, [known.code], fids)
-        parts.add(batch, {row.fid: row for row in rows}, attempts)
-    return parts
+        results.add(batch, {row.fid: row for row in rows}, attempts)
+    return results
 
 
-def _view_in(request: Request) -> str | None:
-    """Read which group is meant, by its number. It may be anything."""
+def _chosen_group(request: Request) -> str | None:
+    """Return the group whose number was chosen; None for the overview. It may be anything."""
     number = request.params.get("show") or (request.picked if "code" in request.params else "")
-    return {str(place): view for place, view in enumerate(VIEWS)}.get(number)
+    return {str(place): group for place, group in enumerate(GROUPS)}.get(number)
 
 
-def _overview(request: Request, known: Known, parts: Parts) -> Card:
+def _overview_card(request: Request, known: KnownCode, results: OutcomeGroups) -> Card:
     say = request.say
     return Card(
         say("codes-history-title", code=say.plain(known.code)),
-        "\n".join(_lines(request, known, parts)),
-        group_fields(say, _groups(known, parts), dead=known.dead),
+        "\n".join(_lines(request, known, results)),
+        group_fields(say, _unsettled_groups(known, results), dead=known.dead),
         tone=TONES[known.standing.life],
-        rows=[*_menu(request, known, parts), _doing(request, known, parts)],
+        rows=[*_group_menu(request, known, results), _buttons(request, known, results)],
     )
 
 
-def _lines(request: Request, known: Known, parts: Parts) -> list[str]:
+def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[str]:
     say = request.say
-    lines = [_life(request, known), whose(request, shared=known.shared, own=bool(known.posting))]
+    lines = [
+        _life_text(request, known),
+        visibility_text(request, shared=known.shared, own=bool(known.posting)),
+    ]
     if known.posting:
         lines[-1] += f" · {say('codes-added-at', when=moment(known.posting.at))}"
-    if here := list(_here(request, known, parts)):
+    if here := list(_progress_texts(request, known, results)):
         lines.append(say("codes-run", run=" · ".join(here)))
-    if not parts.total:
+    if not results.total:
         lines.append(say("none-members"))
     return lines
 
 
-def _here(request: Request, known: Known, parts: Parts) -> Iterator[str]:
+def _progress_texts(request: Request, known: KnownCode, results: OutcomeGroups) -> Iterator[str]:
     if known.run and not known.dead:
         yield progress_line(request.say, known.run, estimate_of(request, known.run))
-    if parts.total:
-        yield request.say("runs-have", have=len(parts.groups[GOT]), members=parts.total)
+    if results.total:
+        yield request.say("runs-have", have=len(results.groups[GOT]), members=results.total)
 
 
-def _life(request: Request, known: Known) -> str:
+def _life_text(request: Request, known: KnownCode) -> str:
     standing = known.standing
     if standing.reason:
         return dead_line(request.say, standing.reason)
     return request.say(key_of("codes-life", standing.life))
 
 
-def whose(request: Request, *, shared: bool, own: bool) -> str:
-    """Say for whom a code is."""
+def visibility_text(request: Request, *, shared: bool, own: bool) -> str:
+    """Return the text that says for which guilds a code is."""
     if shared:
         return request.say("codes-for-all")
     return request.say("codes-own") if own else request.say("codes-unposted")
 
 
-def _groups(known: Known, parts: Parts) -> Iterator[Group]:
-    for outcome, group in parts.failed:
+def _unsettled_groups(known: KnownCode, results: OutcomeGroups) -> Iterator[Group]:
+    for outcome, members in results.failed:
         if outcome is not known.standing.reason:
-            yield key_of("outcome", outcome), len(group)
-    if without := parts.groups[NO_STATE]:
+            yield key_of("outcome", outcome), len(members)
+    if without := results.groups[NO_STATE]:
         yield "outcome-no-state", len(without)
-    if left := parts.groups[TO_ASK]:
-        yield _why_not_asked(known), len(left)
+    if left := results.groups[TO_ASK]:
+        yield _unasked_key(known), len(left)
 
 
-def _why_not_asked(known: Known) -> str:
+def _unasked_key(known: KnownCode) -> str:
     if known.dead:
         return "runs-never-asked"
-    going = known.run and stage_of(known.run) in GOING
+    going = known.run and stage_of(known.run) in ACTIVE_STAGES
     return "runs-to-ask" if going else "codes-not-asked"
 
 
-def _menu(request: Request, known: Known, parts: Parts, shown: str | None = None) -> list[Row]:
-    """Offer the groups in which somebody is."""
+def _group_menu(
+    request: Request, known: KnownCode, results: OutcomeGroups, shown: str | None = None
+) -> list[Row]:
+    """Return the menu of the groups that are not empty."""
     choices = [
         Choice(
-            request.say("codes-view", group=_title(request, view), count=len(parts.groups[view])),
+            request.say(
+                "codes-view", group=_group_title(request, group), count=len(results.groups[group])
+            ),
             str(number),
-            selected=view == shown,
+            selected=group == shown,
         )
-        for number, view in enumerate(VIEWS)
-        if parts.groups[view]
+        for number, group in enumerate(GROUPS)
+        if results.groups[group]
     ]
     menu = Menu(custom_id("code", code=known.code), request.say("codes-view-hint"), choices)
     return [menu] if choices else []
 
 
-def _title(request: Request, view: str) -> str:
-    if view in (GOT, TO_ASK):
-        return request.say("runs-field-settled") if view == GOT else request.say("codes-not-asked")
-    return request.say("outcome-no-state") if view == NO_STATE else request.say(_key(view))
+def _group_title(request: Request, group: str) -> str:
+    if group in (GOT, TO_ASK):
+        return request.say("runs-field-settled") if group == GOT else request.say("codes-not-asked")
+    return request.say("outcome-no-state") if group == NO_STATE else request.say(_key(group))
 
 
-def _key(view: str) -> str:
-    return key_of("outcome", Outcome(view))
+def _key(group: str) -> str:
+    return key_of("outcome", Outcome(group))
 
 
-def _doing(request: Request, known: Known, parts: Parts) -> list[Button]:
+def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Button]:
     say, code = request.say, known.code
     row = []
-    if not known.dead and parts.total:
+    if not known.dead and results.total:
         row.append(
             Button(say("button-redeem-now"), custom_id("redeem", code=code), ButtonStyle.MAIN)
         )
-        if any(parts.failed):
+        if any(results.failed):
             row.append(Button(say("button-retry-failed"), custom_id("code-retry", code=code)))
     if known.can_be_shared:
         row.append(Button(say("button-share"), custom_id("code-share", code=code)))
     return [*row, Button(say("button-back"), custom_id("codes"))]
 
 
-def _list(request: Request, known: Known, parts: Parts, view: str) -> Card:
-    say, number = request.say, VIEWS.index(view)
-    group = sorted(parts.groups[view], key=_order)
-    page = page_of(group, request.params.get("page", ""), A_PAGE)
-    turning = page_buttons(
-        say, page, lambda there: custom_id("code", code=known.code, show=number, page=there)
+def _group_card(request: Request, known: KnownCode, results: OutcomeGroups, group: str) -> Card:
+    say, index = request.say, GROUPS.index(group)
+    members = sorted(results.groups[group], key=_sort_key)
+    page = page_of(members, request.params.get("page", ""), PAGE_SIZE)
+    paging = page_buttons(
+        say, page, lambda number: custom_id("code", code=known.code, show=index, page=number)
     )
-    # The menu carries the code alone, and so would a button back: that one says so.
+    # No two components of a message may have one custom id: the menu's is the code alone.
     back = Button(say("button-back"), custom_id("code", code=known.code, show="-"))
     title = say("codes-history-title", code=say.plain(known.code))
-    members = [_line(request, part, view) for part in page.items] or [say("codes-nobody")]
-    text = "\n".join([f"**{_title(request, view)}**", *members])
-    rows = [*_menu(request, known, parts, view), [*turning, back]]
+    lines = [_line(request, entry, group) for entry in page.items] or [say("codes-nobody")]
+    text = "\n".join([f"**{_group_title(request, group)}**", *lines])
+    rows = [*_group_menu(request, known, results, group), [*paging, back]]
     return Card(title, text, footer=page_footer(say, page), rows=rows)
 
 
-def _order(part: Part) -> tuple[str, int]:
-    return part.member.nickname.casefold(), part.member.fid
+def _sort_key(entry: MemberOutcome) -> tuple[str, int]:
+    return entry.member.nickname.casefold(), entry.member.fid
 
 
-def _line(request: Request, part: Part, view: str) -> str:
-    say, member = request.say, part.member
-    parts = [say.name(member.nickname, LONGEST_NAME), say.code(str(member.fid))]
-    # Those who have it came by it in several ways; in other groups it is what they are called.
-    if part.how and view == GOT:
-        parts.append(say(key_of("outcome", part.how)))
-    if part.words:
-        parts.append(say.name(part.words, LONGEST_WORDS))
-    if part.at:
-        parts.append(moment(part.at))
-    return " · ".join(parts)
+def _line(request: Request, entry: MemberOutcome, group: str) -> str:
+    say, member = request.say, entry.member
+    texts = [say.name(member.nickname, LONGEST_NAME), say.code(str(member.fid))]
+    # Members got it in several ways; in other groups all have the outcome of the title.
+    if entry.outcome and group == GOT:
+        texts.append(say(key_of("outcome", entry.outcome)))
+    if entry.answer:
+        texts.append(say.name(entry.answer, LONGEST_ANSWER))
+    if entry.at:
+        texts.append(moment(entry.at))
+    return " · ".join(texts)

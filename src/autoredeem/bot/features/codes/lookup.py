@@ -1,4 +1,4 @@
-"""What a guild knows of a code. Never what only another guild knows, but for its verdict."""
+"""Codes as one guild knows them: never what only another guild knows, but for its verdict."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -14,10 +14,10 @@ from autoredeem.store.records import CodeRecord, RunRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A code that the guild knows, in the spelling that is worth showing.
+class KnownCode:
+    """A code that the guild knows, in the best spelling.
 
-    `posting` says that it was posted here, `run` is its run here.
+    `posting` says that this guild published it, `run` is its run here.
     """
 
     code: str
@@ -33,16 +33,16 @@ class Known:
 
     @property
     def can_be_shared(self) -> bool:
-        """Whether the guild may give it to all: one that it posted, and kept to itself."""
+        """Whether the guild may share it with all: one that it published for itself alone."""
         return self.posting is not None and not self.shared and not self.dead
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """Codes that were asked for: `new` to the guild, known `here`, or `dead`, and why.
+class CodeLookup:
+    """Codes that were looked up: `new` to the guild, known `here`, or `dead`, and why.
 
     `unshared` are those of the new and the known ones that are not for all guilds. `today` counts
-    what was posted here this day (UTC).
+    what this guild published this day (UTC).
     """
 
     new: Sequence[str]
@@ -52,8 +52,8 @@ class Sorted:
     today: int
 
 
-async def known_code(request: Request) -> Known:
-    """Find the code that is meant. Raises Sorry where the guild knows of none such."""
+async def find_code(request: Request) -> KnownCode:
+    """Return the code that a request is about. Raises Rejection where the guild knows none such."""
     wanted = code_given(request)
     store, key = request.services.store, (request.guild_id, code_key(wanted))
     records, postings, runs = await asyncio.gather(
@@ -69,11 +69,11 @@ async def known_code(request: Request) -> Known:
     code = best_spelling(wanted, {one: standings.get(one, Standing()) for one in spellings})
     code = code if code in spellings else spellings[-1]
     shared = code in seen and seen[code].shared
-    return Known(code, standings.get(code, Standing()), shared, posted.get(code), run)
+    return KnownCode(code, standings.get(code, Standing()), shared, posted.get(code), run)
 
 
-async def sort_out(request: Request, codes: Collection[str]) -> Sorted:
-    """Ask what is known of codes, in two questions."""
+async def look_up_codes(request: Request, codes: Collection[str]) -> CodeLookup:
+    """Return what is known of codes, in two queries."""
     store = request.services.store
     keys = {code_key(code) for code in codes}
     records, postings = await asyncio.gather(store.codes(keys), store.postings(request.guild_id))
@@ -83,7 +83,7 @@ async def sort_out(request: Request, codes: Collection[str]) -> Sorted:
     standings = {code: _standing_of(code, known) for code in codes}
     dead = {code: one for code, one in standings.items() if one.life is Life.DEAD}
     living = [code for code in codes if code not in dead]
-    return Sorted(
+    return CodeLookup(
         new=[code for code in living if code not in posted | shared],
         here=[code for code in living if code in posted | shared],
         dead=dead,
@@ -92,21 +92,21 @@ async def sort_out(request: Request, codes: Collection[str]) -> Sorted:
     )
 
 
-def life_of(request: Request, standing: Standing) -> str:
-    """Say how a code is, and why it is dead."""
+def life_text(request: Request, standing: Standing) -> str:
+    """Return the text that says whether a code is alive, or why it is dead."""
     if standing.reason:
         return why_dead(request.say, standing.reason)
     return request.say(key_of("life", standing.life))
 
 
-def refuse_dead(request: Request, known: Known) -> None:
-    """Raise Sorry if a code is dead, with the reason."""
+def reject_dead(request: Request, known: KnownCode) -> None:
+    """Raise Rejection if a code is dead, with the reason."""
     if known.dead:
-        why = life_of(request, known.standing)
+        why = life_text(request, known.standing)
         raise Rejection("codes-is-dead", code=request.say.code(known.code), why=why)
 
 
 def _standing_of(code: str, known: Mapping[str, CodeRecord]) -> Standing:
-    """Give the standing of a code in the spelling that would be sent."""
+    """Return the standing of a code in the spelling that would be sent."""
     alike = {one: known[one].standing for one in known if code_key(one) == code_key(code)}
     return alike.get(best_spelling(code, alike), Standing())

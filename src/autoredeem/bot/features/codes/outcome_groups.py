@@ -1,4 +1,4 @@
-"""Who got a code in a guild, who did not and why: pure, from what the store says of each member."""
+"""A guild's members grouped by the outcome of a code: pure, from what the store has of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Redem
 
 GOT, TO_ASK, NO_STATE = "got", "to-ask", "no-state"
 
-VIEWS = (
+GROUPS = (
     GOT,
     TO_ASK,
     NO_STATE,
@@ -20,20 +20,22 @@ VIEWS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A member's part: how it ended, when, and the game's own words if those say more."""
+class MemberOutcome:
+    """A member's outcome, when it was, and the game's own answer where its meaning is unknown."""
 
     member: Member
-    how: Outcome | None = None
+    outcome: Outcome | None = None
     at: datetime | None = None
-    words: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class OutcomeGroups:
     """All members of a guild, in their groups."""
 
-    groups: Mapping[str, list[Part]] = field(default_factory=lambda: {one: [] for one in VIEWS})
+    groups: Mapping[str, list[MemberOutcome]] = field(
+        default_factory=lambda: {one: [] for one in GROUPS}
+    )
 
     def add(
         self,
@@ -41,11 +43,11 @@ class Parts:
         redemptions: Mapping[Fid, Redemption],
         attempts: Mapping[Fid, Attempt],
     ) -> None:
-        """Put members into their groups."""
+        """Add members to their groups."""
         for member in members:
             redemption, attempt = redemptions.get(member.fid), attempts.get(member.fid)
-            view, part = _part_of(member, redemption, attempt)
-            self.groups[view].append(part)
+            group, outcome = _grouped(member, redemption, attempt)
+            self.groups[group].append(outcome)
 
     @property
     def total(self) -> int:
@@ -53,27 +55,27 @@ class Parts:
         return sum(map(len, self.groups.values()))
 
     @property
-    def failed(self) -> Iterator[tuple[Outcome, list[Part]]]:
-        """Those whose part ended without the code, by reason, the largest group first."""
+    def failed(self) -> Iterator[tuple[Outcome, list[MemberOutcome]]]:
+        """Those who finally failed, by outcome, the largest group first."""
         groups = [(one, self.groups[one.value]) for one in Outcome if one.value in self.groups]
         return iter(sorted((one for one in groups if one[1]), key=lambda one: -len(one[1])))
 
 
-def _part_of(
+def _grouped(
     member: Member, redemption: Redemption | None, attempt: Attempt | None
-) -> tuple[str, Part]:
+) -> tuple[str, MemberOutcome]:
     if redemption:
-        return GOT, Part(member, redemption.how, redemption.at)
+        return GOT, MemberOutcome(member, redemption.how, redemption.at)
     if member.state is None:
-        return NO_STATE, Part(member)
-    if attempt is None or not _ended(member, attempt):
-        return TO_ASK, Part(member)
-    words = attempt.message if attempt.outcome is Outcome.UNKNOWN else ""
-    return attempt.outcome.value, Part(member, attempt.outcome, attempt.at, words)
+        return NO_STATE, MemberOutcome(member)
+    if attempt is None or not _is_final(member, attempt):
+        return TO_ASK, MemberOutcome(member)
+    answer = attempt.message if attempt.outcome is Outcome.UNKNOWN else ""
+    return attempt.outcome.value, MemberOutcome(member, attempt.outcome, attempt.at, answer)
 
 
-def _ended(member: Member, attempt: Attempt) -> bool:
-    """Say whether an answer was the last: a refused state is, until it is mended."""
+def _is_final(member: Member, attempt: Attempt) -> bool:
+    """Whether an attempt was the last: one with a wrong state is, until that is corrected."""
     if attempt.outcome is Outcome.WRONG_STATE:
         return member.state == attempt.state
     return ends_part(attempt.outcome, attempt.tries)

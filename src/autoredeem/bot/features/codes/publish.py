@@ -1,17 +1,17 @@
-"""Codes become known: to the guild that posts them, or to all. So many new ones a day."""
+"""Publishing codes: for the guild itself, or for all guilds, up to its daily quota."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from autoredeem.bot.features.codes.lookup import Sorted
+from autoredeem.bot.features.codes.lookup import CodeLookup
 from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Posting
 
 
-def within_quota(request: Request, codes: Sorted) -> Sequence[str]:
-    """Give as many of the new codes as the guild may post today.
+def within_quota(request: Request, codes: CodeLookup) -> Sequence[str]:
+    """Return as many of the new codes as the guild may publish today.
 
-    Raises Sorry where none may be, and nothing else is left to do.
+    Raises Rejection where that is none, and nothing else is left to do.
     """
     most = request.bot.limits.codes_a_day
     room = max(0, most - codes.today)
@@ -20,8 +20,8 @@ def within_quota(request: Request, codes: Sorted) -> Sequence[str]:
     return codes.new[:room]
 
 
-async def post(request: Request, new: Collection[str], *, shared: Collection[str] = ()) -> None:
-    """Make new codes known, as the guild's own, and give the `shared` ones to all guilds."""
+async def publish(request: Request, new: Collection[str], *, shared: Collection[str] = ()) -> None:
+    """Publish new codes as the guild's own, and the `shared` ones for all guilds."""
     store = request.services.store
     await store.add_codes([code for code in new if code not in shared], at=request.at, shared=False)
     await store.add_codes(shared, at=request.at, shared=True)
@@ -30,14 +30,14 @@ async def post(request: Request, new: Collection[str], *, shared: Collection[str
         request.services.spreader.poll()
 
 
-async def want(request: Request, codes: Collection[str]) -> None:
-    """Have the runs of codes opened in this guild, or looked at again: one of each code."""
+async def start_runs(request: Request, codes: Collection[str]) -> None:
+    """Have the runs of codes opened in this guild, or taken up again: one of each code."""
     each = {code_key(code): code for code in codes}
     await request.services.engine.want([(request.guild_id, code) for code in each.values()])
 
 
-def told_of(request: Request, groups: Mapping[str, Collection[str]]) -> list[str]:
-    """Tell of groups of codes, each by its own message; of empty ones nothing."""
+def group_lines(request: Request, groups: Mapping[str, Collection[str]]) -> list[str]:
+    """Return a line for each group of codes, by its own message; none for an empty one."""
     return [
         request.say(key, codes=request.say.some(codes, request.say.code), count=len(codes))
         for key, codes in groups.items()

@@ -1,11 +1,26 @@
-"""Redeem codes now, in this guild: what was typed, carried, or found in a message."""
+"""`/redeem`: codes redeemed now, in this guild: typed, from a button, or found in a message."""
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.codes.lookup import Sorted, known_code, life_of, refuse_dead, sort_out
-from autoredeem.bot.features.codes.publish import post, told_of, want, within_quota
+from autoredeem.bot.features.codes.lookup import (
+    CodeLookup,
+    find_code,
+    life_text,
+    look_up_codes,
+    reject_dead,
+)
+from autoredeem.bot.features.codes.publish import (
+    group_lines,
+    publish,
+    start_runs,
+    within_quota,
+)
 from autoredeem.bot.features.runs.format import run_line
-from autoredeem.bot.features.runs.run_details import estimate_of, run_card, trouble_of
+from autoredeem.bot.features.runs.run_details import (
+    estimate_of,
+    run_card,
+    trouble_lines,
+)
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
@@ -29,16 +44,16 @@ async def redeem_chosen(request: Request) -> Card:
 
 
 async def redeem_message(request: Request) -> Card:
-    """Redeem the code in a message; of several it asks which."""
+    """Redeem the code in a message; ask which, where there are several."""
     codes = codes_in(request.params.get("text", ""))
     if len(codes) == 1:
         return await _redeem(request, codes)
     if not codes:
-        typing = Button(
+        type_button = Button(
             request.say("codes-button-type"), custom_id("redeem-form"), ButtonStyle.MAIN
         )
         title, text = request.say("codes-message-title"), request.say("codes-message-none")
-        return Card(title, text, tone=Tone.WARNING, rows=[[typing]])
+        return Card(title, text, tone=Tone.WARNING, rows=[[type_button]])
     choices = [Choice(code, code) for code in codes]
     menu = Menu(
         custom_id("redeem-chosen"), request.say("codes-message-hint"), choices, most=len(codes)
@@ -48,49 +63,49 @@ async def redeem_message(request: Request) -> Card:
 
 
 def redeem_form(context: FormContext) -> Form:
-    """Ask for a code."""
+    """Return the form for a code."""
     say = context.say
     code = Input("code", say("codes-redeem-label"), hint="WOS2026", most=LONGEST_CODE)
     return Form(say("codes-redeem-title"), custom_id("redeem"), [code])
 
 
 async def retry(request: Request) -> Card:
-    """Ask again whoever failed; a dead code says so instead."""
-    known = await known_code(request)
-    refuse_dead(request, known)
-    await _need_members(request)
-    await want(request, [known.code])
+    """Retry a code for the members who failed. Raises Rejection for a dead one."""
+    known = await find_code(request)
+    reject_dead(request, known)
+    await _check_has_members(request)
+    await start_runs(request, [known.code])
     await request.audit("code-retry", code=known.code)
-    return await _card(request, [known.code])
+    return await _runs_card(request, [known.code])
 
 
 async def _redeem(request: Request, codes: Sequence[str]) -> Card:
     async with request.bot.locks.publishing(request.guild_id):
-        found = await sort_out(request, codes)
+        found = await look_up_codes(request, codes)
         if not (found.new or found.here):
-            return _dead(request, found)
-        await _need_members(request)
+            return _dead_codes_card(request, found)
+        await _check_has_members(request)
         new = within_quota(request, found)
-        await post(request, new)
+        await publish(request, new)
     wanted = [*found.here, *new]
-    await want(request, wanted)
+    await start_runs(request, wanted)
     if len(wanted) == 1:
         await request.audit("redeem", code=wanted[0])
     else:
         await request.audit("redeem-several", count=len(wanted))
     request.bot.cache.invalidate(request.guild_id)
-    return await _card(request, wanted, *_left_out(request, found, new))
+    return await _runs_card(request, wanted, *_skipped_lines(request, found, new))
 
 
-async def _need_members(request: Request) -> None:
+async def _check_has_members(request: Request) -> None:
     if not await request.services.store.count_members(request.guild_id):
         raise Rejection("none-members")
 
 
-def _dead(request: Request, found: Sorted) -> Card:
+def _dead_codes_card(request: Request, found: CodeLookup) -> Card:
     say = request.say
     lines = [
-        say("codes-is-dead", code=say.code(code), why=life_of(request, standing))
+        say("codes-is-dead", code=say.code(code), why=life_text(request, standing))
         for code, standing in found.dead.items()
     ]
     reasons = {standing.reason for standing in found.dead.values()} - {None}
@@ -99,19 +114,19 @@ def _dead(request: Request, found: Sorted) -> Card:
     return Card(say("codes-redeem-title"), "\n".join(lines), tone=Tone.WARNING, rows=[[back]])
 
 
-def _left_out(request: Request, found: Sorted, new: Sequence[str]) -> list[str]:
-    """Name those that are not redeemed, and say why."""
+def _skipped_lines(request: Request, found: CodeLookup, new: Sequence[str]) -> list[str]:
+    """Return lines with the codes that are not redeemed, and why."""
     over = found.new[len(new) :]
-    return told_of(request, {"codes-dead": list(found.dead), "codes-over-quota": over})
+    return group_lines(request, {"codes-dead": list(found.dead), "codes-over-quota": over})
 
 
-async def _card(request: Request, codes: Sequence[str], *told: str) -> Card:
-    """Show the runs of codes as they stand: the one, or a line of each."""
+async def _runs_card(request: Request, codes: Sequence[str], *notes: str) -> Card:
+    """Return the card of codes' runs as they are now: of the one, or with a line for each."""
     keys = {(request.guild_id, code_key(code)) for code in codes}
     runs = await request.services.store.runs(among=keys)
     if len(runs) == 1:
-        return run_card(request, runs[0], *told)
+        return run_card(request, runs[0], *notes)
     lines = [run_line(request.say, run, estimate_of(request, run)) for run in runs]
-    lines += [*trouble_of(request, runs), *told]
+    lines += [*trouble_lines(request, runs), *notes]
     more = Button(request.say("button-runs"), custom_id("runs"), ButtonStyle.MAIN)
     return Card(request.say("codes-redeem-title"), "\n".join(lines), rows=[[more]])

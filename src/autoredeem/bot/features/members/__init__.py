@@ -1,4 +1,4 @@
-"""What leaders do with their members: list, add, import, export, edit and remove them."""
+"""What managers do with members: list, add, import, export, edit and remove them."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,17 @@ from autoredeem.bot.features.members.add import add, add_form
 from autoredeem.bot.features.members.edit import edit, edit_form
 from autoredeem.bot.features.members.export import export
 from autoredeem.bot.features.members.file_import import import_file
-from autoredeem.bot.features.members.member_details import member
-from autoredeem.bot.features.members.member_list import members, search_form
-from autoredeem.bot.features.members.missing_states import set_missing, states_form
-from autoredeem.bot.features.members.remove import remove, remove_yes
+from autoredeem.bot.features.members.member_details import show_member
+from autoredeem.bot.features.members.member_list import list_members, search_form
+from autoredeem.bot.features.members.missing_states import set_missing_states, states_form
+from autoredeem.bot.features.members.remove import confirm_removal, remove
 from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
 HANDLERS: Sequence[Handler | FormHandler] = (
-    Handler("members", members, Right.MANAGER),
+    Handler("members", list_members, Right.MANAGER),
     FormHandler("members-search", search_form),
-    Handler("member", member, Right.MANAGER),
+    Handler("member", show_member, Right.MANAGER),
     FormHandler("member-form", edit_form),
     Handler("member-edit", edit, Right.MANAGER),
     FormHandler("members-add-form", add_form),
@@ -24,7 +24,7 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("members-import", import_file, Right.MANAGER),
     Handler("members-export", export, Right.MANAGER),
     FormHandler("members-state-form", states_form),
-    Handler("members-state", set_missing, Right.MANAGER),
-    Handler("members-remove", remove, Right.MANAGER),
-    Handler("members-remove-yes", remove_yes, Right.MANAGER),
+    Handler("members-state", set_missing_states, Right.MANAGER),
+    Handler("members-remove", confirm_removal, Right.MANAGER),
+    Handler("members-remove-yes", remove, Right.MANAGER),
 )

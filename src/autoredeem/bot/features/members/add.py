@@ -1,7 +1,7 @@
 """`/members add`: ids that were pasted."""
 
-from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
-from autoredeem.bot.features.members.enrolment_report import report
+from autoredeem.bot.features.members.enrolment import check_may_enrol_others, enrol
+from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.resolve import ids_in
 from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -14,7 +14,7 @@ MOST_PASTED = 4_000
 
 
 def add_form(context: FormContext) -> Form:
-    """Ask for ids, and for a state if it is not the usual one."""
+    """Return the form for ids, and for a state if it is not the usual one."""
     say = context.say
     inputs = [
         Input(
@@ -30,8 +30,8 @@ def add_form(context: FormContext) -> Form:
 
 
 async def add(request: Request) -> Card:
-    """Enrol whoever is named, and name what is no id."""
-    must_enrol_others(request)
+    """Enrol the pasted ids, and name what is none."""
+    check_may_enrol_others(request)
     state = state_given(request)
     fids, wrong = ids_in(request.params.get("ids", ""))
     if not (fids or wrong):
@@ -42,4 +42,4 @@ async def add(request: Request) -> Card:
         if wrong
         else []
     )
-    return report(request, enrolment, problems)
+    return report_card(request, enrolment, problems)

@@ -1,8 +1,8 @@
 """`/members edit`: a member's name and state."""
 
-from autoredeem.bot.features.members.enrolment import go_on
-from autoredeem.bot.features.members.member_details import shown
-from autoredeem.bot.features.members.resolve import member_meant
+from autoredeem.bot.features.members.enrolment import open_codes
+from autoredeem.bot.features.members.member_details import member_card
+from autoredeem.bot.features.members.resolve import resolve_member
 from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
@@ -12,7 +12,7 @@ from autoredeem.domain.players import LONGEST_NICKNAME, Member, tidy_nickname
 
 
 def edit_form(context: FormContext) -> Form:
-    """Ask for name and state; what is known of them came with the button."""
+    """Return the form for name and state, filled in with what the button carries."""
     say, params = context.say, context.params
     id_ = read_or_none(parse_fid, params.get("id", "")) or ""
     state = str(read_or_none(parse_state, params.get("state", "")) or "")
@@ -35,13 +35,13 @@ async def edit(request: Request) -> Card:
     state, name = state_given(request), tidy_nickname(request.params.get("nickname", ""))
     if not (state or name):
         raise Rejection("member-nothing-given")
-    before = await member_meant(request)
+    before = await resolve_member(request)
     store, changed = request.services.store, Member(before.fid, state, name)
     done = await store.enrol(request.guild_id, [changed], by=BY, at=request.at)
     if done.updated:
         now = name or before.nickname
         await request.audit("member-edited", id=str(before.fid), name=now)
-    await go_on(request)
+    await open_codes(request)
     after = await store.members_among(request.guild_id, [before.fid])
     news = request.say("member-edited") if done.updated else request.say("member-unchanged")
-    return await shown(request, after.get(before.fid, before), news)
+    return await member_card(request, after.get(before.fid, before), news)

@@ -1,4 +1,4 @@
-"""Members come into a guild, all of them or none, as there is room, and get its codes."""
+"""Enrolment by managers: all of the members or none, as the quota allows; then codes are opened."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -14,24 +14,24 @@ from autoredeem.store.records import Enrolled
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What became of them: `never` were to be enrolled, `lacking` have no state."""
+    """What came of it: `never` are those who opted out, `lacking` counts those without a state."""
 
     done: Enrolled
     never: Sequence[Fid]
     lacking: int
 
 
-def must_enrol_others(request: Request) -> None:
-    """Raise Sorry for who may not enrol whomever here."""
+def check_may_enrol_others(request: Request) -> None:
+    """Raise Rejection where the person may not enrol others."""
     if not may_enrol_others(request.person, request.settings):
         raise Rejection("members-only-themselves")
 
 
 async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
-    """Enrol members, or mend those enrolled, and tell the audit trail.
+    """Enrol members, or update those enrolled, and write that into the audit trail.
 
-    Whoever has no state, here or in the store, gets the guild's. Raises Sorry, and enrols nobody,
-    where there is not room for all.
+    Who has no state, here or in the store, gets the guild's. Raises Rejection, and enrols nobody,
+    where the quota does not allow all.
     """
     async with request.bot.locks.enrolling(request.guild_id):
         enrolment = await _enrol(request, members)
@@ -40,13 +40,13 @@ async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
         await request.audit("members-added", count=done.added)
     if done.updated:
         await request.audit("members-updated", count=done.updated)
-    # Even where nothing is new: it may be asked for again because this failed the first time.
-    await go_on(request)
+    # Even where nothing is new: it may be a retry because this failed the first time.
+    await open_codes(request)
     return enrolment
 
 
-async def go_on(request: Request) -> None:
-    """Let the guild's codes be looked at again, for whoever has come or can be asked about now."""
+async def open_codes(request: Request) -> None:
+    """Have the guild's codes opened for members who are new, or who have a state now."""
     request.bot.cache.invalidate(request.guild_id)
     if request.settings.enabled:
         await request.services.spreader.spread_to(request.guild_id)
@@ -64,7 +64,7 @@ async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
     new = lacking = 0
     async for some in in_parts(fids):
         new += sum(fid not in before and fid not in opt_outs for fid in some)
-    _make_sure_of_room(request, new, count)
+    _check_quota(request, new, count)
     wanted: list[Member] = []
     never: list[Fid] = []
     async for part in in_parts(members):
@@ -84,7 +84,7 @@ def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) 
     return replace(one, state=(known.state if known else None) or usual)
 
 
-def _make_sure_of_room(request: Request, new: int, count: int) -> None:
+def _check_quota(request: Request, new: int, count: int) -> None:
     room = max(0, request.bot.limits.members - count)
     if new > room:
         raise Rejection("members-no-room", count=new, room=room, most=request.bot.limits.members)

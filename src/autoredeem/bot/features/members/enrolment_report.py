@@ -1,4 +1,4 @@
-"""What an enrolment came to, as a card."""
+"""The card that reports an enrolment."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,10 +9,12 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 
 
-def report(request: Request, enrolment: Enrolment | None, problems: Sequence[str] = ()) -> Card:
-    """Tell what became of members, and of what was given but can't be used."""
+def report_card(
+    request: Request, enrolment: Enrolment | None, problems: Sequence[str] = ()
+) -> Card:
+    """Return the card that says what came of members, and of input that can't be used."""
     say = request.say
-    lines = list(_became(request, enrolment)) if enrolment else [say("members-none-added")]
+    lines = list(_result_lines(request, enrolment)) if enrolment else [say("members-none-added")]
     row = [
         Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN),
         Button(say("button-add"), custom_id("members-add-form")),
@@ -26,7 +28,7 @@ def report(request: Request, enrolment: Enrolment | None, problems: Sequence[str
     return Card(say("members-report-title"), "\n".join([*lines, *problems]), tone=tone, rows=[row])
 
 
-def _became(request: Request, enrolment: Enrolment) -> Iterator[str]:
+def _result_lines(request: Request, enrolment: Enrolment) -> Iterator[str]:
     say, done = request.say, enrolment.done
     if done.added or not (done.updated or done.unchanged):
         yield say("members-added", count=done.added)

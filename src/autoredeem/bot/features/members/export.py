@@ -10,12 +10,12 @@ from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.roster.exporting import export_members
 
-MARK = "\ufeff"
-"""With it in front, spreadsheets read the file as UTF-8, and names in every script stay whole."""
+BYTE_ORDER_MARK = "\ufeff"
+"""The byte order mark: with it spreadsheets read the file as UTF-8."""
 
 
 async def export(request: Request) -> Card:
-    """Give all members, by id."""
+    """Return a card with the file of all members, by id."""
     order, store = ORDERS[Sort.ID], request.services.store
     parts = [sorted(batch, key=order) async for batch in store.members(request.guild_id)]
     if not parts:
@@ -23,7 +23,7 @@ async def export(request: Request) -> Card:
     lines = in_parts(export_members(heapq.merge(*parts, key=order)))
     pieces = ["".join(some).encode() async for some in lines]
     say, count = request.say, sum(map(len, parts))
-    file = Attachment(f"members-{request.title}.csv", b"".join([MARK.encode(), *pieces]))
+    file = Attachment(f"members-{request.title}.csv", b"".join([BYTE_ORDER_MARK.encode(), *pieces]))
     row = [Button(say("button-back"), custom_id("members"))]
     text = say("members-exported", count=count)
     return Card(say("members-export-title"), text, tone=Tone.GOOD, rows=[row], file=file)

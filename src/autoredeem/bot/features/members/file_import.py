@@ -1,4 +1,4 @@
-"""`/members import`: a file of ids, or a table, of at most so many bytes."""
+"""`/members import`: a file of ids, or a table, of limited size."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from autoredeem.bot.features.members.enrolment import enrol, must_enrol_others
-from autoredeem.bot.features.members.enrolment_report import report
+from autoredeem.bot.features.members.enrolment import (
+    check_may_enrol_others,
+    enrol,
+)
+from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.kit.cards import Button, Card
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -20,25 +23,25 @@ from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
 from autoredeem.roster.problems import Kind
 
-LARGEST = 1_000_000
+LARGEST_FILE = 1_000_000
 """Bytes of a file: room for some 30,000 rows of a table."""
 
-KINDS = (".csv", ".tsv", ".txt")
+SUFFIXES = (".csv", ".tsv", ".txt")
 
 MOST_WRONG = 2_000
-"""Lines that can't be read: a file with more is none of members, and not read to its end."""
+"""Lines that can't be read: a file with more is no list of members, and not read to its end."""
 
-TO_DOWNLOAD = 60.0
+DOWNLOAD_TIMEOUT = 60.0
 """Seconds for a file from Discord."""
 
-_SAYS_NO_TEXT = frozenset({Kind.TOO_MANY_CELLS, Kind.QUOTES, Kind.LONG_LINE, Kind.NOT_TEXT})
+_WITHOUT_TEXT = frozenset({Kind.TOO_MANY_CELLS, Kind.QUOTES, Kind.LONG_LINE, Kind.NOT_TEXT})
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
-class Read:
-    """What a file has: members, the first few problems, and how many problems in all."""
+class ParsedFile:
+    """A file as it was read: members, the first few problems, the number of problems in all."""
 
     members: list[Member] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -46,43 +49,43 @@ class Read:
 
 
 async def import_file(request: Request) -> Card:
-    """Enrol whoever the file names, and say which lines could not be read; or how to send one."""
-    must_enrol_others(request)
+    """Enrol the file's members, and show lines that could not be read; or how to send a file."""
+    check_may_enrol_others(request)
     if request.file is None:
-        return _how(request)
-    read = await _read(await _downloaded(request, request.file))
+        return _instructions_card(request)
+    read = await _parse(await _download(request, request.file))
     if read.wrong > MOST_WRONG:
         first = _line(request.say, read.problems[0])
         raise Rejection("members-file-too-wrong", most=MOST_WRONG, problem=first)
     if not (read.members or read.wrong):
         raise Rejection("members-file-empty")
     enrolment = await enrol(request, read.members) if read.members else None
-    return report(request, enrolment, _told(request.say, read))
+    return report_card(request, enrolment, _problem_lines(request.say, read))
 
 
-def _how(request: Request) -> Card:
+def _instructions_card(request: Request) -> Card:
     say = request.say
     row = [Button(say("button-back"), custom_id("members"))]
     return Card(say("members-import-title"), say("members-import-how"), rows=[row])
 
 
-async def _downloaded(request: Request, file: Upload) -> bytes:
-    """Download a file that is worth it. Raises Sorry where it is not, or can't be had."""
-    if not file.name.casefold().endswith(KINDS):
+async def _download(request: Request, file: Upload) -> bytes:
+    """Return the content of a file. Raises Rejection for another kind, a large one, a failure."""
+    if not file.name.casefold().endswith(SUFFIXES):
         raise Rejection("members-file-kind", name=request.say.name(file.name, NAME))
-    if file.size > LARGEST:
-        raise Rejection("members-file-too-large", most=LARGEST // 1_000)
+    if file.size > LARGEST_FILE:
+        raise Rejection("members-file-too-large", most=LARGEST_FILE // 1_000)
     try:
-        async with asyncio.timeout(TO_DOWNLOAD):
+        async with asyncio.timeout(DOWNLOAD_TIMEOUT):
             return await file.read()
     except (DownloadFailed, TimeoutError) as error:
         log.info("A member file could not be downloaded", why=repr(error))
         raise Rejection("members-file-not-read") from None
 
 
-async def _read(content: bytes) -> Read:
-    """Read a file in a thread. All of it comes before anything is written."""
-    read = Read()
+async def _parse(content: bytes) -> ParsedFile:
+    """Read a file in a thread, all of it before anything is written."""
+    read = ParsedFile()
     async with aclosing(in_batches(read_members(lines_of([content])))) as batches:
         async for batch in batches:
             problems = [row for row in batch if isinstance(row, Problem)]
@@ -94,7 +97,7 @@ async def _read(content: bytes) -> Read:
     return read
 
 
-def _told(say: Say, read: Read) -> Sequence[str]:
+def _problem_lines(say: Say, read: ParsedFile) -> Sequence[str]:
     if not read.wrong:
         return ()
     return [
@@ -108,7 +111,7 @@ def _told(say: Say, read: Read) -> Sequence[str]:
 def _line(say: Say, problem: Problem) -> str:
     key = f"members-problem-{problem.kind.value}"
     shown = say.name(problem.text, NAME) if problem.text else say("members-problem-nothing")
-    reason = say(key) if problem.kind in _SAYS_NO_TEXT else say(key, text=shown)
-    told = say("members-problem", line=problem.line, reason=reason)
+    reason = say(key) if problem.kind in _WITHOUT_TEXT else say(key, text=shown)
+    text = say("members-problem", line=problem.line, reason=reason)
     more = say("members-problem-more", count=problem.more) if problem.more else ""
-    return f"{told} {more}".rstrip()
+    return f"{text} {more}".rstrip()

@@ -1,4 +1,4 @@
-"""How members are shown, and lists of what people typed."""
+"""Members as lines and menu choices, and lists of what people typed."""
 
 from collections.abc import Collection
 
@@ -10,11 +10,11 @@ NAME = 40
 """Characters of a name in a list."""
 
 NONE = "none"
-"""What messages know as not known."""
+"""The value that messages take for "not known"."""
 
 
-def line(say: Say, member: Member) -> str:
-    """Show a member in one line of a card."""
+def member_line(say: Say, member: Member) -> str:
+    """Return a member as one line of a card."""
     return say(
         "members-line",
         name=say.name(member.nickname, NAME),
@@ -24,8 +24,8 @@ def line(say: Say, member: Member) -> str:
     )
 
 
-def choice(say: Say, member: Member) -> Choice:
-    """Show a member as a line of a menu."""
+def member_choice(say: Say, member: Member) -> Choice:
+    """Return a member as a choice of a menu."""
     name = say.plain(member.nickname, NAME)
     state = str(member.state) if member.state else NONE
     return Choice(

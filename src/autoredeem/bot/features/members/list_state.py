@@ -1,4 +1,4 @@
-"""What a list of members shows: which search, in which order, which page. Its buttons carry it."""
+"""The state of a list of members (search, order, page), which its buttons carry."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class View:
     page: int = 1
 
     def params(self, page: int | None = None) -> dict[str, object]:
-        """Give what leads here, or to another page; what is as usual needs no words."""
+        """Return the parameters of this view, or of another page of it, without the defaults."""
         there = self.page if page is None else page
         carried = {
             "page": there if there != 1 else "",
@@ -42,8 +42,8 @@ class View:
         return {name: value for name, value in carried.items() if value != ""}
 
 
-def view_in(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
-    """Read what was carried, typed or chosen in the menu of orders. It may be anything."""
+def parse_view(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
+    """Return the view that was carried, typed or chosen in the sort menu. It may be anything."""
     order = selected[0] if selected else params.get("sort", "")
     sort = next((one for one in Sort if one.value == order), Sort.NAME)
     return View(
@@ -54,17 +54,17 @@ def view_in(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
 
 
 def carried(search: str) -> str:
-    """Make a search tidy, and cut off what a button could not carry."""
+    """Return a search tidied, without what a button could not carry."""
     tidy = tidy_nickname(search)
     sizes = accumulate(_size(character) for character in tidy)
     return tidy_nickname(tidy[: sum(size <= MOST_CARRIED for size in sizes)])
 
 
-def size_of(text: str) -> int:
-    """Give the characters that a text takes in a button."""
+def encoded_size(text: str) -> int:
+    """Return how many characters a text takes in a button."""
     return sum(map(_size, text))
 
 
 def _size(character: str) -> int:
-    """Give the characters that one takes in a button; those of most emoji may count as two."""
+    """Return how many characters one takes in a button; most emoji may count as two."""
     return 3 if character in _ESCAPED else 1 + (ord(character) > 0xFFFF)  # noqa: PLR2004 - the basic plane's end

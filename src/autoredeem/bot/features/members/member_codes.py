@@ -1,4 +1,4 @@
-"""What became of codes for one member: got, or failed, why, and what to do about it."""
+"""The results of codes for one member: redeemed, or failed, why, and what to do about it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Event = Redemption | Attempt
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What came of codes, the latest first, each code once.
+    """The results of codes, the latest first, each code once.
 
     `living` are the keys of codes that are worth a request.
     """
@@ -26,13 +26,13 @@ class History:
     living: frozenset[str]
 
     def failed(self, events: Iterable[Event]) -> Sequence[Attempt]:
-        """Give those of the events after which another try may help."""
+        """Return the attempts among these after which a retry may help."""
         failed = (one for one in events if isinstance(one, Attempt))
         return [one for one in failed if code_key(one.code) in self.living]
 
 
-async def history(store: Store, guild_id: GuildId, fid: Fid) -> History:
-    """Read what came of the guild's codes for a player."""
+async def read_history(store: Store, guild_id: GuildId, fid: Fid) -> History:
+    """Return the results of the guild's codes for a player."""
     past = await history_of(store, guild_id, fid)
     living = frozenset(
         code_key(one.code) for one in past.codes if one.standing.life is not Life.DEAD
@@ -43,10 +43,10 @@ async def history(store: Store, guild_id: GuildId, fid: Fid) -> History:
     return History(sorted(events, key=lambda one: one.at, reverse=True), living)
 
 
-def told(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) -> Iterator[str]:
-    """Say each in a line, and then what to do about those that `failed`, once for each reason.
+def history_lines(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) -> Iterator[str]:
+    """Yield a line for each, and then advice on those that `failed`, once for each reason.
 
-    Which reason it is for needs no words where there is only one.
+    The advice names its reason where there are several.
     """
     reasons = {one.outcome for one in events if isinstance(one, Attempt)}
     yield from (_line(say, one) for one in events)

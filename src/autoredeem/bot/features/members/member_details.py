@@ -1,48 +1,48 @@
-"""`/members show`: all that is known of a member, and what came of each code."""
+"""`/members show`: all that is known of a member, and the results of codes."""
 
 from collections.abc import Iterator, Sequence
 
 from autoredeem.bot.features.members.format import NONE
-from autoredeem.bot.features.members.list_state import View, size_of, view_in
-from autoredeem.bot.features.members.member_codes import history, told
-from autoredeem.bot.features.members.resolve import member_meant
+from autoredeem.bot.features.members.list_state import View, encoded_size, parse_view
+from autoredeem.bot.features.members.member_codes import history_lines, read_history
+from autoredeem.bot.features.members.resolve import resolve_member
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.domain.players import Member
 
-A_PAGE = 8
+PAGE_SIZE = 8
 """Codes: with the longest advice for each they still fit into a card."""
 
 MOST_OF_NAME = 50
 """What a name may take of the 100 characters of a button, beside an id and a state."""
 
 
-async def member(request: Request) -> Card:
-    """Show the member who is meant."""
-    return await shown(request, await member_meant(request))
+async def show_member(request: Request) -> Card:
+    """Show the member who was typed or chosen."""
+    return await member_card(request, await resolve_member(request))
 
 
-async def shown(request: Request, one: Member, news: str = "") -> Card:
-    """Show a member, below what has just become of them."""
-    say, view = request.say, view_in(request.params)
-    past = await history(request.services.store, request.guild_id, one.fid)
-    page = page_of(past.events, request.params.get("part", ""), A_PAGE)
-    failed = past.failed(page.items)
-    turning = page_buttons(
-        say, page, lambda there: custom_id("member", id=one.fid, part=there, **view.params())
+async def member_card(request: Request, one: Member, news: str = "") -> Card:
+    """Return the card of a member, below what has just changed."""
+    say, view = request.say, parse_view(request.params)
+    history = await read_history(request.services.store, request.guild_id, one.fid)
+    page = page_of(history.events, request.params.get("part", ""), PAGE_SIZE)
+    failed = history.failed(page.items)
+    paging = page_buttons(
+        say, page, lambda number: custom_id("member", id=one.fid, part=number, **view.params())
     )
     lines = [*([news, ""] if news else []), *_facts(request, one), ""]
-    lines += told(say, page.items, failed) if page.items else [say("none-redemptions")]
+    lines += history_lines(say, page.items, failed) if page.items else [say("none-redemptions")]
     return Card(
         say.name(one.nickname),
         "\n".join(lines),
         footer=page_footer(say, page),
         rows=[
-            *([turning] if turning else []),
-            *_again(request, [attempt.code for attempt in failed]),
-            _doing(request, one, view),
+            *([paging] if paging else []),
+            *_retry_rows(request, [attempt.code for attempt in failed]),
+            _buttons(request, one, view),
         ],
     )
 
@@ -57,8 +57,8 @@ def _facts(request: Request, one: Member) -> Iterator[str]:
     yield say("member-owner", owner=f"<@{one.owner}>" if one.owner else NONE)
 
 
-def _again(request: Request, codes: Sequence[str]) -> Iterator[Row]:
-    """Offer another try of what failed: of the one code, or of one to be chosen."""
+def _retry_rows(request: Request, codes: Sequence[str]) -> Iterator[Row]:
+    """Yield what retries a code that failed: a button for one, a menu for several."""
     label = request.say("button-retry-failed")
     if len(codes) == 1:
         yield [Button(label, custom_id("code-retry", code=codes[0]))]
@@ -66,23 +66,23 @@ def _again(request: Request, codes: Sequence[str]) -> Iterator[Row]:
         yield Menu(custom_id("code-retry"), label, [Choice(code, code) for code in codes])
 
 
-def _doing(request: Request, one: Member, view: View) -> Row:
+def _buttons(request: Request, one: Member, view: View) -> Row:
     say = request.say
     return [
-        Button(say("button-edit"), _edited(one), ButtonStyle.MAIN),
+        Button(say("button-edit"), _form_id(one), ButtonStyle.MAIN),
         Button(say("button-remove"), custom_id("members-remove", ids=one.fid), ButtonStyle.DANGER),
         Button(say("button-back"), custom_id("members", **view.params())),
     ]
 
 
-def _edited(one: Member) -> str:
-    """Lead to the form with what is known: it opens without asking anybody.
+def _form_id(one: Member) -> str:
+    """Return the custom id of the form, with the values that it opens with.
 
-    A name that a button can't carry has to be typed anew, or stays as it is.
+    A name that a button can't carry is left out: the form then changes it only if it is typed.
     """
     known = {
         "id": str(one.fid),
         "state": str(one.state or ""),
-        "name": one.nickname if size_of(one.nickname) <= MOST_OF_NAME else "",
+        "name": one.nickname if encoded_size(one.nickname) <= MOST_OF_NAME else "",
     }
     return custom_id("member-form", **{name: value for name, value in known.items() if value})

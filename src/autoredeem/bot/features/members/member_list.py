@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from autoredeem.bot.features.members.format import choice, line
-from autoredeem.bot.features.members.list_state import MOST_CARRIED, Sort, View, view_in
-from autoredeem.bot.features.members.search import Found, find
+from autoredeem.bot.features.members.format import member_choice, member_line
+from autoredeem.bot.features.members.list_state import MOST_CARRIED, Sort, View, parse_view
+from autoredeem.bot.features.members.search import MemberPage, search_members
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 
 
-async def members(request: Request) -> Card:
+async def list_members(request: Request) -> Card:
     """Show a page of the guild's members."""
-    view = view_in(request.params, request.selected)
-    found = await find(request.services.store, request.guild_id, view)
+    view = parse_view(request.params, request.selected)
+    found = await search_members(request.services.store, request.guild_id, view)
     say = request.say
     footer = say("page", page=found.page, pages=found.pages) if found.shown else ""
     return Card(
@@ -25,15 +25,15 @@ async def members(request: Request) -> Card:
 
 
 def search_form(context: FormContext) -> Form:
-    """Ask for a part of a name, an id or a state."""
-    say, view = context.say, view_in(context.params)
+    """Return the form for a part of a name, an id or a state."""
+    say, view = context.say, parse_view(context.params)
     wanted = Input(
         "search", say("form-members-search-label"), value=view.find, required=False, most=40
     )
     return Form(say("form-members-search-title"), custom_id("members", sort=view.sort), [wanted])
 
 
-def _lines(request: Request, found: Found, view: View) -> Iterator[str]:
+def _lines(request: Request, found: MemberPage, view: View) -> Iterator[str]:
     say = request.say
     if not found.total:
         yield say("none-members")
@@ -45,36 +45,36 @@ def _lines(request: Request, found: Found, view: View) -> Iterator[str]:
     elif view.find:
         yield say("none-found", search=say.name(view.find, MOST_CARRIED))
     for one in found.shown:
-        yield line(say, one)
+        yield member_line(say, one)
 
 
-def _rows(request: Request, found: Found, view: View) -> Iterator[Row]:
+def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
     say = request.say
     here = View(view.find, view.sort, found.page)
     if found.shown:
-        opened = [choice(say, one) for one in found.shown]
-        yield Menu(custom_id("member", **here.params()), say("hint-member"), opened)
+        choices = [member_choice(say, one) for one in found.shown]
+        yield Menu(custom_id("member", **here.params()), say("hint-member"), choices)
     if found.total:
-        yield _orders(request, view)
-        yield _turning(request, found, here)
-    yield _doing(request, found)
+        yield _sort_menu(request, view)
+        yield _page_buttons(request, found, here)
+    yield _action_buttons(request, found)
 
 
-def _orders(request: Request, view: View) -> Menu:
+def _sort_menu(request: Request, view: View) -> Menu:
     choices = [
         Choice(request.say(f"members-sort-{one.value}"), one.value, selected=one is view.sort)
         for one in Sort
     ]
-    # No two components of a message may carry the same: this one says that it is the menu.
+    # No two components of a message may have one custom id: this one says that it is the menu.
     return Menu(
         custom_id("members", find=view.find, menu=1), request.say("hint-members-sort"), choices
     )
 
 
-def _turning(request: Request, found: Found, here: View) -> list[Button]:
+def _page_buttons(request: Request, found: MemberPage, here: View) -> list[Button]:
     say, page = request.say, found.page
     before, after = (
-        custom_id("members", **here.params(page=there)) for there in (page - 1, page + 1)
+        custom_id("members", **here.params(page=number)) for number in (page - 1, page + 1)
     )
     row = [
         Button(say("button-previous"), before, enabled=page > 1),
@@ -86,7 +86,7 @@ def _turning(request: Request, found: Found, here: View) -> list[Button]:
     return row
 
 
-def _doing(request: Request, found: Found) -> list[Button]:
+def _action_buttons(request: Request, found: MemberPage) -> list[Button]:
     say = request.say
     row = [Button(say("button-add"), custom_id("members-add-form"), ButtonStyle.MAIN)]
     row.append(Button(say("button-import"), custom_id("members-import")))

@@ -1,6 +1,6 @@
 """`/members state`: the state of all members who have none."""
 
-from autoredeem.bot.features.members.enrolment import go_on
+from autoredeem.bot.features.members.enrolment import open_codes
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
@@ -9,14 +9,14 @@ from autoredeem.domain.ids import Fid, State
 
 
 def states_form(context: FormContext) -> Form:
-    """Ask for the state."""
+    """Return the form for the state."""
     say = context.say
     wanted = Input("state", say("form-members-missing-label"), hint="245", most=12)
     return Form(say("form-members-missing-title"), custom_id("members-state"), [wanted])
 
 
-async def set_missing(request: Request) -> Card:
-    """Set the state of all members without one: one reading, one writing."""
+async def set_missing_states(request: Request) -> Card:
+    """Set the state of all members without one: one read, one write."""
     say, store = request.say, request.services.store
     state = state_needed(request)
     wanted: dict[Fid, State] = {}
@@ -25,7 +25,7 @@ async def set_missing(request: Request) -> Card:
     done = await store.set_states(request.guild_id, wanted, at=request.at)
     if done:
         await request.audit("members-state", count=len(done), state=str(state))
-    await go_on(request)
+    await open_codes(request)
     row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = (
         say("members-states-set", count=len(done), state=say.code(str(state)))

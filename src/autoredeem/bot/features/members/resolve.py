@@ -1,10 +1,10 @@
-"""Which member somebody means, and which ids stand in what they pasted."""
+"""The member that a request is about, and the ids in a pasted text."""
 
 import re
 from collections.abc import Sequence
 
 from autoredeem.bot.features.members.format import NAME
-from autoredeem.bot.features.members.search import named
+from autoredeem.bot.features.members.search import find_by_name
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import each_in, fid_given, id_given
 from autoredeem.domain.ids import Fid, parse_fid
@@ -14,16 +14,16 @@ from autoredeem.domain.players import Member, tidy_nickname
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
 
 
-async def member_meant(request: Request) -> Member:
-    """Give the member who was chosen in a menu, or typed: by id, or by name if only one fits.
+async def resolve_member(request: Request) -> Member:
+    """Return the member who was chosen in a menu, or typed: by id, or by name if only one fits.
 
-    Raises Sorry where it is nobody, or more than one.
+    Raises Rejection where it is nobody, or more than one.
     """
     name = tidy_nickname(id_given(request))
     if not name:
         raise Rejection("error-old-message")
     if not name.isdecimal():
-        return await _called(request, name)
+        return await _resolve_name(request, name)
     fid = fid_given(request)
     found = await request.services.store.members_among(request.guild_id, [fid])
     if fid not in found:
@@ -37,8 +37,8 @@ def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
     return each_in((part for part in parts if any(map(str.isalnum, part))), parse_fid)
 
 
-async def _called(request: Request, name: str) -> Member:
-    found = await named(request.services.store, request.guild_id, name)
+async def _resolve_name(request: Request, name: str) -> Member:
+    found = await find_by_name(request.services.store, request.guild_id, name)
     if len(found) == 1:
         return found[0]
     shown = request.say.name(name, NAME)

@@ -1,7 +1,7 @@
-"""Members who fit a search, in an order, a page of them; and the one whom somebody means.
+"""The search for members, by page and order, and by name.
 
-A roster is read in batches. Each is sifted and sorted by itself, and then they are merged in steps:
-however many there are, the loop is never held.
+A roster is read in batches. Each is filtered and sorted by itself, and then they are merged in
+steps: however many there are, the loop is never blocked.
 """
 
 import heapq
@@ -18,13 +18,13 @@ from autoredeem.domain.players import Member
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.interface import Roster
 
-A_PAGE = 10
+PAGE_SIZE = 10
 
 Order = Callable[[Member], Any]
 
 
-def folded(text: str) -> str:
-    """Make names alike that people type alike: in any case, without accents, in plain letters."""
+def fold(text: str) -> str:
+    """Return a name as it is compared: in one case, without accents, in plain letters."""
     if text.isascii():
         return text.casefold()
     letters = unicodedata.normalize("NFKD", text.casefold())
@@ -32,33 +32,33 @@ def folded(text: str) -> str:
 
 
 ORDERS: Mapping[Sort, Order] = {
-    Sort.NAME: lambda one: (not one.nickname, folded(one.nickname), one.fid),
+    Sort.NAME: lambda one: (not one.nickname, fold(one.nickname), one.fid),
     Sort.ID: lambda one: one.fid,
-    # Whoever has none comes first: something has to be done about it.
+    # Those without one come first: something has to be done about it.
     Sort.STATE: lambda one: (one.state or 0, one.fid),
     Sort.LEVEL: lambda one: (-(one.level or 0), one.fid),
 }
 
 
 class Search:
-    """What is searched for: a part of a name, of an id or of a state."""
+    """A search for a part of a name, of an id or of a state."""
 
     def __init__(self, find: str) -> None:
-        self._part = folded(find)
+        self._part = fold(find)
         # Digits of any script, as ids are written in all of them.
         self._digits = "".join(str(int(one)) for one in find) if find.isdecimal() else ""
 
-    def fits(self, member: Member) -> bool:
-        """Say whether a member is one of those."""
-        if self._part in folded(member.nickname):
+    def matches(self, member: Member) -> bool:
+        """Whether a member matches."""
+        if self._part in fold(member.nickname):
             return True
         numbers = (str(member.fid), str(member.state or ""))
         return bool(self._digits) and any(self._digits in one for one in numbers)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A page of members: `found` fit the search, of `total`, of whom `lacking` have no state."""
+class MemberPage:
+    """A page of members: `found` match the search, of `total`, of whom `lacking` have no state."""
 
     shown: Sequence[Member]
     page: int
@@ -68,33 +68,33 @@ class Found:
     lacking: int
 
 
-async def find(roster: Roster, guild_id: GuildId, view: View) -> Found:
-    """Give the page that is asked for, or the last one if there are not so many."""
+async def search_members(roster: Roster, guild_id: GuildId, view: View) -> MemberPage:
+    """Return the page that is asked for, or the last one if there are fewer."""
     order, search = ORDERS[view.sort], Search(view.find)
     parts: list[list[Member]] = []
     total = lacking = 0
     async for batch in roster.members(guild_id):
-        parts += [sorted(filter(search.fits, part), key=order) async for part in in_parts(batch)]
+        parts += [sorted(filter(search.matches, part), key=order) async for part in in_parts(batch)]
         total += len(batch)
         lacking += sum(one.state is None for one in batch)
     found = sum(map(len, parts))
-    pages = pages_of(found, A_PAGE)
+    pages = pages_of(found, PAGE_SIZE)
     page = min(view.page, pages)
-    before = (page - 1) * A_PAGE
-    merged = islice(heapq.merge(*parts, key=order), before + A_PAGE)
+    before = (page - 1) * PAGE_SIZE
+    merged = islice(heapq.merge(*parts, key=order), before + PAGE_SIZE)
     shown: list[Member] = []
     async for part in in_parts(merged):
-        shown = [*shown, *part][-min(A_PAGE, found - before) :]
-    return Found(shown, page, pages, found, total, lacking)
+        shown = [*shown, *part][-min(PAGE_SIZE, found - before) :]
+    return MemberPage(shown, page, pages, found, total, lacking)
 
 
-async def named(roster: Roster, guild_id: GuildId, name: str) -> Sequence[Member]:
-    """Give those who are called so; if nobody is, those whose names have it as a part."""
-    wanted = folded(name)
+async def find_by_name(roster: Roster, guild_id: GuildId, name: str) -> Sequence[Member]:
+    """Return the members of that name; if there are none, those whose names contain it."""
+    wanted = fold(name)
     same: list[Member] = []
     like: list[Member] = []
     async for batch in roster.members(guild_id):
-        called = [(folded(one.nickname), one) for one in batch]
+        called = [(fold(one.nickname), one) for one in batch]
         same += [one for name, one in called if name == wanted]
         like += [one for name, one in called if wanted in name]
     return same or like

@@ -1,4 +1,4 @@
-"""The operator's page: how all titles are doing, in figures alone. Nothing of what a guild has."""
+"""The operators' status page: how all titles are doing, in figures, and nothing of any guild."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -19,48 +19,48 @@ from autoredeem.engine.events import AnotherSends, StoreSilent, TitleHalted, Tro
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many guilds chose a title, how many of them want its codes, how many are left."""
+class GuildCounts:
+    """How many guilds chose a title, in how many it is on, from how many the bot was removed."""
 
     set_up: int
     on: int
     left: int
 
 
-async def operator_page(request: Request) -> Card:
-    """Show how each title is doing. One question a title, all at once."""
+async def status_page(request: Request) -> Card:
+    """Show how each title is doing. One query a title, all at once."""
     titles = list(request.bot.titles.values())
     troubles = [services.engine.trouble for services in titles]
-    fields = await asyncio.gather(*map(_field, [request] * len(titles), titles, troubles))
+    fields = await asyncio.gather(*map(_title_field, [request] * len(titles), titles, troubles))
     bad = any(trouble and not isinstance(trouble, AnotherSends) for trouble in troubles)
     row = [Button(request.say("button-refresh"), custom_id("operator"))]
     row.append(Button(request.say("button-back"), custom_id("panel")))
     tone = Tone.WARNING if bad else Tone.GOOD
-    return Card(request.say("operator-title"), _of_the_bot(request), fields, tone=tone, rows=[row])
+    return Card(request.say("operator-title"), _bot_text(request), fields, tone=tone, rows=[row])
 
 
-HANDLERS = (Handler("operator", operator_page, Right.OPERATOR, for_all=True),)
+HANDLERS = (Handler("operator", status_page, Right.OPERATOR, for_all=True),)
 
 
-def counts_of(guilds: Sequence[GuildSettings]) -> Counts:
-    """Count guilds of a title; those that the bot was removed from count as left alone."""
+def count_guilds(guilds: Sequence[GuildSettings]) -> GuildCounts:
+    """Return the counts of a title's guilds; those that the bot left count as left alone."""
     selected = [one for one in guilds if one.chosen_at and not one.left_at]
     on, left = sum(one.enabled for one in selected), sum(bool(one.left_at) for one in guilds)
-    return Counts(len(selected), on, left)
+    return GuildCounts(len(selected), on, left)
 
 
-def _of_the_bot(request: Request) -> str:
+def _bot_text(request: Request) -> str:
     lines = [request.say("operator-version", version=request.say.code(__version__))]
     if isfinite(request.latency):
         lines.append(request.say("operator-latency", count=round(request.latency * 1_000)))
     return "\n".join(lines)
 
 
-async def _field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
+async def _title_field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
     say = request.bot.words.say(request.say.language, services.title)
-    lines = [_trouble(say, services.title, trouble), *_at_work(say, services)]
+    lines = [_trouble_text(say, services.title, trouble), *_engine_lines(say, services)]
     try:
-        counts = counts_of(await services.store.guilds())
+        counts = count_guilds(await services.store.guilds())
     except OutsideError:
         lines.append(say("operator-store-silent"))
     else:
@@ -70,7 +70,7 @@ async def _field(request: Request, services: TitleServices, trouble: Trouble | N
     return Field(say("title-name"), "\n".join(lines))
 
 
-def _trouble(say: Say, title: str, trouble: Trouble | None) -> str:
+def _trouble_text(say: Say, title: str, trouble: Trouble | None) -> str:
     match trouble:
         case None | AnotherSends():
             return say("operator-fine")
@@ -82,7 +82,7 @@ def _trouble(say: Say, title: str, trouble: Trouble | None) -> str:
             return trouble_line(say, trouble)
 
 
-def _at_work(say: Say, services: TitleServices) -> Iterator[str]:
+def _engine_lines(say: Say, services: TitleServices) -> Iterator[str]:
     engine = services.engine
     if engine.sends:
         yield say("operator-sends", count=round(engine.per_minute))

@@ -1,4 +1,4 @@
-"""What became of each code for one account: who asks sees only codes that their guild may see."""
+"""The result of each code for one account: only of codes that the guild may see."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,64 +25,64 @@ ADVICE: Mapping[Outcome, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What became of a code for an account: an outcome, or it waits for its turn.
+class CodeResult:
+    """The result of a code for an account: an outcome, or none while it waits.
 
-    `said` is the game's answer, where it is one that is not known.
+    `answer` is the game's own, where its meaning is unknown.
     """
 
     code: str
     outcome: Outcome | None = None
     at: datetime | None = None
     settled: bool = False
-    said: str = ""
+    answer: str = ""
 
 
-async def parts_of(request: Request, account: Member) -> Sequence[Part]:
-    """Read what became of the guild's codes for an account, what waits first, then the newest."""
+async def read_results(request: Request, account: Member) -> Sequence[CodeResult]:
+    """Return the results of the guild's codes for an account: what waits first, then the newest."""
     past = await history_of(request.services.store, request.guild_id, account.fid)
-    return parts(past.codes, past.settled, past.attempts)
+    return merge_results(past.codes, past.settled, past.attempts)
 
 
-def parts(
-    records: Iterable[CodeRecord], settled: Iterable[Redemption], answers: Iterable[Attempt]
-) -> Sequence[Part]:
-    """Put together what is known of each code for one account."""
+def merge_results(
+    records: Iterable[CodeRecord], settled: Iterable[Redemption], attempts: Iterable[Attempt]
+) -> Sequence[CodeResult]:
+    """Return the result of each code that is known for one account, in the same order."""
     by_key = {code_key(one.code): _settled(one) for one in settled}
     living = {code_key(one.code): one for one in records if one.standing.life is not Life.DEAD}
-    for one in answers:
+    for one in attempts:
         key = code_key(one.code)
-        by_key.setdefault(key, _answered(one, alive=key in living))
+        by_key.setdefault(key, _attempted(one, alive=key in living))
     for key, record in living.items():
-        by_key.setdefault(key, Part(record.code))
-    waiting = [part for part in by_key.values() if part.at is None]
-    dated = [(part.at, part) for part in by_key.values() if part.at]
+        by_key.setdefault(key, CodeResult(record.code))
+    waiting = [result for result in by_key.values() if result.at is None]
+    dated = [(result.at, result) for result in by_key.values() if result.at]
     dated.sort(key=lambda pair: pair[0], reverse=True)
-    return [*waiting, *(part for _, part in dated)]
+    return [*waiting, *(result for _, result in dated)]
 
 
-def line(say: Say, part: Part) -> str:
-    """Tell of a part: when, or why not and what to do about it."""
-    code = say.code(part.code)
-    if part.outcome is None or part.at is None:
+def result_line(say: Say, result: CodeResult) -> str:
+    """Return the line of a result: when, or why not and what to do about it."""
+    code = say.code(result.code)
+    if result.outcome is None or result.at is None:
         return say("players-waits", code=code)
-    outcome, when = say(key_of("outcome", part.outcome)), moment(part.at)
-    if part.settled:
+    outcome, when = say(key_of("outcome", result.outcome)), moment(result.at)
+    if result.settled:
         return say("players-got", code=code, outcome=outcome, when=when)
-    advice = say(ADVICE.get(part.outcome) or f"{key_of('outcome', part.outcome)}.advice")
-    told = say("players-failed", code=code, outcome=outcome, when=when, advice=advice)
-    if not part.said:
-        return told
-    return f"{told} {say('players-answer', text=say.name(part.said, 80))}"
+    advice = say(ADVICE.get(result.outcome) or f"{key_of('outcome', result.outcome)}.advice")
+    text = say("players-failed", code=code, outcome=outcome, when=when, advice=advice)
+    if not result.answer:
+        return text
+    return f"{text} {say('players-answer', text=say.name(result.answer, 80))}"
 
 
-def _settled(one: Redemption) -> Part:
-    return Part(one.code, one.how, one.at, settled=True)
+def _settled(one: Redemption) -> CodeResult:
+    return CodeResult(one.code, one.how, one.at, settled=True)
 
 
-def _answered(one: Attempt, *, alive: bool) -> Part:
-    """Read an answer; one after which the account is asked again waits, while the code lives."""
+def _attempted(one: Attempt, *, alive: bool) -> CodeResult:
+    """Return the result of an attempt; one that is repeated waits, while the code lives."""
     if alive and not ends_part(one.outcome, one.tries):
-        return Part(one.code)
-    said = one.message if one.outcome is Outcome.UNKNOWN else ""
-    return Part(one.code, one.outcome, one.at, said=said)
+        return CodeResult(one.code)
+    answer = one.message if one.outcome is Outcome.UNKNOWN else ""
+    return CodeResult(one.code, one.outcome, one.at, answer=answer)

@@ -1,4 +1,4 @@
-"""A person's own accounts in a guild: found, told apart from everybody else's, and named."""
+"""A person's own accounts in a guild: which they are, and how they are shown."""
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -11,20 +11,20 @@ from autoredeem.bot.words import Say
 from autoredeem.domain.ids import parse_fid
 from autoredeem.domain.players import LONGEST_NICKNAME, Member
 
-MOST = 25
+MOST_ACCOUNTS = 25
 """Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""
 
 
 async def own_accounts(request: Request) -> Sequence[Member]:
-    """Give the person's accounts in this guild, by fid."""
+    """Return the person's accounts in this guild, by fid."""
     owned = await request.services.store.owned_by(request.person.user)
     return owned.get(request.guild_id, ())
 
 
 async def own_account(request: Request) -> Member:
-    """Give the account that was named, if it is the person's own here. Raises Sorry if not.
+    """Return the account that was named, if it is the person's own here.
 
-    It is the same where another's account was named, and where one that is not enrolled was.
+    Raises Rejection, the same for another's account and for one that is not enrolled.
     """
     fid = fid_given(request)
     entry = (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
@@ -44,8 +44,8 @@ def carried(params: Mapping[str, str]) -> Mapping[str, str]:
     return {"id": str(fid)} if fid else {}
 
 
-def described(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
-    """Tell in a line what is known of an account, with so many characters of its name at most."""
+def account_line(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
+    """Return a line on an account, with so many characters of its name at most."""
     parts = [say.code(str(member.fid))]
     if member.nickname:
         name = say.name(member.nickname, longest)
@@ -59,10 +59,10 @@ def described(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> str:
     return " · ".join(parts)
 
 
-def menu(say: Say, act: str, accounts: Sequence[Member]) -> Menu:
-    """Let one of the accounts be chosen for an act: the first of them, where a menu has no more."""
-    choices = [_choice(say, member) for member in islice(accounts, MOST)]
-    return Menu(custom_id(act), say("players-which"), choices)
+def account_menu(say: Say, handler: str, accounts: Sequence[Member]) -> Menu:
+    """Return the menu of accounts that leads to a handler: the first, where a menu has no more."""
+    choices = [_choice(say, member) for member in islice(accounts, MOST_ACCOUNTS)]
+    return Menu(custom_id(handler), say("players-which"), choices)
 
 
 def _choice(say: Say, member: Member) -> Choice:

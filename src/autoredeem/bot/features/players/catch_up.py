@@ -1,4 +1,4 @@
-"""The codes that are out, redeemed for an account that has just been enrolled or mended."""
+"""Living codes redeemed for an account that was just enrolled, or whose state was corrected."""
 
 from collections.abc import Sequence
 
@@ -13,31 +13,31 @@ from autoredeem.domain.ids import Fid
 log = structlog.get_logger(__name__)
 
 
-async def catching_up(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:
-    """Have the codes opened; give a card that begins with what was done and ends with that.
+async def catch_up_card(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:
+    """Have the codes opened, and return a card of `lines` and what came of that.
 
-    What was done stays, whether or not they can be opened: a button tries it again.
+    What was done before stays, even if they can't be opened: a button tries it again.
     """
     say = request.say
     try:
-        text = "\n".join([*lines, await _redeem(request)])
+        text = "\n".join([*lines, await _open_codes(request)])
     except OutsideError as error:
         log.warning(f"Codes can't be opened for a member: {error}")
         text = "\n".join([*lines, say("players-codes-not-opened")])
         again = Button(
             say("players-button-again"), custom_id("enroll", id=fid, again=1), ButtonStyle.MAIN
         )
-        return Card(title, text, tone=Tone.WARNING, rows=[[again, *done(request)]])
-    return Card(title, text, tone=Tone.GOOD, rows=[done(request)])
+        return Card(title, text, tone=Tone.WARNING, rows=[[again, *next_buttons(request)]])
+    return Card(title, text, tone=Tone.GOOD, rows=[next_buttons(request)])
 
 
-def done(request: Request) -> Sequence[Button]:
-    """Give the ways on from an account that is enrolled."""
+def next_buttons(request: Request) -> Sequence[Button]:
+    """Return the buttons that lead on from an account that is enrolled."""
     accounts = Button(request.say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)
     return [accounts, Button(request.say("players-button-another"), custom_id("enroll-form"))]
 
 
-async def _redeem(request: Request) -> str:
+async def _open_codes(request: Request) -> str:
     say = request.say
     if not request.settings.enabled:
         return say("players-switched-off")

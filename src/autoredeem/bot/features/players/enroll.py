@@ -5,8 +5,13 @@ Of two who want the same account one gets it, and the other changes nothing of i
 
 from dataclasses import dataclass
 
-from autoredeem.bot.features.players.accounts import MOST, carried, described, own_accounts
-from autoredeem.bot.features.players.catch_up import catching_up, done
+from autoredeem.bot.features.players.accounts import (
+    MOST_ACCOUNTS,
+    account_line,
+    carried,
+    own_accounts,
+)
+from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
@@ -18,32 +23,32 @@ from autoredeem.store.records import Enrolled
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
-    """What an enrolment came to: the entry, whether it is new to the person, what it needed."""
+class _Enrolment:
+    """The entry, whether it is new to the person, and what else was changed."""
 
     entry: Member
-    gained: bool
-    mended: bool
-    wish_lifted: bool
+    is_new: bool
+    state_changed: bool
+    opt_out_lifted: bool
 
 
 async def enroll(request: Request) -> Card:
-    """Enrol an account of the person's own, or mend its state."""
+    """Enrol an account of the person's own, or correct its state."""
     fid, typed = fid_given(request), state_given(request)
     async with request.bot.locks.enrolling(request.guild_id):
         entry = await _entry(request, fid)
         if entry is None or entry.owner != request.person.user:
-            await _look_whether_allowed(request, fid, entry)
+            await _check_allowed(request, fid, entry)
         state = typed or (entry and entry.state) or request.settings.state
         if state is None:
-            return _asking_for_state(request, fid)
-        claim = await _claim(request, entry, fid, state)
-    await _note(request, claim)
-    return await _told(request, claim)
+            return _state_missing_card(request, fid)
+        enrolment = await _take_ownership(request, entry, fid, state)
+    await _audit(request, enrolment)
+    return await _result_card(request, enrolment)
 
 
 def enroll_form(context: FormContext) -> Form:
-    """Ask for an account's id and its state; for the state only, where the id is known."""
+    """Return the form for an account's id and state; for the state only, where the id is known."""
     say, known = context.say, carried(context.params)
     inputs = [state_input(context, required=bool(known))]
     if not known:
@@ -53,7 +58,7 @@ def enroll_form(context: FormContext) -> Form:
 
 
 def state_input(context: FormContext, *, required: bool) -> Input:
-    """Ask for a state."""
+    """Return the input for a state."""
     say = context.say
     hint = say("players-form-state-hint" if required else "players-form-state-usual")
     return Input("state", say("players-form-state"), hint=hint, required=required, most=12)
@@ -63,23 +68,20 @@ async def _entry(request: Request, fid: Fid) -> Member | None:
     return (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
 
 
-async def _look_whether_allowed(request: Request, fid: Fid, entry: Member | None) -> None:
-    """Look at the guild's rule, whose the account is, and whether there is room.
-
-    Raises Sorry for whatever forbids it.
-    """
+async def _check_allowed(request: Request, fid: Fid, entry: Member | None) -> None:
+    """Raise Rejection where the guild's rule, another owner or a quota forbids it."""
     if not may_enrol_self(request.person, request.settings):
         raise Rejection("players-managers-only")
     if entry is not None and entry.owner is not None:
         raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
-    if len(await own_accounts(request)) >= MOST:
-        raise Rejection("players-too-many", most=MOST)
+    if len(await own_accounts(request)) >= MOST_ACCOUNTS:
+        raise Rejection("players-too-many", most=MOST_ACCOUNTS)
     most = request.bot.limits.members
     if entry is None and await request.services.store.count_members(request.guild_id) >= most:
         raise Rejection("error-quota-members", most=most)
 
 
-def _asking_for_state(request: Request, fid: Fid) -> Card:
+def _state_missing_card(request: Request, fid: Fid) -> Card:
     say = request.say
     text = say("players-state-missing", id=say.code(str(fid)))
     answer = Button(say("players-button-enter"), custom_id("enroll-form", id=fid), ButtonStyle.MAIN)
@@ -87,52 +89,54 @@ def _asking_for_state(request: Request, fid: Fid) -> Card:
     return Card(say("players-state-missing-title"), text, rows=[[answer, cancel]])
 
 
-async def _claim(request: Request, before: Member | None, fid: Fid, state: State) -> _Claim:
-    """Become the owner first, alone: who does not become it changes nothing of the entry.
+async def _take_ownership(
+    request: Request, before: Member | None, fid: Fid, state: State
+) -> _Enrolment:
+    """Make the person the owner first, alone: who does not become it changes nothing of the entry.
 
-    Raises Sorry where another was quicker, or where another's wish forbids it.
+    Raises Rejection where another was faster, or where another's opt-out forbids it.
     """
     user, store = request.person.user, request.services.store
-    wish_lifted = bool((await _write(request, fid)).refused)
-    if wish_lifted:
+    opt_out_lifted = bool((await _enrol_as_owner(request, fid)).refused)
+    if opt_out_lifted:
         await store.opt_in(request.guild_id, [fid], by=user)
-        if (await _write(request, fid)).refused:
+        if (await _enrol_as_owner(request, fid)).refused:
             raise Rejection("players-wish-stands", id=request.say.code(str(fid)))
     entry = await _entry(request, fid)
     if entry is None or entry.owner != user:
         raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
-    mended = entry.state != state
-    if mended:
+    state_changed = entry.state != state
+    if state_changed:
         await store.set_states(request.guild_id, {fid: state}, at=request.at)
         entry = await _entry(request, fid) or entry
-    gained = before is None or before.owner != user
-    return _Claim(entry, gained, mended, wish_lifted)
+    is_new = before is None or before.owner != user
+    return _Enrolment(entry, is_new, state_changed, opt_out_lifted)
 
 
-async def _write(request: Request, fid: Fid) -> Enrolled:
+async def _enrol_as_owner(request: Request, fid: Fid) -> Enrolled:
     user = request.person.user
     entry = Member(fid, owner=user)
     return await request.services.store.enrol(request.guild_id, [entry], by=BY, at=request.at)
 
 
-async def _note(request: Request, claim: _Claim) -> None:
-    fid = str(claim.entry.fid)
-    if claim.wish_lifted:
+async def _audit(request: Request, enrolment: _Enrolment) -> None:
+    fid = str(enrolment.entry.fid)
+    if enrolment.opt_out_lifted:
         await request.audit("never-mind", id=fid)
-    if claim.gained:
+    if enrolment.is_new:
         await request.audit("enrolled", id=fid)
-    elif claim.mended:
-        await request.audit("own-state", id=fid, state=str(claim.entry.state))
+    elif enrolment.state_changed:
+        await request.audit("own-state", id=fid, state=str(enrolment.entry.state))
     request.bot.cache.invalidate(request.guild_id)
 
 
-async def _told(request: Request, claim: _Claim) -> Card:
+async def _result_card(request: Request, enrolment: _Enrolment) -> Card:
     say = request.say
-    title = say("players-enrolled-title" if claim.gained else "players-enrolled-before-title")
-    lines = [described(say, claim.entry), ""]
-    if claim.wish_lifted:
+    title = say("players-enrolled-title" if enrolment.is_new else "players-enrolled-before-title")
+    lines = [account_line(say, enrolment.entry), ""]
+    if enrolment.opt_out_lifted:
         lines.append(say("players-wish-lifted"))
-    if claim.gained or claim.mended or request.params.get("again") == "1":
-        return await catching_up(request, claim.entry.fid, title, lines)
+    if enrolment.is_new or enrolment.state_changed or request.params.get("again") == "1":
+        return await catch_up_card(request, enrolment.entry.fid, title, lines)
     lines.append(say("players-as-before"))
-    return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[done(request)])
+    return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[next_buttons(request)])

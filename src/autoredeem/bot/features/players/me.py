@@ -1,19 +1,19 @@
-"""`/me`: a person's accounts here, what became of each code for one, and its state."""
+"""`/me`: a person's accounts here, the results of codes for one of them, and its state."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autoredeem.bot.features.players.account_codes import line, parts_of
+from autoredeem.bot.features.players.account_codes import read_results, result_line
 from autoredeem.bot.features.players.accounts import (
-    MOST,
+    MOST_ACCOUNTS,
+    account_line,
+    account_menu,
     carried,
-    described,
     is_named,
-    menu,
     own_account,
     own_accounts,
 )
-from autoredeem.bot.features.players.catch_up import catching_up
+from autoredeem.bot.features.players.catch_up import catch_up_card
 from autoredeem.bot.features.players.enroll import state_input
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Row
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -23,78 +23,78 @@ from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.players import Member
 
-IN_A_LIST = 24
+LONGEST_LISTED_NAME = 24
 """Characters of a name where all accounts are listed: a card holds 4,096 in all."""
 
-A_PAGE = 8
+PAGE_SIZE = 8
 
 
 async def me(request: Request) -> Card:
-    """Show the person's accounts here; one of them, where one was named or there is but one."""
+    """Show the person's accounts here; one of them, if one was named or there is only one."""
     if is_named(request):
-        return await _one(request, await own_account(request), back=True)
+        return await _account_card(request, await own_account(request), back=True)
     accounts = await own_accounts(request)
     if not accounts:
-        return _none(request)
+        return _no_accounts_card(request)
     return (
-        await _one(request, accounts[0], back=False)
+        await _account_card(request, accounts[0], back=False)
         if len(accounts) == 1
-        else _all(request, accounts)
+        else _accounts_card(request, accounts)
     )
 
 
 def my_state_form(context: FormContext) -> Form:
-    """Ask for the state in which an account lives by now."""
+    """Return the form for the state in which an account lives now."""
     known = carried(context.params)
     title = context.say("players-form-state-title")
     return Form(title, custom_id("my-state", **known), [state_input(context, required=True)])
 
 
 async def my_state(request: Request) -> Card:
-    """Set the state of an account of one's own; what failed for the old one is tried again."""
+    """Set the state of an account of one's own; what failed in the old one is tried again."""
     account, state = await own_account(request), state_needed(request)
     if state == account.state:
-        return await _one(request, account, back=True)
+        return await _account_card(request, account, back=True)
     await request.services.store.set_states(request.guild_id, {account.fid: state}, at=request.at)
     await request.audit("own-state", id=str(account.fid), state=str(state))
     request.bot.cache.invalidate(request.guild_id)
-    lines = [described(request.say, replace(account, state=state)), ""]
-    return await catching_up(request, account.fid, request.say("players-state-set"), lines)
+    lines = [account_line(request.say, replace(account, state=state)), ""]
+    return await catch_up_card(request, account.fid, request.say("players-state-set"), lines)
 
 
-def _none(request: Request) -> Card:
+def _no_accounts_card(request: Request) -> Card:
     say = request.say
     allowed = may_enrol_self(request.person, request.settings)
     text = say("none-accounts") if allowed else say("players-none-managers-only")
     return Card(say("players-title"), text, rows=[_buttons(request)])
 
 
-def _all(request: Request, accounts: Sequence[Member]) -> Card:
-    say, shown = request.say, accounts[:MOST]
-    lines = [f"- {described(say, account, IN_A_LIST)}" for account in shown]
+def _accounts_card(request: Request, accounts: Sequence[Member]) -> Card:
+    say, shown = request.say, accounts[:MOST_ACCOUNTS]
+    lines = [f"- {account_line(say, account, LONGEST_LISTED_NAME)}" for account in shown]
     lines += say.left_out(len(accounts) - len(shown))
-    rows: list[Row] = [menu(say, "me", shown), _buttons(request)]
+    rows: list[Row] = [account_menu(say, "me", shown), _buttons(request)]
     return Card(say("players-title"), "\n".join(lines), rows=rows)
 
 
-async def _one(request: Request, account: Member, *, back: bool) -> Card:
-    say, found = request.say, await parts_of(request, account)
-    page = page_of(found, request.params.get("page", ""), A_PAGE)
-    lines = [described(say, account), ""]
+async def _account_card(request: Request, account: Member, *, back: bool) -> Card:
+    say, found = request.say, await read_results(request, account)
+    page = page_of(found, request.params.get("page", ""), PAGE_SIZE)
+    lines = [account_line(say, account), ""]
     if account.state is None:
         lines.append(say("players-advice-no-state"))
-    lines += [line(say, part) for part in page.items] or [say("none-redemptions")]
-    rows: list[Row] = [_of_account(request, account)]
-    if turning := page_buttons(
-        say, page, lambda there: custom_id("me", id=account.fid, page=there)
+    lines += [result_line(say, result) for result in page.items] or [say("none-redemptions")]
+    rows: list[Row] = [_account_buttons(request, account)]
+    if paging := page_buttons(
+        say, page, lambda number: custom_id("me", id=account.fid, page=number)
     ):
-        rows.append(turning)
+        rows.append(paging)
     rows.append(_buttons(request, back=back))
     footer = page_footer(say, page)
     return Card(say("players-account-title"), "\n".join(lines), footer=footer, rows=rows)
 
 
-def _of_account(request: Request, account: Member) -> Row:
+def _account_buttons(request: Request, account: Member) -> Row:
     say, fid = request.say, account.fid
     form = custom_id("my-state-form", id=fid)
     if account.state is None:

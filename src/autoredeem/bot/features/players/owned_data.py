@@ -1,4 +1,4 @@
-"""A person's traces in all titles and guilds: what is theirs, and what is noted of a change."""
+"""A person's entries and opt-outs in all titles, and the audit of what happens to them."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
@@ -27,8 +27,8 @@ class Owned:
         return [*self.here, *self.elsewhere]
 
 
-async def owned_everywhere(request: Request) -> Sequence[Owned]:
-    """Give a person's entries, title by title. One question to each title's store."""
+async def owned_entries(request: Request) -> Sequence[Owned]:
+    """Return a person's entries in all guilds, by title. One query to each title's store."""
     titles = list(request.bot.titles.values())
     found = await asyncio.gather(
         *(services.store.owned_by(request.person.user) for services in titles)
@@ -43,8 +43,8 @@ async def owned_everywhere(request: Request) -> Sequence[Owned]:
     ]
 
 
-async def wishes_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
-    """Give a person's wishes never to be enrolled here, by title."""
+async def opt_outs_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
+    """Return the opt-outs that a person made in this guild, by title."""
     titles = list(request.bot.titles.values())
     found = await asyncio.gather(
         *(services.store.opted_out(request.guild_id) for services in titles)
@@ -55,18 +55,18 @@ async def wishes_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
     }
 
 
-async def note(
+async def audit_entries(
     request: Request,
     services: TitleServices,
-    what: str,
+    kind: str,
     entries: Collection[Entry],
     *,
     user: UserId,
 ) -> None:
-    """Write into the trail of each guild what was done to entries of its own, and no other's."""
+    """Write into each guild's audit trail what was done to its own entries, and to no other's."""
     actions = [
         Action(
-            f"{request.id}-{what}-{guild}-{fid}", guild, request.at, user, what, {"id": str(fid)}
+            f"{request.id}-{kind}-{guild}-{fid}", guild, request.at, user, kind, {"id": str(fid)}
         )
         for guild, fid in entries
     ]
@@ -75,15 +75,15 @@ async def note(
         request.bot.cache.invalidate(guild)
 
 
-def counted(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
-    """Tell how many entries there are, where there are any."""
+def count_lines(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
+    """Return lines with the number of entries, here and in other guilds, where there are any."""
     here = sum(len(one.here) for one in owned)
     lines = [say("players-accounts-here", count=here)] if here else []
-    return [*lines, *elsewhere(say, owned)]
+    return [*lines, *elsewhere_lines(say, owned)]
 
 
-def elsewhere(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
-    """Tell how many there are in other guilds, and nothing but that."""
+def elsewhere_lines(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
+    """Return the line with the number in other guilds, and nothing but that."""
     entries = [entry for one in owned for entry in one.elsewhere]
     if not entries:
         return []
@@ -92,7 +92,7 @@ def elsewhere(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
 
 
 def bullets(lines: Sequence[str]) -> str:
-    """Put lines under each other."""
+    """Return lines as a bulleted list."""
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -1,39 +1,39 @@
-"""What is kept of a person, and having it deleted.
+"""What is stored of a person, and its deletion.
 
-Of other guilds only counts are told: what was written there stays there.
+Of other guilds only counts are shown: what was written there stays there.
 """
 
 import asyncio
 
 from autoredeem.bot.features.players.owned_data import (
     Entry,
+    audit_entries,
     bullets,
-    counted,
-    elsewhere,
-    note,
-    owned_everywhere,
-    wishes_here,
+    count_lines,
+    elsewhere_lines,
+    opt_outs_here,
+    owned_entries,
 )
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.domain.ids import NOBODY
 
-LOOKED_AT = 100
+AUDIT_LINES = 100
 """The latest lines of a trail, among which a person's are counted."""
 
 
-async def my_data(request: Request) -> Card:
-    """Tell what is kept of the person, and what can be done about it."""
+async def show_data(request: Request) -> Card:
+    """Show what is stored of the person, and what can be done about it."""
     say = request.say
     owned, opt_outs, lines = await asyncio.gather(
-        owned_everywhere(request), wishes_here(request), _lines_here(request)
+        owned_entries(request), opt_outs_here(request), _count_audit_lines(request)
     )
-    wished = sum(map(len, opt_outs.values()))
+    opted_out = sum(map(len, opt_outs.values()))
     kept = [
         say("players-data-here", count=sum(len(one.here) for one in owned)),
-        *elsewhere(say, owned),
-        *([say("players-data-wishes", count=wished)] if wished else []),
+        *elsewhere_lines(say, owned),
+        *([say("players-data-wishes", count=opted_out)] if opted_out else []),
         say("players-data-audit", count=lines),
     ]
     rest = Field(say("players-data-rest-name"), say("players-data-rest"))
@@ -41,24 +41,24 @@ async def my_data(request: Request) -> Card:
         Button(say("players-button-forget"), custom_id("forget-me"), ButtonStyle.DANGER),
         Button(say("players-button-never"), custom_id("never")),
     ]
-    if wished:
+    if opted_out:
         row.append(Button(say("players-button-never-mind"), custom_id("never-mind")))
     row.append(Button(say("button-back"), custom_id("me")))
     return Card(say("players-data-title"), bullets(kept), [rest], rows=[row])
 
 
-async def forget_me(request: Request) -> Card:
-    """Ask whether it is meant; then delete all that is the person's, everywhere."""
-    return await (_forget(request) if request.params.get("sure") == "1" else _sure(request))
+async def delete_data(request: Request) -> Card:
+    """Ask for confirmation; then delete all that is the person's, everywhere."""
+    return await (_delete(request) if request.params.get("sure") == "1" else _confirm_card(request))
 
 
-async def _sure(request: Request) -> Card:
+async def _confirm_card(request: Request) -> Card:
     say = request.say
-    owned, opt_outs = await asyncio.gather(owned_everywhere(request), wishes_here(request))
-    removed = [*counted(request.say, owned), say("players-forget-trail")]
+    owned, opt_outs = await asyncio.gather(owned_entries(request), opt_outs_here(request))
+    removed = [*count_lines(request.say, owned), say("players-forget-trail")]
     fields = [
         Field(say("players-forget-removed"), bullets(removed)),
-        Field(say("players-forget-remains"), bullets(_remains(request))),
+        Field(say("players-forget-remains"), bullets(_remaining(request))),
     ]
     row = [
         Button(
@@ -74,31 +74,31 @@ async def _sure(request: Request) -> Card:
     return Card(title, "\n".join(text), fields, tone=Tone.WARNING, rows=[row])
 
 
-async def _forget(request: Request) -> Card:
-    """Delete; the guilds' trails tell why an account is gone, without saying whose it was."""
+async def _delete(request: Request) -> Card:
+    """Delete; the guilds' trails show that an account went, and why, but not whose it was."""
     gone: list[Entry] = []
     for services in request.bot.titles.values():
         unenrolled = await services.store.forget_user(request.person.user)
         entries = [(guild, fid) for guild, fids in unenrolled.items() for fid in sorted(fids)]
-        await note(request, services, "forgotten", entries, user=NOBODY)
+        await audit_entries(request, services, "forgotten", entries, user=NOBODY)
         await services.spreader.left(unenrolled)
         gone += entries
     say = request.say
-    fields = [Field(say("players-forget-remains"), bullets(_remains(request)))]
+    fields = [Field(say("players-forget-remains"), bullets(_remaining(request)))]
     text = say("players-forgotten", count=len(gone))
     return Card(say("players-forgotten-title"), text, fields, tone=Tone.GOOD)
 
 
-async def _lines_here(request: Request) -> int:
+async def _count_audit_lines(request: Request) -> int:
     """Count the person's lines among the latest of this guild's trails."""
     trails = await asyncio.gather(
         *(
-            services.store.actions(request.guild_id, limit=LOOKED_AT)
+            services.store.actions(request.guild_id, limit=AUDIT_LINES)
             for services in request.bot.titles.values()
         )
     )
     return sum(one.user == request.person.user for trail in trails for one in trail)
 
 
-def _remains(request: Request) -> list[str]:
+def _remaining(request: Request) -> list[str]:
     return [request.say("players-remains-ledger"), request.say("players-remains-wishes")]

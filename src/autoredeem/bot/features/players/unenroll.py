@@ -1,9 +1,9 @@
 """`/unenroll`: an account of one's own gets no more codes."""
 
 from autoredeem.bot.features.players.accounts import (
-    described,
+    account_line,
+    account_menu,
     is_named,
-    menu,
     own_account,
     own_accounts,
 )
@@ -14,31 +14,31 @@ from autoredeem.domain.players import Member
 
 
 async def unenroll(request: Request) -> Card:
-    """Ask which account, and whether it is meant; then unenrol it."""
+    """Ask which account, and for confirmation; then unenrol it."""
     if is_named(request):
         account = await own_account(request)
         return (
-            await _leave(request, account)
+            await _unenrol(request, account)
             if request.params.get("sure") == "1"
-            else _sure(request, account)
+            else _confirm_card(request, account)
         )
     accounts = await own_accounts(request)
     if not accounts:
         raise Rejection("none-accounts")
     if len(accounts) == 1:
-        return _sure(request, accounts[0])
+        return _confirm_card(request, accounts[0])
     say = request.say
     back = Button(say("button-back"), custom_id("me"))
     return Card(
         say("players-unenroll-title"),
         say("players-unenroll-which"),
-        rows=[menu(say, "unenroll", accounts), [back]],
+        rows=[account_menu(say, "unenroll", accounts), [back]],
     )
 
 
-def _sure(request: Request, account: Member) -> Card:
+def _confirm_card(request: Request, account: Member) -> Card:
     say, fid = request.say, account.fid
-    text = "\n".join([described(say, account), "", say("players-unenroll-sure")])
+    text = "\n".join([account_line(say, account), "", say("players-unenroll-sure")])
     yes = Button(
         say("players-button-unenroll"), custom_id("unenroll", id=fid, sure=1), ButtonStyle.DANGER
     )
@@ -47,13 +47,13 @@ def _sure(request: Request, account: Member) -> Card:
     return Card(say("players-unenroll-title"), text, tone=Tone.WARNING, rows=[[yes, never, cancel]])
 
 
-async def _leave(request: Request, account: Member) -> Card:
+async def _unenrol(request: Request, account: Member) -> Card:
     await request.services.store.remove(request.guild_id, [account.fid])
     await request.audit("unenrolled", id=str(account.fid))
     request.bot.cache.invalidate(request.guild_id)
     await request.services.spreader.left([request.guild_id])
     say = request.say
-    text = "\n".join([described(say, account), "", say("players-unenrolled")])
+    text = "\n".join([account_line(say, account), "", say("players-unenrolled")])
     accounts = Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)
     data = Button(say("players-button-data"), custom_id("my-data"))
     return Card(say("players-unenrolled-title"), text, tone=Tone.GOOD, rows=[[accounts, data]])

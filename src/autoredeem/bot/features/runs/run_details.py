@@ -1,9 +1,9 @@
-"""One run: how far it is, what it came to so far, and what can be done about it."""
+"""One run: how far it is, its figures so far, and what can be done about it."""
 
 from collections.abc import Sequence
 
 from autoredeem.bot.features.runs.format import (
-    GOING,
+    ACTIVE_STAGES,
     Stage,
     stage_of,
     status_line,
@@ -11,7 +11,7 @@ from autoredeem.bot.features.runs.format import (
     tone_of,
     trouble_line,
 )
-from autoredeem.bot.features.runs.resolve import run_given
+from autoredeem.bot.features.runs.resolve import resolve_run
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
@@ -19,15 +19,19 @@ from autoredeem.bot.words import key_of
 from autoredeem.store.records import RunRecord
 
 
-async def run(request: Request) -> Card:
-    """Show the run that is meant."""
-    return run_card(request, await run_given(request))
+async def show_run(request: Request) -> Card:
+    """Show the run that was chosen."""
+    return run_card(request, await resolve_run(request))
 
 
-def run_card(request: Request, run: RunRecord, *told: str) -> Card:
-    """Give the card of a run; what is `told` stands first in it."""
+def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
+    """Return the card of a run, with `notes` first."""
     say, stage = request.say, stage_of(run)
-    text = [*told, status_line(say, run, estimate_of(request, run)), *trouble_of(request, [run])]
+    text = [
+        *notes,
+        status_line(say, run, estimate_of(request, run)),
+        *trouble_lines(request, [run]),
+    ]
     if run.reason:
         text.append(say(f"{key_of('outcome', run.reason)}.advice"))
     stopped = stage is Stage.STOPPED
@@ -42,23 +46,23 @@ def run_card(request: Request, run: RunRecord, *told: str) -> Card:
 
 
 def estimate_of(request: Request, run: RunRecord) -> float | None:
-    """Say how many seconds a run still takes; None where that is not known, or not to come."""
-    if stage_of(run) not in GOING:
+    """Return how many seconds a run still takes; None if that is not known, or it is not active."""
+    if stage_of(run) not in ACTIVE_STAGES:
         return None
     return request.services.engine.estimate(run.guild_id, run.code)
 
 
-def trouble_of(request: Request, runs: Sequence[RunRecord]) -> list[str]:
-    """Say why nobody is asked now, if somebody is to be asked; nothing where all is well."""
+def trouble_lines(request: Request, runs: Sequence[RunRecord]) -> list[str]:
+    """Return why nobody is asked now, if a run is active and there is trouble."""
     trouble = request.services.engine.trouble
-    going = any(stage_of(run) in GOING for run in runs)
+    going = any(stage_of(run) in ACTIVE_STAGES for run in runs)
     return [trouble_line(request.say, trouble)] if going and trouble else []
 
 
 def _buttons(request: Request, run: RunRecord, stage: Stage) -> list[Button]:
     say, code = request.say, run.code
     row = [Button(say("button-refresh"), custom_id("run", code=code))]
-    if stage in GOING:
+    if stage in ACTIVE_STAGES:
         row.append(Button(say("button-stop"), custom_id("run-stop", code=code), ButtonStyle.DANGER))
     if stage is Stage.STOPPED:
         row.append(Button(say("button-go-on"), custom_id("run-go", code=code), ButtonStyle.GOOD))

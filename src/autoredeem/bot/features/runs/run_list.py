@@ -1,11 +1,11 @@
-"""What is going on and what waits in a guild, and what was done in the last day."""
+"""`/runs`: a guild's runs that are open, and those that ended in the last day."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from autoredeem.bot.features.runs.format import run_line, stage_of
-from autoredeem.bot.features.runs.run_details import estimate_of, trouble_of
+from autoredeem.bot.features.runs.run_details import estimate_of, trouble_lines
 from autoredeem.bot.kit.cards import Button, Card, Choice, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
@@ -15,50 +15,48 @@ from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import code_key
 from autoredeem.store.records import RunRecord, RunStatus
 
-A_PAGE = 10
-LATELY = timedelta(days=1)
+PAGE_SIZE = 10
+RECENT = timedelta(days=1)
 
 
-async def runs(request: Request) -> Card:
-    """Show the guild's runs: those that go on, those that rest, and what was done lately."""
-    found = await _runs_of(request)
+async def list_runs(request: Request) -> Card:
+    """Show a page of the guild's runs: open ones first, then those that ended in the last day."""
+    found = await _read_runs(request)
     if not found:
-        return Card(
-            request.say("runs-title"), request.say("none-runs"), rows=[_leading_on(request)]
-        )
-    page = page_of(found, request.params.get("page", ""), A_PAGE)
+        return Card(request.say("runs-title"), request.say("none-runs"), rows=[_buttons(request)])
+    page = page_of(found, request.params.get("page", ""), PAGE_SIZE)
     lines = [run_line(request.say, run, estimate_of(request, run)) for run in page.items]
-    lines += trouble_of(request, found)
-    turning = page_buttons(request.say, page, lambda number: custom_id("runs", page=number))
+    lines += trouble_lines(request, found)
+    paging = page_buttons(request.say, page, lambda number: custom_id("runs", page=number))
     return Card(
         request.say("runs-title"),
         "\n".join(lines),
         footer=page_footer(request.say, page),
-        rows=[_menu(request, page), [*_leading_on(request), *turning]],
+        rows=[_menu(request, page), [*_buttons(request), *paging]],
     )
 
 
-async def _runs_of(request: Request) -> Sequence[RunRecord]:
-    """Three questions: what is open here, which codes the guild knows, what is done of them."""
+async def _read_runs(request: Request) -> Sequence[RunRecord]:
+    """Return the runs to list, in three queries: open ones, the guild's codes, their ended runs."""
     store, guild_id = request.services.store, request.guild_id
     going, codes = await asyncio.gather(
         store.runs_in([guild_id], RunStatus.OPEN), visible_codes(store, guild_id)
     )
     keys = {(guild_id, code_key(one.code)) for one in codes}
     done = await store.runs(RunStatus.DONE, among=keys)
-    return merged(going, done, request.at - LATELY)
+    return merge_runs(going, done, request.at - RECENT)
 
 
-def merged(
+def merge_runs(
     going: Iterable[RunRecord], done: Sequence[RunRecord], since: datetime
 ) -> Sequence[RunRecord]:
-    """Put what goes on before what was done since then, the latest first.
+    """Return open runs, then those that ended since a time, the latest first.
 
-    A run that ended between the two questions is in both answers: the later one holds.
+    A run that ended between the two queries is in both results: the later one counts.
     """
     ended = {run.key for run in done}
-    lately = [run for run in reversed(done) if run.updated_at >= since]
-    return [*(run for run in going if run.key not in ended), *lately]
+    recent = [run for run in reversed(done) if run.updated_at >= since]
+    return [*(run for run in going if run.key not in ended), *recent]
 
 
 def _menu(request: Request, page: Page[RunRecord]) -> Row:
@@ -69,7 +67,7 @@ def _menu(request: Request, page: Page[RunRecord]) -> Row:
     return Menu(custom_id("run"), request.say("runs-hint"), choices)
 
 
-def _leading_on(request: Request) -> list[Button]:
+def _buttons(request: Request) -> list[Button]:
     return [
         Button(request.say("button-refresh"), custom_id("runs")),
         Button(request.say("button-codes"), custom_id("codes")),

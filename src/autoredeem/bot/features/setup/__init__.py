@@ -1,7 +1,7 @@
-"""The panel that leads to everything, what a guild's leaders choose, and the audit trail."""
+"""The panel that leads to everything, a guild's settings, and the audit trail."""
 
 from autoredeem.bot.features.setup.audit_trail import audit
-from autoredeem.bot.features.setup.choices import (
+from autoredeem.bot.features.setup.guild_settings import (
     choose_channel,
     choose_enrolling,
     choose_language,

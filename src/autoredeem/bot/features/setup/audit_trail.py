@@ -9,16 +9,18 @@ from autoredeem.bot.words import moment
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import NOBODY
 
-A_PAGE = 10
+PAGE_SIZE = 10
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}
 
 
 async def audit(request: Request) -> Card:
     """Show the latest actions, or those before one of them."""
     say = request.say
-    before = _before(request)
-    found = await request.services.store.actions(request.guild_id, limit=A_PAGE + 1, before=before)
-    shown, more = found[:A_PAGE], len(found) > A_PAGE
+    before = _cursor(request)
+    found = await request.services.store.actions(
+        request.guild_id, limit=PAGE_SIZE + 1, before=before
+    )
+    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
     text = "\n".join(_line(request, one) for one in shown) or say("audit-empty")
     row = [Button(say("button-back"), custom_id("panel"))]
     if before:
@@ -30,8 +32,8 @@ async def audit(request: Request) -> Card:
     return Card(say("audit-title"), text, rows=[row])
 
 
-def _before(request: Request) -> Action | None:
-    """Give the place in the trail from which to go on; None: its end. It may be anything."""
+def _cursor(request: Request) -> Action | None:
+    """Return the entry before which the page ends; None for the latest page. It may be anything."""
     try:
         at = datetime.fromtimestamp(float(request.params["at"]), UTC)
     except (KeyError, ValueError, OverflowError, OSError):
@@ -42,12 +44,12 @@ def _before(request: Request) -> Action | None:
 def _line(request: Request, action: Action) -> str:
     say = request.say
     who = f"<@{action.user}>" if action.user != NOBODY else say("audit-nobody")
-    shown = {name: _shown(request, name, value) for name, value in action.details.items()}
+    shown = {name: _detail_text(request, name, value) for name, value in action.details.items()}
     return f"{moment(action.at, 'f')} {who} {say(f'audit-{action.what}', **shown)}"
 
 
-def _shown(request: Request, name: str, value: str | int) -> str | int:
-    """Show a detail: what people typed as harmless text, what has a name here by that name."""
+def _detail_text(request: Request, name: str, value: str | int) -> str | int:
+    """Return a detail as text: escaped, or as a mention or a title's name where it is an id."""
     if isinstance(value, int):
         return value
     mention = MENTIONS.get(name)

@@ -1,4 +1,4 @@
-"""`/autoredeem`: what is there, what is missing, and the way to everything else."""
+"""`/autoredeem`: the panel and the settings, what is missing, and the ways to everything else."""
 
 from dataclasses import replace
 
@@ -22,8 +22,8 @@ from autoredeem.store.records import RunStatus
 
 
 async def panel(request: Request) -> Card:
-    """Show managers what is set up and going on, and players what they can do."""
-    card = await _panel(request)
+    """Show managers how the guild is doing, and players what they can do."""
+    card = await _panel_card(request)
     if not request.operator:
         return card
     return replace(
@@ -32,40 +32,42 @@ async def panel(request: Request) -> Card:
 
 
 async def settings(request: Request) -> Card:
-    """Show what a guild's leaders chose, what is missing, and menus to choose anew."""
+    """Show the guild's settings, what is missing, and menus to change them."""
     say = request.say
-    fields = [Field(say("settings-missing"), missing)] if (missing := _missing(request)) else []
+    fields = (
+        [Field(say("settings-missing"), missing)] if (missing := _missing_text(request)) else []
+    )
     buttons = [Button(say("button-state"), custom_id("state-form"))]
     if request.title:
         on = request.settings.enabled
         label = say("button-switch-off") if on else say("button-switch-on")
-        look = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
-        buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), look))
+        style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
+        buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), style))
         buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
         buttons.append(Button(say("button-back"), custom_id("panel")))
-    rows: list[Row] = [_titles(request)]
+    rows: list[Row] = [_title_menu(request)]
     if request.title and request.params.get("more"):
         rows += [
-            _enrolling(request),
-            _languages(request),
+            _enrolling_menu(request),
+            _language_menu(request),
             [Button(say("button-back"), custom_id("settings"))],
         ]
     elif request.title:
-        rows += [_channel(request), _role(request), buttons]
-    return Card(say("settings-title"), "\n".join(_chosen(request)), fields, rows=rows)
+        rows += [_channel_menu(request), _role_menu(request), buttons]
+    return Card(say("settings-title"), "\n".join(_settings_lines(request)), fields, rows=rows)
 
 
-async def _panel(request: Request) -> Card:
+async def _panel_card(request: Request) -> Card:
     if not request.title:
-        return await settings(request) if request.manager else _not_set_up(request)
-    return await (_of_managers(request) if request.manager else _of_players(request))
+        return await settings(request) if request.manager else _not_set_up_card(request)
+    return await (_manager_card(request) if request.manager else _player_card(request))
 
 
-def _not_set_up(request: Request) -> Card:
+def _not_set_up_card(request: Request) -> Card:
     return Card(request.say("panel-title"), request.say("panel-not-set-up"), tone=Tone.WARNING)
 
 
-async def _of_managers(request: Request) -> Card:
+async def _manager_card(request: Request) -> Card:
     say, store = request.say, request.services.store
     members = await store.count_members(request.guild_id)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
@@ -73,7 +75,7 @@ async def _of_managers(request: Request) -> Card:
     text = "\n".join(
         [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
     )
-    missing = _missing(request)
+    missing = _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
     rows: list[Row] = [
         [
@@ -88,22 +90,22 @@ async def _of_managers(request: Request) -> Card:
         ],
     ]
     tone = Tone.WARNING if missing else Tone.GOOD
-    return Card(_titled(request), text, fields, tone=tone, rows=rows)
+    return Card(_title(request), text, fields, tone=tone, rows=rows)
 
 
-async def _of_players(request: Request) -> Card:
+async def _player_card(request: Request) -> Card:
     say = request.say
     state = say("panel-on") if request.settings.enabled else say("panel-off")
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
-    return Card(_titled(request), f"{state}\n{say('panel-for-players')}", rows=[row])
+    return Card(_title(request), f"{state}\n{say('panel-for-players')}", rows=[row])
 
 
-def _titled(request: Request) -> str:
+def _title(request: Request) -> str:
     return request.say("panel-title-of", game=request.say(f"title-{request.title}"))
 
 
-def _missing(request: Request) -> str:
-    """Say what is not chosen yet and what each is for; empty when all is there."""
+def _missing_text(request: Request) -> str:
+    """Return what is not chosen yet and what each is for; empty when nothing is missing."""
     say, selected = request.say, request.settings
     if not request.title:
         return say("missing-title")
@@ -115,7 +117,7 @@ def _missing(request: Request) -> str:
     return "\n".join(f"- {say(key)}" for key, lacks in missing.items() if lacks)
 
 
-def _chosen(request: Request) -> list[str]:
+def _settings_lines(request: Request) -> list[str]:
     say, selected, none = request.say, request.settings, request.say("nothing-chosen")
     language = request.bot.words.languages.get(selected.language, say("language-of-each"))
     title = say(f"title-{request.title}") if request.title else none
@@ -132,7 +134,7 @@ def _chosen(request: Request) -> list[str]:
     ]
 
 
-def _titles(request: Request) -> Menu:
+def _title_menu(request: Request) -> Menu:
     choices = [
         Choice(request.say(f"title-{title}"), title, selected=title == request.title)
         for title in request.bot.titles
@@ -140,17 +142,17 @@ def _titles(request: Request) -> Menu:
     return Menu(custom_id("set-title"), request.say("hint-title"), choices)
 
 
-def _channel(request: Request) -> ChannelMenu:
+def _channel_menu(request: Request) -> ChannelMenu:
     return ChannelMenu(
         custom_id("set-channel"), request.say("hint-channel"), request.settings.channel
     )
 
 
-def _role(request: Request) -> RoleMenu:
+def _role_menu(request: Request) -> RoleMenu:
     return RoleMenu(custom_id("set-role"), request.say("hint-role"), request.settings.manager_role)
 
 
-def _enrolling(request: Request) -> Menu:
+def _enrolling_menu(request: Request) -> Menu:
     choices = [
         Choice(
             request.say(key_of("enrolling", one)),
@@ -162,7 +164,7 @@ def _enrolling(request: Request) -> Menu:
     return Menu(custom_id("set-enrolling"), request.say("hint-enrolling"), choices)
 
 
-def _languages(request: Request) -> Menu:
+def _language_menu(request: Request) -> Menu:
     each = Choice(request.say("language-of-each"), "-", selected=not request.settings.language)
     choices = [
         Choice(name, tag, selected=tag == request.settings.language)

@@ -1,6 +1,6 @@
-"""What needs the operators is told to them in a direct message.
+"""Direct messages to the operators about troubles that need them.
 
-`troubles` says when, `telling` how it reads, `sending` brings it to them.
+`state` decides when, `render` makes the card, `service` sends it.
 """
 
 from autoredeem.bot.services.operator_alerts.service import OperatorAlerts

@@ -1,24 +1,24 @@
-"""How a trouble reads for the operators: what happened, and what they are to do. No secrets."""
+"""The card of an alert: what happened, and what the operators are to do. No secrets."""
 
 from autoredeem.bot.features.runs.format import halted_text
 from autoredeem.bot.kit.cards import Card, Tone
-from autoredeem.bot.services.operator_alerts.state import Kind, Notice
+from autoredeem.bot.services.operator_alerts.state import Alert, AlertKind
 from autoredeem.bot.words import Say, key_of
 
 
-def alert_card(say: Say, notice: Notice) -> Card:
-    """Give the card for a notice; `say` speaks of its title."""
-    if notice.over:
-        text = say(f"{key_of('alarm', notice.kind)}-over", time=say.duration(notice.seconds))
+def alert_card(say: Say, alert: Alert) -> Card:
+    """Return the card of an alert; `say` is for its title."""
+    if alert.over:
+        text = say(f"{key_of('alarm', alert.kind)}-over", time=say.duration(alert.seconds))
         return Card(say("alarm-title-over"), text, tone=Tone.GOOD)
-    return Card(say("alarm-title"), _text(say, notice), tone=Tone.BAD)
+    return Card(say("alarm-title"), _text(say, alert), tone=Tone.BAD)
 
 
-def _text(say: Say, notice: Notice) -> str:
-    time = say.duration(notice.seconds)
-    if notice.kind is Kind.NOT_RECORDED:
-        return say("alarm-not-recorded", count=notice.count, time=time)
-    if notice.kind is Kind.SILENT and notice.outcome:
-        reason = say(key_of("outcome", notice.outcome))
+def _text(say: Say, alert: Alert) -> str:
+    time = say.duration(alert.seconds)
+    if alert.kind is AlertKind.NOT_RECORDED:
+        return say("alarm-not-recorded", count=alert.count, time=time)
+    if alert.kind is AlertKind.SILENT and alert.outcome:
+        reason = say(key_of("outcome", alert.outcome))
         return say("alarm-silent", reason=reason, time=time)
-    return halted_text(say, notice.title)
+    return halted_text(say, alert.title)

@@ -1,8 +1,8 @@
-"""When operators are told of a trouble: once for each, and not in a storm. Pure, time passed in.
+"""When operators are alerted: once for each trouble, and never in a storm. Pure, time passed in.
 
-A wrong salt is told at once: nothing mends it but they. What may pass by itself is told when it has
-gone on for a while. A kind of trouble of a title is told once an hour at most, however often it
-comes and goes; that it is over is told if it was itself.
+A wrong salt is reported at once: only they can correct it. What may pass by itself is reported when
+it has lasted for some time. A kind of trouble of a title is reported once an hour at most, however
+often it comes and goes. Its end is reported if it was itself.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from autoredeem.engine.events import Event, EveryoneWaits, GoesOn, NotRecorded, 
 HOUR = 3_600.0
 
 
-class Kind(Enum):
-    """What operators are told of."""
+class AlertKind(Enum):
+    """Kinds of troubles that operators are alerted to."""
 
     HALTED = auto()
     SILENT = auto()
@@ -25,15 +25,15 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A trouble of a title that is to be told, or that it is over.
+class Alert:
+    """A trouble of a title, or its end, that is to be reported.
 
     `seconds` is how long it has gone on, or went on. `outcome` is the game's last answer, `count`
     how many outcomes are not recorded, where the kind has them.
     """
 
     title: str
-    kind: Kind
+    kind: AlertKind
     seconds: float
     over: bool = False
     outcome: Outcome | None = None
@@ -41,76 +41,76 @@ class Notice:
 
 
 @dataclass(slots=True)
-class _Course:
-    """How a kind of trouble goes, in seconds of the caller's clock; `told` that it goes on."""
+class _Trouble:
+    """A kind of trouble, in seconds of the caller's clock; `reported` says that it goes on."""
 
     began: float
     ended: float | None = None
-    told: bool = False
-    told_at: float = float("-inf")
+    reported: bool = False
+    reported_at: float = float("-inf")
     outcome: Outcome | None = None
     count: int = 0
 
 
 class TroubleTracker:
-    """All titles' troubles. `lasts` is the while, in seconds, for what may pass by itself."""
+    """All titles' troubles. `lasts` is the patience, in seconds, with what may pass by itself."""
 
     def __init__(self, lasts: float) -> None:
         self._lasts = lasts
-        self._courses: dict[tuple[str, Kind], _Course] = {}
+        self._troubles: dict[tuple[str, AlertKind], _Trouble] = {}
 
-    def take_in(self, title: str, event: Event, now: float) -> None:
-        """Take in what a title's engine tells."""
+    def on_event(self, title: str, event: Event, now: float) -> None:
+        """Track an event of a title's engine."""
         match event:
             case TitleHalted(outcome):
-                # What says so is an answer, so the game is not silent.
-                self._ends(title, Kind.SILENT, now)
-                self._goes_on(title, Kind.HALTED, now).outcome = outcome
+                # The game answered, so it is not silent.
+                self._end(title, AlertKind.SILENT, now)
+                self._begin_or_continue(title, AlertKind.HALTED, now).outcome = outcome
             case EveryoneWaits(outcome) if outcome in TROUBLE:
-                self._goes_on(title, Kind.SILENT, now).outcome = outcome
+                self._begin_or_continue(title, AlertKind.SILENT, now).outcome = outcome
             case EveryoneWaits() | GoesOn():
-                self._ends(title, Kind.SILENT, now)
+                self._end(title, AlertKind.SILENT, now)
             case NotRecorded(count, why) if count and why:
-                self._goes_on(title, Kind.NOT_RECORDED, now).count = count
+                self._begin_or_continue(title, AlertKind.NOT_RECORDED, now).count = count
             case NotRecorded():
-                self._ends(title, Kind.NOT_RECORDED, now)
+                self._end(title, AlertKind.NOT_RECORDED, now)
             case _:
                 pass
 
     def next_due(self) -> float | None:
-        """Say when something is to be told; None: not before something happens."""
-        return min((due for due, *_ in self._untold()), default=None)
+        """Return when the next report is due; None if not before another event."""
+        return min((due for due, *_ in self._unreported()), default=None)
 
-    def due(self, now: float) -> list[Notice]:
-        """Give what is to be told now; it counts as told."""
-        found = [(title, kind, one) for due, title, kind, one in self._untold() if due <= now]
-        return [_told(title, kind, one, now) for title, kind, one in found]
+    def due(self, now: float) -> list[Alert]:
+        """Return the alerts that are due now; they count as reported."""
+        found = [(title, kind, one) for due, title, kind, one in self._unreported() if due <= now]
+        return [_report(title, kind, one, now) for title, kind, one in found]
 
-    def _untold(self) -> Iterable[tuple[float, str, Kind, _Course]]:
-        for (title, kind), one in self._courses.items():
-            if one.ended is None and not one.told:
-                lasts = 0.0 if kind is Kind.HALTED else self._lasts
-                yield max(one.began + lasts, one.told_at + HOUR), title, kind, one
-            elif one.ended is not None and one.told:
+    def _unreported(self) -> Iterable[tuple[float, str, AlertKind, _Trouble]]:
+        for (title, kind), one in self._troubles.items():
+            if one.ended is None and not one.reported:
+                lasts = 0.0 if kind is AlertKind.HALTED else self._lasts
+                yield max(one.began + lasts, one.reported_at + HOUR), title, kind, one
+            elif one.ended is not None and one.reported:
                 yield one.ended, title, kind, one
 
-    def _goes_on(self, title: str, kind: Kind, now: float) -> _Course:
-        course = self._courses.setdefault((title, kind), _Course(now))
-        if course.ended is not None and not course.told:
-            course.began = now
-        course.ended = None
-        return course
+    def _begin_or_continue(self, title: str, kind: AlertKind, now: float) -> _Trouble:
+        trouble = self._troubles.setdefault((title, kind), _Trouble(now))
+        if trouble.ended is not None and not trouble.reported:
+            trouble.began = now
+        trouble.ended = None
+        return trouble
 
-    def _ends(self, title: str, kind: Kind, now: float) -> None:
-        course = self._courses.get((title, kind))
-        if course and course.ended is None:
-            course.ended = now
+    def _end(self, title: str, kind: AlertKind, now: float) -> None:
+        trouble = self._troubles.get((title, kind))
+        if trouble and trouble.ended is None:
+            trouble.ended = now
 
 
-def _told(title: str, kind: Kind, course: _Course, now: float) -> Notice:
-    over = course.ended is not None
-    course.told = not over
+def _report(title: str, kind: AlertKind, trouble: _Trouble, now: float) -> Alert:
+    over = trouble.ended is not None
+    trouble.reported = not over
     if not over:
-        course.told_at = now
-    until = now if course.ended is None else course.ended
-    return Notice(title, kind, until - course.began, over, course.outcome, course.count)
+        trouble.reported_at = now
+    until = now if trouble.ended is None else trouble.ended
+    return Alert(title, kind, until - trouble.began, over, trouble.outcome, trouble.count)

@@ -1,7 +1,6 @@
-"""Each guild's one message that tells of its runs.
+"""Each guild's one message that shows the progress of its runs.
 
-`tally` is what it has to tell, `composing` how it reads,
-`keeping` when it is brought up to date.
+`state` is what a board shows, `render` makes the card, `service` posts, edits and replaces it.
 """
 
 from autoredeem.bot.services.progress_board.service import ProgressBoards

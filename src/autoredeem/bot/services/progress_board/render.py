@@ -1,11 +1,11 @@
-"""How a board reads: a line for each run that goes on, and a summary of each that is over."""
+"""The card of a board: a line for each run that goes on, a summary of each that has ended."""
 
 from collections.abc import Callable, Sequence
 
 from autoredeem.bot.features.runs.format import run_line, summary_text, trouble_line
 from autoredeem.bot.kit.cards import Button, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.services.progress_board.state import BoardState, Told
+from autoredeem.bot.services.progress_board.state import BoardRun, BoardState
 from autoredeem.bot.words import Say
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import RunEnd
@@ -14,16 +14,16 @@ from autoredeem.engine.events import Trouble
 MOST_LINES, MOST_SUMMARIES = 10, 5
 
 Estimate = Callable[[GuildId, str], float | None]
-"""Gives how many seconds a run still takes, if that is known."""
+"""Returns how many seconds a run still takes; None if that is not known."""
 
 
 def board_card(say: Say, state: BoardState, estimate: Estimate, trouble: Trouble | None) -> Card:
-    """Give a guild's board as it is to be seen by everyone in the channel."""
-    going = [told for told in state.runs.values() if not told.end]
-    over = [told for told in state.runs.values() if told.end]
+    """Return a guild's board for everyone in the channel."""
+    going = [run for run in state.runs.values() if not run.end]
+    over = [run for run in state.runs.values() if run.end]
     lines = [
-        run_line(say, told.record, estimate(state.guild_id, told.record.code))
-        for told in going[:MOST_LINES]
+        run_line(say, run.record, estimate(state.guild_id, run.record.code))
+        for run in going[:MOST_LINES]
     ]
     lines += say.left_out(len(going) - MOST_LINES)
     if going and trouble:
@@ -37,39 +37,39 @@ def board_card(say: Say, state: BoardState, estimate: Estimate, trouble: Trouble
     )
 
 
-def _buttons(say: Say, going: Sequence[Told], over: Sequence[Told]) -> list[Button]:
-    """Lead to runs and one's own accounts; where a lone code failed for some, to another try."""
+def _buttons(say: Say, going: Sequence[BoardRun], over: Sequence[BoardRun]) -> list[Button]:
+    """Return the ways to runs and accounts; where a lone code failed for some, to a retry."""
     buttons = [
         Button(say("button-runs"), custom_id("runs")),
         Button(say("button-my-accounts"), custom_id("me")),
     ]
-    failed = [told.record for told in over if told.record.figures.failed and not told.record.reason]
+    failed = [run.record for run in over if run.record.figures.failed and not run.record.reason]
     if failed and len(over) == 1 and not going:
         again = Button(say("button-retry-failed"), custom_id("code-retry", code=failed[0].code))
         buttons.insert(0, again)
     return buttons
 
 
-def _summaries(say: Say, over: Sequence[Told]) -> list[Field]:
+def _summaries(say: Say, over: Sequence[BoardRun]) -> list[Field]:
     shown = [
         Field(
-            say("board-run-over", code=say.plain(told.record.code)),
-            summary_text(say, told.record.figures, told.end, told.record.reason),
+            say("board-run-over", code=say.plain(run.record.code)),
+            summary_text(say, run.record.figures, run.end, run.record.reason),
         )
-        for told in over[-MOST_SUMMARIES:]
+        for run in over[-MOST_SUMMARIES:]
     ]
     rest = say.left_out(len(over) - len(shown))
     return [*shown, *(Field(name, say("board-see-runs")) for name in rest)]
 
 
-def _title(going: Sequence[Told], over: Sequence[Told]) -> str:
+def _title(going: Sequence[BoardRun], over: Sequence[BoardRun]) -> str:
     if going:
         return "board-title"
-    whole = all(told.end in (RunEnd.COMPLETE, RunEnd.DEAD_CODE) for told in over)
+    whole = all(run.end in (RunEnd.COMPLETE, RunEnd.DEAD_CODE) for run in over)
     return "board-title-over" if whole else "board-title-stopped"
 
 
-def _tone(going: Sequence[Told], over: Sequence[Told]) -> Tone:
+def _tone(going: Sequence[BoardRun], over: Sequence[BoardRun]) -> Tone:
     if going:
         return Tone.PLAIN
-    return Tone.GOOD if all(told.end is RunEnd.COMPLETE for told in over) else Tone.WARNING
+    return Tone.GOOD if all(run.end is RunEnd.COMPLETE for run in over) else Tone.WARNING

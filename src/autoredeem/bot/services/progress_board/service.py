@@ -1,4 +1,4 @@
-"""Boards are kept up to date: of many guilds at once, without a storm, and after a restart, too."""
+"""Keeps boards up to date: of many guilds at once, without a storm, and over restarts."""
 
 import asyncio
 from contextlib import suppress
@@ -8,7 +8,14 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
-from autoredeem.bot.gateway.messages import ChannelRefused, Refusal, delete, edit, post, write_to
+from autoredeem.bot.gateway.messages import (
+    ChannelRefused,
+    Refusal,
+    delete,
+    edit,
+    post,
+    send_direct_message,
+)
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board.render import board_card
@@ -23,17 +30,17 @@ from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 5
-"""Boards that are being shown at the same time."""
+MOST_CONCURRENT = 5
+"""Boards that are updated at the same time."""
 
 NOT_POSTED = MessageId(0)
-"""Stands in a board that its channel refused: the guild's owner was told, once."""
+"""The message of a board that its channel refused: the guild's owner was notified, once."""
 
 Key = tuple[str, GuildId]
 
 
 class ProgressBoards:
-    """All boards. What happens is taken in at any time; what is shown needs a connection."""
+    """The boards of all guilds. Events come at any time; showing them needs a connection."""
 
     def __init__(self, services: BotServices) -> None:
         self._services = services
@@ -41,122 +48,122 @@ class ProgressBoards:
         self._states: dict[Key, BoardState] = {}
         self._unposted: dict[Key, Board] = {}
         self._client: discord.Client | None = None
-        self._news = asyncio.Event()
-        self._showing: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._updates: set[asyncio.Task[None]] = set()
         self._loaded = False
-        self._looked = float("-inf")
+        self._polled_at = float("-inf")
 
-    def take_in(self, title: str, event: Event) -> None:
-        """Take in what a title's engine tells."""
+    def on_event(self, title: str, event: Event) -> None:
+        """Note an event of a title's engine for the guild's board."""
         guild_id = _guild_of(event)
         if guild_id is not None:
-            self._tally(title, guild_id).take_in(event)
-            self._news.set()
+            self._state_of(title, guild_id).on_event(event)
+            self._wake.set()
 
     def connected(self, client: discord.Client) -> None:
-        """Show boards through this connection."""
+        """Show boards through this connection from now on."""
         self._client = client
-        self._news.set()
+        self._wake.set()
 
     def disconnected(self) -> None:
-        """Show none for now."""
+        """Show nothing until there is a connection again."""
         self._client = None
 
     async def finish(self, seconds: float) -> None:
-        """Show none any more, and wait so long for what is under way.
+        """Start no update any more, and wait at most so long for those in progress.
 
-        A message that is posted and not kept would stand there for ever.
+        A message that was posted and not saved would stay in the channel for ever.
         """
         self.disconnected()
-        if self._showing:
-            await asyncio.wait(self._showing, timeout=seconds)
+        if self._updates:
+            await asyncio.wait(self._updates, timeout=seconds)
 
     async def serve(self) -> None:
-        """Bring boards up to date until cancelled."""
+        """Keep boards up to date until cancelled."""
         async with task_group() as tasks:
             while True:
                 await self._wait()
                 with suppress(OutsideError):
                     await self._load()
-                    await self._look_elsewhere()
+                    await self._poll_other_processes()
                 for state in self._due():
                     state.busy = True
-                    showing = tasks.create_task(self._bring_up_to_date(state))
-                    self._showing.add(showing)
-                    showing.add_done_callback(self._showing.discard)
+                    update = tasks.create_task(self._update(state))
+                    self._updates.add(update)
+                    update.add_done_callback(self._updates.discard)
                     await asyncio.sleep(self._pace.tick)
 
     async def _wait(self) -> None:
-        """Wait for news, or until something may have become due."""
+        """Wait for an event, or until a board may have become due."""
         waits = any(state.changed for state in self._states.values())
-        self._news.clear()
+        self._wake.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._pace.tick if waits else self._pace.elsewhere):
-                await self._news.wait()
+                await self._wake.wait()
 
     def _due(self) -> list[BoardState]:
-        """Give the boards to be shown now, those that have waited longest first."""
+        """Return the boards to update now, those that have waited longest first."""
         if self._client is None:
             return []
         now, all_of_them = self._services.clock.monotonic(), self._states.values()
         busy = sum(state.busy for state in all_of_them)
         due = [one for one in all_of_them if one.changed and not one.busy and one.due <= now]
-        return sorted(due, key=lambda one: one.due)[: AT_ONCE - busy]
+        return sorted(due, key=lambda one: one.due)[: MOST_CONCURRENT - busy]
 
-    def _tally(self, title: str, guild_id: GuildId) -> BoardState:
+    def _state_of(self, title: str, guild_id: GuildId) -> BoardState:
         key = title, guild_id
         if key not in self._states:
             self._states[key] = BoardState(title, guild_id, self._unposted.get(key))
         return self._states[key]
 
     async def _load(self) -> None:
-        """Find the boards of an earlier process again, and what became of their runs."""
+        """Load the boards of an earlier process, and their runs as they are now."""
         if self._loaded:
             return
         for title, services in self._services.titles.items():
-            await self._load_of(title, services)
+            await self._load_title(title, services)
         self._loaded = True
 
-    async def _load_of(self, title: str, services: TitleServices) -> None:
+    async def _load_title(self, title: str, services: TitleServices) -> None:
         boards = await services.store.boards()
         posted = {board.guild_id: board for board in boards if _is_posted(board)}
         unposted = (board for board in boards if not _is_posted(board))
         self._unposted.update(((title, board.guild_id), board) for board in unposted)
         keys = [(board.guild_id, code) for board in posted.values() for code in board.listed]
         for record in await services.store.runs(among=keys):
-            state = self._tally(title, record.guild_id)
+            state = self._state_of(title, record.guild_id)
             state.board = state.board or posted[record.guild_id]
             if record.key[1] not in state.runs:
-                state.look([record])
-        # Those that list nothing which is there any more are left as they are.
+                state.update([record])
+        # A board whose runs are all gone stays in its channel as it is.
         lost = [guild_id for guild_id in posted if (title, guild_id) not in self._states]
         await services.store.drop_boards(lost)
 
-    async def _look_elsewhere(self) -> None:
-        """Read the runs that another process works on: it tells this one nothing."""
+    async def _poll_other_processes(self) -> None:
+        """Read the runs that another process works on: its events don't come here."""
         now = self._services.clock.monotonic()
-        if now - self._looked < self._pace.elsewhere:
+        if now - self._polled_at < self._pace.elsewhere:
             return
-        self._looked = now
+        self._polled_at = now
         for title, services in self._services.titles.items():
             if isinstance(services.engine.trouble, AnotherSends):
-                await self._look_at_runs(title, services)
+                await self._poll_runs(title, services)
 
-    async def _look_at_runs(self, title: str, services: TitleServices) -> None:
+    async def _poll_runs(self, title: str, services: TitleServices) -> None:
         going = await services.store.runs(RunStatus.OPEN)
         open_now = {record.key for record in going}
         listed = [
             (state.guild_id, code)
             for state in self._states.values()
             if state.title == title
-            for code, told in state.runs.items()
-            if not told.end and (state.guild_id, code) not in open_now
+            for code, run in state.runs.items()
+            if not run.end and (state.guild_id, code) not in open_now
         ]
         for record in [*going, *(await services.store.runs(among=listed))]:
-            self._tally(title, record.guild_id).look([record])
+            self._state_of(title, record.guild_id).update([record])
 
-    async def _bring_up_to_date(self, state: BoardState) -> None:
-        """Show one board; whatever fails is tried again later, and never ends the others."""
+    async def _update(self, state: BoardState) -> None:
+        """Update one board; what fails is tried again later, and never ends the others."""
         wait = self._pace.edits
         try:
             state.changed = False
@@ -170,7 +177,7 @@ class ProgressBoards:
                 state.changed = True
             else:
                 log.exception("A board could not be made")
-                # Looked at once more, so that it is left when its runs are over.
+                # Updated once more, so that it is left when its runs are over.
                 state.refused = state.changed = True
         finally:
             state.busy = False
@@ -181,42 +188,42 @@ class ProgressBoards:
         found = await services.store.guilds([state.guild_id])
         settings = found[0] if found else GuildSettings(state.guild_id)
         wanted = settings.left_at is None and state.worth_a_message and not state.refused
-        # What became of the runs since the connection was given up is not for this one to tell.
+        # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
         if client and settings.channel and wanted:
             say = self._say(client, settings, state.title)
             card = board_card(say, state, services.engine.estimate, services.engine.trouble)
             try:
-                await self._put(client, state, settings.channel, card)
+                await self._publish(client, state, settings.channel, card)
             except ChannelRefused as refused:
-                await self._refused(client, state, settings.channel, refused.why, say)
+                await self._notify_owner(client, state, settings.channel, refused.why, say)
         if client and state.over and not state.changed:
             await self._close(state)
 
-    async def _put(
+    async def _publish(
         self, client: discord.Client, state: BoardState, channel: ChannelId, card: Card
     ) -> None:
-        """Edit the board, or post it: for the first time, anew when it is old, or elsewhere."""
+        """Edit the board, or post it: the first time, when it is old, or in another channel."""
         if card == state.shown:
             return
         board = state.board if _is_posted(state.board) else None
         stays = board and board.channel == channel and not state.is_old(self._services.clock.now())
         if board and stays and await edit(client, channel, board.message, card):
-            await self._keep(state, replace(board, listed=frozenset(state.runs)))
+            await self._save(state, replace(board, listed=frozenset(state.runs)))
         else:
             message = await post(client, channel, card)
             now, listed = self._services.clock.now(), frozenset(state.runs)
-            await self._keep(state, Board(state.guild_id, channel, message, now, listed))
+            await self._save(state, Board(state.guild_id, channel, message, now, listed))
             if board:
                 await delete(client, board.channel, board.message)
         state.shown = card
 
-    async def _keep(self, state: BoardState, board: Board) -> None:
+    async def _save(self, state: BoardState, board: Board) -> None:
         if board != state.board:
             state.board = board
             await self._services.titles[state.title].store.save_boards([board])
 
-    async def _refused(
+    async def _notify_owner(
         self,
         client: discord.Client,
         state: BoardState,
@@ -224,19 +231,19 @@ class ProgressBoards:
         why: Refusal,
         say: Say,
     ) -> None:
-        """Tell the guild's owner once that the channel takes no messages; the runs go on."""
+        """Notify the guild's owner once that the channel takes no messages; the runs go on."""
         state.refused = True
         board, guild = state.board, client.get_guild(state.guild_id)
         if board and board.channel == channel and not _is_posted(board):
             return
         now = self._services.clock.now()
-        await self._keep(state, Board(state.guild_id, channel, NOT_POSTED, now))
+        await self._save(state, Board(state.guild_id, channel, NOT_POSTED, now))
         log.info("A channel takes no messages", why=why.name.lower())
         if guild and guild.owner_id:
             where, server = f"<#{channel}>", say.name(guild.name)
             text = say(f"board-{why.name.lower()}", channel=where, server=server)
             card = Card(say("error-title"), text, tone=Tone.WARNING)
-            await write_to(client, UserId(guild.owner_id), card)
+            await send_direct_message(client, UserId(guild.owner_id), card)
 
     async def _close(self, state: BoardState) -> None:
         """Leave the board as it is, and begin a new one with the next run.

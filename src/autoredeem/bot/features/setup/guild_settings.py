@@ -1,4 +1,4 @@
-"""What a guild's leaders choose: each choice is saved at once, and the settings are shown anew."""
+"""The guild's settings chosen: each choice is saved at once, and the settings are shown again."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from autoredeem.store.records import RunStatus
 
 
 async def choose_title(request: Request) -> Card:
-    """Play another title from now on; what was chosen for the one before stays with it."""
+    """Switch the guild to another title; the settings of the one before stay with it."""
     title = request.picked
     if title not in request.bot.titles:
         raise Rejection("error-no-such-title")
@@ -29,12 +29,12 @@ async def choose_title(request: Request) -> Card:
     there = replace(request, title=title, settings=selected, say=say)
     card = await _save(there, "title", {"game": title}, chosen_at=request.at)
     if request.title and request.title != title:
-        await _leave(request)
+        await _pause_title(request)
     return card
 
 
-async def _leave(request: Request) -> None:
-    """Let the title that was played before rest: nothing is opened for it, what is open stops."""
+async def _pause_title(request: Request) -> None:
+    """Switch off the title that was played before, and stop its open runs."""
     store = request.services.store
     await store.save_guilds([replace(request.settings, enabled=False)], by=BY, at=request.at)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
@@ -42,26 +42,26 @@ async def _leave(request: Request) -> None:
 
 
 async def choose_channel(request: Request) -> Card:
-    """Tell of runs in another channel, or in none."""
+    """Set the channel for the progress board, or none."""
     channel = read_or_none(parse_channel_id, request.picked)
     return await _save(request, *_noted("channel", channel), channel=channel)
 
 
 async def choose_role(request: Request) -> Card:
-    """Let those with another role manage, or nobody but those with Manage Server."""
+    """Set the role of managers, or none: then only Manage Server makes a manager."""
     role = read_or_none(parse_role_id, request.picked)
     return await _save(request, *_noted("role", role), manager_role=role)
 
 
 def state_form(context: FormContext) -> Form:
-    """Ask for the state that most players live in."""
+    """Return the form for the state that most players live in."""
     say = context.say
     label = Input("state", say("form-state-label"), hint="1042", required=False, most=12)
     return Form(say("form-state-title"), custom_id("set-state"), [label])
 
 
 async def choose_state(request: Request) -> Card:
-    """Take another state for whoever enrols without one, or none."""
+    """Set the state for whoever enrols without one, or none."""
     state = state_given(request)
     return await _save(request, *_noted("state", state), state=state)
 
@@ -75,7 +75,7 @@ async def choose_enrolling(request: Request) -> Card:
 
 
 async def choose_language(request: Request) -> Card:
-    """Speak one language in this guild, or each person's own."""
+    """Set the guild's language, or each person's own."""
     language = request.picked if request.picked in request.bot.words.languages else ""
     request.bot.cache.set_language(request.guild_id, language)
     there = (

@@ -22,7 +22,7 @@ from autoredeem.runtime.health import Part
 
 log = structlog.get_logger(__name__)
 
-TO_CLOSE = 10.0
+CLOSE_TIMEOUT = 10.0
 
 REFUSED = (
     "AUTOREDEEM_DISCORD_TOKEN: Discord refuses it; take the token from your application's page Bot"
@@ -45,7 +45,7 @@ class Access:
 
 
 class Connection:
-    """The client of the moment. `closed` is called when there is none any more."""
+    """The current client. `closed` is called when there is none any more."""
 
     def __init__(
         self, access: Access, lease: DiscordLease, listeners: Listeners, closed: Callable[[], None]
@@ -57,7 +57,7 @@ class Connection:
         self._client: BotClient | None = None
 
     def health(self) -> Part:
-        """Return how the connection is, from any thread, without asking anybody."""
+        """Return the state of the connection, from any thread and without I/O."""
         if not self._lease.mine.is_set():
             return Part(ok=True, why="another process is connected, or none yet")
         client = self._client
@@ -90,12 +90,12 @@ class Connection:
             wait = min(2 * wait, pace.longest)
 
     async def close(self) -> None:
-        """Close the client of the moment, if there is one."""
+        """Close the current client, if there is one."""
         client, self._client = self._client, None
         if client:
             self._closed()
             with suppress(TimeoutError):
-                async with asyncio.timeout(TO_CLOSE):
+                async with asyncio.timeout(CLOSE_TIMEOUT):
                     await client.close()
 
     async def _connect(self) -> None:
@@ -103,11 +103,11 @@ class Connection:
         connector = self._access.connector() if self._access.connector else None
         self._client = client = BotClient(self._listeners, connector)
         async with task_group() as tasks:
-            losing = tasks.create_task(self._close_when_lost())
+            closing = tasks.create_task(self._close_when_lost())
             try:
                 await client.start(self._access.token)
             finally:
-                losing.cancel()
+                closing.cancel()
                 await self.close()
 
     async def _close_when_lost(self) -> None:

@@ -1,12 +1,12 @@
-"""The connection to Discord: made, lost, made again; one process at a time; commands told once."""
+"""The connection: made, lost, made again; one process at a time; commands synced once."""
 
 import asyncio
 
 import pytest
 
 from autoredeem.bot.features.registry import HANDLERS
-from autoredeem.bot.gateway.command_sync import same
-from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_ACTS
+from autoredeem.bot.gateway.command_sync import same_commands
+from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_HANDLERS
 from autoredeem.bot.gateway.commands import payload
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.engine import Process
@@ -21,19 +21,19 @@ async def test_it_asks_for_no_intent_but_guilds(play: Play) -> None:
     assert play.server.intents == GUILDS
 
 
-def test_every_command_leads_to_an_act() -> None:
-    assert set(COMMAND_ACTS.values()) <= HANDLERS.names
+def test_every_command_leads_to_a_handler() -> None:
+    assert set(COMMAND_HANDLERS.values()) <= HANDLERS.names
 
 
-def test_commands_that_discord_knows_are_not_told_again() -> None:
+def test_commands_that_discord_knows_are_not_synced_again() -> None:
     wanted = payload(WORDS)
     known = [{**one, "id": "1", "version": "2", "nsfw": False} for one in wanted]
-    assert same(known, wanted)
-    assert not same(known[1:], wanted)
-    assert not same([{**known[0], "description": "another"}, *known[1:]], wanted)
+    assert same_commands(known, wanted)
+    assert not same_commands(known[1:], wanted)
+    assert not same_commands([{**known[0], "description": "another"}, *known[1:]], wanted)
 
 
-async def test_discord_is_told_of_the_commands_once(play: Play) -> None:
+async def test_the_commands_are_synced_once(play: Play) -> None:
     assert len(play.server.called("PUT", "/commands")) == 1
     await play.server.drop_connections()
     await play.server.session()
@@ -63,8 +63,6 @@ async def test_it_is_not_ready_while_the_connection_is_gone(play: Play) -> None:
 async def test_a_token_that_discord_refuses_ends_it_with_one_line(
     play: Play, discord_server: DiscordServer
 ) -> None:
-    discord_server.world.token = "another"  # noqa: S105 - nobody's
-    await play.bot._connection.close()
     other = play.bot.__class__(
         "wrong", play.bot._services, Process("another"), play.bot._connection._access.random,
         discord_server.connector,
