@@ -221,7 +221,7 @@ def test_a_missing_salt_names_the_setting_and_what_it_is(
 def test_a_signal_stops_a_run_with_the_rest_kept(
     call: Call, world: World, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "120")
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "60")
     enrol(call, 1, 101, 102, 103, 104, 105)
     program = subprocess.Popen(
         [sys.executable, "-m", "autoredeem", "redeem", "ALIVE", "--guild", "1", "--json"],

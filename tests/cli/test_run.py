@@ -77,7 +77,7 @@ def test_a_code_that_is_added_by_a_command_is_redeemed_in_every_guild_that_wants
 def test_a_stop_in_the_middle_keeps_the_rest_for_the_next_start(
     call: Call, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "120")
+    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", "60")
     with running() as program:
         program.line_with("is at work")
         watching = subprocess.Popen(

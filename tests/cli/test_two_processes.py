@@ -7,18 +7,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from autoredeem.domain.ids import Fid
-from autoredeem.simulator import World
-from autoredeem.simulator.refusals import Code, Player
+from autoredeem.simulator import Code, Player, Rules, World
 from support.command import Call, enrol
-from support.recorded import recorded
+from support.recorded import recorded, wanted_again
+from support.signalling_world import SignallingWorld
 
 pytestmark = pytest.mark.server
 
@@ -33,14 +32,17 @@ room for a busy machine; two that each kept the budget would send 80."""
 Summary = dict[str, Any]
 
 
+@pytest.fixture
+def world() -> SignallingWorld:
+    """Give a game that counts within a second."""
+    players = (Player(fid, 7) for fid in MEMBERS)
+    rules = Rules(limit=BUDGET, window=1.0, player_gap=0.02)
+    return SignallingWorld(players, [Code("ALIVE"), Code("SECOND")], rules)
+
+
 @pytest.fixture(autouse=True)
-def alliance(
-    store_url: str, game: str, world: World, call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Enrol sixty members, of a game that counts within a second."""
-    world.rules = replace(world.rules, limit=BUDGET, window=1.0)
-    world.players.update({fid: Player(fid, 7) for fid in MEMBERS})
-    world.codes["SECOND"] = Code("SECOND")
+def alliance(store_url: str, game: str, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enrol sixty members."""
     monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE))
     enrol(call, 1, *MEMBERS)
 
@@ -75,30 +77,33 @@ def ended(program: subprocess.Popen[str]) -> Summary:
     }
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for something that another process brings about."""
+def wanted_meanwhile(program: subprocess.Popen[str], store_url: str) -> None:
+    """Wait until a program has asked for the run that another one works on, which stands still."""
     deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, "it never happens"
-        time.sleep(0.005)
-
-
-def told(program: subprocess.Popen[str], words: str) -> None:
-    """Wait until a program has said something on standard error."""
-    assert program.stderr
-    while words not in program.stderr.readline():
+    while not wanted_again(store_url, "ALIVE"):
         assert program.poll() is None, "it ended"
+        assert time.monotonic() < deadline, "it never asks"
+        time.sleep(0.05)
 
 
-def freeze(program: subprocess.Popen[str], store_url: str) -> None:
-    """Let a program stand still, at a moment when it doesn't keep a file locked."""
-    while True:
-        program.send_signal(signal.SIGSTOP)
-        os.waitid(os.P_PID, program.pid, os.WSTOPPED)
-        if not store_url.startswith("sqlite:") or not locked(store_url.removeprefix("sqlite:///")):
-            return
+def frozen_after(
+    program: subprocess.Popen[str], answers: int, world: SignallingWorld, store_url: str
+) -> None:
+    """Let a program stand still after so many answers, when it doesn't keep a file locked."""
+    world.signal(program.pid, signal.SIGSTOP, after=answers)
+    stands_still(program)
+    while store_url.startswith("sqlite:") and locked(store_url.removeprefix("sqlite:///")):
         program.send_signal(signal.SIGCONT)
         time.sleep(0.01)
+        program.send_signal(signal.SIGSTOP)
+        stands_still(program)
+
+
+def stands_still(program: subprocess.Popen[str]) -> None:
+    """Wait until a program is stopped."""
+    found = os.waitid(os.P_PID, program.pid, os.WSTOPPED | os.WEXITED)
+    assert found
+    assert found.si_code == os.CLD_STOPPED, "it ended"
 
 
 def locked(file: str) -> bool:
@@ -130,28 +135,32 @@ def test_two_codes_started_at_once_stay_within_one_budget(world: World) -> None:
     assert world.counters.over_limit == 0
 
 
-def test_the_same_code_started_twice_asks_each_member_once(world: World) -> None:
-    with redeeming("ALIVE") as one, redeeming("ALIVE") as two:
-        first, second = ended(one), ended(two)
+def test_the_same_code_started_twice_asks_each_member_once(
+    world: SignallingWorld, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE__LEASE", "600")
+    with redeeming("ALIVE") as one:
+        # Neither is to be over before the other has begun.
+        frozen_after(one, 5, world, store_url)
+        with redeeming("ALIVE") as two:
+            wanted_meanwhile(two, store_url)
+            one.send_signal(signal.SIGCONT)
+            first, second = ended(one), ended(two)
     assert first == second
     assert (first["redeemed"], first["requests"]) == (60, 60)
     assert asked(world, "ALIVE") == [1] * 60
 
 
 def test_a_killed_process_is_followed_by_the_one_that_watched(
-    world: World, store_url: str, game: str, monkeypatch: pytest.MonkeyPatch
+    world: SignallingWorld, store_url: str, game: str
 ) -> None:
-    monkeypatch.setenv("AUTOREDEEM_TITLES__WOS__REQUESTS_PER_MINUTE", str(PER_MINUTE // 4))
     with redeeming("ALIVE") as one:
-        wait_until(lambda: world.counters.requests > 5)
+        frozen_after(one, 5, world, store_url)
+        in_flight = recorded(store_url, game, world, "ALIVE", MEMBERS).unrecorded
         with redeeming("ALIVE") as two:
-            told(two, "redeemed")
-            # It is not to follow before it is known what it may have to ask again.
-            freeze(two, store_url)
+            wanted_meanwhile(two, store_url)
             one.kill()
             one.wait()
-            in_flight = recorded(store_url, game, world, "ALIVE", MEMBERS).unrecorded
-            two.send_signal(signal.SIGCONT)
             summary = ended(two)
     assert summary["settled_before"] + summary["redeemed"] + summary["already"] == 60
     assert repeated(world, "ALIVE") <= in_flight
@@ -160,17 +169,14 @@ def test_a_killed_process_is_followed_by_the_one_that_watched(
 
 
 def test_a_frozen_holder_that_comes_back_sends_nothing_on_its_old_lease(
-    world: World, store_url: str, game: str, monkeypatch: pytest.MonkeyPatch
+    world: SignallingWorld, store_url: str, game: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AUTOREDEEM_STORE__LEASE", "3")
     with redeeming("ALIVE") as one:
-        wait_until(lambda: world.counters.requests > 5)
-        freeze(one, store_url)
+        frozen_after(one, 5, world, store_url)
         in_flight = recorded(store_url, game, world, "ALIVE", MEMBERS).unrecorded
-        before = world.counters.requests
+        world.signal(one.pid, signal.SIGCONT, after=10)
         with redeeming("ALIVE") as two:
-            wait_until(lambda: world.counters.requests > before + 10)
-            one.send_signal(signal.SIGCONT)
             first, second = ended(one), ended(two)
     assert first == second
     assert second["settled_before"] + second["redeemed"] + second["already"] == 60

@@ -14,14 +14,10 @@ GUILD = GuildId(1)
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Who is settled in the store, and who only for the game: in flight, or being written.
-
-    `counted` are those whom the figures of the code's run have.
-    """
+    """Who is settled in the store, and who only for the game: in flight, or being written."""
 
     settled: frozenset[Fid]
     unrecorded: frozenset[Fid]
-    counted: int
 
 
 def recorded(store_url: str, game: str, world: World, code: str, fids: Collection[Fid]) -> Recorded:
@@ -30,13 +26,21 @@ def recorded(store_url: str, game: str, world: World, code: str, fids: Collectio
     with urllib.request.urlopen(f"{game.removesuffix('/api')}/_simulator/counters") as page:  # noqa: S310 - the tests' own
         page.read()
     held = {fid for fid in fids if code in world.holdings.codes_of(fid)}
-    settled, counted = asyncio.run(_in_the_store(store_url, code, fids))
-    return Recorded(settled, frozenset(held - settled), counted)
+    settled = asyncio.run(_settled(store_url, code, fids))
+    return Recorded(settled, frozenset(held - settled))
 
 
-async def _in_the_store(url: str, code: str, fids: Collection[Fid]) -> tuple[frozenset[Fid], int]:
+def wanted_again(store_url: str, code: str) -> bool:
+    """Whether somebody has asked for a code's run that another works on, who has not heard it."""
+    return asyncio.run(_is_wanted_again(store_url, code))
+
+
+async def _settled(url: str, code: str, fids: Collection[Fid]) -> frozenset[Fid]:
     async with open_store(url, title="wos") as store:
         checked = await store.batch_check_members(GUILD, code, fids)
-        figures = [run.figures for run in await store.runs() if run.code == code]
-    settled = frozenset(fid for fid, is_settled in checked.items() if is_settled)
-    return settled, sum(one.settled_before + one.redeemed + one.already for one in figures)
+    return frozenset(fid for fid, is_settled in checked.items() if is_settled)
+
+
+async def _is_wanted_again(url: str, code: str) -> bool:
+    async with open_store(url, title="wos") as store:
+        return any(run.again for run in await store.runs(among=[(GUILD, code)]))
