@@ -9,7 +9,7 @@ from random import Random
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Outside, Process
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.cooperative import in_parts

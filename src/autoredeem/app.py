@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
@@ -108,7 +108,7 @@ class AtWork:
     """A title that is served: who works on its runs, and who opens its codes in all guilds."""
 
     engine: Engine
-    spreader: Spreader
+    rollout: Rollout
 
 
 @asynccontextmanager
@@ -134,8 +134,8 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with Spreader(store, engine, clock).working() as spreader:
-                yield AtWork(engine, spreader)
+            async with Rollout(store, engine, clock).working() as rollout:
+                yield AtWork(engine, rollout)
 
 
 MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
@@ -159,7 +159,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at_work.engine, at_work.spreader)
+            title: TitleServices(title, store, at_work.engine, at_work.rollout)
             for title, (store, at_work) in titles.items()
         }
         services = BotServices(by_title, words, SystemClock(), settings.operators, limits)

@@ -21,7 +21,7 @@ from discord.http import HTTPClient, Route
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board import ProgressBoards
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.redemptions import Figures, Outcome, summary_of
@@ -115,7 +115,7 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
     await store.save_guilds(settings, by="test", at=EPOCH)
     clock = VirtualClock()
     async with playing(store, ToldGame(everyone(Outcome.REDEEMED))) as engine:
-        title_services = TitleServices(TITLE, store, engine, Spreader(store, engine, clock))
+        title_services = TitleServices(TITLE, store, engine, Rollout(store, engine, clock))
         services = BotServices({TITLE: title_services}, WORDS, clock, (), GuildLimits())
         boards, client = (
             ProgressBoards(services),

@@ -196,12 +196,12 @@ class MemoryStore(MemoryRuns):
         here = [one for one in self.posted.values() if one.guild_id == guild_id]
         return sorted(here, key=lambda one: (one.at, one.code))
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Filter what is known."""
         living = [r for r in await self.codes() if r.standing.life is not Life.DEAD]
-        return [record for record in living if record.shared and not record.spread]
+        return [record for record in living if record.shared and not record.rolled_out]
 
-    async def mark_spread(
+    async def mark_rolled_out(
         self,
         codes: Collection[str],
         *,
@@ -209,7 +209,7 @@ class MemoryStore(MemoryRuns):
     ) -> None:
         """Mark what is shared."""
         marked = [r for r in await self.codes() if r.code in codes and r.shared]
-        self.known |= {record.code: replace(record, spread=True) for record in marked}
+        self.known |= {record.code: replace(record, rolled_out=True) for record in marked}
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Filter and sort what is known."""

@@ -35,7 +35,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
-from autoredeem.roster.exporting import Format, export_members
+from autoredeem.roster.export import Format, export_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
 from autoredeem.store.interface import Roster

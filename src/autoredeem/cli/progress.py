@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from autoredeem.cli.logs import logged, to_stderr
-from autoredeem.cli.wording import duration, words
+from autoredeem.cli.outcome_texts import duration, words
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine.events import (

@@ -15,8 +15,8 @@ from autoredeem.app import (
 )
 from autoredeem.cli.common import DONE, NOT_DONE, run, stopping
 from autoredeem.cli.on_store import members_command
+from autoredeem.cli.outcome_texts import ADVICE, summary_lines, words
 from autoredeem.cli.progress import View, only, shown
-from autoredeem.cli.wording import ADVICE, summary_lines, words
 from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Engine, Process, RunEnd

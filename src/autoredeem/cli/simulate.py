@@ -100,7 +100,7 @@ def simulate(
     Without --players anyone exists. It never asks the real game anything.
     """
     from autoredeem.simulator import SIMULATOR_SALT, Rules, World  # noqa: PLC0415 - see `_serve`
-    from autoredeem.simulator.reading import read_code, read_fault  # noqa: PLC0415
+    from autoredeem.simulator.parsers import read_code, read_fault  # noqa: PLC0415
 
     if salt == "":
         raise InvalidInput("--salt: it is empty; leave it out for the simulator's own")
@@ -205,7 +205,7 @@ def _guide(
 
 
 def _enrolling(players: str | None) -> str:
-    from autoredeem.simulator.reading import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
+    from autoredeem.simulator.parsers import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
 
     if players and not players.isdecimal():
         return f"autoredeem members import {shlex.quote(players)}"
@@ -230,7 +230,7 @@ def _summary(world: "World") -> Iterator[str]:
 
 def _players_from(text: str | None) -> "list[Player]":
     """Read `--players`. Raises InvalidInput that names it, or FileTrouble."""
-    from autoredeem.simulator.reading import make_up_players, read_players  # noqa: PLC0415
+    from autoredeem.simulator.parsers import make_up_players, read_players  # noqa: PLC0415
 
     if text is None:
         return []

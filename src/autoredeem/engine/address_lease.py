@@ -11,7 +11,7 @@ import structlog
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine.leader_lease import LeaderLease, Process
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Leases
 from autoredeem.store.records import Lease

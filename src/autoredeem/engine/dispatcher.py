@@ -13,10 +13,10 @@ from autoredeem.engine.address_lease import AddressLease
 from autoredeem.engine.breaker import Breaker
 from autoredeem.engine.events import EveryoneWaits, GoesOn, TitleHalted, Watch
 from autoredeem.engine.probe_gate import Ticket
-from autoredeem.engine.recording import Entry, Recorder
+from autoredeem.engine.recorder import Entry, Recorder
 from autoredeem.engine.scheduler import Decision, Scheduler
 from autoredeem.game.client import Game
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group

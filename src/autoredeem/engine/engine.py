@@ -25,7 +25,7 @@ from autoredeem.engine.events import (
     Watch,
 )
 from autoredeem.engine.leader_lease import Process
-from autoredeem.engine.recording import Recorder
+from autoredeem.engine.recorder import Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
 from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use

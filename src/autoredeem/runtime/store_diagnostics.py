@@ -15,9 +15,9 @@ from autoredeem.observe.clock import Clock
 from autoredeem.runtime.findings import Finding, Level, milliseconds
 from autoredeem.runtime.game_diagnostics import NO_CODE
 from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.factory import inspector_of
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Ledger, Roster, Store
-from autoredeem.store.opening import inspector_of
 from autoredeem.store.sqlite.address import file_at
 
 STORE, SPEED, WRITES, SCHEMA = "store", "store speed", "store writes", "store schema"

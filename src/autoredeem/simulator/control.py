@@ -12,7 +12,7 @@ from aiohttp import web
 
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.simulator.reading import fault_of
+from autoredeem.simulator.parsers import fault_of
 from autoredeem.simulator.world import World
 
 MOST_FAULTS = 1_000

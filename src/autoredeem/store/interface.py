@@ -155,10 +155,10 @@ class Codes(Protocol):
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
         """Return all that was posted in a guild, oldest first."""
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
-        """Return the shared spellings that are not dead and not spread yet, oldest first."""
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
+        """Return the shared spellings that are not dead and await their rollout, oldest first."""
 
-    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         """Note that shared codes were opened in every guild that wants codes."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:

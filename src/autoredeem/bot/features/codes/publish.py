@@ -27,7 +27,7 @@ async def publish(request: Request, new: Collection[str], *, shared: Collection[
     await store.add_codes(shared, at=request.at, shared=True)
     await store.post_codes([Posting(request.guild_id, code, BY, request.at) for code in new])
     if shared:
-        request.services.spreader.poll()
+        request.services.rollout.poll()
 
 
 async def start_runs(request: Request, codes: Collection[str]) -> None:

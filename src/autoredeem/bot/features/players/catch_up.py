@@ -41,5 +41,5 @@ async def _open_codes(request: Request) -> str:
     say = request.say
     if not request.settings.enabled:
         return say("players-switched-off")
-    codes = await request.services.spreader.spread_to(request.guild_id)
+    codes = await request.services.rollout.open_in(request.guild_id)
     return say("players-redeeming", count=len(codes)) if codes else say("players-no-codes")

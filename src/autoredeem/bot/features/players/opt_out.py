@@ -75,7 +75,7 @@ async def _opt_out(request: Request, owned: Owned) -> None:
         [OptOut(guild, fid, user, request.at) for guild, fid in owned.all]
     )
     await audit_entries(request, owned.services, "never", owned.all, user=user)
-    await owned.services.spreader.left({guild for guild, _ in owned.all})
+    await owned.services.rollout.left({guild for guild, _ in owned.all})
 
 
 def _opted_out_card(request: Request, owned: Sequence[Owned]) -> Card:

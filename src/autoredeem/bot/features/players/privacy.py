@@ -81,7 +81,7 @@ async def _delete(request: Request) -> Card:
         unenrolled = await services.store.forget_user(request.person.user)
         entries = [(guild, fid) for guild, fids in unenrolled.items() for fid in sorted(fids)]
         await audit_entries(request, services, "forgotten", entries, user=NOBODY)
-        await services.spreader.left(unenrolled)
+        await services.rollout.left(unenrolled)
         gone += entries
     say = request.say
     fields = [Field(say("players-forget-remains"), bullets(_remaining(request)))]

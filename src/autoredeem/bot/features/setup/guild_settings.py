@@ -91,7 +91,7 @@ async def switch(request: Request) -> Card:
     on = request.params.get("on") == "1"
     card = await _save(request, "on" if on else "off", enabled=on)
     if on:
-        await request.services.spreader.spread_to(request.guild_id)
+        await request.services.rollout.open_in(request.guild_id)
     return card
 
 
