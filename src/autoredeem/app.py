@@ -62,7 +62,7 @@ def _has_salt(settings: Settings, title: str) -> bool:
 
 
 def store_options(settings: Settings) -> StoreOptions:
-    """Give the store's deadlines, and its database where the URL names none."""
+    """Return the store's deadlines, and its database where the URL names none."""
     return StoreOptions(
         find_server=settings.store.find_server,
         command=settings.store.command,
@@ -73,13 +73,19 @@ def store_options(settings: Settings) -> StoreOptions:
 def chosen_store(
     settings: Settings, title: str, meter: Meter = unmeasured
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store that the settings name. It imports a driver: call it before the loop runs."""
+    """Return the store that the settings name.
+
+    It imports a driver: call it before the loop runs.
+    """
     options = replace(store_options(settings), meter=meter)
     return open_store(settings.url_of_store(), title, options)
 
 
 def this_process(settings: Settings) -> Process:
-    """Give this process a name that no other has. It reads files: call it before the loop runs."""
+    """Return this process, under a name that no other has.
+
+    It reads files: call it before the loop runs.
+    """
     return Process(process_name(), settings.store.lease, has_ended)
 
 
@@ -143,7 +149,7 @@ MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
 
 
 def bot_maker(settings: Settings) -> MakeBot | None:
-    """Give what builds the bot that the settings want; None where there is no token.
+    """Return what builds the bot that the settings want; None where there is no token.
 
     It imports Discord's client and reads the catalogues: call it before the loop runs.
     """

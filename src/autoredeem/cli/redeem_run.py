@@ -72,8 +72,8 @@ def show(finished: RunFinished, *, as_json: bool) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def tell_end(finished: RunFinished) -> int:
-    """Say on standard error why a run could not be done; give the exit status."""
+def report_end(finished: RunFinished) -> int:
+    """Write to standard error why a run could not be done; return the exit status."""
     code, reason = finished.summary.code, finished.reason
     if finished.end is RunEnd.COMPLETE:
         return DONE

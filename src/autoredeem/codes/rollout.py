@@ -33,7 +33,7 @@ class Wants(Protocol):
     """Who opens runs: an engine."""
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
-        """Have runs opened without waiting for them. Raises OutsideError where that fails."""
+        """Open runs without waiting for them. Raises OutsideError where that fails."""
 
 
 class Rollout:
@@ -72,7 +72,7 @@ class Rollout:
                 await self._roll_out()
                 self._failing = False
             except OutsideError as error:
-                self._tell_failing(error)
+                self._log_failing(error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
                     await self._news.wait()
@@ -81,7 +81,7 @@ class Rollout:
         """Open all codes that are for a guild and not dead, if it wants codes; return which.
 
         Those are the shared ones and those that were posted there. Raises OutsideError where the
-        store can't be asked or told.
+        store fails.
         """
         if not await self._wanting([guild_id]):
             return []
@@ -92,7 +92,7 @@ class Rollout:
         return wanted
 
     async def left(self, guilds: Collection[GuildId]) -> None:
-        """Have the runs refreshed that are worked on in guilds that members have left.
+        """Refresh the runs that are worked on in guilds that members have left.
 
         Where that fails it is only logged: at worst somebody is asked who has left.
         """
@@ -122,7 +122,7 @@ class Rollout:
         chosen = await self._store.guilds(among)
         return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
 
-    def _tell_failing(self, error: OutsideError) -> None:
+    def _log_failing(self, error: OutsideError) -> None:
         if not self._failing:
             self._failing = True
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")

@@ -60,7 +60,7 @@ def store_findings(
     """Check the title's store at `url`, and the disk if it is a file.
 
     Opening makes what is missing in it; what is written for the test is removed. All of it takes
-    `within` seconds, and what saying goodbye takes. The call imports a driver and looks at the
+    `within` seconds, and what saying goodbye takes. The call imports a driver and reads the
     disk: make it before the loop runs.
     """
     patience = StoreOptions(

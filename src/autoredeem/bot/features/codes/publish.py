@@ -31,7 +31,7 @@ async def publish(request: Request, new: Collection[str], *, shared: Collection[
 
 
 async def start_runs(request: Request, codes: Collection[str]) -> None:
-    """Have the runs of codes opened in this guild, or taken up again: one of each code."""
+    """Open the runs of codes in this guild, or resume them: one of each code."""
     each = {code_key(code): code for code in codes}
     await request.services.engine.want([(request.guild_id, code) for code in each.values()])
 

@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 async def catch_up_card(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:
-    """Have the codes opened, and return a card of `lines` and what came of that.
+    """Open the codes, and return a card of `lines` and what came of that.
 
     What was done before stays, even if they can't be opened: a button tries it again.
     """

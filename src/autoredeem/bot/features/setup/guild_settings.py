@@ -96,7 +96,7 @@ async def switch(request: Request) -> Card:
 
 
 def _noted(what: str, selected: object) -> tuple[str, Mapping[str, str]]:
-    """Return what the trail is told of a choice, or of taking it back."""
+    """Return what the trail gets of a choice, or of taking it back."""
     return (what, {what: str(selected)}) if selected else (f"no-{what}", {})
 
 
