@@ -42,7 +42,7 @@ class MemoryStore(MemoryRuns):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
-        """Look every player up."""
+        """Check every player."""
         key = code_key(code)
         asked = dict.fromkeys(fids)
         checked = Checked(queries=-(-len(asked) // BATCH))
@@ -138,7 +138,7 @@ class MemoryStore(MemoryRuns):
         return there
 
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
-        """Look through all rosters."""
+        """Search all rosters."""
         return {fid: guilds for fid in fids if (guilds := self._guilds_of(fid))}
 
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
@@ -150,7 +150,7 @@ class MemoryStore(MemoryRuns):
         return len(self.enrolled[guild_id])
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
-        """Look through all rosters."""
+        """Search all rosters."""
         owned = {
             guild_id: sorted((m for m in roster.values() if m.owner == user), key=lambda m: m.fid)
             for guild_id, roster in self.enrolled.items()
@@ -315,7 +315,7 @@ def _merged(before: Member | None, given: Member) -> Member:
 
 
 def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> Iterator[Key]:
-    """Give the keys of every code with every player, each once."""
+    """Yield the keys of every code with every player, each once."""
     for key in {code_key(code) for code in codes}:
         yield from ((guild_id, key, fid) for fid in set(fids))
 

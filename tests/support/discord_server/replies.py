@@ -93,7 +93,7 @@ class Reply:
         return choices
 
     def expire(self) -> None:
-        """Let the token expire, as after 15 minutes (3 seconds, if not acknowledged)."""
+        """Expire the token, as after 15 minutes (3 seconds, if not acknowledged)."""
         self.interaction.expired = True
 
     @property

@@ -9,7 +9,7 @@ from support.discord_server.world import Call, World
 
 
 def follow_up(world: World, call: Call) -> Payload | None:
-    """Say something more. The first thing said after a promise is what was promised."""
+    """Post a follow-up. The first one after a deferral is the deferred answer."""
     interaction = _interaction(world, call)
     check_message(world, call, call.body, is_new=True)
     original = interaction.original
@@ -23,12 +23,12 @@ def follow_up(world: World, call: Call) -> Payload | None:
 
 
 def get(world: World, call: Call) -> Payload:
-    """Tell a message of this interaction."""
+    """Return a message of this interaction."""
     return _message(_interaction(world, call), call).payload()
 
 
 def edit(world: World, call: Call) -> Payload:
-    """Change a message of this interaction, or give what was promised."""
+    """Change a message of this interaction, or post the deferred answer."""
     interaction = _interaction(world, call)
     message = _message(interaction, call)
     check_message(world, call, call.body, is_new=message.loading)
