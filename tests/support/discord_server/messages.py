@@ -75,7 +75,7 @@ class Message:
 
     @property
     def loading(self) -> bool:
-        """Whether the bot has promised an answer here and not given it yet."""
+        """Whether the bot has deferred an answer here and not given it yet."""
         return bool(self.flags & LOADING)
 
     @property

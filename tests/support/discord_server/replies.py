@@ -67,7 +67,7 @@ class Reply:
         return Acknowledged(callback["type"], callback.get("data") or {})
 
     async def message(self, where: Callable[[Message], bool] = lambda _: True) -> Message:
-        """Wait for what is shown in the end: said at once, promised and given, or edited in.
+        """Wait for what is shown in the end: said at once, deferred and given, or edited in.
 
         Of several messages it is the one that was last said or changed; with `where`, the last
         that it is true for. It stays up to date.

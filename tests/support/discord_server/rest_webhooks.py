@@ -1,7 +1,7 @@
 """What a bot says after it has acknowledged, by the interaction's token."""
 
 from support.discord_server.checking import check_message
-from support.discord_server.interactions import PROMISE_UPDATE, UPDATE, Interaction
+from support.discord_server.interactions import DEFER_UPDATE, UPDATE, Interaction
 from support.discord_server.messages import Message
 from support.discord_server.rest_interactions import answer_to
 from support.discord_server.wire import DiscordError, Payload, unknown
@@ -64,7 +64,7 @@ def _interaction(world: World, call: Call) -> Interaction:
 def _message(interaction: Interaction, call: Call) -> Message:
     number = call.places.get("message_id", "@original")
     if number == "@original":
-        is_source = interaction.answered_with in {PROMISE_UPDATE, UPDATE}
+        is_source = interaction.answered_with in {DEFER_UPDATE, UPDATE}
         candidates = [interaction.source if is_source else interaction.original]
     else:
         candidates = [each for each in interaction.touched if str(each.id) == number]
