@@ -1,4 +1,4 @@
 """Benchmarks, `python -m benchmarks`: figures, the machine and the versions they belong to.
 
-Rivals are compared in one run, in turns, by medians: machines are noisy, ratios less so.
+Rivals are compared in one run, alternating, by medians: machines are noisy, ratios less so.
 """

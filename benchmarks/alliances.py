@@ -16,7 +16,7 @@ PATIENT = StoreOptions(command=600.0)
 
 PART = 5_000
 
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 """Shows a line of progress."""
 
 

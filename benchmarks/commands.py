@@ -63,7 +63,7 @@ def membership(
     """
     with _store(store) as url:
         plan = ComparisonPlan(url, members, rows, rounds)
-        figures = run(compare(plan, SystemClock().now(), _tell))
+        figures = run(compare(plan, SystemClock().now(), _report))
     return _show(figures, membership_lines(figures), as_json=as_json)
 
 
@@ -82,7 +82,7 @@ def run_(
     under the title 'bench', which meets no other title's data.
     """
     with _store(store) as url:
-        figures = run(measure_run(url, members, _tell))
+        figures = run(measure_run(url, members, _report))
     return _show(figures, run_lines(figures), as_json=as_json)
 
 
@@ -96,7 +96,7 @@ def scale(
     guilds: Annotated[int, typer.Option(min=1, max=100_000, help="How many guilds.")] = 10_000,
     as_json: JsonOption = False,
 ) -> int:
-    """Enrol very many guilds, open one code for all of them, and choose whose turn it is.
+    """Enrol very many guilds, open one code for all of them, and choose who is asked next.
 
     It takes minutes, and a GB of disk. The store is filled under the title 'bench', which meets no
     other title's data, and emptied again.
@@ -106,7 +106,7 @@ def scale(
             f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
         )
     with _store(store) as url:
-        figures = run(measure_scale(url, Scale(guilds, members), _tell))
+        figures = run(measure_scale(url, Scale(guilds, members), _report))
     return _show(figures, scale_lines(figures), as_json=as_json)
 
 
@@ -137,8 +137,8 @@ def incident(
         # Now, not when all is measured.
         _write(svg, "a", "")
     with _place() as folder, proxied_server(store) if store else own_server(folder) as server:
-        _tell(plan.announcement)
-        figures = run(measure_incident(server, plan, SystemClock().now(), _tell))
+        _report(plan.announcement)
+        figures = run(measure_incident(server, plan, SystemClock().now(), _report))
     if svg:
         _write(svg, "w", picture(figures))
     return _show(figures, incident_lines(figures), as_json=as_json)
@@ -150,11 +150,11 @@ def watchdog(
     seconds: Annotated[
         float, typer.Option(min=0.1, max=600, help="How long to do nothing in a round.")
     ] = 5,
-    rounds: Annotated[int, typer.Option(min=1, help="Watched and not, in turns.")] = 7,
+    rounds: Annotated[int, typer.Option(min=1, help="Watched and not, alternating.")] = 7,
     as_json: JsonOption = False,
 ) -> int:
     """Measure what watching the loop costs: the CPU time of doing nothing, watched and not."""
-    figures = run(measure_watch(seconds, rounds, _tell))
+    figures = run(measure_watch(seconds, rounds, _report))
     return _show(figures, watch_lines(figures), as_json=as_json)
 
 
@@ -189,12 +189,12 @@ def _place() -> Iterator[Path]:
     """Yield a folder for the time of a benchmark. Only what goes wrong is logged meanwhile."""
     with (
         TemporaryDirectory(prefix="autoredeem-bench-") as folder,
-        logging_to(_tell, "warning"),
+        logging_to(_report, "warning"),
     ):
         yield Path(folder)
 
 
-def _tell(text: str) -> None:
+def _report(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 

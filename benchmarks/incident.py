@@ -12,7 +12,7 @@ from datetime import datetime
 from autoredeem.domain.ids import Fid
 from autoredeem.store import open_store
 from autoredeem.store.interface import Ledger
-from benchmarks.alliances import PATIENT, TITLE, Tell, fids
+from benchmarks.alliances import PATIENT, TITLE, Report, fids
 from benchmarks.heart import DISCORDS_INTERVAL, Heart, longest_gap, missed
 from benchmarks.membership import CODE, GUILD, fill
 from benchmarks.rivals import Database, one_batch_in_a_thread, one_by_one, opened_database
@@ -82,14 +82,14 @@ Check = Callable[[], Awaitable[object]]
 
 
 async def measure_incident(
-    server: SlowServer, plan: IncidentPlan, at: datetime, tell: Tell
+    server: SlowServer, plan: IncidentPlan, at: datetime, report: Report
 ) -> Incident:
     """Check in three ways beside a heart that beats. Takes `plan.seconds`."""
     members = fids(plan.members)
     async with open_store(server.url, TITLE, PATIENT) as store:
         await fill(store, members, 0, at)
         with opened_database(server.url, TITLE, PATIENT.database) as database:
-            bench = _Bench(store, database, plan, members, tell)
+            bench = _Bench(store, database, plan, members, report)
             await asyncio.to_thread(server.take, plan.latency)
             try:
                 ways = [await bench.blocking(), await bench.in_a_thread(), await bench.ours()]
@@ -105,10 +105,10 @@ class _Bench:
         database: Database,
         plan: IncidentPlan,
         members: Sequence[Fid],
-        tell: Tell,
+        report: Report,
     ) -> None:
         self._ledger, self._database, self._plan = ledger, database, plan
-        self._members, self._tell = members, tell
+        self._members, self._report = members, report
 
     async def blocking(self) -> Way:
         """Ask for one member after the other, in the loop."""
@@ -118,7 +118,7 @@ class _Bench:
             for start in range(0, len(self._members), step):
                 await one_by_one(self._database, GUILD, CODE, self._members[start : start + step])
                 asked = min(start + step, len(self._members))
-                self._tell(f"One blocking call a member: {asked} of {len(self._members)} asked")
+                self._report(f"One blocking call a member: {asked} of {len(self._members)} asked")
 
         return await self._measure("one blocking call a member", check, self._counted)
 
@@ -144,7 +144,7 @@ class _Bench:
         return self._database.commands
 
     async def _measure(self, name: str, check: Check, count: Callable[[], int]) -> Way:
-        self._tell(f"{name}: measuring")
+        self._report(f"{name}: measuring")
         loop, plan, before = asyncio.get_running_loop(), self._plan, count()
         with Heart(plan.interval).beating() as heart:
             await heart.times(BEFORE)

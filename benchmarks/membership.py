@@ -1,4 +1,4 @@
-"""The batch check beside the two ways that other bots have, on one store, in turns."""
+"""The batch check beside the two ways that other bots have, on one store, alternating."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Ledger
-from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Tell, fids
+from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Report, fids
 from benchmarks.pauses import Timing, timed
 from benchmarks.rivals import (
     MOST_ONE_BY_ONE,
@@ -64,15 +64,15 @@ class ComparisonPlan:
     rounds: int
 
 
-async def compare(plan: ComparisonPlan, at: datetime, tell: Tell) -> Comparison:
-    """Fill the store, then let each way check in turn, `rounds` times. Takes its time."""
+async def compare(plan: ComparisonPlan, at: datetime, report: Report) -> Comparison:
+    """Fill the store, then check in each way, `rounds` times. Takes its time."""
     members = fids(plan.members)
     async with open_store(plan.url, TITLE, PATIENT) as store:
-        tell(f"Filling the store: {plan.rows:,} rows of others, {plan.members:,} members")
+        report(f"Filling the store: {plan.rows:,} rows of others, {plan.members:,} members")
         await fill(store, members, plan.rows, at)
         with opened_database(plan.url, TITLE, PATIENT.database) as database:
             bench = _Bench(store, database, members)
-            await bench.rounds(plan.rounds, tell)
+            await bench.rounds(plan.rounds, report)
             explain = database.explain(GUILD, CODE, members)
     kind = plan.url.partition(":")[0]
     return Comparison(
@@ -92,8 +92,8 @@ class _Bench:
         self._commands: dict[str, int] = {}
         self._idle: list[Timing] = []
 
-    async def rounds(self, count: int, tell: Tell) -> None:
-        """Run all ways in turn, each round beginning with another; one round more warms up."""
+    async def rounds(self, count: int, report: Report) -> None:
+        """Run all ways, each round beginning with another one; one round more warms up."""
         checks: dict[str, Check] = {
             ONE_BY_ONE: lambda: one_by_one(self._database, GUILD, CODE, self._few),
             IN_A_THREAD: lambda: one_batch_in_a_thread(self._database, GUILD, CODE, self._fids),
@@ -107,7 +107,7 @@ class _Bench:
                     self._timings[name].append(timing)
             self._idle.append(await timed(asyncio.sleep(0.05)))
             if number and number % max(1, count // 7) == 0:
-                tell(f"Round {number} of {count}")
+                report(f"Round {number} of {count}")
 
     async def _measure(self, name: str, check: Check) -> Timing:
         before = self._database.commands

@@ -105,14 +105,14 @@ class Mongod:
             self._process = None
 
     def freeze(self) -> None:
-        """Let the server stand still: connections stay open, nothing is answered."""
+        """Freeze the server: connections stay open, nothing is answered."""
         process = self._running
         process.send_signal(signal.SIGSTOP)
         # The signal takes a moment to reach every thread; until then the server still answers.
         os.waitid(os.P_PID, process.pid, os.WSTOPPED)
 
     def thaw(self) -> None:
-        """Let a frozen server go on."""
+        """Resume a frozen server."""
         self._running.send_signal(signal.SIGCONT)
 
     @property

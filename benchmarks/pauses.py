@@ -33,7 +33,7 @@ async def timed(work: Awaitable[object]) -> Timing:
     try:
         await work
         seconds = loop.time() - began
-        # A tick that was due during the work comes now, and tells how late it is.
+        # A tick that was due during the work comes now, and shows how late it is.
         await asyncio.sleep(2 * TICK)
     finally:
         ticking.cancel()

@@ -15,7 +15,7 @@ from autoredeem.engine.events import Event, RunProgressed, Watch
 from autoredeem.observe.clock import SystemClock
 from autoredeem.simulator import SIMULATOR_SALT
 from autoredeem.store import open_store
-from benchmarks.alliances import PATIENT, TITLE, Tell, enrol, remove
+from benchmarks.alliances import PATIENT, TITLE, Report, enrol, remove
 from benchmarks.game import LIFTED, Counted, game_process
 from benchmarks.memory import peak_memory
 from benchmarks.pauses import timed
@@ -39,7 +39,7 @@ class RunFigures:
     peak_memory: int
 
 
-async def measure_run(url: str, members: int, tell: Tell) -> RunFigures:
+async def measure_run(url: str, members: int, report: Report) -> RunFigures:
     """Enrol so many players in a guild of their own, and redeem a code of its own for all.
 
     Raises InternalError if the figures are not what the game counted.
@@ -48,17 +48,17 @@ async def measure_run(url: str, members: int, tell: Tell) -> RunFigures:
     mark = int(clock.now().timestamp() * 1000)
     guild_id, code = GuildId(mark), f"BENCH{mark}"
     async with open_store(url, TITLE, PATIENT) as store, game_process(code) as game:
-        tell(f"Enrolling {members:,} members")
+        report(f"Enrolling {members:,} members")
         await enrol(store, guild_id, members)
         access = GameAccess(game.url, SecretStr(SIMULATOR_SALT), LIFTED, player_gap=0.0)
-        watch = _teller(members, tell)
-        tell("Redeeming")
+        watch = _reporter(members, report)
+        report("Redeeming")
         async with working_engine(store, access, clock, Random(1), watch) as engine:  # noqa: S311
             run = asyncio.create_task(_to_its_end(engine, guild_id, code))
             timing = await timed(run)
         peak, summary = peak_memory(), run.result()
         _compare(summary, await game.counted(), members)
-        tell("Removing the members")
+        report("Removing the members")
         await remove(store, guild_id, members)
         await store.remove_codes([code])
     return RunFigures(
@@ -78,17 +78,17 @@ async def _to_its_end(engine: Engine, guild_id: GuildId, code: str) -> RunSummar
     return (await opened.end).summary
 
 
-def _teller(members: int, tell: Tell) -> Watch:
-    """Tell of every tenth part."""
-    told = 0
+def _reporter(members: int, report: Report) -> Watch:
+    """Return a watcher that reports every tenth part."""
+    reported = 0
 
     def watch(event: Event) -> None:
-        nonlocal told
+        nonlocal reported
         if isinstance(event, RunProgressed):
             redeemed = event.record.figures.redeemed
-            if redeemed * 10 // members > told:
-                told = redeemed * 10 // members
-                tell(f"{redeemed:,} of {members:,}")
+            if redeemed * 10 // members > reported:
+                reported = redeemed * 10 // members
+                report(f"{redeemed:,} of {members:,}")
 
     return watch
 

@@ -9,14 +9,14 @@ from random import Random
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Outside, Process
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store import open_store
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
-from benchmarks.alliances import PATIENT, TITLE, Tell, enrol, remove
+from benchmarks.alliances import PATIENT, TITLE, Report, enrol, remove
 from benchmarks.choices import Choice, measure_choices
 from benchmarks.game import LIFTED
 from benchmarks.memory import peak_memory
@@ -66,19 +66,19 @@ class ScaleFigures:
     choices: Sequence[Choice]
 
 
-async def measure_scale(url: str, scale: Scale, tell: Tell) -> ScaleFigures:
+async def measure_scale(url: str, scale: Scale, report: Report) -> ScaleFigures:
     """Enrol everyone, open one code for all guilds, let it prove dead. Takes minutes."""
     clock = SystemClock()
     mark = int(clock.now().timestamp() * 1000)
     first_guild = mark * 100_000
     async with open_store(url, TITLE, PATIENT) as store:
-        bench = _Bench(store, scale, first_guild, f"BENCH{mark}", tell)
+        bench = _Bench(store, scale, first_guild, f"BENCH{mark}", report)
         enrolling = await timed(bench.each_guild("enrolled", enrol))
         timing = await timed(bench.open_all())
         peak = peak_memory()
         await bench.each_guild("removed", remove)
         await store.remove_codes([bench.code])
-    tell("Choosing for a slot, again and again")
+    report("Choosing for a slot, again and again")
     few = min(FEW, scale.guilds)
     sizes = [(few, EACH), (few, scale.members // few), (scale.guilds, scale.each)]
     return ScaleFigures(
@@ -114,10 +114,10 @@ class _Dying:
 class _Bench:
     """The guilds, and what was measured of them."""
 
-    def __init__(self, store: Store, scale: Scale, first: int, code: str, tell: Tell) -> None:
+    def __init__(self, store: Store, scale: Scale, first: int, code: str, report: Report) -> None:
         self.code = code
         self.first_slot = self.opened = self.ended = 0.0
-        self._store, self._scale, self._tell = store, scale, tell
+        self._store, self._scale, self._report = store, scale, report
         self._guilds = [GuildId(first + number) for number in range(scale.guilds)]
 
     async def each_guild(
@@ -130,14 +130,14 @@ class _Bench:
                 for number, guild_id in enumerate(part, done):
                     tasks.create_task(do(self._store, guild_id, each, number * each))
             if (done + len(part)) * 10 // self._scale.guilds > done * 10 // self._scale.guilds:
-                self._tell(f"{(done + len(part)) * each:,} members {what}")
+                self._report(f"{(done + len(part)) * each:,} members {what}")
             done += len(part)
 
     async def open_all(self) -> None:
         """Open the code for all guilds, until all are open; then let it die."""
         loop, game = asyncio.get_running_loop(), _Dying()
         async with self._engine(game) as engine, asyncio.TaskGroup() as tasks:
-            self._tell(f"Opening a code for {self._scale.guilds:,} guilds")
+            self._report(f"Opening a code for {self._scale.guilds:,} guilds")
             began = loop.time()
             opening = [
                 tasks.create_task(engine.open(guild_id, self.code))
@@ -148,7 +148,7 @@ class _Bench:
             self.first_slot = loop.time() - began
             runs = [await run for run in opening]
             self.opened = loop.time() - began
-            self._tell("All are open; the code dies")
+            self._report("All are open; the code dies")
             began = loop.time()
             game.verdict.set()
             for run in runs:

@@ -1,4 +1,4 @@
-"""A MongoDB server that takes its time for every answer, from the moment when it is told to."""
+"""A MongoDB server that takes its time for every answer, from the moment when it is asked to."""
 
 import asyncio
 import re
@@ -28,7 +28,7 @@ class SlowServer(Protocol):
     url: str
 
     def take(self, seconds: float) -> None:
-        """Let each answer to a question take so long, 0 for no longer than it does. It blocks."""
+        """Delay each answer to so long after the question, 0 for not at all. It blocks."""
 
 
 class OwnServer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from autoredeem.runtime.instrumentation import Instruments
-from benchmarks.alliances import Tell
+from benchmarks.alliances import Report
 
 SETTLING = 0.2
 """Seconds for a thread to begin, or to end."""
@@ -24,13 +24,13 @@ class WatchFigures:
     cost: float
 
 
-async def measure_watch(seconds: float, rounds: int, tell: Tell) -> WatchFigures:
-    """Do nothing for `seconds`, watched and not in turns. Takes twice `seconds` a round."""
+async def measure_watch(seconds: float, rounds: int, report: Report) -> WatchFigures:
+    """Do nothing for `seconds`, watched and not, alternating. Takes twice `seconds` a round."""
     watched, unwatched = list[float](), list[float]()
     for number in range(1, rounds + 1):
         unwatched.append(await _spent(seconds, watching=False))
         watched.append(await _spent(seconds, watching=True))
-        tell(f"Round {number} of {rounds}")
+        report(f"Round {number} of {rounds}")
     cost = median(one - other for one, other in zip(watched, unwatched, strict=True))
     return WatchFigures(seconds, rounds, median(watched), median(unwatched), cost)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
@@ -62,7 +62,7 @@ def _has_salt(settings: Settings, title: str) -> bool:
 
 
 def store_options(settings: Settings) -> StoreOptions:
-    """Give the store's deadlines, and its database where the URL names none."""
+    """Return the store's deadlines, and its database where the URL names none."""
     return StoreOptions(
         find_server=settings.store.find_server,
         command=settings.store.command,
@@ -73,13 +73,19 @@ def store_options(settings: Settings) -> StoreOptions:
 def chosen_store(
     settings: Settings, title: str, meter: Meter = unmeasured
 ) -> AbstractAsyncContextManager[Store]:
-    """Give the store that the settings name. It imports a driver: call it before the loop runs."""
+    """Return the store that the settings name.
+
+    It imports a driver: call it before the loop runs.
+    """
     options = replace(store_options(settings), meter=meter)
     return open_store(settings.url_of_store(), title, options)
 
 
 def this_process(settings: Settings) -> Process:
-    """Give this process a name that no other has. It reads files: call it before the loop runs."""
+    """Return this process, under a name that no other has.
+
+    It reads files: call it before the loop runs.
+    """
     return Process(process_name(), settings.store.lease, has_ended)
 
 
@@ -108,7 +114,7 @@ class AtWork:
     """A title that is served: who works on its runs, and who opens its codes in all guilds."""
 
     engine: Engine
-    spreader: Spreader
+    rollout: Rollout
 
 
 @asynccontextmanager
@@ -134,8 +140,8 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with Spreader(store, engine, clock).working() as spreader:
-                yield AtWork(engine, spreader)
+            async with Rollout(store, engine, clock).working() as rollout:
+                yield AtWork(engine, rollout)
 
 
 MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
@@ -143,7 +149,7 @@ MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
 
 
 def bot_maker(settings: Settings) -> MakeBot | None:
-    """Give what builds the bot that the settings want; None where there is no token.
+    """Return what builds the bot that the settings want; None where there is no token.
 
     It imports Discord's client and reads the catalogues: call it before the loop runs.
     """
@@ -159,7 +165,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at_work.engine, at_work.spreader)
+            title: TitleServices(title, store, at_work.engine, at_work.rollout)
             for title, (store, at_work) in titles.items()
         }
         services = BotServices(by_title, words, SystemClock(), settings.operators, limits)

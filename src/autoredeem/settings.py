@@ -73,7 +73,7 @@ class Titles(BaseModel):
     kingshot: TitleSettings = TitleSettings()
 
     def of(self, title: str) -> TitleSettings:
-        """Give the settings of a title by its name."""
+        """Return the settings of a title by its name."""
         found: TitleSettings = getattr(self, title)
         return found
 
@@ -92,7 +92,7 @@ class StoreSettings(BaseModel):
 
 
 class HealthSettings(BaseModel):
-    """Where the running bot tells how it is: metrics, and whether it is alive and ready."""
+    """Where the running bot serves how it is: metrics, and whether it is alive and ready."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -179,7 +179,7 @@ class Settings(BaseSettings):
         return bool(self.store_url or self.mongo_uri)
 
     def url_of_store(self) -> str:
-        """Give the store's URL: as set, else `MONGO_URI`, else a file in the user's data folder."""
+        """Return the store's URL: as set, else `MONGO_URI`, else a file in the user's data."""
         chosen = self.store_url or self.mongo_uri
         if chosen:
             return chosen.get_secret_value()
@@ -187,7 +187,7 @@ class Settings(BaseSettings):
         return f"sqlite:///{quote(str(file))}"
 
     def secrets(self) -> set[str]:
-        """Give every text in here that nobody is to read: for whatever has to leave them out."""
+        """Return every text in here that nobody is to read: for whatever has to leave them out."""
         salts = (title.salt for title in (self.titles.wos, self.titles.kingshot))
         urls = (self.store_url, self.mongo_uri)
         token = {self.discord_token.get_secret_value()} if self.discord_token else set()
@@ -208,7 +208,7 @@ def load_settings(config: Path | None = None) -> Settings:
 
 
 def missing_salt(title: str) -> InvalidSetting:
-    """Say what a missing salt is and where to set it."""
+    """Return the error that says what a missing salt is and where to set it."""
     return InvalidSetting(
         f"{setting(title, 'SALT')} is not set: the secret text that ends every signed"
         " request to the game. It is yours to find and to set; autoredeem ships none. To try"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.cli.member_file import LARGE, MOST_TOLD
+from autoredeem.cli.member_file import LARGE, MOST_LISTED
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.clock import SystemClock
@@ -118,12 +118,12 @@ def test_a_file_that_can_not_be_read_is_named(name: str, call: Call) -> None:
 
 
 def test_a_file_full_of_junk_is_not_told_to_its_end(folder: Path, call: Call) -> None:
-    (folder / "junk.txt").write_text("x\n" * (MOST_TOLD + 5) + "111\n")
+    (folder / "junk.txt").write_text("x\n" * (MOST_LISTED + 5) + "111\n")
 
     said = call("members", "import", "junk.txt", *GUILD)
 
     assert said.status == 0
-    assert said.err.count("is not a player id") == MOST_TOLD
+    assert said.err.count("is not a player id") == MOST_LISTED
     assert "and 5 more problems" in said.err
 
 

@@ -6,8 +6,8 @@ import pytest
 from rich.console import Console
 
 from autoredeem.cli.common import plural
+from autoredeem.cli.outcome_texts import ADVICE, duration, summary_lines
 from autoredeem.cli.progress import Bar, Lines
-from autoredeem.cli.wording import ADVICE, duration, summary_lines
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
 from autoredeem.engine import RunEnd

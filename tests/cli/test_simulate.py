@@ -149,7 +149,7 @@ def test_of_many_requests_a_second_only_the_number_is_told() -> None:
             lines.watch({"fid": str(fid), "cdk": "A"}, reply)
         clock.seconds += 1
         lines.watch({"fid": "30", "cdk": "\x1b[2J"}, reply)
-        lines.tell_rest()
+        lines.show_rest()
 
     assert [entry["event"] for entry in logged] == [
         *[f"player '{fid}', code 'A': SUCCESS" for fid in range(20)],

@@ -9,7 +9,7 @@ import pytest
 from discord import app_commands, ui
 
 from support.discord_server import DiscordServer, Guild, Upload
-from support.discord_server.interactions import PROMISE, PROMISE_UPDATE, UPDATE
+from support.discord_server.interactions import DEFER, DEFER_UPDATE, UPDATE
 from support.discord_server.wire import Payload
 from support.plain_bot import Interaction, PlainBot, running
 
@@ -53,7 +53,7 @@ async def test_a_promised_answer_is_awaited_and_stays_as_private_as_promised(
 
     async with running(bot, discord_server.token):
         reply = await discord_server.person(guild=guild).command("panel")
-        assert (await reply.acknowledged()).type == PROMISE
+        assert (await reply.acknowledged()).type == DEFER
         message = await reply.message(lambda one: bool(one.embeds))
     assert message.text == "first\nsecond"
     assert (message.edits, message.ephemeral, message.loading) == (2, True, False)
@@ -155,7 +155,7 @@ async def test_a_button_changes_the_message_that_it_stands_in(
         shown = await discord_server.message_in(guild.channel("general"))
         assert shown.buttons == ["Stop"]
         reply = await discord_server.person(guild=guild).press(shown, "Stop")
-        assert (await reply.acknowledged()).type == PROMISE_UPDATE
+        assert (await reply.acknowledged()).type == DEFER_UPDATE
         assert await reply.message() is shown
     assert (shown.content, shown.buttons) == ("stopped", [])
     assert [edit.message for edit in discord_server.edits] == [shown]
@@ -335,7 +335,7 @@ async def test_a_hundred_people_at_once_are_answered_each(
         people = [discord_server.person(guild=guild) for _ in range(100)]
         replies = [await person.command("me") for person in people]
         answers = [await reply.acknowledged() for reply in replies]
-        assert {answer.type for answer in answers} == {PROMISE}
+        assert {answer.type for answer in answers} == {DEFER}
         assert not discord_server.edits
         gate.set()
         messages = [await reply.message() for reply in replies]

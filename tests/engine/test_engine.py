@@ -108,7 +108,7 @@ async def test_a_code_that_one_guild_redeems_is_made_known_but_not_shared() -> N
     async with playing(store, game) as engine:
         await (await engine.open(ALLIANCE, CODE)).end
     assert [(code.code, code.shared) for code in await store.codes()] == [(CODE, False)]
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []
     assert await store.runs(among=[(GuildId(2), CODE)]) == []
 
 

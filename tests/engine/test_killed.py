@@ -19,7 +19,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome, Settlement
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished, RunOpened
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store

@@ -49,7 +49,7 @@ async def _write_codes(store: Store) -> None:
     await store.add_codes([CODE, DEAD_CODE], at=NOW)
     await store.add_codes([OTHER_CODE], at=NOW, shared=False)
     await store.post_codes([Posting(GUILD, OTHER_CODE, "test", NOW)])
-    await store.mark_spread([CODE], at=NOW)
+    await store.mark_rolled_out([CODE], at=NOW)
     standings = {
         CODE: Standing(Life.ALIVE),
         OTHER_CODE: Standing(Life.UNTRIED, doubted_by=ANN),

@@ -165,16 +165,16 @@ async def test_an_old_rows_redemption_is_told_by_its_key(mongodb_url: str) -> No
         ]
 
 
-async def test_the_older_bots_codes_are_shared_and_spread_where_it_has_processed_them(
+async def test_the_older_bots_codes_are_shared_and_rolled_out_where_it_has_processed_them(
     mongodb_url: str,
 ) -> None:
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
         old: Rows = [{"_id": "New"}, {"_id": "Done", "auto_redeem_processed": True}]
         await insert(database, "gift_codes", old)
         assert all(known.shared for known in await store.codes())
-        assert [known.code for known in await store.to_spread()] == ["New"]
+        assert [known.code for known in await store.awaiting_rollout()] == ["New"]
         # when
-        await store.mark_spread(["New", "Done"], at=NOW)
+        await store.mark_rolled_out(["New", "Done"], at=NOW)
         # then the older bot would not process it again
         row = await database.get_collection("gift_codes").find_one({"_id": "New"})
         assert row == {
@@ -182,7 +182,7 @@ async def test_the_older_bots_codes_are_shared_and_spread_where_it_has_processed
             "auto_redeem_processed": True,
             "auto_redeem_processed_at": STAMP,
         }
-        assert await store.to_spread() == []
+        assert await store.awaiting_rollout() == []
 
 
 async def test_an_old_member_gets_an_owner_in_place_and_can_be_found_by_it(

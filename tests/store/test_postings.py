@@ -95,56 +95,56 @@ async def test_judging_shares_nothing(store: Store) -> None:
     assert {record.code: record.shared for record in found} == {CODE: False, CODE.upper(): False}
 
 
-async def test_what_is_shared_is_to_be_spread_once_oldest_first(store: Store) -> None:
+async def test_what_is_shared_awaits_one_rollout_oldest_first(store: Store) -> None:
     await store.add_codes(["Newer"], at=LATER)
     await store.add_codes(["Older"], at=NOW)
-    assert [record.code for record in await store.to_spread()] == ["Older", "Newer"]
+    assert [record.code for record in await store.awaiting_rollout()] == ["Older", "Newer"]
 
-    await store.mark_spread(["Older", "Unknown"], at=LATER)
+    await store.mark_rolled_out(["Older", "Unknown"], at=LATER)
 
-    assert [record.code for record in await store.to_spread()] == ["Newer"]
-    assert {record.code: record.spread for record in await store.codes()} == {
+    assert [record.code for record in await store.awaiting_rollout()] == ["Newer"]
+    assert {record.code: record.rolled_out for record in await store.codes()} == {
         "Older": True,
         "Newer": False,
     }
 
 
-async def test_a_dead_code_is_not_to_be_spread(store: Store) -> None:
+async def test_a_dead_code_awaits_no_rollout(store: Store) -> None:
     await store.add_codes([CODE, CODE.upper()], at=NOW)
     await store.judge({CODE: DEAD}, at=NOW)
 
-    assert [record.code for record in await store.to_spread()] == [CODE.upper()]
+    assert [record.code for record in await store.awaiting_rollout()] == [CODE.upper()]
 
 
-async def test_a_guild_s_own_code_is_spread_when_it_is_shared(store: Store) -> None:
+async def test_a_guild_s_own_code_awaits_its_rollout_when_it_is_shared(store: Store) -> None:
     await store.add_codes([CODE], at=NOW, shared=False)
-    await store.mark_spread([CODE], at=NOW)
-    assert await store.to_spread() == []
+    await store.mark_rolled_out([CODE], at=NOW)
+    assert await store.awaiting_rollout() == []
 
     await store.add_codes([CODE], at=LATER)
 
-    assert [record.code for record in await store.to_spread()] == [CODE]
+    assert [record.code for record in await store.awaiting_rollout()] == [CODE]
 
 
-async def test_marking_as_spread_again_changes_nothing(store: Store) -> None:
+async def test_marking_as_rolled_out_again_changes_nothing(store: Store) -> None:
     await store.add_codes([CODE], at=NOW)
-    await store.mark_spread([CODE], at=NOW)
+    await store.mark_rolled_out([CODE], at=NOW)
     marked = await only(store)
 
-    await store.mark_spread([CODE], at=LATER)
-    await store.mark_spread([], at=LATER)
+    await store.mark_rolled_out([CODE], at=LATER)
+    await store.mark_rolled_out([], at=LATER)
     await store.add_codes([CODE], at=LATER)
 
     assert await only(store) == marked
-    assert marked.spread
+    assert marked.rolled_out
 
 
-async def test_thousands_of_codes_are_shared_and_spread_at_once(store: Store) -> None:
+async def test_thousands_of_codes_are_shared_and_rolled_out_at_once(store: Store) -> None:
     codes = [f"Code{number:04}" for number in range(2_500)]
     await store.add_codes(codes, at=NOW, shared=False)
     await store.add_codes(codes, at=LATER)
-    assert [record.code for record in await store.to_spread()] == codes
+    assert [record.code for record in await store.awaiting_rollout()] == codes
 
-    await store.mark_spread(codes, at=LATER)
+    await store.mark_rolled_out(codes, at=LATER)
 
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []

@@ -206,6 +206,8 @@ async def test_every_try_is_measured_under_the_name_that_operators_know() -> Non
     await store.want_runs([(GUILD, CODE)], at=NOW)
     await store.batch_check_members(GUILD, CODE, players(BATCH + 1))
     await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
+    await store.mark_rolled_out([CODE], at=NOW)
+    await store.awaiting_rollout()
     assert [batch async for batch in store.members(GUILD)]
     assert asked == [
         ("want_runs", False),
@@ -213,6 +215,8 @@ async def test_every_try_is_measured_under_the_name_that_operators_know() -> Non
         ("check_members", True),
         ("check_members", True),
         ("enrol", True),
+        ("mark_spread", True),
+        ("to_spread", True),
         ("members", True),
         ("members", True),
     ]

@@ -215,7 +215,7 @@ def test_runs_of_the_first_version_are_kept_with_what_they_came_to(tmp_path: Pat
     assert {(run.due, run.owner) for run in runs.values()} == {(None, "")}, "they wait to be opened"
 
 
-def test_of_the_second_version_codes_are_shared_and_not_spread_again(tmp_path: Path) -> None:
+def test_of_the_second_version_codes_are_shared_and_not_rolled_out_again(tmp_path: Path) -> None:
     at = "2026-03-01T12:00:00.250000+00:00"
     file = _made(tmp_path / "store.db", 2)
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -224,9 +224,9 @@ def test_of_the_second_version_codes_are_shared_and_not_spread_again(tmp_path: P
 
     async def codes() -> tuple[Sequence[CodeRecord], Sequence[CodeRecord]]:
         async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
-            return await store.codes(), await store.to_spread()
+            return await store.codes(), await store.awaiting_rollout()
 
-    known = CodeRecord(CODE, Standing(Life.ALIVE), NOW, NOW, shared=True, spread=True)
+    known = CodeRecord(CODE, Standing(Life.ALIVE), NOW, NOW, shared=True, rolled_out=True)
     assert asyncio.run(codes()) == ([known], [])
 
 

@@ -228,9 +228,9 @@ class Twins(RuleBasedStateMachine):
         self.both(title, lambda store: store.post_codes(given))
 
     @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=2), at=times)
-    def mark_spread(self, title: str, given: list[str], at: datetime) -> None:
+    def mark_rolled_out(self, title: str, given: list[str], at: datetime) -> None:
         """Note that codes were opened everywhere."""
-        self.both(title, lambda store: store.mark_spread(given, at=at))
+        self.both(title, lambda store: store.mark_rolled_out(given, at=at))
 
     @rule(title=titles, given=st.dictionaries(spellings, standings, min_size=1), at=times)
     def judge(self, title: str, given: dict[str, Standing], at: datetime) -> None:
@@ -346,7 +346,7 @@ async def everything(store: Store) -> object:
         await store.guilds_of(FIDS),
         await store.codes(),
         await store.codes([code_key("Gift")]),
-        await store.to_spread(),
+        await store.awaiting_rollout(),
         [await store.postings(guild) for guild in GUILDS],
         [await store.opted_out(guild) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],

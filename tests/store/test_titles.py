@@ -99,7 +99,7 @@ async def test_guilds_and_what_is_theirs_are_apart(store: Store, kingshot: Store
         await title.note_actions([action(title.title)])
         await title.add_codes([CODE], at=NOW)
         await title.post_codes([Posting(GUILD, CODE, "Ann", NOW)])
-    await kingshot.mark_spread([CODE], at=NOW)
+    await kingshot.mark_rolled_out([CODE], at=NOW)
     await kingshot.forget_guilds([GUILD])
 
     assert (await kingshot.guilds(), await kingshot.boards()) == ([], [])
@@ -108,7 +108,7 @@ async def test_guilds_and_what_is_theirs_are_apart(store: Store, kingshot: Store
     assert await store.guilds() == [GuildSettings(GUILD)]
     assert await store.boards() == [board]
     assert await store.actions(GUILD, limit=9) == [action("wos")]
-    assert [record.code for record in await store.to_spread()] == [CODE]
+    assert [record.code for record in await store.awaiting_rollout()] == [CODE]
     assert len(await store.postings(GUILD)) == 1
 
 

@@ -21,7 +21,7 @@ from discord.http import HTTPClient, Route
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board import ProgressBoards
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.redemptions import Figures, Outcome, summary_of
@@ -97,17 +97,17 @@ class Scene:
         return self.http.calls
 
     def called(self, *methods: str) -> list[Call]:
-        """Give what was asked of it by these methods."""
+        """Return what was asked of it by these methods."""
         return [call for call in self.calls if call.method in methods]
 
     def tell(self, event: Event) -> None:
-        """Tell the boards what an engine would."""
+        """Report to the boards what an engine would."""
         self.boards.on_event(TITLE, event)
 
 
 @asynccontextmanager
 async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
-    """Let boards work for so many guilds, each with a channel, at the paces that ship."""
+    """Yield boards at work for so many guilds, each with a channel, at the paces that ship."""
     numbers = [GuildId(number) for number in range(1, guilds + 1)]
     settings = [
         GuildSettings(guild_id, channel=ChannelId(guild_id + 10**6)) for guild_id in numbers
@@ -115,7 +115,7 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
     await store.save_guilds(settings, by="test", at=EPOCH)
     clock = VirtualClock()
     async with playing(store, ToldGame(everyone(Outcome.REDEEMED))) as engine:
-        title_services = TitleServices(TITLE, store, engine, Spreader(store, engine, clock))
+        title_services = TitleServices(TITLE, store, engine, Rollout(store, engine, clock))
         services = BotServices({TITLE: title_services}, WORDS, clock, (), GuildLimits())
         boards, client = (
             ProgressBoards(services),
@@ -134,17 +134,17 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
 
 
 def record(guild_id: GuildId, redeemed: int, code: str = "GIFT") -> RunRecord:
-    """Give a run under way."""
+    """Return a run under way."""
     figures = Figures(members=MEMBERS, redeemed=redeemed, requests=redeemed)
     return RunRecord(guild_id, code, RunStatus.OPEN, EPOCH, EPOCH, figures)
 
 
 def progress(guild_id: GuildId, redeemed: int, code: str = "GIFT") -> RunProgressed:
-    """Give the news that so many have got the code."""
+    """Return the news that so many have got the code."""
     return RunProgressed(record(guild_id, redeemed, code))
 
 
 def end(guild_id: GuildId, redeemed: int, code: str = "GIFT") -> RunFinished:
-    """Give the news that a run is over."""
+    """Return the news that a run is over."""
     figures = record(guild_id, redeemed, code).figures
     return RunFinished(summary_of(figures, TITLE, guild_id, code), RunEnd.COMPLETE)

@@ -196,7 +196,7 @@ class _TitleServers:
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
-            title, cast("Store", gate), serving.engine, serving.spreader
+            title, cast("Store", gate), serving.engine, serving.rollout
         )
 
     async def start_bot(self, server: DiscordServer, limits: GuildLimits) -> Bot:

@@ -8,7 +8,7 @@ from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
 from autoredeem.bot.kit.services import BotServices, TitleServices
-from autoredeem.codes.spreading import Spreader
+from autoredeem.codes.rollout import Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.engine import Engine
@@ -36,8 +36,8 @@ class Wanted:
 def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
     """Return the services of a title whose engine does nothing."""
     engine = wanted or Wanted()
-    spreader = Spreader(store, engine, CLOCK)
-    return TitleServices(store.title, store, cast("Engine", engine), spreader)
+    rollout = Rollout(store, engine, CLOCK)
+    return TitleServices(store.title, store, cast("Engine", engine), rollout)
 
 
 def request_from(

@@ -56,12 +56,12 @@ def busy(loops: int) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
 
 
 def tell(line: str) -> None:
-    """Say how far it is, between what the tests themselves say."""
+    """Print how far it is, between what the tests themselves print."""
     print(f"test-busy: {line}", flush=True)  # noqa: T201 - a command's output
 
 
 def passes(*arguments: str) -> bool:
-    """Run tests, and say how it went."""
+    """Run tests, and print how it went."""
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
     status = subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -26,12 +26,12 @@ class Choice:
 
 
 def read(language: str) -> dict[str, Entry]:
-    """Give a language's messages and terms."""
+    """Return a language's messages and terms."""
     return entries_of(sources(language))
 
 
 def plural_choices(entries: Mapping[str, Entry]) -> Iterator[Choice]:
-    """Give every choice of a plural form."""
+    """Yield every choice of a plural form."""
     for key, pattern in patterns_of(entries):
         for select in _selects(pattern):
             named = {
@@ -44,7 +44,7 @@ def plural_choices(entries: Mapping[str, Entry]) -> Iterator[Choice]:
 
 
 def categories_of(language: str) -> dict[str, list[int]]:
-    """Give the plural categories that counts of a language fall into, by the CLDR."""
+    """Return the plural categories that counts of a language fall into, by the CLDR."""
     found: dict[str, list[int]] = {}
     for count in COUNTS:
         found.setdefault(Locale.parse(language).plural_form(count), []).append(count)
@@ -52,14 +52,14 @@ def categories_of(language: str) -> dict[str, list[int]]:
 
 
 def mentions(pattern: ast.Pattern, variable: str) -> bool:
-    """Say whether a pattern shows a variable, outside of what it chooses by."""
+    """Whether a pattern shows a variable, outside of what it chooses by."""
     shown = _Shown()
     shown.visit(pattern)
     return variable in shown.variables
 
 
 def everything_said(words: Words, language: str) -> Iterator[tuple[str, str]]:
-    """Say each message of a language, for all games and some counts; gives keys and texts."""
+    """Yield each message of a language, for all games and some counts: keys and texts."""
     for title in ("wos", "kingshot"):
         say = words.say(language, title)
         for key, phrase in say.catalogue.phrases.items():
@@ -82,7 +82,7 @@ class _Shown(Visitor):
         self.variables: set[str] = set()
 
     def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802 - Fluent's
-        """Look at nothing in it: each of its variants is asked about for itself."""
+        """Visit nothing in it: each of its variants is asked about for itself."""
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - Fluent's
         self.variables.add(node.id.name)

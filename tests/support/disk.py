@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_file_grows_beyond(size: int) -> Iterator[None]:
-    """Let every write of this process fail that would make a file larger than `size` bytes.
+    """Fail every write of this process that would make a file larger than `size` bytes.
 
     A write that crosses the limit is done up to there, as on a disk that becomes full.
     """

@@ -19,7 +19,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import RunRecord
@@ -154,8 +154,8 @@ for _verb in (
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("count_members", "owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings"),
     *(
-        "to_spread",
-        "mark_spread",
+        "awaiting_rollout",
+        "mark_rolled_out",
         "guilds",
         "save_guilds",
         "forget_guilds",

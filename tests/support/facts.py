@@ -21,12 +21,12 @@ CODE, OTHER_CODE = "Gift-2026", "SPRING"
 
 
 def players(count: int) -> list[Fid]:
-    """Give so many different players."""
+    """Return so many different players."""
     return [Fid(20_000_000 + number) for number in range(count)]
 
 
 def members(fids: Sequence[Fid], state: State | None = None) -> list[Member]:
-    """Give members of whom nothing but perhaps the state is known."""
+    """Return members of whom nothing but perhaps the state is known."""
     return [Member(fid, state) for fid in fids]
 
 
@@ -38,7 +38,7 @@ def settlement(
     how: Outcome = Outcome.REDEEMED,
     at: datetime = NOW,
 ) -> Settlement:
-    """Give a settlement."""
+    """Return a settlement."""
     return Settlement(guild_id, code, fid, how, at)
 
 
@@ -50,7 +50,7 @@ def attempt(
     message: str = "TIMEOUT RETRY.",
     at: datetime = NOW,
 ) -> Attempt:
-    """Give an answer that settled nothing."""
+    """Return an answer that settled nothing."""
     return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
 
 
@@ -69,7 +69,7 @@ def action(
     user: UserId = ME,
     what: str = "run.stopped",
 ) -> Action:
-    """Give a line of an audit trail."""
+    """Return a line of an audit trail."""
     return Action(name, guild_id, at, user, what, {"code": CODE, "members": 88})
 
 

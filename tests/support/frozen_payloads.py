@@ -9,7 +9,7 @@ ANN = {"id": "1", "username": "ann", "global_name": "Ann", "bot": False}
 
 
 def a_message(**more: object) -> Payload:
-    """Give a message of the bot's that says nothing yet."""
+    """Return a message of the bot's that says nothing yet."""
     usual = {"author": BOT, "timestamp": "2026-11-24T20:00:05+00:00", "flags": 0, "content": ""}
     return {**usual, **more}
 

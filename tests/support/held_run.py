@@ -6,7 +6,7 @@ Started as a program: `held_run.py sleeps` or `held_run.py computes`.
 import sys
 import time
 
-from autoredeem.cli import main, serving
+from autoredeem.cli import main, run_serve
 from autoredeem.engine.events import Event, RunFinished
 
 
@@ -25,5 +25,5 @@ def computes(event: Event) -> None:
 
 
 if __name__ == "__main__":
-    serving._tell = {"sleeps": sleeps, "computes": computes}[sys.argv[1]]
+    run_serve._log_end = {"sleeps": sleeps, "computes": computes}[sys.argv[1]]
     main(["run"])

@@ -8,7 +8,7 @@ from support.discord_server.people import Entry
 
 
 async def shown(reply: Reply) -> Message:
-    """Give what a wish came to; it is never a bug."""
+    """Return what a request came to; it is never a bug."""
     message = await reply.message()
     assert "something went wrong" not in message.text
     return message

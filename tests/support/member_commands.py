@@ -24,7 +24,7 @@ TABLE = """fid,nickname,state,level
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a working folder of its own, with the store in it."""
+    """Return a working folder of its own, with the store in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{tmp_path / 'members.db'}")
     return tmp_path

@@ -110,7 +110,7 @@ def running(mongod: Server) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def mongod_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the session's server, without a database."""
+    """Yield the address of the session's server, without a database."""
     if uri := os.environ.get(FROM_OUTSIDE):
         yield uri
         return
@@ -120,7 +120,7 @@ def mongod_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def own_mongod(tmp_path: Path) -> Iterator[Mongod]:
-    """Give a server that is the test's alone, to be frozen, killed and started again."""
+    """Yield a server that is the test's alone, to be frozen, killed and started again."""
     with running(Mongod(tmp_path / "mongod")) as mongod:
         yield mongod
     drop_half_open_sockets()
@@ -128,7 +128,7 @@ def own_mongod(tmp_path: Path) -> Iterator[Mongod]:
 
 @pytest.fixture
 def replica_set(tmp_path: Path) -> Iterator[ReplicaSet]:
-    """Give three servers of which the test may kill one."""
+    """Yield three servers of which the test may kill one."""
     with running(ReplicaSet(tmp_path / "three")) as servers:
         yield servers
     drop_half_open_sockets()
@@ -136,7 +136,7 @@ def replica_set(tmp_path: Path) -> Iterator[ReplicaSet]:
 
 @pytest.fixture
 def mongodb_url(mongod_uri: str) -> Iterator[str]:
-    """Give the URL of a new database; it is dropped after the test."""
+    """Yield the URL of a new database; it is dropped after the test."""
     url = database_url(mongod_uri)
     yield url
     with MongoClient[dict[str, Any]](url) as client:
@@ -162,7 +162,7 @@ def database_url(uri: str, name: str | None = None) -> str:
 
 @asynccontextmanager
 async def raw_database(url: str) -> AsyncIterator[AsyncDatabase[dict[str, Any]]]:
-    """Give the database at `url` without any store, to write old rows and see new ones."""
+    """Yield the database at `url` without any store, to write old rows and see new ones."""
     async with AsyncMongoClient[dict[str, Any]](url) as client:
         yield client.get_default_database()
 

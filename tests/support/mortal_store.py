@@ -127,7 +127,7 @@ class MortalConnection(mongo.Connection):
 
 @asynccontextmanager
 async def mortal_store(url: str, life: Life) -> AsyncIterator[Store]:
-    """Give the store at `url` to a process of that life."""
+    """Yield the store at `url` to a process of that life."""
     if url.startswith("sqlite"):
         async with sqlite.opened(file_at(url), OPTIONS, MIGRATIONS) as database:
             backend = SqliteStore(MortalDatabase(database, life), "wos")

@@ -105,7 +105,7 @@ class _Pauses(threading.local):
         self._allowed, self._found = allowed, found
 
     def __call__(self, phase: str, _info: dict[str, int]) -> None:
-        """Take in that the collector begins or has done."""
+        """Note that the collector begins or has done."""
         if phase == "start":
             self._began = time.thread_time()
             return

@@ -38,7 +38,7 @@ def saying(answer: bytes) -> Behave:
 
 
 def hanging_up_after(start: bytes) -> Behave:
-    """Say that much to a request, and close the connection."""
+    """Return a behaviour: answer a request with so much, and close the connection."""
 
     async def behave(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(start)

@@ -26,7 +26,7 @@ class PlainBot(discord.Client):
         self.on_part: Callable[[Interaction], Awaitable[object]] | None = None
 
     async def setup_hook(self) -> None:
-        """Tell the commands, before the gateway."""
+        """Register the commands, before the gateway."""
         await self.tree.sync()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -43,7 +43,7 @@ class PlainBot(discord.Client):
             await self.wait_for(event, timeout=60)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Let the test answer what no command answers."""
+        """Pass to the test what no command answers."""
         kinds = {discord.InteractionType.component, discord.InteractionType.modal_submit}
         if interaction.type in kinds and self.on_part is not None:
             await self.on_part(interaction)

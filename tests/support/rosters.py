@@ -14,7 +14,7 @@ NORTH = State(245)
 
 
 def alliance(count: int) -> list[Member]:
-    """Give so many members: player 0001 has the least id and state, and the highest level."""
+    """Return so many members: player 0001 has the least id and state, and the highest level."""
     return [
         Member(
             Fid(1_000 + number), State(number), f"Player {number:04}", 1 + (count - number) % 900
@@ -24,33 +24,33 @@ def alliance(count: int) -> list[Member]:
 
 
 async def enrolled(play: Play, *members: Member) -> None:
-    """Let members be in the guild."""
+    """Enrol members in the guild."""
     await play.store.enrol(play.guild_id, members, by="test", at=NOW)
 
 
 async def have(play: Play, *members: Member) -> None:
-    """Let accounts be the player's own."""
+    """Enrol accounts as the player's own."""
     owner = UserId(play.player.id)
     await enrolled(play, *(replace(one, owner=owner) for one in members))
 
 
 async def roster(play: Play) -> Mapping[int, Member]:
-    """Give all members of the guild."""
+    """Return all members of the guild."""
     batches = [batch async for batch in play.store.members(play.guild_id)]
     return {one.fid: one for batch in batches for one in batch}
 
 
 async def trail(play: Play) -> Collection[str]:
-    """Say what is in the audit trail, the latest first, as a leader sees it."""
+    """Return what is in the audit trail, the latest first, as a leader sees it."""
     shown = await (await play.leader.forge("audit")).message()
     return [line.split("> ", 2)[2] for line in shown.text.splitlines() if line.startswith("<t:")]
 
 
 def offered(message: Message, menu: str) -> list[str]:
-    """Give the labels of a menu's lines."""
+    """Return the labels of a menu's lines."""
     return [one["label"] for one in find(message.components, menu, STRING_MENU)["options"]]
 
 
 def carried(message: Message) -> list[str]:
-    """Give what all components carry."""
+    """Return what all components carry."""
     return [one["custom_id"] for one in flat(message.components) if "custom_id" in one]

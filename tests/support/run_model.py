@@ -34,13 +34,13 @@ class MemoryRuns:
             self.saved[new.key] = replace(asked, status=RunStatus.OPEN, reason=None)
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
-        """Let what nobody owns rest, and ask the owner of the others."""
+        """Mark what nobody owns as at rest, and ask the owner of the others."""
         for run in await self.runs(RunStatus.OPEN, runs):
             due = run.due if run.owner else None
             self.saved[run.key] = replace(run, updated_at=at, due=due, stop=True, again=Again.NO)
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
-        """Give what is marked, and take the mark away that is for once."""
+        """Return what is marked, and take the mark away that is for once."""
         mine = [run for run in await self.runs(RunStatus.OPEN) if run.owner == owner]
         asked = [run for run in mine if run.stop or run.again]
         self.saved |= {run.key: replace(run, again=Again.NO) for run in asked}

@@ -28,7 +28,7 @@ IMPORTED = "imported on the loop: "
 
 
 def lead_to(port: int, authority: str) -> None:
-    """Let every bot of this process connect to that port."""
+    """Connect every bot of this process to that port."""
     trusting = ssl.create_default_context(cafile=authority)
     to_loopback = partial(Connector, port, trusting)
 
@@ -41,7 +41,7 @@ def lead_to(port: int, authority: str) -> None:
 
 
 def tell_of_import(event: str, arguments: Sequence[object]) -> None:
-    """Say what is imported on a loop's thread; Python calls this for whatever it does."""
+    """Write what is imported on a loop's thread; Python calls this for whatever it does."""
     if event == "import" and asyncio._get_running_loop():
         sys.stderr.write(f"{IMPORTED}{arguments[0]}\n")
 

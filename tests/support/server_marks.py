@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let no process be started by a test that doesn't say so."""
+    """Refuse to start a process for a test that doesn't say so."""
     global _without_server  # noqa: PLW0603 - an audit hook can't be taken back
     _without_server = "" if item.get_closest_marker(SERVER) else item.nodeid
     try:

@@ -42,7 +42,7 @@ class MemoryStore(MemoryRuns):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
-        """Look every player up."""
+        """Check every player."""
         key = code_key(code)
         asked = dict.fromkeys(fids)
         checked = Checked(queries=-(-len(asked) // BATCH))
@@ -138,7 +138,7 @@ class MemoryStore(MemoryRuns):
         return there
 
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
-        """Look through all rosters."""
+        """Search all rosters."""
         return {fid: guilds for fid in fids if (guilds := self._guilds_of(fid))}
 
     async def members_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Mapping[Fid, Member]:
@@ -150,7 +150,7 @@ class MemoryStore(MemoryRuns):
         return len(self.enrolled[guild_id])
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
-        """Look through all rosters."""
+        """Search all rosters."""
         owned = {
             guild_id: sorted((m for m in roster.values() if m.owner == user), key=lambda m: m.fid)
             for guild_id, roster in self.enrolled.items()
@@ -196,12 +196,12 @@ class MemoryStore(MemoryRuns):
         here = [one for one in self.posted.values() if one.guild_id == guild_id]
         return sorted(here, key=lambda one: (one.at, one.code))
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Filter what is known."""
         living = [r for r in await self.codes() if r.standing.life is not Life.DEAD]
-        return [record for record in living if record.shared and not record.spread]
+        return [record for record in living if record.shared and not record.rolled_out]
 
-    async def mark_spread(
+    async def mark_rolled_out(
         self,
         codes: Collection[str],
         *,
@@ -209,7 +209,7 @@ class MemoryStore(MemoryRuns):
     ) -> None:
         """Mark what is shared."""
         marked = [r for r in await self.codes() if r.code in codes and r.shared]
-        self.known |= {record.code: replace(record, spread=True) for record in marked}
+        self.known |= {record.code: replace(record, rolled_out=True) for record in marked}
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Filter and sort what is known."""
@@ -315,7 +315,7 @@ def _merged(before: Member | None, given: Member) -> Member:
 
 
 def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> Iterator[Key]:
-    """Give the keys of every code with every player, each once."""
+    """Yield the keys of every code with every player, each once."""
     for key in {code_key(code) for code in codes}:
         yield from ((guild_id, key, fid) for fid in set(fids))
 

@@ -58,7 +58,7 @@ PATIENCE = 60.0
 
 
 def new_world(holders: Sequence[Fid] = ()) -> World:
-    """Give a game in which everyone may redeem the code; `holders` did so before."""
+    """Return a game in which everyone may redeem the code; `holders` did so before."""
     rules = Rules(limit=60_000, player_gap=0)
     everyone = (Player(fid, STATE) for fid in EVERYONE)
     return World(everyone, [Code(CODE)], rules, held={CODE: holders})
@@ -139,7 +139,7 @@ class Played:
 async def scene_of(
     store: Store, world: World, instruments: Instruments | None = None
 ) -> AsyncIterator[tuple[Scene, Engine]]:
-    """Let an engine work on the store and the world, beside a task that ticks."""
+    """Yield an engine at work on the store and the world, beside a task that ticks."""
     instruments = instruments or Instruments()
     scene = Scene(store, world, instruments.health)
     ticking = asyncio.create_task(_tick(scene))

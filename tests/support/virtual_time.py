@@ -36,7 +36,7 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         super().__init__(self._jumping)
 
     def time(self) -> float:
-        """Give the virtual seconds."""
+        """Return the virtual seconds."""
         return self._jumping.passed
 
 
@@ -44,11 +44,11 @@ class VirtualClock:
     """The clock of such a loop."""
 
     def now(self) -> datetime:
-        """Give the civil time: the loop's seconds after the start of 2026."""
+        """Return the civil time: the loop's seconds after the start of 2026."""
         return EPOCH + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        """Give the loop's seconds."""
+        """Return the loop's seconds."""
         return asyncio.get_running_loop().time()
 
 

@@ -16,7 +16,7 @@ from autoredeem.cli.common import (
     TitleOption,
     each_once,
 )
-from autoredeem.cli.on_store import give, give_rows, on_store, on_terminal, tell
+from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
 from autoredeem.domain.codes import parse_code
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.records import CodeRecord
@@ -49,13 +49,13 @@ def list_codes(
     """Show the codes, oldest first, and what is known of each: untried, alive or dead, and why."""
     records = on_store(config, title, lambda store: store.codes())
     if as_json:
-        give(json.dumps({"title": title, "codes": [_as_object(r) for r in records]}) + "\n")
+        write_out(json.dumps({"title": title, "codes": [_as_object(r) for r in records]}) + "\n")
     elif not records:
-        tell(f"No code of {title} is known yet; add one with: autoredeem codes add CODE")
+        notify(f"No code of {title} is known yet; add one with: autoredeem codes add CODE")
     elif on_terminal():
         Console().print(_table(records))
     else:
-        give_rows([_row(record) for record in records])
+        write_rows([_row(record) for record in records])
     return DONE
 
 
@@ -68,7 +68,7 @@ def remove(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOptio
         if code in removed:
             typer.echo(f"{code} removed")
         else:
-            tell(f"{code} is not known in this spelling; see: autoredeem codes list")
+            notify(f"{code} is not known in this spelling; see: autoredeem codes list")
     return DONE if removed else NOT_DONE
 
 

@@ -104,7 +104,7 @@ def _say(text: str) -> None:
 
 @contextmanager
 def stopping(stop: Callable[[], None], say: Callable[[str], None] = _say) -> Iterator[None]:
-    """Let the first SIGINT or SIGTERM call `stop`, and a second one end the command at once."""
+    """Call `stop` at the first SIGINT or SIGTERM; end the command at once at a second."""
     loop = asyncio.get_running_loop()
     main = asyncio.current_task()
 

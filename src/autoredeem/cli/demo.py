@@ -13,7 +13,7 @@ def demo(*, json_: JsonOption = False, config: ConfigOption = None) -> int:
     """
     # Here and not above: --help must not wait for drivers, clients and servers.
     from autoredeem.cli.demo_run import differences, run_demo, tally  # noqa: PLC0415
-    from autoredeem.cli.redeem_run import show, tell_end  # noqa: PLC0415
+    from autoredeem.cli.redeem_run import report_end, show  # noqa: PLC0415
 
     finished, counters = run_demo(settings_from(config))
     show(finished, as_json=json_)
@@ -23,4 +23,4 @@ def demo(*, json_: JsonOption = False, config: ConfigOption = None) -> int:
     (sys.stderr if json_ else sys.stdout).write(
         f"The simulator counted the same: {tally(counters)}\n"
     )
-    return tell_end(finished)
+    return report_end(finished)

@@ -45,7 +45,7 @@ def run_demo(settings: Settings) -> Result:
 
 
 def differences(summary: RunSummary, counters: Counters) -> str:
-    """Say where the summary's figures and the simulator's part; empty when they are the same."""
+    """Return where the summary's figures and the simulator's differ; empty where they don't."""
     said = counters.by_answer
     pairs = {
         "requests": (summary.requests, counters.requests),

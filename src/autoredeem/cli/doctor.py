@@ -12,7 +12,7 @@ from autoredeem.cli.common import (
 def doctor(
     *, title: TitleOption = "wos", json_: JsonOption = False, config: ConfigOption = None
 ) -> int:
-    """Look at settings, store, game, clock and Discord: a line each, with what to do.
+    """Check settings, store, game, clock and Discord: a line each, with what to do.
 
     The game gets one request, which redeems nothing; Discord is asked who the bot is.
     Exit status 1 if anything fails.

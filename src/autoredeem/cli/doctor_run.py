@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from autoredeem.app import store_options
 from autoredeem.cli.common import run, settings_from
-from autoredeem.cli.on_store import give
+from autoredeem.cli.on_store import write_out
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
@@ -24,7 +24,7 @@ DISCORD_API = API
 
 
 def examine(config: Path | None, title: str) -> list[Finding]:
-    """Look at everything that the settings name, and at the settings themselves."""
+    """Check everything that the settings name, and the settings themselves."""
     try:
         settings = settings_from(config)
     except InvalidSetting as error:
@@ -43,9 +43,9 @@ def show(title: str, findings: Collection[Finding], *, as_json: bool) -> None:
     """Write the findings to standard output, a line each or as one JSON object."""
     if as_json:
         content = {"title": title, "findings": [asdict(finding) for finding in findings]}
-        give(json.dumps(content) + "\n")
+        write_out(json.dumps(content) + "\n")
     else:
-        give("".join(f"{_line(finding)}\n" for finding in findings))
+        write_out("".join(f"{_line(finding)}\n" for finding in findings))
 
 
 def _line(finding: Finding) -> str:

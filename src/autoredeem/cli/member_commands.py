@@ -26,14 +26,14 @@ from autoredeem.cli.member_file import export_file, import_file
 from autoredeem.cli.on_store import (
     all_members,
     by_fid,
-    give,
-    give_rows,
     members_command,
+    notify,
+    notify_without_state,
     on_store,
     on_terminal,
-    tell,
-    tell_without_state,
     without_state,
+    write_out,
+    write_rows,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, State, parse_fid, parse_state
@@ -88,18 +88,18 @@ def list_members(
     members = [Member(m.fid, m.state, tidy_nickname(m.nickname), m.level) for m in by_fid(roster)]
     found = sorted(_found(members, search), key=_KEYS[sort])
     if as_json:
-        _give_json(found, members, guild_id, title)
+        _write_json(found, members, guild_id, title)
         return DONE
     if on_terminal() and 0 < len(found) <= LARGEST_TABLE:
         Console().print(_table(found))
     else:
-        give_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
+        write_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
     if not members:
         command = members_command("import FILE", guild_id, title)
-        tell(f"Nobody is enrolled in guild {guild_id} yet; enrol members with: {command}")
+        notify(f"Nobody is enrolled in guild {guild_id} yet; enrol members with: {command}")
     elif not found:
-        tell(f"None of the {len(members):,} members matches {shorten(search)}")
-    tell_without_state(len(without_state(members)), len(members), guild_id, title)
+        notify(f"None of the {len(members):,} members matches {shorten(search)}")
+    notify_without_state(len(without_state(members)), len(members), guild_id, title)
     return DONE
 
 
@@ -113,7 +113,7 @@ def remove(
     """End members' enrolment; what they redeemed stays known."""
     guild_id, wanted = guild_from(guild), each_once(parse_fid, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
-    return _tell_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
+    return _report_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
 
 @app.command("set-state")
@@ -142,19 +142,19 @@ def set_state(
     if not wanted:
         typer.echo(f"Every member of guild {guild_id} has a state already")
         return DONE
-    return _tell_done(f"set to state {chosen}", wanted, changed, guild_id)
+    return _report_done(f"set to state {chosen}", wanted, changed, guild_id)
 
 
 async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
     removed = await store.remove(guild_id, fids)
-    await _have_it_read(store, guild_id, removed)
+    await _request_refresh(store, guild_id, removed)
     return removed
 
 
 async def _set_states(
     store: Store, guild_id: GuildId, state: State, named: Sequence[Fid]
 ) -> tuple[Collection[Fid], frozenset[Fid]]:
-    """Set the state of those named, or of all who have none; give who was meant, and who has it."""
+    """Set the state of those named, or of all who have none; return those meant and those set."""
     wanted = dict.fromkeys(named, state)
     if not named:
         enrolled = 0
@@ -164,22 +164,24 @@ async def _set_states(
         if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
     changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
-    await _have_it_read(store, guild_id, changed)
+    await _request_refresh(store, guild_id, changed)
     return wanted, changed
 
 
-async def _have_it_read(runs: Runs, guild_id: GuildId, changed: Collection[Fid]) -> None:
-    """Have whoever works on the guild's runs read its roster again, if it has changed."""
+async def _request_refresh(runs: Runs, guild_id: GuildId, changed: Collection[Fid]) -> None:
+    """Ask whoever works on the guild's runs to read its roster again, if it has changed."""
     going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
     worked_on = [(guild_id, run.code) for run in going if run.owner]
     await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
 
 
-def _tell_done(what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId) -> int:
-    """Say how many it was done for, and who isn't enrolled; give the exit status."""
+def _report_done(
+    what: str, wanted: Collection[Fid], done: frozenset[Fid], guild_id: GuildId
+) -> int:
+    """Write how many it was done for, and who isn't enrolled; return the exit status."""
     for fid in wanted:
         if fid not in done:
-            tell(f"{fid} is not enrolled in guild {guild_id}")
+            notify(f"{fid} is not enrolled in guild {guild_id}")
     typer.echo(f"{plural(len(done), 'member')} {what}")
     return DONE if done else NOT_DONE
 
@@ -189,7 +191,7 @@ def _found(members: Sequence[Member], search: str) -> list[Member]:
     return [m for m in members if wanted in m.nickname.casefold() or wanted in str(m.fid)]
 
 
-def _give_json(
+def _write_json(
     found: Sequence[Member], members: Sequence[Member], guild_id: GuildId, title: str
 ) -> None:
     listed = {
@@ -199,7 +201,7 @@ def _give_json(
         "no_state": len(without_state(members)),
         "members": [_shown(member) for member in found],
     }
-    give(json.dumps(listed) + "\n")
+    write_out(json.dumps(listed) + "\n")
 
 
 def _shown(member: Member) -> Mapping[str, object]:

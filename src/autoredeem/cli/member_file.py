@@ -24,18 +24,18 @@ from autoredeem.cli.common import (
 from autoredeem.cli.on_store import (
     all_members,
     by_fid,
-    give,
+    notify,
+    notify_without_state,
     on_store,
-    tell,
-    tell_without_state,
     without_state,
+    write_out,
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import ImportReport, import_members
-from autoredeem.roster.exporting import Format, export_members
+from autoredeem.roster.export import Format, export_members
 from autoredeem.roster.importing import Problem, read_members
 from autoredeem.roster.lines import lines_of
 from autoredeem.store.interface import Roster
@@ -44,8 +44,8 @@ STANDARD = "-"
 LARGE = 1_000_000
 """Bytes from which an import shows how far it is."""
 
-MOST_TOLD = 100_000
-"""Problems told one by one; a file with more is wrong as a whole, and the rest is counted."""
+MOST_LISTED = 100_000
+"""Problems listed one by one; a file with more is wrong as a whole, and the rest is counted."""
 
 _CHUNK = 65_536
 _LONGEST_PATH = 200
@@ -72,13 +72,13 @@ def import_file(
 ) -> int:
     """Enrol the members that a file names; who is enrolled already is mended.
 
-    A line that can't be read is told with its number and the reason; the others are imported.
+    A line that can't be read is listed with its number and the reason; the others are imported.
     """
     guild_id = guild_from(guild)
     problems: list[Problem] = []
 
     def keep(problem: Problem) -> None:
-        if len(problems) < MOST_TOLD:
+        if len(problems) < MOST_LISTED:
             problems.append(problem)
 
     try:
@@ -88,11 +88,11 @@ def import_file(
             )
     finally:
         for problem in problems:
-            tell(f"line {problem.line}: {problem.reason}")
+            notify(f"line {problem.line}: {problem.reason}")
     if report.problems > len(problems):
-        tell(and_more(report.problems - len(problems), "problems"))
-    status = _tell_report(report, guild_id)
-    tell_without_state(no_state, enrolled, guild_id, title)
+        notify(and_more(report.problems - len(problems), "problems"))
+    status = _report_import(report, guild_id)
+    notify_without_state(no_state, enrolled, guild_id, title)
     return status
 
 
@@ -111,7 +111,7 @@ def export_file(
     named_so = Format.TSV if file.casefold().endswith(".tsv") else Format.CSV
     lines = export_members(by_fid(members), form or named_so)
     if file == STANDARD:
-        give("".join(lines))
+        write_out("".join(lines))
         return DONE
     try:
         with Path(file).open("w", encoding="utf-8", newline="") as stream:
@@ -128,7 +128,7 @@ async def _import(
     chunks: Iterator[bytes],
     on_problem: Callable[[Problem], None],
 ) -> tuple[ImportReport, int, int]:
-    """Import; give the report, and how many of the guild have no state, of how many."""
+    """Import; return the report, and how many of the guild have no state, of how many."""
     report = await import_members(
         roster,
         guild_id,
@@ -145,9 +145,9 @@ async def _import(
     return report, no_state, enrolled
 
 
-def _tell_report(report: ImportReport, guild_id: GuildId) -> int:
+def _report_import(report: ImportReport, guild_id: GuildId) -> int:
     if not report.enrolled:
-        tell(f"autoredeem: nothing was imported: {_why_nothing(report)}")
+        notify(f"autoredeem: nothing was imported: {_why_nothing(report)}")
         return NOT_DONE
     left = f"; {_refused(report)}" if report.refused else ""
     left += f"; problems: {report.problems:,}" if report.problems else ""
@@ -197,7 +197,7 @@ def _standard_input() -> BinaryIO:
     if not sys.stdin.isatty():
         return sys.stdin.buffer
     # Typed input is read here and not in the import's thread, which Ctrl-C could not end.
-    tell("Paste the players' ids, then press Enter and Ctrl-D.")
+    notify("Paste the players' ids, then press Enter and Ctrl-D.")
     return BytesIO(sys.stdin.buffer.read())
 
 

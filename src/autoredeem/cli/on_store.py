@@ -30,7 +30,7 @@ def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[
         async with store as opened:
             return await work(opened)
 
-    with logged(settings, tell), _nothing_collected():
+    with logged(settings, notify), _nothing_collected():
         return run(main())
 
 
@@ -48,7 +48,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 async def all_members(roster: Roster, guild_id: GuildId) -> list[Member]:
-    """Give the guild's members, in no particular order: sorting many would hold the loop."""
+    """Return the guild's members, in no particular order: sorting many would hold the loop."""
     return [member async for batch in roster.members(guild_id) for member in batch]
 
 
@@ -58,15 +58,15 @@ def by_fid(members: Collection[Member]) -> list[Member]:
 
 
 def without_state(members: Iterable[Member]) -> list[Fid]:
-    """Give the ids of the members for whom no request can be sent."""
+    """Return the ids of the members for whom no request can be sent."""
     return [member.fid for member in members if member.state is None]
 
 
-def tell_without_state(count: int, members: int, guild_id: GuildId, title: str) -> None:
-    """Say that `count` of so many members have no state, and what to do, if there are any."""
+def notify_without_state(count: int, members: int, guild_id: GuildId, title: str) -> None:
+    """Write that `count` of so many members have no state, and what to do, if there are any."""
     if count:
         command = members_command("set-state STATE --missing", guild_id, title)
-        tell(
+        notify(
             f"No state is known for {count:,} of {members:,} members, and without it the game"
             f" can't be asked for them: {command}"
         )
@@ -78,22 +78,22 @@ def members_command(command: str, guild_id: GuildId, title: str) -> str:
     return f"autoredeem members {command} --guild {guild_id}{game}"
 
 
-def tell(text: str) -> None:
-    """Say something about the result on standard error: what is wrong, what to do next."""
+def notify(text: str) -> None:
+    """Write a remark on the result to standard error: what is wrong, what to do next."""
     typer.echo(text, err=True)
 
 
-def give(text: str) -> None:
+def write_out(text: str) -> None:
     """Write a result for other programs on standard output: UTF-8, whatever the locale is."""
     typer.echo(text.encode(), nl=False)
 
 
-def give_rows(rows: Sequence[Sequence[object]]) -> None:
+def write_rows(rows: Sequence[Sequence[object]]) -> None:
     """Write a line for each row on standard output, tabs between its cells, None as nothing."""
     cells = ("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
-    give("".join(f"{line}\n" for line in cells))
+    write_out("".join(f"{line}\n" for line in cells))
 
 
 def on_terminal() -> bool:
-    """Whether a person looks at standard output, rather than a program or a file."""
+    """Whether a person reads standard output, rather than a program or a file."""
     return sys.stdout.isatty()

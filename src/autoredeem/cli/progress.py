@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from autoredeem.cli.logs import logged, to_stderr
-from autoredeem.cli.wording import duration, words
+from autoredeem.cli.outcome_texts import duration, words
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine.events import (
@@ -24,7 +24,7 @@ from autoredeem.settings import Settings
 from autoredeem.store.records import RunRecord
 
 Estimate = Callable[[GuildId, str], float | None]
-"""Gives the seconds that a run still takes, or None where that is another process's to know."""
+"""Returns the seconds that a run still takes, or None where that is another process's to know."""
 
 STEPS = 20
 """Without a terminal, a line for each such part of a run is enough for anyone who reads later."""
@@ -36,7 +36,7 @@ class View(Protocol):
     estimate: Estimate
 
     def watch(self, event: Event) -> None:
-        """Take in an event."""
+        """Show an event, if there is anything to see of it."""
 
     def line(self, text: str) -> None:
         """Show a line of its own, from any thread."""
@@ -65,7 +65,7 @@ class Lines:
     def __init__(self) -> None:
         self.estimate: Estimate = _no_estimate
         self._to_ask = 0
-        self._told = 0
+        self._shown = 0
 
     def line(self, text: str) -> None:
         """Write a line to standard error."""
@@ -78,8 +78,8 @@ class Lines:
         elif isinstance(event, RunProgressed):
             left = event.record.figures.to_ask
             step = (self._to_ask - left) * STEPS // max(1, self._to_ask)
-            if step > self._told and left:
-                self._told = step
+            if step > self._shown and left:
+                self._shown = step
                 self.line(self._progress(event.record))
         elif text := _trouble(event):
             self.line(text)

@@ -23,8 +23,8 @@ def redeem(
     """Redeem a code for every member of a guild who does not have it yet."""
     chosen, guild_id = parse_code(code), guild_from(guild)
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.
-    from autoredeem.cli.redeem_run import run_redeem, show, tell_end  # noqa: PLC0415
+    from autoredeem.cli.redeem_run import report_end, run_redeem, show  # noqa: PLC0415
 
     finished = run_redeem(settings_from(config), title, guild_id, chosen)
     show(finished, as_json=json_)
-    return tell_end(finished)
+    return report_end(finished)

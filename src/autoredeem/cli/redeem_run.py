@@ -15,8 +15,8 @@ from autoredeem.app import (
 )
 from autoredeem.cli.common import DONE, NOT_DONE, run, stopping
 from autoredeem.cli.on_store import members_command
+from autoredeem.cli.outcome_texts import ADVICE, summary_lines, words
 from autoredeem.cli.progress import View, only, shown
-from autoredeem.cli.wording import ADVICE, summary_lines, words
 from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Engine, Process, RunEnd
@@ -72,8 +72,8 @@ def show(finished: RunFinished, *, as_json: bool) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def tell_end(finished: RunFinished) -> int:
-    """Say on standard error why a run could not be done; give the exit status."""
+def report_end(finished: RunFinished) -> int:
+    """Write to standard error why a run could not be done; return the exit status."""
     code, reason = finished.summary.code, finished.reason
     if finished.end is RunEnd.COMPLETE:
         return DONE

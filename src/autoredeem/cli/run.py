@@ -10,6 +10,6 @@ def run(*, config: ConfigOption = None) -> int:
     Without AUTOREDEEM_DISCORD_TOKEN it does so without Discord.
     """
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.
-    from autoredeem.cli.serving import serve  # noqa: PLC0415
+    from autoredeem.cli.run_serve import serve  # noqa: PLC0415
 
     return serve(settings_from(config))

@@ -28,7 +28,7 @@ TRIED = 5
 
 DEFAULT_CODES = ["WELCOME", "OVER=expired"]
 MOST_LINES = 20
-"""Lines a second for single requests; of those beyond only the number is told."""
+"""Lines a second for single requests; of those beyond only the number is shown."""
 
 
 class WindowKind(StrEnum):
@@ -53,7 +53,7 @@ PlayersOption = Annotated[
     ),
 ]
 OpenOption = Annotated[
-    bool, typer.Option("--open", help="Anyone else exists too, in whichever state is claimed.")
+    bool, typer.Option("--open", help="Anyone else exists too, in whichever state a request names.")
 ]
 CodeOption = Annotated[
     list[str] | None,
@@ -100,7 +100,7 @@ def simulate(
     Without --players anyone exists. It never asks the real game anything.
     """
     from autoredeem.simulator import SIMULATOR_SALT, Rules, World  # noqa: PLC0415 - see `_serve`
-    from autoredeem.simulator.reading import read_code, read_fault  # noqa: PLC0415
+    from autoredeem.simulator.parsers import read_code, read_fault  # noqa: PLC0415
 
     if salt == "":
         raise InvalidInput("--salt: it is empty; leave it out for the simulator's own")
@@ -123,7 +123,7 @@ def simulate(
 
 
 def _serve(world: "World", host: str, port: int, guide: Callable[[str], Iterable[str]]) -> None:
-    """Serve until a signal says to stop, and tell every request."""
+    """Serve until a signal says to stop, and show every request."""
     # Before the loop runs, and not for --help: a server, and what it stands on.
     from structlog.stdlib import get_logger  # noqa: PLC0415
 
@@ -136,7 +136,7 @@ def _serve(world: "World", host: str, port: int, guide: Callable[[str], Iterable
     with logging_to(lambda line: typer.echo(line, err=True), "info", burst=sys.maxsize):
         served = serve(world, clock, host=host, port=port, watch=lines.watch)
         run(_until_stopped(served, guide))
-        lines.tell_rest()
+        lines.show_rest()
 
 
 async def _until_stopped(
@@ -150,39 +150,39 @@ async def _until_stopped(
 
 
 class RequestLines:
-    """Tells each request that was answered, or how many there were when they are too many."""
+    """Shows each request that was answered, or how many there were when they are too many."""
 
     def __init__(self, log: "BoundLogger", clock: Clock) -> None:
         self._log = log
         self._clock = clock
         self._second = 0
-        self._told = 0
-        self._untold = 0
+        self._shown = 0
+        self._left_out = 0
 
     def watch(self, form: Mapping[str, str], reply: "Reply") -> None:
-        """Take in a request and its reply."""
+        """Show a request and its reply, or count them."""
         second = int(self._clock.monotonic())
         if second != self._second:
-            self.tell_rest()
-            self._second, self._told = second, 0
-        if self._told < MOST_LINES:
-            self._told += 1
+            self.show_rest()
+            self._second, self._shown = second, 0
+        if self._shown < MOST_LINES:
+            self._shown += 1
             fid, code = shorten(form.get("fid", "")), shorten(form.get("cdk", ""))
             self._log.info(f"player {fid}, code {code}: {reply.name}")
         else:
-            self._untold += 1
+            self._left_out += 1
 
-    def tell_rest(self) -> None:
-        """Tell how many were left out since the last line."""
-        if self._untold:
-            self._log.info(and_more(self._untold, "in the same second"))
-            self._untold = 0
+    def show_rest(self) -> None:
+        """Show how many were left out since the last line."""
+        if self._left_out:
+            self._log.info(and_more(self._left_out, "in the same second"))
+            self._left_out = 0
 
 
 def _guide(
     world: "World", url: str, salt: str | None, players: str | None, title: str
 ) -> Iterator[str]:
-    """Say where it listens, as lines that a shell takes: settings, then commands to try."""
+    """Yield where it listens, as lines that a shell takes: settings, then commands to try."""
     from autoredeem.simulator import AS_THE_GAME, SIMULATOR_SALT  # noqa: PLC0415 - loaded already
 
     rules = world.rules
@@ -205,7 +205,7 @@ def _guide(
 
 
 def _enrolling(players: str | None) -> str:
-    from autoredeem.simulator.reading import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
+    from autoredeem.simulator.parsers import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
 
     if players and not players.isdecimal():
         return f"autoredeem members import {shlex.quote(players)}"
@@ -230,7 +230,7 @@ def _summary(world: "World") -> Iterator[str]:
 
 def _players_from(text: str | None) -> "list[Player]":
     """Read `--players`. Raises InvalidInput that names it, or FileTrouble."""
-    from autoredeem.simulator.reading import make_up_players, read_players  # noqa: PLC0415
+    from autoredeem.simulator.parsers import make_up_players, read_players  # noqa: PLC0415
 
     if text is None:
         return []

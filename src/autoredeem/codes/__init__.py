@@ -1,5 +1,5 @@
 """Where codes go: a shared one to every guild that wants codes, and which of them a guild sees."""
 
-from autoredeem.codes.spreading import Spreader
+from autoredeem.codes.rollout import Rollout
 
-__all__ = ["Spreader"]
+__all__ = ["Rollout"]

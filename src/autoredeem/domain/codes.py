@@ -35,7 +35,7 @@ def parse_code(text: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """Give the identity of a code here: two spellings of one code have the same key."""
+    """Return the identity of a code here: two spellings of one code have the same key."""
     return code.upper()
 
 
@@ -57,8 +57,8 @@ class Life(StrEnum):
 class Standing:
     """What is known of one spelling of a code: a small machine that answers drive forward.
 
-    `reason` says why a dead code is dead. `doubted_by` is the player who was told that the code
-    is used up; it takes a second player's answer to believe it. Death is final.
+    `reason` says why a dead code is dead. `doubted_by` is the player whose answer was that the
+    code is used up; it takes a second player's answer to believe it. Death is final.
     """
 
     life: Life = Life.UNTRIED
@@ -71,7 +71,7 @@ class Standing:
         return self.life is Life.UNTRIED or self.doubted_by is not None
 
     def after(self, outcome: Outcome, fid: Fid) -> "Standing":
-        """Give the standing after `fid` got `outcome`; answers that say nothing change nothing."""
+        """Return the standing after `fid` got `outcome`; the same where the answer says nothing."""
         says = ENTAILS[outcome].says
         if self.life is Life.DEAD or says is Says.NOTHING:
             return self

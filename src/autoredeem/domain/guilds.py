@@ -38,7 +38,7 @@ class GuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A guild's one message that tells of its runs, and the runs (code keys) that it lists."""
+    """A guild's one message that shows its runs, and the runs (code keys) that it lists."""
 
     guild_id: GuildId
     channel: ChannelId
@@ -71,7 +71,7 @@ class OptOut:
 class Action:
     """One line of a guild's audit trail: who did what, when. Two of one `id` are the same.
 
-    `details` are plain values for the sentence that tells of it.
+    `details` are plain values for the sentence that describes it.
     """
 
     id: str

@@ -133,7 +133,7 @@ class Attempt:
 
 
 def ends_part(outcome: Outcome, tries: int) -> bool:
-    """Say whether an answer ends the member's part, settled or not, after `tries` tries in all."""
+    """Whether an answer ends the member's part, settled or not, after `tries` tries in all."""
     entails = ENTAILS[outcome]
     return entails.fate is not Fate.AGAIN or (entails.tries is not None and tries >= entails.tries)
 
@@ -168,7 +168,7 @@ class Figures:
         return self.unsettled - self.no_state
 
     def by_name(self) -> dict[str, Any]:
-        """Give the figures by their names, as they are stored."""
+        """Return the figures by their names, as they are stored."""
         return {name: getattr(self, name) for name in _NAMES}
 
 

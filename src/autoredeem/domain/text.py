@@ -1,6 +1,6 @@
 """The one place that tidies, shortens and makes safe what people typed and strangers sent.
 
-What is kept is made tidy: what can't be seen is dropped. What is told of in a message or in the log
+What is kept is made tidy: what can't be seen is dropped. What is quoted in a message or in the log
 is made visible instead: there, that it was sent is part of the news.
 """
 
@@ -19,7 +19,7 @@ _MOST_MARKS = 4
 """Combining marks on one character: no script needs more, and a tower of them covers the lines."""
 
 _MOST_READ = 8_000
-"""Characters looked at: more than any name or message has, and no long step of the loop."""
+"""Characters that are read: more than any name or message has, and no long step of the loop."""
 
 _LONGEST_CLUSTER = 16
 _JOINERS = "\u200c\u200d"
@@ -27,7 +27,7 @@ _JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})
 """Joiners stay between letters of scripts that are written with them, and between emoji."""
 
 _BLANKS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
-"""What claims to be a letter or a mark but shows as nothing."""
+"""What Unicode calls a letter or a mark but shows as nothing."""
 
 _AS_BLANKS = str.maketrans(_BLANKS, " " * len(_BLANKS))
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -116,7 +116,7 @@ def _cut(line: str, longest: int) -> str:
 
 
 def _clusters(line: str) -> Iterator[str]:
-    """Give what people see as one character each: letters with their marks, joined emoji, flags."""
+    """Yield what people see as one character: a letter with its marks, joined emoji, a flag."""
     cluster = ""
     for one in line:
         if cluster and not (_goes_on(cluster, one) and len(cluster) < _LONGEST_CLUSTER):

@@ -11,7 +11,7 @@ import structlog
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine.leader_lease import LeaderLease, Process
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Leases
 from autoredeem.store.records import Lease
@@ -81,7 +81,7 @@ class SharedAddressLease(LeaderLease):
                 if before and before.owner == self.name:
                     lost()
                 self._begin_term()
-            self._tell_trouble(error)
+            self._log_trouble(error)
             moved()
 
         await self.serve(polled)
@@ -94,7 +94,7 @@ class SharedAddressLease(LeaderLease):
             who = self.another.partition(" ")[0]
             log.info(f"Another process sends for this address ({who}): this one watches")
 
-    def _tell_trouble(self, error: OutsideError | None) -> None:
+    def _log_trouble(self, error: OutsideError | None) -> None:
         if error and not self.trouble:
             left = max(0.0, self.until - self._clock.monotonic())
             log.warning(f"Sending pauses in {left:.0f} s unless the store answers: {error}")

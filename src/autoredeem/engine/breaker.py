@@ -30,7 +30,7 @@ class Breaker:
         return self._wait > 0
 
     def answered(self, outcome: Outcome, fid: Fid, now: float) -> bool:
-        """Take in an answer; return whether the breaker has just opened or closed."""
+        """Count an answer; return whether the breaker has just opened or closed."""
         was_open = self.open
         if outcome in TROUBLE:
             self._in_a_row.add(fid)

@@ -13,10 +13,10 @@ from autoredeem.engine.address_lease import AddressLease
 from autoredeem.engine.breaker import Breaker
 from autoredeem.engine.events import EveryoneWaits, GoesOn, TitleHalted, Watch
 from autoredeem.engine.probe_gate import Ticket
-from autoredeem.engine.recording import Entry, Recorder
+from autoredeem.engine.recorder import Entry, Recorder
 from autoredeem.engine.scheduler import Decision, Scheduler
 from autoredeem.game.client import Game
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
@@ -69,11 +69,11 @@ class Dispatcher:
         """Return why the game makes everyone wait, and how long still; None while it does not."""
         if self._scheduler.halted:
             return TitleHalted(self._scheduler.halted)
-        told, until = self._wait
+        wait, until = self._wait
         left = until - self._outside.clock.monotonic()
         if left <= 0 and not self._breaker.open:
             return None
-        return replace(told, seconds=max(0.0, left))
+        return replace(wait, seconds=max(0.0, left))
 
     @property
     def in_the_dark(self) -> bool:
@@ -143,13 +143,13 @@ class Dispatcher:
         except LeaseEndedError:
             self._scheduler.not_sent(ticket)
         else:
-            self._take_in(ticket, answer)
+            self._apply(ticket, answer)
         finally:
             self._in_flight -= 1
             left.set()
             self.wake()
 
-    def _take_in(self, ticket: Ticket, answer: Answer) -> None:
+    def _apply(self, ticket: Ticket, answer: Answer) -> None:
         now = self._outside.clock.monotonic()
         self._outside.pacer.answered(now, answer.limit, answer.remaining)
         in_trouble = self._breaker.open
@@ -175,20 +175,20 @@ class Dispatcher:
             self._watch(TitleHalted(outcome))
         elif pauses is Pauses.ADDRESS:
             self._outside.pacer.throttled(now, answer.retry_after)
-            self._tell_wait(answer, self._outside.pacer.next_slot(now) - now)
+            self._report_wait(answer, self._outside.pacer.next_slot(now) - now)
         elif self._breaker.open:
-            self._tell_wait(answer, self._breaker.not_before - now)
+            self._report_wait(answer, self._breaker.not_before - now)
         elif toggled:
             log.info("The game answers again")
             self._watch(GoesOn())
 
-    def _tell_wait(self, answer: Answer, seconds: float) -> None:
+    def _report_wait(self, answer: Answer, seconds: float) -> None:
         log.warning(
             f"Everyone waits {seconds:.0f} s: {answer.outcome.value}", message=answer.message
         )
-        told = EveryoneWaits(answer.outcome, seconds, answer.message)
-        self._wait = told, self._outside.clock.monotonic() + seconds
-        self._watch(told)
+        wait = EveryoneWaits(answer.outcome, seconds, answer.message)
+        self._wait = wait, self._outside.clock.monotonic() + seconds
+        self._watch(wait)
 
     def _retry_wait(self, outcome: Outcome, tries: int) -> float:
         """Return the seconds until a member is asked again; each try doubles them."""

@@ -25,7 +25,7 @@ from autoredeem.engine.events import (
     Watch,
 )
 from autoredeem.engine.leader_lease import Process
-from autoredeem.engine.recording import Recorder
+from autoredeem.engine.recorder import Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
 from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use
@@ -47,9 +47,6 @@ PATIENCE_AT_THE_END = 5.0
 
 REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
-
-TOLD_AT_ONCE = 250
-"""Runs of which a change is told before the loop turns: a code may die in thousands of guilds."""
 
 
 class EngineStore(RunFacts, Codes, Runs, Recording, Leases, Protocol):
@@ -114,11 +111,11 @@ class Engine:
         return waiter
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
-        """Have runs opened, or refreshed, without waiting for them.
+        """Ask for runs to be opened, or refreshed, without waiting for them.
 
         Whose part ended gets another go where runs are wanted `anew`; else only those are asked
-        who have come since, or whose refused state was mended. Raises OutsideError when the store
-        can't be told.
+        who have come since, or whose refused state was mended. Raises OutsideError when the
+        write fails.
         """
         await self._claimer.want(wanted, anew=anew)
 
@@ -126,7 +123,7 @@ class Engine:
         """Stop runs until they are wanted again, wherever they are worked on.
 
         Those that are worked on here ask nobody more at once; what is in flight finishes. Raises
-        OutsideError when the store can't be told; nothing is stopped then.
+        OutsideError when the write fails; nothing is stopped then.
         """
         await self._store.stop_runs(runs, at=self._clock.now())
         for key in runs:
@@ -212,7 +209,7 @@ class Engine:
                 await self._give_back()
 
     async def _work_on(self, record: RunRecord) -> None:
-        """Open a run that was claimed; its failure is told to whoever waits for it."""
+        """Open a run that was claimed; its failure is raised for whoever waits for it."""
         if here := self._scheduler.run_of(record.guild_id, record.code):
             # The answer to an earlier claim was lost, or came too late.
             here.fence = record.fence
@@ -221,7 +218,7 @@ class Engine:
             run = await self._load(record)
         except EmptyRoster as error:
             done = replace(record, status=RunStatus.DONE, updated_at=self._clock.now())
-            # Where the store can't be told, it is claimed again, and found to be as empty.
+            # Where that fails, it is claimed again, and found to be as empty.
             with suppress(OutsideError):
                 await self._store.save_runs([replace(done, figures=Figures())])
             self._waiters.fail(record.key, error)
@@ -245,11 +242,11 @@ class Engine:
         return run
 
     async def _could_not_open(self, record: RunRecord, error: OutsideError) -> None:
-        """Leave it for a while, or where somebody is told, until it is opened again."""
+        """Leave it for a while, or where the error reached somebody, until it is opened again."""
         log.warning(f"Code {record.code} in guild {record.guild_id} can't be opened: {error}")
         waited_for = self._waiters.get(record.key) is not None
         self._waiters.fail(record.key, error)
-        # Where the store can't be told either, the claim's lease ends by itself.
+        # Where that fails too, the claim's lease ends by itself.
         with suppress(OutsideError):
             await self._release([record.key], None if waited_for else REST)
 
@@ -284,7 +281,7 @@ class Engine:
         self._dispatcher.wake()
 
     def _changed(self) -> None:
-        """Have what changed saved and told, and choose anew whom to ask."""
+        """Wake what saves and reports changes, and what chooses whom to ask."""
         self._recorder.wake()
         self._dispatcher.wake()
 

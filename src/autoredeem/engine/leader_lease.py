@@ -99,7 +99,7 @@ class LeaderLease:
             await asyncio.sleep(self._process.renewal if sure else self._process.patience)
 
     async def give_back(self) -> None:
-        """Let another process lead at once. Raises OutsideError where the store can't be told."""
+        """Release the lease: another leads at once. Raises OutsideError where that fails."""
         if self._may_hold:
             self.lease = None
             await self._leases.release_lease(self._lease_name, self.name)

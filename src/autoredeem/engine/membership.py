@@ -63,7 +63,7 @@ async def check_again(
 ) -> None:
     """Put a question that failed again, every `wait` seconds, until it is answered or too late.
 
-    `found` is told what is known each time: whoever proves settled need not be asked any more.
+    `found` gets what is known each time: whoever proves settled need not be asked any more.
     """
     while run.pending:
         await asyncio.sleep(wait)

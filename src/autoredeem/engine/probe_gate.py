@@ -28,7 +28,7 @@ class ProbeGate:
     """What all open runs of one spelling share.
 
     While the code is unproven, or may be used up, one request at a time finds out, the probe: one
-    run is let in to send it, and the others wait. Players who were told "used up" wait for a second
+    run is admitted to send it, and the others wait. Players who got "used up" wait for a second
     player's answer. `buried` says that a verdict of death is recorded: then runs may end by it.
     """
 
@@ -67,7 +67,7 @@ class ProbeGate:
     def admits(self, run: Run) -> bool:
         """Whether a run may send; else it waits for another request's verdict.
 
-        While a probe is needed, the run that is let in is the one that sends it.
+        While a probe is needed, the run that is admitted is the one that sends it.
         """
         if self._keeps_out(run):
             self._kept_out[run] = None
@@ -83,7 +83,7 @@ class ProbeGate:
         return self._kept_out.popitem(last=False)[0]
 
     def pass_over(self, run: Run) -> None:
-        """Let in another, as the run has nobody to ask after all."""
+        """Admit another, as the run has nobody to ask after all."""
         if self._prober is run:
             self._prober = None
 
@@ -98,7 +98,7 @@ class ProbeGate:
             self._probe = None
 
     def answered(self, ticket: Ticket, outcome: Outcome) -> Standing | None:
-        """Take in what an answer says of the code; return its standing if that changed."""
+        """Apply what an answer says of the code; return its standing if that changed."""
         before = self.standing
         self.standing = before.after(outcome, ticket.fid)
         self.not_sent(ticket)
@@ -107,7 +107,7 @@ class ProbeGate:
         return self.standing if self.standing != before else None
 
     def keeps_in_doubt(self, ticket: Ticket, outcome: Outcome) -> bool:
-        """Whether a player was told "used up" and now waits for a second player's answer."""
+        """Whether a player got "used up" and now waits for a second player's answer."""
         if outcome is not Outcome.USED_UP or self.standing.doubted_by is None:
             return False
         self._doubters.append(ticket)
@@ -119,15 +119,15 @@ class ProbeGate:
         return self._take_doubters() if alive else ()
 
     def beyond_doubt(self) -> Sequence[Ticket]:
-        """Return who was told "used up" when nobody else is left to confirm it: it is true then."""
+        """Return who got "used up" when nobody else is left to confirm it: it is true then."""
         if self.standing.doubted_by is None or not self._doubters:
             return ()
-        told = sum(ticket.fid in ticket.run.pending for ticket in self._doubters)
+        waiting = sum(ticket.fid in ticket.run.pending for ticket in self._doubters)
         left = sum(len(run.pending) for run in self._runs.values())
-        return self._take_doubters() if left == told else ()
+        return self._take_doubters() if left == waiting else ()
 
     def bury(self) -> Sequence[Ticket]:
-        """Let runs end, as the verdict of death is recorded; return who was told "used up"."""
+        """Allow runs to end, as the verdict of death is recorded; return who got "used up"."""
         self.buried = True
         return self._take_doubters()
 
@@ -152,5 +152,5 @@ class ProbeGate:
         return self.standing.needs_probe and taken
 
     def _take_doubters(self) -> Sequence[Ticket]:
-        told, self._doubters = self._doubters, []
-        return told
+        doubters, self._doubters = self._doubters, []
+        return doubters

@@ -1,4 +1,4 @@
-"""Guilds in turn, and the runs of a guild in turn: no long queue starves another."""
+"""Guilds round-robin, and the runs of a guild likewise: no long queue starves another."""
 
 from collections import deque
 

@@ -38,7 +38,7 @@ class RosterRefresh:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     def refresh(self, run: Run, *, anew: bool) -> None:
-        """Have whoever is eligible by now take part in a run, and whoever has left no more.
+        """Make whoever is eligible by now take part in a run, and whoever has left no more.
 
         With `anew` those whose part ended get another go. The run does not end meanwhile.
         """

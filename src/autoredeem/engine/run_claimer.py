@@ -70,7 +70,7 @@ class RunClaimer:
         return self._why_failing
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
-        """Want runs without waiting for them. Raises OutsideError where the store can't be told."""
+        """Want runs without waiting for them. Raises OutsideError where the write fails."""
         await self._open(wanted, anew=anew)
         if self._pause is None:
             self._wanted.update((guild_id, code_key(code)) for guild_id, code in wanted)
@@ -101,7 +101,7 @@ class RunClaimer:
                 await self._renew(here() or ())
                 self._why_failing = ""
             except OutsideError as error:
-                self._tell_failing(error)
+                self._log_failing(error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._pause or RENEWAL):
                     await self._news.wait()
@@ -176,7 +176,7 @@ class RunClaimer:
             self._renewed = now
             await self._store.renew_runs(self._address.name, here, seconds=LEASE)
 
-    def _tell_failing(self, error: OutsideError) -> None:
+    def _log_failing(self, error: OutsideError) -> None:
         if not self._why_failing:
             log.warning(f"Runs can't be looked for, it is tried again: {error}")
         self._why_failing = str(error)

@@ -1,6 +1,6 @@
-"""What is told of the runs that are worked on here: that they are open, how far they are, the end.
+"""What is reported of the runs that are worked on here: the opening, how far they are, the end.
 
-Nothing but the opening is told before it is saved.
+Nothing but the opening is reported before it is saved.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from autoredeem.observe.clock import Clock
 from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
 AT_ONCE = 250
-"""Runs that are told of before the loop goes round: a code may die in thousands of guilds."""
+"""Runs that are reported before the loop goes round: a code may die in thousands of guilds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Report:
 
 
 class RunReports:
-    """Takes runs that changed from the scheduler, and tells of them when they are saved.
+    """Takes runs that changed from the scheduler, and reports them when they are saved.
 
     A run that is over leaves the scheduler as its end is noted, so that nobody joins it any more.
     `left` holds those that ended here and are open in the store, each with the seconds after which
@@ -45,13 +45,13 @@ class RunReports:
         self._clock = clock
         self._title = title
         self._watch = watch
-        self._told: dict[Run, RunRecord] = {}
+        self._reported: dict[Run, RunRecord] = {}
         self._unsaved: dict[Run, Report] = {}
 
     @property
     def open_runs(self) -> int:
-        """How many runs were told to be open, and not to be over yet."""
-        return len(self._told)
+        """How many runs were reported as open, and not as over yet."""
+        return len(self._reported)
 
     @property
     def pending(self) -> bool:
@@ -64,13 +64,13 @@ class RunReports:
         return [one.record for run, one in self._unsaved.items() if one.end and run.rests]
 
     def is_open(self, run: Run) -> bool:
-        """Whether a run was told to be open, and is not over."""
+        """Whether a run was reported as open, and is not over."""
         report = self._unsaved.get(run)
-        return run in self._told and not (report and report.end)
+        return run in self._reported and not (report and report.end)
 
     def begin(self, run: Run) -> None:
-        """Tell that a run is open; whoever waits for it may go on."""
-        self._told[run] = record = run.record(self._clock.monotonic(), self._clock.now())
+        """Report that a run is open; whoever waits for it may go on."""
+        self._reported[run] = record = run.record(self._clock.monotonic(), self._clock.now())
         waiter = self._waiters.get(run.run_key)
         if waiter is None or waiter.seen is None:
             self._watch(RunOpened(record))
@@ -88,27 +88,27 @@ class RunReports:
         return [report.record for report in self._unsaved.values()]
 
     async def saved(self) -> None:
-        """Tell of the runs that `to_save` returned last."""
+        """Report the runs that `to_save` returned last."""
         while self._unsaved:
             for run in list(self._unsaved)[:AT_ONCE]:
                 report = self._unsaved.pop(run)
-                self._told[run] = report.record
+                self._reported[run] = report.record
                 self._watch(RunProgressed(report.record))
                 if report.end:
                     self._finish(run, report)
             await asyncio.sleep(0)
 
     def end_unsaved(self, not_recorded: Callable[[Run], int]) -> None:
-        """Tell that all runs are over, with what was last saved of them.
+        """Report that all runs are over, with what was last saved of them.
 
         `not_recorded` returns how many of a run's outcomes the store has not taken.
         """
-        for run, told in list(self._told.items()):
+        for run, saved in list(self._reported.items()):
             report = self._unsaved.pop(run, None)
             if report is None or report.end is None:
-                report = self._ended(run, told, RunEnd.STOPPED)
-            figures = replace(told.figures, requests=run.requests)
-            last = replace(report, record=replace(told, figures=figures))
+                report = self._ended(run, saved, RunEnd.STOPPED)
+            figures = replace(saved.figures, requests=run.requests)
+            last = replace(report, record=replace(saved, figures=figures))
             self._finish(run, last, not_recorded(run))
 
     def _report(self, run: Run) -> Report:
@@ -130,7 +130,7 @@ class RunReports:
         return Report(record, end, waiter)
 
     def _finish(self, run: Run, report: Report, not_recorded: int = 0) -> None:
-        del self._told[run]
+        del self._reported[run]
         if report.end is RunEnd.TAKEN:
             self._waiters.taken(run)
             return

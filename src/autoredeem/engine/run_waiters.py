@@ -23,7 +23,7 @@ class OpenRun:
     """A run whose end somebody waits for.
 
     `run` is set while it is worked on here. `wanted` says that the store knows of it, `seen` is
-    what was last told of it. `known` is set when there is something to tell, or an error.
+    what was last reported of it. `known` is set when it is open or over, or there is an error.
     """
 
     guild_id: GuildId
@@ -41,19 +41,19 @@ class OpenRun:
         return self.guild_id, code_key(self.code)
 
     def begin(self, run: Run, record: RunRecord) -> None:
-        """Let whoever waits go on, as the run is worked on here now."""
+        """Wake whoever waits for the opening, as the run is worked on here now."""
         self.run, self.seen = run, record
         self.known.set()
 
     def finish(self, finished: RunFinished) -> None:
-        """Let whoever waits go on with the end."""
+        """Set the end for whoever waits."""
         self.known.set()
         # Whoever waited for it may have been cancelled.
         if not self.end.done():
             self.end.set_result(finished)
 
     def fail(self, error: AutoredeemError) -> None:
-        """Tell whoever waits for the opening, or later for the end."""
+        """Raise the error for whoever waits for the opening, or later for the end."""
         self.error = error
         if not self.known.is_set():
             self.known.set()
@@ -63,7 +63,7 @@ class OpenRun:
 
 
 class RunWaiters:
-    """All who wait for runs of an engine, and what they are told of those worked on elsewhere."""
+    """All who wait for runs of an engine, and what is reported of those worked on elsewhere."""
 
     def __init__(self, title: str, watch: Watch) -> None:
         self._title = title
@@ -96,18 +96,18 @@ class RunWaiters:
             waiter.fail(error)
 
     def fail_unknown(self, waiters: Iterable[OpenRun], error: AutoredeemError) -> None:
-        """Raise it for those to whom nothing was told yet; of others the store is asked again."""
+        """Raise it for those to whom nothing was reported yet; others' runs are polled again."""
         for waiter in waiters:
             if not waiter.known.is_set():
                 self.fail(waiter.key, error)
 
     def update(self, key: RunKey, record: RunRecord | None) -> None:
-        """Tell what the store says of a run that another process works on."""
+        """Report what the store says of a run that another process works on."""
         waiter = self._all.get(key)
         if waiter is None or waiter.run:
             return
         if record and record.status is RunStatus.OPEN and record.stop:
-            self._tell_progress(waiter, record)
+            self._report_progress(waiter, record)
             self.end(key, RunEnd.STOPPED)
         elif record is None or (record.status is RunStatus.OPEN and record.due is None):
             # Whoever worked on it has ended: open it again.
@@ -115,7 +115,7 @@ class RunWaiters:
         elif record.status is RunStatus.DONE:
             self._finish(key, record)
         else:
-            self._tell_progress(waiter, record)
+            self._report_progress(waiter, record)
             waiter.known.set()
 
     def taken(self, run: Run) -> None:
@@ -136,9 +136,9 @@ class RunWaiters:
             del self._all[key]
             figures = waiter.seen.figures if waiter.seen else Figures()
             summary = summary_of(figures, self._title, waiter.guild_id, waiter.code)
-            self._tell_end(waiter, RunFinished(summary, end))
+            self._report_end(waiter, RunFinished(summary, end))
 
-    def _tell_progress(self, waiter: OpenRun, record: RunRecord) -> None:
+    def _report_progress(self, waiter: OpenRun, record: RunRecord) -> None:
         begun = record.figures.members > 0
         if waiter.seen is None and begun:
             self._watch(RunOpened(record))
@@ -153,8 +153,8 @@ class RunWaiters:
             return
         end = RunEnd.DEAD_CODE if record.reason else RunEnd.COMPLETE
         summary = summary_of(record.figures, self._title, record.guild_id, record.code)
-        self._tell_end(waiter, RunFinished(summary, end, record.reason))
+        self._report_end(waiter, RunFinished(summary, end, record.reason))
 
-    def _tell_end(self, waiter: OpenRun, finished: RunFinished) -> None:
+    def _report_end(self, waiter: OpenRun, finished: RunFinished) -> None:
         self._watch(finished)
         waiter.finish(finished)

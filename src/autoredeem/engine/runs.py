@@ -97,7 +97,7 @@ class Run:
         return len(self.stateless)
 
     def load(self, members: Iterable[tuple[Fid, State | None]], settled: set[Fid]) -> None:
-        """Take in a batch of the roster, each member once over all batches."""
+        """Add a batch of the roster, each member once over all batches."""
         for fid, state in members:
             self.members += 1
             if fid in settled or fid in self.settled_meanwhile:
@@ -131,7 +131,7 @@ class Run:
         settled: set[Fid],
         attempts: Mapping[Fid, Attempt],
     ) -> None:
-        """Take in members who may join; what ended their part is forgotten."""
+        """Add members who may join; what ended their part is forgotten."""
         joining = list(members)
         new = [fid for fid, _ in joining if fid not in self.ended]
         for fid, _ in joining:
@@ -162,7 +162,7 @@ class Run:
     def go_on_from(self, figures: Figures, settled: Mapping[Outcome, int]) -> None:
         """Take over what the run cost under another process, and what it came to.
 
-        `settled` counts, by outcome, who was settled since the run was opened: they are told apart
+        `settled` counts, by outcome, who was settled since the run was opened: they are kept apart
         again from those who had the code before.
         """
         self.redeemed = min(settled.get(Outcome.REDEEMED, 0), self.settled_before)

@@ -63,7 +63,7 @@ class Scheduler:
         self._runs[run.guild_id, run.key] = run
 
     def admit(self, run: Run) -> None:
-        """Let a run that has its members take part."""
+        """Make a run take part that has its members."""
         run.opening = False
         run.settled_meanwhile.clear()
         self._enqueue(run)
@@ -76,7 +76,7 @@ class Scheduler:
         settled: set[Fid],
         attempts: Mapping[Fid, Attempt],
     ) -> None:
-        """Let members in who may join by now, unless the run is over."""
+        """Add members who may join by now, unless the run is over."""
         if self.has(run):
             again = [fid for fid, _ in members if fid in run.ended]
             self._gates[run.code].give_another_go(again)
@@ -91,7 +91,7 @@ class Scheduler:
             self.changed.add(run)
 
     def refreshed(self, run: Run) -> None:
-        """Let a run end, when it is over, that was refreshed."""
+        """Allow a run to end that was kept open while it was refreshed."""
         run.refreshing = False
         run.settled_meanwhile.clear()
         self.changed.add(run)
@@ -205,7 +205,7 @@ class Scheduler:
             self._asked.popitem(last=False)
 
     def answered(self, ticket: Ticket, outcome: Outcome, *, counts: bool = True) -> Decision:
-        """Take in what an answer says of the code and of the member.
+        """Apply what an answer says of the code and of the member.
 
         With `counts` False it is not held against the member: the game is in trouble.
         A member who is not decided goes on with `again`, one who is with `recorded`.

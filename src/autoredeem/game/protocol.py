@@ -10,7 +10,7 @@ from http import HTTPStatus
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.text import visible_line
-from autoredeem.game.reading import count, retry_after, server_date
+from autoredeem.game.headers import count, retry_after, server_date
 
 MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
     ("SUCCESS", 20000, Outcome.REDEEMED),

@@ -9,10 +9,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 QUANTUM = 0.005
-"""Seconds of the thread's CPU after which the loop has its turn."""
+"""Seconds of the thread's CPU after which the loop is given back."""
 
 PART = 100
-"""Items between two looks at the clock."""
+"""Items between two readings of the clock."""
 
 
 async def in_parts(

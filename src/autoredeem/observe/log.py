@@ -119,10 +119,10 @@ class _Writer(threading.Thread):
         self._write, self._render, self._redacted = write, render, redacted
         self._records: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
         self._limit = limit
-        self._told_lost = 0
+        self._reported_lost = 0
 
     def take(self, record: logging.LogRecord) -> None:
-        """Have a record written, from any thread; the handler lets in one at a time."""
+        """Queue a record, from any thread; the handler admits one at a time."""
         place = _Place(record.pathname, record.lineno, record.levelno, record.name)
         if not self._limit.lets_through(place, time.monotonic()):
             self.figures.left_out += 1
@@ -132,13 +132,13 @@ class _Writer(threading.Thread):
             self._records.put(record)
 
     def run(self) -> None:
-        told = time.monotonic()
+        reported = time.monotonic()
         more = True
         while more:
-            more = self._write_next(max(0.0, told + PERIOD - time.monotonic()))
-            if not more or time.monotonic() - told >= PERIOD:
-                self._tell_missing()
-                told = time.monotonic()
+            more = self._write_next(max(0.0, reported + PERIOD - time.monotonic()))
+            if not more or time.monotonic() - reported >= PERIOD:
+                self._report_missing()
+                reported = time.monotonic()
 
     def finish(self) -> None:
         """Write what is there, and end."""
@@ -161,12 +161,12 @@ class _Writer(threading.Thread):
         except Exception:  # noqa: BLE001 - a full disk, a closed pipe, a value that can't be shown
             self.figures.lost += 1
 
-    def _tell_missing(self) -> None:
+    def _report_missing(self) -> None:
         for place, count in self._limit.left_out().items():
             what = f"{count:,} lines more of what {place.file}:{place.line} tells were left out"
             self._write_line(_record(place.logger, place.level, what))
-        if lost := self.figures.lost - self._told_lost:
-            self._told_lost = self.figures.lost
+        if lost := self.figures.lost - self._reported_lost:
+            self._reported_lost = self.figures.lost
             why = f"{lost:,} lines were lost: what takes the log was too slow, or failed"
             self._write_line(_record(__name__, logging.WARNING, why))
 

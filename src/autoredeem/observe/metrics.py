@@ -64,11 +64,11 @@ class Metrics:
             self._recorded.labels(title, outcome.value).inc(count)
 
     def count_off(self, name: str, count: Callable[[], int]) -> None:
-        """Have one of `COUNTED` looked up when somebody asks; from any thread, without I/O."""
+        """Read one of `COUNTED` off when somebody asks; from any thread, without I/O."""
         self.registry.register(_Count(f"autoredeem_{name}", COUNTED[name], count))
 
     def read_off(self, title: str, name: str, value: Callable[[], float]) -> None:
-        """Have one of `OF_TITLES` looked up when somebody asks; from any thread, without I/O."""
+        """Read one of `OF_TITLES` off when somebody asks; from any thread, without I/O."""
         self._of_titles[name].labels(title).set_function(value)
 
 

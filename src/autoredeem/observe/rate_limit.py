@@ -1,4 +1,4 @@
-"""How many events of one kind are worth telling."""
+"""How many events of one kind are let through."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass

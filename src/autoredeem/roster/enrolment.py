@@ -40,7 +40,7 @@ class ImportReport:
         return self.added + self.updated + self.unchanged
 
     def plus(self, enrolled: Enrolled, problems: int) -> "ImportReport":
-        """Give the report with one more batch in it."""
+        """Return the report with one more batch in it."""
         return ImportReport(
             self.added + enrolled.added,
             self.updated + enrolled.updated,
@@ -90,7 +90,7 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
 
 
 async def in_batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row], None]:
-    """Give rows as they are read, in a thread of this call's own, so many at a time.
+    """Yield rows as they are read, in a thread of this call's own, so many at a time.
 
     Use it in `aclosing`: when it is left, that thread ends by itself after the batch at hand.
     """

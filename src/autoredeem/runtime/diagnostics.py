@@ -1,4 +1,4 @@
-"""Everything that the program stands on, looked at once: settings, store, game, Discord."""
+"""Everything that the program stands on, checked at once: settings, store, game, Discord."""
 
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ GAME_WITHIN = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What is set: the parts that are looked at. `store_from` says how `store_url` was set."""
+    """What is set: the parts that are checked. `store_from` says how `store_url` was set."""
 
     title: str
     store_url: SecretStr
@@ -41,7 +41,7 @@ def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, li
     """Diagnose everything, side by side; a part that fails hides no other's findings.
 
     It sends one request to the game, which redeems nothing, and asks Discord who the bot is. It
-    takes 30 s at most. The call imports the store's driver and looks at the disk: make it before
+    takes 30 s at most. The call imports the store's driver and reads the disk: make it before
     the loop runs.
     """
     store = store_findings(

@@ -14,7 +14,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at (`subject`), what was found, and what to do where that is not OK.
+    """What was checked (`subject`), what was found, and what to do where that is not OK.
 
     All three are for people who are no engineers, and hold nothing secret.
     """

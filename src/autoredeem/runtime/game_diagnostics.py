@@ -20,7 +20,7 @@ MOST_SECONDS_OFF = 120
 
 
 async def game_findings(game: Game, url: str, title: str, clock: Clock) -> list[Finding]:
-    """Ask the game once; what it answers proves address and salt, and tells its time.
+    """Ask the game once; what it answers proves address and salt, and gives its time.
 
     `url` is the base that `game` asks. This is a request of its own, beside the pacer's slots.
     """

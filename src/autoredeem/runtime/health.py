@@ -14,7 +14,7 @@ HOPELESS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing without which there is no work. `details` are figures for whoever looks."""
+    """One thing without which there is no work. `details` are figures for whoever reads."""
 
     ok: bool
     why: str = ""

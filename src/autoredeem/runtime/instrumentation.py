@@ -9,7 +9,7 @@ from autoredeem.domain.ids import Fid, State
 from autoredeem.engine import Engine
 from autoredeem.engine.events import Event, Recorded
 from autoredeem.game.client import Game
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.log import LogFigures

@@ -15,9 +15,9 @@ from autoredeem.observe.clock import Clock
 from autoredeem.runtime.findings import Finding, Level, milliseconds
 from autoredeem.runtime.game_diagnostics import NO_CODE
 from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.factory import inspector_of
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Ledger, Roster, Store
-from autoredeem.store.opening import inspector_of
 from autoredeem.store.sqlite.address import file_at
 
 STORE, SPEED, WRITES, SCHEMA = "store", "store speed", "store writes", "store schema"
@@ -60,7 +60,7 @@ def store_findings(
     """Check the title's store at `url`, and the disk if it is a file.
 
     Opening makes what is missing in it; what is written for the test is removed. All of it takes
-    `within` seconds, and what saying goodbye takes. The call imports a driver and looks at the
+    `within` seconds, and what saying goodbye takes. The call imports a driver and reads the
     disk: make it before the loop runs.
     """
     patience = StoreOptions(

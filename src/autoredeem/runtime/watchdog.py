@@ -1,7 +1,7 @@
 """A thread that watches the loop: how late it is, and what it does while it does not move.
 
-A library could tell afterwards which callback took long (asyncio's debug mode, aiodebug), or write
-all threads' stacks into a file (faulthandler). Only a look from beside, in the middle of it, names
+A library could say afterwards which callback took long (asyncio's debug mode, aiodebug), or write
+all threads' stacks into a file (faulthandler). Only a stack that is read in the middle of it names
 the line, in a log that people read, before Discord's three seconds for an answer are over.
 """
 
@@ -36,7 +36,7 @@ RECENT = 10.0
 """For how many seconds the worst lag is remembered."""
 
 DEEPEST = 25
-"""Frames of a stack that are told."""
+"""Frames of a stack that are logged."""
 
 OURS = str(Path(__file__).parents[1])
 LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
@@ -56,7 +56,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """From how many seconds on the loop counts as held, and as badly held; between two looks."""
+    """From how many seconds on the loop counts as held, as badly held; and between questions."""
 
     held: float = HELD
     badly: float = BADLY_HELD
@@ -64,7 +64,7 @@ class Limits:
 
 
 class Watchdog:
-    """Asks the running loop again and again to answer, and looks at it when it does not."""
+    """Asks the running loop again and again to answer, and reads its stack when it does not."""
 
     def __init__(self, measured: Measured, limits: Limits | None = None) -> None:
         self.incidents = 0
@@ -124,7 +124,7 @@ class Watchdog:
             self._recent.popleft()
 
     def _witness(self, asked: float) -> None:
-        """Tell once what the loop is doing, once more if it gets bad, and how long it took."""
+        """Log once what the loop is doing, once more if it gets bad, and how long it took."""
         self.incidents += 1
         stack = self._stack()
         log.warning(
@@ -136,14 +136,14 @@ class Watchdog:
         if badly:
             log.error(f"The loop has not moved for {self._limits.badly:g} s", at=stack.at)
             self._answered.wait()
-        tell = log.error if badly else log.warning
-        tell(f"The loop moves again after {time.monotonic() - asked:.2f} s", at=stack.at)
+        log_end = log.error if badly else log.warning
+        log_end(f"The loop moves again after {time.monotonic() - asked:.2f} s", at=stack.at)
 
     def _stack(self) -> Stack:
         frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - there is no other way
         frames = list(_callers(frame))
         if self._answered.is_set() or not frames:
-            # Nobody could look: something kept the interpreter to itself, or the machine stood.
+            # No stack could be read: something held the interpreter, or the machine stood.
             return Stack("unknown: this whole process stood still", ())
         ours = next((one for one in frames if _is_ours(one)), frames[0])
         return Stack(_line(ours), [_line(one) for one in frames[:DEEPEST]])

@@ -1,4 +1,4 @@
-"""What a test in another process asks of a simulator and tells it, over HTTP.
+"""What a test in another process asks of a simulator and sets in it, over HTTP.
 
 GET  /_simulator/counters   what was seen and said, as one JSON object
 POST /_simulator/faults     a fault, or a list of faults, as JSON
@@ -12,14 +12,14 @@ from aiohttp import web
 
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.simulator.reading import fault_of
+from autoredeem.simulator.parsers import fault_of
 from autoredeem.simulator.world import World
 
 MOST_FAULTS = 1_000
 
 
 def add_control(app: web.Application, world: World) -> None:
-    """Let the server answer about the world and take faults."""
+    """Add the routes by which the server answers about the world and takes faults."""
     control = _Control(world)
     app.router.add_get("/_simulator/counters", control.counters)
     app.router.add_post("/_simulator/faults", control.faults)

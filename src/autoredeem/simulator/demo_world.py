@@ -43,8 +43,8 @@ def demo_world(random: Random) -> DemoWorld:
     """Make the world of 88 members: the same for the same seed.
 
     13 hold the code. Of the other 75 one has no state and one a wrong one, 4 are below the code's
-    level, 3 have spent nothing, 2 are told TOO FREQUENT, once and twice, and one TIMEOUT RETRY; the
-    rest redeem it at once.
+    level, 3 have spent nothing, 2 get TOO FREQUENT, once and twice, and one TIMEOUT RETRY; the rest
+    redeem it at once.
     """
     players = _players(random)
     fids = random.sample([player.fid for player in players], DEMO_MEMBERS)
@@ -62,9 +62,9 @@ def demo_world(random: Random) -> DemoWorld:
         Fault(FaultKind.TOO_FREQUENT, fid=twice, times=2),
         Fault(FaultKind.TIMEOUT_RETRY, fid=later),
     )
-    claims = {no_state: None, wrong_state: State(HOME + 1)}
+    typed = {no_state: None, wrong_state: State(HOME + 1)}
     names = _names(random)
-    return DemoWorld(world, _members(world, claims, names), settled)
+    return DemoWorld(world, _members(world, typed, names), settled)
 
 
 def _players(random: Random) -> list[Player]:
@@ -88,9 +88,9 @@ def _names(random: Random) -> list[str]:
 
 
 def _members(
-    world: World, claims: dict[int, State | None], names: Sequence[str]
+    world: World, typed: dict[int, State | None], names: Sequence[str]
 ) -> tuple[Member, ...]:
     return tuple(
-        Member(Fid(player.fid), claims.get(player.fid, HOME), name, player.level)
+        Member(Fid(player.fid), typed.get(player.fid, HOME), name, player.level)
         for player, name in zip(world.players.values(), names, strict=True)
     )

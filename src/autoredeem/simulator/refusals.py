@@ -16,7 +16,7 @@ ENOUGH_LEVEL = 30
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A game account. A `state` of None is whichever is claimed; `spent` is what codes ask for."""
+    """A game account. A `state` of None is any that a request names; codes may ask for `spent`."""
 
     fid: int
     state: int | None = None

@@ -20,7 +20,7 @@ CLOSING_TAKES = 1.0
 """Seconds that requests get to finish when the server closes; those that hang are let go first."""
 
 Watch = Callable[[Mapping[str, str], Reply], None]
-"""Is told each request's fields and the reply, before that is sent."""
+"""Gets each request's fields and the reply, before that is sent."""
 
 
 def _nobody(_form: Mapping[str, str], _reply: Reply) -> None:

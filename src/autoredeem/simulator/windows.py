@@ -19,7 +19,7 @@ class Window(Protocol):
     length: float
 
     def take(self, now: float) -> bool:
-        """Let a request in, if one more fits; one that doesn't is not counted."""
+        """Whether one request more fits; if so it is counted."""
 
     def left(self, now: float) -> int:
         """Return how many requests still fit."""
@@ -59,7 +59,7 @@ class SlidingWindow:
         self._taken = Arrivals(length)
 
     def take(self, now: float) -> bool:
-        """Let a request in, if one more fits."""
+        """Count a request, if one more fits."""
         if self._taken.count(now) >= self.limit:
             return False
         self._taken.add(now)
@@ -84,7 +84,7 @@ class FixedWindow:
         self._used = 0
 
     def take(self, now: float) -> bool:
-        """Let a request in, if one more fits."""
+        """Count a request, if one more fits."""
         if not self.left(now):
             return False
         self._used += 1

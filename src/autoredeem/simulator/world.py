@@ -50,7 +50,7 @@ class World:
 
     `players`, by fid, and `codes`, by exact spelling, may be changed at any time, `rules` before
     the first request. `held` is who holds which code from the start. With `anyone`, a player who is
-    not known exists, in whichever state is claimed.
+    not known exists, in whichever state a request names.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class World:
         self._served_at: dict[int, float] = {}
 
     def script(self, *faults: Fault) -> None:
-        """Let faults strike from now on, each as it says, in this order."""
+        """Set the faults that strike from now on, each as it says, in this order."""
         self._script.add(*faults)
 
     def answer(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:

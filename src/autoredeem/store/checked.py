@@ -20,7 +20,7 @@ class Checked(Mapping[Fid, bool]):
         self._parts: list[dict[Fid, bool]] = [{}]
 
     def add(self, asked: Iterable[Fid], settled: Collection[Fid]) -> None:
-        """Take in who of those asked for is settled; about none of them is anything known yet."""
+        """Record who of those asked for is settled; about none of them is anything known yet."""
         if len(self._parts[-1]) >= PART:
             self._parts.append({})
         self._parts[-1].update((fid, fid in settled) for fid in asked)

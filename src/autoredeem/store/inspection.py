@@ -1,4 +1,4 @@
-"""What a store is like inside, for whoever looks after it: its place, version and indexes."""
+"""What a store is like inside, for whoever maintains it: its place, version and indexes."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Inspector:
-    """Looks into one store. `place` says which, without anything secret.
+    """Inspects one store. `place` says which, without anything secret.
 
     `inspect` opens it once more, for itself. It raises StoreUnavailable or StoreRefused.
     """

@@ -4,7 +4,7 @@ Every verb takes and gives a whole set: there is nothing here that could be call
 member. A store is bound to one title; two titles in one database never meet.
 
 Every verb may raise `StoreUnavailable` (could not ask, asking again may help) or `StoreRefused`
-(was told no). Neither is ever passed off as an answer. Every write can be repeated: done twice,
+(it said no). Neither is ever passed off as an answer. Every write can be repeated: done twice,
 it changes what once changes. A verb that is cancelled has been done whole or can be repeated.
 Empty sets cost no query.
 """
@@ -155,10 +155,10 @@ class Codes(Protocol):
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
         """Return all that was posted in a guild, oldest first."""
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
-        """Return the shared spellings that are not dead and not spread yet, oldest first."""
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
+        """Return the shared spellings that are not dead and await their rollout, oldest first."""
 
-    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         """Note that shared codes were opened in every guild that wants codes."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
@@ -240,7 +240,7 @@ class Recording(Protocol):
     """Answers and the figures that count them, written together."""
 
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
-        """Write answers, then the runs that `runs` returns when told where they settled what.
+        """Write answers, then the runs that `runs` returns when given where they settled what.
 
         Each part is written as by its own verb, in this order: `settle`, `note_attempts`, `judge`,
         `save_runs`. So a run that has another owner or fence by now keeps its figures, and what was
@@ -252,7 +252,7 @@ class Recording(Protocol):
 
 
 class Guilds(Protocol):
-    """What guilds chose, the message that tells each of its runs, and what was done there."""
+    """What guilds chose, the message that shows each of its runs, and what was done there."""
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Return the settings of these guilds (None: of all), those that have any, by id."""

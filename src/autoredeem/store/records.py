@@ -27,8 +27,8 @@ class Enrolled:
 class CodeRecord:
     """One spelling of a code, and what is known of it.
 
-    One that is not `shared` is for the guilds in which it was posted; `spread` says that a shared
-    one was opened in every guild that wants codes.
+    One that is not `shared` is for the guilds in which it was posted; one that is `rolled_out` was
+    opened in every guild that wants codes.
     """
 
     code: str
@@ -36,7 +36,7 @@ class CodeRecord:
     added_at: datetime
     updated_at: datetime
     shared: bool = True
-    spread: bool = False
+    rolled_out: bool = False
 
 
 class RunStatus(StrEnum):

@@ -39,8 +39,12 @@ log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
-CHECK = "check_members"
-"""What the batch check is called where tries are measured: a label that operators' rules know."""
+LABELS = {
+    "batch_check_members": "check_members",
+    "awaiting_rollout": "to_spread",
+    "mark_rolled_out": "mark_spread",
+}
+"""What verbs are called where tries are measured, if otherwise: labels that operators know."""
 
 ATTEMPTS = 4
 FIRST_WAIT = 0.2
@@ -79,7 +83,7 @@ class _RetryingStore(Store):
         self._backend = backend
         self._meter = meter
         # The library's own hooks would be imported at the first retry, on the loop.
-        set_on_retry_hooks([_tell])
+        set_on_retry_hooks([_log_retry])
         self._retries = AsyncRetryingCaller(
             attempts=ATTEMPTS,
             timeout=patience,
@@ -96,7 +100,7 @@ class _RetryingStore(Store):
     ) -> Checked:
         """Retry each batch by itself."""
         ask = partial(self._backend.settled_among, guild_id, code_key(code))
-        again = partial(self._again, CHECK)
+        again = partial(self._again, "batch_check_members")
         return await check_in_batches(ask, again, fids)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
@@ -113,7 +117,7 @@ class _RetryingStore(Store):
         **kwargs: P.kwargs,
     ) -> T:
         async def measured() -> T:
-            with self._meter(name):
+            with self._meter(LABELS.get(name, name)):
                 return await verb(*args, **kwargs)
 
         return await self._retries(measured)
@@ -148,5 +152,5 @@ class _Reading:
         return ()
 
 
-def _tell(details: RetryDetails) -> None:
+def _log_retry(details: RetryDetails) -> None:
     log.warning(f"Asking the store again in {details.wait_for:.1f} s: {details.caused_by}")

@@ -23,7 +23,7 @@ async def test_removed_from_a_guild_its_runs_stop_and_back_there_they_go_on(
         members = [Member(Fid(fid), STATE) for fid in range(101, 151)]
         await play.store.enrol(play.guild_id, members, by="test", at=NOW)
         await play.store.add_codes(["ALIVE"], at=NOW)
-        await play.services.spreader.spread_to(play.guild_id)
+        await play.services.rollout.open_in(play.guild_id)
         await becomes(lambda: play.world.counters.requests > 0)
         await discord_server.remove_bot(play.guild)
         await becomes(lambda: not play.services.engine.open_runs)

@@ -93,19 +93,19 @@ async def test_a_run_that_goes_on_and_finds_nobody_new_posts_nothing(play: Play)
     await play.set_up(enabled=True)
     await play.store.add_codes(["HIGH"], at=NOW)
     await enrol(play, 3)
-    await play.services.spreader.spread_to(play.guild_id)
+    await play.services.rollout.open_in(play.guild_id)
     await summary(play)
     await closed(play)
     before = play.world.counters.requests
     # when
-    await play.services.spreader.spread_to(play.guild_id)
+    await play.services.rollout.open_in(play.guild_id)
     await _over(play)
     await closed(play)
     assert len(play.server.messages(play.results)) == 1
     assert play.world.counters.requests == before
     # when
     await enrol(play, 4)
-    await play.services.spreader.spread_to(play.guild_id)
+    await play.services.rollout.open_in(play.guild_id)
     # then
     await play.server.message_in(play.results, lambda one: DONE in one.text and "4" in one.text)
     assert len(play.server.messages(play.results)) == 2

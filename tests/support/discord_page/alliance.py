@@ -60,7 +60,7 @@ def people(play: Play) -> People:
 
 
 def game() -> World:
-    """Give the game in which they play."""
+    """Return the game in which they play."""
     fids = [*range(FIRST, FIRST + len(MEMBERS)), BOBS, CARLAS]
     players = [
         Player(fid, 301 if fid in ELSEWHERE else STATE, level=8 if fid in WEAK else 27)
@@ -72,7 +72,7 @@ def game() -> World:
 
 
 def member_file() -> Upload:
-    """Give the members as a table, as it comes out of a spreadsheet; one line is wrong."""
+    """Return the members as a table, as it comes out of a spreadsheet; one line is wrong."""
     lines = [f"{FIRST + number},{name},{STATE}" for number, name in enumerate(MEMBERS)]
     table = "\n".join(["fid,nickname,state", *lines, "3118000x,Typo,245"])
     return Upload("members.csv", f"{table}\n".encode())

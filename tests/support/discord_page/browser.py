@@ -24,12 +24,12 @@ _PLACE = "(e => {const r = e.getBoundingClientRect(); return [r.x, r.y, r.width,
 
 
 def find_browser() -> str | None:
-    """Give the path of a browser, None where there is none."""
+    """Return the path of a browser, None where there is none."""
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
 async def take_pictures(browser: str, page: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """Give a picture (PNG) of each section of a page, by the section's name."""
+    """Return a picture (PNG) of each section of a page, by the section's name."""
     async with (
         _running(browser) as address,
         aiohttp.ClientSession() as session,

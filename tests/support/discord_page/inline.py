@@ -82,7 +82,7 @@ def _is_escaped(written: str, at: int) -> bool:
 
 
 def _is_meant(written: str, at: int, end: int, mark: str) -> bool:
-    """Tell arithmetic and snake_case from emphasis."""
+    """Whether it is emphasis, and not arithmetic or snake_case."""
     if mark == "*":
         return not written[at + 1].isspace() and not written[end - 1].isspace()
     if mark == "_":

@@ -42,5 +42,5 @@ def read(page: str) -> _Reader:
 
 
 def shown(page: str) -> str:
-    """Give the text that a person sees."""
+    """Return the text that a person sees."""
     return "".join(read(page).said)

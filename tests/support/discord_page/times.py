@@ -20,7 +20,7 @@ _STEPS = (
 
 
 def moment(seconds: int, style: str, now: datetime, shift: timedelta) -> str | None:
-    """Say a time as Discord's client does in `style` ("" is "f"); None for what is no time."""
+    """Return a time as Discord's client has it in `style` ("" is "f"); None for what is no time."""
     try:
         at = datetime.fromtimestamp(seconds, UTC) + shift
     except (ValueError, OverflowError, OSError):

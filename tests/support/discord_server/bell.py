@@ -18,7 +18,7 @@ class Bell:
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def ring(self) -> None:
-        """Let everyone who waits look again."""
+        """Wake everyone who waits, to check again."""
         for loop, event in tuple(self._waiting):
             # A loop that has just ended waits for nothing any more.
             with suppress(RuntimeError):

@@ -79,7 +79,7 @@ class Session:
     connection: Connection | None = None
 
     def dispatch(self, event: str, data: object) -> None:
-        """Tell an event now, or after a resume."""
+        """Send an event now, or after a resume."""
         payload = {"t": event, "d": data, "s": len(self.history) + 1}
         self.history.append(payload)
         self._send(payload)
@@ -127,7 +127,7 @@ class Gateway:
         return [each.connection for each in self.sessions.values() if each.connection is not None]
 
     def dispatch(self, event: str, data: object, intents: int = 0) -> None:
-        """Tell an event to every session that asked for one of `intents`; 0 is for all."""
+        """Send an event to every session that asked for one of `intents`; 0 is for all."""
         for session in self.sessions.values():
             if not intents or session.intents & intents:
                 session.dispatch(event, data)

@@ -10,7 +10,7 @@ from support.discord_server.wire import DiscordError, Payload, new_id
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 """Kinds of interaction."""
 
-SAY, PROMISE, PROMISE_UPDATE, UPDATE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
+SAY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 """Kinds of callback: how a bot may acknowledge."""
 
 
@@ -19,7 +19,7 @@ class Interaction:
     """Something that a person did, and what the bot made of it.
 
     `source` is the message that the part stands in. `callback` is how the bot acknowledged, None
-    while it has not. `original` is the message that the callback made or promised. `touched` has
+    while it has not. `original` is the message that the callback made or deferred. `touched` has
     each message that was said or changed by this interaction's token, at each change.
     """
 

@@ -75,7 +75,7 @@ class Message:
 
     @property
     def loading(self) -> bool:
-        """Whether the bot has promised an answer here and not given it yet."""
+        """Whether the bot has deferred an answer here and not given it yet."""
         return bool(self.flags & LOADING)
 
     @property
@@ -108,7 +108,7 @@ class Message:
         self.edited_at = timestamp()
 
     def fill(self, body: Payload, files: Files) -> None:
-        """Give the answer that was promised."""
+        """Return the answer that was deferred."""
         self._show(body, files, self.flags & EPHEMERAL | _flags(body) & ~EPHEMERAL)
 
     def _show(self, body: Payload, files: Files, flags: int) -> None:
@@ -122,7 +122,7 @@ class Message:
         self.seen.append(body)
 
     def _attached(self, wanted: list[Payload] | None, files: Files) -> list[Payload]:
-        """Tell the attachments: those that stay, and those that came now."""
+        """Return the attachments: those that stay, and those that came now."""
         before = {attached["id"]: attached for attached in self.body.get("attachments") or ()}
         staying = before.values() if wanted is None else _named_in(before, wanted)
         return [
@@ -167,7 +167,7 @@ def message_of(
 
 
 def attachment(channel: Channel, name: str, size: int, *, ephemeral: bool = False) -> Payload:
-    """Tell of a file that the CDN serves."""
+    """Return the description of a file that the CDN serves."""
     number, kind = new_id(), "ephemeral-attachments" if ephemeral else "attachments"
     url = f"https://cdn.discordapp.com/{kind}/{channel.id}/{number}/{name}"
     return {
@@ -180,7 +180,7 @@ def attachment(channel: Channel, name: str, size: int, *, ephemeral: bool = Fals
 
 
 def enabled(part: Payload) -> bool:
-    """Tell whether a part can be used."""
+    """Whether a part can be used."""
     return not part.get("disabled")
 
 

@@ -30,18 +30,18 @@ def _one(part: Payload, path: Path) -> Iterator[tuple[Path, Payload]]:
 
 
 def flat(parts: Sequence[Payload], *kinds: int) -> list[Payload]:
-    """Give all parts, or those of some kinds, in the order in which they're shown."""
+    """Return all parts, or those of some kinds, in the order in which they're shown."""
     return [part for _, part in walk(parts) if not kinds or part["type"] in kinds]
 
 
 def numbered(parts: Sequence[Payload]) -> None:
-    """Give each part the number that Discord gives to those without one."""
+    """Return each part the number that Discord gives to those without one."""
     for number, part in enumerate(flat(parts), start=1):
         part.setdefault("id", number)
 
 
 def shown_text(parts: Sequence[Payload]) -> list[str]:
-    """Give what parts say."""
+    """Return what parts say."""
     return [part["content"] for part in flat(parts, TEXT)]
 
 

@@ -181,7 +181,7 @@ class Person:
         return part
 
     async def _act(self, kind: int, data: Payload, source: Message | None) -> Reply:
-        """Let the bot know as soon as it has a session; while that is cut off, after the resume."""
+        """Send it to the bot once it has a session; while that is cut off, after the resume."""
         world, at = self.server.world, self.standing
         done = Interaction(kind, self.user, at.channel, at.guild, data, source)
         await world.bell.until(lambda: bool(world.gateway.sessions), "a bot's session")

@@ -67,7 +67,7 @@ class Reply:
         return Acknowledged(callback["type"], callback.get("data") or {})
 
     async def message(self, where: Callable[[Message], bool] = lambda _: True) -> Message:
-        """Wait for what is shown in the end: said at once, promised and given, or edited in.
+        """Wait for what is shown in the end: said at once, deferred and given, or edited in.
 
         Of several messages it is the one that was last said or changed; with `where`, the last
         that it is true for. It stays up to date.
@@ -93,7 +93,7 @@ class Reply:
         return choices
 
     def expire(self) -> None:
-        """Let the token expire, as after 15 minutes (3 seconds, if not acknowledged)."""
+        """Expire the token, as after 15 minutes (3 seconds, if not acknowledged)."""
         self.interaction.expired = True
 
     @property

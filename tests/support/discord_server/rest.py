@@ -134,7 +134,7 @@ async def _body(request: web.Request) -> tuple[Payload, dict[str, bytes]]:
 
 
 def _rate(call: Call) -> dict[str, str]:
-    """Give the headers of a bucket that is far from empty: faults are for those that aren't."""
+    """Return the headers of a bucket that is far from empty: faults are for those that aren't."""
     bucket = re.sub(r"\W+", "-", f"{call.method}{call.route}")
     return {
         "X-RateLimit-Limit": "1000",

@@ -7,19 +7,19 @@ from support.discord_server.world import Call, World
 
 
 def channel(world: World, call: Call) -> Payload:
-    """Tell of a channel."""
+    """Return a channel."""
     return world.channel(call.places["channel_id"]).payload()
 
 
 def messages(world: World, call: Call) -> list[Payload]:
-    """Give the latest messages, newest first."""
+    """Return the latest messages, newest first."""
     found = world.channel(call.places["channel_id"])
     newest = sorted(found.messages.values(), key=lambda each: each.id, reverse=True)
     return [message.payload() for message in newest[: int(call.query.get("limit", 50))]]
 
 
 def create(world: World, call: Call) -> Payload:
-    """Say something in a channel."""
+    """Post a message in a channel."""
     where = world.channel(call.places["channel_id"])
     check_message(world, call, call.body, is_new=True)
     message = message_of(where, world.bot, call.body, call.files)
@@ -28,7 +28,7 @@ def create(world: World, call: Call) -> Payload:
 
 
 def get(world: World, call: Call) -> Payload:
-    """Tell a message."""
+    """Return a message."""
     return _message(world, call).payload()
 
 

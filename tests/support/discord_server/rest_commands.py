@@ -12,7 +12,7 @@ LOCALIZED = ("name_localizations", "description_localizations")
 
 
 def get(world: World, call: Call) -> list[Payload]:
-    """Give the commands; in all languages only if asked for."""
+    """Return the commands; in all languages only if asked for."""
     commands = deepcopy(world.commands.get(_scope(call), []))
     if call.query.get("with_localizations", "").lower() not in {"1", "true"}:
         for command in commands:

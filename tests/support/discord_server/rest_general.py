@@ -6,12 +6,12 @@ from support.discord_server.world import Call, World
 
 
 def me(world: World, _: Call) -> Payload:
-    """Tell the bot who it is."""
+    """Return the bot's user."""
     return {**world.bot.payload(), "mfa_enabled": False, "locale": "en-US", "verified": True}
 
 
 def application(world: World, _: Call) -> Payload:
-    """Tell the bot whose it is."""
+    """Return the bot's application."""
     return {
         "id": str(world.application_id),
         "name": world.bot.name,
@@ -37,13 +37,13 @@ def application(world: World, _: Call) -> Payload:
 
 
 def gateway(_: World, __: Call) -> Payload:
-    """Tell where the gateway is."""
+    """Return where the gateway is."""
     starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
     return {"url": f"wss://{GATEWAY}", "shards": 1, "session_start_limit": starts}
 
 
 def guild(world: World, call: Call) -> Payload:
-    """Tell of a guild that the bot is in."""
+    """Return a guild that the bot is in."""
     found = world.guilds.get(int(call.places["guild_id"]))
     if found is None or not found.has_bot:
         raise unknown("Guild", 10004)
@@ -51,7 +51,7 @@ def guild(world: World, call: Call) -> Payload:
 
 
 def leave(world: World, call: Call) -> None:
-    """Let the bot leave a guild."""
+    """Take the bot out of a guild."""
     found = world.guilds.get(int(call.places["guild_id"]))
     if found is None or not found.has_bot:
         raise unknown("Guild", 10004)
@@ -60,7 +60,7 @@ def leave(world: World, call: Call) -> None:
 
 
 def user(world: World, call: Call) -> Payload:
-    """Tell of a user."""
+    """Return a user."""
     found = world.users.get(int(call.places["user_id"]))
     if found is None:
         raise unknown("User", 10013)

@@ -8,10 +8,10 @@ from support.discord_server.interactions import (
     CHOICES,
     COMMAND,
     COMPONENT,
+    DEFER,
+    DEFER_UPDATE,
     FORM,
     MODAL,
-    PROMISE,
-    PROMISE_UPDATE,
     SAY,
     UPDATE,
     Interaction,
@@ -22,9 +22,9 @@ from support.discord_server.wire import DiscordError, Finding, Payload, unknown
 from support.discord_server.world import Call, World
 
 FITTING: Mapping[int, frozenset[int]] = {
-    COMMAND: frozenset({SAY, PROMISE, FORM}),
-    COMPONENT: frozenset({SAY, PROMISE, PROMISE_UPDATE, UPDATE, FORM}),
-    MODAL: frozenset({SAY, PROMISE, PROMISE_UPDATE, UPDATE}),
+    COMMAND: frozenset({SAY, DEFER, FORM}),
+    COMPONENT: frozenset({SAY, DEFER, DEFER_UPDATE, UPDATE, FORM}),
+    MODAL: frozenset({SAY, DEFER, DEFER_UPDATE, UPDATE}),
     AUTOCOMPLETE: frozenset({CHOICES}),
 }
 
@@ -56,13 +56,13 @@ def _interaction(world: World, call: Call) -> Interaction:
 def _check(world: World, call: Call, interaction: Interaction, kind: int) -> None:
     if interaction.callback is not None:
         raise DiscordError(400, 40060, "Interaction has already been acknowledged.")
-    without_source = interaction.source is None and kind in {PROMISE_UPDATE, UPDATE}
+    without_source = interaction.source is None and kind in {DEFER_UPDATE, UPDATE}
     if kind not in FITTING[interaction.kind] or without_source:
         refuse(world, call, [Finding(("type",), "Value is not allowed for this interaction.")])
 
 
 def _nothing(world: World, call: Call, data: Payload) -> None:
-    """Promises say nothing that could be wrong."""
+    """Check nothing: a deferral says nothing that could be wrong."""
 
 
 def _check_new(world: World, call: Call, data: Payload) -> None:
@@ -90,7 +90,7 @@ CHECKS: Mapping[int, Callable[[World, Call, Payload], None]] = {
 
 
 def _no_message(world: World, interaction: Interaction, data: Payload, files: Files) -> None:
-    """Choices and forms make no message; a promised update has one already."""
+    """Choices and forms make no message; a deferred update has one already."""
 
 
 def _say(world: World, interaction: Interaction, data: Payload, files: Files) -> None:
@@ -99,7 +99,7 @@ def _say(world: World, interaction: Interaction, data: Payload, files: Files) ->
     interaction.touched.append(interaction.original)
 
 
-def _promise(world: World, interaction: Interaction, data: Payload, files: Files) -> None:
+def _defer(world: World, interaction: Interaction, data: Payload, files: Files) -> None:
     flags = (data.get("flags") or 0) & EPHEMERAL | LOADING
     interaction.original = answer_to(world, interaction, {"flags": flags}, files)
     world.post(interaction.original)
@@ -115,7 +115,7 @@ def _update(world: World, interaction: Interaction, data: Payload, files: Files)
 
 MAKES: Mapping[int, Callable[[World, Interaction, Payload, Files], None]] = {
     SAY: _say,
-    PROMISE: _promise,
+    DEFER: _defer,
     UPDATE: _update,
 }
 

@@ -1,7 +1,7 @@
 """What a bot says after it has acknowledged, by the interaction's token."""
 
 from support.discord_server.checking import check_message
-from support.discord_server.interactions import PROMISE_UPDATE, UPDATE, Interaction
+from support.discord_server.interactions import DEFER_UPDATE, UPDATE, Interaction
 from support.discord_server.messages import Message
 from support.discord_server.rest_interactions import answer_to
 from support.discord_server.wire import DiscordError, Payload, unknown
@@ -9,7 +9,7 @@ from support.discord_server.world import Call, World
 
 
 def follow_up(world: World, call: Call) -> Payload | None:
-    """Say something more. The first thing said after a promise is what was promised."""
+    """Post a follow-up. The first one after a deferral is the deferred answer."""
     interaction = _interaction(world, call)
     check_message(world, call, call.body, is_new=True)
     original = interaction.original
@@ -23,12 +23,12 @@ def follow_up(world: World, call: Call) -> Payload | None:
 
 
 def get(world: World, call: Call) -> Payload:
-    """Tell a message of this interaction."""
+    """Return a message of this interaction."""
     return _message(_interaction(world, call), call).payload()
 
 
 def edit(world: World, call: Call) -> Payload:
-    """Change a message of this interaction, or give what was promised."""
+    """Change a message of this interaction, or post the deferred answer."""
     interaction = _interaction(world, call)
     message = _message(interaction, call)
     check_message(world, call, call.body, is_new=message.loading)
@@ -64,7 +64,7 @@ def _interaction(world: World, call: Call) -> Interaction:
 def _message(interaction: Interaction, call: Call) -> Message:
     number = call.places.get("message_id", "@original")
     if number == "@original":
-        is_source = interaction.answered_with in {PROMISE_UPDATE, UPDATE}
+        is_source = interaction.answered_with in {DEFER_UPDATE, UPDATE}
         candidates = [interaction.source if is_source else interaction.original]
     else:
         candidates = [each for each in interaction.touched if str(each.id) == number]

@@ -33,13 +33,13 @@ class Schema:
         self._validators: dict[str, Draft202012Validator] = {}
 
     def wrong_request(self, call: Call) -> str | None:
-        """Say what the document has against a request's body, None if nothing."""
+        """Return what the document has against a request's body, None if nothing."""
         if not call.body:
             return None
         return self._wrong(call, call.body, "requestBody")
 
     def wrong_answer(self, call: Call, body: object) -> str | None:
-        """Say what the document has against an answer with status 200, None if nothing."""
+        """Return what the document has against an answer with status 200, None if nothing."""
         return self._wrong(call, body, "responses", "200")
 
     def _wrong(self, call: Call, body: object, *where: str) -> str | None:

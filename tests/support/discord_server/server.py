@@ -118,11 +118,11 @@ class DiscordServer:
         return tuple(self.world.edits)
 
     def called(self, method: str, path: str) -> list[Call]:
-        """Give the requests by a method whose path has this regular expression in it."""
+        """Return the requests by a method whose path has this regular expression in it."""
         return [call for call in self.calls if call.method == method and re.search(path, call.path)]
 
     def messages(self, channel: Channel) -> list[Message]:
-        """Give the messages in a channel that everyone sees and that are there now."""
+        """Return the messages in a channel that everyone sees and that are there now."""
         return list(channel.messages.values())
 
     async def message_in(
@@ -160,7 +160,7 @@ class DiscordServer:
         await self.until(lambda: self.gateway.acknowledged >= goal, f"{count} heartbeats")
 
     def take_violations(self) -> list[str]:
-        """Give what Discord would have refused so far, and forget it."""
+        """Return what Discord would have refused so far, and forget it."""
         found = [*self.world.violations, *self._wrong_by_document()]
         self.world.violations.clear()
         return found
@@ -233,12 +233,12 @@ class DiscordServer:
         await self.on_its_thread(act)
 
     async def guild_available(self, guild: Guild) -> None:
-        """Tell the bot anew what is in a guild, as after an outage."""
+        """Send the bot anew what is in a guild, as after an outage."""
         data = self.world.available(guild)
         await self.on_its_thread(lambda: self.gateway.dispatch("GUILD_CREATE", data, GUILDS))
 
     async def guild_unavailable(self, guild: Guild) -> None:
-        """Tell that a guild can't be reached for a while: the bot has not left it."""
+        """Send that a guild can't be reached for a while: the bot has not left it."""
         data = {"id": str(guild.id), "unavailable": True}
         await self.on_its_thread(lambda: self.gateway.dispatch("GUILD_DELETE", data, GUILDS))
 

@@ -51,7 +51,7 @@ class LoopbackResolver(AbstractResolver):
         port: int = 0,  # noqa: ARG002 - the port is the server's
         family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002 - there is but one address
     ) -> list[ResolveResult]:
-        """Give the server's address."""
+        """Return the server's address."""
         self.asked.append(host)
         if host not in HOSTS:
             raise OSError(f"the tests' Discord is not asked for {host}")

@@ -20,7 +20,7 @@ def new_id() -> int:
 
 
 def timestamp() -> str:
-    """Give the time of now as Discord writes it."""
+    """Return the time of now as Discord writes it."""
     return datetime.now(UTC).isoformat()
 
 

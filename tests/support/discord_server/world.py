@@ -58,7 +58,7 @@ class Fault:
     times: int
 
     def meets(self, call: Call) -> bool:
-        """Tell whether a request gets it."""
+        """Whether a request gets it."""
         fits = call.method == self.method and self.path.search(call.path)
         return bool(fits) and self.times > 0
 
@@ -134,7 +134,7 @@ class World:
         }
 
     def conversation(self, user: User) -> Channel:
-        """Give the direct conversation of the bot with a user."""
+        """Return the direct conversation of the bot with a user."""
         for channel in self.channels.values():
             if channel.recipient is user:
                 return channel

@@ -27,14 +27,14 @@ class DiscordLease:
         self.mine = asyncio.Event()
         self.lost = asyncio.Event()
         self._lease = LeaderLease(leases, NAME, process, clock)
-        self._told: str | None = None
+        self._logged: str | None = None
 
     async def serve(self) -> None:
         """Hold the lease, or wait for it, until cancelled."""
         await self._lease.serve(self._polled)
 
     async def give_back(self) -> None:
-        """Let another process connect at once. Raises OutsideError where it can't be told."""
+        """Release the lease: another connects at once. Raises OutsideError where that fails."""
         if self.mine.is_set():
             self._leave()
         await self._lease.give_back()
@@ -46,20 +46,20 @@ class DiscordLease:
         elif self._lease.another:
             self._leave()
         if error:
-            self._tell("", f"Whose turn it is to be connected is not known: {error}")
+            self._log("", f"Whose turn it is to be connected is not known: {error}")
         elif self._lease.mine:
-            self._told = self._lease.name
+            self._logged = self._lease.name
         else:
             owner = self._lease.another
             who = owner.partition(" ")[0]
-            self._tell(owner, f"Another process is connected to Discord ({who}): this one waits")
+            self._log(owner, f"Another process is connected to Discord ({who}): this one waits")
 
     def _leave(self) -> None:
         self.mine.clear()
         self.lost.set()
 
-    def _tell(self, owner: str, what: str) -> None:
-        """Tell once who is connected, or (nobody's name) that this is not known."""
-        if owner != self._told:
-            self._told = owner
+    def _log(self, owner: str, what: str) -> None:
+        """Log once who is connected, or (nobody's name) that this is not known."""
+        if owner != self._logged:
+            self._logged = owner
             log.info(what)

@@ -51,7 +51,7 @@ class InteractionDispatcher:
         self._in_progress: set[asyncio.Task[object]] = set()
 
     async def dispatch(self, interaction: Interaction) -> None:
-        """Have an interaction handled, and show the card.
+        """Handle an interaction, and show the card.
 
         Nothing is raised: Discord's client awaits it.
         """

@@ -1,4 +1,4 @@
-"""What people typed, chose or pasted, read by the domain's rules, and told of where it is wrong.
+"""What people typed, chose or pasted, read by the domain's rules, and refused where it is wrong.
 
 All of it came over the wire: it may be anything.
 """
@@ -25,22 +25,22 @@ def id_given(request: Request) -> str:
 
 
 def fid_given(request: Request) -> Fid:
-    """Return the player id that was given. Raises Sorry for what is none."""
+    """Return the player id that was given. Raises Rejection for what is none."""
     return _read(request, id_given(request), parse_fid, "error-wrong-id")
 
 
 def state_needed(request: Request) -> State:
-    """Return the state that was typed. Raises Sorry for what is none."""
+    """Return the state that was typed. Raises Rejection for what is none."""
     return _read(request, request.params.get("state", ""), parse_state, "error-wrong-state")
 
 
 def state_given(request: Request) -> State | None:
-    """Return the state that was typed; None where nothing was. Raises Sorry for what is none."""
+    """Return the state that was typed, None where nothing was. Raises Rejection as above."""
     return state_needed(request) if trim(request.params.get("state", "")) else None
 
 
 def code_given(request: Request) -> str:
-    """Return the code that was typed, chosen or carried. Raises Sorry for what is none."""
+    """Return the code that was typed, chosen or carried. Raises Rejection for what is none."""
     typed = request.params.get("code") or request.picked
     if not trim(typed):
         raise Rejection("error-old-message")

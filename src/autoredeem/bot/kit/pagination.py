@@ -12,7 +12,7 @@ from autoredeem.domain.numbers import parse_number
 T = TypeVar("T")
 
 LAST_PAGE = 999_999
-"""No list has more pages that can be turned to: what a button carries is short."""
+"""No list has more pages that can be shown: what a button carries is short."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.guild_locks import GuildLocks
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.engine import Engine
@@ -26,7 +26,7 @@ class TitleServices:
     title: str
     store: Store
     engine: Engine
-    spreader: Spreader
+    rollout: Rollout
 
 
 @dataclass(frozen=True, slots=True)

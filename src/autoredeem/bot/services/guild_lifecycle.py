@@ -74,7 +74,7 @@ class GuildLifecycle:
             rest = await services.store.runs_in([one.guild_id for one in left], RunStatus.OPEN)
             await services.engine.want([(run.guild_id, run.code) for run in rest])
             for one in left:
-                await services.spreader.spread_to(one.guild_id)
+                await services.rollout.open_in(one.guild_id)
 
     async def _purge_left_guilds(self) -> None:
         cutoff = self._clock.now() - RETENTION

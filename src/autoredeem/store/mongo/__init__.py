@@ -23,9 +23,9 @@ from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.options import StoreOptions
-from autoredeem.store.recording import record_in_order
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
+from autoredeem.store.write_order import record_in_order
 
 
 class MongoStore(

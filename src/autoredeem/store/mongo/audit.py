@@ -33,7 +33,7 @@ class MongoAudit(OnConnection):
 
 
 def _earlier(action: Action) -> Document:
-    """Return the query for what is older; the first condition tells where in the index to begin."""
+    """Return the query for what is older; the first condition says where in the index to begin."""
     at = time_text(action.at)
     same_time = {"at": at, "_id": {"$lt": action.id}}
     return {"at": {"$lte": at}, "$or": [{"at": {"$lt": at}}, same_time]}

@@ -12,7 +12,7 @@ from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standin
 from autoredeem.store.mongo.rows import code_in
 from autoredeem.store.records import CodeRecord
 
-NOT_SPREAD = {"auto_redeem_processed": {"$ne": True}}
+NOT_ROLLED_OUT = {"auto_redeem_processed": {"$ne": True}}
 
 
 async def known_codes(
@@ -49,21 +49,21 @@ class MongoCodes(OnConnection):
                 await self._share([batch[position] for position in known])
         return frozenset(new)
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Filter the whole list."""
         return [
             known
             for known in await known_codes(self._connection)
-            if known.shared and not known.spread and known.standing.life is not Life.DEAD
+            if known.shared and not known.rolled_out and known.standing.life is not Life.DEAD
         ]
 
-    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
-        """Tell the older bot as well."""
-        spread = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
+    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
+        """Mark them for the older bot as well."""
+        marked = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
         for batch in batched(codes, BATCH):
-            query = {"_id": {"$in": batch}, "shared": {"$ne": False}, **NOT_SPREAD}
+            query = {"_id": {"$in": batch}, "shared": {"$ne": False}, **NOT_ROLLED_OUT}
             await self._connection.update(
-                self._connection.codes, [UpdateMany(query, {"$set": spread})]
+                self._connection.codes, [UpdateMany(query, {"$set": marked})]
             )
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:

@@ -1,4 +1,4 @@
-"""What guilds chose, and the message that tells each of its runs."""
+"""What guilds chose, and the message that shows each of its runs."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence

@@ -17,7 +17,7 @@ REMEDY = (
 
 
 def server_inspector(url: str, title: str, options: StoreOptions) -> Inspector:
-    """Return what looks into a title's collections at `url`."""
+    """Return the inspector of a title's collections at `url`."""
     connection = Connection(url, title, options)
     return Inspector(f"MongoDB at {connection.hosts}", partial(_inspect, connection))
 

@@ -16,7 +16,7 @@ class MongoLeases(OnConnection):
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:
-        """Have the server decide."""
+        """Update in one command: the server decides."""
         held = {"$in": [OWNER, ["", owner, instead_of]]}
         free = {"$or": [held, {"$lte": ["$lease_until", NOW]}]}
         changes = {"$and": [free, {"$ne": [OWNER, owner]}]}

@@ -72,7 +72,7 @@ def code_in(row: Document) -> CodeRecord | None:
         updated_at,
         # The older bot knows no other codes than those for all.
         shared=row.get("shared") is not False,
-        spread=is_set(row.get("auto_redeem_processed")),
+        rolled_out=is_set(row.get("auto_redeem_processed")),
     )
 
 

@@ -105,7 +105,7 @@ class MongoRuns(OnConnection):
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Have the server sort."""
+        """Find, sorted by the server."""
         query: Document = {} if status is None else {"status": status}
         return await self._read({**query, **_among(among)})
 

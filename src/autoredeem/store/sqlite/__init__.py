@@ -12,7 +12,6 @@ from pathlib import Path
 
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
-from autoredeem.store.recording import record_in_order
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite.address import file_at
@@ -28,6 +27,7 @@ from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from autoredeem.store.write_order import record_in_order
 
 
 class SqliteStore(  # a class for each port, or for a part of one

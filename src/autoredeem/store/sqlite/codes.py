@@ -78,7 +78,7 @@ class SqliteCodes(OnDatabase):
             await transaction.write(JUDGE, rows)
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Delete, and be told what was deleted."""
+        """Delete, returning what was deleted."""
         removed: set[str] = set()
         if not codes:
             return frozenset()

@@ -102,7 +102,7 @@ def _log_of(file: Path) -> Path:
 def _size(file: Path) -> int:
     """Return a file's size, 0 if there is none.
 
-    It is never opened to look at it: closing it would end the locks of all our connections to it.
+    It is never opened to be read: closing it would end the locks of all our connections to it.
     """
     try:
         return file.stat().st_size

@@ -19,7 +19,7 @@ REMEDY = "somebody removed it from the file: put a backup in its place"
 
 
 def file_inspector(url: str, options: StoreOptions) -> Inspector:
-    """Return what looks into the file at `url`."""
+    """Return the inspector of the file at `url`."""
     file = file_at(url)
     return Inspector(f"SQLite file {file}", partial(_inspect, file, options))
 

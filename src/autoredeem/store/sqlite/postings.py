@@ -27,9 +27,9 @@ SELECT guild_id, code FROM postings WHERE title = ? AND (guild_id, code) IN (
 
 POST = "INSERT OR IGNORE INTO postings VALUES (?, ?, ?, ?, ?)"
 
-TO_SPREAD = f"{ALL_CODES} AND shared AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
+AWAITING_ROLLOUT = f"{ALL_CODES} AND shared AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
 
-SPREAD = """
+MARK_ROLLED_OUT = """
 UPDATE codes SET spread_at = ?
 WHERE title = ? AND code IN (SELECT value FROM json_each(?)) AND shared AND spread_at IS NULL
 """
@@ -54,13 +54,13 @@ class SqlitePostings(OnDatabase):
         rows = await self._database.read(ALL, self.title, guild_id)
         return await list_of(map(posting_in, rows))
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Read through all: a title has some hundred."""
-        rows = await self._database.read(TO_SPREAD, self.title)
+        rows = await self._database.read(AWAITING_ROLLOUT, self.title)
         return await list_of(map(code_in, rows))
 
-    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         """Update what is shared."""
         for batch in batched(codes, BATCH):
             async with self._database.transaction() as transaction:
-                await transaction.rows(SPREAD, time_text(at), self.title, as_list(batch))
+                await transaction.rows(MARK_ROLLED_OUT, time_text(at), self.title, as_list(batch))

@@ -88,7 +88,7 @@ class SqliteRoster(OnDatabase):
             last = rows[-1][0]
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
-        """Delete, and be told what was deleted."""
+        """Delete, returning what was deleted."""
         removed: set[Fid] = set()
         if not fids:
             return frozenset()

@@ -96,8 +96,8 @@ def code_in(row: Row) -> CodeRecord:
     code, life, reason, doubted_by, added_at, updated_at, shared, spread_at = row
     standing = Standing(Life(life), reason and Outcome(reason), doubted_by)
     times = datetime.fromisoformat(added_at), datetime.fromisoformat(updated_at)
-    spread = spread_at is not None
-    return CodeRecord(code, standing, *times, shared=bool(shared), spread=spread)
+    rolled_out = spread_at is not None
+    return CodeRecord(code, standing, *times, shared=bool(shared), rolled_out=rolled_out)
 
 
 def of_figures(figures: Figures) -> str:

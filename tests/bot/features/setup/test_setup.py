@@ -50,7 +50,7 @@ async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play
     assert "Game: Kingshot" in shown.text
     assert "kingdom" in shown.text
     assert not (await play.settings()).enabled
-    assert not await play.services.spreader.spread_to(play.guild_id)
+    assert not await play.services.rollout.open_in(play.guild_id)
     shown = await choose(leader, shown, "Which game?", "wos")
     assert "State of whoever enrolls without one: 245" in shown.text.replace("`", "")
 

@@ -27,11 +27,11 @@ async def publish(request: Request, new: Collection[str], *, shared: Collection[
     await store.add_codes(shared, at=request.at, shared=True)
     await store.post_codes([Posting(request.guild_id, code, BY, request.at) for code in new])
     if shared:
-        request.services.spreader.poll()
+        request.services.rollout.poll()
 
 
 async def start_runs(request: Request, codes: Collection[str]) -> None:
-    """Have the runs of codes opened in this guild, or taken up again: one of each code."""
+    """Open the runs of codes in this guild, or resume them: one of each code."""
     each = {code_key(code): code for code in codes}
     await request.services.engine.want([(request.guild_id, code) for code in each.values()])
 

@@ -46,10 +46,10 @@ async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
 
 
 async def open_codes(request: Request) -> None:
-    """Have the guild's codes opened for members who are new, or who have a state now."""
+    """Open the guild's codes for members who are new, or who have a state now."""
     request.bot.cache.invalidate(request.guild_id)
     if request.settings.enabled:
-        await request.services.spreader.spread_to(request.guild_id)
+        await request.services.rollout.open_in(request.guild_id)
 
 
 async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:

@@ -8,7 +8,7 @@ from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.roster.exporting import export_members
+from autoredeem.roster.export import export_members
 
 BYTE_ORDER_MARK = "\ufeff"
 """The byte order mark: with it spreadsheets read the file as UTF-8."""

@@ -51,7 +51,7 @@ async def remove(request: Request) -> Card:
         first = ", ".join(str(fid) for fid in sorted(removed)[:NAMED_IN_AUDIT])
         await request.audit("members-removed", count=len(removed), ids=first)
         request.bot.cache.invalidate(request.guild_id)
-        await request.services.spreader.left([request.guild_id])
+        await request.services.rollout.left([request.guild_id])
     say = request.say
     row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = say("members-removed", count=len(removed))

@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 async def catch_up_card(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:
-    """Have the codes opened, and return a card of `lines` and what came of that.
+    """Open the codes, and return a card of `lines` and what came of that.
 
     What was done before stays, even if they can't be opened: a button tries it again.
     """
@@ -41,5 +41,5 @@ async def _open_codes(request: Request) -> str:
     say = request.say
     if not request.settings.enabled:
         return say("players-switched-off")
-    codes = await request.services.spreader.spread_to(request.guild_id)
+    codes = await request.services.rollout.open_in(request.guild_id)
     return say("players-redeeming", count=len(codes)) if codes else say("players-no-codes")

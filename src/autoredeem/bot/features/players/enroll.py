@@ -101,7 +101,7 @@ async def _take_ownership(
     if opt_out_lifted:
         await store.opt_in(request.guild_id, [fid], by=user)
         if (await _enrol_as_owner(request, fid)).refused:
-            raise Rejection("players-wish-stands", id=request.say.code(str(fid)))
+            raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
     entry = await _entry(request, fid)
     if entry is None or entry.owner != user:
         raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
@@ -135,7 +135,7 @@ async def _result_card(request: Request, enrolment: _Enrolment) -> Card:
     title = say("players-enrolled-title" if enrolment.is_new else "players-enrolled-before-title")
     lines = [account_line(say, enrolment.entry), ""]
     if enrolment.opt_out_lifted:
-        lines.append(say("players-wish-lifted"))
+        lines.append(say("players-opt-out-lifted"))
     if enrolment.is_new or enrolment.state_changed or request.params.get("again") == "1":
         return await catch_up_card(request, enrolment.entry.fid, title, lines)
     lines.append(say("players-as-before"))

@@ -75,7 +75,7 @@ async def _opt_out(request: Request, owned: Owned) -> None:
         [OptOut(guild, fid, user, request.at) for guild, fid in owned.all]
     )
     await audit_entries(request, owned.services, "never", owned.all, user=user)
-    await owned.services.spreader.left({guild for guild, _ in owned.all})
+    await owned.services.rollout.left({guild for guild, _ in owned.all})
 
 
 def _opted_out_card(request: Request, owned: Sequence[Owned]) -> Card:
@@ -89,15 +89,15 @@ def _opted_out_card(request: Request, owned: Sequence[Owned]) -> Card:
 
 
 def _list_card(request: Request, opt_outs: OptOuts) -> Card:
-    say, title = request.say, request.say("players-wishes-title")
+    say, title = request.say, request.say("players-opt-outs-title")
     back = Button(say("button-back"), custom_id("my-data"))
     if not opt_outs:
-        return Card(title, say("players-wishes-none"), rows=[[back]])
+        return Card(title, say("players-opt-outs-none"), rows=[[back]])
     shown = opt_outs[:MOST_ACCOUNTS]
-    lines = [say("players-wishes"), bullets([_line(request, *one) for one in shown])]
+    lines = [say("players-opt-outs"), bullets([_line(request, *one) for one in shown])]
     lines += say.left_out(len(opt_outs) - len(shown))
     choices = [Choice(_label(request, *one), _value(*one)) for one in shown]
-    menu = Menu(custom_id("never-mind"), say("players-wishes-which"), choices, most=len(choices))
+    menu = Menu(custom_id("never-mind"), say("players-opt-outs-which"), choices, most=len(choices))
     every = Button(
         say("players-button-never-mind-all"), custom_id("never-mind", all=1), ButtonStyle.MAIN
     )
@@ -112,12 +112,12 @@ async def _opt_in(request: Request, opt_outs: OptOuts) -> Card:
             entries = [(request.guild_id, fid) for fid in fids]
             await audit_entries(request, services, "never-mind", entries, user=user)
     say = request.say
-    text = say("players-wishes-taken-back", count=len(opt_outs))
+    text = say("players-opt-outs-taken-back", count=len(opt_outs))
     row = [
         Button(say("players-button-another"), custom_id("enroll-form"), ButtonStyle.MAIN),
         Button(say("players-button-data"), custom_id("my-data")),
     ]
-    return Card(say("players-wishes-title"), text, tone=Tone.GOOD, rows=[row])
+    return Card(say("players-opt-outs-title"), text, tone=Tone.GOOD, rows=[row])
 
 
 def _value(title: str, one: OptOut) -> str:

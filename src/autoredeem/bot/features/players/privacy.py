@@ -33,7 +33,7 @@ async def show_data(request: Request) -> Card:
     kept = [
         say("players-data-here", count=sum(len(one.here) for one in owned)),
         *elsewhere_lines(say, owned),
-        *([say("players-data-wishes", count=opted_out)] if opted_out else []),
+        *([say("players-data-opt-outs", count=opted_out)] if opted_out else []),
         say("players-data-audit", count=lines),
     ]
     rest = Field(say("players-data-rest-name"), say("players-data-rest"))
@@ -68,7 +68,7 @@ async def _confirm_card(request: Request) -> Card:
     ]
     text = [say("players-forget-sure")]
     if any(opt_outs.values()):
-        text.append(say("players-forget-wishes"))
+        text.append(say("players-forget-opt-outs"))
         row.insert(1, Button(say("players-button-never-mind"), custom_id("never-mind")))
     title = say("players-forget-title")
     return Card(title, "\n".join(text), fields, tone=Tone.WARNING, rows=[row])
@@ -81,7 +81,7 @@ async def _delete(request: Request) -> Card:
         unenrolled = await services.store.forget_user(request.person.user)
         entries = [(guild, fid) for guild, fids in unenrolled.items() for fid in sorted(fids)]
         await audit_entries(request, services, "forgotten", entries, user=NOBODY)
-        await services.spreader.left(unenrolled)
+        await services.rollout.left(unenrolled)
         gone += entries
     say = request.say
     fields = [Field(say("players-forget-remains"), bullets(_remaining(request)))]
@@ -101,4 +101,4 @@ async def _count_audit_lines(request: Request) -> int:
 
 
 def _remaining(request: Request) -> list[str]:
-    return [request.say("players-remains-ledger"), request.say("players-remains-wishes")]
+    return [request.say("players-remains-ledger"), request.say("players-remains-opt-outs")]

@@ -51,7 +51,7 @@ async def _unenrol(request: Request, account: Member) -> Card:
     await request.services.store.remove(request.guild_id, [account.fid])
     await request.audit("unenrolled", id=str(account.fid))
     request.bot.cache.invalidate(request.guild_id)
-    await request.services.spreader.left([request.guild_id])
+    await request.services.rollout.left([request.guild_id])
     say = request.say
     text = "\n".join([account_line(say, account), "", say("players-unenrolled")])
     accounts = Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)

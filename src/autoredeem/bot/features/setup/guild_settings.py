@@ -91,12 +91,12 @@ async def switch(request: Request) -> Card:
     on = request.params.get("on") == "1"
     card = await _save(request, "on" if on else "off", enabled=on)
     if on:
-        await request.services.spreader.spread_to(request.guild_id)
+        await request.services.rollout.open_in(request.guild_id)
     return card
 
 
 def _noted(what: str, selected: object) -> tuple[str, Mapping[str, str]]:
-    """Return what the trail is told of a choice, or of taking it back."""
+    """Return what the trail gets of a choice, or of taking it back."""
     return (what, {what: str(selected)}) if selected else (f"no-{what}", {})
 
 

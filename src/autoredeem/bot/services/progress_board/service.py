@@ -248,7 +248,7 @@ class ProgressBoards:
     async def _close(self, state: BoardState) -> None:
         """Leave the board as it is, and begin a new one with the next run.
 
-        A run that comes while the store is being told goes on in this one.
+        A run that comes while the store forgets the board goes on in this one.
         """
         key, board = (state.title, state.guild_id), state.board
         if board and _is_posted(board):

@@ -55,7 +55,7 @@ players-advice-no-state =
 players-enrolled-title = تم التسجيل
 players-enrolled-before-title = الحساب مسجّل من قبل
 players-as-before = لم يتغيّر شيء.
-players-wish-lifted = كنت قد طلبت ألا يُسجَّل هذا الحساب هنا أبدًا. أُلغي هذا الطلب.
+players-opt-out-lifted = كنت قد طلبت ألا يُسجَّل هذا الحساب هنا أبدًا. أُلغي هذا الطلب.
 players-switched-off = لا يستبدل البوت الرموز في هذا الخادم حاليًا. يمكن لأحد المشرفين تفعيل ذلك: /{ command-autoredeem }
 players-redeeming =
     { $count ->
@@ -72,7 +72,7 @@ players-button-again = حاول مرة أخرى
 players-managers-only = في هذا الخادم لا يسجّل الحسابات إلا المشرفون. اطلب ذلك من أحدهم وأعطه معرّفك في اللعبة.
 players-none-managers-only = ليس لديك حسابات هنا بعد. { players-managers-only }
 players-someone-elses = { $id } يخص شخصًا آخر في هذا الخادم. إن كان حسابك فيمكن لأحد المشرفين مساعدتك: يزيله ثم تسجّله أنت.
-players-wish-stands = طلب شخص ما ألا يُسجَّل { $id } في هذا الخادم أبدًا، وما زال طلبه قائمًا. وحده يستطيع إلغاءه بالأمر /{ command-me } ثم «{ players-button-data }».
+players-opt-out-stands = طلب شخص ما ألا يُسجَّل { $id } في هذا الخادم أبدًا، وما زال طلبه قائمًا. وحده يستطيع إلغاءه بالأمر /{ command-me } ثم «{ players-button-data }».
 players-too-many = يمكنك تسجيل عدد محدود من حساباتك في هذا الخادم: { $most ->
         [zero] لا حساب
         [one] حساب واحد
@@ -153,7 +153,7 @@ players-accounts-elsewhere =
         [many] { $servers } خادمًا
        *[other] { $servers } خادم
     })
-players-data-wishes =
+players-data-opt-outs =
     { $count ->
         [zero] لا طلبات بألا يُسجَّل حساب في هذا الخادم أبدًا
         [one] طلب واحد بألا يُسجَّل حساب في هذا الخادم أبدًا
@@ -171,12 +171,12 @@ players-button-never-mind = إلغاء الطلبات
 
 players-forget-title = حذف بياناتك
 players-forget-sure = سيُلغى تسجيل حساباتك في جميع الخوادم. لا يمكن التراجع عن ذلك.
-players-forget-wishes = لديك طلبات بألا تُسجَّل حسابات هنا أبدًا. لن يستطيع أحد إلغاءها بعد ذلك، ولا أنت. إن كنت قد ترغب في التسجيل مرة أخرى فاضغط «{ players-button-never-mind }» أولًا.
+players-forget-opt-outs = لديك طلبات بألا تُسجَّل حسابات هنا أبدًا. لن يستطيع أحد إلغاءها بعد ذلك، ولا أنت. إن كنت قد ترغب في التسجيل مرة أخرى فاضغط «{ players-button-never-mind }» أولًا.
 players-forget-removed = سيُحذف
 players-forget-trail = معرّفك في ديسكورد حيثما يُدوَّن من فعل ماذا
 players-forget-remains = ما يبقى
 players-remains-ledger = أي رموز هدايا حصل عليها كل معرّف لاعب، دون ذكرك: حتى لا يُطلب شيء مرتين
-players-remains-wishes = طلبات ألا تُسجَّل حسابات أبدًا، دون ذكرك
+players-remains-opt-outs = طلبات ألا تُسجَّل حسابات أبدًا، دون ذكرك
 players-button-forget-yes = نعم، احذف
 players-forgotten-title = تم الحذف
 players-forgotten =
@@ -196,12 +196,12 @@ players-never-sure = سيُلغى تسجيل هذه الحسابات. لن يس�
 players-never-done = أُلغي تسجيل هذه الحسابات. لن يستطيع أحد تسجيلها هناك مرة أخرى حتى تتراجع عن ذلك.
 players-never-nothing = ليس لديك حسابات يمكن استبعادها. إن سجّل شخص آخر حسابك فسجّله بنفسك أولًا بالأمر /{ command-enroll }، أو اطلب من أحد المشرفين إزالته.
 players-button-never-yes = نعم، أبدًا
-players-wishes-title = لا تُسجَّل هنا أبدًا
-players-wishes = طلبت ألا يسجّل أحد هذه الحسابات في هذا الخادم:
-players-wishes-none = ليس لديك طلبات كهذه في هذا الخادم.
-players-wishes-which = أيها يمكن تسجيله مرة أخرى؟
+players-opt-outs-title = لا تُسجَّل هنا أبدًا
+players-opt-outs = طلبت ألا يسجّل أحد هذه الحسابات في هذا الخادم:
+players-opt-outs-none = ليس لديك طلبات كهذه في هذا الخادم.
+players-opt-outs-which = أيها يمكن تسجيله مرة أخرى؟
 players-button-never-mind-all = إلغاء كل الطلبات
-players-wishes-taken-back =
+players-opt-outs-taken-back =
     { $count ->
         [zero] لم يُلغَ أي طلب. يمكنك التسجيل بالأمر /{ command-enroll }.
         [one] أُلغي طلب واحد. الحساب غير مسجّل بعد: سجّله بالأمر /{ command-enroll }.

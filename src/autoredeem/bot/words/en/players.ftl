@@ -47,7 +47,7 @@ players-advice-no-state = The game wants the { word-state } too. Without it this
 players-enrolled-title = Enrolled
 players-enrolled-before-title = Enrolled already
 players-as-before = Nothing has changed.
-players-wish-lifted = You asked once that it is never enrolled here. That is taken back.
+players-opt-out-lifted = You asked once that it is never enrolled here. That is taken back.
 players-switched-off = The bot does not redeem codes on this server at the moment. A manager can switch it on: /{ command-autoredeem }
 players-redeeming =
     { $count ->
@@ -60,7 +60,7 @@ players-button-again = Try again
 players-managers-only = On this server, only managers enroll accounts. Ask one of them and give them your player ID.
 players-none-managers-only = You have no accounts here yet. { players-managers-only }
 players-someone-elses = { $id } belongs to someone else on this server. If it is your account, a manager can help: they remove it, then you enroll it.
-players-wish-stands = Someone asked that { $id } is never enrolled on this server, and that stands. Only that person can take it back, with /{ command-me } and “{ players-button-data }”.
+players-opt-out-stands = Someone asked that { $id } is never enrolled on this server, and that stands. Only that person can take it back, with /{ command-me } and “{ players-button-data }”.
 players-too-many = There is room for { $most ->
         [one] { $most } account
        *[other] { $most } accounts
@@ -122,7 +122,7 @@ players-accounts-elsewhere =
         [one] { $servers } other server
        *[other] { $servers } other servers
     }
-players-data-wishes =
+players-data-opt-outs =
     { $count ->
         [one] { $count } wish that an account is never enrolled on this server
        *[other] { $count } wishes that accounts are never enrolled on this server
@@ -136,12 +136,12 @@ players-button-never-mind = Take wishes back
 
 players-forget-title = Delete your data
 players-forget-sure = Your accounts will be unenrolled on all servers. This can’t be undone.
-players-forget-wishes = You have wishes that accounts are never enrolled here. Nobody can take them back afterwards, and nor can you. If you may want to enroll again, press “{ players-button-never-mind }” first.
+players-forget-opt-outs = You have wishes that accounts are never enrolled here. Nobody can take them back afterwards, and nor can you. If you may want to enroll again, press “{ players-button-never-mind }” first.
 players-forget-removed = Will be deleted
 players-forget-trail = Your Discord ID wherever it is noted who did what
 players-forget-remains = What remains
 players-remains-ledger = Which gift codes each player ID got, without you: so nothing is asked for twice
-players-remains-wishes = Wishes that accounts are never enrolled, without you
+players-remains-opt-outs = Wishes that accounts are never enrolled, without you
 players-button-forget-yes = Yes, delete
 players-forgotten-title = Deleted
 players-forgotten =
@@ -157,12 +157,12 @@ players-never-sure = These accounts will be unenrolled. Nobody can enroll them t
 players-never-done = These accounts are unenrolled. Nobody can enroll them there again until you take it back.
 players-never-nothing = You have no accounts that could be left out. If someone else enrolled yours, enroll it yourself first with /{ command-enroll }, or ask a manager to remove it.
 players-button-never-yes = Yes, never
-players-wishes-title = Never enrolled here
-players-wishes = You asked that nobody enrolls these accounts on this server:
-players-wishes-none = You have no such wishes on this server.
-players-wishes-which = Which may be enrolled again?
+players-opt-outs-title = Never enrolled here
+players-opt-outs = You asked that nobody enrolls these accounts on this server:
+players-opt-outs-none = You have no such wishes on this server.
+players-opt-outs-which = Which may be enrolled again?
 players-button-never-mind-all = Take all back
-players-wishes-taken-back =
+players-opt-outs-taken-back =
     { $count ->
         [one] { $count } wish is taken back. The account is not enrolled yet: do that with /{ command-enroll }.
        *[other] { $count } wishes are taken back. The accounts are not enrolled yet: do that with /{ command-enroll }.

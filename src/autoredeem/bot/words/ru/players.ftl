@@ -55,7 +55,7 @@ players-advice-no-state =
 players-enrolled-title = Аккаунт записан
 players-enrolled-before-title = Аккаунт уже записан
 players-as-before = Ничего не изменилось.
-players-wish-lifted = Раньше вы просили никогда не записывать его здесь. Эта просьба отменена.
+players-opt-out-lifted = Раньше вы просили никогда не записывать его здесь. Эта просьба отменена.
 players-switched-off = Сейчас бот не активирует коды на этом сервере. Менеджер может включить это: /{ command-autoredeem }
 players-redeeming =
     { $count ->
@@ -69,7 +69,7 @@ players-button-again = Попробовать ещё раз
 players-managers-only = На этом сервере аккаунты записывают только менеджеры. Попросите кого-нибудь из них и сообщите свой ID игрока.
 players-none-managers-only = У вас здесь пока нет аккаунтов. { players-managers-only }
 players-someone-elses = { $id } на этом сервере принадлежит другому человеку. Если это ваш аккаунт, поможет менеджер: он удалит запись, и вы запишетесь сами.
-players-wish-stands = Кто-то попросил никогда не записывать { $id } на этом сервере, и это остаётся в силе. Отменить просьбу может только этот человек: /{ command-me }, затем «{ players-button-data }».
+players-opt-out-stands = Кто-то попросил никогда не записывать { $id } на этом сервере, и это остаётся в силе. Отменить просьбу может только этот человек: /{ command-me }, затем «{ players-button-data }».
 players-too-many = На этом сервере у вас может быть не больше { $most ->
         [one] { $most } аккаунта
         [few] { $most } аккаунтов
@@ -136,7 +136,7 @@ players-accounts-elsewhere =
         [few] { $servers } других серверах
        *[many] { $servers } других серверах
     }
-players-data-wishes =
+players-data-opt-outs =
     { $count ->
         [one] { $count } просьба никогда не записывать аккаунт на этом сервере
         [few] { $count } просьбы никогда не записывать аккаунты на этом сервере
@@ -151,12 +151,12 @@ players-button-never-mind = Отменить просьбы
 
 players-forget-title = Удалить ваши данные
 players-forget-sure = Ваши аккаунты будут выписаны на всех серверах. Отменить это нельзя.
-players-forget-wishes = Вы просили никогда не записывать здесь некоторые аккаунты. Потом этого не сможет отменить никто, и вы тоже. Если вы, возможно, захотите записаться снова, сначала нажмите «{ players-button-never-mind }».
+players-forget-opt-outs = Вы просили никогда не записывать здесь некоторые аккаунты. Потом этого не сможет отменить никто, и вы тоже. Если вы, возможно, захотите записаться снова, сначала нажмите «{ players-button-never-mind }».
 players-forget-removed = Будет удалено
 players-forget-trail = Ваш ID в Discord везде, где записано, кто что сделал
 players-forget-remains = Что остаётся
 players-remains-ledger = Какие подарочные коды получил каждый ID игрока, без связи с вами: чтобы не запрашивать ничего дважды
-players-remains-wishes = Просьбы никогда не записывать аккаунты, без связи с вами
+players-remains-opt-outs = Просьбы никогда не записывать аккаунты, без связи с вами
 players-button-forget-yes = Да, удалить
 players-forgotten-title = Удалено
 players-forgotten =
@@ -173,12 +173,12 @@ players-never-sure = Эти аккаунты будут выписаны. Ник
 players-never-done = Эти аккаунты выписаны. Никто не сможет записать их там снова, пока вы этого не отмените.
 players-never-nothing = У вас нет аккаунтов, которые можно было бы исключить. Если ваш аккаунт записал кто-то другой, сначала запишите его сами: /{ command-enroll }, или попросите менеджера удалить его.
 players-button-never-yes = Да, никогда
-players-wishes-title = Здесь никогда не записывать
-players-wishes = Вы просили не записывать эти аккаунты на этом сервере:
-players-wishes-none = На этом сервере у вас нет таких просьб.
-players-wishes-which = Какие снова можно записывать?
+players-opt-outs-title = Здесь никогда не записывать
+players-opt-outs = Вы просили не записывать эти аккаунты на этом сервере:
+players-opt-outs-none = На этом сервере у вас нет таких просьб.
+players-opt-outs-which = Какие снова можно записывать?
 players-button-never-mind-all = Отменить все
-players-wishes-taken-back =
+players-opt-outs-taken-back =
     { $count ->
         [one] Отменена { $count } просьба. Аккаунт пока не записан: для этого есть /{ command-enroll }.
         [few] Отменены { $count } просьбы. Аккаунты пока не записаны: для этого есть /{ command-enroll }.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
-from autoredeem.codes import Spreader
+from autoredeem.codes import Rollout
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import Fid, GuildId, State
@@ -41,14 +41,14 @@ def some_fail(_code: str, fid: Fid, state: State) -> Outcome:
 
 
 @asynccontextmanager
-async def serving(store: MemoryStore, game: ToldGame) -> AsyncIterator[tuple[Spreader, Engine]]:
+async def serving(store: MemoryStore, game: ToldGame) -> AsyncIterator[tuple[Rollout, Engine]]:
     """Let a guild want codes, and serve it."""
     await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
     async with (
         playing(store, game, process=Process("serves")) as engine,
-        Spreader(store, engine, VirtualClock()).working() as spreader,
+        Rollout(store, engine, VirtualClock()).working() as rollout,
     ):
-        yield spreader, engine
+        yield rollout, engine
 
 
 class Counting(MemoryStore):
@@ -76,18 +76,18 @@ async def test_whoever_enrols_costs_a_request_a_code_and_no_other_member_any() -
     store, game = MemoryStore(), ToldGame(some_fail)
     await enrol(store, MEMBERS, guild=ONE)
     await store.add_codes(CODES, at=EPOCH)
-    async with serving(store, game) as (spreader, engine):
+    async with serving(store, game) as (rollout, engine):
         await asyncio.sleep(86_400)
         assert engine.open_runs == 0
         game.asked.clear()
         await enrol(store, [100], guild=ONE)
-        assert set(await spreader.spread_to(ONE)) == set(CODES)
+        assert set(await rollout.open_in(ONE)) == set(CODES)
         await asyncio.sleep(3600)
         assert sorted((code, fid) for _, code, fid in game.asked) == [(code, 100) for code in CODES]
 
         game.asked.clear()
         await store.set_states(ONE, {Fid(5): State(8)}, at=EPOCH)
-        await spreader.spread_to(ONE)
+        await rollout.open_in(ONE)
         await asyncio.sleep(3600)
         assert [fid for _, _, fid in game.asked] == [5] * len(CODES)
 
@@ -96,12 +96,12 @@ async def test_whoever_is_unenrolled_is_not_asked_any_more_and_a_stopped_run_sta
     store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
     await enrol(store, MEMBERS, guild=ONE)
     await store.add_codes(["GIFT", "STOPPED"], at=EPOCH)
-    async with serving(store, game) as (spreader, engine):
+    async with serving(store, game) as (rollout, engine):
         await asyncio.sleep(20)
         await engine.stop([(ONE, "STOPPED")])
         await asyncio.sleep(20)
         await store.remove(ONE, [Fid(87), Fid(88)])
-        await spreader.left([ONE])
+        await rollout.left([ONE])
         await asyncio.sleep(3600)
     runs = {run.code: run for run in await store.runs()}
     assert runs["GIFT"].status is RunStatus.DONE
@@ -125,10 +125,10 @@ async def test_only_runs_in_work_where_somebody_left_are_looked_at_by_one_questi
     store = Counting()
     await _runs_of_many(store)
     store.questions = 0
-    spreader = Spreader(store, store, VirtualClock())
-    await spreader.left([])
+    rollout = Rollout(store, store, VirtualClock())
+    await rollout.left([])
     assert store.questions == 0
-    await spreader.left({ONE, TWO})
+    await rollout.left({ONE, TWO})
     wanted = {(ONE, "GIFT"), (ONE, "OTHER"), (TWO, "GIFT")}
     assert (store.questions, store.asked_for) == (1, [(wanted, False)])
 
@@ -137,7 +137,7 @@ async def test_that_somebody_left_stays_done_though_the_runs_can_not_be_told() -
     store = Counting()
     store.gone = True
     with capture_logs() as lines:
-        await Spreader(store, store, VirtualClock()).left([ONE])
+        await Rollout(store, store, VirtualClock()).left([ONE])
     assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
         "Runs go on with members who may have left: the server is gone"
     ]

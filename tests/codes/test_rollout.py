@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 from structlog.testing import capture_logs
 
-from autoredeem.codes import Spreader
-from autoredeem.codes.spreading import PAUSE
+from autoredeem.codes import Rollout
+from autoredeem.codes.rollout import PAUSE
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
@@ -39,19 +39,19 @@ class Wanted(MemoryStore):
         assert not anew, "only a person gives those another go whose part ended"
         self.calls.append(set(wanted))
 
-    async def to_spread(self) -> Sequence[CodeRecord]:
+    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         self.looks += 1
         if self.failing():
             raise StoreUnavailable("the server is gone")
-        return await super().to_spread()
+        return await super().awaiting_rollout()
 
 
 class ForgetsToMark(Wanted):
     """A store that a process is killed before it marks a code in."""
 
-    async def mark_spread(self, codes: Collection[str], *, at: datetime) -> None:
+    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         if len(self.calls) > 1:
-            await super().mark_spread(codes, at=at)
+            await super().mark_rolled_out(codes, at=at)
             return
         raise StoreUnavailable("killed")
 
@@ -64,28 +64,28 @@ async def choose(store: MemoryStore) -> None:
 
 
 @asynccontextmanager
-async def spreading(store: Wanted) -> AsyncIterator[Spreader]:
-    async with Spreader(store, store, VirtualClock()).working() as spreader:
-        yield spreader
+async def rolling_out(store: Wanted) -> AsyncIterator[Rollout]:
+    async with Rollout(store, store, VirtualClock()).working() as rollout:
+        yield rollout
 
 
 async def test_a_shared_code_is_opened_once_in_every_guild_that_wants_codes() -> None:
     store = Wanted()
     await choose(store)
     await store.add_codes(["GIFT", "Other"], at=EPOCH)
-    async with spreading(store):
+    async with rolling_out(store):
         await asyncio.sleep(600)
     assert store.calls == [{(guild, code) for guild in (ONE, TWO) for code in ("GIFT", "Other")}]
     assert store.looks == 10
 
 
-async def test_a_code_that_is_not_shared_or_dead_is_not_spread() -> None:
+async def test_a_code_that_is_not_shared_or_dead_is_not_rolled_out() -> None:
     store = Wanted()
     await choose(store)
     await store.add_codes(["OURS"], at=EPOCH, shared=False)
     await store.add_codes(["DEAD"], at=EPOCH)
     await store.judge({"DEAD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=EPOCH)
-    async with spreading(store):
+    async with rolling_out(store):
         await asyncio.sleep(600)
     assert store.calls == []
 
@@ -93,7 +93,7 @@ async def test_a_code_that_is_not_shared_or_dead_is_not_spread() -> None:
 async def test_a_code_that_another_process_adds_is_found_within_a_minute() -> None:
     store = Wanted()
     await choose(store)
-    async with spreading(store):
+    async with rolling_out(store):
         await asyncio.sleep(600)
         await store.add_codes(["GIFT"], at=EPOCH)
         await asyncio.sleep(PAUSE)
@@ -104,10 +104,10 @@ async def test_a_code_that_is_added_or_shared_here_is_opened_at_once() -> None:
     store = Wanted()
     await choose(store)
     await store.add_codes(["GIFT"], at=EPOCH, shared=False)
-    async with spreading(store) as spreader:
+    async with rolling_out(store) as rollout:
         await asyncio.sleep(10)
         await store.add_codes(["GIFT"], at=EPOCH)
-        spreader.poll()
+        rollout.poll()
         await asyncio.sleep(0.1)
         assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
 
@@ -117,18 +117,18 @@ async def test_of_two_spellings_the_one_that_is_alive_is_opened_else_the_latest(
     await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
     await store.add_codes(["Gift", "first"], at=EPOCH)
     await store.judge({"Gift": Standing(Life.ALIVE)}, at=EPOCH)
-    async with spreading(store):
+    async with rolling_out(store):
         await store.add_codes(["GIFT", "FIRST"], at=VirtualClock().now().replace(hour=1))
         await asyncio.sleep(1)
     assert store.calls == [{(ONE, "Gift"), (ONE, "FIRST")}]
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []
 
 
 async def test_whoever_is_killed_before_it_is_marked_opens_it_again() -> None:
     store = ForgetsToMark()
     await choose(store)
     await store.add_codes(["GIFT"], at=EPOCH)
-    async with spreading(store):
+    async with rolling_out(store):
         await asyncio.sleep(600)
     assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}] * 2
 
@@ -139,7 +139,7 @@ async def test_a_store_that_is_gone_is_said_once_and_asked_again() -> None:
     await store.add_codes(["GIFT"], at=EPOCH)
     store.failing = lambda: loop.time() < 290
     with capture_logs() as lines:
-        async with spreading(store):
+        async with rolling_out(store):
             await asyncio.sleep(600)
     assert len(store.calls) == 1
     assert [line["event"] for line in lines if line["log_level"] == "warning"] == [
@@ -152,16 +152,16 @@ async def test_thousands_of_guilds_are_wanted_in_batches() -> None:
     everywhere = [GuildSettings(GuildId(n), enabled=True) for n in range(1, 5001)]
     await store.save_guilds(everywhere, by="test", at=EPOCH)
     await store.add_codes(["GIFT"], at=EPOCH)
-    async with spreading(store):
+    async with rolling_out(store):
         await asyncio.sleep(1)
     assert [len(call) for call in store.calls] == [2000, 2000, 1000]
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []
 
 
 async def _known(store: MemoryStore) -> None:
     """Make known: two shared codes, a dead one, one of guild 1's own and one of guild 2's."""
-    await store.add_codes(["GIFT", "SPREAD", "DEAD"], at=EPOCH)
-    await store.mark_spread(["SPREAD"], at=EPOCH)
+    await store.add_codes(["GIFT", "DONE", "DEAD"], at=EPOCH)
+    await store.mark_rolled_out(["DONE"], at=EPOCH)
     await store.judge({"DEAD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=EPOCH)
     await store.add_codes(["OURS", "THEIRS"], at=EPOCH, shared=False)
     await store.post_codes([Posting(ONE, "OURS", "Ann", EPOCH), Posting(ONE, "DEAD", "Ann", EPOCH)])
@@ -172,8 +172,8 @@ async def test_a_guild_that_begins_gets_all_codes_that_are_for_it_with_one_wish(
     store = Wanted()
     await choose(store)
     await _known(store)
-    given = await Spreader(store, store, VirtualClock()).spread_to(ONE)
-    assert set(given) == {"GIFT", "SPREAD", "OURS"}
+    given = await Rollout(store, store, VirtualClock()).open_in(ONE)
+    assert set(given) == {"GIFT", "DONE", "OURS"}
     assert store.calls == [{(ONE, code) for code in given}]
 
 
@@ -182,11 +182,11 @@ async def test_a_guild_that_does_not_want_codes_gets_none(guild: GuildId) -> Non
     store = Wanted()
     await choose(store)
     await _known(store)
-    assert await Spreader(store, store, VirtualClock()).spread_to(guild) == []
+    assert await Rollout(store, store, VirtualClock()).open_in(guild) == []
     assert store.calls == []
 
 
-async def test_spread_codes_are_redeemed_and_a_guild_without_members_costs_nothing() -> None:
+async def test_rolled_out_codes_are_redeemed_and_a_guild_without_members_costs_nothing() -> None:
     store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
     await choose(store)
     await enrol(store, [11, 12], guild=ONE)
@@ -194,19 +194,19 @@ async def test_spread_codes_are_redeemed_and_a_guild_without_members_costs_nothi
     await store.add_codes(["GIFT"], at=EPOCH)
     async with (
         playing(store, game, process=Process("serves")) as engine,
-        Spreader(store, engine, VirtualClock()).working(),
+        Rollout(store, engine, VirtualClock()).working(),
     ):
         await asyncio.sleep(60)
     assert sorted(fid for _, _, fid in game.asked) == [11, 12]
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []
 
 
-async def test_a_code_that_one_guild_redeems_by_itself_is_not_spread() -> None:
+async def test_a_code_that_one_guild_redeems_by_itself_is_not_rolled_out() -> None:
     store, game = MemoryStore(), ToldGame(everyone(Outcome.REDEEMED))
     await choose(store)
     await enrol(store, [11], guild=ONE)
     await enrol(store, [21], guild=TWO)
     async with playing(store, game, process=Process("serves")) as engine:
         await (await engine.open(ONE, "OURS")).end
-    assert await store.to_spread() == []
+    assert await store.awaiting_rollout() == []
     assert [fid for _, _, fid in game.asked] == [11]

@@ -22,12 +22,12 @@ ADVICE: Mapping[Outcome, str] = {
 
 
 def words(outcome: Outcome) -> str:
-    """Give an outcome's name as people read it."""
+    """Return an outcome's name as people read it."""
     return outcome.value.replace("_", " ")
 
 
 def duration(seconds: float) -> str:
-    """Say a time as people do: `4 s`, `2 min 5 s`, `1 h 10 min`."""
+    """Return a time as people say it: `4 s`, `2 min 5 s`, `1 h 10 min`."""
     whole = round(seconds)
     if whole < 60:  # noqa: PLR2004 - a minute
         return f"{whole} s"
@@ -39,7 +39,7 @@ def duration(seconds: float) -> str:
 
 
 def summary_lines(summary: RunSummary, end: RunEnd) -> list[str]:
-    """Say what a run came to, with what to do about what failed."""
+    """Return what a run came to, with what to do about what failed."""
     how = {RunEnd.COMPLETE: "done", RunEnd.STOPPED: "stopped"}.get(end, "ended")
     took = f"{summary.seconds:.1f} s" if summary.seconds < 10 else duration(summary.seconds)  # noqa: PLR2004
     lines = [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autoredeem.game.reading import LONGEST_WAIT, count, retry_after
+from autoredeem.game.headers import LONGEST_WAIT, count, retry_after
 
 DATE = "Wed, 21 Oct 2026 07:28:00 GMT"
 

@@ -1,4 +1,4 @@
-"""Members become a file that a spreadsheet opens safely and that `importing` reads back."""
+"""Members as a file that a spreadsheet opens safely and that `importing` reads back."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ class Format(StrEnum):
 
 
 def export_members(members: Iterable[Member], form: Format = Format.CSV) -> Iterator[str]:
-    """Give a header and a row for each member, each one line ended by LF, a line at a time.
+    """Yield a header and a row for each member, each one line ended by LF, a line at a time.
 
     What is not known is an empty cell. Nicknames are made tidy, and guarded where a spreadsheet
     would run them as a formula.
@@ -32,7 +32,7 @@ def export_members(members: Iterable[Member], form: Format = Format.CSV) -> Iter
 
 
 class _Line:
-    """A file of no content: csv gives back what it was going to write."""
+    """A file of no content: csv returns what it was going to write."""
 
     def write(self, line: str) -> str:
         return line

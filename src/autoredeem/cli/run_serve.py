@@ -50,14 +50,14 @@ def serve(settings: Settings) -> int:
         _health(settings, instruments) as where,
     ):
         instruments.watch_log(figures)
-        serving = _Serving(titles, stores, process, instruments, make_bot)
-        run(serving.serve(where))
+        service = _Service(titles, stores, process, instruments, make_bot)
+        run(service.serve(where))
     return DONE
 
 
 @contextmanager
 def _health(settings: Settings, instruments: Instruments) -> Iterator[str]:
-    """Tell how the program is at the address that is set; gives what to say of it."""
+    """Serve the health at the address that is set; yields what to call that in the log."""
     host, port = settings.health.host, settings.health.port
     if not port:
         yield "nowhere"
@@ -67,7 +67,7 @@ def _health(settings: Settings, instruments: Instruments) -> Iterator[str]:
         yield url
 
 
-class _Serving:
+class _Service:
     """All titles at work, and the bot, until a signal says to stop."""
 
     def __init__(
@@ -88,7 +88,7 @@ class _Serving:
         self._stopped = asyncio.Event()
 
     async def serve(self, where: str) -> None:
-        """Serve; `where` is where the health is told."""
+        """Serve; `where` is where the health is served."""
         with self._instruments.watching_the_loop(), stopping(self._stop, log.info):
             async with AsyncExitStack() as stack:
                 for title, access in self._titles.items():
@@ -114,7 +114,7 @@ class _Serving:
         await stack.enter_async_context(bot.working())
 
     def _take(self, title: str, event: Event) -> None:
-        _tell(event)
+        _log_end(event)
         if self._bot:
             self._bot.on_event(title, event)
 
@@ -127,7 +127,7 @@ class _Serving:
         self._stopped.set()
 
 
-def _tell(event: Event) -> None:
+def _log_end(event: Event) -> None:
     """Log the end of a run; what else is worth a line, the engine says itself."""
     if isinstance(event, RunFinished):
         summary, how = event.summary, event.end.name.lower().replace("_", " ")

@@ -107,7 +107,7 @@ class Recorder:
         self._work.set()
 
     def close(self, patience: float) -> None:
-        """Let `serve` end when all is written, or after `patience` seconds of a failing store."""
+        """Make `serve` end when all is written, or after `patience` seconds of a failing store."""
         self._patience_ends = self._clock.monotonic() + patience
         self._closing.set()
         self.wake()
@@ -130,7 +130,7 @@ class Recorder:
         if not await self._write_at_last(group):
             return False
         del self._entries[: len(group)]
-        self._tell_written()
+        self._report_written()
         if final := Counter(entry.outcome for entry in group if entry.final):
             self._watch(Recorded(final))
         await self._reports.saved()
@@ -141,7 +141,7 @@ class Recorder:
             try:
                 await self._write(group)
             except OutsideError as error:
-                self._tell_failing(error)
+                self._report_failing(error)
                 if self._patience_left() <= 0:
                     return False
                 await self._pause(min(0.5 * 2.0**failures, LONGEST_WAIT))
@@ -179,13 +179,13 @@ class Recorder:
     def _patience_left(self) -> float:
         return max(0.0, self._patience_ends - self._clock.monotonic())
 
-    def _tell_failing(self, error: OutsideError) -> None:
+    def _report_failing(self, error: OutsideError) -> None:
         if not self._why_failing:
             log.warning(f"Outcomes can't be recorded, they are kept: {error}", kept=self.kept)
         self._why_failing = str(error)
         self._watch(NotRecorded(self.kept, str(error)))
 
-    def _tell_written(self) -> None:
+    def _report_written(self) -> None:
         if self._why_failing:
             self._why_failing = ""
             log.info("Outcomes are being recorded again", kept=self.kept)

@@ -40,7 +40,7 @@ def make_up_players(count: int) -> list[Player]:
 def read_players(content: bytes) -> list[Player]:
     """Read a member file as players who have spent nothing.
 
-    Without a state a player lives in whichever is claimed, without a level it is
+    Without a state a player lives in whichever a request names, without a level it is
     ENOUGH_LEVEL. Raises InvalidInput for the first line that has a problem.
     """
     players = []

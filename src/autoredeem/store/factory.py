@@ -1,4 +1,4 @@
-"""From a URL to an open store, and to what looks into it."""
+"""Opens the store that a URL names, and makes its inspector."""
 
 from contextlib import AbstractAsyncContextManager
 

@@ -2,7 +2,7 @@ import pytest
 
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.simulator import Code, Fault, FaultKind, Player
-from autoredeem.simulator.reading import (
+from autoredeem.simulator.parsers import (
     fault_of,
     make_up_players,
     read_code,

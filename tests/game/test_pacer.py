@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autoredeem.game.pacing import Pacer
+from autoredeem.game.pacer import Pacer
 from support.address_play import WINDOW, Address, Plan
 
 REQUESTS = 3_000

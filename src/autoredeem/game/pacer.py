@@ -76,7 +76,7 @@ class Pacer:
         self._forget(at)
 
     def answered(self, at: float, limit: int | None, remaining: int | None) -> None:
-        """Take in what an answer's headers say, where they say it.
+        """Apply what an answer's headers say, where they say it.
 
         The limit lowers the rate, and raises it again up to the configured one. What remains and
         what was sent from here in the last window make up what the game grants us. If that is less
@@ -103,7 +103,7 @@ class Pacer:
     def _window_has_room(self) -> float:
         """Return when one request more is within the limit of every window that it may fall into.
 
-        This matters after the limit was lowered. Until there are enough sends to look back on,
+        This matters after the limit was lowered. Until there are enough sends to go by,
         those of a process before this one are assumed: the last at the start, evenly spaced.
         """
         assumed = self._limit - len(self._sends)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, Fid, State
 from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.roster.cells import guard, unguard
-from autoredeem.roster.exporting import Format, export_members
+from autoredeem.roster.export import Format, export_members
 from autoredeem.roster.importing import read_members
 from autoredeem.roster.lines import lines_of
 

@@ -33,10 +33,10 @@ class Wants(Protocol):
     """Who opens runs: an engine."""
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
-        """Have runs opened without waiting for them. Raises OutsideError where that fails."""
+        """Open runs without waiting for them. Raises OutsideError where that fails."""
 
 
-class Spreader:
+class Rollout:
     """Opens the codes of one title where they are wanted. Works inside `working()`.
 
     All of it can be repeated: a run that is wanted twice is one run, and asks nobody twice. Nothing
@@ -55,8 +55,8 @@ class Spreader:
         self._news.set()
 
     @asynccontextmanager
-    async def working(self) -> AsyncIterator["Spreader"]:
-        """Spread codes while the context is open."""
+    async def working(self) -> AsyncIterator["Rollout"]:
+        """Roll codes out while the context is open."""
         async with task_group() as tasks:
             serving = tasks.create_task(self.serve())
             try:
@@ -65,23 +65,23 @@ class Spreader:
                 await cancel_all({serving})
 
     async def serve(self) -> None:
-        """Spread what is new, every minute and whenever there is news, until cancelled."""
+        """Roll out what is new, every minute and whenever there is news, until cancelled."""
         while True:
             self._news.clear()
             try:
-                await self._spread()
+                await self._roll_out()
                 self._failing = False
             except OutsideError as error:
-                self._tell_failing(error)
+                self._log_failing(error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE):
                     await self._news.wait()
 
-    async def spread_to(self, guild_id: GuildId) -> Sequence[str]:
+    async def open_in(self, guild_id: GuildId) -> Sequence[str]:
         """Open all codes that are for a guild and not dead, if it wants codes; return which.
 
         Those are the shared ones and those that were posted there. Raises OutsideError where the
-        store can't be asked or told.
+        store fails.
         """
         if not await self._wanting([guild_id]):
             return []
@@ -92,7 +92,7 @@ class Spreader:
         return wanted
 
     async def left(self, guilds: Collection[GuildId]) -> None:
-        """Have the runs refreshed that are worked on in guilds that members have left.
+        """Refresh the runs that are worked on in guilds that members have left.
 
         Where that fails it is only logged: at worst somebody is asked who has left.
         """
@@ -105,16 +105,16 @@ class Spreader:
         except OutsideError as error:
             log.warning(f"Runs go on with members who may have left: {error}")
 
-    async def _spread(self) -> None:
+    async def _roll_out(self) -> None:
         """Want first, then mark: whoever is killed in between does it again."""
-        records = await self._store.to_spread()
+        records = await self._store.awaiting_rollout()
         if not records:
             return
         guilds, codes = await self._wanting(), list(_one_spelling_each(records))
         wanted = ((guild_id, code) for code in codes for guild_id in guilds)
         for part in batched(wanted, AT_ONCE):
             await self._engine.want(part, anew=False)
-        await self._store.mark_spread([one.code for one in records], at=self._clock.now())
+        await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
         log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")
 
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
@@ -122,7 +122,7 @@ class Spreader:
         chosen = await self._store.guilds(among)
         return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
 
-    def _tell_failing(self, error: OutsideError) -> None:
+    def _log_failing(self, error: OutsideError) -> None:
         if not self._failing:
             self._failing = True
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
