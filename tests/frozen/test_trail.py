@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autoredeem import bot
-from autoredeem.bot.words.messages import LANGUAGES
+from autoredeem.bot.words.language import LANGUAGES
 from frozen.trail import KINDS
 from support.words import WORDS
 

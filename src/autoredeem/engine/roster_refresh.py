@@ -7,7 +7,7 @@ import structlog
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, State
-from autoredeem.engine.membership import Membership, check_again, check_membership
+from autoredeem.engine.batch_check import Membership, check_again, check_membership
 from autoredeem.engine.run_loader import RunFacts, earlier_answers, read_roster
 from autoredeem.engine.runs import Run
 from autoredeem.engine.scheduler import Scheduler

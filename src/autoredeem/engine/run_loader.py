@@ -10,7 +10,7 @@ from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
-from autoredeem.engine.membership import check_membership
+from autoredeem.engine.batch_check import check_membership
 from autoredeem.engine.runs import Run
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.cooperative import in_parts

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.bot.gateway.command_sync import same_commands
-from autoredeem.bot.gateway.commands import payload
+from autoredeem.bot.gateway.command_table import payload
 from support.bot_play import playing_bot
 from support.discord_server import DiscordServer
 from support.words import WORDS

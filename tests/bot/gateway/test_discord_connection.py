@@ -6,8 +6,8 @@ import pytest
 
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.command_sync import same_commands
-from autoredeem.bot.gateway.commands import HANDLERS as COMMAND_HANDLERS
-from autoredeem.bot.gateway.commands import payload
+from autoredeem.bot.gateway.command_table import HANDLERS as COMMAND_HANDLERS
+from autoredeem.bot.gateway.command_table import payload
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.engine import Process
 from support.bot_play import Play, becomes

@@ -4,7 +4,7 @@ import pytest
 
 from autoredeem.bot.words import key_of
 from autoredeem.bot.words.catalogue import catalogue_of, entries_of, sources
-from autoredeem.bot.words.messages import LANGUAGES
+from autoredeem.bot.words.language import LANGUAGES
 from autoredeem.domain.codes import Life
 from autoredeem.domain.errors import InternalError
 from autoredeem.domain.guilds import Enrolling

@@ -5,7 +5,7 @@ import pytest
 
 from autoredeem.bot.words import CommandWords, Localized, command_words, localized
 from autoredeem.bot.words.commands import LOCALES
-from autoredeem.bot.words.messages import LANGUAGES
+from autoredeem.bot.words.language import LANGUAGES
 from support.words import WORDS
 
 NAME = re.compile(r"[-_\w]{1,32}")

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import structlog
 
-from autoredeem.bot.gateway.commands import Payload, payload
+from autoredeem.bot.gateway.command_table import Payload, payload
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.words import Words
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from autoredeem.bot.gateway.commands import IN_THE_MENU, ON_MESSAGE, Kind, handler_of
+from autoredeem.bot.gateway.command_table import IN_THE_MENU, ON_MESSAGE, Kind, handler_of
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.bot.kit.handlers import DownloadFailed, Upload

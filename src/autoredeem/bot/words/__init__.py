@@ -15,7 +15,8 @@ from autoredeem.bot.words.commands import (
     localized,
 )
 from autoredeem.bot.words.escaping import code, plain, safe
-from autoredeem.bot.words.messages import MOST_NAMED, Say, Words, choose, key_of, load_words, moment
+from autoredeem.bot.words.language import choose
+from autoredeem.bot.words.messages import MOST_NAMED, Say, Words, key_of, load_words, moment
 
 __all__ = [
     "MOST_NAMED",

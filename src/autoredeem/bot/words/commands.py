@@ -9,7 +9,8 @@ command in a message's context menu (`command-redeem-message`) has a name as peo
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autoredeem.bot.words.messages import ENGLISH, Words
+from autoredeem.bot.words.language import ENGLISH
+from autoredeem.bot.words.messages import Words
 
 LOCALES: Mapping[str, tuple[str, ...]] = {"ru": ("ru",), "ar": ("ar",)}
 """Which of Discord's locales a language of ours is for. English is everyone else's."""

@@ -12,12 +12,11 @@ import structlog
 
 from autoredeem.bot.words.catalogue import Catalogue, catalogue_of, sources
 from autoredeem.bot.words.escaping import LONGEST, code, isolate, plain, safe
+from autoredeem.bot.words.language import ENGLISH, LANGUAGES, base_of
 from autoredeem.domain.errors import InternalError
 
 T = TypeVar("T")
 
-LANGUAGES = ("en", "ru", "ar")
-ENGLISH = "en"
 LONGEST_VALUE = 2_000
 """Fluent refuses a part of a message, with what is filled in, of more than 2,500 characters."""
 
@@ -50,8 +49,7 @@ class Words:
 
         `title` is the game that they are about: messages that need it get it as `$title`.
         """
-        base = language.replace("_", "-").partition("-")[0].lower()
-        catalogue = self.catalogues.get(base) or self.catalogues[ENGLISH]
+        catalogue = self.catalogues.get(base_of(language)) or self.catalogues[ENGLISH]
         return Say(catalogue, self, title)
 
     def fault(self, what: str) -> None:
@@ -167,11 +165,6 @@ def load_words(*, strict: bool = False) -> Words:
     """
     loaded = {tag: catalogue_of(tag, sources(tag)) for tag in LANGUAGES}
     return Words(MappingProxyType(loaded), strict=strict)
-
-
-def choose(guild_language: str, locale: str | None) -> str:
-    """Return the language that the guild chose, else the reader's own in Discord."""
-    return guild_language or locale or ENGLISH
 
 
 def moment(at: datetime, style: str = "R") -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from autoredeem.bot.features.players import HANDLERS
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.handlers import FormContext, FormHandler, Handler, Rejection
-from autoredeem.bot.words.messages import LANGUAGES
+from autoredeem.bot.words.language import LANGUAGES
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.players import Member

@@ -11,7 +11,7 @@ from autoredeem.bot.features.players.privacy import delete_data, show_data
 from autoredeem.bot.features.players.unenroll import unenroll
 from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
-from autoredeem.bot.words.messages import LANGUAGES
+from autoredeem.bot.words.language import LANGUAGES
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, Fid, State, UserId
 from autoredeem.domain.players import Member
