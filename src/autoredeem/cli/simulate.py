@@ -168,7 +168,8 @@ class RequestLines:
         if self._told < MOST_LINES:
             self._told += 1
             fid, code = shorten(form.get("fid", "")), shorten(form.get("cdk", ""))
-            self._log.info(f"player {fid}, code {code}: {reply.name}")
+            concerns = f"player {fid}, code {code}: " if fid or code else ""
+            self._log.info(f"{concerns}{reply.name}")
         else:
             self._untold += 1
 
