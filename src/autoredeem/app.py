@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
-from autoredeem.settings import Settings, missing_salt
+from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.options import Meter, unmeasured
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GameAccess:
-    """How to reach a title's game: where, with which secret, how often."""
+    """How to reach a title's game: where, with which secret, how often, as from which page."""
 
     url: str
     salt: SecretStr
     requests_per_minute: int
     player_gap: float
+    page: Mapping[str, str] = field(default_factory=dict)
 
 
 def game_access(settings: Settings, title: str) -> GameAccess:
@@ -46,7 +47,15 @@ def game_access(settings: Settings, title: str) -> GameAccess:
         chosen.salt,
         chosen.requests_per_minute,
         chosen.player_gap,
+        page_headers(chosen, title),
     )
+
+
+def page_headers(chosen: TitleSettings, title: str) -> Mapping[str, str]:
+    """Return the headers that say from which page a request comes: by default, the game's own."""
+    page = TITLES[title].page
+    named = {"Origin": chosen.origin or page.rstrip("/"), "Referer": chosen.referer or page}
+    return {name: value for name, value in named.items() if value != NO_HEADER}
 
 
 def games(settings: Settings) -> Mapping[str, GameAccess]:
@@ -176,7 +185,8 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
 @asynccontextmanager
 async def _outside(access: GameAccess, clock: Clock, random: Random) -> AsyncIterator[Outside]:
-    async with open_game(access.url, access.salt.get_secret_value(), clock) as game:
+    salt = access.salt.get_secret_value()
+    async with open_game(access.url, salt, clock, page=access.page) as game:
         yield Outside(
             game=game,
             pacer=Pacer(access.requests_per_minute, clock.monotonic()),

@@ -42,6 +42,9 @@ from autoredeem.store import StoreOptions
 
 PREFIX = "AUTOREDEEM_"
 URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
+NO_HEADER = "none"
+ORIGIN = rf"^({NO_HEADER}|https?://[A-Za-z0-9.:\[\]-]+)$"
+REFERER = rf"^({NO_HEADER}|https?://[!-~]+)$"
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
 
@@ -53,6 +56,10 @@ class TitleSettings(BaseModel):
 
     url: Annotated[str, StringConstraints(pattern=URL)] | None = None
     """The API's base; None is the game's own."""
+
+    origin: Annotated[str, StringConstraints(pattern=ORIGIN)] | None = None
+    referer: Annotated[str, StringConstraints(pattern=REFERER)] | None = None
+    """The headers of these names; None is the game's own page, `NO_HEADER` sends none."""
 
     salt: SecretStr | None = Field(default=None, min_length=1)
     """The secret that ends every signature. There is no default: it is the operator's to set."""
@@ -231,6 +238,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 ALLOWED: Mapping[str, str] = {
     "url": "an address such as https://host/api",
+    "origin": f"an address without a path, such as https://host, or {NO_HEADER}",
+    "referer": f"an address such as https://host/page, or {NO_HEADER}",
     "salt": "a text that is not empty",
     "log_level": "debug, info, warning or error",
     "log_format": "text or json",

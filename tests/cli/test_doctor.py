@@ -89,6 +89,30 @@ def test_a_wrong_salt_fails_with_the_setting_named(
 
 
 @pytest.mark.usefixtures("sqlite_file")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(FaultKind.REFUSED),
+        Fault(FaultKind.REFUSED, status=401),
+        Fault(FaultKind.CHALLENGE),
+        Fault(FaultKind.CHALLENGE, status=200),
+    ],
+    ids=lambda fault: f"{fault.kind}-{fault.status}",
+)
+def test_a_game_that_lets_nobody_in_fails_with_what_an_operator_can_do(
+    call: Call, world: World, fault: Fault
+) -> None:
+    world.script(fault)
+    said = call("doctor")
+    line = line_of(said.out, "game")
+    assert said.status == 1
+    assert line.startswith("FAIL")
+    assert "turns this computer away at the door" in line
+    assert "open https://wos-giftcode.centurygame.com/ in a browser" in line
+    assert "AUTOREDEEM_TITLES__WOS__REFERER" in line
+
+
+@pytest.mark.usefixtures("sqlite_file")
 def test_a_missing_salt_fails_and_the_game_is_left_alone(
     call: Call, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

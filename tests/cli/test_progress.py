@@ -6,11 +6,12 @@ import pytest
 from rich.console import Console
 
 from autoredeem.cli.common import plural
-from autoredeem.cli.outcome_texts import ADVICE, duration, summary_lines
+from autoredeem.cli.outcome_texts import ADVICE, WAITS, duration, summary_lines
 from autoredeem.cli.progress import Bar, Lines
 from autoredeem.domain.ids import GuildId
-from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, RunSummary
+from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome, Pauses, RunSummary
 from autoredeem.engine import RunEnd
+from autoredeem.engine.breaker import TROUBLE
 from autoredeem.engine.events import EveryoneWaits, GoesOn, NotRecorded, RunOpened, RunProgressed
 from autoredeem.store.records import RunRecord, RunStatus
 from support.virtual_time import EPOCH
@@ -49,6 +50,21 @@ def test_what_holds_a_run_up_is_said(capsys: pytest.CaptureFixture[str]) -> None
         "The store is back: 2 outcomes are still to be recorded",
         "The store is back: everything is recorded",
     ]
+
+
+def test_why_everyone_waits_is_said_of_whatever_makes_them_wait() -> None:
+    everyone = {outcome for outcome, e in ENTAILS.items() if e.pauses is Pauses.ADDRESS} | TROUBLE
+    assert everyone == WAITS.keys()
+
+
+def test_a_refusal_at_the_door_is_named_with_where_to_learn_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Lines().watch(EveryoneWaits(Outcome.REFUSED_AT_THE_DOOR, 31.0, "HTTP 403: <html>"))
+    assert capsys.readouterr().err == (
+        "The game turns this computer away at the door (see: autoredeem doctor): everyone waits"
+        " 31 s\n"
+    )
 
 
 def test_a_terminal_gets_a_bar_with_an_estimate() -> None:

@@ -1,4 +1,21 @@
-from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome, Pauses, Says
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import (
+    ENTAILS,
+    Entails,
+    Fate,
+    Figures,
+    Outcome,
+    Pauses,
+    Says,
+    summary_of,
+)
+
+WRONG, DEAD = Outcome.WRONG_STATE, Outcome.EXPIRED
 
 
 def test_every_outcome_entails_something() -> None:
@@ -30,3 +47,35 @@ def test_a_throttled_address_waits_and_a_wrong_salt_pauses_the_title() -> None:
         Outcome.THROTTLED: Pauses.ADDRESS,
         Outcome.WRONG_SALT: Pauses.TITLE,
     }
+
+
+def test_a_refusal_at_the_door_entails_what_a_silent_game_does() -> None:
+    assert ENTAILS[Outcome.REFUSED_AT_THE_DOOR] == ENTAILS[Outcome.UNREACHABLE]
+    assert ENTAILS[Outcome.UNREACHABLE] == Entails(Fate.AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("figures", "failed", "expected"),
+    [
+        (Figures(members=5), {WRONG: 5}, True),
+        (Figures(members=4), {WRONG: 4}, False),
+        (Figures(members=300), {WRONG: 19}, False),
+        (Figures(members=300), {WRONG: 20}, True),
+        (Figures(members=300, no_state=294), {WRONG: 6}, True),
+        (Figures(members=300, no_state=293), {WRONG: 6}, False),
+        (Figures(members=300, redeemed=1), {WRONG: 200}, False),
+        (Figures(members=300, already=1), {WRONG: 200}, False),
+        (Figures(members=300, settled_before=1), {WRONG: 200}, False),
+        (Figures(members=300), {WRONG: 200, Outcome.LEVEL_TOO_LOW: 1}, False),
+        (Figures(members=300), {WRONG: 200, DEAD: 1}, False),
+        (Figures(members=300), {DEAD: 20}, False),
+        (Figures(), {}, False),
+    ],
+)
+def test_ids_may_be_another_games_where_wrong_state_is_all_that_was_said_of_enough_members(
+    figures: Figures, failed: Mapping[Outcome, int], *, expected: bool
+) -> None:
+    figures = replace(figures, failed=failed)
+    summary = summary_of(figures, "wos", GuildId(1), "GIFT")
+    assert figures.may_be_another_titles is expected
+    assert summary.may_be_another_titles is expected

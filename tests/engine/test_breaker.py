@@ -6,7 +6,7 @@ from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.breaker import Breaker
 
-TROUBLE = [Outcome.UNREACHABLE, Outcome.UNKNOWN]
+TROUBLE = [Outcome.UNREACHABLE, Outcome.UNKNOWN, Outcome.REFUSED_AT_THE_DOOR]
 
 
 def opened() -> Breaker:
@@ -26,11 +26,22 @@ def test_the_fifth_member_in_a_row_opens_it(outcome: Outcome) -> None:
     assert breaker.open
 
 
-def test_one_member_alone_never_opens_it() -> None:
+@pytest.mark.parametrize("outcome", [Outcome.UNREACHABLE, Outcome.UNKNOWN])
+def test_one_member_alone_never_opens_it(outcome: Outcome) -> None:
     breaker = Breaker(Random(1))
     for _ in range(20):
-        breaker.answered(Outcome.UNKNOWN, Fid(1), now=0.0)
+        breaker.answered(outcome, Fid(1), now=0.0)
     assert not breaker.open
+
+
+def test_five_refusals_at_the_door_open_it_whomever_they_were_for() -> None:
+    breaker = Breaker(Random(1))
+    for _ in range(4):
+        assert not breaker.answered(Outcome.REFUSED_AT_THE_DOOR, Fid(1), now=0.0)
+    breaker.answered(Outcome.ALREADY_REDEEMED, Fid(1), now=0.0)
+    for _ in range(4):
+        assert not breaker.answered(Outcome.REFUSED_AT_THE_DOOR, Fid(1), now=0.0)
+    assert breaker.answered(Outcome.REFUSED_AT_THE_DOOR, Fid(1), now=0.0)
 
 
 def test_an_answer_in_between_starts_the_count_again() -> None:

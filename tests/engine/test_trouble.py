@@ -63,6 +63,27 @@ async def test_an_hour_of_a_game_that_is_down_fails_nobody_and_costs_few_request
     assert GoesOn() in events
 
 
+@pytest.mark.parametrize("members", [1, 100])
+async def test_while_it_is_refused_at_the_door_everyone_waits_and_nobody_fails(
+    members: int,
+) -> None:
+    events: list[Event] = []
+    loop = asyncio.get_running_loop()
+
+    def closed(_code: str, _fid: Fid, _state: State) -> Outcome:
+        return Outcome.REFUSED_AT_THE_DOOR if loop.time() < 4_000 else Outcome.REDEEMED
+
+    store, game = MemoryStore(), ToldGame(closed)
+    await enrol(store, range(1, members + 1))
+    [finished] = await redeem(store, game, events=events)
+    summary = finished.summary
+    assert (summary.redeemed, summary.failed) == (members, {})
+    assert summary.requests - members < 20
+    waits = [event for event in events if isinstance(event, EveryoneWaits)]
+    assert {wait.outcome for wait in waits} == {Outcome.REFUSED_AT_THE_DOOR}
+    assert GoesOn() in events
+
+
 async def test_a_game_that_answers_what_nobody_knows_fails_nobody_while_it_does() -> None:
     loop = asyncio.get_running_loop()
 

@@ -300,5 +300,6 @@ GROUPS: tuple[str, ...] = (
     "throttled",
     "unreachable",
     "unknown",
+    "refused_at_the_door",
 )
 """The groups of members for a code, in the order by which the messages of `code` number them."""

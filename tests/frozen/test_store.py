@@ -49,6 +49,7 @@ VALUES: Mapping[type[StrEnum], set[str]] = {
         "no_such_player",
         "player_throttled",
         "redeemed",
+        "refused_at_the_door",
         "same_type_redeemed",
         "spending_too_low",
         "throttled",

@@ -89,6 +89,35 @@ async def test_a_request_is_signed_and_says_who_it_is() -> None:
     }
 
 
+async def test_a_request_says_from_which_page_it_comes_where_that_is_set() -> None:
+    page = {"Origin": "https://gifts.example", "Referer": "https://gifts.example/"}
+    async with (
+        odd_server(saying(SUCCESS)) as server,
+        open_game(server.url, SALT, NewYear(), page=page) as game,
+    ):
+        await ask(game)
+        await game.config()
+    for head in server.heads:
+        assert "\r\nOrigin: https://gifts.example\r\n" in head
+        assert "\r\nReferer: https://gifts.example/\r\n" in head
+        assert f"\r\nUser-Agent: autoredeem/{__version__} (unofficial)\r\n" in head
+
+
+async def test_what_concerns_no_player_is_asked_with_the_time_and_the_signature_alone() -> None:
+    async with a_game(saying(reply(b'{"code": 0, "msg": "success"}'))) as (server, game):
+        assert (await game.config()).outcome is Outcome.REDEEMED
+    [head], [body] = server.heads, server.bodies
+    assert head.startswith("POST /api/gift_code_config HTTP/1.1\r\n")
+    assert parse_qs(body, strict_parsing=True).keys() == {"time", "sign"}
+
+
+async def test_a_refusal_at_the_door_is_one_even_if_its_page_never_comes() -> None:
+    start = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n<"
+    async with odd_server(hanging_up_after(start)) as server:
+        answer = await ask_once(server.url)
+    assert answer == Answer(Outcome.REFUSED_AT_THE_DOOR, "HTTP 403: an empty answer")
+
+
 async def test_requests_share_a_connection_and_keep_no_cookie() -> None:
     with_cookie = reply(b"{}", "200 OK", "Set-Cookie: session=1; Path=/")
     async with a_game(saying(with_cookie)) as (server, game):

@@ -1,6 +1,7 @@
-"""One request proves address and salt, redeems nothing, and tells the game's time."""
+"""What proves address and salt redeems nothing, and tells the game's time."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -36,9 +37,31 @@ async def asked_in(world: World, clock: SystemClock | None = None) -> tuple[Find
         return await asked(url, clock)
 
 
+async def test_the_signature_is_accepted_without_touching_a_player() -> None:
+    world = World()
+    game, _ = await asked_in(world)
+    assert game.level is Level.OK
+    assert "accepted the signature (success)" in game.found
+    assert (world.counters.requests, world.counters.asked) == (1, {})
+
+
+@pytest.mark.parametrize("fault", [Fault(FaultKind.ANSWER), Fault(FaultKind.JUNK)])
+async def test_a_call_that_the_game_answers_oddly_is_no_finding_while_the_other_works(
+    fault: Fault,
+) -> None:
+    world = World()
+    world.script(fault)
+    game, _ = await asked_in(world)
+    assert game.level is Level.OK
+    assert "accepted the signature (USER INFO ERROR.)" in game.found
+    assert world.counters.requests == 2
+
+
 @pytest.mark.parametrize("anyone", [False, True])
-async def test_the_signature_is_accepted_whatever_the_game_says_of_nobody(*, anyone: bool) -> None:
-    world = World(anyone=anyone)
+async def test_where_there_is_no_such_call_what_the_game_says_of_nobody_proves_the_same(
+    *, anyone: bool
+) -> None:
+    world = World(anyone=anyone, rules=Rules(has_config=False))
     game, clock = await asked_in(world)
     assert (game.level, clock.level) == (Level.OK, Level.OK)
     assert "accepted the signature" in game.found
@@ -54,6 +77,16 @@ async def test_the_signature_is_accepted_whatever_the_game_says_of_nobody(*, any
         (Fault(FaultKind.TOO_FREQUENT), Level.WARN, "TOO FREQUENT", "try again in a minute"),
         (Fault(FaultKind.TIMEOUT_RETRY), Level.WARN, "TIMEOUT RETRY", "try again in a minute"),
         (Fault(FaultKind.ROLE_NOT_EXIST), Level.OK, "accepted the signature", ""),
+        (Fault(FaultKind.ERROR_1015, status=403), Level.WARN, "HTTP 403", "wait 60 s"),
+        (Fault(FaultKind.REFUSED), Level.FAIL, "away at the door (HTTP 403", "TITLES__WOS__ORIGIN"),
+        (Fault(FaultKind.REFUSED, status=401), Level.FAIL, "HTTP 401", "in a browser"),
+        (Fault(FaultKind.CHALLENGE), Level.FAIL, "Just a moment", "No captcha is solved"),
+        (
+            Fault(FaultKind.CHALLENGE, status=200),
+            Level.FAIL,
+            "away at the door",
+            "internet address",
+        ),
         (Fault(FaultKind.ANSWER), Level.WARN, "SOMETHING NEW (49999)", "TITLES__WOS__URL"),
         (Fault(FaultKind.PAGE, status=404), Level.WARN, "HTTP 404", "TITLES__WOS__URL"),
         (Fault(FaultKind.SERVER_ERROR), Level.FAIL, "HTTP 503", "TITLES__WOS__URL"),
@@ -66,17 +99,17 @@ async def test_the_signature_is_accepted_whatever_the_game_says_of_nobody(*, any
         ),
     ],
 )
+@pytest.mark.parametrize("has_config", [True, False])
 async def test_what_the_game_answers_decides(
-    fault: Fault, level: Level, found: str, advice: str
+    fault: Fault, level: Level, found: str, advice: str, *, has_config: bool
 ) -> None:
-    world = World()
-    world.script(fault)
+    world = World(rules=Rules(has_config=has_config))
+    world.script(replace(fault, times=None))
     game, _ = await asked_in(world)
     assert game.level is level
     assert found in game.found
     assert advice in game.advice
     assert bool(game.advice) is (level is not Level.OK)
-    assert world.counters.requests == 1
 
 
 async def test_a_clock_that_is_off_fails_even_if_the_game_takes_the_request() -> None:

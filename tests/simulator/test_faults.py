@@ -1,5 +1,7 @@
 """Which requests a scripted fault strikes, and what becomes of them."""
 
+import json
+
 import pytest
 
 from autoredeem.simulator import Code, Delivery, Fault, FaultKind, Reply, Rules, World
@@ -62,10 +64,19 @@ def test_a_fault_can_strike_for_a_span_of_time_from_its_first_strike_on() -> Non
         (Fault(BUSY), "TOO FREQUENT", 200, Delivery.WHOLE),
         (Fault(LATE), "TIMEOUT RETRY", 200, Delivery.WHOLE),
         (Fault(FaultKind.ROLE_NOT_EXIST), "role not exist", 200, Delivery.WHOLE),
+        (Fault(FaultKind.NOT_LOGIN), "NOT LOGIN", 200, Delivery.WHOLE),
         (Fault(FaultKind.ANSWER), "SOMETHING NEW", 200, Delivery.WHOLE),
         (Fault(FaultKind.ANSWER, words="USED", number=40005), "USED", 200, Delivery.WHOLE),
         (Fault(FaultKind.TOO_MANY_REQUESTS), "HTTP 429", 429, Delivery.WHOLE),
         (Fault(FaultKind.PAGE, status=429), "HTTP 429 page", 429, Delivery.WHOLE),
+        (Fault(FaultKind.PAGE), "HTTP 503 page", 503, Delivery.WHOLE),
+        (Fault(FaultKind.REFUSED), "HTTP 403 refused", 403, Delivery.WHOLE),
+        (Fault(FaultKind.REFUSED, status=401), "HTTP 401 refused", 401, Delivery.WHOLE),
+        (Fault(FaultKind.CHALLENGE), "HTTP 403 challenge", 403, Delivery.WHOLE),
+        (Fault(FaultKind.CHALLENGE, status=200), "HTTP 200 challenge", 200, Delivery.WHOLE),
+        (Fault(FaultKind.ERROR_1015), "HTTP 429 error 1015", 429, Delivery.WHOLE),
+        (Fault(FaultKind.ERROR_1015, status=403), "HTTP 403 error 1015", 403, Delivery.WHOLE),
+        (Fault(FaultKind.SERVER_ERROR), "HTTP 503", 503, Delivery.WHOLE),
         (Fault(FaultKind.SERVER_ERROR, status=502), "HTTP 502", 502, Delivery.WHOLE),
         (Fault(FaultKind.JUNK), "junk", 200, Delivery.WHOLE),
         (Fault(FaultKind.CLOSE), "closed", 0, Delivery.NOTHING),
@@ -101,6 +112,24 @@ def test_a_slow_answer_and_half_of_one_are_carried_out() -> None:
     assert (slow.name, slow.delay, slow.delivery) == ("SUCCESS", 2.5, Delivery.WHOLE)
     assert (half.name, half.delay, half.delivery) == ("SUCCESS", 0.0, Delivery.HALF)
     assert world.holdings.counts() == {"A": 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (FaultKind.NUMBER_AS_WORDS, {"code": 0, "data": [], "msg": 20000}),
+        (FaultKind.OTHER_NAME, {"code": 0, "data": [], "msg": "SUCCESS", "errCode": 20000}),
+        (FaultKind.NO_NUMBER, {"code": 0, "data": [], "msg": "SUCCESS"}),
+    ],
+)
+def test_an_answer_that_is_written_otherwise_is_carried_out(
+    kind: FaultKind, content: dict[str, object]
+) -> None:
+    world = _world(Fault(kind))
+    reply = _answer(world)
+    assert (reply.name, json.loads(reply.body)) == ("SUCCESS", content)
+    assert list(world.holdings.codes_of(1)) == ["A"]
+    assert _answer(world).name == "RECEIVED"
 
 
 def test_a_scripted_429_says_how_long_to_wait_only_if_told_to() -> None:

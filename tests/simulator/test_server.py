@@ -81,6 +81,17 @@ async def test_a_code_is_redeemed_over_http(session: ClientSession, base: str) -
     assert response.headers["X-RateLimit-Remaining"] == "29"
 
 
+@pytest.mark.parametrize(("has_config", "status"), [(True, 200), (False, 404)])
+async def test_what_concerns_no_player_is_a_call_of_its_own_where_there_is_one(
+    session: ClientSession, status: int, *, has_config: bool
+) -> None:
+    async with (
+        serve(World(rules=Rules(has_config=has_config)), SystemClock()) as url,
+        session.post(f"{url}/gift_code_config", data={"time": "1"}) as answer,
+    ):
+        assert answer.status == status
+
+
 async def test_the_budget_is_that_of_the_clients_address(world: World, base: str) -> None:
     world.rules = Rules(limit=1, player_gap=0.0)
 

@@ -272,6 +272,25 @@ def test_answers_are_as_untidy_as_the_world_is_told_to_be() -> None:
     assert {reply.name for reply in replies} == {"RECEIVED"}
 
 
+def test_what_concerns_no_player_is_answered_to_whoever_signs_within_the_budget() -> None:
+    world = World(rules=Rules(limit=2))
+    signed = {"time": str(int(NOW))}
+    signed["sign"] = signature(signed, SIMULATOR_SALT)
+    unsigned = {**signed, "sign": "0" * 32}
+    replies = [world.config(form, NOW) for form in (signed, unsigned, signed)]
+    assert [reply.name for reply in replies] == ["config", "Sign Error", "HTTP 429"]
+    assert _content(replies[0])["code"] == 0
+    assert (world.counters.requests, world.counters.bad_signature) == (3, 1)
+    assert world.counters.asked == {}
+
+
+def test_a_fault_strikes_what_concerns_no_player_unless_it_is_for_one() -> None:
+    world = World()
+    world.script(Fault(FaultKind.CLOSE, fid=1), Fault(FaultKind.CLOSE, code="A"))
+    world.script(Fault(FaultKind.JUNK))
+    assert [world.config({}, NOW).name for _ in range(2)] == ["junk", "Sign Error"]
+
+
 def test_a_reset_forgets_what_happened_and_keeps_players_codes_and_what_was_held() -> None:
     world = World([Player(1, 7), Player(2, 7)], [Code("A")], Rules(limit=2), held={"A": [2]})
     world.script(Fault(FaultKind.HANG, fid=3))

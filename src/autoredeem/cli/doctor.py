@@ -14,7 +14,7 @@ def doctor(
 ) -> int:
     """Check settings, store, game, clock and Discord: a line each, with what to do.
 
-    The game gets one request, which redeems nothing; Discord is asked who the bot is.
+    The game gets a request or two, which redeem nothing; Discord is asked who the bot is.
     Exit status 1 if anything fails.
     """
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.

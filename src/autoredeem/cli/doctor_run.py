@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from autoredeem.app import store_options
+from autoredeem.app import page_headers, store_options
 from autoredeem.cli.common import run, settings_from
 from autoredeem.cli.on_store import write_out
 from autoredeem.domain.errors import InvalidSetting
@@ -62,6 +62,7 @@ def _installation(settings: Settings, title: str) -> Installation:
         store_options=store_options(settings),
         game_url=SecretStr(game.url or TITLES[title].url),
         salt=game.salt,
+        game_page=page_headers(game, title),
         discord_token=settings.discord_token,
         discord_api=DISCORD_API,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from autoredeem.cli.common import plural
 from autoredeem.domain.redemptions import Outcome, RunSummary
 from autoredeem.engine.runs import RunEnd
+from autoredeem.game.titles import TITLES
 
 ADVICE: Mapping[Outcome, str] = {
     Outcome.EXPIRED: "the code's time is over",
@@ -19,6 +20,16 @@ ADVICE: Mapping[Outcome, str] = {
     Outcome.WRONG_SALT: "the salt in the settings is not the game's",
     Outcome.UNKNOWN: "the game answered what nobody knows yet; see the log",
 }
+
+
+WAITS: Mapping[Outcome, str] = {
+    Outcome.THROTTLED: "The game is throttled",
+    Outcome.UNREACHABLE: "The game is unreachable",
+    Outcome.UNKNOWN: "The game answers what nobody knows yet",
+    Outcome.REFUSED_AT_THE_DOOR: "The game turns this computer away at the door (see: autoredeem"
+    " doctor)",
+}
+"""Why everyone waits."""
 
 
 def words(outcome: Outcome) -> str:
@@ -52,6 +63,8 @@ def summary_lines(summary: RunSummary, end: RunEnd) -> list[str]:
     for reason, count in sorted(summary.failed.items(), key=lambda item: -item[1]):
         advice = f": {ADVICE[reason]}" if reason in ADVICE else ""
         lines.append(f"  {count:>7,}  failed, {words(reason)}{advice}")
+    if summary.may_be_another_titles:
+        lines.append(_of_another_title(summary.title))
     lines.append(f"  {summary.unsettled:>7,}  left for later{_of_them_without_state(summary)}")
     lines.append(
         f"  {plural(summary.requests, 'request')} to the game,"
@@ -62,6 +75,15 @@ def summary_lines(summary: RunSummary, end: RunEnd) -> list[str]:
     if summary.not_recorded:
         lines.append(f"  {plural(summary.not_recorded, 'outcome')} not recorded: the store failed")
     return lines
+
+
+def _of_another_title(title: str) -> str:
+    others = [other for other in TITLES.values() if other.name != title]
+    names = " or ".join(other.display_name for other in others)
+    return (
+        f"           Nobody's state was right: these may be ids of {names}. If so, enroll them"
+        f" there: {' or '.join(f'--title {other.name}' for other in others)}"
+    )
 
 
 def _of_them_without_state(summary: RunSummary) -> str:

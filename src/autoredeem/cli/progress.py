@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from autoredeem.cli.logs import logged, to_stderr
-from autoredeem.cli.outcome_texts import duration, words
+from autoredeem.cli.outcome_texts import WAITS, duration
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine.events import (
@@ -150,7 +150,7 @@ def _time_left(estimate: Estimate, record: RunRecord) -> str:
 def _trouble(event: Event) -> str:
     match event:
         case EveryoneWaits(outcome, seconds):
-            return f"The game is {words(outcome)}: everyone waits {duration(seconds)}"
+            return f"{WAITS[outcome]}: everyone waits {duration(seconds)}"
         case GoesOn():
             return "The game answers again: going on"
         case NotRecorded(count, why) if why:

@@ -168,7 +168,8 @@ class RequestLines:
         if self._shown < MOST_LINES:
             self._shown += 1
             fid, code = shorten(form.get("fid", "")), shorten(form.get("cdk", ""))
-            self._log.info(f"player {fid}, code {code}: {reply.name}")
+            concerns = f"player {fid}, code {code}: " if fid or code else ""
+            self._log.info(f"{concerns}{reply.name}")
         else:
             self._left_out += 1
 

@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     THROTTLED = "throttled"
     UNREACHABLE = "unreachable"
     UNKNOWN = "unknown"
+    REFUSED_AT_THE_DOOR = "refused_at_the_door"
 
 
 class Fate(Enum):
@@ -72,6 +73,9 @@ class Entails:
 MOST_TRIES = 10
 MOST_UNKNOWN = 3
 
+MOST_WRONG, MOST_WRONG_OF_ALL = 20, 5
+"""So many wrong states in a row are no accident: while others are still to be asked, and in all."""
+
 ENTAILS: Mapping[Outcome, Entails] = {
     Outcome.REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
     Outcome.ALREADY_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
@@ -89,6 +93,7 @@ ENTAILS: Mapping[Outcome, Entails] = {
     Outcome.THROTTLED: Entails(Fate.AGAIN, pauses=Pauses.ADDRESS),
     Outcome.UNREACHABLE: Entails(Fate.AGAIN),
     Outcome.UNKNOWN: Entails(Fate.AGAIN, tries=MOST_UNKNOWN),
+    Outcome.REFUSED_AT_THE_DOOR: Entails(Fate.AGAIN),
 }
 
 
@@ -167,6 +172,11 @@ class Figures:
         """Members of whom an answer is still to come."""
         return self.unsettled - self.no_state
 
+    @property
+    def may_be_another_titles(self) -> bool:
+        """Whether the members' ids may be those of another game; see `RunSummary`."""
+        return _may_be_another_titles(self.failed, self.members - self.unsettled, self.to_ask)
+
     def by_name(self) -> dict[str, Any]:
         """Return the figures by their names, as they are stored."""
         return {name: getattr(self, name) for name in _NAMES}
@@ -194,6 +204,21 @@ class RunSummary:
     check_queries: int = 0
     check_failed: bool = False
     not_recorded: int = 0
+
+    @property
+    def may_be_another_titles(self) -> bool:
+        """Whether the members' ids may be those of another game.
+
+        The games' ids look alike, and each says "wrong state" of the other's.
+        """
+        to_ask = self.unsettled - self.no_state
+        return _may_be_another_titles(self.failed, self.members - self.unsettled, to_ask)
+
+
+def _may_be_another_titles(failed: Mapping[Outcome, int], decided: int, to_ask: int) -> bool:
+    """Whether "wrong state" was all that was said, of 20 members, or of everyone and at least 5."""
+    wrong = failed.get(Outcome.WRONG_STATE, 0)
+    return wrong == decided and wrong >= (MOST_WRONG if to_ask else MOST_WRONG_OF_ALL)
 
 
 def summary_of(

@@ -2,19 +2,29 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Protocol
 
 import aiohttp
 
 from autoredeem import __version__
 from autoredeem.domain.ids import Fid, State
-from autoredeem.game.protocol import Answer, classify, request_form, status_decides, unreachable
+from autoredeem.game.protocol import (
+    Answer,
+    classify,
+    classify_config,
+    config_form,
+    request_form,
+    status_decides,
+    unreachable,
+)
 from autoredeem.observe.clock import Clock
 
 HEADERS = {"User-Agent": f"autoredeem/{__version__} (unofficial)", "Accept": "application/json"}
+NO_PAGE: Mapping[str, str] = MappingProxyType({})
+
 KEEP_ALIVE = 90.0
 """Seconds that an idle connection is kept: longer than the pause after a 429."""
 
@@ -30,6 +40,10 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientResponseError, "the answer is not HTTP"),
 )
 """What a failure is called; the first kind that fits. Never its own text: that may hold a URL."""
+
+
+Read = Callable[[int, Mapping[str, str], bytes], Answer]
+"""Reads an answer's status, headers and body."""
 
 
 class Game(Protocol):
@@ -55,7 +69,7 @@ class GameClient:
         self, session: aiohttp.ClientSession, url: str, salt: str, clock: Clock, deadline: float
     ) -> None:
         self._session = session
-        self._url = f"{url.rstrip('/')}/gift_code"
+        self._base = url.rstrip("/")
         self._salt = salt
         self._clock = clock
         self._deadline = deadline
@@ -65,29 +79,52 @@ class GameClient:
     ) -> Answer:
         """Ask the game once; see `Game`. Takes no longer than the deadline."""
         form = request_form(code, fid, state, self._clock.now(), self._salt)
+        return await self._ask("gift_code", form, sent, classify)
+
+    async def config(self) -> Answer:
+        """Ask the game once for what concerns no player: it shows whether the signature is taken.
+
+        Like `redeem` it raises nothing, and takes no longer than the deadline. `UNKNOWN` may mean
+        that this deployment of the API has no such call.
+        """
+        form = config_form(self._clock.now(), self._salt)
+        return await self._ask("gift_code_config", form, _nothing, classify_config)
+
+    async def _ask(
+        self, call: str, form: Mapping[str, str], sent: Callable[[], None], read: Read
+    ) -> Answer:
         response = None
         try:
             async with (
                 asyncio.timeout(self._deadline),
                 self._session.post(
-                    self._url, data=form, allow_redirects=False, trace_request_ctx=sent
+                    f"{self._base}/{call}", data=form, allow_redirects=False, trace_request_ctx=sent
                 ) as response,
             ):
-                return classify(response.status, response.headers, await _read(response.content))
+                return read(response.status, response.headers, await _read(response.content))
         except (aiohttp.ClientError, OSError) as error:
             if response is not None and status_decides(response.status):
-                return classify(response.status, response.headers, b"")
+                return read(response.status, response.headers, b"")
             return unreachable(_why(error, self._deadline))
+
+
+def _nothing() -> None:
+    """Note nothing: when the request leaves does not matter."""
 
 
 @asynccontextmanager
 async def open_game(
-    url: str, salt: str, clock: Clock, *, deadline: float = 20.0
+    url: str,
+    salt: str,
+    clock: Clock,
+    *,
+    page: Mapping[str, str] = NO_PAGE,
+    deadline: float = 20.0,
 ) -> AsyncIterator[GameClient]:
     """Yield a client of the API whose base is `url`; left, it closes its connections.
 
-    `deadline` is how many seconds one request may take, from looking up the name to the answer's
-    last byte.
+    `page` are the headers that say from which page a request comes. `deadline` is how many seconds
+    one request may take, from looking up the name to the answer's last byte.
     """
     tracing = aiohttp.TraceConfig()
     tracing.on_request_headers_sent.append(_tell_sent)
@@ -97,7 +134,7 @@ async def open_game(
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=KEEP_ALIVE),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers=HEADERS,
+            headers={**HEADERS, **page},
             timeout=aiohttp.ClientTimeout(total=None),
             trace_configs=[tracing],
             trust_env=False,

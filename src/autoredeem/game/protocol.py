@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import md5
 from http import HTTPStatus
@@ -10,6 +10,7 @@ from http import HTTPStatus
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.text import visible_line
+from autoredeem.game.gateway import gateway_outcome
 from autoredeem.game.headers import count, retry_after, server_date
 
 MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
@@ -26,6 +27,7 @@ MEANINGS: tuple[tuple[str, int, Outcome], ...] = (
     ("TIMEOUT RETRY", 40004, Outcome.TRY_AGAIN),
     ("USER INFO ERROR", 40020, Outcome.WRONG_STATE),
     ("ROLE NOT EXIST", 40001, Outcome.NO_SUCH_PLAYER),
+    ("NOT LOGIN", 40009, Outcome.NO_SUCH_PLAYER),
 )
 """What the game says, in words and as a number, and what it means: a row for each answer."""
 
@@ -35,11 +37,17 @@ SIGN_ERROR = "SIGN ERROR"
 NUMBER_OF_MANY = 40001
 """The one number that the game uses for more than one thing, so that it means nothing alone."""
 
+NUMBER_NAMES = ("err_code", "errCode")
+"""What the field with the number is called: by most of the API's deployments, and by some."""
+
 MOST_BYTES_SHOWN = 1_000
 EMPTY = "an empty answer"
 
-_BY_WORDS = {words: outcome for words, _, outcome in MEANINGS}
 _BY_NUMBER: Mapping[int | None, Outcome] = {number: outcome for _, number, outcome in MEANINGS}
+_BY_WORDS = {words: outcome for words, _, outcome in MEANINGS} | {
+    str(number): outcome for _, number, outcome in MEANINGS if number != NUMBER_OF_MANY
+}
+"""The number may stand where the words are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,18 @@ def sign(fields: Mapping[str, str], salt: str) -> str:
 
 def request_form(code: str, fid: Fid, state: State, at: datetime, salt: str) -> dict[str, str]:
     """Return the signed fields of the request to redeem `code`; `at` is aware."""
-    fields = {"fid": str(fid), "cdk": code, "kid": str(state), "time": str(int(at.timestamp()))}
+    fields = {"fid": str(fid), "cdk": code, "kid": str(state), "time": _time(at)}
     return {**fields, "sign": sign(fields, salt)}
+
+
+def config_form(at: datetime, salt: str) -> dict[str, str]:
+    """Return the signed fields of the request that concerns no player; `at` is aware."""
+    fields = {"time": _time(at)}
+    return {**fields, "sign": sign(fields, salt)}
+
+
+def _time(at: datetime) -> str:
+    return str(int(at.timestamp()))
 
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
@@ -79,7 +97,9 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     """
     named = {name.lower(): value for name, value in headers.items()}
     said = _said(body)
-    outcome = _by_status(status) if status_decides(status) else _by_content(said)
+    outcome = gateway_outcome(status, named, b"" if said else body)
+    if outcome is None:
+        outcome = _by_status(status) if status_decides(status) else _by_content(said)
     return Answer(
         outcome,
         _message(status, outcome, said, body),
@@ -88,6 +108,18 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
         remaining=count(named.get("x-ratelimit-remaining")),
         server_date=server_date(named),
     )
+
+
+def classify_config(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    """Return what the answer to a request that concerns no player means.
+
+    Where the game took it, that is its word for every success, `REDEEMED`, whatever it says beside.
+    """
+    answer, said = classify(status, headers, body), _said(body)
+    took = type(said.get("code")) is int and said["code"] == 0 and not status_decides(status)
+    if took and answer.outcome is Outcome.UNKNOWN:
+        return replace(answer, outcome=Outcome.REDEEMED)
+    return answer
 
 
 def unreachable(reason: str) -> Answer:
@@ -101,18 +133,20 @@ def status_decides(status: int) -> bool:
 
 
 def _by_status(status: int) -> Outcome:
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Outcome.THROTTLED
     server_failed = status // 100 == HTTPStatus.INTERNAL_SERVER_ERROR // 100
     return Outcome.UNREACHABLE if server_failed else Outcome.UNKNOWN
 
 
 def _by_content(said: Mapping[str, object]) -> Outcome:
-    """Find the row: known words and the number must agree, new words leave it to the number."""
-    words, number = _tidy(said.get("msg")), _number(said.get("err_code"))
+    """Find the row: known words and the number must agree, where both came; else either alone."""
+    words, numbers = _tidy(said.get("msg")), _numbers(said)
     if SIGN_ERROR in words:
         return Outcome.WRONG_SALT
-    by_words, by_number = _BY_WORDS.get(words), _BY_NUMBER.get(number, Outcome.UNKNOWN)
+    by_words = _BY_WORDS.get(words)
+    if not numbers:
+        return by_words or Outcome.UNKNOWN
+    number = numbers.pop() if len(numbers) == 1 else None
+    by_number = _BY_NUMBER.get(number, Outcome.UNKNOWN)
     if by_words is by_number or (by_words is None and number != NUMBER_OF_MANY):
         return by_number
     return Outcome.UNKNOWN
@@ -135,7 +169,22 @@ def _unambiguous(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _tidy(words: object) -> str:
-    return " ".join(words.split()).rstrip(". ").upper() if isinstance(words, str) else ""
+    return " ".join(_text(words).split()).rstrip(". ").upper()
+
+
+def _text(words: object) -> str:
+    """Return what stands where words are due; a number may, and nothing else that is no text."""
+    return str(words) if isinstance(words, str) or type(words) is int else ""
+
+
+def _numbers(said: Mapping[str, object]) -> set[int | None]:
+    """Return the numbers that came: none, one, several that disagree; None is one of no sense."""
+    came = (said.get(name) for name in NUMBER_NAMES)
+    return {_number(value) for value in came if not _is_blank(value)}
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _number(value: object) -> int | None:
@@ -146,10 +195,10 @@ def _number(value: object) -> int | None:
 
 
 def _message(status: int, outcome: Outcome, said: Mapping[str, object], body: bytes) -> str:
-    texts = (said.get("msg"), said.get("message"))
-    words = next((text for text in texts if isinstance(text, str) and text.strip()), "")
-    number = _number(said.get("err_code"))
-    if words and number is not None and outcome is Outcome.UNKNOWN:
-        words = f"{words} ({number})"
+    texts = (_text(said.get("msg")), _text(said.get("message")))
+    words = next((text for text in texts if text.strip()), "")
+    numbers = sorted(number for number in _numbers(said) if number is not None)
+    if words and numbers and outcome is Outcome.UNKNOWN:
+        words = f"{words} ({', '.join(map(str, numbers))})"
     words = words or body[:MOST_BYTES_SHOWN].decode(errors="replace").strip() or EMPTY
     return visible_line(f"HTTP {status}: {words}" if status_decides(status) else words)

@@ -1,6 +1,6 @@
 """Everything that the program stands on, checked at once: settings, store, game, Discord."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,12 +20,16 @@ from autoredeem.store import StoreOptions
 SALT, SETTINGS = "salt", "settings"
 
 GAME_WITHIN = 15.0
-"""Seconds that the game gets to answer the one request."""
+"""Seconds that the game gets to answer a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What is set: the parts that are checked. `store_from` says how `store_url` was set."""
+    """What is set: the parts that are checked.
+
+    `store_from` says how `store_url` was set. `game_page` are the headers that say from which page
+    a request to the game comes.
+    """
 
     title: str
     store_url: SecretStr
@@ -33,6 +37,7 @@ class Installation:
     store_options: StoreOptions
     game_url: SecretStr
     salt: SecretStr | None
+    game_page: Mapping[str, str]
     discord_token: SecretStr | None = None
     discord_api: str = API
 
@@ -40,7 +45,7 @@ class Installation:
 def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
     """Diagnose everything, side by side; a part that fails hides no other's findings.
 
-    It sends one request to the game, which redeems nothing, and asks Discord who the bot is. It
+    It sends a request to the game or two, which redeem nothing, and asks Discord who the bot is. It
     takes 30 s at most. The call imports the store's driver and reads the disk: make it before
     the loop runs.
     """
@@ -95,5 +100,6 @@ async def _of_game(installation: Installation, clock: Clock) -> list[Finding]:
             Finding(Level.OK, CLOCK, "can't be compared, as the game was not asked"),
         ]
     url, salt = installation.game_url.get_secret_value(), installation.salt.get_secret_value()
-    async with open_game(url, salt, clock, deadline=GAME_WITHIN) as game:
+    page = installation.game_page
+    async with open_game(url, salt, clock, page=page, deadline=GAME_WITHIN) as game:
         return await game_findings(game, url, installation.title, clock)

@@ -32,6 +32,7 @@ TOO_FREQUENT = Answer("TOO FREQUENT", 40019)
 TIMEOUT_RETRY = Answer("TIMEOUT RETRY", 40004)
 USER_INFO_ERROR = Answer("USER INFO ERROR", 40020)
 ROLE_NOT_EXIST = Answer("role not exist", 40001)
+NOT_LOGIN = Answer("NOT LOGIN", 40009)
 SIGN_ERROR = Answer("Sign Error", 0, ending="")
 PARAMS_ERROR = Answer("params error", "", ending="")
 
@@ -46,9 +47,15 @@ class Case(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an answer is written. By default as the game does; `ending` None is the answer's own."""
+    """How an answer is written. By default as the game does; `ending` None is the answer's own.
+
+    `number_name` is what the field with the number is called; empty, there is none. With
+    `number_as_words` the number stands where the words are due, and nowhere else.
+    """
 
     number_as_text: bool = False
+    number_name: str = "err_code"
+    number_as_words: bool = False
     ending: str | None = None
     case: Case = Case.OWN
 
@@ -85,13 +92,21 @@ def said(answer: Answer, manner: Manner) -> Reply:
     words = answer.words + (answer.ending if manner.ending is None else manner.ending)
     if manner.case is not Case.OWN:
         words = words.upper() if manner.case is Case.UPPER else words.lower()
+    number = str(answer.number) if manner.number_as_text else answer.number
     content: dict[str, object] = {
         "code": 0 if answer == SUCCESS else 1,
         "data": [],
-        "msg": words,
-        "err_code": str(answer.number) if manner.number_as_text else answer.number,
+        "msg": number if manner.number_as_words else words,
     }
+    if manner.number_name and not manner.number_as_words:
+        content[manner.number_name] = number
     return Reply(answer.words, 200, JSON, json.dumps(content).encode())
+
+
+def config() -> Reply:
+    """Write what is answered to a request that concerns no player."""
+    content = {"code": 0, "data": {}, "msg": "success", "err_code": ""}
+    return Reply("config", 200, JSON, json.dumps(content).encode())
 
 
 def too_many_requests(wait: int | None) -> Reply:
@@ -101,7 +116,34 @@ def too_many_requests(wait: int | None) -> Reply:
 
 
 def page(status: int, wait: int | None = None) -> Reply:
-    """Write a page of HTML where JSON is due, as a server in front of the game does."""
+    """Write a page of HTML where JSON is due, as a server in front of the game does.
+
+    `wait` is as for `too_many_requests`, here and in the pages below.
+    """
+    return _page("page", status, wait, f"<h1>{status}</h1><p>Please try again later.</p>")
+
+
+def refused(status: int, wait: int | None = None) -> Reply:
+    """Write that whoever asks may not."""
+    return _page("refused", status, wait, f"<center><h1>{status} Forbidden</h1></center>")
+
+
+def challenge(status: int, wait: int | None = None) -> Reply:
+    """Write a page that wants proof of a person, as Cloudflare's do."""
+    content = (
+        "<h1>Just a moment...</h1><noscript>Enable JavaScript and cookies to continue</noscript>"
+        "<script>window._cf_chl_opt={}</script>"
+    )
+    return _page("challenge", status, wait, content)
+
+
+def error_1015(status: int, wait: int | None = None) -> Reply:
+    """Write Cloudflare's page about too many requests."""
+    content = "<h1><span>Error</span>\n<span>1015</span></h1><h2>You are being rate limited</h2>"
+    return _page("error 1015", status, wait, content)
+
+
+def _page(kind: str, status: int, wait: int | None, content: str) -> Reply:
     headers = HTML if wait is None else {**HTML, "Retry-After": str(wait)}
-    body = f"<!DOCTYPE html><title>{status}</title><h1>{status}</h1><p>Please try again later.</p>"
-    return Reply(f"HTTP {status} page", status, headers, body.encode())
+    body = f"<!DOCTYPE html><title>{status}</title>{content}"
+    return Reply(f"HTTP {status} {kind}", status, headers, body.encode())

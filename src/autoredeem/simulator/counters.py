@@ -9,10 +9,11 @@ class Counters:
     """Counts since the start or the last reset.
 
     `by_answer` sums to `requests`; its keys are the words of the game's table, `HTTP 429` and the
-    like, or what became of a request that got no answer. `asked` counts requests by player and
-    code as they were sent, whoever sent them; a request without a readable player id is not in it.
-    `over_limit` counts what the window did not let in, and `most_in_window` is the most that ever
-    came from one address within one window's length, whether let in or not. Times are Unix seconds.
+    like, `config` where no player was concerned, or what became of a request that got no answer.
+    `asked` counts requests by player and code as they were sent, whoever sent them; a request
+    without a readable player id is not in it. `over_limit` counts what the window did not let in,
+    and `most_in_window` is the most that ever came from one address within one window's length,
+    whether let in or not. Times are Unix seconds.
     """
 
     requests: int = 0

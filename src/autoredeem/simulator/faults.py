@@ -1,5 +1,6 @@
 """What goes wrong on demand."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from autoredeem.simulator import answers
-from autoredeem.simulator.answers import Answer, Delivery, Reply
+from autoredeem.simulator.answers import Answer, Delivery, Manner, Reply
 
 
 class FaultKind(StrEnum):
@@ -16,16 +17,29 @@ class FaultKind(StrEnum):
     TOO_FREQUENT = "too_frequent"
     TIMEOUT_RETRY = "timeout_retry"
     ROLE_NOT_EXIST = "role_not_exist"
+    NOT_LOGIN = "not_login"
     ANSWER = "answer"
     """The game says `words` and `number`: by default an error that nobody knows."""
     TOO_MANY_REQUESTS = "too_many_requests"
-    """HTTP 429 with JSON; with `seconds`, so long in `Retry-After`."""
+    """HTTP 429 with JSON; `seconds` go into `Retry-After`."""
     PAGE = "page"
-    """A page of HTML with `status`; with `seconds`, so long in `Retry-After`."""
+    """A page of HTML with `status`, as the three that follow; `seconds` go into `Retry-After`."""
+    REFUSED = "refused"
+    """A server in front of the game turns whoever asks away."""
+    CHALLENGE = "challenge"
+    """Such a server wants proof of a person."""
+    ERROR_1015 = "error_1015"
+    """Such a server says that there were too many requests."""
     SERVER_ERROR = "server_error"
     """HTTP `status` with a line of text."""
     JUNK = "junk"
     """HTTP 200 with bytes that are neither JSON nor text."""
+    NUMBER_AS_WORDS = "number_as_words"
+    """The ordinary answer, with the number where the words are due."""
+    OTHER_NAME = "other_name"
+    """The ordinary answer, with the number under its other name, `errCode`."""
+    NO_NUMBER = "no_number"
+    """The ordinary answer in words alone."""
     SLOW = "slow"
     """The ordinary answer, `seconds` later."""
     HALF = "half"
@@ -47,7 +61,8 @@ class Fault:
     It strikes requests that are within the rate limit, of `fid` and for `code` (None: any), but
     not the first `after` of them; `times` of them (None: all), and for `lasting` seconds after the
     first one struck (None: for ever). Unless `carried_out`, a request that is struck does nothing;
-    those that get a slow answer or half of one are always carried out.
+    those that get the ordinary answer, slow, in half or otherwise written, are always carried out.
+    A `status` of None is the kind's own.
     """
 
     kind: FaultKind
@@ -56,7 +71,7 @@ class Fault:
     after: Count = 0
     times: Count | None = 1
     lasting: Seconds | None = None
-    status: Annotated[int, Field(ge=200, le=599)] = 503
+    status: Annotated[int, Field(ge=200, le=599)] | None = None
     seconds: Seconds | None = None
     words: str = "SOMETHING NEW"
     number: int = 49999
@@ -65,7 +80,13 @@ class Fault:
     @property
     def is_carried_out(self) -> bool:
         """Whether the request does what it asks for all the same."""
-        return self.carried_out or self.kind in (FaultKind.SLOW, FaultKind.HALF)
+        ordinary = self.kind in (FaultKind.SLOW, FaultKind.HALF) or self.kind in _MANNERS
+        return self.carried_out or ordinary
+
+    @property
+    def manner(self) -> Manner | None:
+        """How the ordinary answer is written, if the fault is in that."""
+        return _MANNERS.get(self.kind)
 
     def answer(self) -> Answer | None:
         """Return what the game says, if the fault is that it says something."""
@@ -83,13 +104,14 @@ class Fault:
 
     def _written(self) -> Reply:
         wait = None if self.seconds is None else round(self.seconds)
+        status = self.status or _STATUSES.get(self.kind, 503)
         match self.kind:
             case FaultKind.TOO_MANY_REQUESTS:
                 return answers.too_many_requests(wait)
-            case FaultKind.PAGE:
-                return answers.page(self.status, wait)
             case FaultKind.SERVER_ERROR:
-                return Reply(f"HTTP {self.status}", self.status, _TEXT, b"Service Unavailable")
+                return Reply(f"HTTP {status}", status, _TEXT, b"Service Unavailable")
+            case kind if kind in _PAGES:
+                return _PAGES[kind](status, wait)
             case _:
                 return _BARE[self.kind]
 
@@ -99,7 +121,20 @@ _ANSWERS = {
     FaultKind.TOO_FREQUENT: answers.TOO_FREQUENT,
     FaultKind.TIMEOUT_RETRY: answers.TIMEOUT_RETRY,
     FaultKind.ROLE_NOT_EXIST: answers.ROLE_NOT_EXIST,
+    FaultKind.NOT_LOGIN: answers.NOT_LOGIN,
 }
+_MANNERS = {
+    FaultKind.NUMBER_AS_WORDS: Manner(number_as_words=True),
+    FaultKind.OTHER_NAME: Manner(number_name="errCode"),
+    FaultKind.NO_NUMBER: Manner(number_name=""),
+}
+_PAGES: Mapping[FaultKind, Callable[[int, int | None], Reply]] = {
+    FaultKind.PAGE: answers.page,
+    FaultKind.REFUSED: answers.refused,
+    FaultKind.CHALLENGE: answers.challenge,
+    FaultKind.ERROR_1015: answers.error_1015,
+}
+_STATUSES = {FaultKind.REFUSED: 403, FaultKind.CHALLENGE: 403, FaultKind.ERROR_1015: 429}
 _BARE = {
     FaultKind.JUNK: Reply("junk", 200, answers.JSON, b'\xff\xfe{"code":\x00'),
     FaultKind.CLOSE: Reply("closed", 0, {}, b"", Delivery.NOTHING),

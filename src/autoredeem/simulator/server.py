@@ -44,6 +44,8 @@ async def serve(
     game = _Game(world, clock, watch)
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post("/api/gift_code", game.gift_code)
+    if world.rules.has_config:
+        app.router.add_post("/api/gift_code_config", game.gift_code_config)
     add_control(app, world)
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=CLOSING_TAKES, handler_cancellation=True
@@ -79,10 +81,18 @@ class _Game:
         self.closing = asyncio.Event()
 
     async def gift_code(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request, as the world says."""
+        """Answer a request to redeem a code, as the world says."""
+        return await self._answer(request, self._world.answer)
+
+    async def gift_code_config(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request that concerns no player, as the world says."""
+        return await self._answer(request, self._world.config)
+
+    async def _answer(
+        self, request: web.Request, ask: Callable[[Mapping[str, str], float, str], Reply]
+    ) -> web.StreamResponse:
         form = _fields(await request.read())
-        now = self._clock.now().timestamp()
-        reply = self._world.answer(form, now, request.remote or "")
+        reply = ask(form, self._clock.now().timestamp(), request.remote or "")
         self._watch(form, reply)
         if reply.delay:
             with suppress(TimeoutError):

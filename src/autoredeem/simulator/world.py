@@ -1,6 +1,6 @@
 """The game's world as a pure function of requests and time: no socket, no clock."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from autoredeem.simulator import answers
@@ -22,7 +22,8 @@ class Rules:
     says when one of them begins. `player_gap` lies between two requests for one player. A request's
     `time` may be `clock_skew` off. With `retry_after` the 429 of a full window says how long to
     wait; with `page_of_429` it is a page of HTML. The n-th answer is written in the n-th of the
-    `manners`, over and over. `keep_arrivals` makes the counters keep every request's time.
+    `manners`, over and over. Without `has_config` there is no call that concerns no player.
+    `keep_arrivals` makes the counters keep every request's time.
     """
 
     limit: int = 30
@@ -33,6 +34,7 @@ class Rules:
     retry_after: bool = True
     page_of_429: bool = False
     manners: tuple[Manner, ...] = (Manner(),)
+    has_config: bool = True
     keep_arrivals: bool = False
 
     def new_window(self) -> Window:
@@ -85,10 +87,20 @@ class World:
 
     def answer(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:
         """Answer a request from an address. `now` is in Unix seconds and never goes back."""
+        fid = _number(form.get("fid"))
+        return self._metered(form, now, address, lambda: self._judge(form, fid, now))
+
+    def config(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:
+        """Answer a request that concerns no player: is it signed? `now` is as for `answer`."""
+        return self._metered(form, now, address, lambda: self._judge_config(form))
+
+    def _metered(
+        self, form: Mapping[str, str], now: float, address: str, judge: Callable[[], Answer | Reply]
+    ) -> Reply:
         fid, code = _number(form.get("fid")), form.get("cdk", "")
         meter = self._meter(address)
         if meter.take(now):
-            reply = self._served(form, fid, now)
+            reply = self._served(self._script.strike(fid, code, now), judge)
         else:
             self.counters.over_limit += 1
             reply = self._over_limit(meter.wait(now))
@@ -114,22 +126,27 @@ class World:
             return answers.page(429, wait)
         return answers.too_many_requests(wait)
 
-    def _served(self, form: Mapping[str, str], fid: int | None, now: float) -> Reply:
-        fault = self._script.strike(fid, form.get("cdk", ""), now)
+    def _served(self, fault: Fault | None, judge: Callable[[], Answer | Reply]) -> Reply:
         if fault is None:
-            return self._said(self._judge(form, fid, now))
-        ordinary = self._said(self._judge(form, fid, now)) if fault.is_carried_out else None
+            return self._said(judge())
+        ordinary = self._said(judge(), fault.manner) if fault.is_carried_out else None
+        if fault.manner and ordinary:
+            return ordinary
         answer = fault.answer()
         return self._said(answer) if answer else fault.spoil(ordinary)
 
-    def _said(self, answer: Answer) -> Reply:
+    def _said(self, answer: Answer | Reply, manner: Manner | None = None) -> Reply:
+        if isinstance(answer, Reply):
+            return answer
         manners = self.rules.manners
-        return answers.said(answer, manners[self.counters.requests % len(manners)])
+        return answers.said(answer, manner or manners[self.counters.requests % len(manners)])
+
+    def _judge_config(self, form: Mapping[str, str]) -> Answer | Reply:
+        return answers.config() if self._is_signed(form) else answers.SIGN_ERROR
 
     def _judge(self, form: Mapping[str, str], fid: int | None, now: float) -> Answer:
         """Carry a request out, and return what the game says: the first of these that holds."""
-        if not is_signed(form, self._salt):
-            self.counters.bad_signature += 1
+        if not self._is_signed(form):
             return answers.SIGN_ERROR
         state = _number(form.get("kid"))
         if fid is None or state is None or not form.get("cdk") or not self._is_timely(form, now):
@@ -141,6 +158,11 @@ class World:
             return answers.USER_INFO_ERROR
         code = self.codes.get(form["cdk"])
         return self._redeem(player, code) if code else answers.CDK_NOT_FOUND
+
+    def _is_signed(self, form: Mapping[str, str]) -> bool:
+        signed = is_signed(form, self._salt)
+        self.counters.bad_signature += not signed
+        return signed
 
     def _is_timely(self, form: Mapping[str, str], now: float) -> bool:
         sent_at = _number(form.get("time"))

@@ -14,6 +14,7 @@ PATIENCE = 120.0
 HALTED = TitleHalted(Outcome.WRONG_SALT)
 SILENT = EveryoneWaits(Outcome.UNREACHABLE, 30.0, "no answer")
 UNKNOWN = EveryoneWaits(Outcome.UNKNOWN, 60.0, "a page of HTML")
+REFUSED = EveryoneWaits(Outcome.REFUSED_AT_THE_DOOR, 60.0, "HTTP 403")
 THROTTLED = EveryoneWaits(Outcome.THROTTLED, 60.0, "too many requests")
 KEPT = NotRecorded(3, "mongodb://user:secret@host is gone")
 WRITTEN = NotRecorded(0)
@@ -105,6 +106,33 @@ def test_an_end_is_not_reported_when_it_has_begun_again_before() -> None:
 def test_whatever_is_an_answer_ends_the_silence(answer: Event) -> None:
     happened = [(0.0, SILENT), (300.0, answer)]
     assert (300.0, AlertKind.SILENT, True) in reported(*happened, until=HOUR)
+
+
+def test_a_silent_game_that_turns_the_bot_away_is_reported_anew_once_an_hour() -> None:
+    happened: list[tuple[float, Event]] = [(0.0, SILENT)]
+    happened += [(float(at), (REFUSED, SILENT)[at // 600 % 2]) for at in range(600, 12_000, 300)]
+    happened.append((12_000.0, GoesOn()))
+    found = reported(*happened, until=10 * HOUR)
+    begun = [at for at, _, over in found if not over]
+    assert begun[0] == PATIENCE
+    assert 3 <= len(begun) <= 4
+    assert all(later - at >= HOUR for at, later in itertools.pairwise(begun))
+    assert [over for _, _, over in found].count(True) == 1
+
+
+@pytest.mark.parametrize("language", WORDS.catalogues)
+def test_a_refusal_at_the_door_is_reported_as_what_it_is_with_where_to_learn_what_to_do(
+    language: str,
+) -> None:
+    say, troubles = WORDS.say(language, "wos"), TroubleTracker(PATIENCE)
+    troubles.on_event("wos", REFUSED, 0.0)
+    (alert,) = troubles.due(PATIENCE)
+    card = alert_card(say, alert)
+    assert "autoredeem doctor" in card.text
+    assert say.duration(PATIENCE) in card.text
+    troubles.on_event("wos", GoesOn(), 300.0)
+    (over,) = troubles.due(300.0)
+    assert "doctor" not in alert_card(say, over).text
 
 
 def test_being_throttled_is_no_trouble_of_the_operators() -> None:

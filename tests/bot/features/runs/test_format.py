@@ -178,6 +178,10 @@ def test_a_run_fits_into_one_line_in_every_language(
         (TitleHalted(Outcome.WRONG_SALT), "operator has to correct a setting"),
         (AnotherSends("secret-host"), "Another part of the bot"),
         (StoreSilent("mongodb://secret-host"), "can’t reach its data"),
+        (
+            EveryoneWaits(Outcome.REFUSED_AT_THE_DOOR, 90.0, "secret words"),
+            "the game turns the bot away",
+        ),
         (EveryoneWaits(Outcome.THROTTLED, 90.0, "secret words"), "goes on in about 1 min 30 s"),
         (EveryoneWaits(Outcome.UNREACHABLE, 0.0, ""), "tries again by itself"),
         (NotRecorded(3, "secret path"), "3 answers of the game are not saved yet"),

@@ -4,6 +4,7 @@ from autoredeem.bot.features.runs.format import halted_text
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.services.operator_alerts.state import Alert, AlertKind
 from autoredeem.bot.words import Say, key_of
+from autoredeem.domain.redemptions import Outcome
 
 
 def alert_card(say: Say, alert: Alert) -> Card:
@@ -18,6 +19,8 @@ def _text(say: Say, alert: Alert) -> str:
     time = say.duration(alert.seconds)
     if alert.kind is AlertKind.NOT_RECORDED:
         return say("alarm-not-recorded", count=alert.count, time=time)
+    if alert.outcome is Outcome.REFUSED_AT_THE_DOOR:
+        return say("alarm-refused", time=time)
     if alert.kind is AlertKind.SILENT and alert.outcome:
         reason = say(key_of("outcome", alert.outcome))
         return say("alarm-silent", reason=reason, time=time)

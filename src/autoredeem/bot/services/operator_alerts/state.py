@@ -2,7 +2,8 @@
 
 A wrong salt is reported at once: only they can correct it. What may pass by itself is reported when
 it has lasted for some time. A kind of trouble of a title is reported once an hour at most, however
-often it comes and goes. Its end is reported if it was itself.
+often it comes and goes. Its end is reported if it was itself. A game that was silent and now turns
+the program away is reported anew: something else is to be done.
 """
 
 from collections.abc import Iterable
@@ -42,14 +43,26 @@ class Alert:
 
 @dataclass(slots=True)
 class _Trouble:
-    """A kind of trouble, in seconds of the caller's clock; `reported` says that it goes on."""
+    """A kind of trouble, in seconds of the caller's clock.
+
+    `reported` says that it goes on, `reported_outcome` what it was reported with.
+    """
 
     began: float
     ended: float | None = None
     reported: bool = False
     reported_at: float = float("-inf")
     outcome: Outcome | None = None
+    reported_outcome: Outcome | None = None
     count: int = 0
+
+    @property
+    def is_news(self) -> bool:
+        """Whether those who were told of it would have to be told something else by now."""
+        refused = Outcome.REFUSED_AT_THE_DOOR
+        return not self.reported or (self.outcome is refused) is not (
+            self.reported_outcome is refused
+        )
 
 
 class TroubleTracker:
@@ -88,7 +101,7 @@ class TroubleTracker:
 
     def _unreported(self) -> Iterable[tuple[float, str, AlertKind, _Trouble]]:
         for (title, kind), one in self._troubles.items():
-            if one.ended is None and not one.reported:
+            if one.ended is None and one.is_news:
                 lasts = 0.0 if kind is AlertKind.HALTED else self._lasts
                 yield max(one.began + lasts, one.reported_at + HOUR), title, kind, one
             elif one.ended is not None and one.reported:
@@ -111,6 +124,6 @@ def _report(title: str, kind: AlertKind, trouble: _Trouble, now: float) -> Alert
     over = trouble.ended is not None
     trouble.reported = not over
     if not over:
-        trouble.reported_at = now
+        trouble.reported_at, trouble.reported_outcome = now, trouble.outcome
     until = now if trouble.ended is None else trouble.ended
     return Alert(title, kind, until - trouble.began, over, trouble.outcome, trouble.count)

@@ -40,6 +40,8 @@ outcome-unreachable = لم تُجب اللعبة
     .advice = لا يلزم شيء: يحاول البوت مرة أخرى وحده.
 outcome-unknown = إجابة غير معروفة
     .advice = لا يعرف البوت هذه الإجابة بعد. اضغط «{ button-retry-failed }» لاحقًا، فإن لم ينفع ذلك فأخبر مشغّل البوت.
+outcome-refused-at-the-door = اللعبة لا تسمح بدخول البوت
+    .advice = لا يلزم شيء: يحاول البوت مرة أخرى وحده. إن استمر ذلك ساعات فأخبر مشغّل البوت.
 outcome-no-state =
     { $title ->
         [kingshot] بلا مملكة

@@ -42,6 +42,8 @@ outcome-unreachable = the game did not answer
     .advice = Nothing to do: the bot tries again by itself.
 outcome-unknown = unknown answer
     .advice = The bot does not know this answer yet. Press “{ button-retry-failed }” later. If it does not help, tell the operator.
+outcome-refused-at-the-door = the game turns the bot away
+    .advice = Nothing to do: the bot tries again by itself. If this goes on for hours, tell the operator.
 outcome-no-state =
     { $title ->
         [kingshot] no kingdom
