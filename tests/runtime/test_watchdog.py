@@ -66,8 +66,8 @@ async def test_a_blocking_call_is_named_while_it_blocks(told: Told) -> None:
     first, last = told.events
     assert first["at"].endswith(" in handler: assert told.seen.wait(30)")
     assert "test_watchdog.py:" in first["at"]
-    assert "threading.py" in first["stack"][0]
-    assert not any("/asyncio/" in frame for frame in first["stack"])
+    assert "threading.py" in first["frames"][0]
+    assert not any("/asyncio/" in frame for frame in first["frames"])
     assert (first["level"], last["level"]) == ("warning", "warning")
     assert last["at"] == first["at"]
 

@@ -1,9 +1,11 @@
 """Whatever goes wrong outside comes out as one of two errors of ours, never as the driver's."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 
 import pytest
+import stamina
 from hypothesis import given
 from hypothesis import strategies as st
 from pymongo import errors
@@ -11,7 +13,7 @@ from pymongo.errors import PyMongoError
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
-from autoredeem.domain.ids import State
+from autoredeem.domain.ids import Fid, State
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.connection import Connection
@@ -19,9 +21,22 @@ from autoredeem.store.mongo.failures import PASSING, in_our_words
 from autoredeem.store.records import Claim, RunRecord, RunStatus
 from benchmarks.mongod import Mongod
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
+from support.impatient import opened
 from support.mongod import fail_command
 
 IMPATIENT = StoreOptions(find_server=0.7, command=0.4)
+
+
+def without_waits() -> AbstractContextManager[None]:
+    """Let the store be asked again at once."""
+    return stamina.set_testing(True, attempts=2)
+
+
+async def at_last(store: Store) -> Mapping[Fid, bool]:
+    """Ask until a short deadline has sufficed: a busy machine may miss one with nothing wrong."""
+    while True:
+        with suppress(StoreUnavailable):
+            return await store.batch_check_members(GUILD, CODE, [ANN])
 
 
 async def read_members(store: Store) -> None:
@@ -71,9 +86,9 @@ async def test_every_verb_says_in_our_words_that_the_store_said_no(
 async def test_a_broken_connection_is_unavailable_until_it_holds(
     mongodb_url: str, mongod_uri: str, verb: str
 ) -> None:
-    async with open_store(mongodb_url, options=IMPATIENT) as store:
+    async with open_store(mongodb_url) as store:
         async with fail_command(mongod_uri, *COMMANDS, close_connection=True):
-            with pytest.raises(StoreUnavailable):
+            with without_waits(), pytest.raises(StoreUnavailable):
                 await VERBS[verb](store)
         await VERBS[verb](store)
 
@@ -95,10 +110,10 @@ async def test_what_the_server_answers_decides_whether_asking_again_may_help(
     mongodb_url: str, mongod_uri: str, code: int, kind: type[Exception]
 ) -> None:
     async with (
-        open_store(mongodb_url, options=IMPATIENT) as store,
+        open_store(mongodb_url) as store,
         fail_command(mongod_uri, "find", error_code=code),
     ):
-        with pytest.raises(kind) as caught:
+        with without_waits(), pytest.raises(kind) as caught:
             await store.batch_check_members(GUILD, CODE, [ANN])
     assert "127.0.0.1" in str(caught.value)
 
@@ -127,7 +142,7 @@ async def test_a_slow_answer_is_waited_for_no_longer_than_allowed(
     mongodb_url: str, mongod_uri: str
 ) -> None:
     async with (
-        open_store(mongodb_url, options=IMPATIENT) as store,
+        opened(mongodb_url, IMPATIENT) as store,
         fail_command(mongod_uri, "find", block_ms=1_000),
     ):
         with pytest.raises(StoreUnavailable):
@@ -135,21 +150,22 @@ async def test_a_slow_answer_is_waited_for_no_longer_than_allowed(
 
 
 async def test_a_frozen_server_is_unavailable_until_it_goes_on(own_mongod: Mongod) -> None:
-    async with open_store(own_mongod.uri, options=IMPATIENT) as store:
+    async with open_store(own_mongod.uri) as store:
         await store.settle([settlement()])
+    async with opened(own_mongod.uri, IMPATIENT) as store:
         # when
         own_mongod.freeze()
         with pytest.raises(StoreUnavailable):
             await store.batch_check_members(GUILD, CODE, [ANN])
         own_mongod.thaw()
         # then
-        assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
+        assert await at_last(store) == {ANN: True}
 
 
 async def test_a_killed_server_is_unavailable_and_the_store_can_be_closed(
     own_mongod: Mongod,
 ) -> None:
-    async with open_store(own_mongod.uri, options=IMPATIENT) as store:
+    async with opened(own_mongod.uri, IMPATIENT) as store:
         own_mongod.kill()
         with pytest.raises(StoreUnavailable):
             await store.codes()

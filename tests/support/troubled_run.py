@@ -29,6 +29,7 @@ from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import RunStatus
 from support.facts import CODE, GUILD, NOW, members, players
+from support.impatient import opened
 
 EVERYONE = players(60)
 STATE = State(245)
@@ -174,21 +175,22 @@ async def play(url: str, trouble: Trouble, options: StoreOptions = IMPATIENT) ->
     """Redeem the code for everyone, with trouble in the middle."""
     instruments = Instruments()
     options = replace(options, meter=instruments.watch_store("wos"))
-    async with open_store(url, options=options) as store:
+    async with open_store(url) as store:
         await enrol_everyone(store)
-        async with (
-            scene_of(store, new_world(), instruments) as (scene, engine),
-            asyncio.TaskGroup() as tasks,
-        ):
-            await scene.is_ready()
-            ending = tasks.create_task(to_its_end(engine, GUILD, CODE))
-            await scene.until(lambda: scene.world.counters.requests >= MIDDLE)
-            assert scene.world.counters.requests < len(EVERYONE)
-            before = scene.ticks
-            await trouble(scene)
-            assert scene.ticks - before >= 10, "the loop stood still"
-            finished = await ending
-            await scene.is_ready()
+    async with (
+        opened(url, options) as store,
+        scene_of(store, new_world(), instruments) as (scene, engine),
+        asyncio.TaskGroup() as tasks,
+    ):
+        await scene.is_ready()
+        ending = tasks.create_task(to_its_end(engine, GUILD, CODE))
+        await scene.until(lambda: scene.world.counters.requests >= MIDDLE)
+        assert scene.world.counters.requests < len(EVERYONE)
+        before = scene.ticks
+        await trouble(scene)
+        assert scene.ticks - before >= 10, "the loop stood still"
+        finished = await ending
+        await scene.is_ready()
     return Played(finished, scene.world, scene.events)
 
 

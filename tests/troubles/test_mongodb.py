@@ -41,7 +41,7 @@ async def test_a_server_that_takes_long_for_each_command_is_waited_for(
             await scene.is_over()
             assert scene.health.ready, "it is slow, and works"
 
-    await ends_right(mongodb_url, await play(mongodb_url, slow, PATIENT))
+    await ends_right(mongodb_url, await play(mongodb_url, slow, StoreOptions()))
 
 
 async def test_a_server_that_fails_every_third_command_loses_nothing(

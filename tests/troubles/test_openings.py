@@ -12,6 +12,7 @@ from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from benchmarks.mongod import Mongod
 from support.facts import CODE, GUILD, settlement
+from support.impatient import opened
 from support.mongod import fail_command
 from support.troubled_run import (
     EVERYONE,
@@ -41,14 +42,14 @@ async def nobody_is_asked_until_it_is_over(
     url: str, options: StoreOptions, trouble: AbstractAsyncContextManager[None], why: str
 ) -> None:
     """Assert that a run can't be opened in trouble, for a reason, and ends right afterwards."""
-    async with open_store(url, options=options) as store:
+    async with open_store(url) as store:
         await enrol_everyone(store)
-        async with scene_of(store, new_world()) as (scene, engine):
-            async with trouble:
-                with pytest.raises(StoreUnavailable, match=why):
-                    await engine.open(GUILD, CODE)
-                assert not scene.world.counters.requests
-            finished = await to_its_end(engine, GUILD, CODE)
+    async with opened(url, options) as store, scene_of(store, new_world()) as (scene, engine):
+        async with trouble:
+            with pytest.raises(StoreUnavailable, match=why):
+                await engine.open(GUILD, CODE)
+            assert not scene.world.counters.requests
+        finished = await to_its_end(engine, GUILD, CODE)
     await ends_right(url, Played(finished, scene.world, scene.events))
 
 
@@ -64,7 +65,7 @@ async def test_nobody_is_asked_while_the_roster_can_not_be_read(
     roster = fail_command(
         mongod_uri, "find", error_code=50, namespace=collection(mongodb_url, "auto_redeem_members")
     )
-    await nobody_is_asked_until_it_is_over(mongodb_url, IMPATIENT, roster, r"\(error 50\)")
+    await nobody_is_asked_until_it_is_over(mongodb_url, StoreOptions(), roster, r"\(error 50\)")
 
 
 @pytest.mark.server
@@ -85,7 +86,7 @@ async def test_everyone_is_asked_while_only_the_check_fails(
     ledger = fail_command(
         mongod_uri, "find", error_code=50, namespace=collection(mongodb_url, "auto_redeemed_codes")
     )
-    async with open_store(mongodb_url, options=IMPATIENT) as store:
+    async with open_store(mongodb_url) as store:
         await enrol_everyone(store)
         await store.settle([settlement(fid) for fid in HOLDERS])
         async with scene_of(store, new_world(HOLDERS)) as (scene, engine), ledger:

@@ -130,7 +130,7 @@ class Watchdog:
         log.warning(
             f"The loop has not moved for {time.monotonic() - asked:.2f} s",
             at=stack.at,
-            stack=list(stack.frames),
+            frames=list(stack.frames),
         )
         badly = not self._answered.wait(max(0.0, asked + self._limits.badly - time.monotonic()))
         if badly:
