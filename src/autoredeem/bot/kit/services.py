@@ -13,7 +13,8 @@ from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Spreader
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.players import Member
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Store
@@ -41,7 +42,9 @@ class BotServices:
     pace: Pace = field(default_factory=Pace)
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)
-    confirmations: Confirmations = field(default_factory=Confirmations)
+    removals: Confirmations[Fid] = field(default_factory=Confirmations)
+    imports: Confirmations[Member] = field(default_factory=Confirmations)
+    shares: Confirmations[str] = field(default_factory=Confirmations)
 
 
 async def played_title(
