@@ -52,6 +52,7 @@ RIGHTS: Mapping[str, str] = {
     "member-edit": MANAGER,
     "members-add": MANAGER,
     "members-import": MANAGER,
+    "members-import-yes": MANAGER,
     "members-export": MANAGER,
     "members-state": MANAGER,
     "members-remove": MANAGER,
@@ -107,6 +108,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "member-edit": "id",
         "member-form": "id state name",
         "members": "page sort find menu all",
+        "members-import-yes": "asked",
         "members-remove": "ids",
         "members-remove-yes": "ids asked",
         "members-search": "sort find",
@@ -192,6 +194,8 @@ ACTS: tuple[Act, ...] = (
         filled={"ids": "31180004", "state": "301"},
     ),
     Act("members-import", "/members import"),
+    # What a file has is kept in memory, for a while.
+    Act("members-import-yes?asked=1576247984587281164", "Nothing was changed", refused=True),
     Act("members-export", "All members as a file"),
     Act(
         "members-state", "1 member has got state `245`", ("members-state",), filled={"state": "245"}

@@ -1,47 +1,61 @@
-"""Pending confirmations, each about more things than a button can carry."""
+"""Pending confirmations, each about more than a button can carry."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 
 T = TypeVar("T")
 
 LIFETIME = timedelta(minutes=15)
 
 MOST_PENDING, MOST_KEPT = 200, 200_000
-"""Confirmations that are pending, and the things of all: one about more is pending alone."""
+"""Confirmations that are pending, and the sizes of all: a larger one is pending alone."""
 
 Place = tuple[GuildId, str]
 """A guild, and the title that it plays: what was asked in one is not confirmed in the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingImport:
+    """Members who were read, and lines that tell of what could not be."""
+
+    members: Sequence[Member]
+    problems: Sequence[str]
 
 
 class Confirmations(Generic[T]):
     """The latest pending confirmations; of more, the oldest are dropped."""
 
     def __init__(self) -> None:
-        self._pending: OrderedDict[tuple[Place, str], tuple[datetime, Sequence[T]]] = OrderedDict()
+        self._pending: OrderedDict[tuple[Place, str], tuple[datetime, T, int]] = OrderedDict()
         self._kept = 0
 
-    def put(self, place: Place, question: str, things: Sequence[T], *, at: datetime) -> None:
-        """Keep what a question is about for 15 minutes, or until newer ones need the room."""
+    def put(self, place: Place, question: str, about: T, size: int, *, at: datetime) -> None:
+        """Keep what a question is about for 15 minutes, or until newer ones need the room.
+
+        Its `size` is the number of things in it.
+        """
         self._drop((place, question))
-        self._pending[place, question] = at + LIFETIME, things
-        self._kept += len(things)
+        self._pending[place, question] = at + LIFETIME, about, size
+        self._kept += size
         while len(self._pending) > 1 and self._is_too_much(at):
             self._drop(next(iter(self._pending)))
 
-    def get(self, place: Place, question: str, *, at: datetime) -> Sequence[T]:
-        """Return what a question is about; nothing, if it has expired or was dropped."""
-        until, things = self._pending.get((place, question), (at, ()))
-        return things if at < until else ()
+    def get(self, place: Place, question: str, *, at: datetime) -> T | None:
+        """Return what a question is about; None, if it has expired or was dropped."""
+        until, about, _ = self._pending.get((place, question), (at, None, 0))
+        return about if at < until else None
 
     def _is_too_much(self, at: datetime) -> bool:
-        until, _ = next(iter(self._pending.values()))
+        until, _, _ = next(iter(self._pending.values()))
         return until <= at or len(self._pending) > MOST_PENDING or self._kept > MOST_KEPT
 
     def _drop(self, key: tuple[Place, str]) -> None:
-        _, dropped = self._pending.pop(key, (None, ()))
-        self._kept -= len(dropped)
+        if key in self._pending:
+            _, _, size = self._pending.pop(key)
+            self._kept -= size

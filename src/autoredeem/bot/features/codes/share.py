@@ -96,7 +96,7 @@ def _link(request: Request, codes: Sequence[str], **more: object) -> str:
     carried = ",".join(codes)
     if len(carried) <= MOST_CARRIED:
         return custom_id("codes-share", codes=carried, **more)
-    request.bot.shares.put(request.place, request.id, codes, at=request.at)
+    request.bot.shares.put(request.place, request.id, codes, len(codes), at=request.at)
     return custom_id("codes-share", asked=request.id, **more)
 
 
@@ -104,7 +104,7 @@ def _codes_of(request: Request) -> Sequence[str]:
     """Return the codes that a button carries. Raises Rejection where it is not known any more."""
     codes, _ = each_in(request.params.get("codes", "").split(","), parse_code)
     asked = request.params.get("asked", "")
-    codes = codes or request.bot.shares.get(request.place, asked, at=request.at)
+    codes = codes or request.bot.shares.get(request.place, asked, at=request.at) or ()
     if not codes:
         raise Rejection("codes-share-forgotten")
     return codes

@@ -81,7 +81,8 @@ def _confirmation_id(request: Request, found: Mapping[Fid, Member]) -> str:
     carried = ",".join(map(str, found))
     if len(carried) <= MOST_CARRIED:
         return custom_id("members-remove-yes", ids=carried)
-    request.bot.removals.put(request.place, request.id, list(found), at=request.at)
+    fids = list(found)
+    request.bot.removals.put(request.place, request.id, fids, len(fids), at=request.at)
     return custom_id("members-remove-yes", asked=request.id)
 
 
@@ -89,7 +90,7 @@ def _confirmed(request: Request) -> Collection[Fid]:
     """Return who was confirmed. Raises Rejection where that is not known any more."""
     fids, _ = ids_in(request.params.get("ids", ""))
     asked = request.params.get("asked", "")
-    fids = fids or request.bot.removals.get(request.place, asked, at=request.at)
+    fids = fids or request.bot.removals.get(request.place, asked, at=request.at) or ()
     if not fids:
         raise Rejection("members-remove-forgotten")
     return fids
