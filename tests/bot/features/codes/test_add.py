@@ -143,6 +143,16 @@ async def test_of_an_announcement_only_its_code_is_added(play: Play) -> None:
     assert await posted(play) == ["SNOWDAY26"]
 
 
+async def test_no_other_word_of_an_announcement_is_added_whether_its_code_is_sure_or_not(
+    play: Play,
+) -> None:
+    text = "New gift code: ALIVE valid until Friday"
+    seen = await command(play.leader, "codes add", codes=text)
+    assert "`ALIVE`" in seen.text
+    assert set(await posted(play)) <= {"ALIVE"}
+    assert not {"`New`", "`valid`", "`Friday`"} & set(seen.text.split())
+
+
 async def test_a_text_without_any_code_adds_none_and_says_so(play: Play) -> None:
     seen = await command(play.leader, "codes add", codes="Hello everyone, is there a new code?")
     assert "There was no code" in seen.text

@@ -76,6 +76,23 @@ async def test_sharing_is_taken_back_in_time(play: Play) -> None:
     assert "took 2 codes back before all servers got them: SECOND, THIRD" in told.text
 
 
+async def test_sharing_is_taken_back_once_and_stays_so(play: Play) -> None:
+    seen = await press(play.leader, await asked(play.leader, "SECOND"), SHARE)
+    (back,) = (one for one in carried(seen) if "back" in one)
+    for _ in range(2):
+        seen = await forge(play.leader, seen, back)
+        assert "1 code stays only for this server: `SECOND`" in seen.text
+    assert await done_of(play) == ["codes-added", "code-shared", "codes-kept"]
+
+
+async def test_what_is_due_can_not_be_taken_back_any_more(play: Play) -> None:
+    await play.store.add_codes(["SECOND"], at=NOW, shared=False)
+    posting = Posting(play.guild_id, "SECOND", "test", NOW, share_at=CLOCK.now())
+    await play.store.post_codes([posting])
+    answer = await (await play.leader.forge("codes-share?codes=SECOND&back=1")).message()
+    assert "It is too late" in answer.text
+
+
 async def test_what_is_shared_already_can_not_be_taken_back(play: Play) -> None:
     seen = await press(play.leader, await asked(play.leader, "SECOND"), SHARE)
     await pass_grace(play)

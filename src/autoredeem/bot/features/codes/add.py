@@ -97,12 +97,13 @@ def _result_card(request: Request, typed: TypedCodes, found: CodeLookup, added: 
         lines += group_lines(request, {"codes-share-these": added.shareable})
     smooth = new and not (typed.doubtful or added.meant or added.shareable)
     tone = Tone.GOOD if smooth else Tone.WARNING
-    asked = take_rows(say, [*added.meant, *typed.doubtful], _take_id(request))
+    asked = take_rows(say, [*added.meant, *typed.doubtful], _carried(request))
     rows = [*asked, _buttons(request, added)]
     return Card(say("codes-add-title"), "\n".join(lines), tone=tone, rows=rows)
 
 
-def _take_id(request: Request) -> Mapping[str, object]:
+def _carried(request: Request) -> Mapping[str, object]:
+    """Return what the buttons that take a code carry on: whether it is to be shared."""
     return {"share": 1} if request.params.get("share") in _YES else {}
 
 

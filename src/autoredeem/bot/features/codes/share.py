@@ -45,22 +45,26 @@ def share_button(request: Request, codes: Sequence[str]) -> Button:
 
 
 async def share(request: Request) -> Card:
-    """Have codes shared in a minute, or (`back`) take that back."""
+    """Have codes shared in a minute, or (`back`) take that back.
+
+    Raises Rejection where none of them is a living code that this guild has for itself.
+    """
     codes = _codes_of(request)
     store = request.services.store
     own = [one for one in await store.postings(request.guild_id) if one.code in codes]
     known = await store.codes({code_key(one.code) for one in own})
-    living = {one.code for one in known if one.standing.life is not Life.DEAD and not one.shared}
-    postings = [one for one in own if one.code in living]
-    if request.params.get("back"):
-        return await _take_back(request, postings)
-    return await _share(request, postings)
+    shared = {one.code for one in known if one.shared}
+    dead = {one.code for one in known if one.standing.life is Life.DEAD}
+    postings = [one for one in own if one.code not in shared | dead]
+    back = bool(request.params.get("back"))
+    if not postings:
+        late = back and any(one.code in shared for one in own)
+        raise Rejection("codes-share-too-late" if late else "codes-share-nothing")
+    return await (_take_back(request, postings) if back else _share(request, postings))
 
 
 async def _share(request: Request, postings: Sequence[Posting]) -> Card:
     codes, due = [one.code for one in postings], request.at + GRACE
-    if not codes:
-        raise Rejection("codes-share-nothing")
     await request.services.store.set_sharing(request.guild_id, codes, due=due)
     request.services.spreader.poll()
     if len(codes) == 1:
@@ -76,17 +80,20 @@ async def _share(request: Request, postings: Sequence[Posting]) -> Card:
 
 
 async def _take_back(request: Request, postings: Sequence[Posting]) -> Card:
-    """Take sharing back. Raises Rejection where it is too late, for any of them."""
-    codes = [one.code for one in postings if one.share_at and one.share_at > request.at]
-    store = request.services.store
-    await store.set_sharing(request.guild_id, codes, due=None)
+    """Take sharing back. Raises Rejection where it is too late for all of them."""
+    store, codes = request.services.store, {one.code for one in postings}
+    pending = [one.code for one in postings if one.share_at and one.share_at > request.at]
+    late = {one.code for one in postings if one.share_at and one.share_at <= request.at}
+    await store.set_sharing(request.guild_id, pending, due=None)
     # In the last moment it may have been shared all the same.
-    now = await store.codes({code_key(code) for code in codes})
-    kept = [one.code for one in now if one.code in codes and not one.shared]
+    known = await store.codes({code_key(code) for code in codes})
+    late |= {one.code for one in known if one.shared}
+    kept = [one.code for one in postings if one.code not in late]
     if not kept:
         raise Rejection("codes-share-too-late")
-    named = ", ".join(kept[:NAMED_IN_AUDIT])
-    await request.audit("codes-kept", count=len(kept), codes=named)
+    if pending:
+        named = ", ".join(kept[:NAMED_IN_AUDIT])
+        await request.audit("codes-kept", count=len(kept), codes=named)
     text = "\n".join(group_lines(request, {"codes-kept": kept}))
     row = [Button(request.say("button-codes"), custom_id("codes"), ButtonStyle.MAIN)]
     return Card(request.say("codes-share-title"), text, tone=Tone.GOOD, rows=[row])
