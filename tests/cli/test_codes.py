@@ -25,6 +25,12 @@ def test_codes_that_are_added_are_listed_as_untried(call: Call) -> None:
     assert sorted(rows) == [["Frost2026", "untried", ""], ["WINTER", "untried", ""]]
 
 
+def test_invisible_marks_that_were_copied_with_a_code_vanish(call: Call) -> None:
+    added = call("codes", "add", "\u2066WIN\u200bTER\u2069\ufe0f", "\u200eWINTER\xa0")
+    assert (added.status, added.out) == (0, "WINTER added\n")
+    assert call("codes", "remove", "WINTER\u2060").out == "WINTER removed\n"
+
+
 def test_a_code_that_is_known_is_said_to_be_and_kept(call: Call) -> None:
     call("codes", "add", "WINTER")
 

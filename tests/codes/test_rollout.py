@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -63,6 +63,16 @@ async def choose(store: MemoryStore) -> None:
     await store.save_guilds([*chosen, gone], by="test", at=EPOCH)
 
 
+async def sharing(after: timedelta) -> Wanted:
+    """Return a store with a guild's own code that is to be shared so much later."""
+    store = Wanted()
+    await choose(store)
+    await store.add_codes(["GIFT"], at=EPOCH, shared=False)
+    await store.post_codes([Posting(ONE, "GIFT", "test", EPOCH)])
+    await store.set_sharing(ONE, ["GIFT"], due=VirtualClock().now() + after)
+    return store
+
+
 @asynccontextmanager
 async def rolling_out(store: Wanted) -> AsyncIterator[Rollout]:
     async with Rollout(store, store, VirtualClock()).working() as rollout:
@@ -110,6 +120,43 @@ async def test_a_code_that_is_added_or_shared_here_is_opened_at_once() -> None:
         rollout.poll()
         await asyncio.sleep(0.1)
         assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_a_code_is_shared_when_it_is_due_neither_earlier_nor_a_minute_later() -> None:
+    store = await sharing(timedelta(seconds=75))
+    async with rolling_out(store):
+        await asyncio.sleep(74.9)
+        assert store.calls == []
+        await asyncio.sleep(0.2)
+        assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_a_restart_in_between_neither_loses_nor_hastens_it() -> None:
+    store = await sharing(timedelta(seconds=60))
+    async with rolling_out(store):
+        await asyncio.sleep(10)
+    async with rolling_out(store):
+        await asyncio.sleep(49.9)
+        assert store.calls == []
+        await asyncio.sleep(0.2)
+        assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_what_came_due_while_the_program_was_away_is_shared_when_it_is_back() -> None:
+    store = await sharing(timedelta(seconds=60))
+    await asyncio.sleep(3_600)
+    async with rolling_out(store):
+        await asyncio.sleep(0.1)
+    assert store.calls == [{(ONE, "GIFT"), (TWO, "GIFT")}]
+
+
+async def test_what_is_taken_back_in_time_is_not_shared() -> None:
+    store = await sharing(timedelta(seconds=60))
+    async with rolling_out(store):
+        await asyncio.sleep(59.9)
+        await store.set_sharing(ONE, ["GIFT"], due=None)
+        await asyncio.sleep(600)
+    assert store.calls == []
 
 
 async def test_of_two_spellings_the_one_that_is_alive_is_opened_else_the_latest() -> None:

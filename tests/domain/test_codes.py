@@ -14,6 +14,7 @@ FIDS = st.integers(1, 3).map(Fid)
 @given(st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True))
 def test_a_code_keeps_its_spelling_and_its_key_ignores_case(code: str) -> None:
     assert parse_code(f"\u2066 {code}\u2069\u200b\n") == code
+    assert parse_code("\u200b".join(code)) == code
     assert code_key(code.lower()) == code_key(code.upper())
 
 

@@ -14,6 +14,7 @@ from autoredeem.domain.text import (
     trim,
     visible,
     visible_line,
+    without_marks,
 )
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
@@ -33,6 +34,30 @@ def test_what_is_invisible_around_a_text_goes_in_whichever_order(
     assert trim(f"{before}{text}{after}") == trim(text)
     assert trim(trim(text)) == trim(text)
     assert trim(before) == ""
+
+
+@pytest.mark.parametrize("mark", [*INVISIBLE, "\ufe0f"])
+def test_an_invisible_mark_vanishes_wherever_it_stands(mark: str) -> None:
+    assert without_marks(f"{mark}SNOW{mark}DAY26 {mark}") == "SNOWDAY26 "
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u2007", "\u202f"])
+def test_a_no_break_blank_is_a_blank(blank: str) -> None:
+    assert without_marks(f"123{blank}456") == "123 456"
+
+
+@pytest.mark.parametrize(
+    "name", ["❤\ufe0f Ann", "1\ufe0f\u20e3", FAMILY, "می\u200cخواهم", "Bob 🇩🇪"]
+)
+def test_emoji_and_scripts_keep_the_marks_that_they_are_written_with(name: str) -> None:
+    assert without_marks(name) == name
+
+
+@given(ANYTHING | AROUND)
+def test_a_text_without_marks_stays_as_it_is(text: str) -> None:
+    clean = without_marks(text)
+    assert without_marks(clean) == clean
+    assert not set(clean) & set(f"{INVISIBLE}\xa0\u2007\u202f")
 
 
 @given(ANYTHING)

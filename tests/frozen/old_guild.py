@@ -19,7 +19,8 @@ WEAK, OWN, OTHER_OWN, STATELESS = MEMBERS[3], MEMBERS[16], MEMBERS[17], MEMBERS[
 UNWANTED = [Fid(31_180_030), Fid(31_180_031)]
 """Whom the player, who owns OWN and OTHER_OWN, keeps out of the guild."""
 
-OURS, HIGH, STOPPED, DEAD = "SNOWDAY26", "HIGH", "WOS2026", "AUTUMN25"
+OURS, OTHER_OURS = "SNOWDAY26", "ZEBRA26"
+HIGH, STOPPED, DEAD = "HIGH", "WOS2026", "AUTUMN25"
 SHARED = [f"C{number:02}" for number in range(1, 13)]
 
 
@@ -68,9 +69,17 @@ def _trail(guild: GuildId) -> Iterator[Action]:
 async def _know_codes(play: Play) -> None:
     store, alive = play.store, Standing(Life.ALIVE)
     await store.add_codes([HIGH, STOPPED, *SHARED], at=NOW)
-    await store.add_codes([OURS, DEAD], at=NOW, shared=False)
+    await store.add_codes([OURS, OTHER_OURS, DEAD], at=NOW, shared=False)
     await store.post_codes(
-        [Posting(play.guild_id, code, "test", NOW) for code in (OURS, HIGH, STOPPED, DEAD)]
+        [
+            Posting(play.guild_id, code, "test", NOW)
+            for code in (OURS, OTHER_OURS, HIGH, STOPPED, DEAD)
+        ]
     )
-    standings = {OURS: alive, HIGH: alive, DEAD: Standing(Life.DEAD, Outcome.EXPIRED)}
+    standings = {
+        OURS: alive,
+        OTHER_OURS: alive,
+        HIGH: alive,
+        DEAD: Standing(Life.DEAD, Outcome.EXPIRED),
+    }
     await store.judge(standings, at=NOW)

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 KINDS: Mapping[str, Mapping[str, str | int]] = {
     "code-retry": {"code": "SNOWDAY26"},
     "code-shared": {"code": "SNOWDAY26"},
+    "code-removed": {"code": "SNOWDAY26"},
     "codes-added": {"count": 2},
+    "codes-kept": {"count": 2, "codes": "SNOWDAY26, WOS2026"},
     "codes-shared": {"count": 1},
     "enrolled": {"id": "31180017"},
     "forgotten": {"id": "31180017"},

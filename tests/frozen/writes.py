@@ -50,6 +50,8 @@ async def _write_codes(store: Store) -> None:
     await store.add_codes([OTHER_CODE], at=NOW, shared=False)
     await store.post_codes([Posting(GUILD, OTHER_CODE, "test", NOW)])
     await store.mark_rolled_out([CODE], at=NOW)
+    await store.post_codes([Posting(OTHER_GUILD, OTHER_CODE, "test", NOW)])
+    await store.set_sharing(OTHER_GUILD, [OTHER_CODE], due=NOW)
     standings = {
         CODE: Standing(Life.ALIVE),
         OTHER_CODE: Standing(Life.UNTRIED, doubted_by=ANN),

@@ -10,7 +10,8 @@ from autoredeem.store.records import CodeRecord
 from support.facts import CODE, GUILD, NOW, OTHER_CODE, OTHER_GUILD, THIRD_GUILD
 
 DEAD = Standing(Life.DEAD, reason=Outcome.EXPIRED)
-LATER = NOW + timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+LATER = NOW + HOUR
 
 
 def posting(code: str = CODE) -> Posting:
@@ -148,3 +149,67 @@ async def test_thousands_of_codes_are_shared_and_rolled_out_at_once(store: Store
     await store.mark_rolled_out(codes, at=LATER)
 
     assert await store.awaiting_rollout() == []
+
+
+async def test_what_a_guild_takes_back_is_its_no_more_and_stays_known(store: Store) -> None:
+    await store.add_codes([CODE, OTHER_CODE], at=NOW, shared=False)
+    await store.post_codes([posting(), Posting(OTHER_GUILD, CODE, "Bob", NOW)])
+
+    assert await store.unpost_codes(GUILD, [CODE, OTHER_CODE]) == {CODE}
+    assert await store.unpost_codes(GUILD, [CODE]) == frozenset()
+    assert await store.unpost_codes(GUILD, []) == frozenset()
+
+    assert await store.postings(GUILD) == []
+    assert len(await store.postings(OTHER_GUILD)) == 1
+    assert [record.code for record in await store.codes()] == [CODE, OTHER_CODE]
+
+
+async def test_a_code_is_shared_when_its_time_has_come_and_not_before(store: Store) -> None:
+    await store.add_codes([CODE, OTHER_CODE], at=NOW, shared=False)
+    await store.post_codes([posting(), posting(OTHER_CODE)])
+    await store.set_sharing(GUILD, [CODE], due=LATER)
+    await store.set_sharing(GUILD, [OTHER_CODE], due=LATER + HOUR)
+
+    assert await store.share_due(at=LATER - SECOND) == LATER
+    assert not any(record.shared for record in await store.codes())
+    assert [one.share_at for one in await store.postings(GUILD)] == [LATER, LATER + HOUR]
+
+    assert await store.share_due(at=LATER) == LATER + HOUR
+    assert [(one.code, one.shared) for one in await store.codes()] == [
+        (CODE, True),
+        (OTHER_CODE, False),
+    ]
+    assert [one.share_at for one in await store.postings(GUILD)] == [None, LATER + HOUR]
+
+    assert await store.share_due(at=LATER + HOUR) is None
+    assert all(record.shared for record in await store.codes())
+
+
+async def test_to_share_again_neither_delays_nor_hastens_it(store: Store) -> None:
+    await store.post_codes([posting()])
+    for due in (LATER, LATER + HOUR, LATER - SECOND):
+        await store.set_sharing(GUILD, [CODE], due=due)
+
+    assert [one.share_at for one in await store.postings(GUILD)] == [LATER]
+
+
+async def test_what_was_taken_back_in_time_is_not_shared(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW, shared=False)
+    await store.post_codes([posting()])
+    await store.set_sharing(GUILD, [CODE, OTHER_CODE], due=LATER)
+    await store.set_sharing(OTHER_GUILD, [CODE], due=None)
+    await store.set_sharing(GUILD, [CODE], due=None)
+
+    assert await store.share_due(at=LATER) is None
+    assert not (await only(store)).shared
+    assert await store.postings(GUILD) == [posting()]
+
+
+async def test_a_code_that_was_forgotten_meanwhile_stays_so(store: Store) -> None:
+    await store.add_codes([CODE], at=NOW, shared=False)
+    await store.post_codes([posting()])
+    await store.set_sharing(GUILD, [CODE], due=NOW)
+    await store.remove_codes([CODE])
+
+    assert await store.share_due(at=LATER) is None
+    assert await store.codes() == []

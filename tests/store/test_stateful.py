@@ -59,7 +59,7 @@ members = st.builds(
     Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3), st.none() | users
 )
 opt_outs = st.builds(OptOut, guilds, fids, users, times)
-postings = st.builds(Posting, guilds, spellings, texts, times)
+postings = st.builds(Posting, guilds, spellings, texts, times, st.none() | times)
 settled = st.sampled_from([one for one in Outcome if ENTAILS[one].fate is Fate.SETTLED])
 settlements = st.lists(
     st.builds(Settlement, guilds, spellings, fids, settled, times),
@@ -226,6 +226,28 @@ class Twins(RuleBasedStateMachine):
     def post_codes(self, title: str, given: list[Posting]) -> None:
         """Post codes."""
         self.both(title, lambda store: store.post_codes(given))
+
+    @rule(title=titles, guild=guilds, given=st.lists(spellings, min_size=1, max_size=2))
+    def unpost_codes(self, title: str, guild: GuildId, given: list[str]) -> None:
+        """Take back what was posted."""
+        self.both(title, lambda store: store.unpost_codes(guild, given))
+
+    @rule(
+        title=titles,
+        guild=guilds,
+        given=st.lists(spellings, min_size=1, max_size=2),
+        due=st.none() | times,
+    )
+    def set_sharing(
+        self, title: str, guild: GuildId, given: list[str], due: datetime | None
+    ) -> None:
+        """Set when codes become shared, or take it back."""
+        self.both(title, lambda store: store.set_sharing(guild, given, due=due))
+
+    @rule(title=titles, at=times)
+    def share_due(self, title: str, at: datetime) -> None:
+        """Share what is due."""
+        self.both(title, lambda store: store.share_due(at=at))
 
     @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=2), at=times)
     def mark_rolled_out(self, title: str, given: list[str], at: datetime) -> None:

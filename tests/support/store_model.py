@@ -196,6 +196,27 @@ class MemoryStore(MemoryRuns):
         here = [one for one in self.posted.values() if one.guild_id == guild_id]
         return sorted(here, key=lambda one: (one.at, one.code))
 
+    async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
+        """Forget what was posted."""
+        return frozenset(code for code in set(codes) if self.posted.pop((guild_id, code), None))
+
+    async def set_sharing(
+        self, guild_id: GuildId, codes: Collection[str], *, due: datetime | None
+    ) -> None:
+        """Keep the first time, or forget it."""
+        for key in {(guild_id, code) for code in codes} & self.posted.keys():
+            one = self.posted[key]
+            self.posted[key] = replace(one, share_at=due and (one.share_at or due))
+
+    async def share_due(self, *, at: datetime) -> datetime | None:
+        """Share what is due, and forget that it was to come."""
+        for key, one in self.posted.items():
+            if one.share_at and one.share_at <= at:
+                self.posted[key] = replace(one, share_at=None)
+                if one.code in self.known:
+                    self.known[one.code] = replace(self.known[one.code], shared=True)
+        return min((one.share_at for one in self.posted.values() if one.share_at), default=None)
+
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Filter what is known."""
         living = [r for r in await self.codes() if r.standing.life is not Life.DEAD]

@@ -65,16 +65,24 @@ class Rollout:
                 await cancel_all({serving})
 
     async def serve(self) -> None:
-        """Roll out what is new, every minute and whenever there is news, until cancelled."""
+        """Share what is due and roll out what is new, until cancelled.
+
+        That is done every minute, whenever there is news, and whenever a code is due to be shared.
+        """
         while True:
             self._news.clear()
+            pause = PAUSE
             try:
+                now = self._clock.now()
+                due = await self._store.share_due(at=now)
                 await self._roll_out()
+                if due:
+                    pause = min(PAUSE, (due - now).total_seconds())
                 self._failing = False
             except OutsideError as error:
                 self._log_failing(error)
             with suppress(TimeoutError):
-                async with asyncio.timeout(PAUSE):
+                async with asyncio.timeout(pause):
                     await self._news.wait()
 
     async def open_in(self, guild_id: GuildId) -> Sequence[str]:

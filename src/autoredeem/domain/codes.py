@@ -8,7 +8,7 @@ from enum import StrEnum
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
-from autoredeem.domain.text import shorten, trim
+from autoredeem.domain.text import shorten, trim, without_marks
 
 LONGEST_CODE = 64
 _CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_CODE}}}")
@@ -16,11 +16,11 @@ _STRAY = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def parse_code(text: str) -> str:
-    """Read a gift code in the spelling that the game wants, whatever invisible is around it.
+    """Read a gift code in the spelling that the game wants, whatever invisible is around or in it.
 
     Raises InvalidInput with what is wrong, where, and what is allowed.
     """
-    code = trim(text)
+    code = trim(without_marks(text))
     if _CODE.fullmatch(code):
         return code
     if not code:

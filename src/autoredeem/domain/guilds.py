@@ -49,12 +49,16 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A code that was posted in a guild: by whom, in words, and when."""
+    """A code that was posted in a guild: by whom, in words, and when.
+
+    `share_at` is when it becomes shared with all guilds; until then that can be taken back.
+    """
 
     guild_id: GuildId
     code: str
     by: str
     at: datetime
+    share_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

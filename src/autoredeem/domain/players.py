@@ -26,6 +26,19 @@ class Member:
     owner: UserId | None = None
 
 
+def merged(before: Member | None, given: Member) -> Member:
+    """Return what is known of a member now: `given`, where it says it; an owner is kept."""
+    if before is None:
+        return given
+    return Member(
+        given.fid,
+        state=before.state if given.state is None else given.state,
+        nickname=given.nickname or before.nickname,
+        level=before.level if given.level is None else given.level,
+        owner=given.owner if before.owner is None else before.owner,
+    )
+
+
 def parse_level(text: str) -> int:
     """Return a furnace or town-center level. Raises InvalidInput with what is allowed."""
     return parse_number(text, "a level", LARGEST_LEVEL)

@@ -4,14 +4,22 @@ What is kept is made tidy: what can't be seen is dropped. What is quoted in a me
 is made visible instead: there, that it was sent is part of the news.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 LONGEST_QUOTE = 40
 LONGEST_LINE = 200
 
-INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""The marks that copying from a page or a chat leaves around a text."""
+INVISIBLE = (
+    "\ufeff\u061c\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""The marks that copying from a page or a chat leaves around a text, or in it."""
+
+_NO_BREAK = "\u00a0\u2007\u202f"
+_CLEARED = {**dict.fromkeys(map(ord, INVISIBLE)), **dict.fromkeys(map(ord, _NO_BREAK), " ")}
+_EMOJI_MARK = re.compile(r"(?<![^\x00-\x7f])\ufe0f+(?!\u20e3)")
+"""The mark that makes an emoji of a sign, where there is no sign before it."""
 
 _AROUND = INVISIBLE + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
@@ -38,6 +46,16 @@ _REGIONAL = range(0x1F1E6, 0x1F200)
 def trim(text: str) -> str:
     """Return the text without the blanks and invisible marks around it, in whichever order."""
     return text.strip(_AROUND)
+
+
+def without_marks(text: str) -> str:
+    """Return the text without invisible marks, and with no-break blanks as plain ones.
+
+    Whatever comes from people passes through this at the edge, so that what looks right is right.
+    """
+    if text.isascii():
+        return text
+    return _EMOJI_MARK.sub("", text.translate(_CLEARED))
 
 
 def is_unseen(character: str) -> bool:

@@ -155,6 +155,20 @@ class Codes(Protocol):
     async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
         """Return all that was posted in a guild, oldest first."""
 
+    async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
+        """Take back what was posted in a guild; return what was. The codes stay known."""
+
+    async def set_sharing(
+        self, guild_id: GuildId, codes: Collection[str], *, due: datetime | None
+    ) -> None:
+        """Set when codes that were posted in a guild become shared; None takes that back.
+
+        A time that is set already stays until it is taken back.
+        """
+
+    async def share_due(self, *, at: datetime) -> datetime | None:
+        """Share the known codes whose time has come by `at`; return when the next one's comes."""
+
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Return the shared spellings that are not dead and await their rollout, oldest first."""
 

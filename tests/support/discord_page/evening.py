@@ -54,6 +54,8 @@ async def _members(album: Album, ann: Person) -> None:
     album.begin("members", "Members", "From a file or a pasted list, and as a file again.")
     shown = await (await ann.command("members import", file=member_file())).message()
     album.answer(shown, ann, "/members import")
+    shown = await (await ann.press(shown, "Import")).message()
+    album.message(shown, "Ann presses “Import”.")
     shown = await (await ann.command("members list")).message()
     await (await ann.choose(shown, "Sort the list", "By player ID")).message()
     album.answer(shown, ann, "/members list")

@@ -136,10 +136,11 @@ class Person:
         data = {"custom_id": custom_id, "components": rows, "resolved": {}}
         return await self._act(interactions.MODAL, data, message)
 
-    async def say(self, content: str, *uploads: Upload) -> Message:
-        """Write into the channel."""
+    async def say(self, content: str, *uploads: Upload, **more: object) -> Message:
+        """Write into the channel; `more` are other fields of the message, such as `embeds`."""
         files = {upload.name: upload.content for upload in uploads}
         message = message_of(self.standing.channel, self.user, {"content": content}, files)
+        message.more.update(more)
         await self.server.on_its_thread(lambda: self.server.world.post(message))
         return message
 

@@ -86,9 +86,10 @@ COMMANDS: Sequence[Command] = (
             ),
             Command("list", "codes"),
             Command("history", "code", (CODE,)),
+            Command("remove", "code-remove", (CODE,)),
         ),
     ),
-    Command("redeem", "redeem", (CODE,)),
+    Command("redeem", "redeem", (Option("code", suggests=True, most=2_000),)),
     Command("runs", "runs"),
     Command("redeem-message", "redeem-message", on_message=True),
 )

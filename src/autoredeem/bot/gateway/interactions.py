@@ -1,7 +1,7 @@
 """Interactions parsed: which handler, with which parameters. They may be forged by anybody."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import discord
@@ -12,6 +12,17 @@ from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.bot.kit.handlers import DownloadFailed, Upload
 from autoredeem.bot.kit.permissions import Person
 from autoredeem.domain.ids import RoleId, UserId
+from autoredeem.domain.text import without_marks
+
+TEXTS = ("content", "name", "title", "description", "value", "text")
+"""Fields with text for people, in the order in which they are read. A text display has `content`.
+"""
+
+PARTS = ("author", "embeds", "fields", "footer", "components", "message_snapshots", "message")
+"""Fields with parts that have such fields: a container has sections, and these have texts."""
+
+DEEPEST = 8
+"""Parts in parts: more than Discord's own nesting."""
 
 Interaction = discord.Interaction[Any]
 Data = Mapping[str, Any]
@@ -33,7 +44,19 @@ class Invocation:
 
 
 def parse_interaction(interaction: Interaction) -> Invocation | None:
-    """Return what an interaction invokes; None for a command or a type that is unknown."""
+    """Return what an interaction invokes; None for a command or a type that is unknown.
+
+    Nothing in it has invisible marks any more.
+    """
+    invocation = _parse(interaction)
+    if invocation is None:
+        return None
+    params = {name: without_marks(text) for name, text in invocation.params.items()}
+    selected = [without_marks(str(value)) for value in invocation.selected]
+    return replace(invocation, params=params, selected=selected)
+
+
+def _parse(interaction: Interaction) -> Invocation | None:
     data: Data = interaction.data or {}
     if interaction.type is discord.InteractionType.application_command:
         return _parse_command(interaction, data)
@@ -41,9 +64,7 @@ def parse_interaction(interaction: Interaction) -> Invocation | None:
     in_place = message is not None and message.flags.ephemeral
     target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
-        return Invocation(
-            target.handler, target.params, tuple(data.get("values", ())), in_place=in_place
-        )
+        return Invocation(target.handler, target.params, data.get("values", ()), in_place=in_place)
     if interaction.type is discord.InteractionType.modal_submit:
         inputs = dict(_input_values(data.get("components", ())))
         return Invocation(target.handler, {**inputs, **target.params}, in_place=in_place)
@@ -71,7 +92,7 @@ def focused_option(interaction: Interaction) -> tuple[str, str, str]:
     data: Data = interaction.data or {}
     path, options = _path_of(data)
     focused = next((one for one in options if one.get("focused")), {})
-    return path, str(focused.get("name", "")), str(focused.get("value", ""))
+    return path, str(focused.get("name", "")), without_marks(str(focused.get("value", "")))
 
 
 def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
@@ -111,13 +132,23 @@ def _upload(interaction: Interaction, file: Data) -> Upload:
 
 
 def _text_of(message: Data) -> str:
-    """Return all text of a message, with that of its embeds."""
-    parts = [message.get("content", "")]
-    for embed in message.get("embeds", ()):
-        parts += [embed.get("title", ""), embed.get("description", "")]
-        for one in embed.get("fields", ()):
-            parts += [one.get("name", ""), one.get("value", "")]
-    return "\n".join(str(part) for part in parts if part)
+    """Return all text of a message: its own, and that of embeds, components and what it forwards.
+
+    Whatever stands where Discord documents nothing of the kind is left out.
+    """
+    return "\n".join(_texts_in(message, 0))
+
+
+def _texts_in(part: object, depth: int) -> Iterator[str]:
+    if not isinstance(part, Mapping) or depth > DEEPEST:
+        return
+    for name in TEXTS:
+        if isinstance(text := part.get(name), str) and text:
+            yield text
+    for name in PARTS:
+        inner = part.get(name)
+        for one in inner if isinstance(inner, list) else [inner]:
+            yield from _texts_in(one, depth + 1)
 
 
 def _input_values(components: Iterable[Data]) -> Iterable[tuple[str, str]]:

@@ -1,30 +1,61 @@
-"""Pending confirmations, each about more players than a button can carry."""
+"""Pending confirmations, each about more than a button can carry."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
-from autoredeem.bot.kit.bounded import keep_latest
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.players import Member
 
-MOST_PENDING = 200
-"""Pending confirmations in all, each about no more players than fit into a form."""
+T = TypeVar("T")
+
+LIFETIME = timedelta(minutes=15)
+
+MOST_PENDING, MOST_KEPT = 200, 200_000
+"""Confirmations that are pending, and the sizes of all: a larger one is pending alone."""
+
+Place = tuple[GuildId, str]
+"""A guild, and the title that it plays: what was asked in one is not confirmed in the other."""
 
 
-class Confirmations:
+@dataclass(frozen=True, slots=True)
+class PendingImport:
+    """Members who were read, and lines that tell of what could not be."""
+
+    members: Sequence[Member]
+    problems: Sequence[str]
+
+
+class Confirmations(Generic[T]):
     """The latest pending confirmations; of more, the oldest are dropped."""
 
     def __init__(self) -> None:
-        self._pending: OrderedDict[tuple[GuildId, str], tuple[datetime, Sequence[Fid]]]
-        self._pending = OrderedDict()
+        self._pending: OrderedDict[tuple[Place, str], tuple[datetime, T, int]] = OrderedDict()
+        self._kept = 0
 
-    def put(
-        self, guild_id: GuildId, question: str, fids: Sequence[Fid], *, until: datetime
-    ) -> None:
-        """Store which players a question is about, until then or until newer ones need the room."""
-        keep_latest(self._pending, (guild_id, question), (until, fids), MOST_PENDING)
+    def put(self, place: Place, question: str, about: T, size: int, *, at: datetime) -> None:
+        """Keep what a question is about for 15 minutes, or until newer ones need the room.
 
-    def get(self, guild_id: GuildId, question: str, *, at: datetime) -> Sequence[Fid]:
-        """Return which players a question is about; none, if it has expired or was dropped."""
-        until, fids = self._pending.get((guild_id, question), (at, ()))
-        return fids if at < until else ()
+        Its `size` is the number of things in it.
+        """
+        self._drop((place, question))
+        self._pending[place, question] = at + LIFETIME, about, size
+        self._kept += size
+        while len(self._pending) > 1 and self._is_too_much(at):
+            self._drop(next(iter(self._pending)))
+
+    def get(self, place: Place, question: str, *, at: datetime) -> T | None:
+        """Return what a question is about; None, if it has expired or was dropped."""
+        until, about, _ = self._pending.get((place, question), (at, None, 0))
+        return about if at < until else None
+
+    def _is_too_much(self, at: datetime) -> bool:
+        until, _, _ = next(iter(self._pending.values()))
+        return until <= at or len(self._pending) > MOST_PENDING or self._kept > MOST_KEPT
+
+    def _drop(self, key: tuple[Place, str]) -> None:
+        if key in self._pending:
+            _, _, size = self._pending.pop(key)
+            self._kept -= size

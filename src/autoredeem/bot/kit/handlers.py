@@ -6,6 +6,7 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
+from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
@@ -73,6 +74,11 @@ class Request:
         if not self.title:
             raise Rejection("error-not-set-up")
         return self.bot.titles[self.title]
+
+    @property
+    def place(self) -> Place:
+        """The guild, and the title that it plays."""
+        return self.guild_id, self.title
 
     @property
     def picked(self) -> str:

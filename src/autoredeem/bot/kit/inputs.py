@@ -47,6 +47,17 @@ def code_given(request: Request) -> str:
     return _read(request, typed, parse_code, "error-wrong-code")
 
 
+def codes_chosen(request: Request) -> Sequence[str]:
+    """Return the codes that were chosen in a menu, or the one that a button carries.
+
+    Raises Rejection where none of it is one.
+    """
+    codes, _ = each_in(request.selected or [request.params.get("code", "")], parse_code)
+    if not codes:
+        raise Rejection("error-old-message")
+    return codes
+
+
 def read_or_none(parse: Callable[[str], T], text: str) -> T | None:
     """Return what a button or a menu carried, read; None for what is none."""
     try:

@@ -1,11 +1,11 @@
 """The services that handlers work with: each title's, and what all requests share."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from autoredeem.bot.kit.confirmations import Confirmations
+from autoredeem.bot.kit.confirmations import Confirmations, PendingImport
 from autoredeem.bot.kit.guild_cache import GuildCache
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.guild_locks import GuildLocks
@@ -13,7 +13,7 @@ from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Rollout
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Store
@@ -41,7 +41,9 @@ class BotServices:
     pace: Pace = field(default_factory=Pace)
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)
-    confirmations: Confirmations = field(default_factory=Confirmations)
+    removals: Confirmations[Sequence[Fid]] = field(default_factory=Confirmations)
+    imports: Confirmations[PendingImport] = field(default_factory=Confirmations)
+    shares: Confirmations[Sequence[str]] = field(default_factory=Confirmations)
 
 
 async def played_title(

@@ -55,14 +55,20 @@ def of_opt_out(opt_out: OptOut) -> Document:
     }
 
 
+def posting_name(guild_id: GuildId, code: str) -> str:
+    """Return the `_id` of what a guild posted."""
+    return f"{guild_id}:{code}"
+
+
 def of_posting(posting: Posting) -> Document:
     """Return the row of a code that was posted in a guild."""
     return {
-        "_id": f"{posting.guild_id}:{posting.code}",
+        "_id": posting_name(posting.guild_id, posting.code),
         "guild_id": posting.guild_id,
         "code": posting.code,
         "by": storable(posting.by),
         "at": time_text(posting.at),
+        **({"share_at": time_text(posting.share_at)} if posting.share_at else {}),
     }
 
 

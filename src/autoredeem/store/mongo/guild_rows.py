@@ -65,7 +65,8 @@ def opt_out_in(row: Document) -> OptOut:
 def posting_in(row: Document) -> Posting:
     """Read a posting."""
     at = datetime.fromisoformat(row["at"])
-    return Posting(GuildId(row["guild_id"]), row["code"], row["by"], at)
+    share_at = time_in(row.get("share_at"))
+    return Posting(GuildId(row["guild_id"]), row["code"], row["by"], at, share_at)
 
 
 def action_in(row: Document) -> Action:

@@ -1,12 +1,16 @@
 """Which codes were posted in which guilds."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from pymongo import UpdateMany
 
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import OnConnection
-from autoredeem.store.mongo.documents import of_guild
-from autoredeem.store.mongo.guild_documents import of_posting
+from autoredeem.store.mongo.documents import Document, of_guild, time_text
+from autoredeem.store.mongo.guild_documents import of_posting, posting_name
 from autoredeem.store.mongo.guild_rows import posting_in
 
 
@@ -24,3 +28,44 @@ class MongoPostings(OnConnection):
         found = self._connection.find(self._connection.postings, of_guild(guild_id))
         posted = [posting_in(row) async for rows in found for row in rows]
         return sorted(posted, key=lambda posting: (posting.at, posting.code))
+
+    async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
+        """Read first, as a deletion doesn't say what it deleted."""
+        gone: set[str] = set()
+        for batch in batched(codes, BATCH):
+            names = {posting_name(guild_id, code): code for code in batch}
+            here = await self._connection.existing(self._connection.postings, list(names))
+            await self._connection.delete(self._connection.postings, here)
+            gone.update(names[name] for name in here)
+        return frozenset(gone)
+
+    async def set_sharing(
+        self, guild_id: GuildId, codes: Collection[str], *, due: datetime | None
+    ) -> None:
+        """Update by the key, and by what is there."""
+        for batch in batched(codes, BATCH):
+            named = {"_id": {"$in": [posting_name(guild_id, code) for code in batch]}}
+            change = (
+                UpdateMany(named, {"$unset": {"share_at": ""}})
+                if due is None
+                else UpdateMany({**named, "share_at": None}, {"$set": {"share_at": time_text(due)}})
+            )
+            await self._connection.update(self._connection.postings, [change])
+
+    async def share_due(self, *, at: datetime) -> datetime | None:
+        """Share first, then forget the times: whoever is killed in between does it again."""
+        now, coming = time_text(at), {"share_at": {"$gt": ""}}
+        pending: list[Document] = [
+            row
+            async for rows in self._connection.find(self._connection.postings, coming)
+            for row in rows
+        ]
+        for batch in batched((row for row in pending if row["share_at"] <= now), BATCH):
+            codes = {"_id": {"$in": [row["code"] for row in batch]}, "shared": False}
+            share = UpdateMany(codes, {"$set": {"shared": True}})
+            await self._connection.update(self._connection.codes, [share])
+            done = {"_id": {"$in": [row["_id"] for row in batch]}, "share_at": {"$lte": now}}
+            forget = UpdateMany(done, {"$unset": {"share_at": ""}})
+            await self._connection.update(self._connection.postings, [forget])
+        later = [row["share_at"] for row in pending if row["share_at"] > now]
+        return datetime.fromisoformat(min(later)) if later else None

@@ -59,5 +59,6 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.runs, "status", "due")
     await connection.index(connection.runs, "owner")
     await connection.index(connection.opt_outs, "by")
+    await connection.index(connection.postings, "share_at")
     await connection.index(connection.actions, "guild_id", "at", "_id")
     await connection.index(connection.actions, "user")

@@ -58,13 +58,15 @@ def board_in(row: Row) -> Board:
 
 def of_posting(posting: Posting, title: str) -> Row:
     """Return a posting as a row."""
-    return (title, posting.guild_id, posting.code, storable(posting.by), time_text(posting.at))
+    key, due = (title, posting.guild_id, posting.code), posting.share_at
+    return (*key, storable(posting.by), time_text(posting.at), due and time_text(due))
 
 
 def posting_in(row: Row) -> Posting:
     """Read a posting: all columns but the title."""
-    guild_id, code, by, at = row
-    return Posting(guild_id, code, by, datetime.fromisoformat(at))
+    guild_id, code, by, *times = row
+    at, share_at = (time and datetime.fromisoformat(time) for time in times)
+    return Posting(guild_id, code, by, at, share_at)
 
 
 def of_opt_out(opt_out: OptOut, title: str) -> Row:

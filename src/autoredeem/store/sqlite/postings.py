@@ -15,7 +15,7 @@ from autoredeem.store.sqlite.guild_rows import of_posting, posting_in
 from autoredeem.store.sqlite.rows import as_list, code_in, time_text
 
 ALL = """
-SELECT guild_id, code, posted_by, posted_at FROM postings
+SELECT guild_id, code, posted_by, posted_at, share_at FROM postings
 WHERE title = ? AND guild_id = ? ORDER BY posted_at, code
 """
 
@@ -25,7 +25,28 @@ SELECT guild_id, code FROM postings WHERE title = ? AND (guild_id, code) IN (
 )
 """
 
-POST = "INSERT OR IGNORE INTO postings VALUES (?, ?, ?, ?, ?)"
+POST = "INSERT OR IGNORE INTO postings VALUES (?, ?, ?, ?, ?, ?)"
+
+UNPOST = """
+DELETE FROM postings
+WHERE title = ? AND guild_id = ? AND code IN (SELECT value FROM json_each(?)) RETURNING code
+"""
+
+SET_SHARING = """
+UPDATE postings SET share_at = iif(?1 IS NULL, NULL, coalesce(share_at, ?1))
+WHERE title = ?2 AND guild_id = ?3 AND code IN (SELECT value FROM json_each(?4))
+"""
+
+NEXT_SHARE = "SELECT min(share_at) FROM postings WHERE title = ? AND share_at > ?"
+
+SHARE_DUE = """
+UPDATE codes SET shared = 1 WHERE title = ?1 AND NOT shared AND code IN (
+  SELECT code FROM postings WHERE title = ?1 AND share_at <= ?2
+)
+"""
+
+SHARED_DUE = "UPDATE postings SET share_at = NULL WHERE title = ? AND share_at <= ?"
+
 
 AWAITING_ROLLOUT = f"{ALL_CODES} AND shared AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
 
@@ -53,6 +74,35 @@ class SqlitePostings(OnDatabase):
         """Read a range of the key."""
         rows = await self._database.read(ALL, self.title, guild_id)
         return await list_of(map(posting_in, rows))
+
+    async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
+        """Delete, and be told what was deleted."""
+        gone: set[str] = set()
+        for batch in batched(codes, BATCH):
+            async with self._database.transaction() as transaction:
+                rows = await transaction.rows(UNPOST, self.title, guild_id, as_list(batch))
+            gone.update(code for (code,) in rows)
+        return frozenset(gone)
+
+    async def set_sharing(
+        self, guild_id: GuildId, codes: Collection[str], *, due: datetime | None
+    ) -> None:
+        """Update by the key."""
+        when = due and time_text(due)
+        for batch in batched(codes, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(SET_SHARING, when, self.title, guild_id, as_list(batch))
+
+    async def share_due(self, *, at: datetime) -> datetime | None:
+        """Write only where something is due; what is taken back meanwhile is not shared."""
+        ever, now = "", time_text(at)
+        ((first,),) = await self._database.read(NEXT_SHARE, self.title, ever)
+        if first is not None and first <= now:
+            async with self._database.transaction() as transaction:
+                await transaction.rows(SHARE_DUE, self.title, now)
+                await transaction.rows(SHARED_DUE, self.title, now)
+            ((first,),) = await self._database.read(NEXT_SHARE, self.title, now)
+        return first and datetime.fromisoformat(first)
 
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
         """Read through all: a title has some hundred."""

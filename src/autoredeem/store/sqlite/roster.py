@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import Enrolled
 from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
-from autoredeem.store.sqlite.rows import as_list, merged, of_member, time_text
+from autoredeem.store.sqlite.rows import as_list, of_member, storable_member, time_text
 
 PAGE = """
 SELECT fid, state, nickname, level, owner FROM members
@@ -57,7 +57,7 @@ class SqliteRoster(OnDatabase):
         """Leave out, read, compare, write the differences, copy; in batches, all as a whole."""
         wanted: dict[Fid, Member] = {}
         async for part in in_parts(members):
-            wanted.update((member.fid, member) for member in part)
+            wanted.update((member.fid, storable_member(member)) for member in part)
         if not wanted:
             return Enrolled()
         added = updated = refused = 0

@@ -65,18 +65,9 @@ def attempt_in(row: Row) -> Attempt:
     return Attempt(guild_id, code, fid, Outcome(outcome), message, state, tries, when)
 
 
-def merged(before: Member | None, given: Member) -> Member:
-    """Return what is known of a member now: `given`, where it says it; an owner is kept."""
-    nickname = storable(given.nickname)
-    if before is None:
-        return replace(given, nickname=nickname)
-    return Member(
-        given.fid,
-        state=before.state if given.state is None else given.state,
-        nickname=nickname or before.nickname,
-        level=before.level if given.level is None else given.level,
-        owner=given.owner if before.owner is None else before.owner,
-    )
+def storable_member(member: Member) -> Member:
+    """Return a member as a row can have it."""
+    return replace(member, nickname=storable(member.nickname))
 
 
 def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:

@@ -119,6 +119,10 @@ MIGRATIONS: Sequence[Migration] = (
         "CREATE INDEX actions_by_time ON actions (title, guild_id, at, id)",
         "CREATE INDEX actions_by_user ON actions (title, user)",
     ),
+    (
+        "ALTER TABLE postings ADD COLUMN share_at TEXT",
+        "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
+    ),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -7,9 +7,9 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
 from support.bot_play import Play
-from support.bot_runs import done_of, enrol, refreshed_until, stranger
+from support.bot_runs import done_of, enrol, refreshed_until
 from support.facts import NOW, OTHER_GUILD
-from support.interactions import command, forge, press, shown
+from support.interactions import choose, command, forge, press, shown
 
 
 async def posted(play: Play) -> list[str]:
@@ -20,7 +20,9 @@ async def posted(play: Play) -> list[str]:
 async def test_codes_are_added_however_they_are_separated_and_the_wrong_are_named(
     play: Play,
 ) -> None:
-    seen = await command(play.leader, "codes add", codes="ALIVE, `SECOND`;third\nALIVE stra**ße**")
+    seen = await command(
+        play.leader, "codes add", codes="ALIVE, `SECOND`;third\n1. ALIVE stra**ße**"
+    )
     assert "Added 3 codes: `ALIVE`, `SECOND`, `third`" in seen.text
     assert r"Not a gift code: stra\*\*ße\*\*" in seen.text
     assert await posted(play) == ["ALIVE", "SECOND", "third"]
@@ -38,26 +40,6 @@ async def test_codes_are_added_from_a_form(play: Play) -> None:
     seen = await shown(await play.leader.submit(form, codes="ALIVE, THIRD"))
     assert "Added 1 code: `THIRD`" in seen.text
     assert "1 code was here already: `ALIVE`" in seen.text
-
-
-async def test_a_code_stays_the_guilds_own_unless_it_is_shared(play: Play) -> None:
-    await command(play.leader, "codes add", codes="ALIVE")
-    seen = await command(play.leader, "codes list")
-    form = await (await play.leader.press(seen, "Add for all servers")).form()
-    seen = await shown(await play.leader.submit(form, codes="SECOND"))
-    assert "1 code is for all servers now: `SECOND`" in seen.text
-    await command(play.leader, "codes add", codes="THIRD", share=True)
-    shared = {record.code: record.shared for record in await play.store.codes()}
-    assert shared == {"ALIVE": False, "SECOND": True, "THIRD": True}
-    assert await done_of(play) == ["codes-added"] + 2 * ["codes-added", "codes-shared"]
-
-
-async def test_a_shared_code_is_opened_in_every_guild_that_wants_codes(play: Play) -> None:
-    await play.set_up(enabled=True)
-    await enrol(play)
-    await command(await stranger(play), "codes add", codes="ALIVE", share=True)
-    seen = await command(play.leader, "runs")
-    await refreshed_until(play.leader, seen, "10 of 10 have it")
 
 
 async def test_a_guild_that_wants_codes_gets_its_own_at_once(play: Play) -> None:
@@ -134,11 +116,77 @@ async def test_what_another_guild_keeps_to_itself_is_new_here_and_stays_unshared
     assert [one.shared for one in await play.store.codes()] == [False]
 
 
-async def test_a_code_that_was_kept_can_be_shared_by_adding_it_again(play: Play) -> None:
-    await command(play.leader, "codes add", codes="ALIVE")
-    seen = await command(play.leader, "codes add", codes="ALIVE", share=True)
-    assert "1 code is for all servers now" in seen.text
-    assert [one.shared for one in await play.store.codes()] == [True]
+async def test_of_a_text_what_may_be_no_code_is_asked_about_before_it_is_added(
+    play: Play,
+) -> None:
+    seen = await command(play.leader, "codes add", codes="alive SECOND third")
+    _, asked, done, *_ = seen.text.splitlines()
+    assert asked == "Gift code, or just a word? `alive`, `third`"
+    assert done == "Added 1 code: `SECOND`"
+    assert await posted(play) == ["SECOND"]
+    seen = await choose(play.leader, seen, "Choose one or more", "third")
+    assert "Added 1 code: `third`" in seen.text
+    assert await posted(play) == ["SECOND", "third"]
+
+
+async def test_the_one_that_may_be_no_code_is_taken_by_a_button(play: Play) -> None:
+    seen = await command(play.leader, "codes add", codes="SECOND third")
+    assert "Gift code, or just a word? `third`" in seen.text
+    await press(play.leader, seen, "Add third")
+    assert await posted(play) == ["SECOND", "third"]
+
+
+async def test_of_an_announcement_only_its_code_is_added(play: Play) -> None:
+    text = "New gift code: SNOWDAY26 valid until Friday, enjoy!"
+    seen = await command(play.leader, "codes add", codes=text)
+    assert "Added 1 code: `SNOWDAY26`" in seen.text
+    assert await posted(play) == ["SNOWDAY26"]
+
+
+async def test_no_other_word_of_an_announcement_is_added_whether_its_code_is_sure_or_not(
+    play: Play,
+) -> None:
+    text = "New gift code: ALIVE valid until Friday"
+    seen = await command(play.leader, "codes add", codes=text)
+    assert "`ALIVE`" in seen.text
+    assert set(await posted(play)) <= {"ALIVE"}
+    assert not {"`New`", "`valid`", "`Friday`"} & set(seen.text.split())
+
+
+async def test_a_text_without_any_code_adds_none_and_says_so(play: Play) -> None:
+    seen = await command(play.leader, "codes add", codes="Hello everyone, is there a new code?")
+    assert "There was no code" in seen.text
+    assert not await posted(play)
+
+
+@pytest.mark.parametrize("typed", ["snowday26", "SNOWDAY62", "SNOWDY26", "SN0WDAY26", "SNOWDAY226"])
+async def test_what_is_almost_a_code_that_lives_is_asked_about_before_it_is_added(
+    play: Play, typed: str
+) -> None:
+    await play.store.add_codes(["SNOWDAY26"], at=NOW)
+    seen = await command(play.leader, "codes add", codes=f"{typed}, OTHER1")
+    assert f"You typed `{typed}`. Did you mean `SNOWDAY26`?" in seen.text
+    assert await posted(play) == ["OTHER1"]
+    seen = await press(play.leader, seen, f"Add {typed}")
+    assert f"Added 1 code: `{typed}`" in seen.text
+    assert await posted(play) == ["OTHER1", typed]
+
+
+@pytest.mark.parametrize("typed", ["WINTERDAY26", "SNOWDAY2627", "SNOW", "SNOWDAY26"])
+async def test_what_is_another_code_is_added_at_once(play: Play, typed: str) -> None:
+    await play.store.add_codes(["SNOWDAY26", "SNO"], at=NOW, shared=typed != "SNOWDAY26")
+    assert "Added 1 code" in (await command(play.leader, "codes add", codes=typed)).text
+
+
+async def test_a_code_is_not_like_one_that_is_dead_or_that_another_guild_keeps_to_itself(
+    play: Play,
+) -> None:
+    await play.store.judge({"SNOWDAY26": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    await play.store.add_codes(["SECRET1"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(OTHER_GUILD, "SECRET1", "someone else", NOW)])
+    seen = await command(play.leader, "codes add", codes="SNOWDAY27 secret1 SECRET2")
+    assert "Did you mean" not in seen.text
+    assert await posted(play) == ["SECRET2", "SNOWDAY27", "secret1"]
 
 
 @pytest.mark.parametrize("typed", [",", "  ;", "``"])

@@ -151,7 +151,7 @@ async def test_a_dead_code_offers_neither_a_run_nor_to_be_shared(play: Play) -> 
     assert seen.text.count("code expired. The time for this code is over.") == 1
     assert seen.text.count("code expired") == 1
     assert seen.text.endswith("Who does not have it\n9 members: not asked")
-    assert seen.buttons == ["Back"]
+    assert seen.buttons == ["Remove", "Back"]
 
 
 async def test_a_history_says_in_a_sentence_how_a_code_is_and_when_it_was_added(
@@ -163,16 +163,6 @@ async def test_a_history_says_in_a_sentence_how_a_code_is_and_when_it_was_added(
     await play.store.judge({"ALIVE": Standing(Life.ALIVE)}, at=NOW)
     seen = await command(play.leader, "codes history", code="ALIVE")
     assert "This code works.\n" in seen.text
-
-
-async def test_a_code_is_shared_once_and_its_button_is_gone(play: Play) -> None:
-    await command(play.leader, "codes add", codes="ALIVE")
-    seen = await command(play.leader, "codes history", code="ALIVE")
-    seen = await press(play.leader, seen, "Share")
-    assert "for all servers" in seen.text
-    assert "Share" not in seen.buttons
-    assert [one.shared for one in await play.store.codes()] == [True]
-    assert await done_of(play) == ["codes-added", "code-shared"]
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ru", "ar"])

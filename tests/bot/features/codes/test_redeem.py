@@ -8,7 +8,7 @@ from support.bot_play import Play
 from support.bot_runs import done_of, enrol, refreshed_until
 from support.discord_server import Message
 from support.facts import NOW
-from support.interactions import choose, command, shown
+from support.interactions import choose, command, press, shown
 
 MENU = "Choose one or more"
 
@@ -81,6 +81,68 @@ async def test_of_several_codes_in_a_message_those_that_are_chosen_are_redeemed(
     assert "1 code does not work any more: `OLD1`" in seen.text
     assert {run.code for run in await play.store.runs()} == {"ALIVE", "SECOND"}
     assert await done_of(play) == ["redeem-several"]
+
+
+async def test_a_word_of_a_message_that_may_be_a_code_is_asked_about(play: Play) -> None:
+    await enrol(play)
+    seen = await in_message(play, "Tonight: **ALIVE**")
+    assert "Gift code, or just a word? `ALIVE`" in seen.text
+    assert not await play.store.runs()
+    seen = await press(play.leader, seen, "Redeem ALIVE")
+    assert "Code ALIVE" in seen.text
+
+
+async def test_of_an_announcement_that_is_typed_the_code_is_redeemed(play: Play) -> None:
+    await enrol(play)
+    text = "New gift code: SNOWDAY26, valid until Friday!"
+    seen = await command(play.leader, "redeem", code=text)
+    assert "Code SNOWDAY26" in seen.text
+    assert [one.code for one in await play.store.postings(play.guild_id)] == ["SNOWDAY26"]
+
+
+async def test_of_several_codes_that_are_typed_it_is_asked_which(play: Play) -> None:
+    await enrol(play)
+    seen = await command(play.leader, "redeem", code="ALIVE, SECOND, maybe third")
+    assert "Gift code, or just a word? `maybe`, `third`" in seen.text
+    assert not await play.store.runs()
+    await choose(play.leader, seen, MENU, "ALIVE", "SECOND")
+    assert {run.code for run in await play.store.runs()} == {"ALIVE", "SECOND"}
+
+
+async def test_a_code_in_another_spelling_than_the_one_that_lives_is_asked_about_first(
+    play: Play,
+) -> None:
+    await enrol(play)
+    await play.store.judge({"ALIVE": Standing(Life.ALIVE)}, at=NOW)
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    seen = await command(play.leader, "redeem", code="alive")
+    assert "You typed `alive`. Did you mean `ALIVE`?" in seen.text
+    assert seen.buttons == ["Redeem ALIVE", "Redeem alive"]
+    assert play.world.counters.requests == 0
+    assert not await play.store.postings(play.guild_id)
+    seen = await press(play.leader, seen, "Redeem ALIVE")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+    assert play.world.counters.requests == 10
+
+
+async def test_whoever_means_what_was_typed_redeems_it(play: Play) -> None:
+    await enrol(play)
+    await play.store.add_codes(["ALIVE1"], at=NOW)
+    seen = await command(play.leader, "redeem", code="ALIVE2")
+    seen = await press(play.leader, seen, "Redeem ALIVE2")
+    assert "Code ALIVE2" in seen.text
+    assert [one.code for one in await play.store.postings(play.guild_id)] == ["ALIVE2"]
+
+
+async def test_of_several_that_are_almost_codes_it_is_asked_which_are_meant(play: Play) -> None:
+    await enrol(play)
+    await play.store.add_codes(["ALIVE1", "SECOND"], at=NOW)
+    seen = await in_message(play, "Codes:\nALIVE2\nSECOND")
+    seen = await choose(play.leader, seen, MENU, "ALIVE2", "SECOND")
+    assert "You typed `ALIVE2`. Did you mean `ALIVE1`?" in seen.text
+    assert not await play.store.runs()
+    await choose(play.leader, seen, MENU, "ALIVE1", "SECOND")
+    assert {run.code for run in await play.store.runs()} == {"ALIVE1", "SECOND"}
 
 
 async def test_a_message_without_a_code_offers_to_type_one(play: Play) -> None:

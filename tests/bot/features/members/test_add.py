@@ -45,6 +45,18 @@ async def test_pasted_ids_become_members_of_the_usual_state(play: Play) -> None:
     assert await trail(play) == ["added 3 members"]
 
 
+async def test_of_more_than_a_few_it_is_shown_first_what_they_would_change(play: Play) -> None:
+    await enrolled(play, Member(Fid(101), STATE))
+    shown = await added(play, " ".join(str(fid) for fid in range(101, 112)) + " x", state="7")
+    assert "10 players will be added.\n1 member will be changed." in shown.text
+    assert "1 is not a player ID: x" in shown.text
+    assert len(await roster(play)) == 1
+    shown = await press(play.leader, shown, "Import")
+    assert "10 members added." in shown.text
+    assert "1 is not a player ID: x" in shown.text
+    assert {one.state for one in (await roster(play)).values()} == {7}
+
+
 async def test_a_state_that_is_given_comes_before_the_usual_one(play: Play) -> None:
     await added(play, "101", state="7")
     assert (await roster(play))[101].state == 7

@@ -3,14 +3,16 @@
 import pytest
 
 from autoredeem.bot.kit.guild_limits import GuildLimits
-from autoredeem.domain.guilds import Enrolling
-from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.guilds import Enrolling, OptOut
+from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.roster.problems import Kind
 from support.bot_play import STATE, Play
+from support.bot_runs import stranger
 from support.discord_server import Message, Upload
+from support.facts import NOW
 from support.interactions import command, press
-from support.rosters import enrolled, roster, trail
+from support.rosters import carried, enrolled, roster, trail
 from support.words import WORDS
 
 LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
@@ -26,12 +28,17 @@ async def sent(play: Play, file: Upload) -> Message:
     return await command(play.leader, "members import", file=file)
 
 
+async def confirmed(play: Play, content: str | bytes, name: str = "members.csv") -> Message:
+    """Import a file, and press the button that does it."""
+    return await press(play.leader, await imported(play, content, name), "Import")
+
+
 def downloads(play: Play) -> int:
     return len(play.server.called("GET", "attachments"))
 
 
 async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
-    shown = await imported(play, "fid;name;state;level\n101;Ann;7;30\n102;Bob;;\n")
+    shown = await confirmed(play, "fid;name;state;level\n101;Ann;7;30\n102;Bob;;\n")
     assert "2 members added." in shown.text
     assert await roster(play) == {
         101: Member(Fid(101), State(7), "Ann", 30),
@@ -42,14 +49,75 @@ async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
 
 async def test_a_table_updates_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
     await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
-    shown = await imported(play, "fid,level\n101,31\n", "MEMBERS.TXT")
+    shown = await confirmed(play, "fid,level\n101,31\n", "MEMBERS.TXT")
     assert "1 member was there before and is up to date now." in shown.text
     assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
 
 
+async def test_what_a_file_would_change_is_shown_before_anything_changes(play: Play) -> None:
+    await enrolled(play, Member(Fid(101), State(7), "Ann"), Member(Fid(102), STATE, "Bob"))
+    await play.store.opt_out([OptOut(play.guild_id, Fid(104), UserId(5), NOW)])
+    before = await roster(play)
+    table = "fid,name,state\n101,Ann,7\n102,Bobby,\n103,Cat,9\n104,Dan,9\nx,Eve,9\n"
+    shown = await imported(play, table)
+    assert shown.text.splitlines()[1:4] == [
+        "1 player will be added.",
+        "1 member will be changed.",
+        "1 member stays as it is.",
+    ]
+    assert "1 player asked never to be enrolled here, and was left out: `104`" in shown.text
+    assert "Line 6: x is not a player ID." in shown.text
+    assert "Nothing is changed until you press “Import”." in shown.text
+    assert await roster(play) == before
+    assert not await trail(play)
+    shown = await press(play.leader, shown, "Import")
+    assert "1 member added.\n1 member was there before and is up to date now." in shown.text
+    assert "Line 6: x is not a player ID." in shown.text
+    assert (await roster(play)).keys() == {101, 102, 103}
+    assert (await roster(play))[102].nickname == "Bobby"
+    assert await trail(play) == ["brought 1 member up to date", "added 1 member"]
+
+
+async def test_whoever_cancels_changes_nothing(play: Play) -> None:
+    shown = await press(play.leader, await imported(play, "101\n"), "Cancel")
+    assert "There are no members yet" in shown.text
+    assert not await roster(play)
+
+
+async def test_the_effect_is_computed_from_a_few_questions_however_long_the_file_is(
+    play: Play,
+) -> None:
+    asked = play.gate.asked
+    await imported(play, "\n".join(str(fid) for fid in range(1, 1_000)))
+    few = play.gate.asked - asked
+    await imported(play, "101\n")
+    assert few == play.gate.asked - asked - few
+
+
+async def test_what_was_read_too_long_ago_is_not_imported_and_that_is_said(play: Play) -> None:
+    answer = await (await play.leader.forge("members-import-yes?asked=12345")).message()
+    assert "This list was read too long ago. Nothing was changed." in answer.text
+    assert not await roster(play)
+
+
+async def test_what_one_guild_has_read_another_does_not_import(play: Play) -> None:
+    shown = await imported(play, "101\n")
+    (yes,) = (one for one in carried(shown) if one.startswith("members-import-yes"))
+    answer = await (await (await stranger(play)).forge(yes)).message()
+    assert "This list was read too long ago" in answer.text
+    assert not await roster(play)
+
+
+async def test_what_changes_between_the_question_and_the_answer_counts(play: Play) -> None:
+    shown = await imported(play, "101\n102\n")
+    await play.set_up(enrolling=Enrolling.SELF)
+    assert "players enroll only themselves" in (await press(play.leader, shown, "Import")).text
+    assert not await roster(play)
+
+
 async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
     shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
-    assert "1 member added." in shown.text
+    assert "1 player will be added." in shown.text
     assert "3 lines have a problem:" in shown.text
     assert "Line 3: x is not a player ID." in shown.text
     assert "Line 4: North is not a state." in shown.text
@@ -65,7 +133,7 @@ async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play:
 
 
 async def test_several_problems_on_a_line_are_counted(play: Play) -> None:
-    shown = await imported(play, "101 0 102 0 0\n")
+    shown = await confirmed(play, "101 0 102 0 0\n")
     assert "Line 1: 0 is not a player ID. It is a number with up to 15 digits. (and 2 more" in (
         shown.text
     )
@@ -137,7 +205,7 @@ async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
 async def test_ten_thousand_members_are_imported_without_holding_the_loop(play: Play) -> None:
     """The nets under the loop fail this test if a step is too long."""
     rows = [f"{fid},Player {fid},245,30" for fid in range(1, 10_001)]
-    shown = await imported(play, "\n".join(["fid,nickname,state,level", *rows]))
+    shown = await confirmed(play, "\n".join(["fid,nickname,state,level", *rows]))
     assert "10,000 members added." in shown.text
     assert await play.store.count_members(play.guild_id) == 10_000
 

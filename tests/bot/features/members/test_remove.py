@@ -1,15 +1,12 @@
 """Members are removed when somebody has seen who they are, and confirmed it."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from autoredeem.bot.features.members.remove import CONFIRMATION_LIFETIME
-from autoredeem.bot.kit.confirmations import MOST_PENDING, Confirmations
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
-from support.facts import GUILD, NOW, OTHER_GUILD
+from support.facts import NOW
 from support.interactions import command, press
 from support.rosters import alliance, carried, enrolled, roster, trail
 
@@ -91,23 +88,6 @@ async def test_a_confirmation_that_is_lost_removes_nobody(play: Play) -> None:
     answer = await (await play.leader.forge("members-remove-yes?asked=12345")).message()
     assert "Nobody was removed. Please ask again: /members remove" in answer.text
     assert len(await roster(play)) == 60
-
-
-def test_a_confirmation_is_pending_for_its_lifetime_and_in_its_guild() -> None:
-    pending, until = Confirmations(), NOW + CONFIRMATION_LIFETIME
-    pending.put(GUILD, "q", [Fid(1)], until=until)
-    assert pending.get(GUILD, "q", at=until - timedelta(seconds=1)) == [1]
-    assert not pending.get(OTHER_GUILD, "q", at=NOW)
-    assert not pending.get(GUILD, "p", at=NOW)
-    assert not pending.get(GUILD, "q", at=until)
-
-
-def test_so_many_confirmations_are_pending_and_the_oldest_go_first() -> None:
-    pending = Confirmations()
-    for number in range(MOST_PENDING + 1):
-        pending.put(GUILD, str(number), [Fid(1)], until=NOW + CONFIRMATION_LIFETIME)
-    assert not pending.get(GUILD, "0", at=NOW)
-    assert pending.get(GUILD, "1", at=NOW)
 
 
 async def test_confirming_twice_removes_once(play: Play) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.codes.add import add, add_form
+from autoredeem.bot.features.codes.add import add, add_form, take
 from autoredeem.bot.features.codes.code_list import list_codes
 from autoredeem.bot.features.codes.code_results import code_results
 from autoredeem.bot.features.codes.redeem import (
@@ -12,7 +12,8 @@ from autoredeem.bot.features.codes.redeem import (
     redeem_message,
     retry,
 )
-from autoredeem.bot.features.codes.share import share
+from autoredeem.bot.features.codes.remove import remove
+from autoredeem.bot.features.codes.share import ask_to_share, share
 from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
@@ -20,9 +21,12 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("codes", list_codes, Right.MANAGER),
     Handler("codes-add", add, Right.MANAGER),
     FormHandler("codes-add-form", add_form),
+    Handler("codes-take", take, Right.MANAGER),
     Handler("code", code_results, Right.MANAGER),
     Handler("code-retry", retry, Right.MANAGER),
-    Handler("code-share", share, Right.MANAGER),
+    Handler("code-share", ask_to_share, Right.MANAGER),
+    Handler("codes-share", share, Right.MANAGER),
+    Handler("code-remove", remove, Right.MANAGER),
     Handler("redeem", redeem, Right.MANAGER),
     FormHandler("redeem-form", redeem_form),
     Handler("redeem-message", redeem_message, Right.MANAGER),

@@ -1,26 +1,24 @@
-"""`/codes add`: codes that were typed, however they are separated."""
+"""`/codes add`: codes that were typed, however they are separated, or a text that has some."""
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autoredeem.bot.features.codes.lookup import CodeLookup, look_up_codes
+from autoredeem.bot.features.codes.near_misses import near_misses
 from autoredeem.bot.features.codes.publish import (
     group_lines,
     publish,
     start_runs,
     within_quota,
 )
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.features.codes.questions import doubt_lines, take_rows
+from autoredeem.bot.features.codes.share import share_button
+from autoredeem.bot.features.codes.typed_codes import MOST_TYPED, TypedCodes, read_typed
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import as_typed, each_in
-from autoredeem.domain.codes import parse_code
+from autoredeem.bot.kit.inputs import as_typed, codes_chosen
 
-MOST_TYPED = 2_000
-"""Characters of one list of codes."""
-
-_BETWEEN = re.compile(r"[\s,;|/+&،、\uff1b\uff0c·•`\"'()<>]+")
 _YES = frozenset({"1", "true", "True"})
 
 
@@ -37,73 +35,87 @@ def add_form(context: FormContext) -> Form:
 
 
 async def add(request: Request) -> Card:
-    """Publish the codes that are new to the guild, and redeem them if auto-redeem is on."""
-    parts = filter(None, _BETWEEN.split(request.params.get("codes", "")[:MOST_TYPED]))
-    codes, wrong = each_in(parts, parse_code)
-    share = request.params.get("share") in _YES
-    if not (codes or wrong):
+    """Publish what surely are codes and new to the guild, and ask about what may be some."""
+    typed = read_typed(request.params.get("codes", ""))
+    if not (typed.codes or typed.wrong):
         raise Rejection("codes-none-typed")
-    async with request.bot.locks.publishing(request.guild_id):
-        found = await look_up_codes(request, codes)
-        new = within_quota(request, found)
-        shared = [code for code in (*new, *found.here) if code in found.unshared] if share else []
-        if new or shared:
-            await publish(request, new, shared=shared)
-    if new or shared:
-        await _follow_up(request, new, shared)
-    return _result_card(request, wrong, found, _Published(new, shared))
+    return await _add(request, typed)
+
+
+async def take(request: Request) -> Card:
+    """Publish the codes that were asked about and that a person takes. They may be forged."""
+    return await _add(request, TypedCodes(codes_chosen(request)), asking=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Published:
+class _Added:
+    """What came of it: `meant` has what new ones are likely meant to be, which are not added."""
+
     new: Sequence[str]
-    shared: Sequence[str]
-
-    @property
-    def codes(self) -> Sequence[str]:
-        return list(dict.fromkeys((*self.new, *self.shared)))
+    shareable: Sequence[str]
+    meant: Mapping[str, str] = field(default_factory=dict)
 
 
-async def _follow_up(request: Request, new: Collection[str], shared: Collection[str]) -> None:
+async def _add(request: Request, typed: TypedCodes, *, asking: bool = True) -> Card:
+    share = request.params.get("share") in _YES
+    async with request.bot.locks.publishing(request.guild_id):
+        found = await look_up_codes(request, typed.sure)
+        meant = await near_misses(request, found.new) if asking else {}
+        found = found.without(meant)
+        new = within_quota(request, found)
+        if new:
+            await publish(request, new)
+    if new:
+        await _follow_up(request, new)
+    here = [code for code in (*new, *found.here) if code in found.unshared]
+    return _result_card(request, typed, found, _Added(new, here if share else (), meant))
+
+
+async def _follow_up(request: Request, new: Collection[str]) -> None:
     """Start the runs of new codes if auto-redeem is on, and write who published them."""
     if request.settings.enabled:
-        await start_runs(request, {*new, *shared})
-    if new:
-        await request.audit("codes-added", count=len(new))
-    if shared:
-        await request.audit("codes-shared", count=len(shared))
+        await start_runs(request, new)
+    await request.audit("codes-added", count=len(new))
     request.bot.cache.invalidate(request.guild_id)
 
 
-def _result_card(
-    request: Request, wrong: Sequence[str], found: CodeLookup, published: _Published
-) -> Card:
-    say = request.say
+def _result_card(request: Request, typed: TypedCodes, found: CodeLookup, added: _Added) -> Card:
+    say, new = request.say, added.new
+    lines = doubt_lines(say, typed.doubtful, added.meant)
     groups = {
-        "codes-added": published.new,
-        "codes-shared": published.shared,
-        "codes-here": [code for code in found.here if code not in published.shared],
+        "codes-added": new,
+        "codes-here": found.here,
         "codes-dead": list(found.dead),
-        "codes-over-quota": found.new[len(published.new) :],
+        "codes-over-quota": found.new[len(new) :],
     }
-    lines = group_lines(request, groups)
-    if wrong:
-        lines.append(say("codes-wrong", texts=as_typed(say, wrong)))
-    if published.codes:
+    lines += group_lines(request, groups)
+    if typed.wrong:
+        lines.append(say("codes-wrong", texts=as_typed(say, typed.wrong)))
+    if new:
         lines.append(say("codes-next-on") if request.settings.enabled else say("codes-next-off"))
-    tone = Tone.GOOD if published.codes else Tone.WARNING
-    return Card(
-        say("codes-add-title"), "\n".join(lines), tone=tone, rows=[_buttons(request, published)]
-    )
+    if added.shareable:
+        lines += group_lines(request, {"codes-share-these": added.shareable})
+    smooth = new and not (typed.doubtful or added.meant or added.shareable)
+    tone = Tone.GOOD if smooth else Tone.WARNING
+    asked = take_rows(say, [*added.meant, *typed.doubtful], _carried(request))
+    rows = [*asked, _buttons(request, added)]
+    return Card(say("codes-add-title"), "\n".join(lines), tone=tone, rows=rows)
 
 
-def _buttons(request: Request, published: _Published) -> list[Button]:
+def _carried(request: Request) -> Mapping[str, object]:
+    """Return what the buttons that take a code carry on: whether it is to be shared."""
+    return {"share": 1} if request.params.get("share") in _YES else {}
+
+
+def _buttons(request: Request, added: _Added) -> Row:
     say = request.say
     row = [Button(say("button-codes"), custom_id("codes"))]
-    if published.codes and request.settings.enabled:
+    if added.shareable:
+        row.insert(0, share_button(request, added.shareable))
+    elif added.new and request.settings.enabled:
         row.insert(0, Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN))
-    elif len(published.codes) == 1:
-        only = custom_id("redeem", code=published.codes[0])
+    elif len(added.new) == 1:
+        only = custom_id("redeem", code=added.new[0])
         row.insert(0, Button(say("button-redeem-now"), only, ButtonStyle.MAIN))
     row.append(Button(say("codes-button-more"), custom_id("codes-add-form")))
     return row

@@ -13,6 +13,7 @@ from autoredeem.bot.kit.pagination import Page, page_buttons, page_footer, page_
 from autoredeem.bot.words import key_of, moment
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life
+from autoredeem.domain.guilds import Posting
 from autoredeem.store.records import CodeRecord
 
 PAGE_SIZE = 10
@@ -21,10 +22,10 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A code, and whether this guild published it."""
+    """A code, and how this guild published it, if it did."""
 
     record: CodeRecord
-    own: bool
+    posting: Posting | None
 
 
 async def list_codes(request: Request) -> Card:
@@ -47,8 +48,8 @@ async def _read_codes(request: Request) -> Sequence[_Listed]:
     seen, postings = await asyncio.gather(
         visible_codes(store, request.guild_id), store.postings(request.guild_id)
     )
-    posted = {one.code for one in postings}
-    return [_Listed(one, one.code in posted) for one in seen]
+    posted = {one.code: one for one in postings}
+    return [_Listed(one, posted.get(one.code)) for one in seen]
 
 
 def _filter_in(request: Request) -> str:
@@ -63,7 +64,7 @@ def _line(request: Request, one: _Listed) -> str:
         [
             say.code(record.code),
             life_text(request, record.standing),
-            visibility_text(request, shared=record.shared, own=one.own),
+            visibility_text(request, one.posting, shared=record.shared),
             say("codes-added-at", when=moment(record.added_at)),
         ]
     )

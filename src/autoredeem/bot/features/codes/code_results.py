@@ -26,6 +26,7 @@ from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.codes import Life
+from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
 
 PAGE_SIZE = 15
@@ -83,7 +84,7 @@ def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[s
     say = request.say
     lines = [
         _life_text(request, known),
-        visibility_text(request, shared=known.shared, own=bool(known.posting)),
+        visibility_text(request, known.posting, shared=known.shared),
     ]
     if known.posting:
         lines[-1] += f" · {say('codes-added-at', when=moment(known.posting.at))}"
@@ -108,11 +109,15 @@ def _life_text(request: Request, known: KnownCode) -> str:
     return request.say(key_of("codes-life", standing.life))
 
 
-def visibility_text(request: Request, *, shared: bool, own: bool) -> str:
+def visibility_text(request: Request, posting: Posting | None, *, shared: bool) -> str:
     """Return the text that says for which guilds a code is."""
     if shared:
         return request.say("codes-for-all")
-    return request.say("codes-own") if own else request.say("codes-unposted")
+    if posting is None:
+        return request.say("codes-unposted")
+    if posting.share_at:
+        return request.say("codes-for-all-soon", when=moment(posting.share_at))
+    return request.say("codes-own")
 
 
 def _unsettled_groups(known: KnownCode, results: OutcomeGroups) -> Iterator[Group]:
@@ -172,6 +177,11 @@ def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list
             row.append(Button(say("button-retry-failed"), custom_id("code-retry", code=code)))
     if known.can_be_shared:
         row.append(Button(say("button-share"), custom_id("code-share", code=code)))
+    elif known.shares_at:
+        back = custom_id("codes-share", codes=code, back=1)
+        row.append(Button(say("codes-button-take-back"), back, ButtonStyle.DANGER))
+    if known.can_be_removed(operator=request.operator):
+        row.append(Button(say("button-remove"), custom_id("code-remove", code=code)))
     return [*row, Button(say("button-back"), custom_id("codes"))]
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from autoredeem.bot.features.runs.format import why_dead
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -34,7 +35,21 @@ class KnownCode:
     @property
     def can_be_shared(self) -> bool:
         """Whether the guild may share it with all: one that it published for itself alone."""
-        return self.posting is not None and not self.shared and not self.dead
+        return self.is_own and self.shares_at is None and not self.dead
+
+    @property
+    def shares_at(self) -> datetime | None:
+        """When it becomes shared, where this guild shares it and can still take that back."""
+        return None if self.posting is None or self.shared else self.posting.share_at
+
+    def can_be_removed(self, *, operator: bool) -> bool:
+        """Whether it may be removed: a guild's own by its managers, a shared one by operators."""
+        return self.is_own or (operator and self.shared)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this guild published it, and has it for itself alone."""
+        return self.posting is not None and not self.shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,10 @@ class CodeLookup:
     dead: Mapping[str, Standing]
     unshared: frozenset[str]
     today: int
+
+    def without(self, codes: Collection[str]) -> "CodeLookup":
+        """Return it without some of the new codes."""
+        return replace(self, new=[code for code in self.new if code not in codes])
 
 
 async def find_code(request: Request) -> KnownCode:

@@ -1,4 +1,4 @@
-"""Publishing codes: for the guild itself, or for all guilds, up to its daily quota."""
+"""Publishing codes for the guild itself, up to its daily quota."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -20,14 +20,11 @@ def within_quota(request: Request, codes: CodeLookup) -> Sequence[str]:
     return codes.new[:room]
 
 
-async def publish(request: Request, new: Collection[str], *, shared: Collection[str] = ()) -> None:
-    """Publish new codes as the guild's own, and the `shared` ones for all guilds."""
+async def publish(request: Request, new: Collection[str]) -> None:
+    """Publish new codes as the guild's own."""
     store = request.services.store
-    await store.add_codes([code for code in new if code not in shared], at=request.at, shared=False)
-    await store.add_codes(shared, at=request.at, shared=True)
+    await store.add_codes(new, at=request.at, shared=False)
     await store.post_codes([Posting(request.guild_id, code, BY, request.at) for code in new])
-    if shared:
-        request.services.rollout.poll()
 
 
 async def start_runs(request: Request, codes: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """`/redeem`: codes redeemed now, in this guild: typed, from a button, or found in a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autoredeem.bot.features.codes.lookup import (
     CodeLookup,
@@ -9,63 +9,93 @@ from autoredeem.bot.features.codes.lookup import (
     look_up_codes,
     reject_dead,
 )
+from autoredeem.bot.features.codes.near_misses import near_misses
 from autoredeem.bot.features.codes.publish import (
     group_lines,
     publish,
     start_runs,
     within_quota,
 )
+from autoredeem.bot.features.codes.questions import codes_menu, doubt_lines
+from autoredeem.bot.features.codes.typed_codes import MOST_TYPED, TypedCodes, read_text, read_typed
 from autoredeem.bot.features.runs.format import run_line
 from autoredeem.bot.features.runs.run_details import (
     estimate_of,
     run_card,
     trouble_lines,
 )
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Tone
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import code_given, each_in
+from autoredeem.bot.kit.inputs import code_given, codes_chosen
 from autoredeem.bot.words import key_of
-from autoredeem.domain.announcements import MOST_FOUND, codes_in
-from autoredeem.domain.codes import LONGEST_CODE, code_key, parse_code
+from autoredeem.domain.announcements import MOST_FOUND
+from autoredeem.domain.codes import code_key
 
 
 async def redeem(request: Request) -> Card:
-    """Redeem one code for all members, whether auto-redeem is on or off."""
-    return await _redeem(request, [code_given(request)])
+    """Redeem one code for all members, whether auto-redeem is on or off.
+
+    What is more than a code is read as `/codes add` does.
+    """
+    typed = read_typed(request.params.get("code", ""))
+    if len(typed.codes) > 1 or typed.doubtful:
+        return _choice_card(request, typed)
+    return await _redeem(request, typed.sure or [code_given(request)])
 
 
 async def redeem_chosen(request: Request) -> Card:
     """Redeem the codes that were chosen of those in a message. They may have been forged."""
-    codes, _ = each_in(request.selected, parse_code)
-    if not codes:
-        raise Rejection("error-old-message")
-    return await _redeem(request, codes[:MOST_FOUND])
+    return await _redeem(request, codes_chosen(request)[:MOST_FOUND])
 
 
 async def redeem_message(request: Request) -> Card:
-    """Redeem the code in a message; ask which, where there are several."""
-    codes = codes_in(request.params.get("text", ""))
-    if len(codes) == 1:
-        return await _redeem(request, codes)
-    if not codes:
+    """Redeem the code in a message; ask which, where there are several, or whether it is one."""
+    typed = read_text(request.params.get("text", ""))
+    if not typed.codes:
         type_button = Button(
             request.say("codes-button-type"), custom_id("redeem-form"), ButtonStyle.MAIN
         )
         title, text = request.say("codes-message-title"), request.say("codes-message-none")
         return Card(title, text, tone=Tone.WARNING, rows=[[type_button]])
-    choices = [Choice(code, code) for code in codes]
-    menu = Menu(
-        custom_id("redeem-chosen"), request.say("codes-message-hint"), choices, most=len(codes)
-    )
-    text = request.say("codes-message-several", count=len(codes))
-    return Card(request.say("codes-message-title"), text, rows=[menu])
+    if len(typed.codes) > 1 or typed.doubtful:
+        return _choice_card(request, typed)
+    return await _redeem(request, typed.sure)
+
+
+def _choice_card(request: Request, typed: TypedCodes) -> Card:
+    """Return the card that asks which codes of a text are to be redeemed, doubtful ones first."""
+    say, codes = request.say, [*typed.doubtful, *typed.sure]
+    lines = doubt_lines(say, typed.doubtful, {})
+    if len(codes) == 1:
+        rows: Sequence[Row] = [[_redeem_button(request, codes[0])]]
+    else:
+        lines.append(say("codes-message-several", count=len(codes)))
+        rows = [codes_menu(say, custom_id("redeem-chosen"), codes)]
+    return Card(say("codes-message-title"), "\n".join(lines), rows=rows)
+
+
+def _near_card(request: Request, codes: Sequence[str], meant: Mapping[str, str]) -> Card:
+    """Return the card that asks whether codes are spelled as they are meant."""
+    say, choices = request.say, list(dict.fromkeys([*meant.values(), *codes]))
+    lines = doubt_lines(say, (), meant)
+    if len(codes) == 1:
+        rows: Sequence[Row] = [[_redeem_button(request, code, sure=1) for code in choices]]
+    else:
+        rows = [codes_menu(say, custom_id("redeem-chosen", sure=1), choices)]
+    title = say("codes-redeem-title")
+    return Card(title, "\n".join(lines), tone=Tone.WARNING, rows=rows)
+
+
+def _redeem_button(request: Request, code: str, **more: object) -> Button:
+    label = request.say("codes-button-redeem", code=request.say.plain(code))
+    return Button(label, custom_id("redeem", code=code, **more), ButtonStyle.GOOD)
 
 
 def redeem_form(context: FormContext) -> Form:
     """Return the form for a code."""
     say = context.say
-    code = Input("code", say("codes-redeem-label"), hint="WOS2026", most=LONGEST_CODE)
+    code = Input("code", say("codes-redeem-label"), hint="WOS2026", most=MOST_TYPED)
     return Form(say("codes-redeem-title"), custom_id("redeem"), [code])
 
 
@@ -85,6 +115,9 @@ async def _redeem(request: Request, codes: Sequence[str]) -> Card:
         if not (found.new or found.here):
             return _dead_codes_card(request, found)
         await _check_has_members(request)
+        asking = not request.params.get("sure")
+        if asking and (meant := await near_misses(request, found.new)):
+            return _near_card(request, codes, meant)
         new = within_quota(request, found)
         await publish(request, new)
     wanted = [*found.here, *new]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from autoredeem.bot.features.members.add import add, add_form
 from autoredeem.bot.features.members.edit import edit, edit_form
+from autoredeem.bot.features.members.enrolment_preview import confirm_import
 from autoredeem.bot.features.members.export import export
 from autoredeem.bot.features.members.file_import import import_file
 from autoredeem.bot.features.members.member_details import show_member
@@ -22,6 +23,7 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     FormHandler("members-add-form", add_form),
     Handler("members-add", add, Right.MANAGER),
     Handler("members-import", import_file, Right.MANAGER),
+    Handler("members-import-yes", confirm_import, Right.MANAGER),
     Handler("members-export", export, Right.MANAGER),
     FormHandler("members-state-form", states_form),
     Handler("members-state", set_missing_states, Right.MANAGER),

@@ -1,6 +1,7 @@
 """`/members add`: ids that were pasted."""
 
 from autoredeem.bot.features.members.enrolment import check_may_enrol_others, enrol
+from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.resolve import ids_in
 from autoredeem.bot.kit.cards import Card, Form, Input
@@ -11,6 +12,9 @@ from autoredeem.domain.players import Member
 
 MOST_PASTED = 4_000
 """Characters: as many as a form's input takes."""
+
+MOST_UNASKED = 10
+"""Players who are enrolled at once. What more would change is shown before."""
 
 
 def add_form(context: FormContext) -> Form:
@@ -30,16 +34,19 @@ def add_form(context: FormContext) -> Form:
 
 
 async def add(request: Request) -> Card:
-    """Enrol the pasted ids, and name what is none."""
+    """Enrol the pasted ids, or show what that would change; and name what is none."""
     check_may_enrol_others(request)
     state = state_given(request)
     fids, wrong = ids_in(request.params.get("ids", ""))
     if not (fids or wrong):
         raise Rejection("members-no-ids")
-    enrolment = await enrol(request, [Member(fid, state) for fid in fids]) if fids else None
+    members = [Member(fid, state) for fid in fids]
     problems = (
         [request.say("members-wrong", count=len(wrong), texts=as_typed(request.say, wrong))]
         if wrong
         else []
     )
+    if len(members) > MOST_UNASKED:
+        return await preview_card(request, members, problems)
+    enrolment = await enrol(request, members) if members else None
     return report_card(request, enrolment, problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_others
 from autoredeem.domain.ids import Fid, State
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.records import Enrolled
 
@@ -52,7 +52,13 @@ async def open_codes(request: Request) -> None:
         await request.services.rollout.open_in(request.guild_id)
 
 
-async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+async def plan_enrolment(
+    request: Request, members: Sequence[Member]
+) -> tuple[Sequence[Member], Enrolment]:
+    """Return who would be enrolled, and what would come of it. Three questions to the store.
+
+    Raises Rejection where the quota does not allow all.
+    """
     store, guild_id = request.services.store, request.guild_id
     fids = await list_of(one.fid for one in members)
     opted_out, before, count = await asyncio.gather(
@@ -61,20 +67,26 @@ async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
         store.count_members(guild_id),
     )
     opt_outs = {one.fid for one in opted_out}
-    new = lacking = 0
-    async for some in in_parts(fids):
-        new += sum(fid not in before and fid not in opt_outs for fid in some)
-    _check_quota(request, new, count)
     wanted: list[Member] = []
     never: list[Fid] = []
+    new = changed = lacking = 0
     async for part in in_parts(members):
         never += [one.fid for one in part if one.fid in opt_outs]
         welcome = [one for one in part if one.fid not in opt_outs]
         stated = [_with_state(one, before, request.settings.state) for one in welcome]
+        new += sum(one.fid not in before for one in stated)
+        changed += sum(merged(before.get(one.fid), one) != before.get(one.fid) for one in stated)
         lacking += sum(one.state is None for one in stated)
         wanted += stated
-    done = await store.enrol(guild_id, wanted, by=BY, at=request.at)
-    return Enrolment(done, never, lacking)
+    _check_quota(request, new, count)
+    effect = Enrolled(new, changed - new, len(wanted) - changed, len(never))
+    return wanted, Enrolment(effect, never, lacking)
+
+
+async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+    wanted, effect = await plan_enrolment(request, members)
+    done = await request.services.store.enrol(request.guild_id, wanted, by=BY, at=request.at)
+    return replace(effect, done=done)
 
 
 def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) -> Member:

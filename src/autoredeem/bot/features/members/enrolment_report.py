@@ -36,8 +36,12 @@ def _result_lines(request: Request, enrolment: Enrolment) -> Iterator[str]:
         yield say("members-updated", count=done.updated)
     if done.unchanged:
         yield say("members-unchanged", count=done.unchanged)
-    if enrolment.never:
-        never = enrolment.never
-        yield say("members-never", count=len(never), ids=ids(say, never))
+    yield from left_out_lines(request, enrolment)
     if enrolment.lacking:
         yield say("members-added-lacking", count=enrolment.lacking)
+
+
+def left_out_lines(request: Request, enrolment: Enrolment) -> list[str]:
+    """Return the line that names whoever opted out; none where nobody did."""
+    say, never = request.say, enrolment.never
+    return [say("members-never", count=len(never), ids=ids(say, never))] if never else []

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from autoredeem.bot.features.members.enrolment import (
-    check_may_enrol_others,
-    enrol,
-)
+from autoredeem.bot.features.members.enrolment import check_may_enrol_others
+from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.kit.cards import Button, Card
@@ -49,7 +47,7 @@ class ParsedFile:
 
 
 async def import_file(request: Request) -> Card:
-    """Enrol the file's members, and show lines that could not be read; or how to send a file."""
+    """Show what enrolling the file's members would change; or how to send a file."""
     check_may_enrol_others(request)
     if request.file is None:
         return _instructions_card(request)
@@ -59,8 +57,10 @@ async def import_file(request: Request) -> Card:
         raise Rejection("members-file-too-wrong", most=MOST_WRONG, problem=first)
     if not (read.members or read.wrong):
         raise Rejection("members-file-empty")
-    enrolment = await enrol(request, read.members) if read.members else None
-    return report_card(request, enrolment, _problem_lines(request.say, read))
+    problems = _problem_lines(request.say, read)
+    if not read.members:
+        return report_card(request, None, problems)
+    return await preview_card(request, read.members, problems)
 
 
 def _instructions_card(request: Request) -> Card:

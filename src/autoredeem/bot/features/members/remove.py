@@ -1,7 +1,6 @@
 """`/members remove`: shows who that is and asks for confirmation, then removes them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 
 from autoredeem.bot.features.members.format import ids, member_line
 from autoredeem.bot.features.members.resolve import ids_in
@@ -18,8 +17,6 @@ MOST_CARRIED = 70
 
 More ids than that are kept in memory: once they have expired or were dropped, nobody is removed.
 """
-
-CONFIRMATION_LIFETIME = timedelta(minutes=15)
 
 NAMED_IN_AUDIT = 5
 
@@ -84,9 +81,8 @@ def _confirmation_id(request: Request, found: Mapping[Fid, Member]) -> str:
     carried = ",".join(map(str, found))
     if len(carried) <= MOST_CARRIED:
         return custom_id("members-remove-yes", ids=carried)
-    request.bot.confirmations.put(
-        request.guild_id, request.id, list(found), until=request.at + CONFIRMATION_LIFETIME
-    )
+    fids = list(found)
+    request.bot.removals.put(request.place, request.id, fids, len(fids), at=request.at)
     return custom_id("members-remove-yes", asked=request.id)
 
 
@@ -94,7 +90,7 @@ def _confirmed(request: Request) -> Collection[Fid]:
     """Return who was confirmed. Raises Rejection where that is not known any more."""
     fids, _ = ids_in(request.params.get("ids", ""))
     asked = request.params.get("asked", "")
-    fids = fids or request.bot.confirmations.get(request.guild_id, asked, at=request.at)
+    fids = fids or request.bot.removals.get(request.place, asked, at=request.at) or ()
     if not fids:
         raise Rejection("members-remove-forgotten")
     return fids

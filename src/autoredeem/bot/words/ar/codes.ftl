@@ -6,6 +6,7 @@ codes-filter-all = كل الرموز
 codes-open-hint = افتح رمزًا: من حصل عليه؟
 codes-none-such = لا توجد رموز من هذا النوع.
 codes-for-all = لكل الخوادم
+codes-for-all-soon = لكل الخوادم { $when }
 codes-own = لهذا الخادم فقط
 codes-unposted = يُستبدل هنا فقط
 codes-unknown = الرمز { $code } غير معروف في هذا الخادم. استبدله بالأمر /{ command-redeem } أو أضفه بالأمر /{ command-codes } { command-codes-add }.
@@ -30,15 +31,6 @@ codes-added =
         [few] أُضيفت { $count } رموز: { $codes }
         [many] أُضيف { $count } رمزًا: { $codes }
        *[other] أُضيف { $count } رمز: { $codes }
-    }
-codes-shared =
-    { $count ->
-        [zero] لا رموز جديدة لكل الخوادم: { $codes }
-        [one] رمز واحد صار لكل الخوادم: { $codes }
-        [two] رمزان صارا لكل الخوادم: { $codes }
-        [few] { $count } رموز صارت لكل الخوادم: { $codes }
-        [many] { $count } رمزًا صارت لكل الخوادم: { $codes }
-       *[other] { $count } رمز صارت لكل الخوادم: { $codes }
     }
 codes-here =
     { $count ->
@@ -70,6 +62,56 @@ codes-over-quota =
 codes-wrong = ليس رمز هدية: { $texts }. يتكوّن الرمز من 1 إلى 64 من الحروف الإنجليزية (A–Z) والأرقام والعلامتين - و _ دون مسافات.
 codes-next-on = يستبدلها البوت الآن لكل الأعضاء. يعرض «{ button-runs }» التقدّم.
 codes-next-off = الاستبدال التلقائي متوقف في هذا الخادم، فلن يُستبدل شيء وحده. اضغط «{ button-redeem-now }» عند الرمز، أو فعّل الاستبدال التلقائي في «{ button-settings }».
+
+## عند الشك
+
+codes-doubtful = رمز هدية أم مجرد كلمة؟ { $codes }
+codes-did-you-mean = كتبت { $code }. هل تقصد { $meant }؟
+codes-button-take = إضافة { $code }
+codes-button-redeem = استبدال { $code }
+
+## المشاركة
+
+codes-share-title = هل تشارك مع كل الخوادم؟
+codes-share-these =
+    { $count ->
+        [zero] لا رموز للمشاركة: { $codes }
+        [one] هل تشارك رمزًا واحدًا مع كل الخوادم؟ سيحصل عليه كل خادم يستخدم هذا البوت: { $codes }
+        [two] هل تشارك رمزين مع كل الخوادم؟ سيحصل عليهما كل خادم يستخدم هذا البوت: { $codes }
+        [few] هل تشارك { $count } رموز مع كل الخوادم؟ سيحصل عليها كل خادم يستخدم هذا البوت: { $codes }
+        [many] هل تشارك { $count } رمزًا مع كل الخوادم؟ سيحصل عليها كل خادم يستخدم هذا البوت: { $codes }
+       *[other] هل تشارك { $count } رمز مع كل الخوادم؟ سيحصل عليها كل خادم يستخدم هذا البوت: { $codes }
+    }
+codes-share-soon =
+    { $count ->
+        [zero] لا رموز لكل الخوادم { $when }: { $codes }.
+        [one] رمز واحد يصير لكل الخوادم { $when }: { $codes }. يمكنك التراجع حتى ذلك الحين.
+        [two] رمزان يصيران لكل الخوادم { $when }: { $codes }. يمكنك التراجع حتى ذلك الحين.
+        [few] { $count } رموز تصير لكل الخوادم { $when }: { $codes }. يمكنك التراجع حتى ذلك الحين.
+        [many] { $count } رمزًا تصير لكل الخوادم { $when }: { $codes }. يمكنك التراجع حتى ذلك الحين.
+       *[other] { $count } رمز تصير لكل الخوادم { $when }: { $codes }. يمكنك التراجع حتى ذلك الحين.
+    }
+codes-kept =
+    { $count ->
+        [zero] لا رموز تبقى لهذا الخادم فقط: { $codes }
+        [one] رمز واحد يبقى لهذا الخادم فقط: { $codes }
+        [two] رمزان يبقيان لهذا الخادم فقط: { $codes }
+        [few] { $count } رموز تبقى لهذا الخادم فقط: { $codes }
+        [many] { $count } رمزًا تبقى لهذا الخادم فقط: { $codes }
+       *[other] { $count } رمز تبقى لهذا الخادم فقط: { $codes }
+    }
+codes-share-nothing = لا شيء للمشاركة: هذه الرموز لكل الخوادم من قبل، أو لم تعد تعمل، أو أُزيلت هنا.
+codes-share-too-late = فات وقت التراجع: هذه الرموز صارت لكل الخوادم.
+codes-share-forgotten = طُرح هذا السؤال قبل وقت طويل. افتح رمزًا في /{ command-codes } { command-codes-list } لتشاركه.
+codes-button-share = مشاركة مع كل الخوادم
+codes-button-take-back = تراجع
+
+## الإزالة
+
+codes-remove-here = سيُزال الرمز { $code } من هذا الخادم ولن يُستبدل هنا بعد الآن. يبقى معروفًا من حصل عليه.
+codes-remove-everywhere = الرمز { $code } لكل الخوادم. سيُزال منها كلها ولن يُستبدل بعد الآن. يبقى معروفًا من حصل عليه.
+codes-removed = أُزيل الرمز { $code }.
+codes-not-removable = لا يمكن إزالة الرمز { $code } من هنا. يزيل المديرون الرموز التي أُضيفت في هذا الخادم وله فقط؛ أما رموز كل الخوادم فيزيلها مشغّل البوت فقط.
 
 ## السجل
 
@@ -123,6 +165,16 @@ audit-codes-shared =
         [many] شارك { $count } رمزًا مع كل الخوادم
        *[other] شارك { $count } رمز مع كل الخوادم
     }
+audit-codes-kept =
+    { $count ->
+        [zero] لم يتراجع عن أي رمز: { $codes }
+        [one] تراجع عن مشاركة رمز واحد: { $codes }
+        [two] تراجع عن مشاركة رمزين: { $codes }
+        [few] تراجع عن مشاركة { $count } رموز: { $codes }
+        [many] تراجع عن مشاركة { $count } رمزًا: { $codes }
+       *[other] تراجع عن مشاركة { $count } رمز: { $codes }
+    }
+audit-code-removed = أزال الرمز { $code }
 audit-code-shared = شارك الرمز { $code } مع كل الخوادم
 audit-code-retry = أعاد المحاولة لمن لم ينجح: { $code }
 audit-redeem = استبدل الرمز { $code }

@@ -83,6 +83,11 @@ command-codes-history = السجل
     .option-code = رمز
     .option-code-description = أي رمز
 
+command-codes-remove = إزالة
+    .description = أزل رمزًا أُضيف هنا؛ سيسألك البوت قبل ذلك
+    .option-code = رمز
+    .option-code-description = أي رمز
+
 command-redeem = استبدال
     .description = استبدل رمزًا لكل الأعضاء الآن
     .option-code = رمز

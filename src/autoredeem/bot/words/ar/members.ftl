@@ -191,6 +191,47 @@ members-wrong =
        *[other] { $count } نص ليست معرّفات لاعبين: { $texts }
     }
 
+## ما سيغيّره الاستيراد
+
+members-preview-title = هل تستورد هؤلاء اللاعبين؟
+members-preview-nothing-yet = لن يتغيّر شيء حتى تضغط «{ button-import }».
+members-to-add =
+    { $count ->
+        [zero] لن يُضاف أحد.
+        [one] سيُضاف لاعب واحد.
+        [two] سيُضاف لاعبان.
+        [few] سيُضاف { $count } لاعبين.
+        [many] سيُضاف { $count } لاعبًا.
+       *[other] سيُضاف { $count } لاعب.
+    }
+members-to-update =
+    { $count ->
+        [zero] لن تتغيّر بيانات أحد.
+        [one] ستتغيّر بيانات عضو واحد.
+        [two] ستتغيّر بيانات عضوين.
+        [few] ستتغيّر بيانات { $count } أعضاء.
+        [many] ستتغيّر بيانات { $count } عضوًا.
+       *[other] ستتغيّر بيانات { $count } عضو.
+    }
+members-to-leave =
+    { $count ->
+        [zero] لا أحد يبقى كما هو.
+        [one] عضو واحد يبقى كما هو.
+        [two] عضوان يبقيان كما هما.
+        [few] { $count } أعضاء يبقون كما هم.
+        [many] { $count } عضوًا يبقون كما هم.
+       *[other] { $count } عضو يبقون كما هم.
+    }
+members-to-add-lacking = ⚠️ { $count ->
+        [zero] لا أحد منهم { outcome-no-state }.
+        [one] واحد منهم { outcome-no-state }. تحتاج اللعبة إليها، ويمكنك تحديدها لاحقًا.
+        [two] اثنان منهم { outcome-no-state }. تحتاج اللعبة إليها، ويمكنك تحديدها لاحقًا.
+        [few] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها، ويمكنك تحديدها لاحقًا.
+        [many] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها، ويمكنك تحديدها لاحقًا.
+       *[other] { $count } منهم { outcome-no-state }. تحتاج اللعبة إليها، ويمكنك تحديدها لاحقًا.
+    }
+members-import-forgotten = قُرئت هذه القائمة قبل وقت طويل. لم يتغيّر شيء. من فضلك أرسلها مرة أخرى.
+
 ## الاستيراد
 
 members-import-title = استيراد أعضاء من ملف

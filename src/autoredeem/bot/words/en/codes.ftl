@@ -6,6 +6,8 @@ codes-filter-all = All codes
 codes-open-hint = Open a code: who got it?
 codes-none-such = There are none of this kind.
 codes-for-all = for all servers
+# $when is when: in how long, as Discord says it.
+codes-for-all-soon = for all servers { $when }
 codes-own = only for this server
 codes-unposted = only redeemed here
 codes-unknown = { $code } is not known on this server. Redeem it with /{ command-redeem }, or add it with /{ command-codes } { command-codes-add }.
@@ -27,11 +29,6 @@ codes-added =
         [one] Added { $count } code: { $codes }
        *[other] Added { $count } codes: { $codes }
     }
-codes-shared =
-    { $count ->
-        [one] { $count } code is for all servers now: { $codes }
-       *[other] { $count } codes are for all servers now: { $codes }
-    }
 codes-here =
     { $count ->
         [one] { $count } code was here already: { $codes }
@@ -50,6 +47,44 @@ codes-over-quota =
 codes-wrong = Not a gift code: { $texts }. A code has 1 to 64 letters (A–Z), digits, - and _, without spaces.
 codes-next-on = The bot redeems them now for all members. “{ button-runs }” shows how far it is.
 codes-next-off = Auto-redeem is off on this server, so nothing is redeemed by itself. Press “{ button-redeem-now }” for a code, or switch auto-redeem on in “{ button-settings }”.
+
+## Doubt
+
+codes-doubtful = Gift code, or just a word? { $codes }
+codes-did-you-mean = You typed { $code }. Did you mean { $meant }?
+codes-button-take = Add { $code }
+codes-button-redeem = Redeem { $code }
+
+## Sharing
+
+codes-share-title = Share with all servers?
+codes-share-these =
+    { $count ->
+        [one] Share { $count } code with all servers? Every server that uses this bot gets it: { $codes }
+       *[other] Share { $count } codes with all servers? Every server that uses this bot gets them: { $codes }
+    }
+codes-share-soon =
+    { $count ->
+        [one] { $count } code is for all servers { $when }: { $codes }. Until then you can take it back.
+       *[other] { $count } codes are for all servers { $when }: { $codes }. Until then you can take them back.
+    }
+codes-kept =
+    { $count ->
+        [one] { $count } code stays only for this server: { $codes }
+       *[other] { $count } codes stay only for this server: { $codes }
+    }
+codes-share-nothing = There is nothing to share: these codes are for all servers already, do not work any more, or were removed here.
+codes-share-too-late = It is too late to take this back: these codes are for all servers now.
+codes-share-forgotten = This question was asked too long ago. Open a code in /{ command-codes } { command-codes-list } to share it.
+codes-button-share = Share with all servers
+codes-button-take-back = Take it back
+
+## Removing
+
+codes-remove-here = { $code } will be gone from this server, and is not redeemed here any more. Who got it stays known.
+codes-remove-everywhere = { $code } is for all servers. It will be gone from all of them, and is not redeemed any more. Who got it stays known.
+codes-removed = { $code } is removed.
+codes-not-removable = { $code } can’t be removed from here. Managers can remove codes that were added on this server and are only for it; codes for all servers, only the operator of the bot.
 
 ## History
 
@@ -92,6 +127,12 @@ audit-codes-shared =
         [one] gave { $count } gift code to all servers
        *[other] gave { $count } gift codes to all servers
     }
+audit-codes-kept =
+    { $count ->
+        [one] took { $count } code back before all servers got it: { $codes }
+       *[other] took { $count } codes back before all servers got them: { $codes }
+    }
+audit-code-removed = removed { $code }
 audit-code-shared = gave { $code } to all servers
 audit-code-retry = had the failed tried again: { $code }
 audit-redeem = had { $code } redeemed

@@ -86,6 +86,11 @@ command-codes-history = history
     .option-code = code
     .option-code-description = Which code
 
+command-codes-remove = remove
+    .description = Remove a code that was added here; you will be asked before it is done
+    .option-code = code
+    .option-code-description = Which code
+
 command-redeem = redeem
     .description = Redeem a code for all members now
     .option-code = code

@@ -144,6 +144,31 @@ members-wrong =
        *[other] { $count } are not player IDs: { $texts }
     }
 
+## What an import would change
+
+members-preview-title = Import these players?
+members-preview-nothing-yet = Nothing is changed until you press “{ button-import }”.
+members-to-add =
+    { $count ->
+        [one] { $count } player will be added.
+       *[other] { $count } players will be added.
+    }
+members-to-update =
+    { $count ->
+        [one] { $count } member will be changed.
+       *[other] { $count } members will be changed.
+    }
+members-to-leave =
+    { $count ->
+        [one] { $count } member stays as it is.
+       *[other] { $count } members stay as they are.
+    }
+members-to-add-lacking = ⚠️ { $count ->
+        [one] { $count } of them: { outcome-no-state }. The game wants it; you can set it afterwards.
+       *[other] { $count } of them: { outcome-no-state }. The game wants it; you can set it afterwards.
+    }
+members-import-forgotten = This list was read too long ago. Nothing was changed. Please send it again.
+
 ## Importing
 
 members-import-title = Import members from a file

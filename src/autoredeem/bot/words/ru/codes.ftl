@@ -6,6 +6,7 @@ codes-filter-all = Все коды
 codes-open-hint = Открыть код: кто его получил?
 codes-none-such = Таких кодов нет.
 codes-for-all = для всех серверов
+codes-for-all-soon = для всех серверов { $when }
 codes-own = только для этого сервера
 codes-unposted = активируется только здесь
 codes-unknown = Код { $code } на этом сервере неизвестен. Активируйте его командой /{ command-redeem } или добавьте: /{ command-codes } { command-codes-add }.
@@ -28,12 +29,6 @@ codes-added =
         [few] Добавлено { $count } кода: { $codes }
        *[many] Добавлено { $count } кодов: { $codes }
     }
-codes-shared =
-    { $count ->
-        [one] Теперь для всех серверов { $count } код: { $codes }
-        [few] Теперь для всех серверов { $count } кода: { $codes }
-       *[many] Теперь для всех серверов { $count } кодов: { $codes }
-    }
 codes-here =
     { $count ->
         [one] Уже был здесь { $count } код: { $codes }
@@ -55,6 +50,47 @@ codes-over-quota =
 codes-wrong = Это не подарочный код: { $texts }. В коде от 1 до 64 латинских букв (A–Z), цифр, знаков - и _, без пробелов.
 codes-next-on = Бот уже активирует их для всех участников. Ход виден в «{ button-runs }».
 codes-next-off = Автополучение на этом сервере выключено, поэтому сам бот ничего не активирует. Нажмите у кода «{ button-redeem-now }» или включите автополучение в «{ button-settings }».
+
+## Сомнения
+
+codes-doubtful = Подарочный код или просто слово? { $codes }
+codes-did-you-mean = Вы ввели { $code }. Может быть, { $meant }?
+codes-button-take = Добавить { $code }
+codes-button-redeem = Активировать { $code }
+
+## Поделиться
+
+codes-share-title = Поделиться со всеми серверами?
+codes-share-these =
+    { $count ->
+        [one] Поделиться { $count } кодом? Его получат все серверы с этим ботом: { $codes }
+        [few] Поделиться { $count } кодами? Их получат все серверы с этим ботом: { $codes }
+       *[many] Поделиться { $count } кодами? Их получат все серверы с этим ботом: { $codes }
+    }
+codes-share-soon =
+    { $count ->
+        [one] { $count } код получат все серверы { $when }: { $codes }. До этого его можно вернуть.
+        [few] { $count } кода получат все серверы { $when }: { $codes }. До этого их можно вернуть.
+       *[many] { $count } кодов получат все серверы { $when }: { $codes }. До этого их можно вернуть.
+    }
+codes-kept =
+    { $count ->
+        [one] { $count } код остаётся только на этом сервере: { $codes }
+        [few] { $count } кода остаются только на этом сервере: { $codes }
+       *[many] { $count } кодов остаются только на этом сервере: { $codes }
+    }
+codes-share-nothing = Делиться нечем: эти коды уже для всех серверов, больше не работают или удалены здесь.
+codes-share-too-late = Вернуть уже нельзя: эти коды теперь для всех серверов.
+codes-share-forgotten = Этот вопрос задан слишком давно. Откройте код в /{ command-codes } { command-codes-list }, чтобы поделиться им.
+codes-button-share = Поделиться со всеми
+codes-button-take-back = Вернуть
+
+## Удалить
+
+codes-remove-here = Код { $code } исчезнет с этого сервера и больше не будет здесь активироваться. Кто его получил, останется известно.
+codes-remove-everywhere = Код { $code } — для всех серверов. Он исчезнет с каждого из них и больше не будет активироваться. Кто его получил, останется известно.
+codes-removed = Код { $code } удалён.
+codes-not-removable = Отсюда код { $code } удалить нельзя. Менеджеры могут удалять коды, которые добавили на этом сервере и только для него; коды для всех серверов — только оператор бота.
 
 ## История
 
@@ -99,6 +135,13 @@ audit-codes-shared =
         [few] отдано всем серверам { $count } подарочных кода
        *[many] отдано всем серверам { $count } подарочных кодов
     }
+audit-codes-kept =
+    { $count ->
+        [one] возвращён, пока его не получили все серверы, { $count } код: { $codes }
+        [few] возвращены, пока их не получили все серверы, { $count } кода: { $codes }
+       *[many] возвращены, пока их не получили все серверы, { $count } кодов: { $codes }
+    }
+audit-code-removed = удалён код { $code }
 audit-code-shared = код отдан всем серверам: { $code }
 audit-code-retry = повтор для неудачных: { $code }
 audit-redeem = активация кода: { $code }

@@ -83,6 +83,11 @@ command-codes-history = история
     .option-code = код
     .option-code-description = Какой код
 
+command-codes-remove = удалить
+    .description = Удалить код, добавленный здесь; сначала бот переспросит
+    .option-code = код
+    .option-code-description = Какой код
+
 command-redeem = активировать
     .description = Активировать код для всех участников сейчас
     .option-code = код

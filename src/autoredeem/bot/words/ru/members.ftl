@@ -155,6 +155,35 @@ members-wrong =
        *[many] { $count } записей — не ID игроков: { $texts }
     }
 
+## Что изменит импорт
+
+members-preview-title = Импортировать этих игроков?
+members-preview-nothing-yet = Пока вы не нажмёте «{ button-import }», ничего не изменится.
+members-to-add =
+    { $count ->
+        [one] Будет добавлен { $count } игрок.
+        [few] Будут добавлены { $count } игрока.
+       *[many] Будут добавлены { $count } игроков.
+    }
+members-to-update =
+    { $count ->
+        [one] Изменятся данные { $count } участника.
+        [few] Изменятся данные { $count } участников.
+       *[many] Изменятся данные { $count } участников.
+    }
+members-to-leave =
+    { $count ->
+        [one] { $count } участник останется как есть.
+        [few] { $count } участника останутся как есть.
+       *[many] { $count } участников останутся как есть.
+    }
+members-to-add-lacking = ⚠️ { $count ->
+        [one] У { $count } из них { outcome-no-state }. Игре это нужно, указать можно и потом.
+        [few] У { $count } из них { outcome-no-state }. Игре это нужно, указать можно и потом.
+       *[many] У { $count } из них { outcome-no-state }. Игре это нужно, указать можно и потом.
+    }
+members-import-forgotten = Этот список прочитан слишком давно. Ничего не изменено. Пожалуйста, отправьте его ещё раз.
+
 ## Импорт
 
 members-import-title = Импорт участников из файла

@@ -1,0 +1,85 @@
+"""Codes in what people type, paste or send: a list of codes, or a text that has codes in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autoredeem.bot.kit.inputs import each_in
+from autoredeem.domain.announcements import MOST_FOUND, codes_in
+from autoredeem.domain.codes import parse_code
+
+MOST_TYPED = 2_000
+"""Characters of what is typed where codes are wanted."""
+
+_BETWEEN = re.compile(r"[\n\r,;|/+&،、\uff1b\uff0c·•`\"'()<>]+")
+_NUMBERING = re.compile(r"\W*\d{0,2}\W*")
+_AROUND = ".,:;!?*_~-#=>→…¡¿“”„«»'\""
+
+_TEXT = (
+    "code codes gift giftcode giftcodes new redeem expired valid until free for the this is are and"
+    " or with from today now use get your all reward rewards hello hi everyone"
+)
+"""Words that no list of codes has, in any case. One of them makes a text of it."""
+
+_SPOKEN = frozenset(_TEXT.split())
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCodes:
+    """What was typed: `sure` codes, `doubtful` ones to ask about first, and what is `wrong`."""
+
+    sure: Sequence[str] = ()
+    doubtful: Sequence[str] = ()
+    wrong: Sequence[str] = ()
+
+    @property
+    def codes(self) -> Sequence[str]:
+        """All that are codes, or may be."""
+        return [*self.sure, *self.doubtful]
+
+
+def read_typed(text: str) -> TypedCodes:
+    """Read what was typed where codes are wanted: a list of them, or a text as `read_text` does.
+
+    A list has nothing but codes and what separates them. A word of it between blanks, without
+    digits and capitals, may be a code or a word of a text that has no other mark of one.
+    """
+    items = [item.split() for item in _BETWEEN.split(text[:MOST_TYPED])]
+    words = [word for item in items for word in item]
+    if len(words) > 1:
+        if any(map(_is_spoken, words)):
+            return read_text(text)
+        words = [word for word in words if not _NUMBERING.fullmatch(word)]
+    codes, others = each_in(words, parse_code)
+    alone = {item[0] for item in items if len(item) == 1}
+    sure = [code for code in codes if code in alone or _is_odd(code)]
+    inside = {word: codes_in(word) for word in others}
+    doubtful = dict.fromkeys([*codes, *(code for found in inside.values() for code in found)])
+    return TypedCodes(
+        sure,
+        [code for code in doubtful if code not in sure][:MOST_FOUND],
+        [word for word, found in inside.items() if not found],
+    )
+
+
+def read_text(text: str) -> TypedCodes:
+    """Read what people wrote for people: a message, an announcement."""
+    codes = codes_in(text)
+    sure = [code for code in codes if _is_sure(code)]
+    return TypedCodes(sure, [code for code in codes if code not in sure])
+
+
+def _is_spoken(word: str) -> bool:
+    """Whether a word is one of a text: known as such, or of letters with a mark of a sentence."""
+    bare = word.strip(_AROUND)
+    return bare.casefold() in _SPOKEN or (bare.isalpha() and not (bare == word and word.isascii()))
+
+
+def _is_odd(code: str) -> bool:
+    """Whether it is written as no word is."""
+    return _is_sure(code) or any(one.isupper() for one in code[1:])
+
+
+def _is_sure(code: str) -> bool:
+    """Whether what a text seems to have as a code can be nothing else: a word has no digits."""
+    return any(one.isdigit() for one in code)

@@ -1,0 +1,60 @@
+"""What an enrolment of many would change, shown before it is done."""
+
+from collections.abc import Iterator, Sequence
+
+from autoredeem.bot.features.members.enrolment import (
+    Enrolment,
+    check_may_enrol_others,
+    enrol,
+    plan_enrolment,
+)
+from autoredeem.bot.features.members.enrolment_report import left_out_lines, report_card
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.confirmations import PendingImport
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.domain.players import Member
+
+
+async def preview_card(
+    request: Request, members: Sequence[Member], problems: Sequence[str] = ()
+) -> Card:
+    """Return the card that shows what enrolling members would change, and asks for confirmation.
+
+    What was read waits in memory; `problems` are lines about input that can't be used. Raises
+    Rejection where the quota does not allow all.
+    """
+    _, effect = await plan_enrolment(request, members)
+    pending = PendingImport(members, problems)
+    request.bot.imports.put(request.place, request.id, pending, len(members), at=request.at)
+    say = request.say
+    yes = custom_id("members-import-yes", asked=request.id)
+    row = [
+        Button(say("button-import"), yes, ButtonStyle.GOOD),
+        Button(say("button-cancel"), custom_id("members")),
+    ]
+    lines = [*_effect_lines(request, effect), *problems, "", say("members-preview-nothing-yet")]
+    title = say("members-preview-title")
+    return Card(title, "\n".join(lines), tone=Tone.WARNING, rows=[row])
+
+
+async def confirm_import(request: Request) -> Card:
+    """Enrol what was read and shown. Raises Rejection where that is not in memory any more."""
+    check_may_enrol_others(request)
+    asked = request.params.get("asked", "")
+    pending = request.bot.imports.get(request.place, asked, at=request.at)
+    if pending is None:
+        raise Rejection("members-import-forgotten")
+    return report_card(request, await enrol(request, pending.members), pending.problems)
+
+
+def _effect_lines(request: Request, effect: Enrolment) -> Iterator[str]:
+    say, done = request.say, effect.done
+    yield say("members-to-add", count=done.added)
+    if done.updated:
+        yield say("members-to-update", count=done.updated)
+    if done.unchanged:
+        yield say("members-to-leave", count=done.unchanged)
+    yield from left_out_lines(request, effect)
+    if effect.lacking:
+        yield say("members-to-add-lacking", count=effect.lacking)
