@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from autoredeem.bot.features.codes.add import add, add_form
 from autoredeem.bot.features.codes.code_list import list_codes
 from autoredeem.bot.features.codes.code_results import code_results
+from autoredeem.bot.features.codes.mend import copy_ids, set_states, states_form
 from autoredeem.bot.features.codes.redeem import (
     redeem,
     redeem_chosen,
@@ -22,6 +23,9 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     FormHandler("codes-add-form", add_form),
     Handler("code", code_results, Right.MANAGER),
     Handler("code-retry", retry, Right.MANAGER),
+    Handler("code-states", set_states, Right.MANAGER),
+    FormHandler("code-states-form", states_form),
+    Handler("code-ids", copy_ids, Right.MANAGER),
     Handler("code-share", share, Right.MANAGER),
     Handler("redeem", redeem, Right.MANAGER),
     FormHandler("redeem-form", redeem_form),
