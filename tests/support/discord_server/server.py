@@ -260,11 +260,10 @@ class DiscordServer:
         """Refuse the bot all it wants in a channel: a 403 with 50013, 50001 or (a user) 50007."""
         channel.refusal = code
 
-    async def forbid_at_the_gateway(self, channel: Channel) -> None:
-        """Refuse the bot to write in a channel, and tell it so, as when its leaders change that."""
+    async def channel_changed(self, channel: Channel) -> None:
+        """Tell the bot what it may do in a channel now."""
 
         def act() -> None:
-            self.forbid(channel)
             self.gateway.dispatch("CHANNEL_UPDATE", channel.payload(), GUILDS)
 
         await self.on_its_thread(act)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from autoredeem.bot.gateway.rendering import COLOURS
+from autoredeem.bot.kit.cards import Tone
 from autoredeem.domain.ids import Fid, State
 from support.bot_play import STATE, Play
 from support.bot_runs import EVERYONE, done_of, enrol, refreshed_until, stranger
@@ -34,6 +36,7 @@ async def test_one_state_is_set_for_all_who_need_one_and_their_run_looks_again(p
     seen = await refreshed_until(play.leader, seen, "done · 8 of 8 have it")
     assert play.world.counters.requests == before + 5
     assert SET not in seen.buttons
+    assert "Copy the IDs" not in seen.buttons
     members = await play.store.members_among(play.guild_id, EVERYONE[:8])
     assert {one.state for one in members.values()} == {STATE}
 
@@ -84,9 +87,7 @@ async def test_the_ids_of_those_whom_a_code_failed_are_copied_by_reason(play: Pl
     assert "**wrong state**\n```\n104 105 106\n```" in seen.text
     assert "**no state**\n```\n107 108\n```" in seen.text
     assert "101" not in seen.text
-    assert "Code ALIVE\ndone" in (await press(play.leader, seen, "Back")).text.replace(
-        "This code works.\n", ""
-    ).replace("only for this server", "done")
+    assert "This code works." in (await press(play.leader, seen, "Back")).text
 
 
 async def test_more_ids_than_a_card_holds_come_as_a_file(play: Play) -> None:
@@ -115,6 +116,16 @@ async def test_a_code_of_another_guild_shows_and_changes_nothing(play: Play, han
     other = await stranger(play)
     answer = await forge(other, await command(other, "runs"), handler)
     assert "This server doesn’t know `ALIVE` yet" in answer.text
+
+
+async def test_the_card_of_a_code_is_green_when_nothing_is_left_to_mend(play: Play) -> None:
+    seen = await mend(play, await failed(play))
+    await refreshed_until(play.leader, seen, "8 of 8 have it")
+    after = await command(play.leader, "codes history", code="ALIVE")
+    await enrol(play, EVERYONE[8:9], state=None)
+    again = await command(play.leader, "codes history", code="ALIVE")
+    colours = [one.embeds[0]["color"] for one in (after, again)]
+    assert colours == [COLOURS[Tone.GOOD], COLOURS[Tone.WARNING]]
 
 
 async def test_a_code_s_card_tells_those_who_are_not_enrolled_how_to_get_it(play: Play) -> None:

@@ -122,7 +122,7 @@ async def test_many_runs_come_in_pages_and_each_can_be_opened(play: Play) -> Non
     codes = [f"CODE{number:02}" for number in range(12)]
     await play.services.engine.want([(play.guild_id, code) for code in codes])
     seen = await command(play.leader, "runs")
-    assert seen.text.count("0 of") + seen.text.count("under way") + seen.text.count("waits") >= 10
+    assert seen.text.count("0 of") + seen.text.count("under way") + seen.text.count("waiting") >= 10
     assert "Page 1 of 2" in seen.text
     seen = await press(play.leader, seen, "Next")
     assert "Page 2 of 2" in seen.text

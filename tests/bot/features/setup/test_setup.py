@@ -83,7 +83,8 @@ async def test_whoever_changes_the_game_is_told_first_what_that_does_and_can_lea
 async def test_a_channel_that_is_gone_or_forbidden_is_among_what_is_missing(play: Play) -> None:
     await play.set_up(enabled=True)
     assert "What is missing" not in (await command(play.leader, "autoredeem")).text
-    await play.server.forbid_at_the_gateway(play.results)
+    play.server.forbid(play.results)
+    await play.server.channel_changed(play.results)
     shown = await command(play.leader, "autoredeem")
     where = f"<#{play.results.id}>"
     assert f"The bot may not write in {where}: let it" in shown.text

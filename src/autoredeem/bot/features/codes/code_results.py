@@ -21,7 +21,7 @@ from autoredeem.bot.features.runs.format import (
     progress_line,
     stage_of,
 )
-from autoredeem.bot.features.runs.mending import Group, mending_buttons
+from autoredeem.bot.features.runs.mending import Group, is_mendable, mending_buttons
 from autoredeem.bot.features.runs.run_details import end_of
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Field, Link, Menu, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -49,9 +49,9 @@ async def code_results(request: Request) -> Card:
     )
 
 
-async def code_card(request: Request, known: KnownCode, *notes: str) -> Card:
-    """Return the card of a code's results as a whole, with `notes` first."""
-    return _overview_card(request, known, await read_results(request, known), *notes)
+async def code_card(request: Request, known: KnownCode) -> Card:
+    """Return the card of a code's results as a whole."""
+    return _overview_card(request, known, await read_results(request, known))
 
 
 async def read_results(request: Request, known: KnownCode) -> OutcomeGroups:
@@ -71,15 +71,23 @@ def _chosen_group(request: Request) -> str | None:
     return {str(place): group for place, group in enumerate(GROUPS)}.get(number)
 
 
-def _overview_card(request: Request, known: KnownCode, results: OutcomeGroups, *notes: str) -> Card:
+def _overview_card(request: Request, known: KnownCode, results: OutcomeGroups) -> Card:
     say = request.say
     return Card(
         say("codes-history-title", code=say.plain(known.code)),
-        "\n".join([*notes, *_lines(request, known, results)]),
+        "\n".join(_lines(request, known, results)),
         _fields(request, known, results),
-        tone=TONES[known.standing.life],
+        tone=_tone(known, results),
         rows=_rows(request, known, results),
     )
+
+
+def _tone(known: KnownCode, results: OutcomeGroups) -> Tone:
+    """Return green only for a living code that failed nobody for what somebody can mend."""
+    failed = any(is_mendable(outcome) for outcome, _ in results.failed)
+    if known.standing.life is Life.ALIVE and (failed or results.groups[NO_STATE]):
+        return Tone.WARNING
+    return TONES[known.standing.life]
 
 
 def _fields(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Field]:

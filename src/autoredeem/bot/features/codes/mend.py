@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autoredeem.bot.features.codes.code_results import code_card, group_title, read_results
-from autoredeem.bot.features.codes.lookup import find_code
+from autoredeem.bot.features.codes.code_results import group_title, read_results
+from autoredeem.bot.features.codes.lookup import KnownCode, find_code
 from autoredeem.bot.features.codes.outcome_groups import GOT, NO_STATE, TO_ASK, OutcomeGroups
-from autoredeem.bot.features.runs.run_details import run_card
-from autoredeem.bot.kit.cards import Attachment, Button, Card, Form, Input
+from autoredeem.bot.kit.cards import Attachment, Button, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import state_needed
 from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life, code_key
-from autoredeem.domain.ids import Fid
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 
 LONGEST_TEXT = 3_500
@@ -41,11 +40,17 @@ async def set_states(request: Request) -> Card:
         await request.audit("code-states", code=known.code, count=len(done), state=str(state))
     request.bot.cache.invalidate(request.guild_id)
     await _look_again(request)
-    news = request.say("codes-states-set", count=len(done), state=request.say.code(str(state)))
-    known = await find_code(request)
-    if known.run:
-        return run_card(request, known.run, news)
-    return await code_card(request, known, news)
+    return _states_card(request, known, len(done), state)
+
+
+def _states_card(request: Request, known: KnownCode, count: int, state: State) -> Card:
+    """Return the card that says how many have another state; the run's figures are still old."""
+    say = request.say
+    text = say("codes-states-set", count=count, state=say.code(str(state)))
+    run = [Button(say("button-refresh"), custom_id("run", code=known.code))] if known.run else []
+    row = [*run, Button(say("button-history"), custom_id("code", code=known.code))]
+    title = say("codes-history-title", code=say.plain(known.code))
+    return Card(title, text, tone=Tone.GOOD, rows=[row])
 
 
 async def copy_ids(request: Request) -> Card:

@@ -21,8 +21,8 @@ from autoredeem.engine.events import (
 from autoredeem.game.titles import TITLES, setting
 from autoredeem.store.records import RunRecord, RunStatus
 
-LONGEST_SUMMARY = 800
-"""Characters of a summary: five of them fit into one message beside ten lines on runs."""
+LONGEST_SUMMARY = 1_000
+"""Characters of a summary, unless it has less room: a field of a message has 1,024."""
 
 FEWEST_IN_ANOTHER_GAME = 5
 """So many members at least have to be in a wrong state, and nobody in a right one."""
@@ -106,23 +106,24 @@ def summary_text(
     reason: Outcome | None,
     *,
     advised: bool = True,
+    longest: int = LONGEST_SUMMARY,
 ) -> str:
-    """Return the same as one text of at most 800 characters, with how the run ended.
+    """Return the same as one text of at most `longest` characters, with how the run ended.
 
     `advised` says that what the advice names is at hand.
     """
     lines = [*_end_lines(say, end, reason), *_settled_lines(say, figures, reason)]
     notes = [say("runs-check-failed")] if figures.check_failed else []
     if reason:
-        return "\n".join(_fitting([*lines, asked_text(say, *_asked(figures)), *notes]))
+        return "\n".join(fitting([*lines, asked_text(say, *_asked(figures)), *notes], longest))
     if perhaps_another_game(figures):
         notes.insert(0, f"{say('runs-another-game')}. {say('runs-another-game.advice')}")
     groups = list(run_groups(figures, stopped=end is RunEnd.STOPPED))
     short = [*lines, *(_group_text(say, group) for group in groups), *notes]
     texts = (f"{_group_text(say, group)}. {_advice(say, group)}" for group in groups)
     whole = [*lines, *texts, *notes]
-    fits = advised and _length(whole) <= LONGEST_SUMMARY
-    return "\n".join(whole if fits else _fitting(short))
+    fits = advised and fitting(whole, longest) == whole
+    return "\n".join(whole if fits else fitting(short, longest))
 
 
 def group_fields(say: Say, groups: Iterable[Group]) -> Sequence[Field]:
@@ -252,14 +253,10 @@ def _end_lines(say: Say, end: RunEnd | None, reason: Outcome | None) -> Sequence
     return [f"**{say(key_of('end', end))}**"] if end else []
 
 
-def _length(lines: Sequence[str]) -> int:
-    return sum(map(len, lines)) + len(lines)
-
-
-def _fitting(lines: Sequence[str]) -> Sequence[str]:
-    """Return as many lines as fit."""
+def fitting(lines: Sequence[str], longest: int) -> Sequence[str]:
+    """Return as many lines as fit into so many characters, with the breaks between them."""
     ends = accumulate(len(line) + 1 for line in lines)
-    return [line for line, end in zip(lines, ends, strict=True) if end <= LONGEST_SUMMARY]
+    return [line for line, end in zip(lines, ends, strict=True) if end <= longest]
 
 
 def halted_text(say: Say, title: str) -> str:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from autoredeem.bot.features.runs.format import (
+    LONGEST_SUMMARY,
+    fitting,
     how_to_redeem,
     page_link,
     run_groups,
@@ -28,8 +30,11 @@ from autoredeem.engine.events import Trouble
 
 MOST_LINES, MOST_SUMMARIES = 10, 5
 
-MOST_ADVISED = 3
-"""Codes with advice and a row of buttons each: a message has five rows."""
+LONGEST_LINES, LONGEST_SUMMARIES = 1_800, 2_800
+"""Characters of all of them: an embed has 6,000, by Discord's documentation."""
+
+MOST_ADVISED = 2
+"""Codes with advice and a row of buttons each: on a phone a button takes a line."""
 
 
 class Forecast(Protocol):
@@ -47,8 +52,9 @@ def board_card(say: Say, state: BoardState, engine: Forecast, now: datetime) -> 
     """Return a guild's board for everyone in the channel."""
     going = [run for run in state.runs.values() if not run.end]
     over = [run for run in state.runs.values() if run.end]
-    lines = [_going_line(say, run, engine, now) for run in going[:MOST_LINES]]
-    lines += say.left_out(len(going) - MOST_LINES)
+    shown = [_going_line(say, run, engine, now) for run in going[:MOST_LINES]]
+    lines = [*fitting(shown, LONGEST_LINES)]
+    lines += say.left_out(len(going) - len(lines))
     if going and engine.trouble:
         lines.append(trouble_line(say, engine.trouble, now))
     lacking = {run.record.code: groups for run in over[-MOST_SUMMARIES:] if (groups := _lacks(run))}
@@ -105,12 +111,21 @@ def _own_buttons(say: Say) -> list[Button]:
 
 
 def _summaries(say: Say, over: Sequence[BoardRun], *, advised: bool) -> list[Field]:
+    latest = over[-MOST_SUMMARIES:]
+    longest = min(LONGEST_SUMMARY, LONGEST_SUMMARIES // max(1, len(latest)))
     shown = [
         Field(
             say("board-run-over", code=say.plain(run.record.code)),
-            summary_text(say, run.record.figures, run.end, run.record.reason, advised=advised),
+            summary_text(
+                say,
+                run.record.figures,
+                run.end,
+                run.record.reason,
+                advised=advised,
+                longest=longest,
+            ),
         )
-        for run in over[-MOST_SUMMARIES:]
+        for run in latest
     ]
     rest = say.left_out(len(over) - len(shown))
     return [*shown, *(Field(name, say("board-see-runs")) for name in rest)]

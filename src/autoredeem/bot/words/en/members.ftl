@@ -155,8 +155,8 @@ members-wrong =
 members-import-title = Import members from a file
 members-import-how =
     { $title ->
-        [kingshot] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Whoever is a member already is brought up to date.
-       *[wos] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Whoever is a member already is brought up to date.
+        [kingshot] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
+       *[wos] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
     }
 members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
 members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.

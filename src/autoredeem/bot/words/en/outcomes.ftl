@@ -29,8 +29,8 @@ outcome-wrong-state =
     }
     .advice =
         { $title ->
-            [kingshot] If they all live in the same one, press “{ button-set-states }”; else correct each with { $command-members-edit }. Then the bot tries again by itself.
-           *[wos] If they all live in the same one, press “{ button-set-states }”; else correct each with { $command-members-edit }. Then the bot tries again by itself.
+            [kingshot] If they all live in the same one, press “{ button-set-states }”; otherwise correct each with { $command-members-edit }. Then the bot tries again by itself.
+           *[wos] If they all live in the same one, press “{ button-set-states }”; otherwise correct each with { $command-members-edit }. Then the bot tries again by itself.
         }
 outcome-no-such-player = no such player
     .advice = Press “{ button-copy-ids }” and check them. Remove the wrong ones with { $command-members-remove }, and add the right ones with { $command-members-add }.

@@ -136,7 +136,7 @@ players-button-never-mind = Block list
 
 players-forget-title = Delete your data
 players-forget-sure = Your accounts will be unenrolled on all servers. This can’t be undone.
-players-forget-wishes = You have accounts on your block list here. Afterwards nobody can take them off, and nor can you. If you may want to enroll again, press “{ players-button-never-mind }” first.
+players-forget-wishes = You have accounts on your block list here. Afterwards nobody can take them off, not even you. If you may want to enroll again, press “{ players-button-never-mind }” first.
 players-forget-removed = Will be deleted
 players-forget-trail = Your Discord ID wherever it says who did what
 players-forget-remains = What stays
