@@ -30,12 +30,13 @@ def refusal_of(client: discord.Client, guild_id: GuildId, channel: ChannelId) ->
     None where it takes them, and while nothing is known of the guild.
     """
     guild = client.get_guild(guild_id)
-    if guild is None or guild.unavailable:
+    me = guild and client.user and guild.get_member(client.user.id)
+    if not (guild and me) or guild.unavailable:
         return None
     found = guild.get_channel_or_thread(channel)
     if found is None:
         return Refusal.GONE
-    may = found.permissions_for(guild.me)
+    may = found.permissions_for(me)
     return None if may.view_channel and may.send_messages and may.embed_links else Refusal.FORBIDDEN
 
 

@@ -80,6 +80,12 @@ async def test_what_is_no_state_changes_nothing_and_says_what_is_allowed(play: P
     assert await done_of(play) == ["redeem"]
 
 
+@pytest.mark.parametrize("code", ["", "C" * 64, "=" * 70, "%" * 70, "no code"])
+async def test_whatever_a_button_carries_opens_the_form(play: Play, code: str) -> None:
+    form = await (await play.leader.forge(f"code-states-form?code={code}")).form()
+    assert form.custom_id == f"code-states?code={code if code == 'C' * 64 else ''}"
+
+
 async def test_the_ids_of_those_whom_a_code_failed_are_copied_by_reason(play: Play) -> None:
     seen = await failed(play)
     seen = await press(play.leader, seen, COPY)

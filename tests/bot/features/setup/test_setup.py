@@ -80,6 +80,15 @@ async def test_whoever_changes_the_game_is_told_first_what_that_does_and_can_lea
     assert await done_of(play) == []
 
 
+async def test_while_nothing_is_known_of_a_server_its_channel_is_not_called_gone(
+    play: Play,
+) -> None:
+    await play.set_up(enabled=True)
+    await play.server.guild_unavailable(play.guild)
+    await play.server.heartbeat()
+    assert "What is missing" not in (await command(play.leader, "autoredeem")).text
+
+
 async def test_a_channel_that_is_gone_or_forbidden_is_among_what_is_missing(play: Play) -> None:
     await play.set_up(enabled=True)
     assert "What is missing" not in (await command(play.leader, "autoredeem")).text

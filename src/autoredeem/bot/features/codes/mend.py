@@ -8,9 +8,9 @@ from autoredeem.bot.features.codes.outcome_groups import GOT, NO_STATE, TO_ASK, 
 from autoredeem.bot.kit.cards import Attachment, Button, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
-from autoredeem.bot.kit.inputs import state_needed
+from autoredeem.bot.kit.inputs import read_or_none, state_needed
 from autoredeem.codes.visible import visible_codes
-from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.codes import Life, code_key, parse_code
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
 
@@ -22,7 +22,7 @@ MENDED_BY_A_STATE = (Outcome.WRONG_STATE.value, NO_STATE)
 
 def states_form(context: FormContext) -> Form:
     """Return the form for the state of all who failed for want of a right one."""
-    say, code = context.say, context.params.get("code", "")
+    say, code = context.say, read_or_none(parse_code, context.params.get("code", "")) or ""
     state = Input("state", say("form-members-missing-label"), hint="245", most=12)
     return Form(say("form-code-states-title"), custom_id("code-states", code=code), [state])
 
