@@ -53,7 +53,7 @@ def game_access(settings: Settings, title: str) -> GameAccess:
 
 def page_headers(chosen: TitleSettings, title: str) -> Mapping[str, str]:
     """Return the headers that say from which page a request comes: by default, the game's own."""
-    page = TITLES[title].page
+    page = TITLES[title].redemption_page
     named = {"Origin": chosen.origin or page.rstrip("/"), "Referer": chosen.referer or page}
     return {name: value for name, value in named.items() if value != NO_HEADER}
 

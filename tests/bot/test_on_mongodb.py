@@ -31,6 +31,6 @@ async def _set_up(play: Play) -> None:
     shown = await command(leader, "autoredeem")
     shown = await choose(leader, shown, "Which game?", "wos")
     shown = await choose(leader, shown, "Channel for results", play.results)
-    form = await (await leader.press(shown, "Usual state")).form()
+    form = await (await leader.press(shown, "Default state")).form()
     shown = await submit(leader, form, state="245")
     await press(leader, shown, "Switch auto-redeem on")

@@ -1,16 +1,17 @@
 """The evening that is kept in the docs: it can be lived through, and all of it is drawn."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autoredeem.bot import words
-from support.bot_play import playing_bot
+from support.bot_play import PACE, playing_bot
 from support.discord_page import page
 from support.discord_page.album import Album
-from support.discord_page.alliance import game
-from support.discord_page.evening import evening
+from support.discord_page.alliance import CODE, OTHER_CODE, game
+from support.discord_page.evening import at_once, evening
 from support.discord_page.reading import read, shown
 from support.discord_server import DiscordServer, discord_certificates, discord_server
 
@@ -19,7 +20,7 @@ __all__ = ["discord_certificates", "discord_server"]
 QUICKLY = 150
 """Requests a minute: few enough that the run can be stopped on its way."""
 
-REFUSALS = 2
+REFUSALS = 1
 _IDS = re.compile(r"^(-?[a-z]+(?:-[a-z]+)+) =", re.MULTILINE)
 
 
@@ -42,6 +43,22 @@ def test_an_evening_is_drawn_from_its_first_message_to_its_last(album: Album) ->
     assert "unknown" not in said
     assert "{" not in said
     assert not {key for key in _ids() if re.search(rf"(?<![\w-]){key}(?![\w-])", said)}
+
+
+@pytest.fixture
+async def rest(discord_server: DiscordServer, tmp_path: Path) -> Album:
+    """See what the evening has no time for."""
+    hasty, url = replace(PACE, apology=0.0), f"sqlite:///{tmp_path / 'wos.db'}"
+    async with playing_bot(discord_server, {"wos": url}, game(), pace=hasty) as play:
+        await play.set_up()
+        return await at_once(play)
+
+
+def test_what_the_evening_has_no_time_for_is_drawn_too(rest: Album) -> None:
+    said = shown(page("t", "a", rest.sections))
+    assert "The answer will appear right here" in said
+    assert f"Try again: {CODE}" in said
+    assert f"Try again: {OTHER_CODE}" in said
 
 
 def _ids() -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 KINDS: Mapping[str, Mapping[str, str | int]] = {
     "code-retry": {"code": "SNOWDAY26"},
+    "code-states": {"code": "SNOWDAY26", "count": 5, "state": "245"},
     "code-shared": {"code": "SNOWDAY26"},
     "code-removed": {"code": "SNOWDAY26"},
     "codes-added": {"count": 2},

@@ -11,7 +11,7 @@ one of which the bot knows nothing. `leader` has Manage Server, `player` has not
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from inspect import iscoroutinefunction
 from random import Random
@@ -44,7 +44,16 @@ RULES = Rules(limit=60_000, player_gap=0)
 STATE = State(245)
 CLOCK = SystemClock()
 HEARTBEAT_MS = 500
-PACE = Pace(tick=0.01, edits=0.02, again=0.05, elsewhere=0.05, lasts=0.05, first=0.01, longest=0.1)
+PACE = Pace(
+    tick=0.01,
+    edits=0.02,
+    again=0.05,
+    elsewhere=0.05,
+    lasts=0.05,
+    apology=600.0,
+    first=0.01,
+    longest=0.1,
+)
 
 
 def new_world() -> World:
@@ -138,7 +147,7 @@ class Play:
 
 
 @asynccontextmanager
-async def playing_bot(
+async def playing_bot(  # noqa: PLR0913 - each of them by name
     server: DiscordServer,
     urls: Mapping[str, str],
     world: World | None = None,
@@ -146,6 +155,7 @@ async def playing_bot(
     limits: GuildLimits | None = None,
     per_minute: int = RULES.limit,
     guild: Guild | None = None,
+    pace: Pace = PACE,
 ) -> AsyncIterator[Play]:
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
@@ -155,7 +165,7 @@ async def playing_bot(
     server.gateway.heartbeat_ms = HEARTBEAT_MS
     guild = guild or server.guild("North", channels=("general", "results"), roles=("Leaders",))
     async with AsyncExitStack() as stack:
-        servers = _TitleServers(stack, world, per_minute)
+        servers = _TitleServers(stack, world, per_minute, pace)
         for title, url in urls.items():
             await servers.open(title, url)
         bot = await servers.start_bot(server, limits or GuildLimits())
@@ -176,7 +186,7 @@ async def playing_bot(
 class _TitleServers:
     """Serves the titles, first without a bot and then for one, which gets their events."""
 
-    def __init__(self, stack: AsyncExitStack, world: World, per_minute: int) -> None:
+    def __init__(self, stack: AsyncExitStack, world: World, per_minute: int, pace: Pace) -> None:
         self.titles: dict[str, TitleServices] = {}
         self.gates: list[Gate] = []
         self.events: list[Event] = []
@@ -185,6 +195,7 @@ class _TitleServers:
         self._stack = stack
         self._world = world
         self._per_minute = per_minute
+        self._pace = pace
 
     async def open(self, title: str, url: str) -> None:
         """Serve a title."""
@@ -202,7 +213,9 @@ class _TitleServers:
     async def start_bot(self, server: DiscordServer, limits: GuildLimits) -> Bot:
         """Start the bot, when all titles are served."""
         operators = frozenset([OPERATOR])
-        services = BotServices(self.titles, WORDS, CLOCK, operators, limits, PACE)
+        services = BotServices(
+            self.titles, replace(WORDS, mentions={}), CLOCK, operators, limits, self._pace
+        )
         self.bot = Bot(server.token, services, self.process, Random(1), server.connector)
         await self._stack.enter_async_context(self.bot.working())
         await server.session()

@@ -55,6 +55,7 @@ class Bot:
         self._lifecycle = GuildLifecycle(services.titles, services.clock)
         self._commands = CommandSync(services.words)
         self.boards = ProgressBoards(services)
+        services.channel_listeners.append(self.boards.channel_chosen)
         self._alerts = OperatorAlerts(services)
         listeners = Listeners(
             self._on_interaction,

@@ -96,7 +96,7 @@ def list_members(
         write_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
     if not members:
         command = members_command("import FILE", guild_id, title)
-        notify(f"Nobody is enrolled in guild {guild_id} yet; enrol members with: {command}")
+        notify(f"Nobody is enrolled in guild {guild_id} yet; enroll members with: {command}")
     elif not found:
         notify(f"None of the {len(members):,} members matches {shorten(search)}")
     notify_without_state(len(without_state(members)), len(members), guild_id, title)
@@ -110,7 +110,7 @@ def remove(
     title: TitleOption = "wos",
     config: ConfigOption = None,
 ) -> int:
-    """End members' enrolment; what they redeemed stays known."""
+    """Unenroll members; what they redeemed stays known."""
     guild_id, wanted = guild_from(guild), each_once(parse_fid, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _report_done(f"removed from guild {guild_id}", wanted, removed, guild_id)

@@ -70,7 +70,7 @@ FormatOption = Annotated[
 def import_file(
     file: ImportFile, guild: GuildOption, title: TitleOption = "wos", config: ConfigOption = None
 ) -> int:
-    """Enrol the members that a file names; who is enrolled already is mended.
+    """Enroll the members that a file names; who is enrolled already is mended.
 
     A line that can't be read is listed with its number and the reason; the others are imported.
     """

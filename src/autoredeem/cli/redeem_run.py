@@ -53,7 +53,7 @@ async def _redeem(
             return await to_its_end(engine, *wanted)
         except EmptyRoster as error:
             enrol = members_command("import FILE", wanted[0], opened.title)
-            raise EmptyRoster(f"{error}; enrol them first: {enrol}") from None
+            raise EmptyRoster(f"{error}; enroll them first: {enrol}") from None
 
 
 async def to_its_end(engine: Engine, guild_id: GuildId, code: str) -> RunFinished:

@@ -199,7 +199,7 @@ def _guide(
     if rules.player_gap != AS_THE_GAME.player_gap:
         yield f"export {setting(title, 'PLAYER_GAP')}={rules.player_gap:g}"
     yield "export AUTOREDEEM_STORE_URL=sqlite:///simulated.db"
-    yield "# Then enrol members and redeem a code:"
+    yield "# Then enroll members and redeem a code:"
     rest = "--guild 1" if title == "wos" else f"--guild 1 --title {title}"
     yield f"{_enrolling(players)} {rest}"
     yield f"autoredeem redeem {next(iter(world.codes))} {rest}"

@@ -11,14 +11,14 @@ TitleName = Literal["wos", "kingshot"]
 class Title:
     """A game: the name it has in commands and settings, and the one that its players know.
 
-    `url` is the base of its API, `page` the site on which its players redeem codes themselves, with
-    a slash at the end. `state_word` is what its players call the world they live in.
+    `url` is the base of its API, `redemption_page` the site on which its players redeem codes by
+    hand, with a slash at the end. `state_word` is what its players call the world they live in.
     """
 
     name: TitleName
     display_name: str
     url: str
-    page: str
+    redemption_page: str
     state_word: str
 
 
@@ -27,14 +27,14 @@ _ALL = (
         name="wos",
         display_name="Whiteout Survival",
         url="https://wos-giftcode-api.centurygame.com/api",
-        page="https://wos-giftcode.centurygame.com/",
+        redemption_page="https://wos-giftcode.centurygame.com/",
         state_word="state",
     ),
     Title(
         name="kingshot",
         display_name="Kingshot",
         url="https://kingshot-giftcode.centurygame.com/api",
-        page="https://ks-giftcode.centurygame.com/",
+        redemption_page="https://ks-giftcode.centurygame.com/",
         state_word="kingdom",
     ),
 )

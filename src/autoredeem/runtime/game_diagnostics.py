@@ -111,8 +111,9 @@ def _warning(answer: Answer, title: str) -> tuple[str, str] | None:
 
 def _door_advice(title: str) -> str:
     ours = ", ".join(setting(title, name) for name in ("URL", "ORIGIN", "REFERER"))
+    page = TITLES[title].redemption_page
     return (
-        f"open {TITLES[title].page} in a browser on this computer: if that is refused too, this"
+        f"open {page} in a browser on this computer: if that is refused too, this"
         " internet address is blocked; wait some hours, or run the program on another address of"
         f" your own. If it opens, take back {ours} where you have set them. No captcha is solved"
         " for you"

@@ -127,7 +127,7 @@ async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(pl
     assert await typed(officer, "members show", id="1") == []
     panel = await command(play.leader, "autoredeem")
     panel = await press(play.leader, panel, "Settings")
-    await choose(play.leader, panel, "Role of those who may manage", role)
+    await choose(play.leader, panel, "Manager role", role)
     assert await typed(officer, "members show", id="1") == []
     await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
     assert await typed(officer, "members show", id="1") == ["101 Ann"]

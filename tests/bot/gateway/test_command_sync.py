@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.bot.gateway.command_sync import same_commands
-from autoredeem.bot.gateway.command_table import payload
-from support.bot_play import playing_bot
+from autoredeem.bot.features.registry import HANDLERS
+from autoredeem.bot.gateway.command_sync import mentions_of, same_commands
+from autoredeem.bot.gateway.command_table import COMMANDS, payload
+from autoredeem.bot.gateway.command_table import Command as TableCommand
+from autoredeem.bot.kit.handlers import Handler
+from autoredeem.bot.kit.permissions import Right
+from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer
 from support.words import WORDS
 
@@ -105,6 +109,43 @@ def test_whatever_differs_is_a_change_in_either_direction(change: Change) -> Non
     change(other)
     assert not same_commands(known(Random(1)), other)
     assert not same_commands(other, WANTED)
+
+
+def test_who_may_by_default_is_a_number_there_and_a_text_here() -> None:
+    other = [
+        {**one, "default_member_permissions": str(one["default_member_permissions"] or "") or None}
+        for one in WANTED
+    ]
+    assert same_commands(other, WANTED)
+
+
+def test_commands_are_shown_to_whom_their_handlers_serve() -> None:
+    def rights(command: TableCommand) -> set[Right]:
+        handler = HANDLERS.get(command.handler)
+        own = {handler.right} if isinstance(handler, Handler) else set()
+        return own.union(*map(rights, command.parts))
+
+    for command, sent in zip(COMMANDS, WANTED, strict=True):
+        managers = rights(command) == {Right.MANAGER}
+        assert rights(command) <= {Right.MANAGER} or rights(command) == {Right.ANYONE}
+        assert sent["default_member_permissions"] == (1 << 5 if managers else None)
+
+
+def test_a_command_is_tapped_by_the_id_that_discord_gave_it() -> None:
+    commands = [{**one, "id": str(number)} for number, one in enumerate(WANTED, start=1)]
+    mentions = mentions_of(commands)
+    assert mentions["command-autoredeem"] == "</autoredeem:1>"
+    assert mentions["command-members-edit"] == "</members edit:5>"
+    assert "command-members" not in mentions
+    assert not any("Redeem" in one for one in mentions.values())
+
+
+async def test_commands_in_texts_can_be_tapped_once_discord_has_said_their_ids(play: Play) -> None:
+    shown = await (await play.leader.command("members list")).message()
+    (commands,) = play.server.world.commands.values()
+    ids = {one["name"]: one["id"] for one in commands}
+    assert f"</members add:{ids['members']}>" in str(shown.embeds)
+    assert f"</enroll:{ids['enroll']}>" in str(shown.embeds)
 
 
 async def test_a_changed_text_is_synced_once_at_the_next_start(

@@ -1,6 +1,9 @@
 """Every interaction is acknowledged at once, handled by right, and answered, whatever happens."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,10 +11,14 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id, parse_custom_id
+from autoredeem.bot.kit.pace import Pace
 from autoredeem.domain.errors import InternalError, StoreUnavailable
-from support.bot_play import Play
+from support.bot_play import PACE, Play, playing_bot
+from support.discord_server import DiscordServer
 
 DEFERRED, UPDATING = 5, 6
+
+APOLOGY = "The answer will appear right here"
 
 
 @given(
@@ -51,6 +58,49 @@ async def test_a_hundred_requests_are_acknowledged_before_the_store_has_answered
         assert "Whiteout Survival" in (await reply.message()).text
 
 
+@pytest.fixture
+async def hasty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
+    """Run a bot that apologizes at once for what is not answered at once."""
+    urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
+    hasty = replace(PACE, apology=0.0)
+    async with playing_bot(discord_server, urls, pace=hasty) as play:
+        await play.set_up()
+        yield play
+
+
+async def test_whoever_waits_for_a_frozen_store_is_told_so_until_the_answer_replaces_it(
+    hasty_play: Play,
+) -> None:
+    play = hasty_play
+    play.gate.close()
+    reply = await play.leader.command("autoredeem")
+    waiting = await reply.message(lambda one: APOLOGY in one.text)
+    play.gate.open()
+    answer = await reply.message(lambda one: "Auto-redeem is" in one.text)
+    assert answer is waiting
+    assert APOLOGY not in answer.text
+
+
+async def test_while_a_press_waits_for_a_frozen_store_the_card_stays_below_the_apology(
+    hasty_play: Play,
+) -> None:
+    play = hasty_play
+    reply = await play.leader.command("autoredeem")
+    shown = await reply.message(lambda one: "Auto-redeem is" in one.text)
+    play.gate.close()
+    reply = await play.leader.press(shown, "Settings")
+    await reply.message(lambda one: APOLOGY in one.text)
+    assert "Auto-redeem is" in shown.text
+    assert "Settings" in shown.buttons
+    play.gate.open()
+    await reply.message(lambda one: "Channel for results" in one.text)
+    assert APOLOGY not in shown.text
+
+
+def test_an_apology_comes_after_five_seconds() -> None:
+    assert Pace().apology == 5.0
+
+
 async def test_only_the_person_who_asked_sees_the_answer(play: Play) -> None:
     assert (await (await play.player.command("autoredeem")).message()).only_for == play.player.id
 
@@ -88,7 +138,7 @@ async def test_nobody_but_managers_changes_anything_whatever_is_pressed(
     before = await play.settings()
     shown = await (await play.leader.command("autoredeem")).message()
     answer = await (await play.player.forge(handler, shown)).message()
-    assert "This is for managers" in answer.text
+    assert answer.text.startswith("Only for managers")
     assert await play.settings() == before
     assert not await play.store.actions(play.guild_id, limit=10)
 

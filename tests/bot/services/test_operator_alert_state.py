@@ -1,13 +1,16 @@
 """When operators are alerted: rules without Discord, in virtual time."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from autoredeem.bot.services.operator_alerts.render import alert_card
 from autoredeem.bot.services.operator_alerts.state import HOUR, Alert, AlertKind, TroubleTracker
+from autoredeem.bot.words import moment
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine.events import Event, EveryoneWaits, GoesOn, NotRecorded, TitleHalted
+from support.facts import NOW
 from support.words import WORDS
 
 PATIENCE = 120.0
@@ -127,12 +130,12 @@ def test_a_refusal_at_the_door_is_reported_as_what_it_is_with_where_to_learn_wha
     say, troubles = WORDS.say(language, "wos"), TroubleTracker(PATIENCE)
     troubles.on_event("wos", REFUSED, 0.0)
     (alert,) = troubles.due(PATIENCE)
-    card = alert_card(say, alert)
+    card = alert_card(say, alert, NOW)
     assert "autoredeem doctor" in card.text
-    assert say.duration(PATIENCE) in card.text
+    assert moment(NOW - timedelta(seconds=PATIENCE)) in card.text
     troubles.on_event("wos", GoesOn(), 300.0)
     (over,) = troubles.due(300.0)
-    assert "doctor" not in alert_card(say, over).text
+    assert "doctor" not in alert_card(say, over, NOW).text
 
 
 def test_being_throttled_is_no_trouble_of_the_operators() -> None:
@@ -148,16 +151,16 @@ def test_outcomes_that_are_only_queued_are_no_trouble() -> None:
 def test_a_wrong_salt_is_reported_with_the_setting_so_that_it_can_be_copied(
     language: str, title: str
 ) -> None:
-    card = alert_card(WORDS.say(language, title), Alert(title, AlertKind.HALTED, 0.0))
+    card = alert_card(WORDS.say(language, title), Alert(title, AlertKind.HALTED, 0.0), NOW)
     assert f"`AUTOREDEEM_TITLES__{title.upper()}__SALT`" in card.text
 
 
 @pytest.mark.parametrize("kind", [AlertKind.SILENT, AlertKind.NOT_RECORDED])
-def test_an_alert_says_for_how_long_and_nothing_that_may_be_secret(kind: AlertKind) -> None:
+def test_an_alert_says_since_when_and_nothing_that_may_be_secret(kind: AlertKind) -> None:
     say, troubles = WORDS.say("en", "wos"), TroubleTracker(PATIENCE)
     troubles.on_event("wos", SILENT if kind is AlertKind.SILENT else KEPT, 0.0)
     (alert,) = troubles.due(125.0)
-    card = alert_card(say, alert)
-    assert "2 min 5 s" in card.text
+    card = alert_card(say, alert, NOW)
+    assert moment(NOW - timedelta(seconds=125)) in card.text
     assert "Whiteout Survival" in card.title
     assert "secret" not in card.text

@@ -52,7 +52,7 @@ async def test_a_wrong_salt_is_reported_to_the_operator_with_the_setting(
 
 async def test_a_silence_that_lasts_is_reported_and_so_is_its_end(play: Play) -> None:
     emit(play, SILENT)
-    await received(play, "has not answered as it should")
+    await received(play, "stopped answering as it should")
     emit(play, SILENT, SILENT, GoesOn())
     await received(play, "The game answers again")
     assert len(play.server.messages(conversation(play))) == 2
@@ -60,10 +60,10 @@ async def test_a_silence_that_lasts_is_reported_and_so_is_its_end(play: Play) ->
 
 async def test_outcomes_that_are_not_recorded_are_reported(play: Play) -> None:
     emit(play, NotRecorded(2, "the disk of 10.0.0.1 is full"))
-    message = await received(play, "2 answers of the game could not be saved")
+    message = await received(play, "2 answers are waiting to be saved")
     assert "10.0.0.1" not in message.text
     emit(play, NotRecorded(0))
-    await received(play, "All are saved")
+    await received(play, "All of them are saved")
 
 
 async def test_an_operator_who_takes_no_messages_is_not_written_to_again(play: Play) -> None:

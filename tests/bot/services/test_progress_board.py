@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from autoredeem.bot.kit.cards import Card
+from autoredeem.bot.gateway.rendering import COLOURS
+from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
 from autoredeem.engine.events import RunFinished
+from autoredeem.simulator import Code
 from support.bot_play import STATE, Play, becomes, new_world, playing_bot
+from support.bot_runs import NEVER, done_of
 from support.discord_server import DiscordServer, Message
 from support.facts import NOW
 
@@ -72,6 +75,89 @@ async def test_all_runs_of_a_guild_share_its_message(play: Play) -> None:
     assert "level too low" in board.text
     assert "does not work" in board.text
     assert len(play.server.messages(play.results)) == 1
+
+
+def colour(message: Message) -> int:
+    (embed,) = message.embeds
+    return int(embed["color"])
+
+
+async def test_a_board_is_green_where_nothing_failed_that_somebody_can_mend(play: Play) -> None:
+    await enrol(play, 3)
+    await redeem(play, "ALIVE", "HIGH")
+    board = await summary(play)
+    assert "level too low" in board.text
+    assert colour(board) == COLOURS[Tone.GOOD]
+
+
+async def test_a_board_is_not_green_while_somebody_has_no_state(play: Play) -> None:
+    await enrol(play, 3)
+    await play.store.enrol(play.guild_id, [Member(Fid(777))], by="test", at=NOW)
+    await redeem(play, "ALIVE")
+    assert colour(await summary(play)) == COLOURS[Tone.WARNING]
+
+
+async def test_what_the_advice_names_is_there_to_be_pressed(play: Play) -> None:
+    await enrol(play, 3)
+    await play.store.enrol(play.guild_id, [Member(Fid(777))], by="test", at=NOW)
+    await redeem(play, "HIGH")
+    board = await summary(play)
+    mending = ["Set the state of these", "Try again", "Copy the IDs"]
+    own = ["Runs", "My accounts", "Official redemption page"]
+    assert board.buttons == [*mending, *own]
+    assert "press “Try again”" in board.text
+    assert "Press “Set the state of these”" in board.text
+    form = await (await play.leader.press(board, "Set the state of these")).form()
+    answer = await (await play.leader.submit(form, state="245")).message()
+    assert answer.only_for == play.leader.id
+    assert "1 member now has state `245`" in answer.text
+    answer = await (await play.player.press(board, "Try again")).message()
+    assert "Only for managers" in answer.text
+
+
+async def test_of_several_codes_each_that_failed_has_its_own_buttons(play: Play) -> None:
+    await enrol(play, 3)
+    await redeem(play, "ALIVE", "HIGH", "OLD")
+    board = await summary(play)
+    assert [one for one in board.buttons if ":" in one] == ["Try again: HIGH", "Copy the IDs: HIGH"]
+    answer = await (await play.leader.press(board, "Try again: HIGH")).message()
+    assert "Code HIGH" in answer.text
+    assert await done_of(play) == ["code-retry"]
+
+
+async def test_of_many_codes_that_failed_each_leads_to_its_own_advice(play: Play) -> None:
+    codes = [f"HIGH{number}" for number in range(4)]
+    play.world.codes |= {code: Code(code, level=99) for code in codes}
+    await enrol(play, 3)
+    await redeem(play, *codes)
+    board = await summary(play)
+    assert "Try again" not in board.text
+    assert {f"{code}: what to do" for code in codes} < set(board.buttons)
+    answer = await (await play.leader.press(board, "HIGH2: what to do")).message()
+    assert "Code HIGH2" in answer.text
+    assert "press “Try again”" in answer.text
+    assert "Try again" in answer.buttons
+
+
+async def test_a_board_tells_those_who_are_not_enrolled_how_to_get_the_codes(play: Play) -> None:
+    await enrol(play, 3)
+    await redeem(play, "ALIVE", "SECOND", "OLD")
+    board = await summary(play)
+    told = board.text.partition("Not enrolled?")[2]
+    assert "`ALIVE`" in told
+    assert "`SECOND`" in told
+    assert "`OLD`" not in told
+    assert "in-game mail" in told
+    assert "</enroll:" in str(board.embeds)
+
+
+async def test_of_a_dead_code_alone_nothing_is_said_of_how_to_get_it(play: Play) -> None:
+    await enrol(play, 3)
+    await redeem(play, "OLD")
+    board = await summary(play)
+    assert "asked 1, not worth asking 2" in board.text
+    assert "Not enrolled?" not in board.text
+    assert board.buttons == ["Runs", "My accounts"]
 
 
 async def test_a_run_that_found_everyone_settled_posts_nothing(play: Play) -> None:
@@ -154,6 +240,34 @@ async def test_a_channel_that_is_chosen_later_gets_the_message(play: Play) -> No
     await play.set_up()
     await redeem(play, "SECOND")
     assert "SECOND" in (await summary(play)).text
+
+
+async def test_a_channel_that_is_chosen_anew_gets_the_runs_that_are_going_on(play: Play) -> None:
+    play.world.script(NEVER)
+    await enrol(play)
+    await redeem(play, "ALIVE")
+    before = await play.server.message_in(play.results)
+    shown = await (await play.leader.command("autoredeem")).message()
+    shown = await (await play.leader.press(shown, "Settings")).message()
+    other = play.guild.channel("general")
+    await (await play.leader.choose(shown, "Channel for results", other)).message()
+    board = await play.server.message_in(other, lambda one: not one.ephemeral)
+    assert "ALIVE" in board.text
+    await play.server.until(lambda: before.deleted)
+
+
+async def test_a_channel_chosen_instead_of_a_forbidden_one_gets_them_too(play: Play) -> None:
+    play.world.script(NEVER)
+    await enrol(play)
+    play.server.forbid(play.results)
+    owner = play.server.person(play.guild.owner_id).standing.channel
+    await redeem(play, "ALIVE")
+    await play.server.message_in(owner)
+    other = play.guild.channel("general")
+    shown = await (await play.leader.command("autoredeem")).message()
+    shown = await (await play.leader.press(shown, "Settings")).message()
+    await (await play.leader.choose(shown, "Channel for results", other)).message()
+    assert "ALIVE" in (await play.server.message_in(other, lambda one: not one.ephemeral)).text
 
 
 async def test_a_rate_limit_is_heeded_and_the_end_is_shown_all_the_same(

@@ -101,6 +101,17 @@ def test_a_title_is_called_as_its_players_know_it(language: str, title: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_that_is_named_exists_and_stands_only_where_discord_draws_markdown(
+    language: str,
+) -> None:
+    titles = ("button-", "hint-", "form-", "word-", "audit-")
+    for key, phrase in WORDS.catalogues[language].phrases.items():
+        named = {one for one in phrase.takes if one.startswith("command-")}
+        assert named <= WORDS.catalogues[language].phrases.keys(), key
+        assert not named or not (key.startswith(titles) or "-title" in key), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_has_room_on_a_small_screen(language: str) -> None:
     for key, text in everything_said(WORDS, language):
         if key.startswith("button-"):

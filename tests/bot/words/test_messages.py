@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -118,7 +119,8 @@ def test_of_several_the_first_ten_are_named_and_the_others_counted() -> None:
         (4, "4 s"),
         (59.4, "59 s"),
         (59.6, "1 min"),
-        (125, "2 min 5 s"),
+        (125, "2 min"),
+        (3_003, "50 min"),
         (3_600, "1 h"),
         (4_200, "1 h 10 min"),
         (86_399, "23 h 59 min"),
@@ -127,12 +129,23 @@ def test_of_several_the_first_ten_are_named_and_the_others_counted() -> None:
         (100 * 86_400, "more than 100 days"),
     ],
 )
-def test_a_duration_is_said_in_its_two_largest_units(seconds: float, text: str) -> None:
+def test_a_duration_is_said_as_exactly_as_people_would(seconds: float, text: str) -> None:
     assert WORDS.say("en").duration(seconds) == text
 
 
 def test_a_duration_is_said_in_the_language() -> None:
     assert WORDS.say("ru").duration(4_200) == "1 ч 10 мин"
+
+
+def test_a_command_is_plain_text_until_its_id_is_known_and_can_be_tapped_then() -> None:
+    words = replace(WORDS, mentions={})
+    said = words.say("en")("none-accounts")
+    assert said.endswith("Add one with /enroll.")
+    assert "/участники добавить" in words.say("ru")("none-members")
+    words.mentions["command-enroll"] = "</enroll:17>"
+    assert words.say("en")("none-accounts").endswith("Add one with </enroll:17>.")
+    assert "</enroll:17>" in words.say("ar")("none-accounts")
+    assert WORDS.say("en")("none-accounts") == said
 
 
 def test_a_moment_is_left_to_discord() -> None:

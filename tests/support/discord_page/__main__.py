@@ -5,17 +5,19 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from structlog.testing import capture_logs
 
-from support.bot_play import playing_bot
+from support.bot_play import PACE, playing_bot
 from support.discord_page.album import Album
 from support.discord_page.alliance import game
-from support.discord_page.browser import find_browser, take_pictures
-from support.discord_page.evening import evening
-from support.discord_page.page import Section, page
+from support.discord_page.browser import PHONE, WIDTH, find_browser, take_pictures
+from support.discord_page.evening import at_once, evening
+from support.discord_page.page import page
 from support.discord_server.server import DiscordServer
 from support.discord_server.tls import Certificates
 
@@ -27,6 +29,9 @@ ON_THE_PAGE_ALONE = frozenset(
     {"runs", "data", "member", "commands-in-russian", "commands-in-arabic"}
 )
 
+ON_A_PHONE = ("setup", "code", "results", "mending", "missing", "several", "waiting")
+"""Of what there is a picture on a phone's width, too."""
+
 ABOUT = (
     "What the bot says in Discord. Every message here was really sent, by the whole bot, to the "
     "tests’ own Discord server in one evening of a made-up alliance, and is drawn as Discord would "
@@ -37,11 +42,12 @@ ABOUT = (
 def main() -> None:
     """Live through an evening, and keep it."""
     _tell("An evening of an alliance (about a minute) ...")
-    sections = asyncio.run(_lived_through()).sections
+    sections = [*asyncio.run(_lived_through()).sections, *asyncio.run(_at_once()).sections]
     target = FOLDER / "discord.html"
     target.write_text(page("autoredeem in Discord", ABOUT, sections), encoding="utf-8")
     _tell(str(target))
-    take_pictures_of(target, [one for one in sections if one.name not in ON_THE_PAGE_ALONE])
+    take_pictures_of(target, [one.name for one in sections if one.name not in ON_THE_PAGE_ALONE])
+    take_pictures_of(target, ON_A_PHONE, PHONE)
 
 
 async def _lived_through() -> Album:
@@ -51,14 +57,23 @@ async def _lived_through() -> Album:
             return await evening(play)
 
 
-def take_pictures_of(target: Path, sections: list[Section]) -> None:
-    """Take a picture of each section of the page; ends the program where nothing can take any."""
+async def _at_once() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        urls, hasty = {"wos": f"sqlite:///{folder}/wos.db"}, replace(PACE, apology=0.0)
+        async with playing_bot(server, urls, game(), pace=hasty) as play:
+            await play.set_up()
+            return await at_once(play)
+
+
+def take_pictures_of(target: Path, sections: Sequence[str], width: int = WIDTH) -> None:
+    """Take a picture of sections of the page; ends the program where nothing can take any."""
     browser = find_browser()
     if browser is None:
         sys.exit("There is no Chromium on this machine: the pictures stay as they were.")
-    taken = asyncio.run(take_pictures(browser, target.absolute(), [one.name for one in sections]))
+    taken = asyncio.run(take_pictures(browser, target.absolute(), sections, width))
     for name, content in taken.items():
-        picture = FOLDER / f"discord-{name}.png"
+        suffix = "-phone" if width == PHONE else ""
+        picture = FOLDER / f"discord-{name}{suffix}.png"
         picture.write_bytes(content)
         _tell(f"{picture} ({len(content) // 1000} kB)")
 

@@ -1,7 +1,7 @@
 """What was seen in Discord, kept as it looked at that moment, in sections."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from support.discord_page.commands import command_list, proposals
 from support.discord_page.html import Markup, div
@@ -14,7 +14,7 @@ from support.discord_server.wire import Payload
 
 BEGINS = NOON + timedelta(seconds=5)
 SEEN_AFTER = timedelta(seconds=50)
-"""When the page is looked at, after the evening began: nothing on it was a minute ago."""
+"""When the page is looked at, at the latest: nothing on it was a minute ago."""
 
 
 @dataclass(slots=True)
@@ -74,6 +74,6 @@ class Album:
             users={**called, world.bot.id: world.bot.name},
             roles={one.id: one.name for guild in guilds for one in guild.roles.values()},
             channels={one.id: one.name for guild in guilds for one in guild.channels.values()},
-            now=BEGINS + SEEN_AFTER,
+            now=min(datetime.now(UTC) + self.shift, BEGINS + SEEN_AFTER),
             shift=self.shift,
         )

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from autoredeem.domain.ids import State
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
 from autoredeem.simulator import Code, Player, World
 from support.bot_play import RULES, Play
 from support.discord_server import MANAGE_GUILD, Person, Upload
 
-STATE = State(245)
+STATE, OTHER_STATE = State(245), State(301)
 BOBS, CARLAS = 31_180_017, 31_180_018
 """Accounts of players who enroll themselves."""
 
@@ -33,7 +34,7 @@ FIRST = 31_180_001
 WEAK, ELSEWHERE = (FIRST + 3, FIRST + 9), (FIRST + 12,)
 """Whose level is too low for the code of the evening, and who lives in another state."""
 
-CODE, EXPIRED = "SNOWDAY26", "AUTUMN25"
+CODE, OTHER_CODE, EXPIRED = "SNOWDAY26", "FURNACE30", "AUTUMN25"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,18 @@ def game() -> World:
     """Return the game in which they play."""
     fids = [*range(FIRST, FIRST + len(MEMBERS)), BOBS, CARLAS]
     players = [
-        Player(fid, 301 if fid in ELSEWHERE else STATE, level=8 if fid in WEAK else 27)
+        Player(fid, OTHER_STATE if fid in ELSEWHERE else STATE, level=8 if fid in WEAK else 27)
         for fid in fids
     ]
-    codes = [Code(CODE, level=10), Code(EXPIRED, expired=True)]
+    codes = [Code(CODE, level=10), Code(OTHER_CODE, level=10), Code(EXPIRED, expired=True)]
     held = {CODE: [FIRST + 1, FIRST + 7]}
     return World(players, codes, RULES, held=held)
+
+
+def members() -> list[Member]:
+    """Give the members as they are enrolled."""
+    named = enumerate(MEMBERS)
+    return [Member(Fid(FIRST + number), STATE, name) for number, name in named]
 
 
 def member_file() -> Upload:

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-WIDTH, HEIGHT = 712, 900
+WIDTH, PHONE, HEIGHT = 712, 390, 900
 TO_ANSWER = 30.0
 """Seconds for one answer of the browser."""
 
@@ -28,15 +28,17 @@ def find_browser() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-async def take_pictures(browser: str, page: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """Return a picture (PNG) of each section of a page, by the section's name."""
+async def take_pictures(
+    browser: str, page: Path, names: Sequence[str], width: int
+) -> dict[str, bytes]:
+    """Return a picture (PNG) of sections of a page that is so wide, by the section's name."""
     async with (
         _running(browser) as address,
         aiohttp.ClientSession() as session,
         session.ws_connect(address, max_msg_size=0) as socket,
     ):
         tab = _Tab(socket)
-        await tab.open(page.as_uri())
+        await tab.open(page.as_uri(), width)
         return {name: await tab.picture(name) for name in names}
 
 
@@ -80,12 +82,14 @@ class _Tab:
         self._numbers = itertools.count(1)
         self._session: dict[str, str] = {}
 
-    async def open(self, url: str) -> None:
-        """Open a page, and wait until it is there."""
+    async def open(self, url: str, width: int) -> None:
+        """Open a page in a window of a width, and wait until it is there."""
         target = await self._call("Target.createTarget", url="about:blank")
         made = await self._call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = {"sessionId": made["sessionId"]}
         await self._call("Page.enable")
+        screen = {"width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
+        await self._call("Emulation.setDeviceMetricsOverride", **screen)
         await self._call("Page.navigate", url=url)
         while (await self._hear()).get("method") != "Page.loadEventFired":
             pass

@@ -8,13 +8,25 @@ from datetime import UTC, datetime
 
 from support.bot_play import Play
 from support.discord_page.album import BEGINS, Album
-from support.discord_page.alliance import BOBS, CODE, EXPIRED, WEAK, People, member_file, people
+from support.discord_page.alliance import (
+    BOBS,
+    CODE,
+    EXPIRED,
+    OTHER_CODE,
+    OTHER_STATE,
+    WEAK,
+    People,
+    member_file,
+    members,
+    people,
+)
 from support.discord_server import Person
 from support.discord_server.wire import Payload
+from support.facts import NOW
 
 _UNDER_WAY = re.compile(r"under way . (?:[6-9]|1\d) of")
 
-_END = "Redeemed now: 12"
+_END, _MENDED = "Redeemed now: 12", "Redeemed now: 13"
 
 
 async def evening(play: Play) -> Album:
@@ -27,6 +39,8 @@ async def evening(play: Play) -> Album:
     await _players(album, there)
     await _own_data(album, there.bob)
     await _results(play, album, there.ann)
+    await _mending(play, album, there.ann)
+    await _missing(play, album, there.ann)
     await _a_member(album, there.ann)
     await _who(album, there.ann)
     await _languages(album, there)
@@ -34,17 +48,48 @@ async def evening(play: Play) -> Album:
     return album
 
 
+async def at_once(play: Play) -> Album:
+    """See what an evening has no time for: several codes at once, and a store that is slow.
+
+    The bot apologizes at once, and the guild is set up.
+    """
+    album = Album(play.server, BEGINS - datetime.now(UTC))
+    await _several_codes(play, album)
+    await _a_slow_store(play, album, people(play).ann)
+    return album
+
+
+async def _several_codes(play: Play, album: Album) -> None:
+    album.begin("several", "Several codes at once", "Each that failed for some has its buttons.")
+    codes = (CODE, OTHER_CODE, EXPIRED)
+    await play.store.enrol(play.guild_id, members(), by="test", at=NOW)
+    await play.services.engine.want([(play.guild_id, code) for code in codes])
+    ended = await play.server.message_in(
+        play.results, lambda one: all(f"Code {code}" in one.text for code in codes)
+    )
+    album.message(ended, "In #results:")
+
+
+async def _a_slow_store(play: Play, album: Album, ann: Person) -> None:
+    album.begin("waiting", "While the store is slow", "After five seconds that is said.")
+    play.gate.close()
+    reply = await ann.command("members list")
+    album.answer(await reply.message(lambda one: bool(one.content)), ann, "/members list")
+    play.gate.open()
+    await reply.message(lambda one: not one.content)
+
+
 async def _setting_up(play: Play, album: Album, ann: Person) -> None:
     album.begin("setup", "Setting up", "One panel; each choice is saved at once.")
     shown = await (await ann.command("autoredeem")).message()
     await (await ann.choose(shown, "Which game?", "wos")).message()
     album.answer(shown, ann, "/autoredeem")
-    modal = await (await ann.press(shown, "Usual state")).form()
-    album.modal(modal, "Ann presses “Usual state”.")
+    modal = await (await ann.press(shown, "Default state")).form()
+    album.modal(modal, "Ann presses “Default state”.")
     await (await ann.submit(modal, state="245")).message()
     await (await ann.choose(shown, "Channel for results", play.results)).message()
     role = play.guild.role("Leaders")
-    await (await ann.choose(shown, "Role of those who may manage", role)).message()
+    await (await ann.choose(shown, "Manager role", role)).message()
     await (await ann.press(shown, "Switch auto-redeem on")).message()
     await (await ann.press(shown, "Back")).message()
     album.message(shown, "She chooses channel and role, switches it on, and goes back.")
@@ -115,6 +160,37 @@ async def _results(play: Play, album: Album, ann: Person) -> None:
     album.message(board)
     shown = await (await ann.command("codes history", code=CODE)).message()
     album.answer(shown, ann, "/codes history")
+
+
+async def _mending(play: Play, album: Album, ann: Person) -> None:
+    album.begin("mending", "What can be mended", "Each card offers what mends what failed.")
+    board = await play.server.message_in(play.results, lambda one: _END in one.text)
+    copy, mend = (
+        next(one for one in board.buttons if one.startswith(label))
+        for label in ("Copy the IDs", "Set the state of these")
+    )
+    shown = await (await ann.press(board, copy)).message()
+    album.message(shown, f"In #results, Ann presses “{copy}”.")
+    modal = await (await ann.press(board, mend)).form()
+    album.modal(modal, f"Or “{mend}”.")
+    shown = await (await ann.submit(modal, state=str(OTHER_STATE))).message()
+    album.message(shown, "And the bot tries again.")
+    board = await play.server.message_in(play.results, lambda one: _MENDED in one.text)
+    album.message(board, "Soon, in #results:")
+
+
+async def _missing(play: Play, album: Album, ann: Person) -> None:
+    album.begin("missing", "What is missing", "What does not work, and what a change would do.")
+    play.server.forbid(play.results)
+    await play.server.channel_changed(play.results)
+    shown = await (await ann.command("autoredeem")).message()
+    await (await ann.press(shown, "Settings")).message()
+    album.answer(shown, ann, "/autoredeem")
+    play.server.allow(play.results)
+    await play.server.channel_changed(play.results)
+    await (await ann.choose(shown, "Which game?", "kingshot")).message()
+    album.message(shown, "Ann chooses another game, and is asked first.")
+    await (await ann.press(shown, "Cancel")).message()
 
 
 async def _a_member(album: Album, ann: Person) -> None:

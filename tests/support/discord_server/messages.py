@@ -17,6 +17,7 @@ SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes of one file that a bot may send."""
 
 _PINGS = re.compile(r"@everyone|@here|<@!?\d+>|<@&\d+>")
+_COMMAND = re.compile(r"</([^:<>]{1,100}):\d+>")
 _KIND_OF_PING = {"@e": "everyone", "@h": "everyone", "<@&": "roles"}
 
 Files = Mapping[str, bytes]
@@ -85,14 +86,16 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All that it says, line by line: content, embeds, parts."""
+        """All that it says, line by line: content, embeds, parts; commands as they are seen."""
         lines: list[str | None] = [self.content]
         for embed in self.embeds:
             lines += [embed.get("title"), embed.get("description")]
             for entry in embed.get("fields") or ():
                 lines += [entry["name"], entry["value"]]
             lines.append((embed.get("footer") or {}).get("text"))
-        return "\n".join(line for line in [*lines, *parts.shown_text(self.components)] if line)
+        return _COMMAND.sub(
+            r"/\1", "\n".join(line for line in [*lines, *parts.shown_text(self.components)] if line)
+        )
 
     @property
     def pings(self) -> frozenset[str]:

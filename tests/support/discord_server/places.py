@@ -108,12 +108,19 @@ class Channel:
             "name": self.name,
             "guild_id": str(self.guild.id),
             "position": 0,
-            "permission_overwrites": [],
+            "permission_overwrites": self._overwrites(self.guild),
             "parent_id": None,
             "nsfw": False,
             "topic": None,
             "rate_limit_per_user": 0,
         }
+
+    def _overwrites(self, guild: "Guild") -> list[Payload]:
+        """Write what the guild's members, and so the bot, may not do here."""
+        denied = ORDINARY & ~self.bots_permissions
+        if not denied:
+            return []
+        return [{"id": str(guild.id), "type": 0, "allow": "0", "deny": str(denied)}]
 
     def partial(self, permissions: int) -> Payload:
         """Write it as an interaction brings it, with what the user may in it."""

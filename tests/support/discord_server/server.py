@@ -260,6 +260,14 @@ class DiscordServer:
         """Refuse the bot all it wants in a channel: a 403 with 50013, 50001 or (a user) 50007."""
         channel.refusal = code
 
+    async def channel_changed(self, channel: Channel) -> None:
+        """Tell the bot what it may do in a channel now."""
+
+        def act() -> None:
+            self.gateway.dispatch("CHANNEL_UPDATE", channel.payload(), GUILDS)
+
+        await self.on_its_thread(act)
+
     def allow(self, channel: Channel) -> None:
         """Take that back."""
         channel.refusal = None

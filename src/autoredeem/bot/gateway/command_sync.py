@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import structlog
 
-from autoredeem.bot.gateway.command_table import Payload, payload
+from autoredeem.bot.gateway.command_table import SLASH, Kind, Payload, payload
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.words import Words
 
@@ -40,21 +40,21 @@ class CommandSync:
         if self._synced:
             return
         try:
-            await sync(client, payload(self._words))
+            self._words.mentions.update(mentions_of(await sync(client, payload(self._words))))
             self._synced = True
         except DISCORD_ERRORS as error:
             log.warning(f"Discord does not take the commands: {error}")
 
 
-async def sync(client: discord.Client, wanted: Sequence[Payload]) -> bool:
-    """Make Discord's commands those that are wanted. Return whether they had to be changed.
+async def sync(client: discord.Client, wanted: Sequence[Payload]) -> Sequence[Mapping[str, Any]]:
+    """Make Discord's commands those that are wanted; return them as Discord has them, with ids.
 
     Raises discord.HTTPException or TimeoutError.
     """
     http, application = client.http, client.application_id
     assert application, "the client has logged in"  # noqa: S101 - a bug of ours
     async with asyncio.timeout(SYNC_TIMEOUT):
-        known = await http.request(
+        known: Sequence[Mapping[str, Any]] = await http.request(
             discord.http.Route(
                 "GET",
                 "/applications/{application_id}/commands",
@@ -63,10 +63,25 @@ async def sync(client: discord.Client, wanted: Sequence[Payload]) -> bool:
             params={"with_localizations": "true"},
         )
         if same_commands(known, wanted):
-            return False
-        await http.bulk_upsert_global_commands(application, payload=list(wanted))
+            return known
+        changed = await http.bulk_upsert_global_commands(application, payload=list(wanted))
     log.info("Discord was told of changed commands", commands=len(wanted))
-    return True
+    return changed
+
+
+def mentions_of(commands: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return the markup that lets each slash command be tapped, by the key of its name.
+
+    The markup is `</members edit:ID>`, by Discord's documentation. A group alone can't be tapped.
+    """
+    found: dict[str, str] = {}
+    for command in commands:
+        if command["type"] == SLASH:
+            options = command.get("options") or ()
+            parts = [one["name"] for one in options if one["type"] == Kind.SUB_COMMAND]
+            for path in [[command["name"], part] for part in parts] or [[command["name"]]]:
+                found["-".join(["command", *path])] = f"</{' '.join(path)}:{command['id']}>"
+    return found
 
 
 def same_commands(known: Sequence[Mapping[str, Any]], wanted: Sequence[Payload]) -> bool:
@@ -91,6 +106,9 @@ def _normalized(command: Mapping[str, Any]) -> Mapping[str, Any]:
 def _normalized_value(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON of any kind
     if name == "options":
         return [_normalized(option) for option in value or ()]
+    if name == "default_member_permissions" and value is not None:
+        # Discord takes a number, and returns a text.
+        return str(value)
     if name in LOCALIZED_FIELDS:
         return {locale: text for locale, text in (value or {}).items() if text}
     return value

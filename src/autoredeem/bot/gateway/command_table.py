@@ -26,6 +26,9 @@ SLASH, ON_MESSAGE = 1, 3
 IN_GUILDS, INSTALLED_IN_GUILDS = 0, 0
 """Types of commands, where they can be used, and how the bot has to be installed for it."""
 
+MANAGE_SERVER = 1 << 5
+"""The permission, by Discord's documentation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -40,13 +43,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that leads to a handler, or a group of them (`parts`)."""
+    """A command that leads to a handler, or a group of them (`parts`).
+
+    One `for_managers` is shown by Discord to those with Manage Server alone, until a server's
+    leaders show it to others. It is the handler that looks at rights.
+    """
 
     name: str
     handler: str = ""
     options: Sequence[Option] = ()
     parts: Sequence["Command"] = field(default=())
     on_message: bool = False
+    for_managers: bool = False
 
 
 IDS = Option("ids", most=4_000)
@@ -61,6 +69,7 @@ COMMANDS: Sequence[Command] = (
     Command("me", "me"),
     Command(
         "members",
+        for_managers=True,
         parts=(
             Command("add", "members-add", (IDS, STATE)),
             Command("import", "members-import", (Option("file", Kind.FILE),)),
@@ -78,6 +87,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command(
         "codes",
+        for_managers=True,
         parts=(
             Command(
                 "add",
@@ -89,9 +99,9 @@ COMMANDS: Sequence[Command] = (
             Command("remove", "code-remove", (CODE,)),
         ),
     ),
-    Command("redeem", "redeem", (Option("code", suggests=True, most=2_000),)),
-    Command("runs", "runs"),
-    Command("redeem-message", "redeem-message", on_message=True),
+    Command("redeem", "redeem", (Option("code", suggests=True, most=2_000),), for_managers=True),
+    Command("runs", "runs", for_managers=True),
+    Command("redeem-message", "redeem-message", on_message=True, for_managers=True),
 )
 
 
@@ -123,6 +133,7 @@ def payload(words: Words) -> Sequence[Payload]:
             "type": ON_MESSAGE if command.on_message else SLASH,
             "contexts": [IN_GUILDS],
             "integration_types": [INSTALLED_IN_GUILDS],
+            "default_member_permissions": MANAGE_SERVER if command.for_managers else None,
         }
         for command in COMMANDS
     ]

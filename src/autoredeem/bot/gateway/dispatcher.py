@@ -5,6 +5,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 
 import discord
 import structlog
@@ -16,6 +17,7 @@ from autoredeem.bot.gateway.interactions import (
     parse_interaction,
     person_of,
 )
+from autoredeem.bot.gateway.messages import refusal_of
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.handlers import (
@@ -32,6 +34,7 @@ from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId
+from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,16 @@ SEND_TIMEOUT = 30.0
 
 HANDLER_TIMEOUT = 600.0
 """Seconds for a handler: less than the 15 minutes in which Discord takes its card."""
+
+
+TITLE = "error-title"
+
+TITLES: Mapping[str, str] = {
+    "error-needs-manager": "only-managers",
+    "error-needs-manager-or-role": "only-managers",
+    "error-needs-operator": "only-operators",
+}
+"""What stands above a refusal, where that says it all."""
 
 
 class InteractionDispatcher:
@@ -83,8 +96,31 @@ class InteractionDispatcher:
         ):
             return
         if await _acknowledge(interaction, in_place=bool(invocation and invocation.in_place)):
-            card = await self._handle(interaction, handler, invocation or Invocation(""))
+            card = await self._work(interaction, handler, invocation or Invocation(""))
             await _show(interaction, card)
+
+    async def _work(
+        self,
+        interaction: Interaction,
+        handler: Handler | FormHandler | None,
+        invocation: Invocation,
+    ) -> Card:
+        """Return a handler's card; where it takes long, apologize while the work goes on."""
+        async with task_group() as tasks:
+            work = tasks.create_task(self._handle(interaction, handler, invocation))
+            done, _ = await asyncio.wait({work}, timeout=self._services.pace.apology)
+            if not done:
+                await self._apologize(interaction)
+        return work.result()
+
+    async def _apologize(self, interaction: Interaction) -> None:
+        """Say above the card, or instead of an empty one, that the answer is still to come."""
+        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT):
+                await interaction.edit_original_response(content=say("still-waiting"))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
+            log.info("Discord did not take an apology", why=str(error))
 
     async def _open_form(
         self, interaction: Interaction, handler: FormHandler, invocation: Invocation
@@ -147,6 +183,7 @@ class InteractionDispatcher:
             selected=invocation.selected,
             file=invocation.file,
             latency=interaction.client.latency,
+            refusal_of=partial(refusal_of, interaction.client, guild_id),
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
@@ -169,7 +206,7 @@ def _failure_card(say: Say, error: Exception, handler: str, reference: str) -> C
     """Return the card that explains a failure, and log one that is not the person's own mistake."""
     match error:
         case Rejection():
-            card = error_card(say, error.key, error.said)
+            card = error_card(say, error.key, error.said, title=TITLES.get(error.key, TITLE))
         case UserError():
             log.info("What was typed was refused", handler=handler, why=str(error))
             card = error_card(say, "error-input")
@@ -186,10 +223,14 @@ def _failure_card(say: Say, error: Exception, handler: str, reference: str) -> C
 
 
 def error_card(
-    say: Say, key: str, said: Mapping[str, str | int] | None = None, tone: Tone = Tone.WARNING
+    say: Say,
+    key: str,
+    said: Mapping[str, str | int] | None = None,
+    tone: Tone = Tone.WARNING,
+    title: str = TITLE,
 ) -> Card:
     """Return the card that says why something can't be done."""
-    return Card(say("error-title"), say(key, **(said or {})), tone=tone)
+    return Card(say(title), say(key, **(said or {})), tone=tone)
 
 
 def _guild_id(interaction: Interaction) -> GuildId:

@@ -15,6 +15,7 @@ from autoredeem.bot.kit.cards import (
     ChannelMenu,
     Form,
     Input,
+    Link,
     Menu,
     RoleMenu,
     Row,
@@ -111,7 +112,9 @@ def _items(row: Row) -> Iterator[ui.Item[Any]]:
                 yield _button(button)
 
 
-def _button(button: Button) -> ui.Button[Any]:
+def _button(button: Button | Link) -> ui.Button[Any]:
+    if isinstance(button, Link):
+        return ui.Button(label=button.label, url=button.url)
     return ui.Button(
         label=button.label,
         custom_id=button.custom_id,

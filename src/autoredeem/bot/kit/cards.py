@@ -45,6 +45,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page in the reader's browser."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A line of a menu: label, value and `about` have at most 100 characters each."""
 
@@ -83,7 +91,7 @@ class ChannelMenu:
     selected: ChannelId | None = None
 
 
-Row = Sequence[Button] | Menu | RoleMenu | ChannelMenu
+Row = Sequence[Button | Link] | Menu | RoleMenu | ChannelMenu
 """Up to five buttons, or one menu."""
 
 

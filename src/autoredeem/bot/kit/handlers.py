@@ -6,13 +6,14 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
+from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import ChannelId, GuildId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -52,7 +53,8 @@ class Request:
     `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
     be anything. `selected` are the values chosen in a menu. `id` is unique. `at` is when it came.
     `settings` are those of the title that the guild plays, or of none yet. `latency` is the
-    connection's, in seconds.
+    connection's, in seconds. `refusal_of` says why a channel of the guild takes no message, as far
+    as that is known; None while it does.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Request:
     selected: Sequence[str] = ()
     file: Upload | None = None
     latency: float = nan
+    refusal_of: Callable[[ChannelId], Refusal | None] = field(default=lambda _: None)
 
     @property
     def services(self) -> TitleServices:

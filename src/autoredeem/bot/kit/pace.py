@@ -9,8 +9,9 @@ class Pace:
 
     A board that Discord did not take is tried again after `again`. Runs that another process works
     on are read every `elsewhere`. A trouble that may pass by itself is reported to operators when
-    it has gone on for `lasts`. A lost connection is tried again after `first`, then twice that
-    each time, up to `longest`.
+    it has gone on for `lasts`. Whoever waits for an answer is told after `apology` that it is still
+    to come. A lost connection is tried again after `first`, then twice that each time, up to
+    `longest`.
     """
 
     tick: float = 0.2
@@ -18,5 +19,6 @@ class Pace:
     again: float = 60.0
     elsewhere: float = 5.0
     lasts: float = 120.0
+    apology: float = 5.0
     first: float = 2.0
     longest: float = 300.0

@@ -1,7 +1,7 @@
 """The services that handlers work with: each title's, and what all requests share."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -44,6 +44,12 @@ class BotServices:
     removals: Confirmations[Sequence[Fid]] = field(default_factory=Confirmations)
     imports: Confirmations[PendingImport] = field(default_factory=Confirmations)
     shares: Confirmations[Sequence[str]] = field(default_factory=Confirmations)
+    channel_listeners: list[Callable[[str, GuildId], None]] = field(default_factory=list)
+
+    def channel_chosen(self, title: str, guild_id: GuildId) -> None:
+        """Tell whoever listens that a guild has another channel for its results."""
+        for listener in self.channel_listeners:
+            listener(title, guild_id)
 
 
 async def played_title(

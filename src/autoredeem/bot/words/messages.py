@@ -23,6 +23,7 @@ LONGEST_VALUE = 2_000
 MOST_NAMED = 10
 """How many of several are named before the others are counted."""
 
+_COMMAND = "command-"
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 log = structlog.get_logger(__name__)
@@ -30,13 +31,16 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """All catalogues. Nothing changes after they are loaded, and nothing is read then.
+    """All catalogues. They do not change after they are loaded, and nothing is read then.
 
     `strict`, for tests: whatever is missing raises InternalError instead of being shown as its key.
+    `mentions` is Discord's markup for each command that can be tapped, by the key of its name
+    (`command-members-edit`): empty until Discord has said which ids the commands have.
     """
 
     catalogues: Mapping[str, Catalogue]
     strict: bool = False
+    mentions: dict[str, str] = field(default_factory=dict)
     _logged: set[str] = field(default_factory=set, repr=False)
 
     @property
@@ -69,7 +73,8 @@ class Say:
     """One language's messages: say("key", …) returns one; `key.attribute` one of its attributes.
 
     Values are texts and counts. A count is written as the language does (1,000), so names made of
-    digits (ids, states) are passed as text: `say.code(str(fid))`.
+    digits (ids, states) are passed as text: `say.code(str(fid))`. A command that a message names
+    by a placeholder, `{ $command-members-edit }`, is filled in here.
     """
 
     catalogue: Catalogue
@@ -109,7 +114,16 @@ class Say:
         if long := [name for name, one in values.items() if len(str(one)) > LONGEST_VALUE]:
             self.words.fault(f"{key} can't hold so long a value: {', '.join(sorted(long))}")
         bounded = {name: values[name][:LONGEST_VALUE] for name in long}  # type: ignore[index]
-        return {"title": self.title, **values, **bounded}
+        named = {name: self.command(name) for name in takes if name.startswith(_COMMAND)}
+        return {"title": self.title, **named, **values, **bounded}
+
+    def command(self, key: str) -> str:
+        """Return a command by the key of its name, to be tapped; plain text until ids are known."""
+        if mention := self.words.mentions.get(key):
+            return mention
+        group, _, _ = key.rpartition("-")
+        path = [group, key] if group in self.catalogue.phrases else [key]
+        return "/" + " ".join(map(self, path))
 
     def name(self, text: str, longest: int = LONGEST) -> str:
         """Return what people typed, for where Discord draws markdown; see `safe`."""
@@ -138,10 +152,12 @@ class Say:
         return [self("list-more", count=count)] if count > 0 else []
 
     def duration(self, seconds: float) -> str:
-        """Return a time in its two largest units: `4 s`, `2 min 5 s`, `1 h 10 min`, `2 d 3 h`."""
+        """Return how long something took: `4 s`, `2 min`, `1 h 10 min`, `2 d 3 h`."""
         whole = max(0, round(seconds))
         if whole < _MINUTE:
             return self("duration-seconds", seconds=whole)
+        if whole < _HOUR:
+            return self("duration-minutes", minutes=whole // _MINUTE)
         for unit, smaller, end, names in _UNITS:
             if whole < end:
                 many, rest = whole // unit, whole % unit // smaller
@@ -151,7 +167,6 @@ class Say:
 
 
 _UNITS = (
-    (_MINUTE, 1, _HOUR, ("minutes", "seconds")),
     (_HOUR, _MINUTE, _DAY, ("hours", "minutes")),
     (_DAY, _HOUR, 100 * _DAY, ("days", "hours")),
 )

@@ -46,7 +46,7 @@ async def test_a_guild_that_wants_codes_gets_its_own_at_once(play: Play) -> None
     await play.set_up(enabled=True)
     await enrol(play)
     seen = await command(play.leader, "codes add", codes="ALIVE")
-    assert "The bot redeems them now" in seen.text
+    assert "The bot is redeeming them" in seen.text
     seen = await press(play.leader, seen, "Runs")
     await refreshed_until(play.leader, seen, "10 of 10 have it")
 
@@ -71,9 +71,9 @@ async def test_no_more_new_codes_a_day_are_taken_than_the_operator_allows(play: 
     assert "Added 1 code: `C3`" in seen.text
     assert "2 codes were left out" in seen.text
     seen = await command(play.leader, "codes add", codes="D4")
-    assert "At most 3 new codes a day" in seen.text
+    assert "Daily limit reached (3)" in seen.text
     seen = await command(play.leader, "redeem", code="D4")
-    assert "At most 3 new codes a day" in seen.text
+    assert "Daily limit reached (3)" in seen.text
     assert await posted(play) == ["BEFORE", "A1", "B2", "C3"]
     # What the guild knows already can be redeemed all the same.
     seen = await command(play.leader, "redeem", code="A1")

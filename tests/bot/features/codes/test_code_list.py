@@ -45,7 +45,7 @@ async def test_the_list_shows_those_that_work_or_do_not_or_were_not_tried(play: 
     assert "`WORKS`" in seen.text
     assert "`UNTRIED`" not in seen.text
     seen = await choose(play.leader, seen, "Which codes?", "does not work")
-    assert "There are none of this kind" in seen.text
+    assert "There are no codes like that" in seen.text
     seen = await choose(play.leader, seen, "Which codes?", "All codes")
     assert "`UNTRIED`" in seen.text
 

@@ -27,7 +27,7 @@ async def test_nobody_but_managers_does_anything_with_codes(play: Play, name: st
     await command(play.leader, "codes add", codes="ALIVE")
     old = await command(play.player, "autoredeem")
     for way in (f"{name}?code=ALIVE&codes=SECOND&text=SECOND1&share=1", name):
-        assert "This is for managers" in (await forge(play.player, old, way, "ALIVE")).text
+        assert "Only for managers" in (await forge(play.player, old, way, "ALIVE")).text
     assert [one.code for one in await play.store.codes()] == ["ALIVE"]
     assert not await play.store.runs()
     assert await done_of(play) == ["codes-added"]
@@ -41,14 +41,14 @@ async def test_nobody_but_managers_does_anything_with_codes(play: Play, name: st
 async def test_commands_for_managers_are_refused_to_players(
     play: Play, name: str, options: dict[str, str]
 ) -> None:
-    assert "This is for managers" in (await command(play.player, name, **options)).text
+    assert "Only for managers" in (await command(play.player, name, **options)).text
     assert not await play.store.codes()
 
 
 async def test_a_message_is_redeemed_by_managers_alone(play: Play) -> None:
     written = await play.leader.say("code: ALIVE")
     seen = await shown(await play.player.message_command("Redeem this code", written))
-    assert "This is for managers" in seen.text
+    assert "Only for managers" in seen.text
 
 
 @pytest.mark.parametrize("name", ["code", "code-retry", "code-share", "run", "run-stop", "run-go"])
@@ -63,7 +63,7 @@ async def test_what_another_guild_keeps_to_itself_is_not_there_whatever_is_forge
     old = await command(play.leader, "codes list")
     seen = await forge(play.leader, old, f"{name}?code=secret")
     assert "SECRET" not in seen.text
-    assert "is not known on this server" in seen.text or "There is no run of" in seen.text
+    assert "This server doesn’t know" in seen.text or "There is no run of" in seen.text
     assert not (await play.store.codes())[0].shared
     assert not await done_of(play)
 
@@ -87,7 +87,7 @@ async def test_a_code_that_was_not_added_here_cannot_be_shared_from_here(play: P
     old = await command(play.leader, "codes list")
     for code in ("ALIVE", "SECOND"):
         seen = await forge(play.leader, old, f"code-share?code={code}")
-        assert "Only a code that was added on this server" in seen.text
+        assert "Only codes that were added on this server" in seen.text
     assert not await done_of(play)
 
 

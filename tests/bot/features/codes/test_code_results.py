@@ -125,7 +125,7 @@ async def test_the_failed_are_tried_again(play: Play) -> None:
     await refreshed_until(play.leader, seen, "failed: 10")
     play.world.players |= {fid: Player(fid, STATE, level=99) for fid in range(101, 106)}
     seen = await command(play.leader, "codes history", code="HIGH")
-    seen = await press(play.leader, seen, "Try the failed again")
+    seen = await press(play.leader, seen, "Try again")
     await refreshed_until(play.leader, seen, "done · 5 of 10 have it · failed: 5")
     assert play.world.counters.requests == 20
     assert await done_of(play) == ["redeem", "code-retry"]
@@ -150,7 +150,7 @@ async def test_a_dead_code_offers_neither_a_run_nor_to_be_shared(play: Play) -> 
     seen = await command(play.leader, "codes history", code="OLD")
     assert seen.text.count("code expired. The time for this code is over.") == 1
     assert seen.text.count("code expired") == 1
-    assert seen.text.endswith("Who does not have it\n9 members: not asked")
+    assert seen.text.endswith("Who doesn’t have it\nasked 1, not worth asking 9")
     assert seen.buttons == ["Remove", "Back"]
 
 
@@ -159,7 +159,7 @@ async def test_a_history_says_in_a_sentence_how_a_code_is_and_when_it_was_added(
 ) -> None:
     await command(play.leader, "codes add", codes="ALIVE")
     seen = await command(play.leader, "codes history", code="ALIVE")
-    assert "This code was not tried yet.\nonly for this server · added <t:" in seen.text
+    assert "This code hasn’t been tried yet.\nonly for this server · added <t:" in seen.text
     await play.store.judge({"ALIVE": Standing(Life.ALIVE)}, at=NOW)
     seen = await command(play.leader, "codes history", code="ALIVE")
     assert "This code works.\n" in seen.text

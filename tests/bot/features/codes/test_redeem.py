@@ -74,7 +74,7 @@ async def test_of_several_codes_in_a_message_those_that_are_chosen_are_redeemed(
     await enrol(play)
     await play.store.judge({"OLD1": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
     seen = await in_message(play, "Codes:\nALIVE\nSECOND\nOLD1\nTHIRD")
-    assert "This message has 4 codes" in seen.text
+    assert "There are 4 codes in this message" in seen.text
     seen = await choose(play.leader, seen, MENU, "ALIVE", "SECOND", "OLD1")
     assert "**`ALIVE`**" in seen.text
     assert "**`SECOND`**" in seen.text

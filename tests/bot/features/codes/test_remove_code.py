@@ -65,7 +65,7 @@ async def test_a_manager_removes_no_code_that_is_for_all_or_that_another_guild_a
         seen = await (await play.leader.forge(f"code-remove?code=SHARED{question}")).message()
         assert "`SHARED` can’t be removed from here" in seen.text
         seen = await (await play.leader.forge(f"code-remove?code=SECRET{question}")).message()
-        assert "`SECRET` is not known on this server" in seen.text
+        assert "This server doesn’t know `SECRET`" in seen.text
     assert "Remove" not in (await command(play.leader, "codes history", code="SHARED")).buttons
     assert len(await play.store.codes()) == 2
     assert not await done_of(play)
@@ -93,5 +93,5 @@ async def test_a_code_that_is_removed_twice_is_not_known_the_second_time(play: P
     seen = await command(play.leader, "codes remove", code="ALIVE")
     (yes,) = (one for one in carried(seen) if "sure" in one)
     seen = await press(play.leader, seen, YES)
-    assert "is not known on this server" in (await forge(play.leader, seen, yes)).text
+    assert "This server doesn’t know" in (await forge(play.leader, seen, yes)).text
     assert await done_of(play) == ["codes-added", "code-removed"]

@@ -87,7 +87,7 @@ async def test_who_is_a_member_keeps_name_state_and_owner(play: Play) -> None:
     await enrolled(play, ann, Member(Fid(102)))
     shown = await added(play, "101 102 103")
     assert "1 member added.\n1 member was there before and is up to date now." in shown.text
-    assert "1 was a member before." in shown.text
+    assert "1 was a member already." in shown.text
     after = await roster(play)
     assert after[101] == ann
     assert after[102].state == STATE
@@ -96,7 +96,7 @@ async def test_who_is_a_member_keeps_name_state_and_owner(play: Play) -> None:
 async def test_whoever_opted_out_is_named_and_left_out(play: Play) -> None:
     await play.store.opt_out([OptOut(play.guild_id, Fid(102), UserId(5), NOW)])
     shown = await added(play, "101 102")
-    assert "1 player asked never to be enrolled here, and was left out: `102`" in shown.text
+    assert "1 player is on the block list and was left out: `102`" in shown.text
     assert set(await roster(play)) == {101}
 
 
@@ -162,7 +162,7 @@ async def test_where_auto_redeem_is_off_nothing_is_opened(play: Play) -> None:
 
 async def test_the_same_ids_again_change_nothing_and_leave_no_trace(play: Play) -> None:
     await added(play, "101 102")
-    assert "2 were members before." in (await added(play, "101 102")).text
+    assert "2 were members already." in (await added(play, "101 102")).text
     assert await trail(play) == ["added 2 members"]
 
 

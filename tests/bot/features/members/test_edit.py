@@ -51,7 +51,7 @@ async def test_a_name_that_a_button_can_not_carry_is_left_out_of_the_form(play: 
 
 async def test_the_same_again_changes_nothing_and_leaves_no_trace(play: Play) -> None:
     await enrolled(play, ANN)
-    assert "it was like this before" in (await edited(play, id="101", nickname="Ann")).text
+    assert "it was like this already" in (await edited(play, id="101", nickname="Ann")).text
     assert not await trail(play)
 
 

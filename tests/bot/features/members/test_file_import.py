@@ -65,7 +65,7 @@ async def test_what_a_file_would_change_is_shown_before_anything_changes(play: P
         "1 member will be changed.",
         "1 member stays as it is.",
     ]
-    assert "1 player asked never to be enrolled here, and was left out: `104`" in shown.text
+    assert "1 player is on the block list and was left out: `104`" in shown.text
     assert "Line 6: x is not a player ID." in shown.text
     assert "Nothing is changed until you press “Import”." in shown.text
     assert await roster(play) == before
@@ -75,7 +75,7 @@ async def test_what_a_file_would_change_is_shown_before_anything_changes(play: P
     assert "Line 6: x is not a player ID." in shown.text
     assert (await roster(play)).keys() == {101, 102, 103}
     assert (await roster(play))[102].nickname == "Bobby"
-    assert await trail(play) == ["brought 1 member up to date", "added 1 member"]
+    assert await trail(play) == ["updated 1 member", "added 1 member"]
 
 
 async def test_whoever_cancels_changes_nothing(play: Play) -> None:

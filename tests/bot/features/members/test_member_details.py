@@ -43,15 +43,15 @@ async def test_the_entry_is_shown_with_its_owner_whom_nobody_wakes(play: Play) -
     assert "Ann\nPlayer ID: `101`\nState: `245`\nLevel: 30" in shown.text
     assert f"Discord: <@{play.player.id}>" in shown.text
     assert not shown.pings
-    assert "No gift codes were redeemed yet." in shown.text
+    assert "No gift codes have been redeemed yet." in shown.text
 
 
 async def test_what_is_not_known_is_said_with_what_to_do(play: Play) -> None:
     await enrolled(play, Member(Fid(101)))
     shown = await shown_by(play, "101")
     assert "(no name)" in shown.text
-    assert "State: ⚠️ not known. The game wants it: press “Edit”." in shown.text
-    assert "Discord: nobody’s yet" in shown.text
+    assert "State: ⚠️ not known. The game needs it: press “Edit”." in shown.text
+    assert "Discord: not linked yet" in shown.text
     assert "Level" not in shown.text
 
 
@@ -76,7 +76,7 @@ async def test_what_failed_is_shown_with_the_reason_and_what_to_do(play: Play) -
     await failed(play, "ODD", Outcome.UNKNOWN, "NEW *EVENT* @here")
     text = (await shown_by(play, "101")).text
     assert "❌ `ONE` wrong state" in text
-    assert text.count("**wrong state**: Correct the state with /members edit") == 1
+    assert text.count("**wrong state**: Press “Edit” and correct the state") == 1
     assert "❌ `ODD` unknown answer (NEW \\*EVENT\\* @\u200bhere)" in text
     assert "**unknown answer**: " in text
 
@@ -87,7 +87,7 @@ async def test_a_reason_that_is_the_only_one_stands_once(play: Play) -> None:
     await failed(play, "ONE", Outcome.LEVEL_TOO_LOW)
     text = (await shown_by(play, "101")).text
     assert text.count("level too low") == 1
-    assert text.endswith("\nAfter a level-up, press “Try the failed again”.")
+    assert text.endswith("\nAfter a level-up, press “Try again”.")
 
 
 async def test_what_failed_is_tried_again_from_the_card(play: Play) -> None:
@@ -95,7 +95,7 @@ async def test_what_failed_is_tried_again_from_the_card(play: Play) -> None:
     await known(play, "ALIVE")
     await failed(play, "ALIVE", Outcome.LEVEL_TOO_LOW)
     shown = await shown_by(play, "101")
-    shown = await press(play.leader, shown, "Try the failed again")
+    shown = await press(play.leader, shown, "Try again")
     assert "Code ALIVE" in shown.text
     assert await play.store.runs(among=[(play.guild_id, "ALIVE")])
 
@@ -106,8 +106,8 @@ async def test_of_several_that_failed_one_is_chosen_to_be_tried_again(play: Play
     for code in ("ALIVE", "SECOND"):
         await failed(play, code, Outcome.LEVEL_TOO_LOW)
     shown = await shown_by(play, "101")
-    assert "Try the failed again" not in shown.buttons
-    shown = await choose(play.leader, shown, "Try the failed again", "SECOND")
+    assert "Try again" not in shown.buttons
+    shown = await choose(play.leader, shown, "Try again", "SECOND")
     assert "Code SECOND" in shown.text
 
 
@@ -118,7 +118,7 @@ async def test_a_dead_code_is_neither_advised_about_nor_tried_again(play: Play) 
     await play.store.judge({"OLD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
     shown = await shown_by(play, "101")
     assert "❌ `OLD` level too low" in shown.text
-    assert "Try the failed again" not in str(shown.components)
+    assert "Try again" not in str(shown.components)
     assert "After a level-up" not in shown.text
 
 

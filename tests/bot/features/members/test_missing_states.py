@@ -20,7 +20,7 @@ async def stated(play: Play, state: str) -> Message:
 
 async def test_only_those_without_a_state_get_it(play: Play) -> None:
     await enrolled(play, Member(Fid(1), State(7)), Member(Fid(2)), Member(Fid(3)))
-    assert "2 members have got state `9`." in (await stated(play, "9")).text
+    assert "2 members now have state `9`." in (await stated(play, "9")).text
     assert [one.state for one in (await roster(play)).values()] == [7, 9, 9]
     assert await trail(play) == ["set state 9 for 2 members who had none"]
 
@@ -43,7 +43,7 @@ async def test_the_list_leads_there_through_a_form(play: Play) -> None:
     shown = await command(play.leader, "members list")
     form = await (await play.leader.press(shown, "Set missing states")).form()
     shown = await submit(play.leader, form, state="245")
-    assert "1 member has got state `245`." in shown.text
+    assert "1 member now has state `245`." in shown.text
 
 
 async def test_whoever_has_a_state_now_gets_the_living_codes(play: Play) -> None:
@@ -65,4 +65,4 @@ async def test_ten_thousand_states_are_set_without_holding_the_loop(
 ) -> None:
     """The nets under the loop fail this test if a step is too long."""
     await enrolled(play, *ten_thousand)
-    assert "10,000 members have got" in (await stated(play, "9")).text
+    assert "10,000 members now have" in (await stated(play, "9")).text

@@ -55,7 +55,7 @@ async def test_nobody_but_managers_does_anything_with_members(play: Play, handle
     await enrolled(play, *alliance(3), Member(Fid(5)))
     before = await roster(play)
     answer = await (await play.player.forge(f"{handler}?{GIVEN}")).message()
-    assert "This is for managers" in answer.text
+    assert "Only for managers" in answer.text
     assert "Player 0001" not in answer.text
     assert await roster(play) == before
     assert not await trail(play)
@@ -66,7 +66,7 @@ async def test_an_old_button_does_nothing_for_who_is_no_manager_any_more(play: P
     shown = await command(play.leader, "members remove", ids="1001")
     before = play.server.person(play.leader.id, guild=play.guild)
     answer = await press(before, shown, "Yes, remove")
-    assert "This is for managers" in answer.text
+    assert "Only for managers" in answer.text
     assert len(await roster(play)) == 1
 
 
@@ -79,7 +79,7 @@ async def test_a_form_shows_nothing_and_does_nothing_for_who_is_no_manager(
     assert not any(field.get("value") for field in form.fields.values())
     filled = dict.fromkeys(form.fields, "1001")
     answer = await submit(play.player, form, filled)
-    assert "This is for managers" in answer.text
+    assert "Only for managers" in answer.text
 
 
 async def test_who_is_no_manager_gets_no_names_by_autocompletion(play: Play) -> None:

@@ -60,7 +60,7 @@ async def test_where_none_is_a_member_there_is_nothing_to_confirm(play: Play) ->
     shown = await asked(play, "55 x")
     assert "None of these is a member here." in shown.text
     assert shown.buttons == ["Cancel"]
-    assert "There is no player ID in this" in (await asked(play, " , ")).text
+    assert "There is no player ID in that" in (await asked(play, " , ")).text
 
 
 async def test_a_few_are_carried_by_the_button_and_removed_after_a_restart(play: Play) -> None:
@@ -79,14 +79,14 @@ async def test_a_confirmation_of_many_is_no_other_guild_s_to_give(play: Play) ->
         [replace(await play.settings(), guild_id=GuildId(other.id))], by="test", at=NOW
     )
     stranger = play.server.person(guild=other, permissions=MANAGE_GUILD)
-    assert "asked too long ago" in (await (await stranger.forge(yes)).message()).text
+    assert "question is too old" in (await (await stranger.forge(yes)).message()).text
     assert len(await roster(play)) == 60
 
 
 async def test_a_confirmation_that_is_lost_removes_nobody(play: Play) -> None:
     await enrolled(play, *alliance(60))
     answer = await (await play.leader.forge("members-remove-yes?asked=12345")).message()
-    assert "Nobody was removed. Please ask again: /members remove" in answer.text
+    assert "Nobody was removed. Please start again: /members remove" in answer.text
     assert len(await roster(play)) == 60
 
 

@@ -34,7 +34,7 @@ async def test_the_operator_sees_how_each_title_is_doing(empty_play: Play) -> No
     assert __version__ in page.text
     for words in ("Whiteout Survival", "Kingshot", "All is well", "Servers set up: 1",
                   "With auto-redeem on: 1", "Servers that removed the bot: 1",
-                  "Runs worked on here: 0", "This process sends"):  # fmt: skip
+                  "Runs in progress here: 0", "This process talks to the game"):  # fmt: skip
         assert words in page.text
     assert BUTTON in (await press(play.operator, page, "Back")).buttons
 
@@ -53,7 +53,7 @@ async def test_an_administrator_somewhere_is_no_operator(play: Play) -> None:
         assert BUTTON not in panel.buttons
         for forged in ("operator", "operator?operator=1"):
             refused = await forge(person, panel, forged)
-            assert "only for the operator" in refused.text
+            assert "Only for the operator" in refused.text
             assert "Servers set up" not in refused.text
 
 
@@ -90,7 +90,7 @@ async def test_a_store_that_is_gone_leaves_the_rest_of_the_page(empty_play: Play
     kingshot._store.guilds = half  # type: ignore[attr-defined]
     page = await press(play.operator, page, "Refresh")
     assert page.text.count("Servers set up: 0") == 1
-    assert page.text.count("The store does not answer") == 1
+    assert page.text.count("The store isn’t answering") == 1
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ async def test_each_code_is_shown_with_its_result_and_what_to_do(play: Play) -> 
     assert f"`GOT`: redeemed, {when}" in text
     assert f"`HIGH`: level too low, {when}. After a level-up, ask a manager" in text
     assert r"The game said: MAIN\*TENANCE" in text
-    assert "`BUSY`: waits for its turn" in text
-    assert "`WAITS`: waits for its turn" in text
+    assert "`BUSY`: waiting for its turn" in text
+    assert "`WAITS`: waiting for its turn" in text
     assert "`OVER`: code expired" in text
     assert "gone" not in text
 
@@ -165,10 +165,10 @@ async def test_an_old_button_of_somebody_else_s_account_shows_and_changes_nothin
 
     for way in ("me?id=101", "unenroll?id=101", "unenroll?id=101&sure=1", "never?id=101&sure=1"):
         shown = await (await play.player.forge(way)).message()
-        assert "is not one of your accounts" in shown.text
+        assert "isn’t one of your accounts" in shown.text
         assert "Ann" not in shown.text
     reply = await play.player.forge_form("my-state?id=101", state="9")
-    assert "is not one of your accounts" in (await reply.message()).text
+    assert "isn’t one of your accounts" in (await reply.message()).text
     assert (await roster(play))[ANN] == theirs
     assert not await play.store.opted_out(play.guild_id)
 

@@ -21,8 +21,8 @@ async def test_managers_read_in_their_guild_s_trail_what_players_did(play: Play)
     for line in (
         f"{who} enrolled their own account 101",
         f"{who} set the state of their own account 101 to 7",
-        f"{who} asked that their account 101 is never enrolled",
-        f"{who} took back that their account 101 is never enrolled",
+        f"{who} put their account 101 on the block list",
+        f"{who} took their account 101 off the block list",
         f"{who} unenrolled their own account 101",
     ):
         assert line in shown.text

@@ -20,8 +20,8 @@ async def test_of_other_guilds_only_counts_are_shown(empty_play: Play) -> None:
 
     assert "1 account on this server" in shown.text
     assert "2 accounts on 1 other server" in shown.text
-    assert "wish" not in shown.text
-    assert "in the last actions noted here: 1" in shown.text
+    assert "block list" not in shown.text
+    assert "among the last actions here: 1" in shown.text
     for secret in ("South", "102", "103", "Secret"):
         assert secret not in shown.text
 
@@ -34,7 +34,7 @@ async def test_what_is_a_person_s_is_deleted_everywhere_and_the_ledger_remains(
 
     shown = await (await play.player.forge("my-data")).message()
     shown = await press(play.player, shown, "Delete my data")
-    assert "What remains" in shown.text
+    assert "What stays" in shown.text
     assert await owned(play)
     shown = await press(play.player, shown, "Yes, delete")
 
@@ -55,7 +55,7 @@ async def test_no_trail_names_whoever_had_their_data_deleted(empty_play: Play) -
     (south,) = await play.titles["kingshot"].store.actions(SOUTH, limit=9)
     assert (south.what, south.details) == ("forgotten", {"id": "103"})
     shown = await (await play.leader.forge("audit")).message()
-    assert "Somebody had account 101 unenrolled with all their data" in shown.text
+    assert "Somebody deleted all their data, with account 101" in shown.text
 
 
 async def test_deleting_twice_finds_nothing_more(play: Play) -> None:
@@ -69,8 +69,8 @@ async def test_opt_outs_outlive_the_data_and_that_is_said_before(play: Play) -> 
     await play.store.opt_out([OptOut(play.guild_id, ANN, UserId(play.player.id), NOW)])
 
     shown = await (await play.player.forge("forget-me")).message()
-    assert "Nobody can take them back afterwards" in shown.text
-    assert "Take wishes back" in shown.buttons
+    assert "Afterwards nobody can take them off" in shown.text
+    assert "Block list" in shown.buttons
     await press(play.player, shown, "Yes, delete")
 
     assert await play.store.opted_out(play.guild_id) == [OptOut(play.guild_id, ANN, NOBODY, NOW)]
@@ -117,13 +117,13 @@ async def test_opt_outs_are_listed_and_those_that_are_chosen_are_taken_back(play
     await play.store.opt_out([OptOut(play.guild_id, CAT, UserId(5), NOW)])
     shown = await (await play.player.forge("never?sure=1")).message()
 
-    shown = await press(play.player, shown, "Take wishes back")
+    shown = await press(play.player, shown, "Block list")
     assert "`101`" in shown.text
     assert "103" not in shown.text
     hint = "Which may be enrolled again?"
     shown = await choose(play.player, shown, hint, "wos 101")
 
-    assert "1 wish is taken back" in shown.text
+    assert "1 account is off the block list" in shown.text
     assert [opt_out.fid for opt_out in await play.store.opted_out(play.guild_id)] == [BOB, CAT]
     trail = await play.store.actions(play.guild_id, limit=9)
     assert (trail[0].what, trail[0].details) == ("never-mind", {"id": "101"})
@@ -135,12 +135,12 @@ async def test_all_opt_outs_are_taken_back_but_another_s(play: Play) -> None:
     await (await play.player.forge("never?sure=1")).message()
 
     shown = await (await play.player.forge("never-mind")).message()
-    shown = await press(play.player, shown, "Take all back")
+    shown = await press(play.player, shown, "Take all off")
 
-    assert "2 wishes are taken back" in shown.text
+    assert "2 accounts are off the block list" in shown.text
     assert [opt_out.fid for opt_out in await play.store.opted_out(play.guild_id)] == [CAT]
     shown = await (await play.player.forge("never-mind")).message()
-    assert "You have no such wishes" in shown.text
+    assert "Your block list is empty" in shown.text
 
 
 async def test_one_s_data_can_be_deleted_where_the_bot_is_not_set_up(empty_play: Play) -> None:

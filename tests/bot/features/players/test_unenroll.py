@@ -16,7 +16,7 @@ async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Pl
     await play.store.settle([Settlement(play.guild_id, "GOT", ANN, Outcome.REDEEMED, NOW)])
 
     shown = await command(play.player, "unenroll", id="101")
-    assert "What remains: which codes the player ID got" in shown.text
+    assert "What stays: which codes the player ID got" in shown.text
     assert await play.store.count_members(play.guild_id) == 1
     shown = await press(play.player, shown, "Yes, unenroll")
 
@@ -65,7 +65,7 @@ async def test_an_account_that_nobody_owns_is_not_anybody_s_to_unenroll(play: Pl
 
     shown = await command(play.player, "unenroll", id="101")
 
-    assert "is not one of your accounts" in shown.text
+    assert "isn’t one of your accounts" in shown.text
     assert await play.store.count_members(play.guild_id) == 1
 
 
@@ -75,5 +75,5 @@ async def test_pressing_twice_says_that_it_is_done(play: Play) -> None:
     await (await play.player.forge("unenroll?id=101&sure=1")).message()
     shown = await (await play.player.forge("unenroll?id=101&sure=1")).message()
 
-    assert "is not one of your accounts" in shown.text
+    assert "isn’t one of your accounts" in shown.text
     assert len(await play.store.actions(play.guild_id, limit=9)) == 1

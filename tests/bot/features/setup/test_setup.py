@@ -8,6 +8,7 @@ from autoredeem.domain.guilds import Action, Enrolling
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
 from support.bot_play import Play, playing_bot
+from support.bot_runs import NEVER, done_of, enrol
 from support.discord_server import DiscordServer
 from support.facts import ME, NOW
 from support.interactions import choose, command, press, submit
@@ -23,8 +24,8 @@ async def test_a_guild_is_set_up_from_one_panel(empty_play: Play) -> None:
     shown = await choose(leader, shown, "Which game?", "wos")
     shown = await choose(leader, shown, "Channel for results", play.results)
     role = play.guild.role("Leaders")
-    shown = await choose(leader, shown, "Role of those who may manage", role)
-    form = await (await leader.press(shown, "Usual state")).form()
+    shown = await choose(leader, shown, "Manager role", role)
+    form = await (await leader.press(shown, "Default state")).form()
     shown = await submit(leader, form, state="245")
     shown = await press(leader, shown, "Switch auto-redeem on")
     assert "What is missing" not in shown.text
@@ -47,12 +48,60 @@ async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play
     shown = await command(leader, "autoredeem")
     shown = await press(leader, shown, "Settings")
     shown = await choose(leader, shown, "Which game?", "kingshot")
+    assert shown.text.startswith("Change the game to Kingshot?\nWhiteout Survival stops")
+    assert (await play.settings()).enabled
+    shown = await press(leader, shown, "Yes, change")
     assert "Game: Kingshot" in shown.text
     assert "kingdom" in shown.text
     assert not (await play.settings()).enabled
     assert not await play.services.rollout.open_in(play.guild_id)
     shown = await choose(leader, shown, "Which game?", "wos")
-    assert "State of whoever enrolls without one: 245" in shown.text.replace("`", "")
+    shown = await press(leader, shown, "Yes, change")
+    assert "Default state: 245" in shown.text.replace("`", "")
+
+
+async def test_whoever_changes_the_game_is_told_first_what_that_does_and_can_leave_it(
+    empty_play: Play,
+) -> None:
+    play, leader = empty_play, empty_play.leader
+    await play.set_up(enabled=True)
+    play.world.script(NEVER)
+    await enrol(play)
+    await play.services.engine.want([(play.guild_id, "ALIVE"), (play.guild_id, "SECOND")])
+    shown = await press(leader, await command(leader, "autoredeem"), "Settings")
+    asked = await choose(leader, shown, "Which game?", "kingshot")
+    assert "switched off for it, and 2 runs that are going on stop." in asked.text
+    assert "Nothing is deleted" in asked.text
+    shown = await press(leader, asked, "Cancel")
+    assert "Game: Whiteout Survival" in shown.text
+    assert await done_of(play) == []
+    shown = await choose(leader, shown, "Which game?", "wos")
+    assert "Game: Whiteout Survival" in shown.text
+    assert await done_of(play) == []
+
+
+async def test_while_nothing_is_known_of_a_server_its_channel_is_not_called_gone(
+    play: Play,
+) -> None:
+    await play.set_up(enabled=True)
+    await play.server.guild_unavailable(play.guild)
+    await play.server.heartbeat()
+    assert "What is missing" not in (await command(play.leader, "autoredeem")).text
+
+
+async def test_a_channel_that_is_gone_or_forbidden_is_among_what_is_missing(play: Play) -> None:
+    await play.set_up(enabled=True)
+    assert "What is missing" not in (await command(play.leader, "autoredeem")).text
+    play.server.forbid(play.results)
+    await play.server.channel_changed(play.results)
+    shown = await command(play.leader, "autoredeem")
+    where = f"<#{play.results.id}>"
+    assert f"The bot may not write in {where}: let it" in shown.text
+    shown = await press(play.leader, shown, "Settings")
+    assert "The bot may not write" in shown.text
+    await play.server.delete_channel(play.results)
+    shown = await command(play.leader, "autoredeem")
+    assert f"The channel for results ({where}) is gone: choose another." in shown.text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +136,7 @@ async def test_a_state_that_is_none_is_refused_with_what_is_allowed(play: Play, 
     before = await play.settings()
     shown = await command(play.leader, "autoredeem")
     shown = await press(play.leader, shown, "Settings")
-    form = await (await play.leader.press(shown, "Usual state")).form()
+    form = await (await play.leader.press(shown, "Default state")).form()
     answer = await submit(play.leader, form, state=typed)
     assert "is not a state. A state is a number, such as 245." in answer.text
     assert await play.settings() == before

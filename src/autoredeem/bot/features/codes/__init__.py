@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from autoredeem.bot.features.codes.add import add, add_form, take
 from autoredeem.bot.features.codes.code_list import list_codes
 from autoredeem.bot.features.codes.code_results import code_results
+from autoredeem.bot.features.codes.mend import copy_ids, set_states, states_form
 from autoredeem.bot.features.codes.redeem import (
     redeem,
     redeem_chosen,
@@ -24,6 +25,9 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("codes-take", take, Right.MANAGER),
     Handler("code", code_results, Right.MANAGER),
     Handler("code-retry", retry, Right.MANAGER),
+    Handler("code-states", set_states, Right.MANAGER),
+    FormHandler("code-states-form", states_form),
+    Handler("code-ids", copy_ids, Right.MANAGER),
     Handler("code-share", ask_to_share, Right.MANAGER),
     Handler("codes-share", share, Right.MANAGER),
     Handler("code-remove", remove, Right.MANAGER),

@@ -13,14 +13,17 @@ from autoredeem.bot.features.codes.outcome_groups import (
 )
 from autoredeem.bot.features.runs.format import (
     ACTIVE_STAGES,
-    Group,
+    asked_text,
     dead_line,
     group_fields,
+    how_to_redeem,
+    page_link,
     progress_line,
     stage_of,
 )
-from autoredeem.bot.features.runs.run_details import estimate_of
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row, Tone
+from autoredeem.bot.features.runs.mending import Group, is_mendable, mending_buttons
+from autoredeem.bot.features.runs.run_details import end_of
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Field, Link, Menu, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
@@ -38,7 +41,7 @@ TONES = {Life.ALIVE: Tone.GOOD, Life.DEAD: Tone.WARNING, Life.UNTRIED: Tone.PLAI
 async def code_results(request: Request) -> Card:
     """Show the results of a code as a whole, or a page of one group of members."""
     known = await find_code(request)
-    results = await _read_results(request, known)
+    results = await read_results(request, known)
     group = _chosen_group(request)
     return (
         _group_card(request, known, results, group)
@@ -49,10 +52,10 @@ async def code_results(request: Request) -> Card:
 
 async def code_card(request: Request, known: KnownCode) -> Card:
     """Return the card of a code's results as a whole."""
-    return _overview_card(request, known, await _read_results(request, known))
+    return _overview_card(request, known, await read_results(request, known))
 
 
-async def _read_results(request: Request, known: KnownCode) -> OutcomeGroups:
+async def read_results(request: Request, known: KnownCode) -> OutcomeGroups:
     """Return all members in groups: one query for each batch of them, and one for all attempts."""
     store, guild_id, results = request.services.store, request.guild_id, OutcomeGroups()
     attempts = await store.attempts(guild_id, known.code)
@@ -74,10 +77,36 @@ def _overview_card(request: Request, known: KnownCode, results: OutcomeGroups) -
     return Card(
         say("codes-history-title", code=say.plain(known.code)),
         "\n".join(_lines(request, known, results)),
-        group_fields(say, _unsettled_groups(known, results), dead=known.dead),
-        tone=TONES[known.standing.life],
-        rows=[*_group_menu(request, known, results), _buttons(request, known, results)],
+        _fields(request, known, results),
+        tone=_tone(known, results),
+        rows=_rows(request, known, results),
     )
+
+
+def _tone(known: KnownCode, results: OutcomeGroups) -> Tone:
+    """Return green only for a living code that failed nobody for what somebody can mend."""
+    failed = any(is_mendable(outcome) for outcome, _ in results.failed)
+    if known.standing.life is Life.ALIVE and (failed or results.groups[NO_STATE]):
+        return Tone.WARNING
+    return TONES[known.standing.life]
+
+
+def _fields(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Field]:
+    """Return who lacks the code, why, and what to do; and how the code is redeemed by hand."""
+    say = request.say
+    if not known.dead:
+        groups = group_fields(say, _unsettled_groups(results, known))
+        return [*groups, how_to_redeem(say, [known.code])]
+    rest = len(results.groups[TO_ASK]) + len(results.groups[NO_STATE])
+    asked = asked_text(say, results.total - rest, rest)
+    return [Field(say("runs-field-others"), asked)] if results.total else []
+
+
+def _rows(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Row]:
+    groups = () if known.dead else _unsettled_groups(results, known)
+    mending = mending_buttons(request.say, known.code, groups)
+    menu = _group_menu(request, known, results)
+    return [*menu, *([mending] if mending else []), _buttons(request, known, results)]
 
 
 def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[str]:
@@ -97,7 +126,7 @@ def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[s
 
 def _progress_texts(request: Request, known: KnownCode, results: OutcomeGroups) -> Iterator[str]:
     if known.run and not known.dead:
-        yield progress_line(request.say, known.run, estimate_of(request, known.run))
+        yield progress_line(request.say, known.run, end_of(request, known.run))
     if results.total:
         yield request.say("runs-have", have=len(results.groups[GOT]), members=results.total)
 
@@ -120,21 +149,14 @@ def visibility_text(request: Request, posting: Posting | None, *, shared: bool) 
     return request.say("codes-own")
 
 
-def _unsettled_groups(known: KnownCode, results: OutcomeGroups) -> Iterator[Group]:
+def _unsettled_groups(results: OutcomeGroups, known: KnownCode) -> Iterator[Group]:
     for outcome, members in results.failed:
-        if outcome is not known.standing.reason:
-            yield key_of("outcome", outcome), len(members)
+        yield key_of("outcome", outcome), len(members)
     if without := results.groups[NO_STATE]:
         yield "outcome-no-state", len(without)
     if left := results.groups[TO_ASK]:
-        yield _unasked_key(known), len(left)
-
-
-def _unasked_key(known: KnownCode) -> str:
-    if known.dead:
-        return "runs-never-asked"
-    going = known.run and stage_of(known.run) in ACTIVE_STAGES
-    return "runs-to-ask" if going else "codes-not-asked"
+        going = known.run and stage_of(known.run) in ACTIVE_STAGES
+        yield "runs-to-ask" if going else "codes-not-asked", len(left)
 
 
 def _group_menu(
@@ -144,7 +166,7 @@ def _group_menu(
     choices = [
         Choice(
             request.say(
-                "codes-view", group=_group_title(request, group), count=len(results.groups[group])
+                "codes-view", group=group_title(request, group), count=len(results.groups[group])
             ),
             str(number),
             selected=group == shown,
@@ -156,7 +178,8 @@ def _group_menu(
     return [menu] if choices else []
 
 
-def _group_title(request: Request, group: str) -> str:
+def group_title(request: Request, group: str) -> str:
+    """Return what a group of members is called."""
     if group in (GOT, TO_ASK):
         return request.say("runs-field-settled") if group == GOT else request.say("codes-not-asked")
     return request.say("outcome-no-state") if group == NO_STATE else request.say(_key(group))
@@ -166,15 +189,13 @@ def _key(group: str) -> str:
     return key_of("outcome", Outcome(group))
 
 
-def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Button]:
+def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list[Button | Link]:
     say, code = request.say, known.code
-    row = []
+    row: list[Button | Link] = []
     if not known.dead and results.total:
         row.append(
             Button(say("button-redeem-now"), custom_id("redeem", code=code), ButtonStyle.MAIN)
         )
-        if any(results.failed):
-            row.append(Button(say("button-retry-failed"), custom_id("code-retry", code=code)))
     if known.can_be_shared:
         row.append(Button(say("button-share"), custom_id("code-share", code=code)))
     elif known.shares_at:
@@ -182,6 +203,8 @@ def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list
         row.append(Button(say("codes-button-take-back"), back, ButtonStyle.DANGER))
     if known.can_be_removed(operator=request.operator):
         row.append(Button(say("button-remove"), custom_id("code-remove", code=code)))
+    if not known.dead:
+        row.append(page_link(say))
     return [*row, Button(say("button-back"), custom_id("codes"))]
 
 
@@ -196,7 +219,7 @@ def _group_card(request: Request, known: KnownCode, results: OutcomeGroups, grou
     back = Button(say("button-back"), custom_id("code", code=known.code, show="-"))
     title = say("codes-history-title", code=say.plain(known.code))
     lines = [_line(request, entry, group) for entry in page.items] or [say("codes-nobody")]
-    text = "\n".join([f"**{_group_title(request, group)}**", *lines])
+    text = "\n".join([f"**{group_title(request, group)}**", *lines])
     rows = [*_group_menu(request, known, results, group), [*paging, back]]
     return Card(title, text, footer=page_footer(say, page), rows=rows)
 

@@ -20,7 +20,7 @@ from autoredeem.bot.features.codes.questions import codes_menu, doubt_lines
 from autoredeem.bot.features.codes.typed_codes import MOST_TYPED, TypedCodes, read_text, read_typed
 from autoredeem.bot.features.runs.format import run_line
 from autoredeem.bot.features.runs.run_details import (
-    estimate_of,
+    end_of,
     run_card,
     trouble_lines,
 )
@@ -159,7 +159,7 @@ async def _runs_card(request: Request, codes: Sequence[str], *notes: str) -> Car
     runs = await request.services.store.runs(among=keys)
     if len(runs) == 1:
         return run_card(request, runs[0], *notes)
-    lines = [run_line(request.say, run, estimate_of(request, run)) for run in runs]
+    lines = [run_line(request.say, run, end_of(request, run)) for run in runs]
     lines += [*trouble_lines(request, runs), *notes]
     more = Button(request.say("button-runs"), custom_id("runs"), ButtonStyle.MAIN)
     return Card(request.say("codes-redeem-title"), "\n".join(lines), rows=[[more]])

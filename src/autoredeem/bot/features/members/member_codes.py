@@ -14,6 +14,12 @@ LONGEST_ANSWER = 60
 
 Event = Redemption | Attempt
 
+ADVICE = {
+    Outcome.WRONG_STATE: "members-advice-state",
+    Outcome.NO_SUCH_PLAYER: "members-advice-player",
+}
+"""What can be done about one member, where it is not what can be done about many."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -52,7 +58,7 @@ def history_lines(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) 
     yield from (_line(say, one) for one in events)
     for outcome in dict.fromkeys(one.outcome for one in failed):
         key = key_of("outcome", outcome)
-        advice = say(f"{key}.advice")
+        advice = say(ADVICE.get(outcome) or f"{key}.advice")
         several = len(reasons) > 1
         yield say("members-advice", reason=say(key), advice=advice) if several else advice
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import isfinite
 
 from autoredeem import __version__
@@ -58,7 +59,8 @@ def _bot_text(request: Request) -> str:
 
 async def _title_field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
     say = request.bot.words.say(request.say.language, services.title)
-    lines = [_trouble_text(say, services.title, trouble), *_engine_lines(say, services)]
+    lines = [_trouble_text(say, services.title, trouble, request.bot.clock.now())]
+    lines += _engine_lines(say, services)
     try:
         counts = count_guilds(await services.store.guilds())
     except OutsideError:
@@ -70,7 +72,7 @@ async def _title_field(request: Request, services: TitleServices, trouble: Troub
     return Field(say("title-name"), "\n".join(lines))
 
 
-def _trouble_text(say: Say, title: str, trouble: Trouble | None) -> str:
+def _trouble_text(say: Say, title: str, trouble: Trouble | None, now: datetime) -> str:
     match trouble:
         case None | AnotherSends():
             return say("operator-fine")
@@ -79,7 +81,7 @@ def _trouble_text(say: Say, title: str, trouble: Trouble | None) -> str:
         case StoreSilent():
             return say("operator-store-silent")
         case _:
-            return trouble_line(say, trouble)
+            return trouble_line(say, trouble, now)
 
 
 def _engine_lines(say: Say, services: TitleServices) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Runs as text: a line while one goes on, a summary when it has ended. Pure: data in, text out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from itertools import accumulate
 
-from autoredeem.bot.kit.cards import Field, Tone
-from autoredeem.bot.words import Say, key_of
+from autoredeem.bot.features.runs.mending import Group, has_mendable
+from autoredeem.bot.kit.cards import Field, Link, Tone
+from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -16,14 +18,11 @@ from autoredeem.engine.events import (
     TitleHalted,
     Trouble,
 )
-from autoredeem.game.titles import setting
+from autoredeem.game.titles import TITLES, setting
 from autoredeem.store.records import RunRecord, RunStatus
 
 LONGEST_SUMMARY = 1_000
-"""Characters of a summary: five of them, in fields of 1,024, fit into one message."""
-
-Group = tuple[str, int]
-"""A reason for not having a code, as its key, and how many members have it."""
+"""Characters of a summary, unless it has less room: a field of a message has 1,024."""
 
 _BETWEEN = " · "
 
@@ -52,28 +51,30 @@ def stage_of(run: RunRecord) -> Stage:
 
 
 def tone_of(run: RunRecord) -> Tone:
-    """Return the tone of a run's card: good only where everyone has the code."""
-    if stage_of(run) in ACTIVE_STAGES:
+    """Return the tone of a run's card: good where all are asked and nobody has anything to mend."""
+    stage = stage_of(run)
+    if stage in ACTIVE_STAGES:
         return Tone.PLAIN
-    return Tone.GOOD if settled_count(run.figures) == run.figures.members else Tone.WARNING
+    done = stage is Stage.DONE and run.figures.to_ask <= 0
+    return Tone.GOOD if done and not has_mendable(run.figures) else Tone.WARNING
 
 
-def run_line(say: Say, run: RunRecord, estimate: float | None) -> str:
-    """Return a line on a run; `estimate` is how many seconds it still takes, if that is known.
+def run_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
+    """Return a line on a run; `ends_at` is when it is expected to end, if that is known.
 
     It has at most 400 characters.
     """
-    return _BETWEEN.join([f"**{say.code(run.code)}**", *_status_texts(say, run, estimate)])
+    return _BETWEEN.join([f"**{say.code(run.code)}**", *_status_texts(say, run, ends_at)])
 
 
-def status_line(say: Say, run: RunRecord, estimate: float | None) -> str:
+def status_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
     """Return the same without the code."""
-    return _BETWEEN.join(_status_texts(say, run, estimate))
+    return _BETWEEN.join(_status_texts(say, run, ends_at))
 
 
-def progress_line(say: Say, run: RunRecord, estimate: float | None) -> str:
+def progress_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
     """Return how far a run is, without its figures so far."""
-    return _BETWEEN.join([_stage_text(say, run), *_estimate_texts(say, run, estimate)])
+    return _BETWEEN.join([_stage_text(say, run), *_end_texts(say, run, ends_at)])
 
 
 def summary_fields(
@@ -81,37 +82,66 @@ def summary_fields(
 ) -> Sequence[Field]:
     """Return a run's results: a field for those who have the code, and one for each reason.
 
-    `reason` is why the code is dead: then nothing can be done for the others, and they share a
-    field. There are fewer than 25 fields.
+    `reason` is why the code is dead: then nothing can be done for the others, and the line on the
+    run counts them. There are fewer than 25 fields.
     """
     settled = "\n".join(_settled_lines(say, figures, reason))
     fields = [Field(say("runs-field-settled"), settled)] if settled else []
-    groups = _groups(figures, reason, _unasked_key(reason, stopped=stopped))
-    fields += group_fields(say, groups, dead=reason is not None)
+    if not reason:
+        fields += group_fields(say, run_groups(figures, stopped=stopped))
+        if figures.may_be_another_titles:
+            fields.append(Field(say("runs-another-game"), say("runs-another-game.advice")))
     if figures.check_failed:
         fields.append(Field(say("runs-field-check"), say("runs-check-failed")))
     return fields
 
 
-def summary_text(say: Say, figures: Figures, end: RunEnd | None, reason: Outcome | None) -> str:
-    """Return the same as one text of at most 1,000 characters, with how the run ended."""
+def summary_text(
+    say: Say,
+    figures: Figures,
+    end: RunEnd | None,
+    reason: Outcome | None,
+    *,
+    advised: bool = True,
+    longest: int = LONGEST_SUMMARY,
+) -> str:
+    """Return the same as one text of at most `longest` characters, with how the run ended.
+
+    `advised` says that what the advice names is at hand.
+    """
     lines = [*_end_lines(say, end, reason), *_settled_lines(say, figures, reason)]
-    groups = list(_groups(figures, reason, _unasked_key(reason, stopped=end is RunEnd.STOPPED)))
     notes = [say("runs-check-failed")] if figures.check_failed else []
-    short = [*lines, *(_group_text(say, group) for group in groups), *notes]
     if reason:
-        return "\n".join(_fitting(short))
-    advised = (f"{_group_text(say, group)}. {_advice(say, group)}" for group in groups)
-    whole = [*lines, *advised, *notes]
-    return "\n".join(whole if _length(whole) <= LONGEST_SUMMARY else _fitting(short))
+        return "\n".join(fitting([*lines, asked_text(say, *_asked(figures)), *notes], longest))
+    if figures.may_be_another_titles:
+        notes.insert(0, f"{say('runs-another-game')}. {say('runs-another-game.advice')}")
+    groups = list(run_groups(figures, stopped=end is RunEnd.STOPPED))
+    short = [*lines, *(_group_text(say, group) for group in groups), *notes]
+    texts = (f"{_group_text(say, group)}. {_advice(say, group)}" for group in groups)
+    whole = [*lines, *texts, *notes]
+    fits = advised and fitting(whole, longest) == whole
+    return "\n".join(whole if fits else fitting(short, longest))
 
 
-def group_fields(say: Say, groups: Iterable[Group], *, dead: bool) -> Sequence[Field]:
-    """Return fields for those without a code: one a group, with advice; for a dead code, one."""
-    if not dead:
-        return [Field(_group_text(say, group), _advice(say, group)) for group in groups]
-    named = "\n".join(_group_text(say, group) for group in groups)
-    return [Field(say("runs-field-others"), named)] if named else []
+def group_fields(say: Say, groups: Iterable[Group]) -> Sequence[Field]:
+    """Return fields for those without a code, one a group, with advice."""
+    return [Field(_group_text(say, group), _advice(say, group)) for group in groups]
+
+
+def asked_text(say: Say, asked: int, rest: int) -> str:
+    """Return how many were asked for a dead code, and for how many it is not worth a request."""
+    return say("runs-dead-asked", asked=asked, rest=rest)
+
+
+def how_to_redeem(say: Say, codes: Iterable[str]) -> Field:
+    """Return what tells those who are not enrolled how to redeem living codes by themselves."""
+    shown = say.listing(map(say.code, codes))
+    return Field(say("codes-by-hand"), say("codes-by-hand.how", codes=shown))
+
+
+def page_link(say: Say) -> Link:
+    """Return the button that opens the page on which players redeem codes by themselves."""
+    return Link(say("button-page"), TITLES[say.title].redemption_page)
 
 
 def why_dead(say: Say, reason: Outcome) -> str:
@@ -125,7 +155,7 @@ def dead_line(say: Say, reason: Outcome) -> str:
     return say("runs-dead-line", reason=say(key), advice=say(f"{key}.advice"))
 
 
-def trouble_line(say: Say, trouble: Trouble) -> str:
+def trouble_line(say: Say, trouble: Trouble, now: datetime) -> str:
     """Return why nobody is asked at the moment, without what is for operators alone."""
     match trouble:
         case TitleHalted():
@@ -135,33 +165,43 @@ def trouble_line(say: Say, trouble: Trouble) -> str:
         case StoreSilent():
             return say("runs-trouble-store")
         case EveryoneWaits(outcome, seconds) if seconds > 0:
-            why, time = say(key_of("outcome", outcome)), say.duration(seconds)
-            return say("runs-trouble-waits", reason=why, time=time)
+            why, when = say(key_of("outcome", outcome)), moment(now + timedelta(seconds=seconds))
+            return say("runs-trouble-waits", reason=why, when=when)
         case EveryoneWaits(outcome):
             return say("runs-trouble-waits-long", reason=say(key_of("outcome", outcome)))
         case NotRecorded(count):
             return say("runs-trouble-not-recorded", count=count)
 
 
-def _status_texts(say: Say, run: RunRecord, estimate: float | None) -> Iterator[str]:
+def _status_texts(say: Say, run: RunRecord, ends_at: datetime | None) -> Iterator[str]:
     figures = run.figures
     yield _stage_text(say, run)
     if figures.members:
         yield say("runs-have", have=settled_count(figures), members=figures.members)
-    if failed := sum(count for _, count in _failed(figures, run.reason)):
+    if run.reason:
+        if figures.members:
+            yield asked_text(say, *_asked(figures))
+        return
+    if failed := sum(figures.failed.values()):
         yield say("runs-failed", count=failed)
     if figures.no_state:
         yield say("runs-no-state", count=figures.no_state)
-    yield from _estimate_texts(say, run, estimate)
+    yield from _end_texts(say, run, ends_at)
 
 
 def _stage_text(say: Say, run: RunRecord) -> str:
     return why_dead(say, run.reason) if run.reason else say(key_of("runs-stage", stage_of(run)))
 
 
-def _estimate_texts(say: Say, run: RunRecord, estimate: float | None) -> Iterator[str]:
-    if estimate is not None and stage_of(run) in ACTIVE_STAGES:
-        yield say("runs-estimate", time=say.duration(estimate))
+def _end_texts(say: Say, run: RunRecord, ends_at: datetime | None) -> Iterator[str]:
+    if ends_at and stage_of(run) in ACTIVE_STAGES:
+        yield say("runs-estimate", when=moment(ends_at))
+
+
+def _asked(figures: Figures) -> tuple[int, int]:
+    """Return how many the game was asked about in a run, and how many who lack it it was not."""
+    asked = figures.redeemed + figures.already + sum(figures.failed.values())
+    return asked, max(0, figures.unsettled)
 
 
 def settled_count(figures: Figures) -> int:
@@ -177,29 +217,14 @@ def _settled_lines(say: Say, figures: Figures, reason: Outcome | None) -> Iterat
         yield say("runs-had-it", count=before)
 
 
-def _unasked_key(reason: Outcome | None, *, stopped: bool) -> str:
-    """Return the key of the name of the group that was not asked."""
-    if reason:
-        return "runs-never-asked"
-    return "runs-not-asked" if stopped else "runs-to-ask"
-
-
-def _groups(figures: Figures, reason: Outcome | None, unasked_key: str) -> Iterator[Group]:
-    """Yield the groups of those who don't have it, by reason, the largest first.
-
-    `reason` is why the code is dead, `left` the key for those who were not asked.
-    """
-    for outcome, count in sorted(_failed(figures, reason), key=lambda one: -one[1]):
+def run_groups(figures: Figures, *, stopped: bool = False) -> Iterator[Group]:
+    """Yield the groups of those who don't have it, by reason, the largest first."""
+    for outcome, count in sorted(figures.failed.items(), key=lambda one: -one[1]):
         yield key_of("outcome", outcome), count
     if figures.no_state:
         yield "outcome-no-state", figures.no_state
     if figures.to_ask > 0:
-        yield unasked_key, figures.to_ask
-
-
-def _failed(figures: Figures, reason: Outcome | None) -> Sequence[tuple[Outcome, int]]:
-    """Return how many failed by outcome, without the one that is why the code is dead."""
-    return [(outcome, count) for outcome, count in figures.failed.items() if outcome is not reason]
+        yield "runs-not-asked" if stopped else "runs-to-ask", figures.to_ask
 
 
 def _group_text(say: Say, group: Group) -> str:
@@ -218,14 +243,10 @@ def _end_lines(say: Say, end: RunEnd | None, reason: Outcome | None) -> Sequence
     return [f"**{say(key_of('end', end))}**"] if end else []
 
 
-def _length(lines: Sequence[str]) -> int:
-    return sum(map(len, lines)) + len(lines)
-
-
-def _fitting(lines: Sequence[str]) -> Sequence[str]:
-    """Return as many lines as fit."""
+def fitting(lines: Sequence[str], longest: int) -> Sequence[str]:
+    """Return as many lines as fit into so many characters, with the breaks between them."""
     ends = accumulate(len(line) + 1 for line in lines)
-    return [line for line, end in zip(lines, ends, strict=True) if end <= LONGEST_SUMMARY]
+    return [line for line, end in zip(lines, ends, strict=True) if end <= longest]
 
 
 def halted_text(say: Say, title: str) -> str:

@@ -1,18 +1,21 @@
 """One run: how far it is, its figures so far, and what can be done about it."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from autoredeem.bot.features.runs.format import (
     ACTIVE_STAGES,
     Stage,
+    run_groups,
     stage_of,
     status_line,
     summary_fields,
     tone_of,
     trouble_line,
 )
+from autoredeem.bot.features.runs.mending import mending_buttons
 from autoredeem.bot.features.runs.resolve import resolve_run
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import key_of
@@ -29,7 +32,7 @@ def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
     say, stage = request.say, stage_of(run)
     text = [
         *notes,
-        status_line(say, run, estimate_of(request, run)),
+        status_line(say, run, end_of(request, run)),
         *trouble_lines(request, [run]),
     ]
     if run.reason:
@@ -41,22 +44,31 @@ def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
         "\n".join(text),
         summary if run.figures.members else (),
         tone=tone_of(run),
-        rows=[_buttons(request, run, stage)],
+        rows=_rows(request, run, stage),
     )
 
 
-def estimate_of(request: Request, run: RunRecord) -> float | None:
-    """Return how many seconds a run still takes; None if that is not known, or it is not active."""
+def end_of(request: Request, run: RunRecord) -> datetime | None:
+    """Return when a run is expected to end; None if that is not known, or it is not active."""
     if stage_of(run) not in ACTIVE_STAGES:
         return None
-    return request.services.engine.estimate(run.guild_id, run.code)
+    seconds = request.services.engine.estimate(run.guild_id, run.code)
+    return None if seconds is None else request.bot.clock.now() + timedelta(seconds=seconds)
 
 
 def trouble_lines(request: Request, runs: Sequence[RunRecord]) -> list[str]:
     """Return why nobody is asked now, if a run is active and there is trouble."""
     trouble = request.services.engine.trouble
-    going = any(stage_of(run) in ACTIVE_STAGES for run in runs)
-    return [trouble_line(request.say, trouble)] if going and trouble else []
+    if not trouble or not any(stage_of(run) in ACTIVE_STAGES for run in runs):
+        return []
+    return [trouble_line(request.say, trouble, request.bot.clock.now())]
+
+
+def _rows(request: Request, run: RunRecord, stage: Stage) -> list[Row]:
+    """Return what mends what failed, where that is worth it, and the ways on from here."""
+    groups = () if stage is Stage.DEAD else run_groups(run.figures)
+    mending = mending_buttons(request.say, run.code, groups)
+    return [*([mending] if mending else []), _buttons(request, run, stage)]
 
 
 def _buttons(request: Request, run: RunRecord, stage: Stage) -> list[Button]:
@@ -66,8 +78,6 @@ def _buttons(request: Request, run: RunRecord, stage: Stage) -> list[Button]:
         row.append(Button(say("button-stop"), custom_id("run-stop", code=code), ButtonStyle.DANGER))
     if stage is Stage.STOPPED:
         row.append(Button(say("button-go-on"), custom_id("run-go", code=code), ButtonStyle.GOOD))
-    if run.figures.failed and stage is not Stage.DEAD:
-        row.append(Button(say("button-retry-failed"), custom_id("code-retry", code=code)))
     row.append(Button(say("button-history"), custom_id("code", code=code)))
     row.append(Button(say("button-back"), custom_id("runs")))
     return row

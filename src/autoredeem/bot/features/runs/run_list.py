@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from autoredeem.bot.features.runs.format import run_line, stage_of
-from autoredeem.bot.features.runs.run_details import estimate_of, trouble_lines
+from autoredeem.bot.features.runs.run_details import end_of, trouble_lines
 from autoredeem.bot.kit.cards import Button, Card, Choice, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
@@ -25,7 +25,7 @@ async def list_runs(request: Request) -> Card:
     if not found:
         return Card(request.say("runs-title"), request.say("none-runs"), rows=[_buttons(request)])
     page = page_of(found, request.params.get("page", ""), PAGE_SIZE)
-    lines = [run_line(request.say, run, estimate_of(request, run)) for run in page.items]
+    lines = [run_line(request.say, run, end_of(request, run)) for run in page.items]
     lines += trouble_lines(request, found)
     paging = page_buttons(request.say, page, lambda number: custom_id("runs", page=number))
     return Card(

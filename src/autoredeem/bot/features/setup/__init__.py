@@ -2,6 +2,7 @@
 
 from autoredeem.bot.features.setup.audit_trail import audit
 from autoredeem.bot.features.setup.guild_settings import (
+    ask_for_title,
     choose_channel,
     choose_enrolling,
     choose_language,
@@ -18,6 +19,7 @@ from autoredeem.bot.kit.permissions import Right
 HANDLERS = (
     Handler("panel", panel, Right.ANYONE, for_all=True),
     Handler("settings", settings, Right.MANAGER, for_all=True),
+    Handler("choose-title", ask_for_title, Right.MANAGER, for_all=True),
     Handler("set-title", choose_title, Right.MANAGER, for_all=True),
     Handler("set-channel", choose_channel, Right.MANAGER),
     Handler("set-role", choose_role, Right.MANAGER),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from autoredeem.bot.features.setup.panel import settings
-from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import read_or_none, state_given
@@ -17,11 +17,38 @@ from autoredeem.domain.ids import (
 from autoredeem.store.records import RunStatus
 
 
-async def choose_title(request: Request) -> Card:
-    """Switch the guild to another title; the settings of the one before stay with it."""
-    title = request.picked
+async def ask_for_title(request: Request) -> Card:
+    """Set the title of a guild that has none; ask first whether another is to take its place."""
+    title = _title_given(request)
+    if not request.title:
+        return await choose_title(request)
+    if request.title == title:
+        return await settings(request)
+    say = request.say
+    before, after = say(f"title-{request.title}"), say(f"title-{title}")
+    runs = await request.services.store.runs_in([request.guild_id], RunStatus.OPEN)
+    lines = [say("change-title.stops", game=before, count=len(runs))]
+    lines.append(say("change-title.keeps", other=after))
+    yes = custom_id("set-title", game=title)
+    row = [
+        Button(say("button-yes-change"), yes, ButtonStyle.DANGER),
+        Button(say("button-cancel"), custom_id("settings")),
+    ]
+    text = "\n".join(lines)
+    return Card(say("change-title", game=after), text, tone=Tone.WARNING, rows=[row])
+
+
+def _title_given(request: Request) -> str:
+    """Return the title that was chosen or carried. Raises Rejection for any other."""
+    title = request.picked or request.params.get("game", "")
     if title not in request.bot.titles:
         raise Rejection("error-no-such-title")
+    return title
+
+
+async def choose_title(request: Request) -> Card:
+    """Switch the guild to another title; the settings of the one before stay with it."""
+    title = _title_given(request)
     before = await request.bot.titles[title].store.guilds([request.guild_id])
     # Whatever an older bot's deployment knew of the guild is kept.
     selected = before[0] if before else GuildSettings(request.guild_id)
@@ -44,7 +71,9 @@ async def _pause_title(request: Request) -> None:
 async def choose_channel(request: Request) -> Card:
     """Set the channel for the progress board, or none."""
     channel = read_or_none(parse_channel_id, request.picked)
-    return await _save(request, *_noted("channel", channel), channel=channel)
+    card = await _save(request, *_noted("channel", channel), channel=channel)
+    request.bot.channel_chosen(request.title, request.guild_id)
+    return card
 
 
 async def choose_role(request: Request) -> Card:

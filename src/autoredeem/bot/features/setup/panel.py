@@ -105,16 +105,20 @@ def _title(request: Request) -> str:
 
 
 def _missing_text(request: Request) -> str:
-    """Return what is not chosen yet and what each is for; empty when nothing is missing."""
+    """Return what is not chosen yet or does not work, and what to do; empty if all is well."""
     say, selected = request.say, request.settings
     if not request.title:
         return say("missing-title")
-    missing = {
-        "missing-channel": selected.channel is None,
-        "missing-state": selected.state is None,
-        "missing-switch": not selected.enabled,
-    }
-    return "\n".join(f"- {say(key)}" for key, lacks in missing.items() if lacks)
+    lines = []
+    if selected.channel is None:
+        lines.append(say("missing-channel"))
+    elif refusal := request.refusal_of(selected.channel):
+        lines.append(say(key_of("channel", refusal), channel=f"<#{selected.channel}>"))
+    if selected.state is None:
+        lines.append(say("missing-state"))
+    if not selected.enabled:
+        lines.append(say("missing-switch"))
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _settings_lines(request: Request) -> list[str]:
@@ -139,7 +143,7 @@ def _title_menu(request: Request) -> Menu:
         Choice(request.say(f"title-{title}"), title, selected=title == request.title)
         for title in request.bot.titles
     ]
-    return Menu(custom_id("set-title"), request.say("hint-title"), choices)
+    return Menu(custom_id("choose-title"), request.say("hint-title"), choices)
 
 
 def _channel_menu(request: Request) -> ChannelMenu:

@@ -124,7 +124,8 @@ class OperatorAlerts:
         """Send one; False where Discord or the operator refuses it."""
         say = self._services.words.say(choose("", None), alert.title)
         try:
-            accepted = await send_direct_message(client, user, alert_card(say, alert))
+            card = alert_card(say, alert, self._services.clock.now())
+            accepted = await send_direct_message(client, user, card)
         except discord.HTTPException as error:
             if error.status == TOO_MANY_REQUESTS or error.status >= SERVER_ERROR:
                 raise

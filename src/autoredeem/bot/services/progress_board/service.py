@@ -10,13 +10,13 @@ import structlog
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.messages import (
     ChannelRefused,
-    Refusal,
     delete,
     edit,
     post,
     send_direct_message,
 )
 from autoredeem.bot.kit.cards import Card, Tone
+from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board.render import board_card
 from autoredeem.bot.services.progress_board.state import BoardState
@@ -58,6 +58,13 @@ class ProgressBoards:
         guild_id = _guild_of(event)
         if guild_id is not None:
             self._state_of(title, guild_id).on_event(event)
+            self._wake.set()
+
+    def channel_chosen(self, title: str, guild_id: GuildId) -> None:
+        """Show the runs that are going on in the channel that was just chosen for a guild."""
+        state = self._states.get((title, guild_id))
+        if state:
+            state.channel_chosen()
             self._wake.set()
 
     def connected(self, client: discord.Client) -> None:
@@ -192,7 +199,7 @@ class ProgressBoards:
         client = self._client
         if client and settings.channel and wanted:
             say = self._say(client, settings, state.title)
-            card = board_card(say, state, services.engine.estimate, services.engine.trouble)
+            card = board_card(say, state, services.engine, self._services.clock.now())
             try:
                 await self._publish(client, state, settings.channel, card)
             except ChannelRefused as refused:

@@ -64,6 +64,10 @@ class BoardState:
             case _:
                 pass
 
+    def channel_chosen(self) -> None:
+        """Show everything again, as another channel has nothing of it."""
+        self.shown, self.refused, self.changed = None, False, True
+
     def update(self, records: Iterable[RunRecord]) -> None:
         """Apply what the store has of runs that another process works on, or worked on."""
         for record in records:

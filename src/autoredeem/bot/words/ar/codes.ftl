@@ -9,7 +9,7 @@ codes-for-all = لكل الخوادم
 codes-for-all-soon = لكل الخوادم { $when }
 codes-own = لهذا الخادم فقط
 codes-unposted = يُستبدل هنا فقط
-codes-unknown = الرمز { $code } غير معروف في هذا الخادم. استبدله بالأمر /{ command-redeem } أو أضفه بالأمر /{ command-codes } { command-codes-add }.
+codes-unknown = الرمز { $code } غير معروف في هذا الخادم بعد. استبدله بالأمر { $command-redeem } أو أضفه بالأمر { $command-codes-add }.
 codes-is-dead = { $code }: { $why }
 
 ## الإضافة
@@ -52,16 +52,16 @@ codes-dead =
     }
 codes-over-quota =
     { $count ->
-        [zero] لم يُترك أي رمز: { $codes }
-        [one] تُرك رمز واحد لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
-        [two] تُرك رمزان لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
-        [few] تُركت { $count } رموز لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
-        [many] تُرك { $count } رمزًا لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
-       *[other] تُرك { $count } رمز لأن الرموز الجديدة اليوم كافية: { $codes }. حاول غدًا.
+        [zero] بلغت الحد اليومي: لم يُترك أي رمز: { $codes }
+        [one] بلغت الحد اليومي: تُرك رمز واحد: { $codes }. حاول غدًا.
+        [two] بلغت الحد اليومي: تُرك رمزان: { $codes }. حاول غدًا.
+        [few] بلغت الحد اليومي: تُركت { $count } رموز: { $codes }. حاول غدًا.
+        [many] بلغت الحد اليومي: تُرك { $count } رمزًا: { $codes }. حاول غدًا.
+       *[other] بلغت الحد اليومي: تُرك { $count } رمز: { $codes }. حاول غدًا.
     }
 codes-wrong = ليس رمز هدية: { $texts }. يتكوّن الرمز من 1 إلى 64 من الحروف الإنجليزية (A–Z) والأرقام والعلامتين - و _ دون مسافات.
 codes-next-on = يستبدلها البوت الآن لكل الأعضاء. يعرض «{ button-runs }» التقدّم.
-codes-next-off = الاستبدال التلقائي متوقف في هذا الخادم، فلن يُستبدل شيء وحده. اضغط «{ button-redeem-now }» عند الرمز، أو فعّل الاستبدال التلقائي في «{ button-settings }».
+codes-next-off = الاستبدال التلقائي متوقف في هذا الخادم، فلن يحدث شيء وحده. اضغط «{ button-redeem-now }» عند الرمز، أو فعّل الاستبدال التلقائي في «{ button-settings }».
 
 ## عند الشك
 
@@ -122,11 +122,48 @@ codes-life-dead = هذا الرمز لا يعمل.
 codes-added-at = أُضيف { $when }
 codes-run = هنا: { $run }
 codes-not-own = لا يُشارَك من هنا إلا رمز أُضيف في هذا الخادم. الرمز { $code } لم يُضف هنا.
-codes-not-asked = لم يأتِ الدور بعد
+codes-not-asked = لم يُجرَّب بعد
     .advice = اضغط «{ button-redeem-now }».
 codes-view = { $group } ({ $count })
 codes-view-hint = اعرض من
 codes-nobody = لا أحد.
+codes-ids-file =
+    { $count ->
+        [zero] لا معرّفات في الملف.
+        [one] معرّف لاعب واحد في الملف.
+        [two] معرّفا لاعبين في الملف.
+        [few] { $count } معرّفات لاعبين في الملف، مرتبة حسب السبب.
+        [many] { $count } معرّف لاعب في الملف، مرتبة حسب السبب.
+       *[other] { $count } معرّف لاعب في الملف، مرتبة حسب السبب.
+    }
+codes-by-hand = لم تسجّل بعد؟
+    .how = انسخ رمزًا: { $codes }. اضغط «{ button-page }» واكتبه هناك، فتصلك الهدية في بريد اللعبة. أو احصل على كل الرموز تلقائيًا: { $command-enroll }
+form-code-states-title =
+    { $title ->
+        [kingshot] مملكة واحدة لهم جميعًا
+       *[wos] ولاية واحدة لهم جميعًا
+    }
+codes-states-set =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [zero] لم يعد أحد يحتاج إلى مملكة. يتحقق البوت مرة أخرى.
+                [one] صارت مملكة عضو واحد { $state }. يحاول البوت مرة أخرى.
+                [two] صارت مملكة عضوين { $state }. يحاول البوت مرة أخرى.
+                [few] صارت مملكة { $count } أعضاء { $state }. يحاول البوت مرة أخرى.
+                [many] صارت مملكة { $count } عضوًا { $state }. يحاول البوت مرة أخرى.
+               *[other] صارت مملكة { $count } عضو { $state }. يحاول البوت مرة أخرى.
+            }
+       *[wos]
+            { $count ->
+                [zero] لم يعد أحد يحتاج إلى ولاية. يتحقق البوت مرة أخرى.
+                [one] صارت ولاية عضو واحد { $state }. يحاول البوت مرة أخرى.
+                [two] صارت ولاية عضوين { $state }. يحاول البوت مرة أخرى.
+                [few] صارت ولاية { $count } أعضاء { $state }. يحاول البوت مرة أخرى.
+                [many] صارت ولاية { $count } عضوًا { $state }. يحاول البوت مرة أخرى.
+               *[other] صارت ولاية { $count } عضو { $state }. يحاول البوت مرة أخرى.
+            }
+    }
 
 ## الاستبدال
 
@@ -177,6 +214,27 @@ audit-codes-kept =
 audit-code-removed = أزال الرمز { $code }
 audit-code-shared = شارك الرمز { $code } مع كل الخوادم
 audit-code-retry = أعاد المحاولة لمن لم ينجح: { $code }
+audit-code-states =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [zero] لم تُحدَّد المملكة { $state } لأحد ({ $code })
+                [one] حدّد المملكة { $state } لعضو واحد فاته الرمز { $code }
+                [two] حدّد المملكة { $state } لعضوين فاتهما الرمز { $code }
+                [few] حدّد المملكة { $state } لـ { $count } أعضاء فاتهم الرمز { $code }
+                [many] حدّد المملكة { $state } لـ { $count } عضوًا فاتهم الرمز { $code }
+               *[other] حدّد المملكة { $state } لـ { $count } عضو فاتهم الرمز { $code }
+            }
+       *[wos]
+            { $count ->
+                [zero] لم تُحدَّد الولاية { $state } لأحد ({ $code })
+                [one] حدّد الولاية { $state } لعضو واحد فاته الرمز { $code }
+                [two] حدّد الولاية { $state } لعضوين فاتهما الرمز { $code }
+                [few] حدّد الولاية { $state } لـ { $count } أعضاء فاتهم الرمز { $code }
+                [many] حدّد الولاية { $state } لـ { $count } عضوًا فاتهم الرمز { $code }
+               *[other] حدّد الولاية { $state } لـ { $count } عضو فاتهم الرمز { $code }
+            }
+    }
 audit-redeem = استبدل الرمز { $code }
 audit-redeem-several =
     { $count ->

@@ -26,7 +26,7 @@ command-members-add = إضافة
     .option-ids = معرفات
     .option-ids-description = معرّف لاعب واحد أو أكثر، بينها مسافات أو فواصل
     .option-state = الولاية
-    .option-state-description = ولايتهم (المملكة في Kingshot) إن كانت غير الولاية المعتادة في الخادم
+    .option-state-description = ولايتهم (المملكة في Kingshot) إن كانت غير الافتراضية في الخادم
 
 command-members-import = استيراد
     .description = أضف أعضاء كثيرين من ملف

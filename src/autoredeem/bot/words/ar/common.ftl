@@ -29,11 +29,7 @@ list-more = … و{ $count } غير ذلك
 page = الصفحة { $page } من { $pages }
 
 duration-seconds = { $seconds } ث
-duration-minutes-seconds =
-    { $seconds ->
-        [0] { $minutes } د
-       *[other] { $minutes } د و{ $seconds } ث
-    }
+duration-minutes = { $minutes } د
 duration-hours-minutes =
     { $minutes ->
         [0] { $hours } س
@@ -68,7 +64,17 @@ button-history = السجل
 button-redeem-now = استبدل الآن
 button-stop = إيقاف
 button-go-on = متابعة
-button-retry-failed = إعادة المحاولة لمن لم ينجح
+button-retry-failed = إعادة المحاولة
+button-set-states =
+    { $title ->
+        [kingshot] تحديد مملكة هؤلاء
+       *[wos] تحديد ولاية هؤلاء
+    }
+button-copy-ids = نسخ المعرّفات
+button-of-code = { $label }: { $code }
+button-what-to-do = { $code }: ما العمل
+button-page = الصفحة الرسمية للرموز
+button-yes-change = نعم، غيّرها
 button-share = مشاركة
 button-unenroll = ألغِ تسجيلي
 button-my-accounts = حساباتي
@@ -78,10 +84,13 @@ button-my-accounts = حساباتي
 error-title = لم ينجح ذلك
 error-input = تعذّرت قراءة هذا. يُرجى التحقق مما كتبته.
 error-took-too-long = استغرق هذا وقتًا طويلًا فأُوقف. يُرجى المحاولة مرة أخرى بعد دقيقة.
-error-needs-manager = هذا للمشرفين فقط. تحتاج إلى صلاحية «إدارة الخادم».
-error-needs-manager-or-role = هذا للمشرفين فقط. تحتاج إلى صلاحية «إدارة الخادم» أو إلى الرتبة { $role }.
-error-needs-operator = هذا لمشغّل البوت فقط.
-error-not-set-up = لم يتم إعداد البوت في هذا الخادم بعد. يمكن لمن لديه صلاحية «إدارة الخادم» إعداده في دقيقة: /{ command-autoredeem }
+still-waiting = ⏳ بيانات البوت بطيئة الآن، وقد يستغرق هذا دقيقة. سيظهر الجواب هنا.
+only-managers = للمشرفين فقط
+only-operators = لمشغّل البوت فقط
+error-needs-manager = تحتاج هنا إلى صلاحية «إدارة الخادم».
+error-needs-manager-or-role = تحتاج هنا إلى صلاحية «إدارة الخادم» أو إلى الرتبة { $role }.
+error-needs-operator = هذا لمن يشغّلون البوت فقط.
+error-not-set-up = لم يتم إعداد البوت في هذا الخادم بعد. يمكن لمن لديه صلاحية «إدارة الخادم» إعداده في دقيقة: { $command-autoredeem }
 error-not-in-server = من فضلك استخدم هذا داخل خادم ديسكورد. لا يعمل في الرسائل الخاصة.
 error-wrong-id = { $text } ليس معرّف لاعب. المعرّف رقم مثل 12345678. اضغط على صورتك في اللعبة لترى معرّفك.
 error-wrong-state =
@@ -92,29 +101,15 @@ error-wrong-state =
 error-wrong-code = { $text } ليس رمز هدية. يتكوّن الرمز من 1 إلى 64 من الحروف الإنجليزية (A–Z) والأرقام والعلامتين - و _ دون مسافات.
 error-store = لا يستطيع البوت الوصول إلى بياناته الآن. لم يتغيّر شيء. من فضلك حاول مرة أخرى بعد دقيقة.
 error-unexpected = عذرًا، حدث خطأ في البوت. إذا تكرّر ذلك فأخبر مشغّل البوت بهذا الرقم: { $reference }
-error-old-message = هذه الرسالة قديمة جدًا أو غير كاملة. من فضلك افتح رسالة جديدة: /{ command-autoredeem }
-error-quota-members = لم يبقَ مكان في هذا الخادم. { $most ->
-        [zero] لا يُسمح بأي عضو
-        [one] الحد الأقصى عضو واحد
-        [two] الحد الأقصى عضوان
-        [few] الحد الأقصى { $most } أعضاء
-        [many] الحد الأقصى { $most } عضوًا
-       *[other] الحد الأقصى { $most } عضو
-    }. أزل بعض الأعضاء أولًا، أو اطلب من مشغّل البوت مساحة أكبر.
-error-quota-codes = هذا يكفي من الرموز الجديدة اليوم. { $most ->
-        [zero] لا يُسمح بأي رمز جديد
-        [one] الحد الأقصى رمز جديد واحد في اليوم
-        [two] الحد الأقصى رمزان جديدان في اليوم
-        [few] الحد الأقصى { $most } رموز جديدة في اليوم
-        [many] الحد الأقصى { $most } رمزًا جديدًا في اليوم
-       *[other] الحد الأقصى { $most } رمز جديد في اليوم
-    } في هذا الخادم. من فضلك حاول غدًا.
+error-old-message = هذه الرسالة قديمة جدًا أو غير كاملة. من فضلك افتح رسالة جديدة: { $command-autoredeem }
+error-quota-members = بلغ عدد الأعضاء حدّه ({ $most }). أزل بعض الأعضاء أولًا، أو اطلب من مشغّل البوت مساحة أكبر.
+error-quota-codes = بلغت الحد اليومي ({ $most }). من فضلك حاول غدًا.
 
 ## لا شيء هنا بعد
 
-none-members = لا يوجد أعضاء بعد. أضفهم بالأمر /{ command-members } { command-members-add }، أو دع اللاعبين يسجّلون أنفسهم بالأمر /{ command-enroll }.
-none-codes = لا توجد رموز هدايا بعد. أضف رمزًا بالأمر /{ command-codes } { command-codes-add }.
-none-runs = لا يجري شيء الآن. يبدأ البوت عندما يصل رمز هدية جديد.
+none-members = لا يوجد أعضاء بعد. أضفهم بالأمر { $command-members-add }، أو دع اللاعبين يسجّلون أنفسهم بالأمر { $command-enroll }.
+none-codes = لا توجد رموز هدايا بعد. أضف رمزًا بالأمر { $command-codes-add }.
+none-runs = لا يجري شيء الآن. يبدأ البوت وحده عندما يصل رمز هدية جديد.
 none-redemptions = لم يُستبدل أي رمز هدية بعد.
-none-accounts = ليس لديك حسابات هنا بعد. أضف حسابًا بالأمر /{ command-enroll }.
+none-accounts = ليس لديك حسابات هنا بعد. أضف حسابًا بالأمر { $command-enroll }.
 none-found = لم يُعثر على شيء عند البحث عن { $search }.

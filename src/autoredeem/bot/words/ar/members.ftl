@@ -72,13 +72,19 @@ member-state = { word-state }: { $state ->
     }
 member-level = المستوى: { $level }
 member-owner = ديسكورد: { $owner ->
-        [none] ليس لأحد بعد
+        [none] غير مرتبط بعد
        *[known] { $owner }
     }
 members-got = ✅ { $code } { $how } { $when }
 members-failed = ❌ { $code } { $reason } { $when }
 members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
 members-advice = **{ $reason }**: { $advice }
+members-advice-state =
+    { $title ->
+        [kingshot] اضغط «{ button-edit }» وصحّح المملكة، ثم يحاول البوت مرة أخرى وحده.
+       *[wos] اضغط «{ button-edit }» وصحّح الولاية، ثم يحاول البوت مرة أخرى وحده.
+    }
+members-advice-player = تحقق من معرّف اللاعب. إن كان خاطئًا فاضغط «{ button-remove }» وأضف الصحيح بالأمر { $command-members-add }.
 
 members-not-one = { $id } ليس عضوًا هنا.
 members-several =
@@ -95,8 +101,8 @@ form-member-title = تعديل عضو
 form-member-name-label = الاسم (فارغ: يبقى كما هو)
 form-members-state-label =
     { $title ->
-        [kingshot] المملكة (فارغ: المعتادة)
-       *[wos] الولاية (فارغ: المعتادة)
+        [kingshot] المملكة (فارغ: الافتراضية)
+       *[wos] الولاية (فارغ: الافتراضية)
     }
 form-member-state-label =
     { $title ->
@@ -117,7 +123,7 @@ form-members-add-title = إضافة أعضاء
 form-members-ids-label = معرّفات اللاعبين
 form-members-ids-hint = معرّف واحد أو أكثر، بينها مسافات أو فواصل أو أسطر جديدة
 
-members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن لمن يدير البوت تغيير ذلك: /{ command-autoredeem }
+members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن لمن يدير البوت تغيير ذلك: { $command-autoredeem }
 members-no-ids = لا يوجد هنا أي معرّف لاعب. المعرّف رقم مثل 12345678.
 members-no-room = لم يُضف أحد. { $count ->
         [zero] لا لاعبين جددًا
@@ -166,12 +172,12 @@ members-unchanged =
     }
 members-never =
     { $count ->
-        [zero] لم يطلب أحد ألا يُسجَّل: { $ids }
-        [one] لاعب واحد طلب ألا يُسجَّل هنا أبدًا فلم يُضف: { $ids }
-        [two] لاعبان طلبا ألا يُسجَّلا هنا أبدًا فلم يُضافا: { $ids }
-        [few] { $count } لاعبين طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
-        [many] { $count } لاعبًا طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
-       *[other] { $count } لاعب طلبوا ألا يُسجَّلوا هنا أبدًا فلم يُضافوا: { $ids }
+        [zero] لا أحد في قائمة الحظر: { $ids }
+        [one] لاعب واحد في قائمة الحظر فلم يُضف: { $ids }
+        [two] لاعبان في قائمة الحظر فلم يُضافا: { $ids }
+        [few] { $count } لاعبين في قائمة الحظر فلم يُضافوا: { $ids }
+        [many] { $count } لاعبًا في قائمة الحظر فلم يُضافوا: { $ids }
+       *[other] { $count } لاعب في قائمة الحظر فلم يُضافوا: { $ids }
     }
 members-added-lacking = ⚠️ { $count ->
         [zero] لا أحد منهم { outcome-no-state }.
@@ -237,8 +243,8 @@ members-import-forgotten = قُرئت هذه القائمة قبل وقت طوي
 members-import-title = استيراد أعضاء من ملف
 members-import-how =
     { $title ->
-        [kingshot] اكتب /{ command-members } { command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
-       *[wos] اكتب /{ command-members } { command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
+        [kingshot] اكتب { $command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
+       *[wos] اكتب { $command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
     }
 members-file-kind = لا يمكن استيراد { $name }. من فضلك احفظ جدولك بصيغة CSV وأرسله.
 members-file-too-large = الملف كبير جدًا. الحد الأقصى { $most } كيلوبايت؛ من فضلك أرسله على أجزاء.
@@ -342,7 +348,7 @@ members-remove-these =
         [many] { $count } عضوًا لن يحصلوا على رموز الهدايا بعد الآن:
        *[other] { $count } عضو لن يحصلوا على رموز الهدايا بعد الآن:
     }
-members-remove-kept = يبقى معروفًا أي الرموز حصلوا عليها: إذا عادوا فلن يُطلب شيء مرتين.
+members-remove-kept = يتذكّر البوت الرموز التي حصلوا عليها: إذا عادوا فلن يُستبدل شيء مرتين.
 members-remove-nobody = لا أحد من هؤلاء عضو هنا.
 members-absent =
     { $count ->
@@ -353,7 +359,7 @@ members-absent =
         [many] { $count } لاعبًا ليسوا أعضاء هنا: { $ids }
        *[other] { $count } لاعب ليسوا أعضاء هنا: { $ids }
     }
-members-remove-forgotten = طُرح هذا السؤال قبل وقت طويل. لم يُزل أحد. من فضلك اسأل مرة أخرى: /{ command-members } { command-members-remove }
+members-remove-forgotten = هذا السؤال قديم جدًا. لم يُزل أحد. من فضلك ابدأ من جديد: { $command-members-remove }
 members-removed-title = الأعضاء
 members-removed =
     { $count ->

@@ -4,7 +4,7 @@ outcome-redeemed = تم الاستلام
     .advice = لا يلزم شيء: الهدية في بريد اللعبة.
 outcome-already-redeemed = استُلم من قبل
     .advice = لا يلزم شيء: استُبدل هذا الرمز سابقًا.
-outcome-same-type-redeemed = سبق استلام هدية من النوع نفسه
+outcome-same-type-redeemed = سبق استلام هدية مشابهة
     .advice = لا يلزم شيء: تعطي اللعبة هدية واحدة فقط من هذا النوع.
 outcome-expired = انتهت مدة الرمز
     .advice = انتهى وقت هذا الرمز.
@@ -14,9 +14,9 @@ outcome-used-up = نفد الرمز
     .advice = كان هذا الرمز لعدد محدود من اللاعبين.
 outcome-level-too-low = المستوى منخفض
     .advice = بعد رفع المستوى اضغط «{ button-retry-failed }».
-outcome-spending-too-low = المشتريات غير كافية
+outcome-spending-too-low = يتطلب مشتريات داخل اللعبة
     .advice = هذا الرمز فقط لمن اشترى شيئًا في اللعبة.
-outcome-player-throttled = طلبات كثيرة جدًا
+outcome-player-throttled = محاولات كثيرة جدًا
     .advice = تطلب اللعبة انتظارًا أطول. اضغط «{ button-retry-failed }» لاحقًا.
 outcome-try-again = قالت اللعبة «لاحقًا»
     .advice = كانت اللعبة مشغولة. اضغط «{ button-retry-failed }» لاحقًا.
@@ -27,16 +27,16 @@ outcome-wrong-state =
     }
     .advice =
         { $title ->
-            [kingshot] صحّح المملكة بالأمر /{ command-members } { command-members-edit }، ثم اضغط «{ button-retry-failed }».
-           *[wos] صحّح الولاية بالأمر /{ command-members } { command-members-edit }، ثم اضغط «{ button-retry-failed }».
+            [kingshot] إن كانوا جميعًا في مملكة واحدة فاضغط «{ button-set-states }»، وإلا فصحّح لكل منهم بالأمر { $command-members-edit }. ثم يحاول البوت مرة أخرى وحده.
+           *[wos] إن كانوا جميعًا في ولاية واحدة فاضغط «{ button-set-states }»، وإلا فصحّح لكل منهم بالأمر { $command-members-edit }. ثم يحاول البوت مرة أخرى وحده.
         }
 outcome-no-such-player = لا يوجد لاعب كهذا
-    .advice = تحقق من معرّف اللاعب. إن كان خاطئًا فأزله وأضف الصحيح.
+    .advice = اضغط «{ button-copy-ids }» وتحقق منها. أزل الخاطئة بالأمر { $command-members-remove } وأضف الصحيحة بالأمر { $command-members-add }.
 outcome-wrong-salt = إعداد خاطئ
     .advice = على مشغّل البوت أن يصحّح أحد الإعدادات. لم يضِع شيء.
-outcome-throttled = على البوت أن ينتظر
+outcome-throttled = تطلب اللعبة استراحة
     .advice = لا يلزم شيء: يتابع البوت وحده.
-outcome-unreachable = لم تُجب اللعبة
+outcome-unreachable = اللعبة لا تجيب
     .advice = لا يلزم شيء: يحاول البوت مرة أخرى وحده.
 outcome-unknown = إجابة غير معروفة
     .advice = لا يعرف البوت هذه الإجابة بعد. اضغط «{ button-retry-failed }» لاحقًا، فإن لم ينفع ذلك فأخبر مشغّل البوت.
@@ -49,8 +49,8 @@ outcome-no-state =
     }
     .advice =
         { $title ->
-            [kingshot] تحتاج اللعبة إلى المملكة أيضًا. حدّدها للجميع بالأمر /{ command-members } { command-members-state }.
-           *[wos] تحتاج اللعبة إلى الولاية أيضًا. حدّدها للجميع بالأمر /{ command-members } { command-members-state }.
+            [kingshot] تحتاج اللعبة إليها أيضًا. اضغط «{ button-set-states }».
+           *[wos] تحتاج اللعبة إليها أيضًا. اضغط «{ button-set-states }».
         }
 
 outcome-group =

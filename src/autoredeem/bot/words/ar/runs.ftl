@@ -3,7 +3,7 @@
 runs-title = العمليات
 runs-title-of = الرمز { $code }
 runs-hint = افتح عملية
-runs-unknown = لا توجد عملية للرمز { $code } في هذا الخادم. استبدله بالأمر /{ command-redeem }.
+runs-unknown = لا توجد عملية للرمز { $code } في هذا الخادم. استبدله بالأمر { $command-redeem }.
 
 runs-stage-waits = تنتظر دورها
 runs-stage-under-way = جارية
@@ -20,7 +20,10 @@ runs-no-state =
         [kingshot] بلا مملكة: { $count }
        *[wos] بلا ولاية: { $count }
     }
-runs-estimate = بقي نحو { $time }
+runs-estimate = الانتهاء المتوقع { $when }
+runs-dead-asked = سُئل عن { $asked }، ولا داعي للسؤال عن { $rest }
+runs-another-game = ربما هذه معرّفات لعبة أخرى
+    .advice = لم يُعثر على أي منها. يلعب هذا الخادم { title-name }: هل هذه المعرّفات منها؟
 
 runs-field-settled = من حصل عليه
 runs-field-others = من لم يحصل عليه
@@ -28,17 +31,16 @@ runs-redeemed = حصلوا عليه الآن: { $count }
 runs-had-it = كان عندهم من قبل: { $count }
 runs-to-ask = ما زالوا في الانتظار
     .advice = لا يلزم شيء: يعمل البوت بالترتيب.
-runs-not-asked = لم يأتِ الدور بعد
+runs-not-asked = لم يُجرَّب بعد
     .advice = اضغط «{ button-go-on }» للمتابعة معهم.
-runs-never-asked = لم يأتِ الدور
 runs-field-check = تعذّر التحقق
 runs-check-failed = لم يستطع البوت معرفة من حصل على الرمز من قبل، فيجرّبه للجميع احتياطًا: لا يحصل أحد على شيء مرتين.
 
-runs-trouble-halted = العمل متوقف الآن: على مشغّل البوت أن يصحّح أحد الإعدادات. لم يضِع شيء.
+runs-trouble-halted = توقّف مؤقت: على مشغّل البوت أن يصحّح أحد الإعدادات. لم يضِع شيء.
 runs-trouble-another = يعمل على هذا جزء آخر من البوت: المدة المتبقية غير معروفة هنا.
-runs-trouble-store = العمل متوقف الآن: لا يستطيع البوت الوصول إلى بياناته. سيتابع وحده.
-runs-trouble-waits = العمل متوقف الآن ({ $reason }). يتابع البوت بعد نحو { $time }.
-runs-trouble-waits-long = العمل متوقف الآن ({ $reason }). يحاول البوت مرة أخرى وحده.
+runs-trouble-store = توقّف مؤقت: لا يستطيع البوت الوصول إلى بياناته. سيتابع وحده.
+runs-trouble-waits = توقّف مؤقت: { $reason }. المحاولة التالية: { $when }.
+runs-trouble-waits-long = توقّف مؤقت: { $reason }. يواصل البوت المحاولة وحده.
 runs-trouble-not-recorded =
     { $count ->
         [zero] كل إجابات اللعبة محفوظة.

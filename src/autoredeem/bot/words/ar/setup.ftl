@@ -4,7 +4,7 @@ panel-title = autoredeem
 panel-title-of = autoredeem · { $game }
 panel-not-set-up = لم يُعِدّ أحد البوت على هذا الخادم بعد. يمكن لمن لديه صلاحية «إدارة الخادم» أن يفعل ذلك هنا في دقيقة.
 panel-on = الاستبدال التلقائي مفعّل: تُستبدل رموز الهدايا الجديدة لجميع الأعضاء.
-panel-off = الاستبدال التلقائي متوقف: لا تُستبدل الرموز إلا عندما يطلب أحد المديرين ذلك.
+panel-off = الاستبدال التلقائي متوقف: لا تُستبدل الرموز إلا عندما يطلب أحد المشرفين ذلك.
 panel-members =
     { $count ->
         [zero] لا يوجد أعضاء بعد.
@@ -23,17 +23,17 @@ panel-runs =
         [many] يُستبدل { $count } رمزًا الآن.
        *[other] يُستبدل { $count } رمز الآن.
     }
-panel-for-players = سجّل مرة واحدة بالأمر /{ command-enroll }، وسيستبدل البوت كل رمز هدية لك.
+panel-for-players = سجّل مرة واحدة بالأمر { $command-enroll }، وسيستبدل البوت كل رمز هدية لك.
 
 settings-title = الإعدادات
 settings-missing = ما ينقص
 settings-game = اللعبة: { $game }
 settings-channel = قناة النتائج: { $channel }
-settings-role = المديرون، إلى جانب من لديهم صلاحية «إدارة الخادم»: { $role }
+settings-role = المشرفون، إلى جانب من لديهم صلاحية «إدارة الخادم»: { $role }
 settings-state =
     { $title ->
-        [kingshot] مملكة من يسجّل دون تحديدها: { $state }
-       *[wos] ولاية من يسجّل دون تحديدها: { $state }
+        [kingshot] المملكة الافتراضية: { $state }
+       *[wos] الولاية الافتراضية: { $state }
     }
 settings-enrolling = من يحق له تسجيل من: { $who }
 settings-language = اللغة: { $language }
@@ -44,23 +44,25 @@ language-of-each = لغة كل شخص
 
 missing-title = اختر اللعبة أولًا. كل ما عداها يتبعها.
 missing-channel = قناة للنتائج: يعرض فيها البوت سير العمل ونتيجة كل رمز.
+channel-gone = لم تعد قناة النتائج ({ $channel }) موجودة: اختر قناة أخرى.
+channel-forbidden = لا يُسمح للبوت بالكتابة في { $channel }: اسمح له برؤية القناة وإرسال الرسائل وتضمين الروابط، أو اختر قناة أخرى.
 missing-state =
     { $title ->
-        [kingshot] المملكة المعتادة: تطلبها اللعبة لكل لاعب.
-       *[wos] الولاية المعتادة: تطلبها اللعبة لكل لاعب.
+        [kingshot] المملكة الافتراضية: تطلبها اللعبة لكل لاعب.
+       *[wos] الولاية الافتراضية: تطلبها اللعبة لكل لاعب.
     }
-missing-switch = الاستبدال التلقائي متوقف: فعّله لتُستبدل الرموز الجديدة من تلقاء نفسها.
+missing-switch = الاستبدال التلقائي متوقف: فعّله لتُستبدل الرموز الجديدة تلقائيًا.
 
 hint-title = أي لعبة؟
 hint-channel = قناة النتائج
-hint-role = دور المديرين
+hint-role = رتبة المشرفين
 hint-enrolling = من يحق له تسجيل من؟
 hint-language = أي لغة؟
 
 button-state =
     { $title ->
-        [kingshot] المملكة المعتادة
-       *[wos] الولاية المعتادة
+        [kingshot] المملكة الافتراضية
+       *[wos] الولاية الافتراضية
     }
 button-switch-on = تفعيل الاستبدال التلقائي
 button-switch-off = إيقاف الاستبدال التلقائي
@@ -71,8 +73,8 @@ button-older = الأقدم
 
 form-state-title =
     { $title ->
-        [kingshot] المملكة المعتادة
-       *[wos] الولاية المعتادة
+        [kingshot] المملكة الافتراضية
+       *[wos] الولاية الافتراضية
     }
 form-state-label =
     { $title ->
@@ -81,6 +83,17 @@ form-state-label =
     }
 
 error-no-such-title = لا يخدم البوت هذه اللعبة.
+change-title = تغيير اللعبة إلى { $game }؟
+    .stops =
+        { $count ->
+            [zero] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها.
+            [one] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف عملية جارية واحدة.
+            [two] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف عمليتان جاريتان.
+            [few] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف { $count } عمليات جارية.
+            [many] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف { $count } عملية جارية.
+           *[other] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف { $count } عملية جارية.
+        }
+    .keeps = لا يُحذف شيء: يبقى أعضاؤها ورموزها وإعداداتها لحين عودتك. ولـ { $other } أعضاء وإعدادات خاصة بها تحددها بعد ذلك.
 
 audit-title = من فعل ماذا
 audit-empty = لم يُغيَّر شيء على هذا الخادم بعد.
@@ -88,17 +101,17 @@ audit-nobody = شخص ما
 audit-set-title = اختار اللعبة: { $game }
 audit-set-channel = اختار قناة للنتائج: { $channel }
 audit-set-no-channel = ألغى قناة النتائج
-audit-set-role = اختار دورًا للمديرين: { $role }
-audit-set-no-role = ألغى دور المديرين
+audit-set-role = اختار رتبة للمشرفين: { $role }
+audit-set-no-role = ألغى رتبة المشرفين
 audit-set-state =
     { $title ->
-        [kingshot] حدّد المملكة المعتادة: { $state }
-       *[wos] حدّد الولاية المعتادة: { $state }
+        [kingshot] حدّد المملكة الافتراضية: { $state }
+       *[wos] حدّد الولاية الافتراضية: { $state }
     }
 audit-set-no-state =
     { $title ->
-        [kingshot] ألغى المملكة المعتادة
-       *[wos] ألغى الولاية المعتادة
+        [kingshot] ألغى المملكة الافتراضية
+       *[wos] ألغى الولاية الافتراضية
     }
 audit-set-enrolling = غيّر من يحق له تسجيل من
 audit-set-language = اختار لغة: { $language }

@@ -1,9 +1,9 @@
 ### The one message of a server that tells of its runs.
 
-board-title = Gift codes are being redeemed
+board-title = Redeeming gift codes
 board-title-over = Gift codes: all done
 board-title-stopped = Gift codes: stopped
 board-run-over = Code { $code }
-board-see-runs = See /{ command-runs }.
-board-gone = The bot can’t tell its results on { $server }: the channel { $channel } is not there any more. Codes are redeemed all the same. Choose another channel with /{ command-autoredeem }.
-board-forbidden = The bot can’t tell its results on { $server }: it may not write in { $channel }. Codes are redeemed all the same. Let it see the channel, send messages and embed links there, or choose another with /{ command-autoredeem }.
+board-see-runs = See { $command-runs }.
+board-gone = The bot can’t post its results on { $server }: the channel { $channel } is gone. Codes are redeemed all the same. Choose another channel with /{ command-autoredeem }.
+board-forbidden = The bot can’t post its results on { $server }: it may not write in { $channel }. Codes are redeemed all the same. Let it view the channel, send messages and embed links there, or choose another channel with /{ command-autoredeem }.

@@ -4,13 +4,13 @@ codes-title = Gift codes
 codes-filter-hint = Which codes?
 codes-filter-all = All codes
 codes-open-hint = Open a code: who got it?
-codes-none-such = There are none of this kind.
+codes-none-such = There are no codes like that.
 codes-for-all = for all servers
 # $when is when: in how long, as Discord says it.
 codes-for-all-soon = for all servers { $when }
 codes-own = only for this server
 codes-unposted = only redeemed here
-codes-unknown = { $code } is not known on this server. Redeem it with /{ command-redeem }, or add it with /{ command-codes } { command-codes-add }.
+codes-unknown = This server doesn’t know { $code } yet. Redeem it with { $command-redeem }, or add it with { $command-codes-add }.
 codes-is-dead = { $code }: { $why }
 
 ## Adding
@@ -18,12 +18,12 @@ codes-is-dead = { $code }: { $why }
 codes-form-title = Add gift codes
 codes-form-share-title = Add codes for all servers
 codes-form-label = Codes, one or many
-codes-form-hint = As they were published: capital and small letters count
+codes-form-hint = Exactly as published: capital and small letters matter
 codes-add-title = Gift codes
 codes-button-more = Add more
 codes-button-shared = Add for all servers
 codes-button-type = Type the code
-codes-none-typed = There was no code. Please type at least one.
+codes-none-typed = There was no code in that. Please type at least one.
 codes-added =
     { $count ->
         [one] Added { $count } code: { $codes }
@@ -41,12 +41,12 @@ codes-dead =
     }
 codes-over-quota =
     { $count ->
-        [one] { $count } code was left out, as there were enough new ones today: { $codes }. Try it again tomorrow.
-       *[other] { $count } codes were left out, as there were enough new ones today: { $codes }. Try them again tomorrow.
+        [one] Daily limit reached: { $count } code was left out: { $codes }. Try it again tomorrow.
+       *[other] Daily limit reached: { $count } codes were left out: { $codes }. Try them again tomorrow.
     }
 codes-wrong = Not a gift code: { $texts }. A code has 1 to 64 letters (A–Z), digits, - and _, without spaces.
-codes-next-on = The bot redeems them now for all members. “{ button-runs }” shows how far it is.
-codes-next-off = Auto-redeem is off on this server, so nothing is redeemed by itself. Press “{ button-redeem-now }” for a code, or switch auto-redeem on in “{ button-settings }”.
+codes-next-on = The bot is redeeming them for all members now. “{ button-runs }” shows how far it is.
+codes-next-off = Auto-redeem is off on this server, so nothing happens by itself. Press “{ button-redeem-now }” for a code, or switch auto-redeem on in “{ button-settings }”.
 
 ## Doubt
 
@@ -89,29 +89,56 @@ codes-not-removable = { $code } can’t be removed from here. Managers can remov
 ## History
 
 codes-history-title = Code { $code }
-codes-life-untried = This code was not tried yet.
+codes-life-untried = This code hasn’t been tried yet.
 codes-life-alive = This code works.
-codes-life-dead = This code does not work.
+codes-life-dead = This code doesn’t work.
 # $when is how long ago.
 codes-added-at = added { $when }
 codes-run = Here: { $run }
-codes-not-own = Only a code that was added on this server can be shared from here. { $code } was not.
-codes-not-asked = not asked yet
+codes-not-own = Only codes that were added on this server can be shared from here, and { $code } wasn’t.
+codes-not-asked = not tried yet
     .advice = Press “{ button-redeem-now }”.
 codes-view = { $group } ({ $count })
 codes-view-hint = Show who
 codes-nobody = Nobody.
+codes-ids-file =
+    { $count ->
+        [one] { $count } player ID, in the file.
+       *[other] { $count } player IDs, by reason, in the file.
+    }
+codes-by-hand = Not enrolled?
+    .how = Copy a code: { $codes }. Press “{ button-page }” and enter it there; the gift arrives in your in-game mail. Or get every code automatically: { $command-enroll }
+form-code-states-title =
+    { $title ->
+        [kingshot] One kingdom for all of these
+       *[wos] One state for all of these
+    }
+codes-states-set =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [0] Nobody is waiting for a kingdom any more. The bot is looking again.
+                [one] { $count } member now has kingdom { $state }. The bot is trying again.
+               *[other] { $count } members now have kingdom { $state }. The bot is trying again.
+            }
+       *[wos]
+            { $count ->
+                [0] Nobody is waiting for a state any more. The bot is looking again.
+                [one] { $count } member now has state { $state }. The bot is trying again.
+               *[other] { $count } members now have state { $state }. The bot is trying again.
+            }
+    }
 
 ## Redeeming
 
 codes-redeem-title = Redeem a code
 codes-redeem-label = Gift code
 codes-message-title = Codes in this message
-codes-message-none = There seems to be no gift code in this message. If there is one, type it.
+codes-message-none = There seems to be no gift code in this message. If there is one, type it in.
 codes-message-several =
     { $count ->
-        [one] This message has { $count } code. Which is to be redeemed?
-       *[other] This message has { $count } codes. Which are to be redeemed?
+        [one] There is { $count } code in this message. Should it be redeemed?
+       *[other] There are { $count } codes in this message. Which ones should be redeemed?
     }
 codes-message-hint = Choose one or more
 
@@ -124,8 +151,8 @@ audit-codes-added =
     }
 audit-codes-shared =
     { $count ->
-        [one] gave { $count } gift code to all servers
-       *[other] gave { $count } gift codes to all servers
+        [one] shared { $count } gift code with all servers
+       *[other] shared { $count } gift codes with all servers
     }
 audit-codes-kept =
     { $count ->
@@ -133,11 +160,24 @@ audit-codes-kept =
        *[other] took { $count } codes back before all servers got them: { $codes }
     }
 audit-code-removed = removed { $code }
-audit-code-shared = gave { $code } to all servers
-audit-code-retry = had the failed tried again: { $code }
-audit-redeem = had { $code } redeemed
+audit-code-shared = shared { $code } with all servers
+audit-code-retry = retried the failed: { $code }
+audit-code-states =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] set kingdom { $state } for { $count } member who missed { $code }
+               *[other] set kingdom { $state } for { $count } members who missed { $code }
+            }
+       *[wos]
+            { $count ->
+                [one] set state { $state } for { $count } member who missed { $code }
+               *[other] set state { $state } for { $count } members who missed { $code }
+            }
+    }
+audit-redeem = redeemed { $code }
 audit-redeem-several =
     { $count ->
-        [one] had { $count } code redeemed
-       *[other] had { $count } codes redeemed
+        [one] redeemed { $count } code
+       *[other] redeemed { $count } codes
     }

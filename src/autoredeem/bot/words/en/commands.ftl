@@ -7,7 +7,7 @@ command-autoredeem = autoredeem
     .description = Open the panel: settings, members, codes and runs in one place
 
 command-enroll = enroll
-    .description = Get every gift code for your account by itself
+    .description = Get every gift code automatically
     .option-id = id
     .option-id-description = Your player ID: tap your picture in the game
     .option-state = state
@@ -16,7 +16,7 @@ command-enroll = enroll
 command-unenroll = unenroll
     .description = Stop getting gift codes for your account
     .option-id = id
-    .option-id-description = The player ID to take out; leave it empty to choose from yours
+    .option-id-description = The player ID to remove; leave it empty to choose one of yours
 
 command-me = me
     .description = Your accounts and the codes they got
@@ -29,7 +29,7 @@ command-members-add = add
     .option-ids = ids
     .option-ids-description = One or many player IDs, with spaces or commas between them
     .option-state = state
-    .option-state-description = Their state (kingdom in Kingshot), if it is not the server’s usual one
+    .option-state-description = Their state (kingdom in Kingshot), if it’s not the server’s default
 
 command-members-import = import
     .description = Add many members from a file
@@ -59,7 +59,7 @@ command-members-state = state
     .option-state-description = The state (kingdom in Kingshot): a number, such as 245
 
 command-members-remove = remove
-    .description = Remove members; you will be asked before it is done
+    .description = Remove members; you’ll be asked first
     .option-ids = ids
     .option-ids-description = One or many player IDs, with spaces or commas between them
 
@@ -74,7 +74,7 @@ command-codes = codes
 command-codes-add = add
     .description = Add gift codes; the bot redeems them for all members
     .option-codes = codes
-    .option-codes-description = One or many codes as they were published: capital and small letters count
+    .option-codes-description = One or many codes, exactly as published: capital and small letters matter
     .option-share = share
     .option-share-description = Share them with all servers that use this bot? If not, they stay yours
 
@@ -82,7 +82,7 @@ command-codes-list = list
     .description = Show all codes and which of them work
 
 command-codes-history = history
-    .description = Who got a code, who did not, and why
+    .description = Who got a code, who didn’t, and why
     .option-code = code
     .option-code-description = Which code
 
@@ -97,6 +97,6 @@ command-redeem = redeem
     .option-code-description = Which code
 
 command-runs = runs
-    .description = What is going on, what waits, and how long it takes
+    .description = What’s going on, what’s waiting, and how long it takes
 
 command-redeem-message = Redeem this code

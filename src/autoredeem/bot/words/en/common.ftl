@@ -10,8 +10,10 @@
 ###     a form is for more than one number, it names the number.
 ###  4. Whatever people typed is given through say.name(), ids, states and codes through say.code(),
 ###     durations through say.duration(), times through moment(): never as a bare number or text.
-###  5. Commands and buttons are named by reference, /{ command-members } { command-members-add } or
-###     “{ button-stop }”, so that they are called here as they are there.
+###  5. Commands and buttons are named by reference, { $command-members-add } or “{ button-stop }”, so
+###     that they are called here as they are there. Such a command can be tapped. Where Discord draws
+###     no markdown (a title, a button), or none of our commands (a direct message), it is written
+###     /{ command-members } { command-members-add }.
 ###  6. Messages whose id begins with word- are helps for grammar: each language has those it needs.
 ###  7. A link with a placeable in it breaks in languages that run from right to left: use a button.
 ###
@@ -54,11 +56,7 @@ list-more = … and { $count } more
 page = Page { $page } of { $pages }
 
 duration-seconds = { $seconds } s
-duration-minutes-seconds =
-    { $seconds ->
-        [0] { $minutes } min
-       *[other] { $minutes } min { $seconds } s
-    }
+duration-minutes = { $minutes } min
 duration-hours-minutes =
     { $minutes ->
         [0] { $hours } h
@@ -93,7 +91,17 @@ button-history = History
 button-redeem-now = Redeem now
 button-stop = Stop
 button-go-on = Go on
-button-retry-failed = Try the failed again
+button-retry-failed = Try again
+button-set-states =
+    { $title ->
+        [kingshot] Set the kingdom of these
+       *[wos] Set the state of these
+    }
+button-copy-ids = Copy the IDs
+button-of-code = { $label }: { $code }
+button-what-to-do = { $code }: what to do
+button-page = Official redemption page
+button-yes-change = Yes, change
 button-share = Share
 button-unenroll = Unenroll me
 button-my-accounts = My accounts
@@ -102,12 +110,15 @@ button-my-accounts = My accounts
 
 error-title = That did not work
 error-input = This could not be read. Please check what you typed.
-error-took-too-long = This took too long, and was stopped. Please try again in a minute.
-error-needs-manager = This is for managers. You need the permission “Manage Server”.
-error-needs-manager-or-role = This is for managers. You need the permission “Manage Server” or the role { $role }.
-error-needs-operator = This is only for the operator of the bot.
-error-not-set-up = The bot is not set up on this server yet. Someone with the permission “Manage Server” can do it in a minute: /{ command-autoredeem }
-error-not-in-server = Please use this on a Discord server. It does not work in direct messages.
+error-took-too-long = This took too long and was stopped. Please try again in a minute.
+still-waiting = ⏳ The bot’s data is slow to answer, so this may take a minute. The answer will appear right here.
+only-managers = Only for managers
+only-operators = Only for the operator
+error-needs-manager = You need the permission “Manage Server” for this.
+error-needs-manager-or-role = You need the permission “Manage Server” or the role { $role } for this.
+error-needs-operator = This is only for the people who run the bot.
+error-not-set-up = The bot is not set up on this server yet. Someone with the permission “Manage Server” can do it in a minute: { $command-autoredeem }
+error-not-in-server = Please use this on a Discord server. It doesn’t work in direct messages.
 error-wrong-id = { $text } is not a player ID. A player ID is a number, such as 12345678. In the game, tap your picture to see yours.
 error-wrong-state =
     { $title ->
@@ -117,21 +128,15 @@ error-wrong-state =
 error-wrong-code = { $text } is not a gift code. A code has 1 to 64 letters (A–Z), digits, - and _, without spaces.
 error-store = The bot can’t reach its data right now. Nothing was changed. Please try again in a minute.
 error-unexpected = Sorry, something went wrong in the bot. If it happens again, tell the operator this number: { $reference }
-error-old-message = This message is too old or not complete. Please open a new one: /{ command-autoredeem }
-error-quota-members = There is no more room on this server. { $most ->
-        [one] Only { $most } member is
-       *[other] At most { $most } members are
-    } possible. Remove some members first, or ask the operator of the bot for more room.
-error-quota-codes = Enough new codes for today. { $most ->
-        [one] Only { $most } new code a day is
-       *[other] At most { $most } new codes a day are
-    } possible on this server. Please try again tomorrow.
+error-old-message = This message is too old or incomplete. Please open a new one: { $command-autoredeem }
+error-quota-members = Member limit reached ({ $most }). Remove some members first, or ask the bot’s operator for more room.
+error-quota-codes = Daily limit reached ({ $most }). Please try again tomorrow.
 
 ## Nothing here yet
 
-none-members = There are no members yet. Add some with /{ command-members } { command-members-add }, or let players enroll themselves with /{ command-enroll }.
-none-codes = There are no gift codes yet. Add one with /{ command-codes } { command-codes-add }.
-none-runs = Nothing is going on. The bot begins when there is a new gift code.
-none-redemptions = No gift codes were redeemed yet.
-none-accounts = You have no accounts here yet. Add one with /{ command-enroll }.
+none-members = There are no members yet. Add some with { $command-members-add }, or let players enroll themselves with { $command-enroll }.
+none-codes = There are no gift codes yet. Add one with { $command-codes-add }.
+none-runs = Nothing is going on. The bot starts by itself when there is a new gift code.
+none-redemptions = No gift codes have been redeemed yet.
+none-accounts = You have no accounts here yet. Add one with { $command-enroll }.
 none-found = Nothing found for { $search }.

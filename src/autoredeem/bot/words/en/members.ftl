@@ -8,8 +8,8 @@ members-title =
        *[other] { $count } members
     }
 members-lacking = ⚠️ { $count ->
-        [one] { $count } member: { outcome-no-state }. The game wants it.
-       *[other] { $count } members: { outcome-no-state }. The game wants it.
+        [one] { $count } member: { outcome-no-state }. The game needs it.
+       *[other] { $count } members: { outcome-no-state }. The game needs it.
     }
 members-found =
     { $count ->
@@ -56,18 +56,24 @@ form-members-search-label = A part of a name, an ID or a number
 
 member-id = Player ID: { $id }
 member-state = { word-State }: { $state ->
-        [none] ⚠️ not known. The game wants it: press “{ button-edit }”.
+        [none] ⚠️ not known. The game needs it: press “{ button-edit }”.
        *[known] { $state }
     }
 member-level = Level: { $level }
 member-owner = Discord: { $owner ->
-        [none] nobody’s yet
+        [none] not linked yet
        *[known] { $owner }
     }
 members-got = ✅ { $code } { $how } { $when }
 members-failed = ❌ { $code } { $reason } { $when }
 members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
 members-advice = **{ $reason }**: { $advice }
+members-advice-state =
+    { $title ->
+        [kingshot] Press “{ button-edit }” and correct the kingdom; then the bot tries again by itself.
+       *[wos] Press “{ button-edit }” and correct the state; then the bot tries again by itself.
+    }
+members-advice-player = Check the player ID. If it’s wrong, press “{ button-remove }” and add the right one with { $command-members-add }.
 
 members-not-one = { $id } is not a member here.
 members-several =
@@ -77,19 +83,19 @@ members-several =
     }
 
 form-member-title = Edit a member
-form-member-name-label = Name (empty: stays as it is)
+form-member-name-label = Name (leave empty to keep it)
 form-members-state-label =
     { $title ->
-        [kingshot] Kingdom (empty: the usual one)
-       *[wos] State (empty: the usual one)
+        [kingshot] Kingdom (empty: the default)
+       *[wos] State (empty: the default)
     }
 form-member-state-label =
     { $title ->
-        [kingshot] Kingdom (empty: stays as it is)
-       *[wos] State (empty: stays as it is)
+        [kingshot] Kingdom (leave empty to keep it)
+       *[wos] State (leave empty to keep it)
     }
 member-edited = The changes are saved.
-member-unchanged = Nothing was changed: it was like this before.
+member-unchanged = Nothing was changed: it was like this already.
 member-nothing-given =
     { $title ->
         [kingshot] Nothing was changed. Please give a name or a kingdom.
@@ -102,15 +108,15 @@ form-members-add-title = Add members
 form-members-ids-label = Player IDs
 form-members-ids-hint = One or many, with spaces, commas or new lines between them
 
-members-only-themselves = On this server players enroll only themselves. Whoever may manage the bot can change that: /{ command-autoredeem }
-members-no-ids = There is no player ID in this. A player ID is a number, such as 12345678.
-members-no-room = Nobody was added: { $count ->
+members-only-themselves = On this server, players enroll only themselves. A manager can change that: { $command-autoredeem }
+members-no-ids = There is no player ID in that. A player ID is a number, such as 12345678.
+members-no-room = Member limit reached: nobody was added. { $count ->
         [one] { $count } player is new here
        *[other] { $count } players are new here
     }, and { $room ->
         [one] there is room for { $room } more
        *[other] there is room for { $room } more
-    } (at most { $most }). Remove some members first, or ask the operator of the bot for more room.
+    } (at most { $most }). Remove some members first, or ask the bot’s operator for more room.
 
 members-report-title = Members
 members-none-added = Nobody was added.
@@ -126,17 +132,17 @@ members-updated =
     }
 members-unchanged =
     { $count ->
-        [one] { $count } was a member before.
-       *[other] { $count } were members before.
+        [one] { $count } was a member already.
+       *[other] { $count } were members already.
     }
 members-never =
     { $count ->
-        [one] { $count } player asked never to be enrolled here, and was left out: { $ids }
-       *[other] { $count } players asked never to be enrolled here, and were left out: { $ids }
+        [one] { $count } player is on the block list and was left out: { $ids }
+       *[other] { $count } players are on the block list and were left out: { $ids }
     }
 members-added-lacking = ⚠️ { $count ->
-        [one] { $count } of them: { outcome-no-state }. The game wants it: press “{ button-missing-states }”.
-       *[other] { $count } of them: { outcome-no-state }. The game wants it: press “{ button-missing-states }”.
+        [one] { $count } of them: { outcome-no-state }. The game needs it: press “{ button-missing-states }”.
+       *[other] { $count } of them: { outcome-no-state }. The game needs it: press “{ button-missing-states }”.
     }
 members-wrong =
     { $count ->
@@ -174,8 +180,8 @@ members-import-forgotten = This list was read too long ago. Nothing was changed.
 members-import-title = Import members from a file
 members-import-how =
     { $title ->
-        [kingshot] Type /{ command-members } { command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Whoever is a member already is brought up to date.
-       *[wos] Type /{ command-members } { command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Whoever is a member already is brought up to date.
+        [kingshot] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
+       *[wos] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
     }
 members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
 members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.
@@ -223,8 +229,8 @@ members-exported =
 
 form-members-missing-title =
     { $title ->
-        [kingshot] Kingdom of those without
-       *[wos] State of those without
+        [kingshot] For members without a kingdom
+       *[wos] For members without a state
     }
 form-members-missing-label = { word-State }
 members-states-title = Members
@@ -232,13 +238,13 @@ members-states-set =
     { $title ->
         [kingshot]
             { $count ->
-                [one] { $count } member has got kingdom { $state }.
-               *[other] { $count } members have got kingdom { $state }.
+                [one] { $count } member now has kingdom { $state }.
+               *[other] { $count } members now have kingdom { $state }.
             }
        *[wos]
             { $count ->
-                [one] { $count } member has got state { $state }.
-               *[other] { $count } members have got state { $state }.
+                [one] { $count } member now has state { $state }.
+               *[other] { $count } members now have state { $state }.
             }
     }
 members-states-complete =
@@ -255,14 +261,14 @@ members-remove-these =
         [one] { $count } member will not get gift codes any more:
        *[other] { $count } members will not get gift codes any more:
     }
-members-remove-kept = Which codes they have got stays known: if they come back, nothing is asked twice.
+members-remove-kept = The bot remembers which codes they got: if they come back, nothing is redeemed twice.
 members-remove-nobody = None of these is a member here.
 members-absent =
     { $count ->
         [one] { $count } is not a member here: { $ids }
        *[other] { $count } are not members here: { $ids }
     }
-members-remove-forgotten = This question was asked too long ago. Nobody was removed. Please ask again: /{ command-members } { command-members-remove }
+members-remove-forgotten = This question is too old. Nobody was removed. Please start again: { $command-members-remove }
 members-removed-title = Members
 members-removed =
     { $count ->
@@ -279,8 +285,8 @@ audit-members-added =
     }
 audit-members-updated =
     { $count ->
-        [one] brought { $count } member up to date
-       *[other] brought { $count } members up to date
+        [one] updated { $count } member
+       *[other] updated { $count } members
     }
 audit-member-edited = edited { $name } ({ $id })
 audit-members-state =

@@ -13,7 +13,7 @@ players-level =
         [kingshot] Town Center { $level }
        *[wos] furnace { $level }
     }
-players-not-yours = { $id } is not one of your accounts on this server. See yours with /{ command-me }.
+players-not-yours = { $id } isn’t one of your accounts on this server. See yours with { $command-me }.
 
 players-button-data = My data
 players-button-another = Enroll an account
@@ -30,46 +30,46 @@ players-button-state =
 
 ## What became of each code: $outcome is what the game’s answer is called, $when a time
 
-players-waits = { $code }: waits for its turn
+players-waits = { $code }: waiting for its turn
 players-got = { $code }: { $outcome }, { $when }
 players-failed = { $code }: { $outcome }, { $when }. { $advice }
 players-answer = The game said: { $text }
 players-advice-level = After a level-up, ask a manager to press “{ button-retry-failed }”.
 players-advice-state = Press “{ players-button-state }”; then the bot tries again by itself.
-players-advice-player = Check the player ID. If it is wrong, unenroll this account and enroll the right one.
-players-advice-code = The game does not know this code. Nothing to do.
+players-advice-player = Check the player ID. If it’s wrong, unenroll this account and enroll the right one.
+players-advice-code = The game doesn’t know this code. Nothing to do.
 players-advice-later = The game was busy. Ask a manager to press “{ button-retry-failed }” later.
-players-advice-unknown = The bot does not know this answer yet. Ask a manager to press “{ button-retry-failed }” later.
-players-advice-no-state = The game wants the { word-state } too. Without it this account gets no gift codes: press “{ players-button-enter }”.
+players-advice-unknown = The bot doesn’t know this answer yet. Ask a manager to press “{ button-retry-failed }” later.
+players-advice-no-state = The game needs the { word-state } too. Without it this account gets no gift codes: press “{ players-button-enter }”.
 
 ## Enrolling
 
 players-enrolled-title = Enrolled
-players-enrolled-before-title = Enrolled already
+players-enrolled-before-title = Already enrolled
 players-as-before = Nothing has changed.
-players-opt-out-lifted = You asked once that it is never enrolled here. That is taken back.
-players-switched-off = The bot does not redeem codes on this server at the moment. A manager can switch it on: /{ command-autoredeem }
+players-opt-out-lifted = It was on your block list here. It isn’t any more.
+players-switched-off = The bot isn’t redeeming codes on this server at the moment. A manager can switch it on: { $command-autoredeem }
 players-redeeming =
     { $count ->
-        [one] { $count } gift code is out: the bot takes care of it now. New ones follow by themselves. See what you got with /{ command-me }.
-       *[other] { $count } gift codes are out: the bot takes care of them now. New ones follow by themselves. See what you got with /{ command-me }.
+        [one] { $count } gift code is out: the bot is on it. New ones follow automatically. See what you got with { $command-me }.
+       *[other] { $count } gift codes are out: the bot is on them. New ones follow automatically. See what you got with { $command-me }.
     }
-players-no-codes = There is no gift code right now. The next one is redeemed by itself.
-players-codes-not-opened = This is saved, but the codes that are out could not be started. Please press “{ players-button-again }” in a minute.
+players-no-codes = There is no gift code right now. You’ll get the next one automatically.
+players-codes-not-opened = This is saved, but the bot couldn’t start on the codes that are out. Please press “{ players-button-again }” in a minute.
 players-button-again = Try again
-players-managers-only = On this server, only managers enroll accounts. Ask one of them and give them your player ID.
+players-managers-only = On this server, only managers enroll accounts. Ask one of them, and give them your player ID.
 players-none-managers-only = You have no accounts here yet. { players-managers-only }
-players-someone-elses = { $id } belongs to someone else on this server. If it is your account, a manager can help: they remove it, then you enroll it.
-players-opt-out-stands = Someone asked that { $id } is never enrolled on this server, and that stands. Only that person can take it back, with /{ command-me } and “{ players-button-data }”.
-players-too-many = There is room for { $most ->
+players-someone-elses = { $id } belongs to someone else on this server. If it’s your account, a manager can help: they remove it, then you enroll it.
+players-opt-out-stands = Someone put { $id } on the block list of this server. Only that person can take it off, with { $command-me } and “{ players-button-data }”.
+players-too-many = Limit reached: you can have { $most ->
         [one] { $most } account
        *[other] { $most } accounts
-    } of yours on this server. Unenroll one first, or ask a manager to add more.
+    } on this server. Unenroll one first, or ask a manager to add more.
 players-state-missing-title = One thing is missing
 players-state-missing =
     { $title ->
-        [kingshot] In which kingdom does { $id } live? The game wants to know it. It is a number, such as 245.
-       *[wos] In which state does { $id } live? The game wants to know it. It is a number, such as 245.
+        [kingshot] Which kingdom does { $id } live in? The game needs to know. It’s a number, such as 245.
+       *[wos] Which state does { $id } live in? The game needs to know. It’s a number, such as 245.
     }
 players-state-set =
     { $title ->
@@ -84,25 +84,25 @@ players-form-id = Player ID
 players-form-id-hint = A number, such as 12345678
 players-form-state = State (in Kingshot: kingdom)
 players-form-state-hint = A number, such as 245
-players-form-state-usual = Leave it empty for the server’s usual one
+players-form-state-usual = Leave it empty for the server’s default
 players-form-state-title = State (in Kingshot: kingdom)
 
 ## Unenrolling
 
 players-unenroll-title = Unenroll an account
-players-unenroll-which = Which account shall get no more gift codes?
+players-unenroll-which = Which account should get no more gift codes?
 players-unenroll-sure =
     This account will get no more gift codes here. Its name, { word-state } and level are deleted on this server.
-    What remains: which codes the player ID got, without you.
+    What stays: which codes the player ID got, without you.
     A manager could add it again. If you don’t want that, press “{ players-button-never-again }”.
 players-button-unenroll = Yes, unenroll
 players-button-never-again = Never again
 players-unenrolled-title = Unenrolled
-players-unenrolled = This account gets no more gift codes here. Which codes the player ID got remains, without you. You can come back at any time: /{ command-enroll }
+players-unenrolled = This account gets no more gift codes here. Which codes the player ID got stays known, without you. You can come back at any time: { $command-enroll }
 
 ## What is kept of them
 
-players-data-title = What the bot keeps of you
+players-data-title = What the bot knows about you
 players-data-here =
     { $count ->
         [0] no accounts on this server
@@ -124,48 +124,48 @@ players-accounts-elsewhere =
     }
 players-data-opt-outs =
     { $count ->
-        [one] { $count } wish that an account is never enrolled on this server
-       *[other] { $count } wishes that accounts are never enrolled on this server
+        [one] { $count } account on your block list: nobody can enroll it on this server
+       *[other] { $count } accounts on your block list: nobody can enroll them on this server
     }
-players-data-audit = Your Discord ID where it is noted who did what; in the last actions noted here: { $count }
+players-data-audit = Your Discord ID in “who did what”; among the last actions here: { $count }
 players-data-rest-name = Kept without you
-players-data-rest = Which gift codes each player ID got. Nothing there tells whose account it is.
+players-data-rest = Which gift codes each player ID got. Nothing there says whose account it is.
 players-button-forget = Delete my data
 players-button-never = Never enroll me
-players-button-never-mind = Take wishes back
+players-button-never-mind = Block list
 
 players-forget-title = Delete your data
 players-forget-sure = Your accounts will be unenrolled on all servers. This can’t be undone.
-players-forget-opt-outs = You have wishes that accounts are never enrolled here. Nobody can take them back afterwards, and nor can you. If you may want to enroll again, press “{ players-button-never-mind }” first.
+players-forget-opt-outs = You have accounts on your block list here. Afterwards nobody can take them off, not even you. If you may want to enroll again, press “{ players-button-never-mind }” first.
 players-forget-removed = Will be deleted
-players-forget-trail = Your Discord ID wherever it is noted who did what
-players-forget-remains = What remains
-players-remains-ledger = Which gift codes each player ID got, without you: so nothing is asked for twice
-players-remains-opt-outs = Wishes that accounts are never enrolled, without you
+players-forget-trail = Your Discord ID wherever it says who did what
+players-forget-remains = What stays
+players-remains-ledger = Which gift codes each player ID got, without you: so that nothing is redeemed twice
+players-remains-opt-outs = Block lists, without you
 players-button-forget-yes = Yes, delete
 players-forgotten-title = Deleted
 players-forgotten =
     { $count ->
-        [one] { $count } account was unenrolled. Your Discord ID is gone from where it is noted who did what.
-       *[other] { $count } accounts were unenrolled. Your Discord ID is gone from where it is noted who did what.
+        [one] { $count } account was unenrolled. Your Discord ID is gone from who did what.
+       *[other] { $count } accounts were unenrolled. Your Discord ID is gone from who did what.
     }
 
 ## Never to be enrolled
 
 players-never-title = Never enroll me
-players-never-sure = These accounts will be unenrolled. Nobody can enroll them there again, not even a manager. You can take it back on each server.
-players-never-done = These accounts are unenrolled. Nobody can enroll them there again until you take it back.
-players-never-nothing = You have no accounts that could be left out. If someone else enrolled yours, enroll it yourself first with /{ command-enroll }, or ask a manager to remove it.
+players-never-sure = These accounts will be unenrolled and put on the block list: nobody can enroll them there again, not even a manager. You can take them off again, on each server.
+players-never-done = These accounts are unenrolled and on the block list. Nobody can enroll them there until you take them off.
+players-never-nothing = You have no accounts to block. If someone else enrolled yours, enroll it yourself first with { $command-enroll }, or ask a manager to remove it.
 players-button-never-yes = Yes, never
-players-opt-outs-title = Never enrolled here
-players-opt-outs = You asked that nobody enrolls these accounts on this server:
-players-opt-outs-none = You have no such wishes on this server.
+players-opt-outs-title = Block list
+players-opt-outs = Nobody can enroll these accounts on this server:
+players-opt-outs-none = Your block list is empty on this server.
 players-opt-outs-which = Which may be enrolled again?
-players-button-never-mind-all = Take all back
+players-button-never-mind-all = Take all off
 players-opt-outs-taken-back =
     { $count ->
-        [one] { $count } wish is taken back. The account is not enrolled yet: do that with /{ command-enroll }.
-       *[other] { $count } wishes are taken back. The accounts are not enrolled yet: do that with /{ command-enroll }.
+        [one] { $count } account is off the block list. It isn’t enrolled yet: do that with { $command-enroll }.
+       *[other] { $count } accounts are off the block list. They aren’t enrolled yet: do that with { $command-enroll }.
     }
 
 ## Lines of the audit trail, after who did it
@@ -177,6 +177,6 @@ audit-own-state =
         [kingshot] set the kingdom of their own account { $id } to { $state }
        *[wos] set the state of their own account { $id } to { $state }
     }
-audit-never = asked that their account { $id } is never enrolled
-audit-never-mind = took back that their account { $id } is never enrolled
-audit-forgotten = had account { $id } unenrolled with all their data
+audit-never = put their account { $id } on the block list
+audit-never-mind = took their account { $id } off the block list
+audit-forgotten = deleted all their data, with account { $id }

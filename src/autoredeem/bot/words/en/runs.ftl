@@ -3,9 +3,9 @@
 runs-title = Runs
 runs-title-of = Code { $code }
 runs-hint = Open a run
-runs-unknown = There is no run of { $code } on this server. Redeem it with /{ command-redeem }.
+runs-unknown = There is no run of { $code } on this server. Redeem it with { $command-redeem }.
 
-runs-stage-waits = waits for its turn
+runs-stage-waits = waiting for its turn
 runs-stage-under-way = under way
 runs-stage-stopped = stopped
 runs-stage-done = done
@@ -21,26 +21,28 @@ runs-no-state =
         [kingshot] no kingdom: { $count }
        *[wos] no state: { $count }
     }
-runs-estimate = about { $time } left
+runs-estimate = expected to finish { $when }
+runs-dead-asked = asked { $asked }, not worth asking { $rest }
+runs-another-game = Perhaps IDs of another game
+    .advice = Not one of them was found. This server plays { title-name }: are these IDs from there?
 
 # A summary; the groups of those who don't have it are in outcomes.ftl.
 runs-field-settled = Who has it
-runs-field-others = Who does not have it
+runs-field-others = Who doesn’t have it
 runs-redeemed = Redeemed now: { $count }
 runs-had-it = Had it before: { $count }
-runs-to-ask = still to be asked
-    .advice = Nothing to do: the bot asks them one after the other.
-runs-not-asked = not asked yet
+runs-to-ask = still waiting
+    .advice = Nothing to do: the bot takes them one after the other.
+runs-not-asked = not tried yet
     .advice = Press “{ button-go-on }” to go on with them.
-runs-never-asked = not asked
 runs-field-check = The check failed
-runs-check-failed = The bot could not look up who has the code already. To be safe it asks everybody; whoever has it gets nothing twice.
+runs-check-failed = The bot couldn’t look up who has the code already. To be safe it tries everyone; nobody gets anything twice.
 
-runs-trouble-halted = Nobody is asked now: the operator has to correct a setting of the bot. Nothing is lost.
-runs-trouble-another = Another part of the bot is at work on this: how long it takes is not known here.
-runs-trouble-store = Nobody is asked now: the bot can’t reach its data. It goes on by itself.
-runs-trouble-waits = Nobody is asked now ({ $reason }). The bot goes on in about { $time }.
-runs-trouble-waits-long = Nobody is asked now ({ $reason }). The bot tries again by itself.
+runs-trouble-halted = Paused: the operator has to correct a setting of the bot. Nothing is lost.
+runs-trouble-another = Another part of the bot is working on this, so it’s not known here how long it takes.
+runs-trouble-store = Paused: the bot can’t reach its data. It goes on by itself.
+runs-trouble-waits = Paused: { $reason }. Next try: { $when }.
+runs-trouble-waits-long = Paused: { $reason }. The bot keeps trying by itself.
 runs-trouble-not-recorded =
     { $count ->
         [one] { $count } answer of the game is not saved yet. The bot goes on when it is.

@@ -13,11 +13,11 @@ panel-members =
     }
 panel-runs =
     { $count ->
-        [0] Nothing is being redeemed just now.
+        [0] Nothing is being redeemed right now.
         [one] { $count } code is being redeemed.
        *[other] { $count } codes are being redeemed.
     }
-panel-for-players = Enroll once with /{ command-enroll }, and the bot redeems every gift code for you.
+panel-for-players = Enroll once with { $command-enroll }, and the bot redeems every gift code for you.
 
 settings-title = Settings
 settings-missing = What is missing
@@ -26,8 +26,8 @@ settings-channel = Channel for results: { $channel }
 settings-role = Managers, besides those with “Manage Server”: { $role }
 settings-state =
     { $title ->
-        [kingshot] Kingdom of whoever enrolls without one: { $state }
-       *[wos] State of whoever enrolls without one: { $state }
+        [kingshot] Default kingdom: { $state }
+       *[wos] Default state: { $state }
     }
 settings-enrolling = Who may enroll whom: { $who }
 settings-language = Language: { $language }
@@ -37,24 +37,26 @@ nothing-chosen = not chosen
 language-of-each = each person’s own
 
 missing-title = Choose the game first. Everything else belongs to it.
-missing-channel = A channel for results: there the bot shows how it is going, and what each code came to.
+missing-channel = A channel for results: there the bot shows how it’s going, and who got each code.
+channel-gone = The channel for results ({ $channel }) is gone: choose another.
+channel-forbidden = The bot may not write in { $channel }: let it view the channel, send messages and embed links there, or choose another.
 missing-state =
     { $title ->
-        [kingshot] The usual kingdom: the game wants to know it for every player.
-       *[wos] The usual state: the game wants to know it for every player.
+        [kingshot] The default kingdom: the game needs one for every player.
+       *[wos] The default state: the game needs one for every player.
     }
-missing-switch = Auto-redeem is off: switch it on, and new codes are redeemed by themselves.
+missing-switch = Auto-redeem is off: switch it on, and new codes are redeemed automatically.
 
 hint-title = Which game?
 hint-channel = Channel for results
-hint-role = Role of those who may manage
+hint-role = Manager role
 hint-enrolling = Who may enroll whom?
 hint-language = Which language?
 
 button-state =
     { $title ->
-        [kingshot] Usual kingdom
-       *[wos] Usual state
+        [kingshot] Default kingdom
+       *[wos] Default state
     }
 button-switch-on = Switch auto-redeem on
 button-switch-off = Switch auto-redeem off
@@ -65,8 +67,8 @@ button-older = Older
 
 form-state-title =
     { $title ->
-        [kingshot] The usual kingdom
-       *[wos] The usual state
+        [kingshot] Default kingdom
+       *[wos] Default state
     }
 form-state-label =
     { $title ->
@@ -75,19 +77,27 @@ form-state-label =
     }
 
 error-no-such-title = The bot does not serve this game.
+change-title = Change the game to { $game }?
+    .stops =
+        { $count ->
+            [0] { $game } stops on this server: auto-redeem is switched off for it.
+            [one] { $game } stops on this server: auto-redeem is switched off for it, and { $count } run that is going on stops.
+           *[other] { $game } stops on this server: auto-redeem is switched off for it, and { $count } runs that are going on stop.
+        }
+    .keeps = Nothing is deleted: its members, codes and settings are there again when you change back. { $other } has members and settings of its own, which you set up next.
 
 audit-title = Who did what
-audit-empty = Nothing has been changed on this server yet.
+audit-empty = Nobody has changed anything on this server yet.
 audit-nobody = Somebody
 audit-set-title = chose the game: { $game }
 audit-set-channel = chose a channel for results: { $channel }
 audit-set-no-channel = chose no channel for results
 audit-set-role = chose a role for managers: { $role }
 audit-set-no-role = chose no role for managers
-audit-set-state = set the usual { word-state }: { $state }
-audit-set-no-state = set no usual { word-state }
+audit-set-state = set the default { word-state }: { $state }
+audit-set-no-state = set no default { word-state }
 audit-set-enrolling = changed who may enroll whom
 audit-set-language = chose a language: { $language }
-audit-set-no-language = lets the bot speak each person’s own language
+audit-set-no-language = let the bot speak each person’s own language
 audit-set-on = switched auto-redeem on
 audit-set-off = switched auto-redeem off

@@ -26,7 +26,7 @@ command-members-add = добавить
     .option-ids = id-игроков
     .option-ids-description = Один или несколько ID через пробел или запятую
     .option-state = штат
-    .option-state-description = Их штат (в Kingshot — королевство), если он не такой, как обычно на сервере
+    .option-state-description = Их штат (в Kingshot — королевство), если он не тот, что на сервере по умолчанию
 
 command-members-import = импорт
     .description = Добавить много участников из файла

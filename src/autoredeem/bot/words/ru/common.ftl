@@ -39,11 +39,7 @@ list-more = … и ещё { $count }
 page = Страница { $page } из { $pages }
 
 duration-seconds = { $seconds } с
-duration-minutes-seconds =
-    { $seconds ->
-        [0] { $minutes } мин
-       *[other] { $minutes } мин { $seconds } с
-    }
+duration-minutes = { $minutes } мин
 duration-hours-minutes =
     { $minutes ->
         [0] { $hours } ч
@@ -78,7 +74,17 @@ button-history = История
 button-redeem-now = Активировать сейчас
 button-stop = Остановить
 button-go-on = Продолжить
-button-retry-failed = Повторить неудачные
+button-retry-failed = Попробовать снова
+button-set-states =
+    { $title ->
+        [kingshot] Указать им королевство
+       *[wos] Указать им штат
+    }
+button-copy-ids = Скопировать ID
+button-of-code = { $label }: { $code }
+button-what-to-do = { $code }: что делать
+button-page = Официальная страница кодов
+button-yes-change = Да, сменить
 button-share = Поделиться
 button-unenroll = Выписать меня
 button-my-accounts = Мои аккаунты
@@ -88,10 +94,13 @@ button-my-accounts = Мои аккаунты
 error-title = Не получилось
 error-input = Это не удалось прочитать. Проверьте, пожалуйста, что вы ввели.
 error-took-too-long = Это заняло слишком много времени и было остановлено. Попробуйте, пожалуйста, через минуту.
-error-needs-manager = Это могут делать только менеджеры. Нужно право «Управлять сервером».
-error-needs-manager-or-role = Это могут делать только менеджеры. Нужно право «Управлять сервером» или роль { $role }.
-error-needs-operator = Это может делать только оператор бота.
-error-not-set-up = Бот на этом сервере ещё не настроен. Тот, у кого есть право «Управлять сервером», сделает это за минуту: /{ command-autoredeem }
+still-waiting = ⏳ Данные бота отвечают медленно, это может занять минуту. Ответ появится прямо здесь.
+only-managers = Только для менеджеров
+only-operators = Только для оператора
+error-needs-manager = Для этого нужно право «Управлять сервером».
+error-needs-manager-or-role = Для этого нужно право «Управлять сервером» или роль { $role }.
+error-needs-operator = Это только для тех, кто запускает бота.
+error-not-set-up = Бот на этом сервере ещё не настроен. Тот, у кого есть право «Управлять сервером», сделает это за минуту: { $command-autoredeem }
 error-not-in-server = Пожалуйста, сделайте это на сервере Discord. В личных сообщениях это не работает.
 error-wrong-id = { $text } — это не ID игрока. ID — это число, например 12345678. Чтобы увидеть свой ID, нажмите в игре на свой аватар.
 error-wrong-state =
@@ -102,23 +111,15 @@ error-wrong-state =
 error-wrong-code = { $text } — это не подарочный код. В коде от 1 до 64 латинских букв (A–Z), цифр, знаков - и _, без пробелов.
 error-store = Бот сейчас не может получить доступ к своим данным. Ничего не изменено. Пожалуйста, попробуйте ещё раз через минуту.
 error-unexpected = Извините, в боте что-то пошло не так. Если это повторится, сообщите оператору этот номер: { $reference }
-error-old-message = Это сообщение слишком старое или неполное. Пожалуйста, откройте новое: /{ command-autoredeem }
-error-quota-members = На этом сервере больше нет места. Можно не больше { $most ->
-        [one] { $most } участника
-        [few] { $most } участников
-       *[many] { $most } участников
-    }. Сначала удалите кого-нибудь или попросите у оператора бота больше места.
-error-quota-codes = На сегодня новых кодов достаточно. На этом сервере можно не больше { $most ->
-        [one] { $most } нового кода
-        [few] { $most } новых кодов
-       *[many] { $most } новых кодов
-    } в день. Пожалуйста, попробуйте завтра.
+error-old-message = Это сообщение слишком старое или неполное. Пожалуйста, откройте новое: { $command-autoredeem }
+error-quota-members = Предел участников достигнут ({ $most }). Сначала удалите кого-нибудь или попросите у оператора бота больше места.
+error-quota-codes = Дневной предел достигнут ({ $most }). Пожалуйста, попробуйте завтра.
 
 ## Пока ничего нет
 
-none-members = Участников пока нет. Добавьте их командой /{ command-members } { command-members-add }, или пусть игроки запишутся сами: /{ command-enroll }.
-none-codes = Подарочных кодов пока нет. Добавьте код командой /{ command-codes } { command-codes-add }.
-none-runs = Сейчас ничего не происходит. Бот начнёт, когда появится новый подарочный код.
+none-members = Участников пока нет. Добавьте их командой { $command-members-add }, или пусть игроки запишутся сами: { $command-enroll }.
+none-codes = Подарочных кодов пока нет. Добавьте код командой { $command-codes-add }.
+none-runs = Сейчас ничего не происходит. Бот начнёт сам, когда появится новый подарочный код.
 none-redemptions = Пока не активировано ни одного подарочного кода.
-none-accounts = У вас здесь пока нет аккаунтов. Добавьте аккаунт командой /{ command-enroll }.
+none-accounts = У вас здесь пока нет аккаунтов. Добавьте аккаунт командой { $command-enroll }.
 none-found = По запросу { $search } ничего не найдено.

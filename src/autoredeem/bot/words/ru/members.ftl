@@ -63,13 +63,19 @@ member-state = { word-State }: { $state ->
     }
 member-level = Уровень: { $level }
 member-owner = Discord: { $owner ->
-        [none] пока ничей
+        [none] пока не связан
        *[known] { $owner }
     }
 members-got = ✅ { $code } { $how } { $when }
 members-failed = ❌ { $code } { $reason } { $when }
 members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
 members-advice = **{ $reason }**: { $advice }
+members-advice-state =
+    { $title ->
+        [kingshot] Нажмите «{ button-edit }» и исправьте королевство; потом бот сам попробует ещё раз.
+       *[wos] Нажмите «{ button-edit }» и исправьте штат; потом бот сам попробует ещё раз.
+    }
+members-advice-player = Проверьте ID игрока. Если он неверный, нажмите «{ button-remove }» и добавьте правильный: { $command-members-add }.
 
 members-not-one = { $id } — не участник этого сервера.
 members-several =
@@ -83,8 +89,8 @@ form-member-title = Изменить участника
 form-member-name-label = Имя (пусто — оставить как есть)
 form-members-state-label =
     { $title ->
-        [kingshot] Королевство (пусто — обычное)
-       *[wos] Штат (пусто — обычный)
+        [kingshot] Королевство (пусто — по умолчанию)
+       *[wos] Штат (пусто — по умолчанию)
     }
 form-member-state-label =
     { $title ->
@@ -105,7 +111,7 @@ form-members-add-title = Добавить участников
 form-members-ids-label = ID игроков
 form-members-ids-hint = Один или несколько: через пробел, запятую или с новой строки
 
-members-only-themselves = На этом сервере игроки записываются только сами. Тот, кто управляет ботом, может это изменить: /{ command-autoredeem }
+members-only-themselves = На этом сервере игроки записываются только сами. Тот, кто управляет ботом, может это изменить: { $command-autoredeem }
 members-no-ids = Здесь нет ни одного ID игрока. ID — это число, например 12345678.
 members-no-room = Никто не добавлен: { $count ->
         [one] здесь { $count } новый игрок
@@ -139,9 +145,9 @@ members-unchanged =
     }
 members-never =
     { $count ->
-        [one] { $count } игрок просил никогда его здесь не записывать и не добавлен: { $ids }
-        [few] { $count } игрока просили никогда их здесь не записывать и не добавлены: { $ids }
-       *[many] { $count } игроков просили никогда их здесь не записывать и не добавлены: { $ids }
+        [one] { $count } игрок в чёрном списке и не добавлен: { $ids }
+        [few] { $count } игрока в чёрном списке и не добавлены: { $ids }
+       *[many] { $count } игроков в чёрном списке и не добавлены: { $ids }
     }
 members-added-lacking = ⚠️ { $count ->
         [one] У { $count } из них { outcome-no-state }. Игре это нужно: нажмите «{ button-missing-states }».
@@ -189,8 +195,8 @@ members-import-forgotten = Этот список прочитан слишком
 members-import-title = Импорт участников из файла
 members-import-how =
     { $title ->
-        [kingshot] Введите /{ command-members } { command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
-       *[wos] Введите /{ command-members } { command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
+        [kingshot] Введите { $command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
+       *[wos] Введите { $command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
     }
 members-file-kind = Файл { $name } нельзя импортировать. Пожалуйста, сохраните таблицу как CSV и отправьте её.
 members-file-too-large = Файл слишком большой. Можно не больше { $most } КБ; пожалуйста, отправьте его по частям.
@@ -276,7 +282,7 @@ members-remove-these =
         [few] { $count } участника больше не будут получать подарочные коды:
        *[many] { $count } участников больше не будут получать подарочные коды:
     }
-members-remove-kept = Какие коды уже получены, бот не забудет: если они вернутся, ничего не запрашивается дважды.
+members-remove-kept = Бот помнит, какие коды они получили: если они вернутся, ничего не активируется дважды.
 members-remove-nobody = Никого из них здесь нет среди участников.
 members-absent =
     { $count ->
@@ -284,7 +290,7 @@ members-absent =
         [few] { $count } игрока — не участники этого сервера: { $ids }
        *[many] { $count } игроков — не участники этого сервера: { $ids }
     }
-members-remove-forgotten = Этот вопрос был задан слишком давно. Никто не удалён. Пожалуйста, спросите ещё раз: /{ command-members } { command-members-remove }
+members-remove-forgotten = Этот вопрос слишком старый. Никто не удалён. Пожалуйста, начните заново: { $command-members-remove }
 members-removed-title = Участники
 members-removed =
     { $count ->

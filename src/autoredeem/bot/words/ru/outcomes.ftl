@@ -4,7 +4,7 @@ outcome-redeemed = получено
     .advice = Делать ничего не нужно: подарок лежит в игровой почте.
 outcome-already-redeemed = уже было получено
     .advice = Делать ничего не нужно: этот код активирован раньше.
-outcome-same-type-redeemed = такой подарок уже был
+outcome-same-type-redeemed = похожий подарок уже был
     .advice = Делать ничего не нужно: игра даёт только один подарок этого вида.
 outcome-expired = срок кода истёк
     .advice = Время этого кода прошло.
@@ -14,7 +14,7 @@ outcome-used-up = код исчерпан
     .advice = Этот код был для ограниченного числа игроков.
 outcome-level-too-low = слишком низкий уровень
     .advice = После повышения уровня нажмите «{ button-retry-failed }».
-outcome-spending-too-low = недостаточно покупок
+outcome-spending-too-low = нужны покупки в игре
     .advice = Этот код только для тех, кто уже что-то купил в игре.
 outcome-player-throttled = слишком частые запросы
     .advice = Игра просит подождать подольше. Позже нажмите «{ button-retry-failed }».
@@ -27,16 +27,16 @@ outcome-wrong-state =
     }
     .advice =
         { $title ->
-            [kingshot] Исправьте королевство командой /{ command-members } { command-members-edit }, затем нажмите «{ button-retry-failed }».
-           *[wos] Исправьте штат командой /{ command-members } { command-members-edit }, затем нажмите «{ button-retry-failed }».
+            [kingshot] Если все они живут в одном, нажмите «{ button-set-states }»; если нет, исправьте по одному: { $command-members-edit }. Потом бот сам попробует ещё раз.
+           *[wos] Если все они живут в одном, нажмите «{ button-set-states }»; если нет, исправьте по одному: { $command-members-edit }. Потом бот сам попробует ещё раз.
         }
 outcome-no-such-player = такого игрока нет
-    .advice = Проверьте ID игрока. Если он неверный, удалите его и добавьте правильный.
+    .advice = Нажмите «{ button-copy-ids }» и проверьте их. Неверные удалите: { $command-members-remove }, правильные добавьте: { $command-members-add }.
 outcome-wrong-salt = неверная настройка
     .advice = Оператор должен исправить настройку бота. Ничего не пропало.
-outcome-throttled = боту нужно подождать
+outcome-throttled = игра просит подождать
     .advice = Делать ничего не нужно: бот продолжит сам.
-outcome-unreachable = игра не ответила
+outcome-unreachable = игра не отвечает
     .advice = Делать ничего не нужно: бот попробует ещё раз сам.
 outcome-unknown = непонятный ответ
     .advice = Бот ещё не знает такого ответа. Позже нажмите «{ button-retry-failed }». Если не поможет, сообщите оператору.
@@ -44,13 +44,13 @@ outcome-refused-at-the-door = игра не пускает бота
     .advice = Делать ничего не нужно: бот попробует ещё раз сам. Если это длится часами, сообщите оператору.
 outcome-no-state =
     { $title ->
-        [kingshot] не указано королевство
-       *[wos] не указан штат
+        [kingshot] без королевства
+       *[wos] без штата
     }
     .advice =
         { $title ->
-            [kingshot] Игре нужно и королевство. Укажите его для всех: /{ command-members } { command-members-state }.
-           *[wos] Игре нужен и штат. Укажите его для всех: /{ command-members } { command-members-state }.
+            [kingshot] Игре нужно и оно. Нажмите «{ button-set-states }».
+           *[wos] Игре нужен и он. Нажмите «{ button-set-states }».
         }
 
 outcome-group =

@@ -3,7 +3,7 @@
 runs-title = Раздачи
 runs-title-of = Код { $code }
 runs-hint = Открыть раздачу
-runs-unknown = На этом сервере нет раздачи кода { $code }. Активируйте его командой /{ command-redeem }.
+runs-unknown = На этом сервере нет раздачи кода { $code }. Активируйте его командой { $command-redeem }.
 
 runs-stage-waits = ждёт очереди
 runs-stage-under-way = идёт
@@ -20,7 +20,10 @@ runs-no-state =
         [kingshot] без королевства: { $count }
        *[wos] без штата: { $count }
     }
-runs-estimate = осталось около { $time }
+runs-estimate = закончится { $when }
+runs-dead-asked = проверено: { $asked }, остальных проверять не стоит: { $rest }
+runs-another-game = Возможно, это ID другой игры
+    .advice = Не нашёлся ни один из них. На этом сервере играют в { title-name }: эти ID точно оттуда?
 
 runs-field-settled = У кого он есть
 runs-field-others = У кого его нет
@@ -28,17 +31,16 @@ runs-redeemed = Получили сейчас: { $count }
 runs-had-it = Было раньше: { $count }
 runs-to-ask = ещё на очереди
     .advice = Делать ничего не нужно: бот идёт по очереди.
-runs-not-asked = ещё не было очереди
+runs-not-asked = ещё не пробовали
     .advice = Нажмите «{ button-go-on }», чтобы продолжить с ними.
-runs-never-asked = очередь не дошла
 runs-field-check = Проверка не удалась
 runs-check-failed = Бот не смог узнать, у кого код уже есть. На всякий случай он пробует для всех: дважды никто ничего не получит.
 
-runs-trouble-halted = Сейчас всё стоит: оператор должен исправить настройку бота. Ничего не пропало.
+runs-trouble-halted = Пауза: оператор должен исправить настройку бота. Ничего не пропало.
 runs-trouble-another = Этим занимается другая часть бота: сколько это займёт, здесь неизвестно.
-runs-trouble-store = Сейчас всё стоит: бот не может получить доступ к своим данным. Он продолжит сам.
-runs-trouble-waits = Сейчас всё стоит ({ $reason }). Бот продолжит примерно через { $time }.
-runs-trouble-waits-long = Сейчас всё стоит ({ $reason }). Бот попробует ещё раз сам.
+runs-trouble-store = Пауза: бот не может получить доступ к своим данным. Он продолжит сам.
+runs-trouble-waits = Пауза: { $reason }. Следующая попытка: { $when }.
+runs-trouble-waits-long = Пауза: { $reason }. Бот будет пробовать сам.
 runs-trouble-not-recorded =
     { $count ->
         [one] Ещё не сохранён { $count } ответ игры. Потом бот продолжит.
