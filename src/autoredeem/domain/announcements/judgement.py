@@ -1,0 +1,104 @@
+"""From evidence to a verdict: surely a code, perhaps one, or none."""
+
+import re
+from enum import IntEnum
+
+from autoredeem.domain.announcements.evidence import Announced, Candidate
+from autoredeem.domain.announcements.shapes import Shape
+
+
+class Verdict(IntEnum):
+    """What is done with a candidate: nothing, a question, or the redemption."""
+
+    NONE = 0
+    DOUBTFUL = 1
+    SURE = 2
+
+
+_N, _D, _S = Verdict.NONE, Verdict.DOUBTFUL, Verdict.SURE
+
+_VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
+    Shape.MIXED: {
+        Announced.NOTHING: (_D, _D, _D),
+        Announced.LISTED: (_D, _D, _D),
+        Announced.MENTIONED: (_D, _S, _S),
+        Announced.HINTED: (_S, _S, _S),
+        Announced.NAMED: (_S, _S, _S),
+        Announced.LABELLED: (_S, _S, _S),
+    },
+    Shape.ODD: {
+        Announced.NOTHING: (_N, _N, _D),
+        Announced.LISTED: (_N, _D, _D),
+        Announced.MENTIONED: (_N, _D, _D),
+        Announced.HINTED: (_D, _D, _D),
+        Announced.NAMED: (_S, _S, _S),
+        Announced.LABELLED: (_S, _S, _S),
+    },
+    Shape.CAPITALS: {
+        Announced.NOTHING: (_N, _N, _D),
+        Announced.LISTED: (_N, _D, _D),
+        Announced.MENTIONED: (_N, _D, _D),
+        Announced.HINTED: (_D, _D, _D),
+        Announced.NAMED: (_S, _S, _S),
+        Announced.LABELLED: (_S, _S, _S),
+    },
+    Shape.PLAIN: {
+        Announced.NOTHING: (_N, _N, _N),
+        Announced.LISTED: (_N, _N, _N),
+        Announced.MENTIONED: (_N, _N, _D),
+        Announced.HINTED: (_N, _N, _D),
+        Announced.NAMED: (_D, _D, _D),
+        Announced.LABELLED: (_D, _D, _D),
+    },
+    Shape.WORD: {
+        Announced.NOTHING: (_N, _N, _N),
+        Announced.LISTED: (_N, _N, _N),
+        Announced.MENTIONED: (_N, _N, _N),
+        Announced.HINTED: (_N, _N, _N),
+        Announced.NAMED: (_N, _N, _N),
+        Announced.LABELLED: (_D, _D, _D),
+    },
+    Shape.NONE: dict.fromkeys(Announced, (_N, _N, _N)),
+}
+"""By what it looks like, what announces it, and whether it is not, a little or strongly set off."""
+
+_SHORTEST = {
+    Announced.LABELLED: 3,
+    Announced.NAMED: 4,
+    Announced.HINTED: 5,
+    Announced.MENTIONED: 5,
+    Announced.LISTED: 5,
+    Announced.NOTHING: 6,
+}
+"""Letters of a code, by what announces it."""
+
+_LONG_ENOUGH = 8
+"""Letters of a code that nothing announces and nothing sets off."""
+
+_OF_A_TITLE = re.compile(r"(?:WOS|KS)[A-Za-z]*\d+")
+"""Codes that are called after their game need nothing more to be known."""
+
+_SHORT_WORD = 7
+"""A word in capitals that is shorter may be any, where no colon stands before it."""
+
+
+def verdict(found: Candidate) -> Verdict:
+    """Return what is done with a candidate that isn't over."""
+    if len(found.code) < _SHORTEST[found.announced]:
+        return Verdict.NONE
+    said = _VERDICTS[found.shape][found.announced][found.set_off]
+    if found.shape is Shape.WORD and not found.closing:
+        return Verdict.NONE
+    bare = found.announced is Announced.NOTHING and not found.set_off
+    if bare and len(found.code) < _LONG_ENOUGH and not _OF_A_TITLE.fullmatch(found.code):
+        return Verdict.NONE
+    return min(said, Verdict.DOUBTFUL) if _may_be_a_word(found) else said
+
+
+def _may_be_a_word(found: Candidate) -> bool:
+    """Whether a word in capitals stands where other words in capitals do."""
+    if found.shape is not Shape.CAPITALS:
+        return False
+    if found.announced is Announced.LABELLED:
+        return found.shouted and not found.closing
+    return found.shouted or (len(found.code) < _SHORT_WORD and not found.set_off)

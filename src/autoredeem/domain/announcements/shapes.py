@@ -1,0 +1,143 @@
+"""What a piece of a line looks like: a code, a word, or the shorthand of games."""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from autoredeem.domain.announcements.prose import NEVER, is_word
+from autoredeem.domain.codes import LONGEST_CODE
+
+
+class Shape(IntEnum):
+    """How much a piece looks like a code, by itself."""
+
+    NONE = 0
+    WORD = 1
+    """A common word: a code only where one has to come."""
+    PLAIN = 2
+    """Small letters, perhaps behind a capital one, as an uncommon word or a name has them."""
+    CAPITALS = 3
+    """Capital letters, no common word."""
+    ODD = 4
+    """A capital letter inside, or digits behind letters: gogoWOS, snowday26, Frosty2000."""
+    MIXED = 5
+    """Capital letters and digits, as nothing else has them: WOS0818, wm6B7MM4u."""
+
+
+_SHORTEST = 3
+_LONGEST_PLAIN = 32
+"""Of a longer mixture of letters and digits, a key or a hash."""
+
+_UNITS = """
+    xp vip gems? diamonds? crystals? keys? gold golden coins? silver meat bread wood coal iron
+    stone food steel shards? chests? tokens? points? power stamina speed ups? speedups? troops?
+    hero heroes mythic epic rare legendary essence gear recruit recruitment pet charm fc fire
+    truegold energy shields? teleports? tickets? box boxes packs? exp res resources? rss hours?
+    hrs? hr h minutes? mins? m seconds? secs? days? d weeks? w years? y st nd rd th am pm utc
+    gmt px fps kb mb gb k b t usd eur tl x players? members? kills? likes? followers? subs views
+    for off and of medals? rewards?
+"""
+"""Of what games give and people count."""
+
+_GOODS = "xp exp gems? gold keys? coins? food wood iron coal meat bread stone points? power"
+"""Of what an amount may also stand behind."""
+
+_MONTHS = "jan feb mar apr may june? july? aug sept? oct nov dec"
+
+
+def _any(spelt: str) -> str:
+    return f"(?:{'|'.join(spelt.split())})"
+
+
+_AMOUNT = re.compile(
+    rf"\d+x[a-z\d]*|x\d[a-z\d]*|\d+(?:[kmb](?=[A-Z]|$))?{_any(_UNITS)}*|{_any(_GOODS)}x?\d+[kmb]?"
+    r"|\d+h\d+m?|\d+v\d+",
+    re.IGNORECASE,
+)
+_LARGE_AMOUNT = re.compile(r"\d+[kKmM][A-Z][A-Za-z]+")
+"""Of whatever: 10KGems, 5MWood."""
+
+_DATE = re.compile(
+    rf"\d{{1,2}}{_any(_MONTHS)}[a-z]*\d{{0,4}}|{_any(_MONTHS)}[a-z]{{0,6}}\d{{1,2}}|\d+t\d*z?|q[1-4]",
+    re.IGNORECASE,
+)
+
+_NUMBERED = re.compile(r"([a-z]+)(\d+)([a-z]*)")
+_LEVELS = frozenset(
+    """
+    lv lvl level day week season gen tier phase part top round stage chapter fc fcs tc tg svs
+    kvk furnace step page group team ver version rank slot wave act utc gmt vip hq sg st wg bt
+    trap bear rally galaxy win macos pc ps mp mk fps gtx http sha md utf ipv usb type class
+    grade hero march troop legion lane building ios ipados
+    """.split()
+)
+"""What is counted up to 99; what has a level may follow: Lv6Chest."""
+
+_PLACES = frozenset(
+    "state server kingdom realm world id uid fid no kid kb iphone rtx covid android windows".split()
+)
+"""What has any number, and perhaps a make behind it: iPhone15Pro."""
+
+_MAKES = frozenset(["", "pro", "max", "plus", "ultra", "ti"])
+_MOST_OF_LETTER, _MOST_LEVEL = 5, 2
+"""Digits behind a letter (T12, S1042), and of a level."""
+
+_NAMES = frozenset(
+    """
+    iphone ipad ios ipados macos youtube tiktok whatsapp facebook paypal playstore appstore
+    discord linkedin github mcdonalds mcdonald svs kvk wos pvp pve hq ign npc afk giftcode ebay
+    qrcode google googleplay bluestacks ldplayer centurygames kingshot whiteoutsurvival whiteout
+    survival vip captcha openai chatgpt deepl macbook ok okay stove_lv
+    """.split()
+)
+
+
+@lru_cache(maxsize=4096)
+def shape_of(token: str) -> Shape:
+    """Return what a run of the letters of codes looks like."""
+    low = token.lower()
+    if not _SHORTEST <= len(token) <= LONGEST_CODE or low in _NAMES or _is_of_the_game(token):
+        return Shape.NONE
+    letters = [one for one in token if one.isalpha()]
+    if not letters:
+        return Shape.NONE
+    digits = any(one.isdigit() for one in token)
+    inner = any(one.isupper() for one in token[1:])
+    if digits:
+        return _shape_with_digits(token, letters)
+    return _shape_of_letters(low, letters, inner=inner)
+
+
+def _shape_with_digits(token: str, letters: list[str]) -> Shape:
+    if len(token) > _LONGEST_PLAIN:
+        return Shape.PLAIN
+    capitals = sum(one.isupper() for one in letters)
+    as_name = re.fullmatch(r"(?:[A-Z][a-z]+)+[\d_-]*", token)
+    return Shape.ODD if not capitals or as_name else Shape.MIXED
+
+
+def _shape_of_letters(low: str, letters: list[str], *, inner: bool) -> Shape:
+    parts = [part for part in re.split(r"[_-]", low) if part]
+    if low in NEVER or all(is_word(part) for part in parts):
+        return Shape.NONE if low in NEVER or not inner else Shape.WORD
+    if not inner:
+        return Shape.PLAIN
+    return Shape.CAPITALS if all(one.isupper() for one in letters) else Shape.ODD
+
+
+def _is_of_the_game(token: str) -> bool:
+    """Whether it is an amount, a day, a level or a state; or several: K1001-K1500, 2026-12-31."""
+    parts = (part for part in re.split(r"[-_]", token) if part)
+    return all(map(_is_shorthand, parts)) or bool(_LARGE_AMOUNT.fullmatch(token))
+
+
+def _is_shorthand(part: str) -> bool:
+    if part.isdigit() or _AMOUNT.fullmatch(part) or _DATE.fullmatch(part):
+        return True
+    numbered = _NUMBERED.fullmatch(part.lower())
+    if not numbered:
+        return False
+    name, digits, rest = numbered.groups()
+    letter = len(name) == 1 and not rest and len(digits) <= _MOST_OF_LETTER
+    level = name in _LEVELS or name == "t"
+    return letter or (level and len(digits) <= _MOST_LEVEL) or (name in _PLACES and rest in _MAKES)
