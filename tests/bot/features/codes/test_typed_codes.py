@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from autoredeem.bot.features.codes.typed_codes import read_typed
 from autoredeem.domain.announcements import MOST_FOUND
 from autoredeem.domain.codes import parse_code
+from support.facts import NOW
 
 CODES = st.from_regex(r"[A-Z]{3,8}[0-9]{1,4}", fullmatch=True)
 SEPARATORS = st.sampled_from([" ", "\n", ", ", "; ", " | ", "、", "`, `", "\n- ", "\n• ", " + "])
@@ -14,7 +15,7 @@ SEPARATORS = st.sampled_from([" ", "\n", ", ", "; ", " | ", "、", "`, `", "\n- 
 
 def parts(typed: str) -> tuple[list[str], ...]:
     """Return what is sure, doubtful and wrong of what is typed."""
-    read = read_typed(typed)
+    read = read_typed(typed, NOW.date())
     return list(read.sure), list(read.doubtful), list(read.wrong)
 
 
@@ -73,7 +74,7 @@ def test_of_a_text_only_its_code_is_read(typed: str, code: str) -> None:
 
 @pytest.mark.parametrize("typed", ["NO CODE", "is there a new code?", "Hallo zusammen!", ",", ""])
 def test_a_text_without_a_code_has_none(typed: str) -> None:
-    assert not read_typed(typed).codes
+    assert not read_typed(typed, NOW.date()).codes
 
 
 @pytest.mark.parametrize("typed", ["straße", "stra**ße**", "A" * 65])
@@ -83,6 +84,6 @@ def test_what_is_no_code_is_wrong(typed: str) -> None:
 
 @given(st.text() | st.lists(CODES | st.text(max_size=9), max_size=99).map(" ".join))
 def test_whatever_is_typed_what_is_read_are_codes_each_once(typed: str) -> None:
-    read = read_typed(typed)
+    read = read_typed(typed, NOW.date())
     assert [parse_code(code) for code in read.codes] == list(dict.fromkeys(read.codes))
     assert len(read.doubtful) <= MOST_FOUND

@@ -36,7 +36,7 @@ def add_form(context: FormContext) -> Form:
 
 async def add(request: Request) -> Card:
     """Publish what surely are codes and new to the guild, and ask about what may be some."""
-    typed = read_typed(request.params.get("codes", ""))
+    typed = read_typed(request.params.get("codes", ""), request.at.date())
     if not (typed.codes or typed.wrong):
         raise Rejection("codes-none-typed")
     return await _add(request, typed)

@@ -38,7 +38,7 @@ async def redeem(request: Request) -> Card:
 
     What is more than a code is read as `/codes add` does.
     """
-    typed = read_typed(request.params.get("code", ""))
+    typed = read_typed(request.params.get("code", ""), request.at.date())
     if len(typed.codes) > 1 or typed.doubtful:
         return _choice_card(request, typed)
     return await _redeem(request, typed.sure or [code_given(request)])
@@ -51,7 +51,7 @@ async def redeem_chosen(request: Request) -> Card:
 
 async def redeem_message(request: Request) -> Card:
     """Redeem the code in a message; ask which, where there are several, or whether it is one."""
-    typed = read_text(request.params.get("text", ""))
+    typed = read_text(request.params.get("text", ""), request.at.date())
     if not typed.codes:
         type_button = Button(
             request.say("codes-button-type"), custom_id("redeem-form"), ButtonStyle.MAIN

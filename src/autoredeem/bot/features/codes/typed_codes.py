@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from autoredeem.bot.kit.inputs import each_in
-from autoredeem.domain.announcements import MOST_FOUND, codes_in
+from autoredeem.domain.announcements import MOST_FOUND, read_codes
 from autoredeem.domain.codes import parse_code
 
 MOST_TYPED = 2_000
@@ -38,7 +39,7 @@ class TypedCodes:
         return [*self.sure, *self.doubtful]
 
 
-def read_typed(text: str) -> TypedCodes:
+def read_typed(text: str, today: date) -> TypedCodes:
     """Read what was typed where codes are wanted: a list of them, or a text as `read_text` does.
 
     A list has nothing but codes and what separates them. A word of it between blanks, without
@@ -48,12 +49,12 @@ def read_typed(text: str) -> TypedCodes:
     words = [word for item in items for word in item]
     if len(words) > 1:
         if any(map(_is_spoken, words)):
-            return read_text(text)
+            return read_text(text, today)
         words = [word for word in words if not _NUMBERING.fullmatch(word)]
     codes, others = each_in(words, parse_code)
     alone = {item[0] for item in items if len(item) == 1}
     sure = [code for code in codes if code in alone or _is_odd(code)]
-    inside = {word: codes_in(word) for word in others}
+    inside = {word: [one.code for one in read_codes(word)] for word in others}
     doubtful = dict.fromkeys([*codes, *(code for found in inside.values() for code in found)])
     return TypedCodes(
         sure,
@@ -62,11 +63,12 @@ def read_typed(text: str) -> TypedCodes:
     )
 
 
-def read_text(text: str) -> TypedCodes:
-    """Read what people wrote for people: a message, an announcement."""
-    codes = codes_in(text)
-    sure = [code for code in codes if _is_sure(code)]
-    return TypedCodes(sure, [code for code in codes if code not in sure])
+def read_text(text: str, today: date) -> TypedCodes:
+    """Read what people wrote for people: a message, an announcement. What is over is left out."""
+    found = read_codes(text, today)
+    return TypedCodes(
+        [one.code for one in found if one.sure], [one.code for one in found if not one.sure]
+    )
 
 
 def _is_spoken(word: str) -> bool:
@@ -77,9 +79,4 @@ def _is_spoken(word: str) -> bool:
 
 def _is_odd(code: str) -> bool:
     """Whether it is written as no word is."""
-    return _is_sure(code) or any(one.isupper() for one in code[1:])
-
-
-def _is_sure(code: str) -> bool:
-    """Whether what a text seems to have as a code can be nothing else: a word has no digits."""
-    return any(one.isdigit() for one in code)
+    return any(one.isdigit() for one in code) or any(one.isupper() for one in code[1:])
