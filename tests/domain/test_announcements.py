@@ -1,9 +1,13 @@
+from datetime import date
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.domain.announcements import MOST_FOUND, codes_in
+from autoredeem.domain.announcements import MOST_FOUND, FoundCode, codes_in, read_codes
 from autoredeem.domain.codes import parse_code
+from support.announcements import SHARED, Message, made, shared, written
 
 ANNOUNCED = [
     ("🎁 NEW GIFT CODE 🎁\n\nCode: WOS0818\nExpires: 31 Dec 2026 23:59 UTC", ["WOS0818"]),
@@ -82,6 +86,113 @@ def test_what_stands_in_a_link_or_a_mention_is_no_code(code: str, around: str) -
     assert codes_in(around.format(code)) == []
 
 
+WRITTEN = [message for file in ("written", "situations", "held_back") for message in written(file)]
+
+
+@pytest.mark.parametrize("message", WRITTEN, ids=lambda message: message.name)
+def test_of_a_written_message_all_codes_and_nothing_else_are_found(message: Message) -> None:
+    assert codes_in(message.text, message.today) == message.codes
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the cases from public reports aren't at hand")
+def test_of_the_cases_from_public_reports_all_codes_and_nothing_else_are_found() -> None:
+    wrong = [case.name for case in shared() if sorted(codes_in(case.text)) != sorted(case.codes)]
+    assert wrong == []
+
+
+def test_of_generated_messages_the_codes_are_found_and_false_ones_are_not_sure() -> None:
+    chance = Random(13)
+    known = found = false = 0
+    for _ in range(_MADE):
+        message = made(chance)
+        read = read_codes(message.text)
+        known += len(message.codes)
+        found += len({one.code for one in read} & {*message.codes})
+        false += any(one.sure and one.code not in message.codes for one in read)
+    assert found >= 0.98 * known
+    assert false <= 0.01 * _MADE
+
+
+_MADE = 3_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gift code: WOS0818",
+        "Gift code: **SNOWDAY**",
+        "Active codes:\n- gogoWOS",
+        "Code | Status\nSNOWDAY | active",
+        '[{"code": "SNOWDAY"}]',
+        "https://kingshot.net/gift-codes/redeem?code=SNOWDAY",
+        "use code WOS0818 today",
+    ],
+)
+def test_what_is_announced_as_a_code_and_looks_like_one_is_sure(text: str) -> None:
+    assert [found.sure for found in read_codes(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "code: gogowos",
+        "New gift code: ALIVE valid until Friday",
+        "is KSXMAS26 any good?",
+        "WOS0818 20.08.2026",
+        "Gift codes are here! **SNOWDAY**",
+        "GIFT CODE SNOWDAY IS HERE",
+        "HappyNewYear2026",
+    ],
+)
+def test_what_may_also_be_a_word_or_is_announced_by_nothing_is_doubtful(text: str) -> None:
+    assert [found.sure for found in read_codes(text)] == [False]
+
+
+def test_a_code_is_as_sure_as_the_surest_of_its_places() -> None:
+    assert read_codes("SNOWDAY26 is out!\nGift code: SNOWDAY26") == [
+        FoundCode("SNOWDAY26", sure=True)
+    ]
+
+
+@pytest.mark.parametrize("word", ["RALLY", "CONFIRM", "BEFORE", "SHIELD", "MAINTENANCE"])
+@pytest.mark.parametrize("around", ["{}", "**{}**", "Gift codes: press **{}**", "USE CODE {} NOW"])
+def test_a_word_in_capitals_is_no_code(word: str, around: str) -> None:
+    assert codes_in(around.format(word)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gift code: SNOWDAY, valid until {}",
+        "Gift code: SNOWDAY\nExpires: {}",
+        "Codes:\nSNOWDAY - {}",
+        "Code | Expires\nSNOWDAY | {}",
+        '{{"code": "SNOWDAY", "expires": "{}"}}',
+    ],
+)
+@pytest.mark.parametrize("day", ["2026-06-01", "01.06.2026", "June 1, 2026", "1 June 2026"])
+def test_a_code_is_over_when_the_day_named_beside_it_is_past(text: str, day: str) -> None:
+    assert codes_in(text.format(day), date(2026, 6, 1)) == ["SNOWDAY"]
+    assert codes_in(text.format(day), date(2026, 6, 2)) == []
+    assert codes_in(text.format(day)) == ["SNOWDAY"]
+
+
+@pytest.mark.parametrize("day", ["2025-06-01", "31.12.2024", "June 1, 2024"])
+def test_a_day_before_this_program_existed_is_past_whatever_today_is(day: str) -> None:
+    assert codes_in(f"Gift code: SNOWDAY\nValid until {day}") == []
+
+
+def test_a_day_that_may_be_written_either_way_round_is_the_later_one() -> None:
+    text = "Gift code: SNOWDAY (valid until 03/05/2026)"
+    assert codes_in(text, date(2026, 4, 1)) == ["SNOWDAY"]
+
+
+def test_a_day_without_a_year_is_the_one_nearest_to_today() -> None:
+    text = "Gift code: SNOWDAY, until January 5"
+    assert codes_in(text, date(2026, 12, 20)) == ["SNOWDAY"]
+    assert codes_in(text, date(2026, 1, 20)) == []
+
+
 @given(
     st.text()
     | st.lists(st.sampled_from(["code: ", "A1B2", "`", "\n", ",", "**", "x.y/"])).map("".join)
@@ -92,8 +203,21 @@ def test_whatever_the_text_is_what_is_found_are_codes_each_once(text: str) -> No
     assert len(set(found)) == len(found) <= MOST_FOUND
 
 
-@pytest.mark.parametrize(
-    "part", ["`", "code ", "**", "code:A1B2,", "A1B2,", "a.a", "\n", "([", "code: "]
-)
+PARTS = r"""
+`|code |**|code:A1B2,|A1B2,|a.a|([|code: |code (|礼包码|-|~~|~~a|{"a":|["a",{|not A1B2C3 |A B |_
+expired |SNOWDAY |until 1 May |sorry A1B2C3 |@a|A1B2C3D? no |code = |کد |1hhhours|speedups1|1. A1
+""".strip().replace("\n", "|")
+CHUNKS = [
+    *PARTS.split("|"),
+    "\n",
+    "x\u0336",
+    "\ud800",
+    "expired\n",
+    "code | b\n",
+    "A1B2C3\nexpired\n",
+]
+
+
+@pytest.mark.parametrize("part", CHUNKS)
 async def test_no_text_holds_the_loop(part: str) -> None:
     codes_in(part * (10_000 // len(part)))

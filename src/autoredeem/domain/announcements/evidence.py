@@ -76,18 +76,15 @@ _SOFT = frozenset(
 )
 """Words that may themselves be a code, in capitals, where one has to come."""
 
-_SHORTEST_SOFT, _LONG_AMOUNT = 4, 7
-"""Letters of such a word, and of what looks like an amount or a state and may yet be a code."""
+_SHORTEST_SOFT = 4
+"""Letters of such a word."""
 
 
 def _shape(line: Line, at: int, announced: Announced) -> Shape:
     kind, text, *_ = line.pieces[at]
     shape = shape_of(text) if kind is Kind.TOKEN else Shape.NONE
-    if shape or announced is not Announced.LABELLED or kind not in _SOFT | {Kind.TOKEN}:
+    if shape or announced is not Announced.LABELLED or kind not in _SOFT:
         return shape
-    if kind is Kind.TOKEN:
-        odd = text.isalnum() and not text.isalpha() and len(text) >= _LONG_AMOUNT
-        return Shape.WORD if odd and text.isupper() else Shape.NONE
     capital = text.isascii() and text.isalpha() and text.isupper() and len(text) >= _SHORTEST_SOFT
     return Shape.WORD if capital and not line.shouted else Shape.NONE
 
@@ -163,6 +160,7 @@ def _add(found: dict[int, Announced], more: dict[int, Announced]) -> None:
 
 _PASSED = SILENT | {
     *(Kind.GIFT, Kind.ALIVE, Kind.OVER, Kind.DONE, Kind.OLD, Kind.FILLER, Kind.AND),
+    Kind.CLOSE,
 }
 _COUNTED = frozenset({Kind.TOKEN, Kind.WORD, Kind.FIELD, Kind.UNTIL, Kind.NOT, Kind.USE})
 _NO_LABEL = frozenset({Kind.FIELD, Kind.UNTIL})
@@ -190,7 +188,8 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
             continue
         if kind is Kind.DASH or text == "!":
             following = line.skip(at + 1, SILENT | {Kind.GIFT})
-            return _chain(line, following, Announced.NAMED) if line.is_code(following) else {}
+            level = Announced.NAMED if kind is Kind.DASH else Announced.HINTED
+            return _chain(line, following, level) if line.is_code(following) else {}
         if kind in _COUNTED:
             words += not text.isdigit()
         elif kind is not Kind.IS and kind not in _PASSED:
@@ -202,10 +201,13 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
 
 def _comes(line: Line, at: int, words: int, last: Kind) -> Announced:
     """Return how sure it is that a piece behind a word for code, without a colon, is the code."""
-    shape = shape_of(line.pieces[at].text)
+    text = line.pieces[at].text
+    shape = shape_of(text)
     if shape is Shape.PLAIN:
         named = last is Kind.IS and not words and line.closes(at)
         return Announced.NAMED if named else Announced.NOTHING
+    if shape is Shape.WORD and not text.isalpha():
+        return Announced.NOTHING if words or last is Kind.FILLER else Announced.NAMED
     if shape >= Shape.ODD:
         return Announced.NAMED if words < _MOST_WORDS else Announced.NOTHING
     if shape is not Shape.CAPITALS:
@@ -276,9 +278,12 @@ def _first_of_chain(line: Line, at: int, level: Announced) -> int:
 def _continues(line: Line, at: int, level: Announced, *, first: bool, linked: bool) -> bool:
     shape = _shape(line, at, level)
     if first:
-        return shape >= Shape.CAPITALS or (bool(shape) and line.closes(at))
+        numbered = not line.pieces[at].text.isalpha()
+        return shape >= Shape.CAPITALS or (bool(shape) and (numbered or line.closes(at)))
+    if linked and shape < Shape.CAPITALS:
+        return level is Announced.LABELLED and bool(shape) and line.closes(at)
     if linked:
-        return shape >= Shape.CAPITALS or (shape is Shape.PLAIN and line.closes(at))
+        return True
     if shape is Shape.CAPITALS:
         rest = line.pieces[at : at + _MOST_LISTED]
         return all(line.is_code(at + n) or one.kind in SILENT for n, one in enumerate(rest))

@@ -55,7 +55,7 @@ _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
         Announced.LISTED: (_N, _N, _N),
         Announced.MENTIONED: (_N, _N, _N),
         Announced.HINTED: (_N, _N, _N),
-        Announced.NAMED: (_N, _N, _N),
+        Announced.NAMED: (_D, _D, _D),
         Announced.LABELLED: (_D, _D, _D),
     },
     Shape.NONE: dict.fromkeys(Announced, (_N, _N, _N)),
@@ -75,8 +75,8 @@ _SHORTEST = {
 _LONG_ENOUGH = 8
 """Letters of a code that nothing announces and nothing sets off."""
 
-_OF_A_TITLE = re.compile(r"(?:WOS|KS)[A-Za-z]*\d+")
-"""Codes that are called after their game need nothing more to be known."""
+_OF_A_TITLE = re.compile(r"(?:WOS|KS)[A-Za-z0-9_-]{3,}")
+"""Codes that are called after their game need nothing more to be likely."""
 
 _SHORT_WORD = 7
 """A word in capitals that is shorter may be any, where no colon stands before it."""
@@ -84,13 +84,19 @@ _SHORT_WORD = 7
 
 def verdict(found: Candidate) -> Verdict:
     """Return what is done with a candidate that isn't over."""
+    if found.shape >= Shape.CAPITALS and _OF_A_TITLE.fullmatch(found.code):
+        return max(_weighed(found), Verdict.DOUBTFUL)
+    return _weighed(found)
+
+
+def _weighed(found: Candidate) -> Verdict:
     if len(found.code) < _SHORTEST[found.announced]:
         return Verdict.NONE
     said = _VERDICTS[found.shape][found.announced][found.set_off]
-    if found.shape is Shape.WORD and not found.closing:
+    if found.shape is Shape.WORD and found.code.isalpha() and not found.closing:
         return Verdict.NONE
     bare = found.announced is Announced.NOTHING and not found.set_off
-    if bare and len(found.code) < _LONG_ENOUGH and not _OF_A_TITLE.fullmatch(found.code):
+    if bare and len(found.code) < _LONG_ENOUGH:
         return Verdict.NONE
     return min(said, Verdict.DOUBTFUL) if _may_be_a_word(found) else said
 

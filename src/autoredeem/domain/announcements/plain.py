@@ -38,9 +38,10 @@ _NOISE = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,60}"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:\.[a-z]{2,24}(?!\w)|\.\w{1,24}/)(?:[/?#]\S*)?"
     r"|(?<!\w)[@#][\w-]+"
+    r"|(?<![\w.])v\d{1,4}(?:\.\d{1,6}){1,4}[\w-]*"
     r"|(?<!\w):\w{2,32}:(?!\w)"
 )
-"""Addresses, names of files, mentions, tags, emoji: no code is looked for there."""
+"""Addresses, names of files, mentions, tags, versions, emoji: no code is looked for there."""
 
 _ESCAPED = re.compile(r"\\(?=[_*#~.`|>()\-])")
 _CONTRACTED = re.compile(r"(?<=[a-z])['\u2019](?=(?:t|s|re|ll|ve|d|m)\b)")

@@ -7,7 +7,13 @@ from itertools import islice
 
 from autoredeem.domain.announcements.plain import STRUCK
 from autoredeem.domain.announcements.shapes import Shape, shape_of
-from autoredeem.domain.announcements.words import UNBLANKED, Kind, kind_of_unblanked, meaning
+from autoredeem.domain.announcements.words import (
+    LONGEST_PHRASE,
+    UNBLANKED,
+    Kind,
+    kind_of_unblanked,
+    meaning,
+)
 
 _MOST_STARTS, _DEEPEST = 40, 12
 _START = re.compile(r"^[ \t`]{0,20}([{\[])", re.MULTILINE)
@@ -87,12 +93,15 @@ def _says_over(kinds: Path, value: object) -> bool:
     return bool(told) and said(str(value)) in _TELLING - {Kind.ALIVE}
 
 
+_WORD = re.compile(r"[^\s\d_|()\[\]{}.,:;!?*`\"'-]+")
+
+
 def said(text: str) -> Kind:
     """Return what the first word with a meaning says."""
-    words = re.findall(r"[^\W\d_]+", text)
-    for at in range(len(words)):
-        kind, _ = meaning(words[at : at + 4])
-        if kind is Kind.WORD and (found := UNBLANKED.search(words[at])):
+    words = _WORD.findall(text)
+    for at, word in enumerate(words):
+        kind, _ = meaning(words[at : at + LONGEST_PHRASE])
+        if kind is Kind.WORD and (found := UNBLANKED.search(word)):
             kind = kind_of_unblanked(found[0])
         if kind in {*_TELLING, Kind.CODE, Kind.UNTIL}:
             return kind

@@ -13,7 +13,7 @@ class Shape(IntEnum):
 
     NONE = 0
     WORD = 1
-    """A common word: a code only where one has to come."""
+    """A common word, or an amount in capitals: a code only where one has to come."""
     PLAIN = 2
     """Small letters, perhaps behind a capital one, as an uncommon word or a name has them."""
     CAPITALS = 3
@@ -78,6 +78,9 @@ _PLACES = frozenset(
 )
 """What has any number, and perhaps a make behind it: iPhone15Pro."""
 
+_LONGEST_SHORT, _LONG = 2, 7
+"""Letters of what is surely short for a level (TC, FC), and of an amount that may be a code."""
+
 _MAKES = frozenset(["", "pro", "max", "plus", "ultra", "ti"])
 _MOST_OF_LETTER, _MOST_LEVEL = 5, 2
 """Digits behind a letter (T12, S1042), and of a level."""
@@ -92,12 +95,17 @@ _NAMES = frozenset(
 )
 
 
+_NICKNAME = re.compile(r"[A-Z][A-Za-z]*[\d_-]*")
+
+
 @lru_cache(maxsize=4096)
 def shape_of(token: str) -> Shape:
     """Return what a run of the letters of codes looks like."""
     low = token.lower()
-    if not _SHORTEST <= len(token) <= LONGEST_CODE or low in _NAMES or _is_of_the_game(token):
+    if not _SHORTEST <= len(token) <= LONGEST_CODE or low in _NAMES:
         return Shape.NONE
+    if _is_of_the_game(token):
+        return Shape.WORD if _may_yet_be_one(token) else Shape.NONE
     letters = [one for one in token if one.isalpha()]
     if not letters:
         return Shape.NONE
@@ -112,7 +120,7 @@ def _shape_with_digits(token: str, letters: list[str]) -> Shape:
     if len(token) > _LONGEST_PLAIN:
         return Shape.PLAIN
     capitals = sum(one.isupper() for one in letters)
-    as_name = re.fullmatch(r"(?:[A-Z][a-z]+)+[\d_-]*", token)
+    as_name = _NICKNAME.fullmatch(token) and len(letters) > 2 * capitals
     return Shape.ODD if not capitals or as_name else Shape.MIXED
 
 
@@ -129,6 +137,13 @@ def _is_of_the_game(token: str) -> bool:
     """Whether it is an amount, a day, a level or a state; or several: K1001-K1500, 2026-12-31."""
     parts = (part for part in re.split(r"[-_]", token) if part)
     return all(map(_is_shorthand, parts)) or bool(_LARGE_AMOUNT.fullmatch(token))
+
+
+def _may_yet_be_one(token: str) -> bool:
+    """Whether an amount or a level is spelt as a code may be: BEAR28, 500KLIKES."""
+    numbered = _NUMBERED.fullmatch(token.lower())
+    as_word = numbered is not None and len(numbered[1]) > _LONGEST_SHORT
+    return token.isupper() and token.isalnum() and (as_word or len(token) >= _LONG)
 
 
 def _is_shorthand(part: str) -> bool:
