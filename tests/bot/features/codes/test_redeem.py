@@ -73,23 +73,23 @@ async def test_of_several_codes_in_a_message_those_that_are_chosen_are_redeemed(
 ) -> None:
     await enrol(play)
     await play.store.judge({"OLD1": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
-    seen = await in_message(play, "Codes:\nALIVE\nSECOND\nOLD1\nTHIRD")
+    seen = await in_message(play, "Codes:\nKSFUN25\nWOS2026\nOLD1\nSUN2026")
     assert "There are 4 codes in this message" in seen.text
-    seen = await choose(play.leader, seen, MENU, "ALIVE", "SECOND", "OLD1")
-    assert "**`ALIVE`**" in seen.text
-    assert "**`SECOND`**" in seen.text
+    seen = await choose(play.leader, seen, MENU, "KSFUN25", "WOS2026", "OLD1")
+    assert "**`KSFUN25`**" in seen.text
+    assert "**`WOS2026`**" in seen.text
     assert "1 code does not work any more: `OLD1`" in seen.text
-    assert {run.code for run in await play.store.runs()} == {"ALIVE", "SECOND"}
+    assert {run.code for run in await play.store.runs()} == {"KSFUN25", "WOS2026"}
     assert await done_of(play) == ["redeem-several"]
 
 
 async def test_a_word_of_a_message_that_may_be_a_code_is_asked_about(play: Play) -> None:
     await enrol(play)
-    seen = await in_message(play, "Tonight: **ALIVE**")
-    assert "Gift code, or just a word? `ALIVE`" in seen.text
+    seen = await in_message(play, "the code is happysnow")
+    assert "Gift code, or just a word? `happysnow`" in seen.text
     assert not await play.store.runs()
-    seen = await press(play.leader, seen, "Redeem ALIVE")
-    assert "Code ALIVE" in seen.text
+    seen = await press(play.leader, seen, "Redeem happysnow")
+    assert "Code happysnow" in seen.text
 
 
 async def test_of_an_announcement_that_is_typed_the_code_is_redeemed(play: Play) -> None:

@@ -65,11 +65,14 @@ def test_a_word_that_may_be_none_is_doubtful(
         ("GIFT CODE SNOW26", "SNOW26"),
         ("Hey guys, new code: SNOW26, enjoy", "SNOW26"),
         ("Код: SNOW26", "SNOW26"),
-        ("SNOW26 works, thank you!", "SNOW26"),
     ],
 )
 def test_of_a_text_only_its_code_is_read(typed: str, code: str) -> None:
     assert parts(typed) == ([code], [], [])
+
+
+def test_of_a_code_that_nothing_announces_is_asked_first() -> None:
+    assert parts("SNOW26 works, thank you!") == ([], ["SNOW26"], [])
 
 
 @pytest.mark.parametrize("typed", ["NO CODE", "is there a new code?", "Hallo zusammen!", ",", ""])
