@@ -102,9 +102,7 @@ Each account may redeem it once.
 Dear Governors, thank you for your support!
 """.strip().split("\n")
 
-_WORDS = _items(
-    "SNOW|FROST|WINTER|MOON|BEAR|HERO|STAR|POLAR|NIGHT|FEST|DAY|LOVE|FIRE|GOLD|WOLF"
-)
+_WORDS = _items("SNOW|FROST|WINTER|MOON|BEAR|HERO|STAR|POLAR|NIGHT|FEST|DAY|LOVE|FIRE|GOLD|WOLF")
 
 
 def made(chance: Random) -> Message:

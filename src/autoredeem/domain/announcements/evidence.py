@@ -1,5 +1,6 @@
 """What a line says of the codes in it: what announces each, and how it is set off."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -121,19 +122,17 @@ def _fielded(line: Line) -> set[int]:
     return found
 
 
-_ANNOUNCING = frozenset({Kind.CODE, Kind.USE, Kind.ALIVE, Kind.SORRY})
-
-
 _SHORT_LINE = 12
 """Pieces of a line that does nothing but correct another."""
+
+_ANNOUNCING = frozenset({Kind.CODE, Kind.USE, Kind.ALIVE, Kind.SORRY})
 
 
 def _announced(line: Line, listing: Announced, least: Announced) -> dict[int, Announced]:
     found: dict[int, Announced] = {}
-    if line.lead is not None and (
-        listing is Announced.LABELLED or (listing and line.is_code(line.lead))
-    ):
-        _add(found, _chain(line, line.lead, listing))
+    lead = line.lead
+    if lead is not None and (listing is Announced.LABELLED or (listing and line.is_code(lead))):
+        _add(found, _chain(line, lead, listing))
     if not line.kinds & _ANNOUNCING:
         return found
     if Kind.SORRY in line.kinds and len(line.pieces) <= _SHORT_LINE:
@@ -141,16 +140,22 @@ def _announced(line: Line, listing: Announced, least: Announced) -> dict[int, An
     for at, piece in enumerate(line.pieces):
         if piece.kind is Kind.CODE:
             _add(found, _behind_code_word(line, at))
-            _add(found, _before_code_word(line, at))
-        elif piece.kind is Kind.USE:
-            start = line.skip(at + 1, SILENT | {Kind.FILLER, Kind.ALIVE, Kind.LABEL, Kind.GIFT})
-            if line.is_code(start) and least >= Announced.MENTIONED:
-                _add(found, _chain(line, start, Announced.NAMED))
+            _add(found, _before(line, at, _BETWEEN, Announced.NAMED))
         elif piece.kind in _ANNOUNCING:
-            label = line.skip(at + 1, SILENT)
-            if label < len(line.pieces) and line.pieces[label].kind is Kind.LABEL:
-                _add(found, _chain(line, label + 1, Announced.NAMED))
+            _add(found, _announced_by_word(line, at, least))
     return found
+
+
+def _announced_by_word(line: Line, at: int, least: Announced) -> dict[int, Announced]:
+    """Return the codes of "use X", "new: X" and "X works"."""
+    told = least >= Announced.MENTIONED
+    if line.pieces[at].kind is Kind.USE:
+        start = line.skip(at + 1, SILENT | {Kind.FILLER, Kind.ALIVE, Kind.LABEL, Kind.GIFT})
+        return _chain(line, start, Announced.NAMED) if told and line.is_code(start) else {}
+    label = line.skip(at + 1, SILENT)
+    if label < len(line.pieces) and line.pieces[label].kind is Kind.LABEL:
+        return _chain(line, label + 1, Announced.NAMED)
+    return _before(line, at, _SAID_OF, Announced.HINTED) if told else {}
 
 
 def _add(found: dict[int, Announced], more: dict[int, Announced]) -> None:
@@ -173,12 +178,13 @@ _MOST_WORDS = 4
 def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
     """Return the codes that a word for it announces, behind a colon or without one."""
     words, last = 0, Kind.CODE
+    english = line.pieces[at].text.lower().endswith(("code", "codes"))
     at += 1
     while at < len(line.pieces) and words <= _MOST_WORDS:
         kind, text, *_ = line.pieces[at]
         if kind is Kind.LABEL:
             return {} if last in _NO_LABEL else _chain(line, at + 1, Announced.LABELLED)
-        if kind is Kind.TOKEN and (level := _comes(line, at, words, last)):
+        if kind is Kind.TOKEN and (level := _comes(line, at, words, last, english=english)):
             return _chain(line, at, level)
         if kind is Kind.OPEN:
             inside = line.skip(at + 1, SILENT)
@@ -186,9 +192,9 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
                 return _chain(line, inside, Announced.NAMED)
             at = _behind_bracket(line, at)
             continue
-        if kind is Kind.DASH or text == "!":
+        if kind in {Kind.DASH, Kind.CELL} or text == "!":
             following = line.skip(at + 1, SILENT | {Kind.GIFT})
-            level = Announced.NAMED if kind is Kind.DASH else Announced.HINTED
+            level = Announced.HINTED if text == "!" else Announced.NAMED
             return _chain(line, following, level) if line.is_code(following) else {}
         if kind in _COUNTED:
             words += not text.isdigit()
@@ -199,7 +205,7 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
     return {}
 
 
-def _comes(line: Line, at: int, words: int, last: Kind) -> Announced:
+def _comes(line: Line, at: int, words: int, last: Kind, *, english: bool) -> Announced:
     """Return how sure it is that a piece behind a word for code, without a colon, is the code."""
     text = line.pieces[at].text
     shape = shape_of(text)
@@ -210,7 +216,7 @@ def _comes(line: Line, at: int, words: int, last: Kind) -> Announced:
         return Announced.NOTHING if words or last is Kind.FILLER else Announced.NAMED
     if shape >= Shape.ODD:
         return Announced.NAMED if words < _MOST_WORDS else Announced.NOTHING
-    if shape is not Shape.CAPITALS:
+    if shape is not Shape.CAPITALS or (line.shouted and not english and last is not Kind.IS):
         return Announced.NOTHING
     if last is Kind.IS or (not words and last is not Kind.FILLER):
         return Announced.NAMED
@@ -232,12 +238,17 @@ _BETWEEN = SILENT | {
 }
 
 
-def _before_code_word(line: Line, at: int) -> dict[int, Announced]:
-    """Return the code before a word for it: "the SNOWDAY code", "SNOWDAY is a new gift code"."""
+_SAID_OF = SILENT | {Kind.IS, Kind.FILLER}
+
+
+def _before(
+    line: Line, at: int, between: AbstractSet[Kind], level: Announced
+) -> dict[int, Announced]:
+    """Return the code before a word: "the SNOWDAY code", "SNOWDAY is a new code", "X works"."""
     before = at - 1
-    while before > 0 and line.pieces[before].kind in _BETWEEN:
+    while before > 0 and line.pieces[before].kind in between:
         before -= 1
-    return {before: Announced.NAMED} if before >= 0 and line.is_code(before) else {}
+    return {before: level} if before >= 0 and line.is_code(before) else {}
 
 
 _LINKS = frozenset({Kind.COMMA, Kind.AND, Kind.CELL})

@@ -103,7 +103,7 @@ _SPELT: dict[Kind, str] = {
         desactivad* disattivat* used_up""",
     Kind.ENDS: "kadaluarsa kedaluwarsa kadaluwarsa het_han",
     Kind.ALIVE: """
-        active working works valid new newest latest current currently live fresh available
+        active working works worked valid new newest latest current currently live fresh available
         alive aktiv* gultig* neu neue neuer neues neuen aktuelle* actif* valide* valable*
         nouveau* nouvelle* nouveaux activo* vigente* nuevo* nueva* valido* disponible*
         funciona ativo* novo* nova* attivo attivi nuovo nuovi nuova validi aktywn* nowy nowe
@@ -155,7 +155,7 @@ _SPELT: dict[Kind, str] = {
         reward rewards prize prizes contains includes content contents requirement
         requirements requires needs need require level levels state states server kingdom
         kingdoms alliance clan guild player player_id id uid fid tag username nickname nick
-        name user author source link website site status notes time date added updated version
+        name user author source link website site status notes time date version
         platform event belohnung* inhalt* voraussetzung* recompens* contenu* recompensa*
         premio* ricompens* nagrod* wymagan* odul* gereksinim* icerik* seviye* награ* требован*
         содержи* уровень штат королевств* нагород* مكافا* جوائز المستوى hadiahnya syarat
@@ -253,9 +253,13 @@ LONGEST_PHRASE = max(len(phrase[0]) for phrases in _EXACT.values() for phrase in
 
 @lru_cache(maxsize=4096)
 def phrases_of(word: str) -> tuple[Phrase, ...]:
-    """Return the phrases that begin with a word, the longest first; none if it has a digit."""
+    """Return the phrases that begin with a word, the longest first.
+
+    What has a digit may be a code, and says nothing; but for a code's number: "Code1".
+    """
     if any(map(str.isdigit, word)):
-        return ()
+        counted = phrases_of(word[:-1]) if word[:-1].isalpha() else ()
+        return tuple(one for one in counted if one[1] is Kind.CODE and len(one[0]) == 1)
     low = word.lower().replace("_", "").replace("-", "")
     plain = fold(low)
     found = list(_EXACT.get(low, ()))
