@@ -192,9 +192,9 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
                 return _chain(line, inside, Announced.NAMED)
             at = _behind_bracket(line, at)
             continue
-        if kind in {Kind.DASH, Kind.CELL} or text == "!":
+        if kind in {Kind.DASH, Kind.CELL} or text[0] == "!":
             following = line.skip(at + 1, SILENT | {Kind.GIFT})
-            level = Announced.HINTED if text == "!" else Announced.NAMED
+            level = Announced.HINTED if text[0] == "!" else Announced.NAMED
             return _chain(line, following, level) if line.is_code(following) else {}
         if kind in _COUNTED:
             words += not text.isdigit()
@@ -218,7 +218,7 @@ def _comes(line: Line, at: int, words: int, last: Kind, *, english: bool) -> Ann
         return Announced.NAMED if words < _MOST_WORDS else Announced.NOTHING
     if shape is not Shape.CAPITALS or (line.shouted and not english and last is not Kind.IS):
         return Announced.NOTHING
-    if last is Kind.IS or (not words and last is not Kind.FILLER):
+    if not words and last is not Kind.FILLER:
         return Announced.NAMED
     return Announced.HINTED if line.closes(at) or _set_off(line, at) else Announced.NOTHING
 

@@ -21,7 +21,7 @@ PHRASE_ENDS = frozenset(
 
 _BULLETS = SILENT | {Kind.DASH, Kind.LABEL, Kind.CELL, Kind.OPEN, Kind.CLOSE, Kind.GIFT, Kind.UNTIL}
 _BEHIND_LEAD = PHRASE_ENDS | {Kind.LABEL, Kind.ALIVE}
-_FEW = 12
+_FEW, _SEVERAL = 12, 3
 _LONGEST_NUMBER = 2
 
 
@@ -71,7 +71,7 @@ def read_line(text: str, today: date | None) -> Line:
         frozenset(piece.kind for piece in pieces),
         tuple(at for at, piece in enumerate(pieces) if looks_like_code(piece)),
         lead,
-        _is_shouted(pieces),
+        text.upper() == text and _has_words(pieces),
         past,
     )
 
@@ -109,7 +109,6 @@ def _leads(pieces: tuple[Piece, ...], at: int) -> bool:
     return after is None or after.kind in _BEHIND_LEAD or after.text[0].isdigit()
 
 
-def _is_shouted(pieces: tuple[Piece, ...]) -> bool:
-    words = (one.text for one in pieces if one.text.isalpha() and len(one.text) > 1)
-    some = [word.isupper() for word in islice(words, _FEW)]
-    return len(some) > 2 and all(some)  # noqa: PLR2004
+def _has_words(pieces: tuple[Piece, ...]) -> bool:
+    words = (one for one in pieces if one.text.isupper() and len(one.text) > 1)
+    return len(list(islice(words, _SEVERAL))) == _SEVERAL
