@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
-from autoredeem.domain.announcements.lines import SILENT, Line
+from autoredeem.domain.announcements.lines import SILENT, Line, may_be_named
 from autoredeem.domain.announcements.shapes import Shape, shape_of
 from autoredeem.domain.announcements.words import Kind
 
@@ -72,22 +72,12 @@ def candidates(line: Line, number: int, listing: Announced, least: Announced) ->
     return found
 
 
-_SOFT = frozenset(
-    {Kind.ALIVE, Kind.GIFT, Kind.FILLER, Kind.USE, Kind.IS, Kind.FIELD, Kind.AND, Kind.SORRY}
-)
-"""Words that may themselves be a code, in capitals, where one has to come."""
-
-_SHORTEST_SOFT = 4
-"""Letters of such a word."""
-
-
 def _shape(line: Line, at: int, announced: Announced) -> Shape:
-    kind, text, *_ = line.pieces[at]
-    shape = shape_of(text) if kind is Kind.TOKEN else Shape.NONE
-    if shape or announced is not Announced.LABELLED or kind not in _SOFT:
-        return shape
-    capital = text.isascii() and text.isalpha() and text.isupper() and len(text) >= _SHORTEST_SOFT
-    return Shape.WORD if capital and not line.shouted else Shape.NONE
+    piece = line.pieces[at]
+    if piece.kind is Kind.TOKEN:
+        return shape_of(piece.text)
+    has_to_come = announced is Announced.LABELLED and not line.shouted
+    return Shape.WORD if has_to_come and may_be_named(piece) else Shape.NONE
 
 
 def _set_off(line: Line, at: int) -> SetOff:
