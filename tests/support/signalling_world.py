@@ -3,18 +3,27 @@
 import asyncio
 import os
 import signal
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from autoredeem.simulator import Reply, World
 
 
 class SignallingWorld(World):
-    """Sends one signal at a time."""
+    """Sends one signal at a time. `sent_in` counts requests by the second of their own time.
+
+    That is when each left: how late a busy machine lets it arrive changes nothing.
+    """
 
     _left = 0
     _process = 0
     _number = signal.SIGCONT
     _later = 0.0
+
+    @cached_property
+    def sent_in(self) -> Counter[str]:
+        return Counter()
 
     def signal(
         self, process: int, number: signal.Signals, *, after: int, later: float = 0.0
@@ -24,6 +33,7 @@ class SignallingWorld(World):
 
     def answer(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:
         """Answer as the game does."""
+        self.sent_in[form["time"]] += 1
         self._left -= 1
         if not self._left:
             loop = asyncio.get_running_loop()

@@ -1,9 +1,10 @@
 """What a line says of the codes in it: what announces each, and how it is set off."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
-from autoredeem.domain.announcements.lines import SILENT, Line
+from autoredeem.domain.announcements.lines import SILENT, Line, may_be_named
 from autoredeem.domain.announcements.shapes import Shape, shape_of
 from autoredeem.domain.announcements.words import Kind
 
@@ -71,22 +72,12 @@ def candidates(line: Line, number: int, listing: Announced, least: Announced) ->
     return found
 
 
-_SOFT = frozenset(
-    {Kind.ALIVE, Kind.GIFT, Kind.FILLER, Kind.USE, Kind.IS, Kind.FIELD, Kind.AND, Kind.SORRY}
-)
-"""Words that may themselves be a code, in capitals, where one has to come."""
-
-_SHORTEST_SOFT = 4
-"""Letters of such a word."""
-
-
 def _shape(line: Line, at: int, announced: Announced) -> Shape:
-    kind, text, *_ = line.pieces[at]
-    shape = shape_of(text) if kind is Kind.TOKEN else Shape.NONE
-    if shape or announced is not Announced.LABELLED or kind not in _SOFT:
-        return shape
-    capital = text.isascii() and text.isalpha() and text.isupper() and len(text) >= _SHORTEST_SOFT
-    return Shape.WORD if capital and not line.shouted else Shape.NONE
+    piece = line.pieces[at]
+    if piece.kind is Kind.TOKEN:
+        return shape_of(piece.text)
+    has_to_come = announced is Announced.LABELLED and not line.shouted
+    return Shape.WORD if has_to_come and may_be_named(piece) else Shape.NONE
 
 
 def _set_off(line: Line, at: int) -> SetOff:
@@ -121,19 +112,17 @@ def _fielded(line: Line) -> set[int]:
     return found
 
 
-_ANNOUNCING = frozenset({Kind.CODE, Kind.USE, Kind.ALIVE, Kind.SORRY})
-
-
 _SHORT_LINE = 12
 """Pieces of a line that does nothing but correct another."""
+
+_ANNOUNCING = frozenset({Kind.CODE, Kind.USE, Kind.ALIVE, Kind.SORRY})
 
 
 def _announced(line: Line, listing: Announced, least: Announced) -> dict[int, Announced]:
     found: dict[int, Announced] = {}
-    if line.lead is not None and (
-        listing is Announced.LABELLED or (listing and line.is_code(line.lead))
-    ):
-        _add(found, _chain(line, line.lead, listing))
+    lead = line.lead
+    if lead is not None and (listing is Announced.LABELLED or (listing and line.is_code(lead))):
+        _add(found, _chain(line, lead, listing))
     if not line.kinds & _ANNOUNCING:
         return found
     if Kind.SORRY in line.kinds and len(line.pieces) <= _SHORT_LINE:
@@ -141,16 +130,22 @@ def _announced(line: Line, listing: Announced, least: Announced) -> dict[int, An
     for at, piece in enumerate(line.pieces):
         if piece.kind is Kind.CODE:
             _add(found, _behind_code_word(line, at))
-            _add(found, _before_code_word(line, at))
-        elif piece.kind is Kind.USE:
-            start = line.skip(at + 1, SILENT | {Kind.FILLER, Kind.ALIVE, Kind.LABEL, Kind.GIFT})
-            if line.is_code(start) and least >= Announced.MENTIONED:
-                _add(found, _chain(line, start, Announced.NAMED))
+            _add(found, _before(line, at, _BETWEEN, Announced.NAMED))
         elif piece.kind in _ANNOUNCING:
-            label = line.skip(at + 1, SILENT)
-            if label < len(line.pieces) and line.pieces[label].kind is Kind.LABEL:
-                _add(found, _chain(line, label + 1, Announced.NAMED))
+            _add(found, _announced_by_word(line, at, least))
     return found
+
+
+def _announced_by_word(line: Line, at: int, least: Announced) -> dict[int, Announced]:
+    """Return the codes of "use X", "new: X" and "X works"."""
+    told = least >= Announced.MENTIONED
+    if line.pieces[at].kind is Kind.USE:
+        start = line.skip(at + 1, SILENT | {Kind.FILLER, Kind.ALIVE, Kind.LABEL, Kind.GIFT})
+        return _chain(line, start, Announced.NAMED) if told and line.is_code(start) else {}
+    label = line.skip(at + 1, SILENT)
+    if label < len(line.pieces) and line.pieces[label].kind is Kind.LABEL:
+        return _chain(line, label + 1, Announced.NAMED)
+    return _before(line, at, _SAID_OF, Announced.HINTED) if told else {}
 
 
 def _add(found: dict[int, Announced], more: dict[int, Announced]) -> None:
@@ -173,12 +168,13 @@ _MOST_WORDS = 4
 def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
     """Return the codes that a word for it announces, behind a colon or without one."""
     words, last = 0, Kind.CODE
+    english = line.pieces[at].text.lower().endswith(("code", "codes"))
     at += 1
     while at < len(line.pieces) and words <= _MOST_WORDS:
         kind, text, *_ = line.pieces[at]
         if kind is Kind.LABEL:
             return {} if last in _NO_LABEL else _chain(line, at + 1, Announced.LABELLED)
-        if kind is Kind.TOKEN and (level := _comes(line, at, words, last)):
+        if kind is Kind.TOKEN and (level := _comes(line, at, words, last, english=english)):
             return _chain(line, at, level)
         if kind is Kind.OPEN:
             inside = line.skip(at + 1, SILENT)
@@ -186,9 +182,9 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
                 return _chain(line, inside, Announced.NAMED)
             at = _behind_bracket(line, at)
             continue
-        if kind is Kind.DASH or text == "!":
+        if kind in {Kind.DASH, Kind.CELL} or text[0] == "!":
             following = line.skip(at + 1, SILENT | {Kind.GIFT})
-            level = Announced.NAMED if kind is Kind.DASH else Announced.HINTED
+            level = Announced.HINTED if text[0] == "!" else Announced.NAMED
             return _chain(line, following, level) if line.is_code(following) else {}
         if kind in _COUNTED:
             words += not text.isdigit()
@@ -199,7 +195,7 @@ def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
     return {}
 
 
-def _comes(line: Line, at: int, words: int, last: Kind) -> Announced:
+def _comes(line: Line, at: int, words: int, last: Kind, *, english: bool) -> Announced:
     """Return how sure it is that a piece behind a word for code, without a colon, is the code."""
     text = line.pieces[at].text
     shape = shape_of(text)
@@ -210,9 +206,9 @@ def _comes(line: Line, at: int, words: int, last: Kind) -> Announced:
         return Announced.NOTHING if words or last is Kind.FILLER else Announced.NAMED
     if shape >= Shape.ODD:
         return Announced.NAMED if words < _MOST_WORDS else Announced.NOTHING
-    if shape is not Shape.CAPITALS:
+    if shape is not Shape.CAPITALS or (line.shouted and not english and last is not Kind.IS):
         return Announced.NOTHING
-    if last is Kind.IS or (not words and last is not Kind.FILLER):
+    if not words and last is not Kind.FILLER:
         return Announced.NAMED
     return Announced.HINTED if line.closes(at) or _set_off(line, at) else Announced.NOTHING
 
@@ -232,12 +228,17 @@ _BETWEEN = SILENT | {
 }
 
 
-def _before_code_word(line: Line, at: int) -> dict[int, Announced]:
-    """Return the code before a word for it: "the SNOWDAY code", "SNOWDAY is a new gift code"."""
+_SAID_OF = SILENT | {Kind.IS, Kind.FILLER}
+
+
+def _before(
+    line: Line, at: int, between: AbstractSet[Kind], level: Announced
+) -> dict[int, Announced]:
+    """Return the code before a word: "the SNOWDAY code", "SNOWDAY is a new code", "X works"."""
     before = at - 1
-    while before > 0 and line.pieces[before].kind in _BETWEEN:
+    while before > 0 and line.pieces[before].kind in between:
         before -= 1
-    return {before: Announced.NAMED} if before >= 0 and line.is_code(before) else {}
+    return {before: level} if before >= 0 and line.is_code(before) else {}
 
 
 _LINKS = frozenset({Kind.COMMA, Kind.AND, Kind.CELL})

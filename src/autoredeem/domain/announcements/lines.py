@@ -6,6 +6,7 @@ from itertools import islice
 
 from autoredeem.domain.announcements.dates import is_past
 from autoredeem.domain.announcements.pieces import Piece, pieces_of
+from autoredeem.domain.announcements.prose import NEVER
 from autoredeem.domain.announcements.shapes import Shape, shape_of
 from autoredeem.domain.announcements.words import Kind
 
@@ -21,7 +22,7 @@ PHRASE_ENDS = frozenset(
 
 _BULLETS = SILENT | {Kind.DASH, Kind.LABEL, Kind.CELL, Kind.OPEN, Kind.CLOSE, Kind.GIFT, Kind.UNTIL}
 _BEHIND_LEAD = PHRASE_ENDS | {Kind.LABEL, Kind.ALIVE}
-_FEW = 12
+_FEW, _SEVERAL = 12, 3
 _LONGEST_NUMBER = 2
 
 
@@ -56,6 +57,19 @@ class Line:
         return after >= len(self.pieces) or self.pieces[after].kind in PHRASE_ENDS
 
 
+_SOFT = frozenset(
+    {Kind.ALIVE, Kind.GIFT, Kind.FILLER, Kind.USE, Kind.IS, Kind.FIELD, Kind.AND, Kind.SORRY}
+)
+_SHORTEST_NAME = 4
+
+
+def may_be_named(piece: Piece) -> bool:
+    """Whether a word that says something may be a code's name in its place: "code: ALIVE"."""
+    text = piece.text
+    capital = text.isascii() and text.isalpha() and text.isupper() and len(text) >= _SHORTEST_NAME
+    return capital and piece.kind in _SOFT and text.lower() not in NEVER
+
+
 def looks_like_code(piece: Piece) -> bool:
     """Whether a piece is more likely a code than a word."""
     return piece.kind is Kind.TOKEN and shape_of(piece.text) >= Shape.CAPITALS
@@ -63,7 +77,7 @@ def looks_like_code(piece: Piece) -> bool:
 
 def read_line(text: str, today: date | None) -> Line:
     """Return a line of plain text in pieces."""
-    pieces = tuple(pieces_of(text, today))
+    pieces = tuple(_named_alone(pieces_of(text, today)))
     lead = _lead(pieces)
     past = lead is not None and _is_past(text, pieces[lead + 1 :], today)
     return Line(
@@ -71,9 +85,17 @@ def read_line(text: str, today: date | None) -> Line:
         frozenset(piece.kind for piece in pieces),
         tuple(at for at, piece in enumerate(pieces) if looks_like_code(piece)),
         lead,
-        _is_shouted(pieces),
+        text.upper() == text and _has_words(pieces),
         past,
     )
+
+
+def _named_alone(pieces: list[Piece]) -> list[Piece]:
+    """Return a line's only word as a name, if it may be one."""
+    words = [at for at, piece in enumerate(pieces) if piece.text[0].isalnum()]
+    if len(words) == 1 and may_be_named(pieces[words[0]]):
+        pieces[words[0]] = pieces[words[0]]._replace(kind=Kind.TOKEN)
+    return pieces
 
 
 _BESIDE = frozenset({Kind.DASH, Kind.OPEN, Kind.CELL, Kind.COMMA, Kind.LABEL})
@@ -109,7 +131,6 @@ def _leads(pieces: tuple[Piece, ...], at: int) -> bool:
     return after is None or after.kind in _BEHIND_LEAD or after.text[0].isdigit()
 
 
-def _is_shouted(pieces: tuple[Piece, ...]) -> bool:
-    words = (one.text for one in pieces if one.text.isalpha() and len(one.text) > 1)
-    some = [word.isupper() for word in islice(words, _FEW)]
-    return len(some) > 2 and all(some)  # noqa: PLR2004
+def _has_words(pieces: tuple[Piece, ...]) -> bool:
+    words = (one for one in pieces if one.text.isupper() and len(one.text) > 1)
+    return len(list(islice(words, _SEVERAL))) == _SEVERAL

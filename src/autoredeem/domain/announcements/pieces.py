@@ -59,9 +59,11 @@ def pieces_of(line: str, today: date | None) -> list[Piece]:
 
     What says until when is OVER where that day is past; see is_past for what that means.
     """
-    pieces = _phrased(list(_split(line)))
-    dated = (_dated(line, one, today) if one.kind in _DATED else one for one in pieces)
-    return list(_negated(dated))
+    pieces = list(_phrased(list(_split(line))))
+    kinds = {piece.kind for piece in pieces}
+    if kinds & _DATED:
+        pieces = [_dated(line, one, today) if one.kind in _DATED else one for one in pieces]
+    return list(_negated(pieces)) if kinds & _NEGATING else pieces
 
 
 def _split(line: str) -> Iterator[Piece]:
@@ -103,6 +105,9 @@ _NEGATED = {
     (Kind.OVER, Kind.NOT_AFTER): Kind.ALIVE,
 }
 """What two words say together: "not active", "no longer valid", "geçerli değil"."""
+
+
+_NEGATING = frozenset(first for first, _ in _NEGATED)
 
 
 def _negated(pieces: Iterable[Piece]) -> Iterator[Piece]:

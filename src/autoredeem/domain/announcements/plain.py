@@ -16,7 +16,8 @@ STRUCK = "\ue000"
 _NEW_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x180B, 0x1810), 0x034F, 0x20E3])
 _AS_BLANKS = dict.fromkeys([0x1160, 0x115F, 0x1680, 0x2800, 0x2028], " ")
-_SHOWN = {**_HIDDEN, **_AS_BLANKS, ord("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"): "I"}
+_FRAMED = {first + n: chr(ord("A") + n) for first in (0x1F150, 0x1F170) for n in range(26)}
+_SHOWN = {**_FRAMED, **_HIDDEN, **_AS_BLANKS, ord("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"): "I"}
 
 _CROSSED = re.compile("(?:[\\w -][\u0335-\u0338])+")
 _STRUCK = re.compile(
@@ -37,6 +38,7 @@ _NOISE = re.compile(
     r"<(?:[@#/]|a?:|id:)[^<>\n]{0,120}>"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,60}"
     r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:\.[a-z]{2,24}(?!\w)|\.\w{1,24}/)(?:[/?#]\S*)?"
+    r"|(?<![\w.-])[\w-]{1,63}\.(?:PNG|JPE?G|GIF|PDF|MP4|XLSX|CSV|TXT)(?!\w)"
     r"|(?<!\w)[@#][\w-]+"
     r"|(?<![\w.])v\d{1,4}(?:\.\d{1,6}){1,4}[\w-]*"
     r"|(?<!\w):\w{2,32}:(?!\w)"

@@ -111,6 +111,9 @@ def said(text: str) -> Kind:
 _BARS = re.compile(r"\s*(?:\|\||!!|[|│┃║¦\t])\s*")
 _WIDE = re.compile(r"\s{2,}|\t")
 _CLOSE = re.compile(r"\s*;\s*|,(?! )")
+_CELLS = re.compile(r"[|│┃║¦\t;,!]|  ")
+"""Whatever may stand between two cells."""
+
 _LONGEST_HEADING = 30
 _NOES = frozenset("no false non nein нет hayir hayır ❌ ✗ ✖ x 0 n 否 아니요".split())
 
@@ -119,7 +122,7 @@ def unfold_tables(lines: Iterable[str]) -> Iterator[str]:
     """Return lines in which a table with a heading is a line for each code in it."""
     roles: list[Kind] = []
     for line in lines:
-        cells = _cells(line)
+        cells = _cells(line) if _CELLS.search(line) else [line]
         if new := _roles(cells):
             roles = new
             continue

@@ -70,6 +70,10 @@ _SPELT: dict[Kind, str] = {
         промокод* промо_код* купон купоны ваучер* код_подарунк* подарунков*_код* коди кодів
         كود اكواد رمز رموز رمز_الهدية رموز_الهدايا كود_الهدية قسيمة کد کدهای کد_هدیه कोड
         गिफ्ट_कोड कूपन קוד""",
+    Kind.WORD: """
+        code_word* codeword* code_of_conduct source_code* qr_code* error_code* country_code*
+        zip_code* area_code* dress_code verification_code* security_code* referral_code*
+        friend_code* invite_code* invitation_code* bar_code* login_code* game_code""",
     Kind.OVER: """
         expired inactive invalid dead defunct outdated no_longer_valid no_longer_work*
         no_longer* not_work* doesnt_work* dont_work* didnt_work* wont_work* does_not_work*
@@ -99,19 +103,19 @@ _SPELT: dict[Kind, str] = {
         oude vorige* vechi पुराने""",
     Kind.DONE: """
         ended finished gone bitti bitmis doldu закончил* закінчив* кончил* termine terminado
-        acabou acabo finito skonczyl* beendet habis disabled deaktivier* desativad*
+        acabou acabo finito skonczyl* beendet habis disabled deaktivier* sona_er* desativad*
         desactivad* disattivat* used_up""",
     Kind.ENDS: "kadaluarsa kedaluwarsa kadaluwarsa het_han",
     Kind.ALIVE: """
-        active working works valid new newest latest current currently live fresh available
-        alive aktiv* gultig* neu neue neuer neues neuen aktuelle* actif* valide* valable*
-        nouveau* nouvelle* nouveaux activo* vigente* nuevo* nueva* valido* disponible*
-        funciona ativo* novo* nova* attivo attivi nuovo nuovi nuova validi aktywn* nowy nowe
-        nowa dziala dzialaj* wazny wazne aktualn* aktif* guncel* gecerli* yeni calisiyor
-        calisan* активн* действ* рабоч* работает новый новые нового актуальн* свеж* активні
-        дійсн* новий нові فعال* صالح* جديد* شغال* يعمل جدید berlaku terbaru baru masih_aktif
-        con_han moi moi_nhat con_hieu_luc nieuw nieuwe actief actieve geldig* werkt werkende
-        nou noi noua valabil* नया नए चालू""",
+        active working works worked valid new newest latest current currently live fresh
+        available alive aktiv* gultig* neu neue neuer neues neuen aktuelle* actif* valide*
+        valable* nouveau* nouvelle* nouveaux activo* vigente* nuevo* nueva* valido*
+        disponible* funciona ativo* novo* nova* attivo attivi nuovo nuovi nuova validi aktywn*
+        nowy nowe nowa dziala dzialaj* wazny wazne aktualn* aktif* guncel* gecerli* yeni
+        calisiyor calisan* активн* действ* рабоч* работает новый новые нового актуальн* свеж*
+        активні дійсн* новий нові فعال* صالح* جديد* شغال* يعمل جدید berlaku terbaru baru
+        masih_aktif con_han moi moi_nhat con_hieu_luc nieuw nieuwe actief actieve geldig*
+        werkt werkende nou noi noua valabil* नया नए चालू""",
     Kind.UNTIL: """
         expires expire expiring expiry expiration expires_on expiry_date expires_at
         valid_until valid_till valid_to valid_through valid_thru valid_for valid_date until
@@ -155,9 +159,9 @@ _SPELT: dict[Kind, str] = {
         reward rewards prize prizes contains includes content contents requirement
         requirements requires needs need require level levels state states server kingdom
         kingdoms alliance clan guild player player_id id uid fid tag username nickname nick
-        name user author source link website site status notes time date added updated version
-        platform event belohnung* inhalt* voraussetzung* recompens* contenu* recompensa*
-        premio* ricompens* nagrod* wymagan* odul* gereksinim* icerik* seviye* награ* требован*
+        name user author source link website site status notes time date version platform
+        event belohnung* inhalt* voraussetzung* recompens* contenu* recompensa* premio*
+        ricompens* nagrod* wymagan* odul* gereksinim* icerik* seviye* награ* требован*
         содержи* уровень штат королевств* нагород* مكافا* جوائز المستوى hadiahnya syarat
         phan_thuong phan_qua yeu_cau beloning* vereist* पुरस्कार estado reino alianca alianza""",
     Kind.FILLER: """
@@ -176,12 +180,16 @@ _UNBLANKED: dict[Kind, str] = {
         코드 쿠폰 쿠폰번호 쿠폰코드 기프트코드 선물코드 コード クーポン ギフトコード シリアル
         兑换码 兌換碼 礼包码 禮包碼 礼品码 禮品碼 激活码 序号 序號 优惠码 代码 口令 福利码
         虛寶碼 虚宝码 รหัส โค้ด โค๊ด คูปอง""",
+    Kind.WORD: """
+        code_word* codeword* code_of_conduct source_code* qr_code* error_code* country_code*
+        zip_code* area_code* dress_code verification_code* security_code* referral_code*
+        friend_code* invite_code* invitation_code* bar_code* login_code* game_code""",
     Kind.OVER: """
         만료되 만료됨 만료된 만료됐 종료된 종료되 불가 안됨 안돼 期限切れ 終了 使えません
         使えない 使えなく 無効 失効 使用不可 利用不可 已过期 已過期 已失效 已结束 已結束 失效
         无效 無效 不能用 不可用 用不了 过期了 過期了 过期的 過期的 作废 作廢 無法使用 无法使用
         หมดอายุแล้ว หมดเขต ใช้ไม่ได้ สิ้นสุดแล้ว""",
-    Kind.DONE: "끝났 끝남 종료 期限が切れ 切れました",
+    Kind.DONE: "없습니다 없어요 끝났 끝남 종료 期限が切れ 切れました",
     Kind.OLD: "이전 지난 古い 旧 舊 過去の 过往 以前的 เก่า",
     Kind.ENDS: "过期 過期 หมดอายุ 만료",
     Kind.ALIVE: """
@@ -253,9 +261,13 @@ LONGEST_PHRASE = max(len(phrase[0]) for phrases in _EXACT.values() for phrase in
 
 @lru_cache(maxsize=4096)
 def phrases_of(word: str) -> tuple[Phrase, ...]:
-    """Return the phrases that begin with a word, the longest first; none if it has a digit."""
+    """Return the phrases that begin with a word, the longest first.
+
+    What has a digit may be a code, and says nothing; but for a code's number: "Code1".
+    """
     if any(map(str.isdigit, word)):
-        return ()
+        counted = phrases_of(word[:-1]) if word[:-1].isalpha() else ()
+        return tuple(one for one in counted if one[1] is Kind.CODE and len(one[0]) == 1)
     low = word.lower().replace("_", "").replace("-", "")
     plain = fold(low)
     found = list(_EXACT.get(low, ()))
