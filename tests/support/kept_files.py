@@ -180,12 +180,14 @@ TABLES = (
     case("drawn thick", f"┃ ID ┃ Name ┃\n┃ {A} ┃ Vela ┃\n", (A, "Vela", None)),
     case(
         "drawn by a database",
-        f"+-----------+------+\n| fid       | name |\n+-----------+------+\n| {A} | Vela |\n+-----------+------+\n1 row in set",
+        f"+-----------+------+\n| fid       | name |\n"
+        f"+-----------+------+\n| {A} | Vela |\n+-----------+------+\n1 row in set",
         (A, "Vela", None),
     ),
     case(
         "a wiki's",
-        f'{{| class="wikitable"\n! ID !! Name !! State\n|-\n| {A} || Vela || 245\n|-\n| {B}\n| style="color:red" | Orin\n| 245\n|}}',
+        f'{{| class="wikitable"\n! ID !! Name !! State\n|-\n'
+        f'| {A} || Vela || 245\n|-\n| {B}\n| style="color:red" | Orin\n| 245\n|}}',
         (A, "Vela", 245),
         (B, "Orin", 245),
     ),
@@ -341,7 +343,8 @@ STRUCTURED = (
     ),
     case(
         "an alliance with its members",
-        f'{{"alliance": "POL", "id": 7654321, "state": 245, "members": [{{"id": {A}, "name": "Vela"}}]}}',
+        f'{{"alliance": "POL", "id": 7654321, "state": 245, '
+        f'"members": [{{"id": {A}, "name": "Vela"}}]}}',
         (A, "Vela", 245),
     ),
     case(
@@ -352,12 +355,14 @@ STRUCTURED = (
     case("by rank", f'{{"R5": [{A}], "R4": [{B}, {C}]}}', *bare(A, B, C)),
     case(
         "a player with more inside",
-        f'[{{"player": {{"id": {A}, "name": "Vela"}}, "kingdom": 245, "codes": [1234567, 20261128]}}]',
+        f'[{{"player": {{"id": {A}, "name": "Vela"}}, '
+        f'"kingdom": 245, "codes": [1234567, 20261128]}}]',
         (A, "Vela", 245),
     ),
     case(
         "a database's export",
-        f'[{{"_id": {{"$oid": "65f0"}}, "fid": {{"$numberLong": "{A}"}}, "nickname": "Vela", "kid": {{"$numberInt": "245"}}}}]',
+        f'[{{"_id": {{"$oid": "65f0"}}, "fid": {{"$numberLong": "{A}"}}, '
+        f'"nickname": "Vela", "kid": {{"$numberInt": "245"}}}}]',
         (A, "Vela", 245),
     ),
     case(
@@ -437,7 +442,8 @@ RECORDS = (
     ),
     case(
         "a card",
-        f"Vela\nID: {A}\nKingdom: 245\nFurnace Level: 30\n\nOrin\nID: {B}\nKingdom: 245\nFurnace Level: FC 3",
+        f"Vela\nID: {A}\nKingdom: 245\nFurnace Level: 30\n\n"
+        f"Orin\nID: {B}\nKingdom: 245\nFurnace Level: FC 3",
         (A, "Vela", 245),
         (B, "Orin", 245),
     ),
@@ -477,4 +483,102 @@ NOBODY = (
     case("an object without players", '{"status": "ok", "count": 2}'),
 )
 
-CASES = (*LISTS, *TABLES, *STRUCTURED, *RECORDS, *NOBODY)
+ODD = (
+    case(
+        "a cell of two lines",
+        f'fid,name,state\n{A},"Vela\nthe Bold",245',
+        (A, "Vela the Bold", 245),
+    ),
+    case(
+        "names and ids on lines of their own",
+        f"Vela\n{A}\nOrin\n{B}",
+        (A, "Vela", None),
+        (B, "Orin", None),
+    ),
+    case(
+        "statements",
+        f"INSERT INTO users VALUES\n({A},'Vela',245),\n({B},'Orin',245);",
+        (A, "Vela", 245),
+        (B, "Orin", 245),
+    ),
+    case("commands of a bot", f"!enroll {A} 245\n/add {B}", (A, "", 245), (B, "", None)),
+    case("a line of a table alone", f"{A},Vela,30,245", (A, "Vela", 245)),
+    case("a page's table", f"<table><tr><td>{A}</td><td>Vela</td></tr></table>", *bare(A)),
+    case("attributes", f'<player id="{A}" name="Vela" state="245"/>', (A, "Vela", 245)),
+    case(
+        "sections",
+        f"[Vela]\nid={A}\nstate=245\n\n[Orin]\nid={B}\nstate=245",
+        (A, "Vela", 245),
+        (B, "Orin", 245),
+    ),
+    case("colons under a header", f"ID : Name : State\n{A} : Vela : 245", (A, "Vela", 245)),
+    case("state first", f"245 {A}\n245 {B}", (A, None, 245), (B, None, 245)),
+    case(
+        "answers to a form",
+        f"Timestamp,What is your in-game name?,What is your player ID?,Which state are you in?\n"
+        f"11/28/2026 18:03:22,Vela,{A},245",
+        (A, "Vela", 245),
+    ),
+    case(
+        "name and id in one column",
+        f"Name,State\nVela ({A}),245\nOrin ({B}),245",
+        (A, "Vela", 245),
+        (B, "Orin", 245),
+    ),
+    case(
+        "a frame with its index",
+        f",fid,name,state\n0,{A},Vela,245.0\n1,{B},Orin,",
+        (A, "Vela", 245),
+        (B, "Orin", None),
+    ),
+    case(
+        "a frame, printed",
+        f"         fid  name  state\n0  {A}  Vela    245\n1   {B}  Orin    246",
+        (A, "Vela", 245),
+        (B, "Orin", 246),
+    ),
+    case(
+        "ranks with their counts",
+        f"R5 (1)\n👑 R5 Leader: Vela ({A})\n⚔️ R4s:\nOrin ({B})",
+        (A, "Vela", None),
+        (B, "Orin", None),
+    ),
+    case("times before ids", f"2026-11-28 18:03:22,{A}\n2026-11-28 18:04:22,{B}", *bare(A, B)),
+    case(
+        "telephones beside",
+        f"Name,ID,Phone\nVela,{A},491701234567\nOrin,{B},4917012345",
+        (A, "Vela", None),
+        (B, "Orin", None),
+    ),
+    case(
+        "people of Discord and their ids",
+        f'{{"412345678901234567": {A}, "412345678901234568": "{B}"}}',
+        (A, "", None),
+        (B, "", None),
+    ),
+    case(
+        "people of Discord and their accounts", f'{{"412345678901234567": [{A}, {B}]}}', *bare(A, B)
+    ),
+    case(
+        "numbered objects",
+        f'{{"users": {{"1": {{"fid": {A}, "nick": "Vela"}}, '
+        f'"2": {{"fid": {B}, "nick": "Orin"}}}}}}',
+        (A, "Vela", None),
+        (B, "Orin", None),
+    ),
+    case(
+        "YAML in braces",
+        f"- {{id: {A}, name: Vela, state: 245}}\n- {{id: {B}, name: Orin, state: 245}}",
+        (A, "Vela", 245),
+        (B, "Orin", 245),
+    ),
+    case(
+        "TOML",
+        f'[[members]]\nid = {A}\nname = "Vela"\n\n[[members]]\nid = {B}\nname = "Orin"',
+        (A, "Vela", None),
+        (B, "Orin", None),
+    ),
+    case("Swedish", f"ID\tNamn\tStat\n{A}\tVela\t245", (A, "Vela", 245)),
+)
+
+CASES = (*LISTS, *TABLES, *STRUCTURED, *RECORDS, *ODD, *NOBODY)

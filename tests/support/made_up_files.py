@@ -19,9 +19,12 @@ from autoredeem.roster.importing import read_members
 Chance = random.Random
 
 NAMES = (
-    "Vela Orin Mira Şahin İlker Zoë João Niccolò Łucja Hương Аврора Борей 홍길동 김철수 さくら 小明 阿强 سلمى"
-    " ฟ้า Wolf77 xX_Kai_Xx Dr.Evil O'Neil Nightfall 🐻Bear ❤️Ann Kol~the~Bear null Zed9 A1pha"
-).split() + ["Sir Orin", "Kol the Bear", "Lady  M", "Big 5", 'The "Rock"', "Ice, Queen", "a|b", "[POL]Kim"]
+    *("Vela", "Orin", "Mira", "Şahin", "İlker", "Zoë", "João", "Niccolò", "Łucja", "Hương"),
+    *("Аврора", "Борей", "홍길동", "김철수", "さくら", "小明", "阿强", "سلمى", "ฟ้า", "Wolf77"),
+    *("xX_Kai_Xx", "Dr.Evil", "O'Neil", "Nightfall", "🐻Bear", "❤️Ann", "Kol~the~Bear", "null"),
+    *("Zed9", "A1pha", "Sir Orin", "Kol the Bear", "Lady  M", "Big 5", 'The "Rock"'),
+    *("Ice, Queen", "a|b", "[POL]Kim"),
+)
 
 ID = (
     *("ID", "fid", "Player ID", "Game ID", "Chief ID", "Governor ID", "playerId", "Oyuncu ID"),
@@ -30,12 +33,56 @@ ID = (
     *("ID người chơi", "ไอดี", "玩家ID", "領主ID", "user_id", "uid", "Player_ID"),
 )
 NAME = (
-    *("Name", "nickname", "Player Name", "Chief Name", "Governor", "İsim", "Имя", "الاسم", "닉네임"),
-    *("名前", "Spielername", "Pseudo", "Nombre", "Nome", "Nazwa", "Nama", "Tên", "ชื่อ", "昵称", "暱稱"),
+    *(
+        "Name",
+        "nickname",
+        "Player Name",
+        "Chief Name",
+        "Governor",
+        "İsim",
+        "Имя",
+        "الاسم",
+        "닉네임",
+    ),
+    *(
+        "名前",
+        "Spielername",
+        "Pseudo",
+        "Nombre",
+        "Nome",
+        "Nazwa",
+        "Nama",
+        "Tên",
+        "ชื่อ",
+        "昵称",
+        "暱稱",
+    ),
 )
 STATE = (
-    *("State", "Kingdom", "kid", "Server", "Eyalet", "Штат", "Сервер", "الولاية", "서버", "サーバー"),
-    *("Staat", "Royaume", "Estado", "Regno", "Królestwo", "Kerajaan", "Máy chủ", "เซิร์ฟเวอร์", "区", "伺服器"),
+    *(
+        "State",
+        "Kingdom",
+        "kid",
+        "Server",
+        "Eyalet",
+        "Штат",
+        "Сервер",
+        "الولاية",
+        "서버",
+        "サーバー",
+    ),
+    *(
+        "Staat",
+        "Royaume",
+        "Estado",
+        "Regno",
+        "Królestwo",
+        "Kerajaan",
+        "Máy chủ",
+        "เซิร์ฟเวอร์",
+        "区",
+        "伺服器",
+    ),
 )
 LEVEL = ("Furnace", "FC", "Level", "Furnace Lv", "Fırın", "Печь", "용광로", "Town Center", "等级")
 LEVELS = ("30", "FC5", "FC 10-2", "30-3", "Lv.29", "12", "", "nan", "TC 30")
@@ -52,21 +99,28 @@ class Player:
     state: int
 
 
+Column = tuple[str, Callable[[Player, int], str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file, whom it names, and whether everybody of them can be told for sure."""
+    """A file, and whom it names."""
 
     kind: str
     content: bytes
     roster: Sequence[Player]
-    clear: bool = True
 
 
 def make_roster(chance: Chance) -> list[Player]:
     """Make players up: 1 to 30, of one state or of several."""
     state = chance.randint(100, 4000)
     states = [state] if chance.random() < 0.7 else [state, chance.randint(100, 4000), 45]
-    fids = {chance.randint(10 ** (length := chance.choice((5, 6, 7, 7, 8, 8, 8, 9))), 10 ** (length + 1) - 1) for _ in range(chance.randint(1, 30))}
+    fids = {
+        chance.randint(
+            10 ** (length := chance.choice((5, 6, 7, 7, 8, 8, 8, 9))), 10 ** (length + 1) - 1
+        )
+        for _ in range(chance.randint(1, 30))
+    }
     return [Player(fid, chance.choice(NAMES), chance.choice(states)) for fid in fids]
 
 
@@ -96,12 +150,27 @@ def extra(chance: Chance, name: str, number: int) -> str:
 
 def state_text(chance: Chance, state: int) -> str:
     """Write a state in one of the ways that the games have."""
-    return chance.choice((str(state), str(state), f"#{state}", f"S{state}", f"State {state}", f"{state}.0", f"K{state}"))
+    return chance.choice(
+        (
+            str(state),
+            str(state),
+            f"#{state}",
+            f"S{state}",
+            f"State {state}",
+            f"{state}.0",
+            f"K{state}",
+        )
+    )
 
 
-def columns(chance: Chance) -> list[tuple[str, Callable[[Player, int], str]]]:
+def other_column(chance: Chance, name: str) -> Column:
+    """Make a column of something else."""
+    return name, lambda _, number: extra(chance, name, number)
+
+
+def columns(chance: Chance) -> list[Column]:
     """Choose columns, their headings and what is in each."""
-    chosen: list[tuple[str, Callable[[Player, int], str]]] = [
+    chosen: list[Column] = [
         (chance.choice(ID), lambda one, _: str(one.fid)),
         (chance.choice(NAME), lambda one, _: one.name),
     ]
@@ -109,8 +178,7 @@ def columns(chance: Chance) -> list[tuple[str, Callable[[Player, int], str]]]:
         chosen.append((chance.choice(STATE), lambda one, _: state_text(chance, one.state)))
     if chance.random() < 0.5:
         chosen.append((chance.choice(LEVEL), lambda _, __: chance.choice(LEVELS)))
-    for name in chance.sample(EXTRAS, chance.randint(0, 3)):
-        chosen.append((name, lambda _, number, name=name: extra(chance, name, number)))
+    chosen += [other_column(chance, name) for name in chance.sample(EXTRAS, chance.randint(0, 3))]
     chance.shuffle(chosen)
     return chosen
 
@@ -119,7 +187,9 @@ def table(chance: Chance, roster: Sequence[Player]) -> str:
     """Write a table with a header, as a spreadsheet does."""
     chosen = columns(chance)
     lines = io.StringIO()
-    rows = csv.writer(lines, delimiter=chance.choice(",;\t"), lineterminator=chance.choice(("\n", "\r\n")))
+    rows = csv.writer(
+        lines, delimiter=chance.choice(",;\t"), lineterminator=chance.choice(("\n", "\r\n"))
+    )
     if chance.random() < 0.1:
         lines.write("Members of POL\n\n")
     rows.writerow([name for name, _ in chosen])
@@ -134,17 +204,33 @@ def bars(chance: Chance, roster: Sequence[Player]) -> str:
     """Write a table that is drawn, for Markdown or a terminal."""
     chosen = columns(chance)
     bar = chance.choice("|│┃")
-    rows = [[cell(one, at).replace("|", " ") for _, cell in chosen] for at, one in enumerate(roster, 1)]
+    rows = [
+        [cell(one, at).replace("|", " ") for _, cell in chosen] for at, one in enumerate(roster, 1)
+    ]
     lines = [f"{bar} {f' {bar} '.join(row)} {bar}" for row in [[name for name, _ in chosen], *rows]]
-    lines.insert(1, chance.choice(("|---" * len(chosen) + "|", "├" + "───┼" * len(chosen), "+----" * len(chosen) + "+")))
+    lines.insert(
+        1,
+        chance.choice(
+            ("|---" * len(chosen) + "|", "├" + "───┼" * len(chosen), "+----" * len(chosen) + "+")
+        ),
+    )
     return "\n".join(lines)
 
 
 def wiki(chance: Chance, roster: Sequence[Player]) -> str:
     """Write a wiki's table."""
     chosen = columns(chance)
-    rows = ["\n| " + " || ".join(cell(one, at).replace("|", " ") for _, cell in chosen) for at, one in enumerate(roster, 1)]
-    return '{| class="wikitable"\n! ' + " !! ".join(name for name, _ in chosen) + "\n|-" + "\n|-".join(rows) + "\n|}"
+    rows = [
+        "\n| " + " || ".join(cell(one, at).replace("|", " ") for _, cell in chosen)
+        for at, one in enumerate(roster, 1)
+    ]
+    return (
+        '{| class="wikitable"\n! '
+        + " !! ".join(name for name, _ in chosen)
+        + "\n|-"
+        + "\n|-".join(rows)
+        + "\n|}"
+    )
 
 
 def headless(chance: Chance, roster: Sequence[Player]) -> str:
@@ -154,7 +240,9 @@ def headless(chance: Chance, roster: Sequence[Player]) -> str:
     rows = csv.writer(lines, delimiter=chance.choice(",;\t"), lineterminator="\n")
     for number, one in enumerate(roster, 1):
         row = [one.name, str(one.fid)] if name_first else [str(one.fid), one.name]
-        rows.writerow([*([str(number)] if numbered else []), *row, *([str(one.state)] if stated else [])])
+        rows.writerow(
+            [*([str(number)] if numbered else []), *row, *([str(one.state)] if stated else [])]
+        )
     return lines.getvalue()
 
 
@@ -165,7 +253,10 @@ def plain_list(chance: Chance, roster: Sequence[Player]) -> str:
     if mark in (",", " ") and "\n" not in between:
         between = "; "
     quote = chance.choice(("", "", "'", '"'))
-    texts = [f"{quote}{around(chance, grouped(one.fid, mark) if mark else str(one.fid))}{quote}" for one in roster]
+    texts = [
+        f"{quote}{around(chance, grouped(one.fid, mark) if mark else str(one.fid))}{quote}"
+        for one in roster
+    ]
     return between.join(texts)
 
 
@@ -198,28 +289,49 @@ def lines_of_people(chance: Chance, roster: Sequence[Player]) -> str:
     form = chance.choice(forms)
     lines = [form(at, one) for at, one in enumerate(roster, 1)]
     if chance.random() < 0.3:
-        lines.insert(0, chance.choice(("**Members**", "28.11.2026", "Our alliance, state 245:", "R4", "====")))
+        lines.insert(
+            0,
+            chance.choice(("**Members**", "28.11.2026", "Our alliance, state 245:", "R4", "====")),
+        )
     if chance.random() < 0.2:
-        lines.insert(chance.randint(0, len(lines)), chance.choice(("R5", "", "gg at 19:30!", f"<@{discord_id(chance)}>")))
+        lines.insert(
+            chance.randint(0, len(lines)),
+            chance.choice(("R5", "", "gg at 19:30!", f"<@{discord_id(chance)}>")),
+        )
     return "\n".join(lines)
 
 
 def objects(chance: Chance, roster: Sequence[Player]) -> str:
     """Write JSON of one of many shapes."""
-    id_, name, state = chance.choice(("fid", "id", "player_id", "playerId", "uid")), chance.choice(("name", "nickname")), chance.choice(("state", "kid", "kingdom"))
+    id_, name, state = (
+        chance.choice(("fid", "id", "player_id", "playerId", "uid")),
+        chance.choice(("name", "nickname")),
+        chance.choice(("state", "kid", "kingdom")),
+    )
     text = chance.random() < 0.4
     made = [
-        {id_: str(one.fid) if text else one.fid, name: one.name, state: one.state, "discord_id": str(discord_id(chance)), "created_at": 1764300000}
+        {
+            id_: str(one.fid) if text else one.fid,
+            name: one.name,
+            state: one.state,
+            "discord_id": str(discord_id(chance)),
+            "created_at": 1764300000,
+        }
         for one in roster
     ]
-    exported = [{"_id": {"$oid": f"{at:024x}"}, "fid": {"$numberLong": str(one.fid)}, "nickname": one.name} for at, one in enumerate(roster)]
+    exported = [
+        {"_id": {"$oid": f"{at:024x}"}, "fid": {"$numberLong": str(one.fid)}, "nickname": one.name}
+        for at, one in enumerate(roster)
+    ]
     shapes: tuple[Callable[[], str], ...] = (
         lambda: json.dumps(made),
         lambda: json.dumps(made, indent=2, ensure_ascii=False),
         lambda: "\n".join(map(json.dumps, made)),
         lambda: json.dumps([one.fid for one in roster]),
         lambda: json.dumps({str(one.fid): one.name for one in roster}),
-        lambda: json.dumps({str(one.fid): {"name": one.name, "state": one.state} for one in roster}),
+        lambda: json.dumps(
+            {str(one.fid): {"name": one.name, "state": one.state} for one in roster}
+        ),
         lambda: json.dumps({"alliance": "POL", "id": 7654321, "members": made}),
         lambda: json.dumps({"alliances": [{"tag": "POL", "power": 987654321, "members": made}]}),
         lambda: json.dumps(exported),
@@ -227,7 +339,9 @@ def objects(chance: Chance, roster: Sequence[Player]) -> str:
         lambda: repr(made),
         lambda: json.dumps([[one.fid, one.name, one.state] for one in roster]),
         lambda: "const ids = [" + ",\n".join(f"{one.fid}" for one in roster) + ",\n];",
-        lambda: json.dumps({"R5": [one.fid for one in roster[:1]], "R4": [one.fid for one in roster[1:]]}),
+        lambda: json.dumps(
+            {"R5": [one.fid for one in roster[:1]], "R4": [one.fid for one in roster[1:]]}
+        ),
     )
     return chance.choice(shapes)()
 
@@ -237,7 +351,10 @@ def records(chance: Chance, roster: Sequence[Player]) -> str:
     shapes: tuple[Callable[[Player], str], ...] = (
         lambda one: f"- id: {one.fid}\n  name: {one.name}\n  state: {one.state}\n",
         lambda one: f"Name: {one.name}\nPlayer ID: {one.fid}\nState: {one.state}\n\n",
-        lambda one: f"👤 Name: {one.name}\n🆔 ID: {one.fid}\n🌍 State: #{one.state}\n💪 Power: {chance.randint(10**6, 10**9):,}\n\n",
+        lambda one: (
+            f"👤 Name: {one.name}\n🆔 ID: {one.fid}\n🌍 State: #{one.state}\n"
+            f"💪 Power: {chance.randint(10**6, 10**9):,}\n\n"
+        ),
         lambda one: f"ID: {one.fid}\nKingdom: {one.state}\nFurnace Level: FC 3\n\n",
         lambda one: f"{one.fid}:\n  name: {one.name}\n  state: {one.state}\n",
         lambda one: f"**Player ID**\n{one.fid}\n**State**\n{one.state}\n\n",
@@ -264,7 +381,18 @@ def workbook(chance: Chance, roster: Sequence[Player]) -> bytes:
 
 
 TEXTS: tuple[Callable[[Chance, Sequence[Player]], str], ...] = (
-    table, table, table, bars, wiki, headless, plain_list, lines_of_people, lines_of_people, objects, objects, records,
+    table,
+    table,
+    table,
+    bars,
+    wiki,
+    headless,
+    plain_list,
+    lines_of_people,
+    lines_of_people,
+    objects,
+    objects,
+    records,
 )
 
 
@@ -287,7 +415,9 @@ def broken(chance: Chance, made: Made) -> bytes:
     if chance.random() < 0.5:
         return bytes(content[: chance.randint(0, len(content))])
     for _ in range(chance.randint(1, 8)):
-        content[chance.randrange(len(content))] = chance.choice((0, 9, 10, 34, 39, 44, 91, 123, 124, 125, 128, 255, 48))
+        content[chance.randrange(len(content))] = chance.choice(
+            (0, 9, 10, 34, 39, 44, 91, 123, 124, 125, 128, 255, 48)
+        )
     return bytes(content)
 
 

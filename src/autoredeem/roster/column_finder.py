@@ -1,5 +1,6 @@
 """Finding out which column means what: what the headings say, checked against the values."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from autoredeem.roster.problems import Kind, Unreadable
 _MOSTLY = 0.5
 _SHORTEST_STATE = 100
 _LONGEST_SHORT = 5
+_LONG_COUNT = 5
+_AMOUNT = re.compile(r"[\d.,]+\s?(?:[kmb]|mio|mln|bn|млн|тыс|億|亿|万|萬)", re.IGNORECASE)
 _MOST_NAMED = 8
 _MEMBERS = (Field.NICKNAME, Field.STATE, Field.LEVEL)
 
@@ -50,10 +53,15 @@ def value_of(cell: str, digits: range) -> Value:
     except Unreadable as error:
         if error.kind in (Kind.SHORTENED, Kind.FORMULA):
             return Value.BROKEN_ID
-    else:
-        if number is None:
-            return Value.LABELLED_ID
-        return Value.ID if cell.isdecimal() else Value.GROUPED_ID
+        return _not_an_id(cell)
+    if number is None:
+        return Value.LABELLED_ID
+    return Value.ID if cell.isdecimal() else Value.GROUPED_ID
+
+
+def _not_an_id(cell: str) -> Value:
+    if _AMOUNT.fullmatch(cell):
+        return Value.ELSE
     for read, value in ((read_state, Value.STATE), (read_level, Value.LEVEL)):
         try:
             read(cell)
@@ -194,11 +202,22 @@ class Finder:
             named = [
                 (meaning.rank, not any(self.cells[at]), at)
                 for at, meaning in enumerate(self.meanings)
-                if meaning and meaning.field is one and at != taken
+                if meaning and meaning.field is one and at != taken and self._agrees(at, meaning)
             ]
             if named:
                 places[one] = min(named)[2]
         return places
+
+    def _agrees(self, at: int, meaning: Meaning) -> bool:
+        """Whether the values are what a heading says of which only a word was understood."""
+        seen = self.values[at]
+        known = seen.total() - seen[Value.NOTHING]
+        right = known
+        if meaning.field is Field.STATE:
+            right = seen[Value.SHORT] + seen[Value.STATE]
+        elif meaning.field is Field.LEVEL:
+            right = seen[Value.SHORT] + seen[Value.STATE] + seen[Value.LEVEL]
+        return meaning.sure or right > _MOSTLY * known
 
     def _by_values(self, taken: int) -> dict[Field, int]:
         """Tell state, level and name by what the cells look like, where no heading says."""
@@ -238,5 +257,6 @@ class Finder:
 
 
 def _is_running(numbers: Sequence[int]) -> bool:
-    """Whether these only count: 1, 2, 3."""
-    return len(numbers) > 1 and all(one == numbers[0] + at for at, one in enumerate(numbers))
+    """Whether these only count: 1, 2, 3; or from anywhere, if for long."""
+    counts = all(one == numbers[0] + at for at, one in enumerate(numbers))
+    return counts and (numbers[0] <= 1 < len(numbers) or len(numbers) >= _LONG_COUNT)

@@ -136,11 +136,12 @@ def guess_page(lines: list[bytes]) -> str:
         except UnicodeDecodeError:
             continue
     known = {name: _known_headings(text) for name, text in read.items()}
-    if most := max(known.values(), default=0):
-        return next(name for name, count in known.items() if count == most)
-    fitting = [page.name for page in PAGES if page.name in read and page.fits(read[page.name])]
-    texts = {read[name] for name in fitting}
-    return fitting[0] if len(texts) == 1 else "ascii"
+    most = max(known.values(), default=0)
+    likely = [name for name, count in known.items() if count == most]
+    fitting = [page.name for page in PAGES if page.name in likely and page.fits(read[page.name])]
+    if len({read[name] for name in fitting}) == 1:
+        return fitting[0]
+    return likely[0] if most else "ascii"
 
 
 def _known_headings(text: str) -> int:

@@ -90,7 +90,7 @@ tên / tên người chơi / biệt danh / tên nhân vật / tên trong game / 
 姓名 / 角色名 / 角色名称
 角色名稱 / 领主名 / 領主名 / 领主名称 / 領主名稱 / 游戏名 / 遊戲名 / 游戏昵称 / 遊戲暱稱
 成员名 / 成員名 / 昵稱
-naam / spelersnaam / nume / jméno / přezdívka / név
+namn / navn / nimi / spelarnamn / naam / spelersnaam / nume / jméno / přezdívka / név
 """
 
 NICKNAME_LESS = """
@@ -128,7 +128,7 @@ bang / máy chủ / vương quốc / tiểu bang / số máy chủ / số bang /
 รัฐ / เซิร์ฟเวอร์ / เซิฟเวอร์ / เซิฟ / อาณาจักร / หมายเลขรัฐ / โลก
 区 / 區 / 州区 / 服务器 / 伺服器 / 王国 / 王國 / 州 / 区服 / 區服 / 区号 / 區號 / 服 / 国家
 國家 / 州号 / 州號 / 国度 / 國度
-koninkrijk / regat / království / királyság
+stat / delstat / rike / koninkrijk / regat / království / királyság
 """
 
 LEVEL = """
@@ -195,7 +195,7 @@ time zone / status / active / note / notes / comment / comments / remark / remar
 title / language
 lang / country / gender / alt / farm / main / avatar / avatar image / kingdom age / code / codes
 gift code
-redeemed / redeemed codes / result / success / error
+redeemed / redeemed codes / result / success / error / leader / leaders / officer / officers
 nummer / rang / reihenfolge / allianz / notiz / kommentar / место / номер / ранг / заметка
 комментарий / статус
 роль / п п / sıra / sıra no / numara / rütbe / birlik / not / yorum / durum / rol
@@ -239,9 +239,9 @@ nan none null n/a na #n/a nil undefined unknown tbd nat <na> (none) (null) empty
 """What stands where no number is known."""
 
 SMALL_TALK = """
-my is the here hi hello hey add please me mine pls thanks thank you can this and or for with are im his
-her it its also one мой моя вот это привет benim bu merhaba mein ist hier meine aqui mon est voici meu
-il mio mój moje
+my is the here hi hello hey add please me mine pls thanks thank you can this and or for with are im
+his her it its also one мой моя вот это привет benim bu merhaba mein ist hier meine aqui mon est
+voici meu il mio mój moje
 """
 """Words of sentences: what stands around them is no name."""
 

@@ -51,6 +51,12 @@ def _meaning_of(heading: str) -> Meaning | None:
     return _of_words(words) if words else None
 
 
+def known_for_sure(text: str) -> Field | None:
+    """Return what a text means if all of it is a heading, and not only a word of it."""
+    meaning = meaning_of(text)
+    return meaning.field if meaning and meaning.sure else None
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return a text's words as they are compared: small letters without accents."""
     spaced = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text))
@@ -72,11 +78,9 @@ def _of_words(words: tuple[str, ...]) -> Meaning | None:
         return Meaning(Field.OTHER) if never else Meaning(Field.FID, UNSURE, sure=False)
     if Field.OTHER in fields:
         return Meaning(Field.OTHER, min(one.rank for one in found if one), sure=False)
-    return (
-        Meaning(Field.NICKNAME, UNSURE, sure=False)
-        if {"name", "nick"} & set(words) and len(words) > 1
-        else None
-    )
+    if not fields and len(words) > 1 and {"name", "nick"} & set(words):
+        fields = {Field.NICKNAME}
+    return Meaning(fields.pop(), UNSURE, sure=False) if len(fields) == 1 else None
 
 
 def _phrases(text: str) -> list[str]:

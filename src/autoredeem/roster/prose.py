@@ -14,7 +14,7 @@ from autoredeem.domain.text import shorten
 from autoredeem.roster.cells import has_words, no_id, read_id, read_level, read_name, read_state
 from autoredeem.roster.entries import Entry, Row
 from autoredeem.roster.heading_words import SMALL_TALK, Field
-from autoredeem.roster.headings import meaning_of
+from autoredeem.roster.headings import known_for_sure
 from autoredeem.roster.problems import Kind, Problem, Unreadable
 from autoredeem.roster.tokens import CUT, Number, Tokens, plain, tokens_of
 
@@ -29,6 +29,9 @@ _SEPARATORS = frozenset(",;|\t:=/\\()[]{}<>«»\"•●·—–-،、，；：�
 _SMALL_TALK = frozenset(SMALL_TALK.split())
 _WORDS_OF_A_NAME = 6
 _TWO = 2
+_LONGEST_TAG = 3
+_NEAR = 8
+"""Characters within which a number is beside another; blanks that align columns are fewer."""
 
 
 @dataclass(slots=True)
@@ -120,8 +123,8 @@ def cut_up(text: str, style: Style) -> Line:
         line.states.append(tokens.state)
     if tokens.level:
         line.levels.append(tokens.level)
-    kept = {id(one) for one in line.shorts}
-    spans = [(one.start, one.end) for one in tokens.numbers if id(one) not in kept]
+    kept = {one.start for one in line.shorts}
+    spans = [(one.start, one.end) for one in tokens.numbers if one.start not in kept]
     line.segments = _segments(tokens, [*tokens.spans, *spans])
     return line
 
@@ -162,38 +165,48 @@ def _surest(ids: list[Number]) -> list[Number]:
 def _states_and_levels(line: Line, tokens: Tokens, style: Style) -> None:
     """Take short numbers that stand beside the id, or by themselves, out of the words."""
     taken: list[Number] = []
-    for one in line.shorts:
-        alone = _stands_alone(tokens, one)
-        after_id = _follows(tokens.text, one, [*line.ids, *taken])
-        at_end = not tokens.text[one.end :].strip()
-        long = len(one.digits) >= SHORTEST_STATE
-        line.trailing |= at_end and long and not (alone or after_id)
-        if alone or after_id or (at_end and long and style.trailing_states):
-            taken.append(one)
-    if len(line.ids) > 1:
-        return
-    for one in taken:
-        state = len(one.digits) >= SHORTEST_STATE
-        named = line.states if state else line.levels
-        if not named:
-            line.guessed.add(Field.STATE if state else Field.LEVEL)
-        elif (Field.STATE if state else Field.LEVEL) not in line.guessed:
+    before = 0
+    ids = {one.start: one.end for one in line.ids}
+    for one in sorted([*line.ids, *line.shorts], key=lambda one: one.start):
+        if one.start in ids:
+            before = one.end
             continue
-        named.append(one.typed)
-    line.shorts = [one for one in line.shorts if one not in taken]
+        alone = _stands_alone(tokens, one)
+        follows = before > 0 and not _between(tokens.text, before, one.start)
+        at_end = one.end == tokens.end
+        long = len(one.digits) >= SHORTEST_STATE
+        line.trailing |= at_end and long and not (alone or follows)
+        if alone or follows or (at_end and long and style.trailing_states):
+            taken.append(one)
+            before = one.end
+    if len(line.ids) == 1:
+        _take(line, taken)
+
+
+def _take(line: Line, taken: list[Number]) -> None:
+    """Take numbers without a label as state and level, where no label said what these are."""
+    for one in taken:
+        kind = Field.STATE if len(one.digits) >= SHORTEST_STATE else Field.LEVEL
+        said = line.states if kind is Field.STATE else line.levels
+        if not said:
+            line.guessed.add(kind)
+        if kind in line.guessed:
+            said.append(one.typed)
+    gone = {one.start for one in taken}
+    line.shorts = [one for one in line.shorts if one.start not in gone]
+
+
+def _between(text: str, start: int, end: int) -> bool:
+    """Whether anything but blanks stands between two places near each other."""
+    return end - start > _NEAR or bool(text[start:end].strip())
 
 
 def _stands_alone(tokens: Tokens, one: Number) -> bool:
-    before = tokens.text[tokens.begin : one.start].rstrip(" \xa0")[-1:]
-    after = tokens.text[one.end :].lstrip(" \xa0")[:1]
+    """Whether a number has separators, or a line's ends, on both sides."""
+    before = tokens.text[max(tokens.begin, one.start - _NEAR) : one.start].rstrip(" \xa0")[-1:]
+    after = tokens.text[one.end : one.end + _NEAR].lstrip(" \xa0")[:1]
     return (not before or before in _SEPARATORS) and (
         not after or after in _SEPARATORS or after.isdecimal()
-    )
-
-
-def _follows(text: str, one: Number, others: list[Number]) -> bool:
-    return any(
-        other.end <= one.start and not text[other.end : one.start].strip() for other in others
     )
 
 
@@ -204,7 +217,7 @@ def _segments(tokens: Tokens, spans: list[tuple[int, int]]) -> Sequence[str]:
         at = max(at, end)
     rest.append(tokens.text[at:])
     pieces = (piece.strip(_EDGES) for piece in _SEGMENTS.split(CUT.join(rest)))
-    return [one for one in pieces if has_words(one) and not meaning_of(one)]
+    return [one for one in pieces if has_words(one) and not known_for_sure(one)]
 
 
 def _is_talk(segment: str) -> bool:
@@ -215,8 +228,9 @@ def _is_talk(segment: str) -> bool:
 
 
 def _of_several(segments: Sequence[str]) -> str:
-    """Tell a name from a short tag beside it, such as an alliance's; empty where none is clear."""
-    long = [one for one in segments if len(one) > 3 or not one.isupper()]  # noqa: PLR2004 - a tag has three letters
+    """Tell a name from symbols and an alliance's tag beside it; empty if none is clear."""
+    worded = [one for one in segments if any(map(str.isalpha, one))] or segments
+    long = [one for one in worded if len(one) > _LONGEST_TAG or not one.isupper()] or worded
     return read_name(long[0]) if len(long) == 1 else ""
 
 
@@ -246,14 +260,17 @@ def one_player(number: int, line: Line, style: Style) -> Iterator[Row]:
 def _listed(number: int, line: Line, style: Style) -> Iterator[Row]:
     """Give the players of a line with many: bare ids, each perhaps with its state after it."""
     order = sorted([*line.ids, *line.shorts], key=lambda one: one.start)
-    after = {one.digits: other for one, other in pairwise(order) if one in line.ids}
-    paired = len(after) == len(line.ids) == len(line.shorts) and all(
-        one in line.shorts for one in after.values()
-    )
+    ids = {one.start for one in line.ids}
+    after = {
+        one.start: other
+        for one, other in pairwise(order)
+        if one.start in ids and other.start not in ids
+    }
+    paired = len(after) == len(line.ids) == len(line.shorts)
     for one in line.ids:
         fid = read_id(one.digits, style.digits)
-        if paired and len(after[one.digits].digits) >= SHORTEST_STATE:
-            state = read_state(after[one.digits].digits)
+        if paired and len(after[one.start].digits) >= SHORTEST_STATE:
+            state = read_state(after[one.start].digits)
             yield Entry(number, fid, state, guessed=frozenset({Field.STATE}))
         else:
             yield Entry(number, fid)
@@ -265,6 +282,8 @@ def _listed(number: int, line: Line, style: Style) -> Iterator[Row]:
 def without_id(number: int, line: Line, text: str, style: Style) -> Problem | None:
     """Return what is wrong with a line that has no id; None where nothing is missed."""
     odd = [*line.odd, *(one.typed for one in line.shorts)]
+    if odd and text.lstrip().startswith("="):
+        return _problem(number, [text.strip()], style)
     if line.odd or (odd and not line.segments):
         return _problem(number, odd, style)
     if not (line.segments or line.shorts):

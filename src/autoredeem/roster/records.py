@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from autoredeem.roster.cells import no_id, read_id, read_name
 from autoredeem.roster.entries import Entry, Row
 from autoredeem.roster.heading_words import Field
-from autoredeem.roster.headings import meaning_of
+from autoredeem.roster.headings import known_for_sure
 from autoredeem.roster.problems import Unreadable
 from autoredeem.roster.prose import Line, Style, cut_up, one_player, read_line, without_id
 from autoredeem.roster.separators import is_rule
@@ -21,33 +21,45 @@ _LABELLED = re.compile(
 )
 _AROUND = " \t\"'*_`,;|}"
 _PART = 0.5
+_MOSTLY = 0.8
+_FEWEST_NAMED = 2
+_LONGEST = 200
+"""Characters of a line in which a label and its value stand."""
 
 
 def labelled(text: str) -> tuple[Field, str] | None:
     """Return what a line's label says, and its value; None where no known label begins it."""
-    found = _LABELLED.fullmatch(text)
-    meaning = meaning_of(found[1]) if found else None
-    return (meaning.field, found[2].strip(_AROUND)) if found and meaning else None
+    found = _LABELLED.fullmatch(plain(text)[:_LONGEST])
+    said = known_for_sure(found[1]) if found else None
+    return (said, found[2].strip(_AROUND)) if found and said else None
 
 
 def is_records(sample: Sequence[tuple[int, str]], digits: range) -> bool:
-    """Whether lines with a label but no id go with those that have one."""
-    ids = others = 0
+    """Whether lines with a label but no id, or with a name alone, go with those that have one."""
+    ids = others = named = 0
+    name_before = False
     for _, text in sample:
         line = cut_up(text, Style(digits))
         if line.ids:
             ids += 1
-        elif (
-            (found := labelled(text)) and found[0] is not Field.OTHER and found[1]
-        ) or label_alone(text) is not None:
-            others += 1
-    return bool(ids) and others >= _PART * ids
+            named += name_before and not line.segments
+        else:
+            others += _has_a_label(text)
+        name_before = bool(line.name) and not line.ids
+    return bool(ids) and (others >= _PART * ids or named >= max(_FEWEST_NAMED, _MOSTLY * ids))
+
+
+def _has_a_label(text: str) -> bool:
+    """Whether a line tells a name, a state or a level, or the next line will."""
+    found = labelled(text)
+    said = found is not None and found[0] is not Field.OTHER and bool(found[1])
+    return said or label_alone(text) is not None
 
 
 def label_alone(text: str) -> Field | None:
     """Return the field if a line is a label and nothing else: its value stands on the next."""
-    meaning = meaning_of(text.strip(" \t*_`:-•>#"))
-    return meaning.field if meaning and meaning.field is not Field.OTHER else None
+    said = known_for_sure(text.strip(" \t*_`:-•>#"))
+    return None if said is Field.OTHER else said
 
 
 @dataclass(slots=True)

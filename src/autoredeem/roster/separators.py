@@ -65,3 +65,6 @@ SEPARATORS: Mapping[str, Separator] = {
     )
 }
 """The separators that are tried, the least likely in a name first."""
+
+UNDER_A_HEADER = Separator(" - ", re.compile(r"\s+[-–—:]\s+").split)
+"""What parts columns only where a header is parted so: else it may stand in a sentence."""

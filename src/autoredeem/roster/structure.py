@@ -164,6 +164,8 @@ def _is_number(value: object) -> bool:
 
 
 def _unquoted(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
     if token.startswith('"'):
         try:
             text: str = json.loads(token, strict=False)

@@ -148,7 +148,8 @@ class Walk:
     def _by_name(self, mapped: Mapped) -> Iterator[Row]:
         for key, value in mapped.pairs:
             if isinstance(value, Scalar) and not meaning_of(key):
-                yield Entry(value.line, read_id(value.text, self.digits), nickname=read_name(key))
+                name = read_name(key) if has_words(key) else ""
+                yield Entry(value.line, read_id(value.text, self.digits), nickname=name)
 
     def _rows(self, lists: Sequence[Items]) -> Iterator[Row]:
         """Give the players of lists that are a table's rows."""
@@ -209,16 +210,22 @@ class Walk:
             plain = _plain(value)
             if isinstance(plain, Scalar):
                 flat.cells.setdefault(path, "" if plain.text == "null" else plain.text)
-            elif isinstance(plain, Items) or self._is_collection(plain):
+            elif isinstance(plain, Items) or self._is_collection(key, plain):
                 flat.children.append((key, plain))
             else:
                 self._flat(plain, path, flat)
         return flat
 
-    def _is_collection(self, mapped: Mapped) -> bool:
-        """Whether an object's keys are no names of fields, but ids or people's names."""
+    def _is_collection(self, key: str, mapped: Mapped) -> bool:
+        """Whether an object is a player itself, or its keys are ids or people's names."""
+        if not meaning_of(key) and _names_an_id(mapped):
+            return True
         keys = [key for key, _ in mapped.pairs]
         return bool(keys) and (all(map(self._is_id, keys)) or not any(map(meaning_of, keys)))
+
+
+def _names_an_id(mapped: Mapped) -> bool:
+    return any((known := meaning_of(key)) and known.field is Field.FID for key, _ in mapped.pairs)
 
 
 def _plain(value: Value) -> Value:

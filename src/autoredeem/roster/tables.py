@@ -11,14 +11,15 @@ from autoredeem.roster.column_finder import Finder, Value, value_of
 from autoredeem.roster.columns import Columns
 from autoredeem.roster.entries import Row, Taken
 from autoredeem.roster.heading_words import Field
-from autoredeem.roster.headings import LONGEST_HEADING, meaning_of
+from autoredeem.roster.headings import LONGEST_HEADING, known_for_sure, meaning_of
 from autoredeem.roster.problems import Kind, Problem, Unreadable
 from autoredeem.roster.prose import Style, read_line
 from autoredeem.roster.separators import Separator, is_rule
 
 Numbered = tuple[int, str]
 
-_RANKS = frozenset(("R1", "R2", "R3", "R4", "R5"))
+_RANK = re.compile(r"\W*R[1-5]s?\W*(?:\d{1,3}\W*){0,2}", re.IGNORECASE)
+_EDGES = "*_`'\"[](){}:#=- \t"
 _DEEPEST_HEADER = 40
 _ID_AFTER = re.compile(r"#[0-9]{6}")
 _FEWEST_KNOWN = 2
@@ -107,9 +108,41 @@ class Table:
     columns: Columns
     split: Separator
     id_column: str = ""
+    open: tuple[int, str] | None = None
 
     def read(self, line: int, text: str) -> Iterator[Row]:
-        """Give what a line says."""
+        """Give what a line says, and the line before if it had quotes that may end here."""
+        if before := self.open:
+            self.open = None
+            if self._goes_on(before[1], text):
+                yield from self._row(before[0], f"{before[1]} {text}")
+                return
+            yield from self._row(*before)
+        if text.count('"') % 2 and len(self._cells_apart(text)) < self.columns.width:
+            self.open = line, text
+        else:
+            yield from self._row(line, text)
+
+    def end(self) -> Iterator[Row]:
+        """Give the last line, if its quotes were still open."""
+        if self.open:
+            yield from self._row(*self.open)
+
+    def _goes_on(self, before: str, text: str) -> bool:
+        """Whether a line ends the quotes of the one before: a cell of two lines."""
+        if text.count('"') % 2 == 0:
+            return False
+        whole = len(self.split.split(f"{before} {text}")) <= self.columns.width
+        return whole and not (self._has_id(before) and self._has_id(text))
+
+    def _has_id(self, text: str) -> bool:
+        kinds = {value_of(trim(cell, '"'), PLAYER_ID_DIGITS) for cell in self._cells_apart(text)}
+        return Value.ID in kinds or Value.GROUPED_ID in kinds
+
+    def _cells_apart(self, text: str) -> Sequence[str]:
+        return text.split(self.split.mark)
+
+    def _row(self, line: int, text: str) -> Iterator[Row]:
         if not text.strip() or is_rule(text) or is_comment(text):
             return
         cells = self.split.split(text)
@@ -120,10 +153,6 @@ class Table:
             if not self.columns.headings and len(cells) != self.columns.width:
                 rows = list(read_line(line, text, Style(self.columns.digits)))
         yield from rows
-
-    def end(self) -> Iterator[Row]:
-        """Give nothing: each row was whole."""
-        return iter(())
 
     def _is_no_row(self, cells: Sequence[str], problem: Problem) -> bool:
         """Whether it is a header, which may change the columns, or a rank above some rows."""
@@ -144,8 +173,9 @@ def is_caption(text: str) -> bool:
     """Whether a line or a row of one cell stands above others: a rank, a heading."""
     if len(text) > LONGEST_HEADING:
         return False
-    word = text.strip("*_`'\"[](){}:#=- \t").upper()
-    return word in _RANKS or (bool(meaning_of(word)) and not any(map(str.isdecimal, word)))
+    return bool(_RANK.fullmatch(text)) or (
+        known_for_sure(text.strip(_EDGES)) is not None and not any(map(str.isdecimal, text))
+    )
 
 
 def is_comment(text: str) -> bool:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.text import trim
 from autoredeem.roster.column_finder import Finder
-from autoredeem.roster.entries import Row, Taken
+from autoredeem.roster.entries import Entry, Row, Taken
 from autoredeem.roster.lines import LONGEST_LINE
 from autoredeem.roster.problems import Kind, Problem, Unreadable
 from autoredeem.roster.prose import Style, cut_up, read_line
 from autoredeem.roster.records import Records, is_records
-from autoredeem.roster.separators import SEPARATORS, Separator, is_rule
+from autoredeem.roster.separators import SEPARATORS, UNDER_A_HEADER, Separator, is_rule
 from autoredeem.roster.tables import (
     Numbered,
     Table,
@@ -30,6 +31,7 @@ LOOKED_AT = 400
 """Lines from which the shape of a text is told."""
 
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=([,;\t|])"?\s*', re.IGNORECASE)
+_BARE_ID = re.compile(r"[1-9][0-9]{5,9}")
 _FENCE = re.compile(r"\s*(?:```|~~~)\w*\s*")
 _FEWEST_ALIKE = 2
 _MOSTLY = 0.8
@@ -54,6 +56,9 @@ class Prose:
     def read(self, number: int, text: str) -> Iterator[Row]:
         """Give what a line says."""
         typed = text.strip()
+        if _BARE_ID.fullmatch(typed):
+            yield Entry(number, Fid(int(typed)))
+            return
         if not typed or is_rule(typed) or is_comment(typed) or is_caption(typed):
             return
         yield from read_line(number, text, self.style)
@@ -109,7 +114,7 @@ def _shape(
     sample: Sequence[Numbered], separators: Sequence[Separator], digits: range, id_column: str
 ) -> Shape:
     above = Prose(Style(digits))
-    if header := find_header(sample, separators):
+    if header := find_header(sample, [*separators, UNDER_A_HEADER]):
         rows = _rows(sample[header.at + 1 :], header.separator)
         columns = Finder(header.cells, rows, digits, id_column).find(header.separator.mark)
         return Shape(Table(columns, header.separator, id_column), above, sample[header.at][0])

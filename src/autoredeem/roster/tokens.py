@@ -18,6 +18,7 @@ CUT = "\ufffc"
 _ALONE = r"(?<![^\W_]){}(?![^\W_])"
 _OTHER_THINGS = (
     r"~~.*?~~",  # struck out
+    r"^[!/][^\W\d]\w*",  # a bot's command
     r"\bhttps?://\S+",
     r"<(?:@[!&]?|#|a?:\w{1,32}:|t:)\d+(?::\w)?>",  # Discord's mentions, emoji and times
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+",
@@ -87,10 +88,11 @@ class Number:
 
 @dataclass(slots=True)
 class Tokens:
-    """What a line has: `text` without what is no business of ours, and where the rest begins."""
+    """What a line has: `text` without what is no business of ours, where it begins and ends."""
 
     text: str
     begin: int
+    end: int
     numbering: int | None = None
     numbers: list[Number] = field(default_factory=list)
     scientific: str = ""
@@ -112,7 +114,8 @@ def tokens_of(text: str, expected: int | None = None) -> Tokens:
     if not found and expected is not None:
         bare = _BARE_NUMBERING.match(masked, begin)
         found = bare if bare and int(bare[1]) == expected else None
-    tokens = Tokens(masked, _after(found, begin), int(found[1]) if found else None)
+    number = int(found[1]) if found else None
+    tokens = Tokens(masked, _after(found, begin), len(masked.rstrip()), number)
     words: list[re.Match[str]] = []
     for token in _TOKEN.finditer(masked, tokens.begin):
         if token.lastgroup == "word":
@@ -138,7 +141,7 @@ def _keep(tokens: Tokens, token: re.Match[str], words: list[re.Match[str]]) -> N
     kind, text = token.lastgroup, tokens.text
     if kind in ("number", "mark"):
         if number := _number(text, token, words):
-            tokens.numbers.append(number)
+            tokens.numbers += _apart(number, token)
         return
     start, label = _label_before(text, token.start(), words)
     tokens.spans.append((start if label else token.start(), token.end()))
@@ -166,6 +169,19 @@ def _number(text: str, token: re.Match[str], words: list[re.Match[str]]) -> Numb
     if _holds(text[last : last + 1]) and last == end:
         return None
     return Number(first, last, token[0], whole_number(token[0]) or "", meaning)
+
+
+def _apart(number: Number, token: re.Match[str]) -> list[Number]:
+    """Return two numbers for `30,245`: too short for an id, it is a level and a state."""
+    mark = token["mark"]
+    first, _, second = token[0].partition(mark) if mark else (token[0], "", "")
+    if not second or number.meaning or len(number.digits) > _LONGEST_SHORT - 1 or second[0] == "0":
+        return [number]
+    middle = token.start() + len(first)
+    return [
+        Number(token.start(), middle, first, first),
+        Number(middle + 1, token.end(), second, whole_number(second) or ""),
+    ]
 
 
 def _holds(neighbour: str) -> bool:

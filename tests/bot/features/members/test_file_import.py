@@ -13,7 +13,7 @@ from support.interactions import command, press
 from support.rosters import enrolled, roster, trail
 from support.words import WORDS
 
-LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
+LARGEST = b"".join(b"%06d\n" % number for number in range(100_000, 242_857))
 """A file of as many bytes as are taken."""
 
 
@@ -31,29 +31,31 @@ def downloads(play: Play) -> int:
 
 
 async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
-    shown = await imported(play, "fid;name;state;level\n101;Ann;7;30\n102;Bob;;\n")
+    shown = await imported(play, "fid;name;state;level\n100000101;Ann;7;30\n100000102;Bob;;\n")
     assert "2 members added." in shown.text
     assert await roster(play) == {
-        101: Member(Fid(101), State(7), "Ann", 30),
-        102: Member(Fid(102), STATE, "Bob"),
+        100000101: Member(Fid(100000101), State(7), "Ann", 30),
+        100000102: Member(Fid(100000102), STATE, "Bob"),
     }
     assert await trail(play) == ["added 2 members"]
 
 
 async def test_a_table_updates_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
-    await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
-    shown = await imported(play, "fid,level\n101,31\n", "MEMBERS.TXT")
+    await enrolled(play, Member(Fid(100000101), State(7), "Ann", 30))
+    shown = await imported(play, "fid,level\n100000101,31\n", "MEMBERS.TXT")
     assert "1 member was there before and is up to date now." in shown.text
-    assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
+    assert (await roster(play))[100000101] == Member(Fid(100000101), State(7), "Ann", 31)
 
 
 async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
-    shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
-    assert "1 member added." in shown.text
+    shown = await imported(
+        play, "fid,name,state\n100000101,Ann,7\nx,Bob,7\n100000103,Cat,North\n100000101,Ann,7\n"
+    )
+    assert "2 members added." in shown.text
     assert "3 lines have a problem:" in shown.text
     assert "Line 3: x is not a player ID." in shown.text
     assert "Line 4: North is not a state." in shown.text
-    assert "Line 5: 101 is in this file twice." in shown.text
+    assert "Line 5: 100000101 is in this file twice." in shown.text
 
 
 async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play: Play) -> None:
@@ -65,11 +67,11 @@ async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play:
 
 
 async def test_several_problems_on_a_line_are_counted(play: Play) -> None:
-    shown = await imported(play, "101 0 102 0 0\n")
-    assert "Line 1: 0 is not a player ID. It is a number with up to 15 digits. (and 2 more" in (
+    shown = await imported(play, "100000101 0 100000102 0 0\n")
+    assert "Line 1: 0 is not a player ID. It is a number of 6 to 10 digits. (and 2 more" in (
         shown.text
     )
-    assert set(await roster(play)) == {101, 102}
+    assert set(await roster(play)) == {100000101, 100000102}
 
 
 @pytest.mark.parametrize("language", WORDS.catalogues)
@@ -81,13 +83,14 @@ def test_every_kind_of_problem_has_words(kind: Kind, language: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\n", "This is not text."),
+        (b"%PDF-1.7", "This is neither text nor a workbook."),
+        (b"77\n", "77 is too short for a player ID"),
+        (b"412345678901234567\n", "somebody’s ID in Discord"),
+        (b"Name,Main ID,Farm ID\nAnn,100000101,100000102\n", "More than one column looks like"),
         (b"=1+1\n", "=1\\+1 is a formula."),
         (b"1.2E+9\n", "was shortened by a spreadsheet"),
-        (b"Ann,101\n", "they need a line above them"),
-        (b"fid,name\n101,Ann,Bob\n", "More cells than the first line names."),
-        (b'fid,name\n101,"Ann\n', "The quotes do not match."),
-        (b"fid,level\n101,FC\n", "FC is not a level."),
+        (b"Ann\n", "There is no player ID in Ann."),
+        (b"fid,level\n100000101,5,6\n", "More cells than the first line names."),
         (b"fid,level\n,5\n", "(nothing) is not a player ID."),
         (b"1 " * 70_000, "The line is too long."),
     ],
@@ -100,20 +103,20 @@ async def test_a_file_of_problems_alone_adds_nobody(play: Play, content: bytes, 
 
 
 async def test_a_file_that_is_too_large_is_not_downloaded(play: Play) -> None:
-    shown = await sent(play, Upload("members.csv", b"101", size=1_000_001))
+    shown = await sent(play, Upload("members.csv", b"100000101", size=1_000_001))
     assert "At most 1,000 kB are possible" in shown.text
     assert downloads(play) == 0
 
 
 async def test_a_file_of_another_kind_is_not_downloaded(play: Play) -> None:
-    shown = await sent(play, Upload("members.xlsx", b"101"))
-    assert "members\\.xlsx can’t be imported" in shown.text
+    shown = await sent(play, Upload("members.pdf", b"100000101"))
+    assert "members\\.pdf can’t be imported" in shown.text
     assert downloads(play) == 0
 
 
 async def test_a_file_that_is_gone_is_reported(play: Play) -> None:
     play.gate.close()
-    reply = await play.leader.command("members import", file=Upload("members.csv", b"101"))
+    reply = await play.leader.command("members import", file=Upload("members.csv", b"100000101"))
     await reply.acknowledged()
     await play.server.on_its_thread(play.server.world.cdn.clear)
     play.gate.open()
@@ -128,7 +131,7 @@ async def test_a_file_without_ids_says_so(play: Play, content: str) -> None:
 
 @pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
-    shown = await imported(play, "\n".join(str(fid) for fid in range(1, 10_002)))
+    shown = await imported(play, "\n".join(str(fid) for fid in range(100_001, 110_002)))
     assert "10,001 players are new here, and there is room for 10,000 more" in shown.text
     assert not await roster(play)
 
@@ -136,7 +139,7 @@ async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
 @pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_ten_thousand_members_are_imported_without_holding_the_loop(play: Play) -> None:
     """The nets under the loop fail this test if a step is too long."""
-    rows = [f"{fid},Player {fid},245,30" for fid in range(1, 10_001)]
+    rows = [f"{fid},Player {fid},245,30" for fid in range(100_001, 110_001)]
     shown = await imported(play, "\n".join(["fid,nickname,state,level", *rows]))
     assert "10,000 members added." in shown.text
     assert await play.store.count_members(play.guild_id) == 10_000
@@ -150,15 +153,15 @@ async def test_the_largest_file_does_not_hold_the_loop_either(play: Play) -> Non
 
 
 async def test_a_file_of_something_else_is_not_read_to_its_end(play: Play) -> None:
-    shown = await imported(play, "101\n" + "x\n" * 499_998)
+    shown = await imported(play, "100000101\n" + "x\n" * 499_990)
     assert "More than 2,000 lines of this file can’t be read" in shown.text
-    assert "Line 2: x is not a player ID" in shown.text
+    assert "Line 2: There is no player ID in x." in shown.text
     assert not await roster(play)
 
 
 async def test_managers_import_nobody_where_players_enrol_only_themselves(play: Play) -> None:
     await play.set_up(enrolling=Enrolling.SELF)
-    assert "players enroll only themselves" in (await imported(play, "101")).text
+    assert "players enroll only themselves" in (await imported(play, "100000101")).text
     assert downloads(play) == 0
     assert not await roster(play)
 
