@@ -257,7 +257,7 @@ def test_guilds_and_titles_are_apart(other: list[str], roster: None, call: Call)
 
 
 def test_removed_members_are_gone_and_strangers_are_told(roster: None, call: Call) -> None:
-    said = call("members", "remove", *GUILD, "010000001", "999")
+    said = call("members", "remove", *GUILD, "10,000,001", "999")
 
     assert (said.status, said.out) == (0, "1 member removed from guild 7\n")
     assert said.err == "999 is not enrolled in guild 7\n"

@@ -1,6 +1,7 @@
 """Member files of rosters that are known, made up from a seed, in every kind that people keep.
 
-`python -m support.made_up_files COUNT` reads so many and says how many were read wholly right.
+`python -m support.made_up_files COUNT [FIRST]` reads so many, from the seed FIRST on, and says how
+many were read wholly right.
 """
 
 import csv
@@ -431,23 +432,22 @@ def verdict(made: Made) -> str:
 
 
 def main() -> None:
-    """Read as many files as are asked for, and as many broken ones, and say how it went."""
-    count = int(sys.argv[1])
+    """Read so many files, and as many broken ones, and say how it went, with each wrong seed."""
+    count, first = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     begun = time.perf_counter()
     said: Counter[tuple[str, str]] = Counter()
-    shown = 0
-    for seed in range(count):
+    for seed in range(first, first + count):
         chance = Chance(seed)
         made = make(chance)
         came = verdict(made)
         said[made.kind, came] += 1
         list(read_members([broken(chance, made)]))
-        if came != "right" and shown < int(sys.argv[2] if len(sys.argv) > 2 else 3):
-            shown += 1
+        if came != "right":
             sys.stdout.write(f"seed {seed}: {made.kind}, {came}\n")
     for (kind, came), number in sorted(said.items()):
         sys.stdout.write(f"{kind:16} {came:10} {number:7,}\n")
-    sys.stdout.write(f"{count:,} files, as many broken ones, {time.perf_counter() - begun:.0f} s\n")
+    took = time.perf_counter() - begun
+    sys.stdout.write(f"{count:,} files, as many broken ones, {took:.0f} s\n")
 
 
 if __name__ == "__main__":

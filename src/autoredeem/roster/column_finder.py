@@ -259,4 +259,6 @@ class Finder:
 def _is_running(numbers: Sequence[int]) -> bool:
     """Whether these only count: 1, 2, 3; or from anywhere, if for long."""
     counts = all(one == numbers[0] + at for at, one in enumerate(numbers))
-    return counts and (numbers[0] <= 1 < len(numbers) or len(numbers) >= _LONG_COUNT)
+    return (
+        bool(numbers) and counts and (numbers[0] <= 1 < len(numbers) or len(numbers) >= _LONG_COUNT)
+    )

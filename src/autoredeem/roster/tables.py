@@ -23,6 +23,7 @@ _EDGES = "*_`'\"[](){}:#=- \t"
 _DEEPEST_HEADER = 40
 _ID_AFTER = re.compile(r"#[0-9]{6}")
 _FEWEST_KNOWN = 2
+_MOST_LEFT_ALONE = 20
 _FEWEST_CELLS = 2
 _MOSTLY = 0.6
 _MEMBERS = frozenset({Field.FID, Field.NICKNAME, Field.STATE, Field.LEVEL})
@@ -187,4 +188,5 @@ def is_comment(text: str) -> bool:
 def as_taken(columns: Columns, taken: Taken) -> None:
     """Note how a table was read."""
     taken.columns |= columns.named if any(columns.headings) else {}
-    taken.left_alone += [one for one in columns.left_alone if one not in taken.left_alone]
+    new = [one for one in columns.left_alone if one not in taken.left_alone]
+    taken.left_alone += new[: _MOST_LEFT_ALONE - len(taken.left_alone)]

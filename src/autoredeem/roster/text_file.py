@@ -30,6 +30,9 @@ from autoredeem.roster.wiki import joined
 LOOKED_AT = 400
 """Lines from which the shape of a text is told."""
 
+MOST_LOOKED_AT = 200_000
+"""Characters of these lines."""
+
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 _BARE_ID = re.compile(r"[1-9][0-9]{5,9}")
 _FENCE = re.compile(r"\s*(?:```|~~~)\w*\s*")
@@ -80,7 +83,7 @@ class Shape:
 def read_text(lines: Iterator[str], digits: range, id_column: str, taken: Taken) -> Iterator[Row]:
     """Give the players of a text's lines, which are counted from 1, and its problems."""
     numbered = joined((at, line) for at, line in enumerate(lines, 1) if not _FENCE.fullmatch(line))
-    sample = list(islice(numbered, LOOKED_AT))
+    sample = _first(numbered)
     separators = list(SEPARATORS.values())
     if sample and (told := _SEPARATOR_LINE.fullmatch(sample[0][1])):
         separators, sample = [SEPARATORS[told[1]]], sample[1:]
@@ -98,6 +101,17 @@ def read_text(lines: Iterator[str], digits: range, id_column: str, taken: Taken)
         elif at != shape.header:
             yield from (shape.above if at < shape.header else shape.reader).read(at, text)
     yield from shape.reader.end()
+
+
+def _first(lines: Iterator[Numbered]) -> list[Numbered]:
+    """Take the lines from which the shape is told: so many, of so many characters together."""
+    sample, length = [], 0
+    for one in islice(lines, LOOKED_AT):
+        sample.append(one)
+        length += len(one[1])
+        if length > MOST_LOOKED_AT:
+            break
+    return sample
 
 
 def _no_line(number: int, text: str) -> Problem | None:
