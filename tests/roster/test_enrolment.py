@@ -11,11 +11,18 @@ import pytest
 
 from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
-from autoredeem.roster.enrolment import BATCH, ImportReport, import_members
-from autoredeem.roster.importing import Problem, read_members
+from autoredeem.roster.enrolment import (
+    BATCH,
+    Change,
+    ImportReport,
+    import_members,
+    preview_import,
+)
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.problems import Kind, Problem
 from autoredeem.store import open_store
 from autoredeem.store.interface import Roster, Store
 from autoredeem.store.records import Enrolled
@@ -58,13 +65,13 @@ async def enrolled_in(store: Roster) -> set[Fid]:
 
 
 async def test_every_member_of_a_file_is_enrolled_and_every_problem_told(store: Store) -> None:
-    lines = [b"1", b"Bob", b"2", b"0", b"1"]
+    lines = b"310000011\nBob\n45720093\n0\n310000011"
     told: list[Problem] = []
 
     report = await import_members(
         store,
         GUILD,
-        read_members(lines),
+        read_members([lines]),
         by="tests",
         clock=SystemClock(),
         on_problem=told.append,
@@ -72,7 +79,7 @@ async def test_every_member_of_a_file_is_enrolled_and_every_problem_told(store: 
 
     assert report == ImportReport(added=2, problems=3)
     assert [problem.line for problem in told] == [2, 4, 5]
-    assert await enrolled_in(store) == {1, 2}
+    assert await enrolled_in(store) == {310_000_011, 45_720_093}
 
 
 async def test_the_same_import_can_be_repeated(store: Store) -> None:
@@ -131,6 +138,37 @@ async def test_a_file_that_can_not_be_read_to_its_end_says_how_far_it_came(store
         await import_members(store, GUILD, rows(), by="tests", clock=SystemClock())
 
     assert len(await enrolled_in(store)) == BATCH
+
+
+async def test_a_preview_says_what_an_import_comes_to_and_writes_nothing(store: Store) -> None:
+    clock = SystemClock()
+    known = Member(Fid(1), State(245), "Vela", 30)
+    same = Member(Fid(2), State(245), "Orin")
+    await store.enrol(GUILD, [known, same], by="tests", at=clock.now())
+    await store.opt_out([OptOut(GUILD, Fid(3), UserId(5), clock.now())])
+    problem = Problem(9, "wrong", Kind.NO_ID)
+    rows: list[Member | Problem] = [
+        Member(Fid(1), State(246)),
+        Member(Fid(2), nickname="Orin"),
+        Member(Fid(3)),
+        Member(Fid(4)),
+        problem,
+    ]
+    changes: list[Change] = []
+    told: list[Problem] = []
+
+    report = await preview_import(
+        store, GUILD, rows, on_problem=told.append, on_change=changes.append
+    )
+
+    assert changes == [
+        Change(known, Member(Fid(1), State(246), "Vela", 30)),
+        Change(None, Member(Fid(4))),
+    ]
+    assert told == [problem]
+    assert await enrolled_in(store) == {1, 2}
+    assert report == ImportReport(added=1, updated=1, unchanged=1, problems=1, refused=1)
+    assert report == await import_members(store, GUILD, rows, by="tests", clock=clock)
 
 
 async def test_a_file_that_is_slow_to_read_holds_up_neither_the_loop_nor_a_cancel(

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.domain.ids import LARGEST_FID, LARGEST_STATE, Fid, State
+from autoredeem.domain.player_input import ANY_DIGITS
 from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.roster.cells import guard, unguard
 from autoredeem.roster.export import Format, export_members
 from autoredeem.roster.importing import read_members
-from autoredeem.roster.lines import lines_of
 
 nicknames = st.one_of(
     st.text(max_size=80), st.text(st.sampled_from("'=+-@\t\r\n,;\"| #ab"), max_size=8)
@@ -45,7 +45,7 @@ def test_no_cell_of_an_export_is_run_as_a_formula(name: str) -> None:
 def test_what_was_exported_is_imported_again(some: list[Member], form: Format) -> None:
     chunks = (line.encode() for line in export_members(some, form))
 
-    again = list(read_members(lines_of(chunks)))
+    again = list(read_members(chunks, ANY_DIGITS))
 
     tidied = [Member(m.fid, m.state, tidy_nickname(m.nickname), m.level) for m in some]
     assert again == tidied
@@ -55,3 +55,9 @@ def test_what_was_exported_is_imported_again(some: list[Member], form: Format) -
 def test_a_guard_is_taken_off_whatever_it_guards(cell: str) -> None:
     assert unguard(guard(cell)) == cell
     assert not guard(cell).startswith(tuple("=+-@\t\r"))
+
+
+@pytest.mark.parametrize("name", ["None", "nan", "-", "n/a", "'none"])
+def test_a_player_who_is_called_nothing_keeps_that_name(name: str) -> None:
+    assert unguard(guard(name)) == name
+    assert guard(name) != name

@@ -18,6 +18,7 @@ from typer.exceptions import Abort, TyperException
 
 from autoredeem.domain.errors import AutoredeemError, InvalidInput, InvalidSetting
 from autoredeem.domain.ids import GuildId, parse_guild_id
+from autoredeem.domain.text import trim
 from autoredeem.game.titles import TitleName
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def run_command(app: typer.Typer, program: str, arguments: Sequence[str]) -> int
     What went wrong is said on standard error.
     """
     try:
-        status = app(list(arguments) or ["--help"], prog_name=program, standalone_mode=False)
+        given = [_without_marks(one) for one in arguments] or ["--help"]
+        status = app(given, prog_name=program, standalone_mode=False)
     except AutoredeemError as error:
         return _fail(error)
     except TyperException as error:
@@ -144,6 +146,18 @@ def run_command(app: typer.Typer, program: str, arguments: Sequence[str]) -> int
     except (Abort, asyncio.CancelledError):
         return INTERRUPTED
     return status if isinstance(status, int) else DONE
+
+
+def _without_marks(argument: str) -> str:
+    """Take off an argument the marks that copying leaves around it, and around an option's value.
+
+    What is within stays: names, in files too, may be made of anything.
+    """
+    option, equals, value = argument.partition("=")
+    if option.startswith("--") and equals:
+        return f"{trim(option)}={_without_marks(value)}"
+    bare = trim(argument).strip("\ufe0f")
+    return argument if len(bare) == len(argument) else trim(bare)
 
 
 def _fail(error: AutoredeemError) -> int:

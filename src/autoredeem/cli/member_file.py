@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -32,20 +33,27 @@ from autoredeem.cli.on_store import (
 )
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.player_input import ANY_DIGITS
+from autoredeem.domain.players import Member
 from autoredeem.domain.text import shorten
+from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
-from autoredeem.roster.enrolment import ImportReport, import_members
+from autoredeem.roster.enrolment import Change, ImportReport, import_members, preview_import
 from autoredeem.roster.export import Format, export_members
-from autoredeem.roster.importing import Problem, read_members
-from autoredeem.roster.lines import lines_of
+from autoredeem.roster.faults import Faults
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.problems import Kind, Problem
+from autoredeem.roster.summary import taken_lines
 from autoredeem.store.interface import Roster
 
 STANDARD = "-"
 LARGE = 1_000_000
 """Bytes from which an import shows how far it is."""
 
-MOST_LISTED = 100_000
-"""Problems listed one by one; a file with more is wrong as a whole, and the rest is counted."""
+MOST_SHOWN = 100
+"""Changes that a preview shows one by one; the rest is counted."""
+
+_MENDED_BY_ANY_ID = (Kind.TOO_SHORT,)
 
 _CHUNK = 65_536
 _LONGEST_PATH = 200
@@ -54,8 +62,20 @@ ImportFile = Annotated[
     str,
     typer.Argument(
         metavar="FILE|-",
-        help="Player ids, or CSV or TSV with a header such as fid,nickname,state,level;"
-        " - is standard input.",
+        help="Player ids, a table (CSV, TSV, .xlsx) with a header such as"
+        " fid,nickname,state,level, or JSON; - is standard input.",
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+]
+AnyIdOption = Annotated[
+    bool, typer.Option("--any-id", help="Take numbers as ids that no real player has.")
+]
+IdColumnOption = Annotated[
+    str,
+    typer.Option(
+        "--id-column", metavar="NAME", help="The column of ids, by heading or number, if asked."
     ),
 ]
 ExportFile = Annotated[
@@ -68,30 +88,35 @@ FormatOption = Annotated[
 
 
 def import_file(
-    file: ImportFile, guild: GuildOption, title: TitleOption = "wos", config: ConfigOption = None
+    file: ImportFile,
+    guild: GuildOption,
+    *,
+    dry_run: DryRunOption = False,
+    any_id: AnyIdOption = False,
+    id_column: IdColumnOption = "",
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
 ) -> int:
     """Enroll the members that a file names; who is enrolled already is mended.
 
-    A line that can't be read is listed with its number and the reason; the others are imported.
+    What can't be read is listed with its line and the reason; the rest is imported.
     """
-    guild_id = guild_from(guild)
-    problems: list[Problem] = []
-
-    def keep(problem: Problem) -> None:
-        if len(problems) < MOST_LISTED:
-            problems.append(problem)
-
+    guild_id, faults = guild_from(guild), Faults()
+    digits = ANY_DIGITS if any_id else TITLES[title].id_digits
     try:
         with _opened(file) as stream:
-            report, no_state, enrolled = on_store(
-                config, title, lambda store: _import(store, guild_id, _chunks(stream, file), keep)
-            )
+            rows = read_members(_chunks(stream, file), digits, id_column)
+            job = _Job(guild_id, rows, faults.add)
+            work = job.preview if dry_run else job.run
+            report, no_state, enrolled = on_store(config, title, work)
     finally:
-        for problem in problems:
-            notify(f"line {problem.line}: {problem.reason}")
-    if report.problems > len(problems):
-        notify(and_more(report.problems - len(problems), "problems"))
-    status = _report_import(report, guild_id)
+        for line in faults.lines():
+            notify(line)
+    for line in taken_lines(rows.taken):
+        notify(line)
+    if any(kind in faults.by_kind for kind in _MENDED_BY_ANY_ID) and not any_id:
+        notify("Numbers that are too short are taken with --any-id")
+    status = _report_import(report, guild_id, dry_run=dry_run)
     notify_without_state(no_state, enrolled, guild_id, title)
     return status
 
@@ -122,37 +147,70 @@ def export_file(
     return DONE
 
 
-async def _import(
-    roster: Roster,
-    guild_id: GuildId,
-    chunks: Iterator[bytes],
-    on_problem: Callable[[Problem], None],
-) -> tuple[ImportReport, int, int]:
-    """Import; return the report, and how many of the guild have no state, of how many."""
-    report = await import_members(
-        roster,
-        guild_id,
-        read_members(lines_of(chunks)),
-        by="command line",
-        clock=SystemClock(),
-        on_problem=on_problem,
-    )
-    no_state = enrolled = 0
-    if report.enrolled:
-        async for batch in roster.members(guild_id):
-            no_state += len(without_state(batch))
-            enrolled += len(batch)
-    return report, no_state, enrolled
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An import; each way to do it returns the report, how many have no state, and of how many."""
+
+    guild_id: GuildId
+    rows: Iterable[Member | Problem]
+    on_problem: Callable[[Problem], None]
+
+    async def run(self, roster: Roster) -> tuple[ImportReport, int, int]:
+        """Enrol."""
+        report = await import_members(
+            roster,
+            self.guild_id,
+            self.rows,
+            by="command line",
+            clock=SystemClock(),
+            on_problem=self.on_problem,
+        )
+        no_state = enrolled = 0
+        if report.enrolled:
+            async for batch in roster.members(self.guild_id):
+                no_state += len(without_state(batch))
+                enrolled += len(batch)
+        return report, no_state, enrolled
+
+    async def preview(self, roster: Roster) -> tuple[ImportReport, int, int]:
+        """Show what would be done, and do nothing."""
+        changes: list[Change] = []
+
+        def keep(change: Change) -> None:
+            if len(changes) < MOST_SHOWN:
+                changes.append(change)
+
+        report = await preview_import(
+            roster, self.guild_id, self.rows, on_problem=self.on_problem, on_change=keep
+        )
+        write_out("".join(f"{_shown(change)}\n" for change in changes))
+        if left := report.added + report.updated - len(changes):
+            notify(and_more(left, "of these"))
+        return report, 0, 0
 
 
-def _report_import(report: ImportReport, guild_id: GuildId) -> int:
+def _shown(change: Change) -> str:
+    """Return a line of what would change: what, who, then what differs, with tabs between."""
+    after, before = change.after, change.before
+    what = "changed" if before else "added"
+    cells = [what, str(after.fid)]
+    for name in ("nickname", "state", "level"):
+        now, then = getattr(after, name), getattr(before, name, None)
+        if now != then and now not in (None, ""):
+            cells.append(f"{name} {then} -> {now}" if then else f"{name} {now}")
+    return "\t".join(cells)
+
+
+def _report_import(report: ImportReport, guild_id: GuildId, *, dry_run: bool) -> int:
     if not report.enrolled:
-        notify(f"autoredeem: nothing was imported: {_why_nothing(report)}")
+        verb = "would be" if dry_run else "was"
+        notify(f"autoredeem: nothing {verb} imported: {_why_nothing(report)}")
         return NOT_DONE
     left = f"; {_refused(report)}" if report.refused else ""
     left += f"; problems: {report.problems:,}" if report.problems else ""
+    done = "would be imported" if dry_run else "imported"
     typer.echo(
-        f"{report.enrolled:,} imported into guild {guild_id}: {report.added:,} added,"
+        f"{report.enrolled:,} {done} into guild {guild_id}: {report.added:,} added,"
         f" {report.updated:,} updated, {report.unchanged:,} unchanged{left}"
     )
     return DONE
@@ -162,7 +220,7 @@ def _why_nothing(report: ImportReport) -> str:
     if report.refused:
         others = "; the other lines have problems" if report.problems else ""
         return f"{_refused(report)}{others}"
-    return "every line has a problem" if report.problems else "no line names a player"
+    return "see above" if report.problems else "no line names a player"
 
 
 def _refused(report: ImportReport) -> str:

@@ -43,9 +43,9 @@ _SKIN = range(0x1F3FB, 0x1F400)
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
 
-def trim(text: str) -> str:
-    """Return the text without the blanks and invisible marks around it, in whichever order."""
-    return text.strip(_AROUND)
+def trim(text: str, also: str = "") -> str:
+    """Return the text without blanks, invisible marks and what else is named around it."""
+    return text.strip(_AROUND + also)
 
 
 def without_marks(text: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from autoredeem.domain.player_input import PLAYER_ID_DIGITS
+
 TitleName = Literal["wos", "kingshot"]
 
 
@@ -12,7 +14,8 @@ class Title:
     """A game: the name it has in commands and settings, and the one that its players know.
 
     `url` is the base of its API, `redemption_page` the site on which its players redeem codes by
-    hand, with a slash at the end. `state_word` is what its players call the world they live in.
+    hand, with a slash at the end. `state_word` is what its players call the world they live in,
+    `id_digits` are the lengths that their ids have.
     """
 
     name: TitleName
@@ -20,6 +23,7 @@ class Title:
     url: str
     redemption_page: str
     state_word: str
+    id_digits: range = PLAYER_ID_DIGITS
 
 
 _ALL = (

@@ -1,46 +1,145 @@
 """What stands in one cell of a member file, and what spreadsheets do to it."""
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
+import unicodedata
 
 from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.ids import Fid, State, parse_state
+from autoredeem.domain.player_input import NotAPlayerId, allowed, parse_player_id, whole_number
+from autoredeem.domain.players import LARGEST_LEVEL, tidy_nickname
 from autoredeem.domain.text import shorten, trim
+from autoredeem.roster.heading_words import NO_NAME, NOTHING, Field
+from autoredeem.roster.headings import meaning_of
 from autoredeem.roster.problems import Kind, Unreadable
 
 _RUNS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_SHORTENED = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-_FRACTION = re.compile(r"\d+[.,]\d*")
+_NOTHING = frozenset(NOTHING.split())
+_NO_NAME = frozenset(NO_NAME.split())
+_LONGEST_NUMBER = 60
+_LABELLED = re.compile(r"\s*([^\d\s#:=.№-]*)[\s#:=.№_-]*(\d.*?)[\s.]*([^\d\s.]*)\s*")
+_LETTERS_OF_STATES = frozenset("sk")
+_SUB_LEVEL = re.compile(r"(\d{1,3})\s*[-–]\s*(\d)")
+_FIRE = re.compile(
+    r"(?:fc|tg|f\.?c\.?|fire crystal)\s*[-.:]?\s*(\d{1,2})(?:\s*[-–.]\s*(\d))?", re.IGNORECASE
+)
+_FIRST_FIRE = 30
+_STEPS_OF_FIRE = 5
+_DIGITS = re.compile(r"\d{2,}")
+_GLUED = re.compile(r"[^\W\d]\d{2}|\d{2}[^\W\d]")
 
-Number = TypeVar("Number", bound=int)
+
+def is_nothing(cell: str) -> bool:
+    """Whether a trimmed cell says that nothing is known: it is empty, or `nan`, `None`, `-`."""
+    return not cell or cell.casefold() in _NOTHING
 
 
-def read_number(cell: str, parse: Callable[[str], Number], wrong: Kind) -> Number:
-    """Parse a number's cell. Raises Unreadable; what a spreadsheet did to it is called so."""
-    content = trim(cell)
-    if content.startswith("="):
-        reason = f"{shorten(content)} is a formula; export its value instead"
-        raise Unreadable(Kind.FORMULA, reason, content)
-    if _SHORTENED.fullmatch(content) or _FRACTION.fullmatch(content):
-        reason = (
-            f"{shorten(content)} is how a spreadsheet shows a number;"
-            " format the column as text, so that every digit is kept, and export again"
-        )
-        raise Unreadable(Kind.SHORTENED, reason, content)
+def read_id(cell: str, digits: range) -> Fid:
+    """Return the player id in a cell; a label or a remark beside it does not matter.
+
+    Raises Unreadable with what is wrong.
+    """
     try:
-        return parse(content)
+        return parse_player_id(cell, digits)
+    except NotAPlayerId as error:
+        wrong = Unreadable(Kind(error.fault.value), str(error), error.text)
+    typed = trim(cell)
+    if len(typed) > _LONGEST_NUMBER:
+        raise wrong
+    if (found := _LABELLED.fullmatch(typed)) and (found[1] or found[3] or typed[:1] in "#№"):
+        label = meaning_of(found[1]) if found[1] else None
+        if (not found[1] or (label and label.field is Field.FID)) and not found[3]:
+            return _id_or(found[2], digits, wrong)
+    numbers = _DIGITS.findall(typed)
+    if len(numbers) == 1 and " " in typed and typed[0] not in "=+" and not _GLUED.search(typed):
+        return _id_or(numbers[0], digits, wrong)
+    raise wrong
+
+
+def _id_or(text: str, digits: range, wrong: Unreadable) -> Fid:
+    try:
+        return parse_player_id(text, digits)
+    except NotAPlayerId:
+        raise wrong from None
+
+
+def read_state(cell: str) -> State | None:
+    """Return the state in a cell: `1042`, `#1042`, `S1042`, `State 1042`, `1042.0`, `1,042`.
+
+    None where the cell says that it isn't known. Raises Unreadable.
+    """
+    typed = trim(cell[:_LONGEST_NUMBER], "'\"`\ufe0f")
+    if is_nothing(typed) or typed.strip("0.") == "":
+        return None
+    number = whole_number(typed)
+    if number is None and (found := _LABELLED.fullmatch(typed)):
+        labels = [one for one in (found[1], found[3]) if one]
+        if all(map(_says_state, labels)):
+            number = whole_number(found[2])
+    try:
+        return parse_state(number or typed)
     except InvalidInput as error:
-        raise Unreadable(wrong, str(error), content) from None
+        raise Unreadable(Kind.WRONG_STATE, str(error), typed) from None
+
+
+def _says_state(label: str) -> bool:
+    meaning = meaning_of(label)
+    return label.casefold() in _LETTERS_OF_STATES or bool(meaning and meaning.field is Field.STATE)
+
+
+def read_level(cell: str) -> int | None:
+    """Return the level in a cell, as the game counts on: `FC 5` is 55, `FC 10-2` 82, `30-3` 33.
+
+    None where the cell says that it isn't known. Raises Unreadable.
+    """
+    typed = trim(cell[:_LONGEST_NUMBER], "'\"`\ufe0f")
+    if is_nothing(typed) or typed.strip("0.") == "":
+        return None
+    if fire := _FIRE.fullmatch(typed):
+        return _FIRST_FIRE + _STEPS_OF_FIRE * int(fire[1]) + int(fire[2] or 0)
+    if sub := _SUB_LEVEL.fullmatch(typed):
+        return int(sub[1]) + int(sub[2])
+    number = whole_number(typed)
+    if number is None and (found := _LABELLED.fullmatch(typed)) and not found[3]:
+        label = meaning_of(found[1])
+        if found[1].casefold() in ("f", "t") or (label and label.field is Field.LEVEL):
+            number = whole_number(found[2])
+    if number is not None and 1 <= int(number[:9]) <= LARGEST_LEVEL:
+        return int(number)
+    reason = f"{shorten(typed)} is not a level; a level is a number from 1 to {LARGEST_LEVEL}"
+    raise Unreadable(Kind.WRONG_LEVEL, reason, typed)
+
+
+def read_name(cell: str) -> str:
+    """Return the nickname in a cell, tidy; empty where it isn't known or can't be read."""
+    typed = trim(cell)
+    if typed.casefold() in _NO_NAME or "\ufffd" in typed:
+        return ""
+    return tidy_nickname(unguard(typed))
+
+
+def has_words(cell: str) -> bool:
+    """Whether there is a letter or a symbol such as an emoji in it."""
+    return any(unicodedata.category(one)[0] == "L" or one > "\u2fff" for one in cell)
+
+
+def no_id(text: str, digits: range) -> Unreadable:
+    """Return the problem of a line on which there is no player id."""
+    return Unreadable(Kind.NO_ID, f"no player id in {shorten(text)}; {allowed(digits)}", text)
 
 
 def guard(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula: an apostrophe before it makes it text.
+    """Keep a name what it is: an apostrophe before it makes it text, for spreadsheets and for us.
 
-    A cell that looks guarded already gets one more, so that `unguard` gives back what was.
+    Else a spreadsheet would run `=1+1`, and `None` would be read as no name. A cell that looks
+    guarded already gets one more, so that `unguard` gives back what was.
     """
-    return f"'{cell}" if _RUNS.match(cell) else cell
+    return f"'{cell}" if _needs_guard(cell) else cell
 
 
 def unguard(cell: str) -> str:
     """Undo `guard`; any other cell stays as it is."""
-    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell) else cell
+
+
+def _needs_guard(cell: str) -> bool:
+    return bool(_RUNS.match(cell)) or cell.lstrip("'").casefold() in _NO_NAME

@@ -1,107 +1,121 @@
-"""Which column of a member file means what, read from its header line."""
+"""Which column of a table means what, and so what a row says."""
 
-import csv
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from autoredeem.domain.ids import parse_fid, parse_state
-from autoredeem.domain.players import Member, parse_level, tidy_nickname
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.player_input import GROUP_MARKS
 from autoredeem.domain.text import shorten, trim
-from autoredeem.roster.cells import Number, read_number, unguard
+from autoredeem.roster.cells import read_id, read_level, read_name, read_state
+from autoredeem.roster.entries import Entry, Row
+from autoredeem.roster.heading_words import Field
 from autoredeem.roster.problems import Kind, Unreadable
+from autoredeem.roster.prose import Style, cut_up
 
-SEPARATORS = ",;\t|"
+T = TypeVar("T")
 
-# The best name first: a file may have both `fid` and the `_id` of a database.
-_KNOWN: Mapping[str, tuple[str, ...]] = {
-    "fid": ("fid", "playerid", "gameid", "userid", "uid", "id"),
-    "nickname": ("nickname", "nick", "playername", "name", "username", "player"),
-    "state": ("state", "stateid", "kingdom", "kingdomid", "kid", "server", "serverid"),
-    "level": (
-        *("level", "lv", "furnacelevel", "furnacelv", "furnace", "fl", "stovelv"),
-        *("towncenterlevel", "towncenter", "tclevel", "tc"),
-    ),
-}
-_WRONG: Mapping[str, Kind] = {
-    "fid": Kind.WRONG_FID,
-    "state": Kind.WRONG_STATE,
-    "level": Kind.WRONG_LEVEL,
-}
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table keeps what a member is. `names` are the header's own, for messages."""
+    """Where a table keeps what a member is. `headings` are its own, empty where it has none.
 
-    separator: str
-    names: tuple[str, ...]
-    places: Mapping[str, int]
+    `guessed` are the fields that only the values told.
+    """
+
+    headings: tuple[str, ...]
+    places: Mapping[Field, int]
+    digits: range
+    width: int
+    guessed: frozenset[Field] = frozenset()
+    left_alone: tuple[str, ...] = ()
+    separator: str = ""
 
     @property
-    def only_fids(self) -> bool:
-        """Whether the header names the players' ids and nothing else: a list follows."""
-        return sum(map(bool, self.names)) == 1
+    def named(self) -> Mapping[Field, str]:
+        """Which heading was taken for what; a column without one is called by its number."""
+        return {one: self._name(place) for one, place in self.places.items()}
 
-    def member(self, line: str) -> Member:
-        """Read a row. Raises Unreadable that names the column where something is wrong."""
-        cells = split_cells(line, self.separator)
-        if any(cells[len(self.names) :]):
-            raise Unreadable(
-                Kind.TOO_MANY_CELLS,
-                "the row has more cells than the header; a separator inside a name needs quotes",
-            )
-        return Member(
-            fid=self._number("fid", cells, parse_fid),
-            state=self._number("state", cells, parse_state) if self._cell("state", cells) else None,
-            nickname=tidy_nickname(unguard(self._cell("nickname", cells))),
-            level=self._number("level", cells, parse_level) if self._cell("level", cells) else None,
-        )
+    def _name(self, place: int) -> str:
+        heading = self.headings[place] if place < len(self.headings) else ""
+        return heading or f"#{place + 1}"
 
-    def _cell(self, field: str, cells: list[str]) -> str:
-        place = self.places.get(field, len(cells))
-        return cells[place] if place < len(cells) else ""
-
-    def _number(self, field: str, cells: list[str], parse: Callable[[str], Number]) -> Number:
+    def rows(self, line: int, cells: Sequence[str]) -> Iterator[Row]:
+        """Give the player in a row, and what is wrong with it."""
+        if not any(map(trim, cells)):
+            return
         try:
-            return read_number(self._cell(field, cells), parse, _WRONG[field])
+            cells = self._aligned(cells)
+            fid = self._id(cells)
         except Unreadable as error:
-            name = shorten(self.names[self.places[field]])
+            yield error.on(line)
+            return
+        wrong: list[Unreadable] = []
+        state = self._read(Field.STATE, cells, read_state, wrong)
+        level = self._read(Field.LEVEL, cells, read_level, wrong)
+        name = read_name(self._cell(Field.NICKNAME, cells))
+        if Field.NICKNAME not in self.places:
+            name = cut_up(self._cell(Field.FID, cells), Style(self.digits)).name
+        yield Entry(line, fid, state, name, level, self.guessed)
+        yield from (error.on(line) for error in wrong)
+
+    def _cell(self, one: Field, cells: Sequence[str]) -> str:
+        place = self.places.get(one, len(cells))
+        return trim(cells[place]) if place < len(cells) else ""
+
+    def _id(self, cells: Sequence[str]) -> Fid:
+        cell = self._cell(Field.FID, cells)
+        try:
+            return read_id(cell, self.digits)
+        except Unreadable as error:
+            name = shorten(self._name(self.places[Field.FID]))
             raise Unreadable(error.kind, f"column {name}: {error}", error.text) from None
 
+    def _read(
+        self,
+        one: Field,
+        cells: Sequence[str],
+        read: Callable[[str], T],
+        wrong: list[Unreadable],
+    ) -> T | None:
+        try:
+            return read(self._cell(one, cells))
+        except Unreadable as error:
+            name = shorten(self._name(self.places[one]))
+            reason = f"column {name}: {error}; enrolled without it"
+            wrong.append(Unreadable(error.kind, reason, error.text))
+            return None
 
-def find_columns(line: str, separators: str = SEPARATORS) -> Columns | None:
-    """Read a header line; None if no cell of it is a name for the players' ids.
+    def _aligned(self, cells: Sequence[str]) -> Sequence[str]:
+        """Mend a row with a separator inside its id, or inside its name, that has no quotes."""
+        extra = len(cells) - self.width
+        if extra <= 0 or not any(map(trim, cells[self.width :])):
+            return cells
+        place = self.places[Field.FID]
+        groups = cells[place : place + extra + 1]
+        if self.separator in GROUP_MARKS and all(len(one) == _GROUP for one in groups[1:]):
+            return [*cells[:place], self.separator.join(groups), *cells[place + extra + 1 :]]
+        name = self.places.get(Field.NICKNAME)
+        if name is None:
+            raise self._too_many()
+        whole = f"{self.separator} ".join(map(trim, cells[name : name + extra + 1]))
+        mended = [*cells[:name], whole, *cells[name + extra + 1 :]]
+        if not self._fits(mended):
+            raise self._too_many()
+        return mended
 
-    Case, blanks, `_` and `-` in names don't matter, unknown columns are left alone, and the
-    separator is the one with which most columns are known.
-    """
-    tables = [table for separator in separators if (table := _columns(line, separator))]
-    return max(tables, key=lambda table: len(table.places), default=None)
+    def _fits(self, cells: Sequence[str]) -> bool:
+        """Whether id, state and level all stand where they should."""
+        try:
+            read_id(self._cell(Field.FID, cells), self.digits)
+            read_state(self._cell(Field.STATE, cells))
+            read_level(self._cell(Field.LEVEL, cells))
+        except Unreadable:
+            return False
+        return True
 
-
-def split_cells(line: str, separator: str) -> list[str]:
-    """Split one line of a table, trimmed. Raises Unreadable where its quotes don't match."""
-    try:
-        row = next(csv.reader([line], delimiter=separator, strict=True), [])
-    except csv.Error:
-        raise Unreadable(
-            Kind.QUOTES,
-            "the quotes don't match; a row is one line, and a quote inside quotes is doubled",
-        ) from None
-    return [trim(cell) for cell in row]
-
-
-def _columns(line: str, separator: str) -> Columns | None:
-    try:
-        names = split_cells(line, separator)
-    except Unreadable:
-        return None
-    plain = [_BETWEEN_WORDS.sub("", name).casefold() for name in names]
-    places = {
-        field: plain.index(known)
-        for field, aliases in _KNOWN.items()
-        if (known := next((alias for alias in aliases if alias in plain), None))
-    }
-    return Columns(separator, tuple(names), places) if "fid" in places else None
+    def _too_many(self) -> Unreadable:
+        reason = "the row has more cells than the header; a separator inside a name needs quotes"
+        return Unreadable(Kind.TOO_MANY_CELLS, reason)

@@ -1,17 +1,17 @@
 """Enrolling a whole file: parsed in a thread of its own, written to the store in batches."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import Clock
-from autoredeem.roster.importing import Problem
+from autoredeem.roster.problems import Problem
 from autoredeem.store.interface import Roster
 from autoredeem.store.records import Enrolled
 
@@ -19,6 +19,14 @@ BATCH = 1000
 """Rows that are parsed and written at a time."""
 
 Row = Member | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would become of a player's entry; `before` is None where there is none."""
+
+    before: Member | None
+    after: Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class ImportReport:
 async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever watches
     store: Roster,
     guild_id: GuildId,
-    rows: Iterator[Row],
+    rows: Iterable[Row],
     *,
     by: str,
     clock: Clock,
@@ -89,15 +97,72 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     return report
 
 
-async def in_batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row], None]:
+async def preview_import(
+    store: Roster,
+    guild_id: GuildId,
+    rows: Iterable[Row],
+    *,
+    on_problem: Callable[[Problem], object] = lambda _: None,
+    on_change: Callable[[Change], object] = lambda _: None,
+) -> ImportReport:
+    """Return what `import_members` would come to, and write nothing.
+
+    `on_change` is called for each player who would be added or changed, in the file's order.
+    """
+    report = ImportReport()
+    never = {one.fid for one in await store.opted_out(guild_id)}
+    async with aclosing(in_batches(rows)) as batches:
+        async for batch in batches:
+            members = [row for row in batch if isinstance(row, Member)]
+            problems = [row for row in batch if isinstance(row, Problem)]
+            for problem in problems:
+                on_problem(problem)
+            welcome = [one for one in members if one.fid not in never]
+            before = await store.members_among(guild_id, [one.fid for one in welcome])
+            changes = differences(welcome, before)
+            for change in changes:
+                on_change(change)
+            added = sum(change.before is None for change in changes)
+            counted = Enrolled(
+                added,
+                len(changes) - added,
+                len(welcome) - len(changes),
+                len(members) - len(welcome),
+            )
+            report = report.plus(counted, len(problems))
+    return report
+
+
+def differences(given: Collection[Member], before: Mapping[Fid, Member]) -> list[Change]:
+    """Return what enrolling would change: what is not given stays, and so does an owner."""
+    changes = []
+    for one in given:
+        known = before.get(one.fid)
+        after = one if known is None else _merged(known, one)
+        if after != known:
+            changes.append(Change(known, after))
+    return changes
+
+
+def _merged(known: Member, given: Member) -> Member:
+    return replace(
+        known,
+        state=known.state if given.state is None else given.state,
+        nickname=given.nickname or known.nickname,
+        level=known.level if given.level is None else given.level,
+        owner=known.owner or given.owner,
+    )
+
+
+async def in_batches(rows: Iterable[Row]) -> AsyncGenerator[list[Row], None]:
     """Yield rows as they are read, in a thread of this call's own, so many at a time.
 
     Use it in `aclosing`: when it is left, that thread ends by itself after the batch at hand.
     """
-    loop = asyncio.get_running_loop()
+    loop, left = asyncio.get_running_loop(), iter(rows)
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
     try:
-        while batch := await loop.run_in_executor(thread, _take, rows):
+        while batch := await loop.run_in_executor(thread, _take, left):
             yield batch
     finally:
         # Not waited for: that would block the loop on a file that is slow to read.

@@ -1,130 +1,139 @@
-"""A member file's lines become members, or problems that name the line and the reason.
+"""A member file, or what was pasted: members, and problems that name the line and the reason.
 
-A file is a plain list of ids (one or many a line) or a table with a header. Each line is read by
-itself, so that a stray quote spoils one line and not the file, and a problem's line number is
-the one that an editor shows.
+Bytes become text, or a workbook; then lines, records or objects; then rows of cells of which each
+column means something, or lines of which each number does; then players.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
-from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.player_input import PLAYER_ID_DIGITS
 from autoredeem.domain.players import Member
-from autoredeem.domain.text import INVISIBLE, shorten, trim
-from autoredeem.roster.cells import read_number
-from autoredeem.roster.columns import SEPARATORS, Columns, find_columns
-from autoredeem.roster.lines import LONGEST_LINE
-from autoredeem.roster.problems import Kind, Unreadable
+from autoredeem.roster.encodings import text_of
+from autoredeem.roster.entries import Row, Taken
+from autoredeem.roster.lines import lines_in
+from autoredeem.roster.problems import Kind, Problem, Unreadable
+from autoredeem.roster.structured import looks_structured, read_structured
+from autoredeem.roster.text_file import read_text
+from autoredeem.roster.workbooks import is_workbook, no_text, read_workbook
 
-_BETWEEN_FIDS = re.compile(r'[\s,;|"]+')
-_BLANK = re.compile(rf'[\s,;|"{INVISIBLE}]*')
-_SEPARATOR_LINE = re.compile(rf'"?sep=([{SEPARATORS}])"?', re.IGNORECASE)
-_LIKE_A_NUMBER = re.compile(r"[+-]?[\d.]+")
+_HEAD = 65_536
+LARGEST_STRUCTURED = 8_000_000
+"""Bytes or characters of JSON and of workbooks, which are held in memory as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something on a line (counted from 1) was not imported.
+@dataclass(slots=True)
+class MemberFile:
+    """A file that is read while one iterates, once: members, and problems, in order.
 
-    `reason` is in English and has no control characters. `text` is what is wrong, as it stands in
-    the file; `more` is how many others on the line are wrong.
+    Nothing in a file raises. Of a player who is in it twice the first counts. `taken` says, at the
+    end, how it was read. Lists and tables are read a line at a time: only the ids that were seen
+    are kept in memory.
     """
 
-    line: int
-    reason: str
-    kind: Kind
-    text: str = ""
-    more: int = 0
+    chunks: Iterable[bytes]
+    digits: range = PLAYER_ID_DIGITS
+    id_column: str = ""
+    taken: Taken = field(default_factory=Taken)
 
+    def __iter__(self) -> Iterator[Member | Problem]:
+        """Give members and problems."""
+        seen: set[Fid] = set()
+        for row in self._rows():
+            if isinstance(row, Problem):
+                yield row
+            elif row.fid in seen:
+                fid = str(row.fid)
+                yield Problem(row.line, f"{fid} is already in this file", Kind.TWICE, fid)
+            else:
+                seen.add(row.fid)
+                self.taken.note(row)
+                yield row.member
 
-def read_members(lines: Iterable[bytes]) -> Iterator[Member | Problem]:
-    """Read lines as `lines_of` gives them, one at a time; only the ids seen are kept in memory.
-
-    Nothing in a file raises. Blank lines and those that begin with `#` are skipped. Of a player
-    who is in the file twice the first line counts. A row of a table with anything wrong in it is
-    not imported at all: a wrong state would cost requests.
-    """
-    reader = _Reader()
-    for number, line in enumerate(lines, 1):
+    def _rows(self) -> Iterator[Row]:
         try:
-            yield from reader.members_in(_text_of(line))
+            yield from self._readable()
         except Unreadable as error:
-            yield Problem(number, str(error), error.kind, error.text, error.more)
+            yield error.on(1)
 
-
-def _text_of(line: bytes) -> str:
-    if len(line) > LONGEST_LINE:
-        raise Unreadable(Kind.LONG_LINE, f"the line is longer than {LONGEST_LINE:,} bytes")
-    try:
-        text = line.decode()
-    except UnicodeDecodeError:
-        reason = "not text in UTF-8 or UTF-16; save the file as UTF-8"
-        raise Unreadable(Kind.NOT_TEXT, reason) from None
-    if "\0" in text:
-        reason = "the line has NUL characters; save the file as text in UTF-8"
-        raise Unreadable(Kind.NOT_TEXT, reason)
-    return text
-
-
-class _Reader:
-    """What was learnt from the lines so far: the separator, the header, the ids."""
-
-    def __init__(self) -> None:
-        self._separators = SEPARATORS
-        self._columns: Columns | None = None
-        self._begun = False
-        self._seen: set[Fid] = set()
-
-    def members_in(self, line: str) -> Iterator[Member]:
-        """Give the line's members, then raise Unreadable if anything else was on it."""
-        if _BLANK.fullmatch(line) or trim(line).startswith("#") or self._is_head(line):
+    def _readable(self) -> Iterator[Row]:
+        head, rest = _begin(self.chunks, _HEAD)
+        if is_workbook(head):
+            content = _whole(chain([head], rest), LARGEST_STRUCTURED)
+            yield from read_workbook(content, self.digits, self.id_column, self.taken)
             return
-        if self._columns:
-            yield self._first(self._columns.member(line))
-        else:
-            yield from self._listed(line)
-
-    def _is_head(self, line: str) -> bool:
-        """Learn from the lines above the first member; those are all that can be a header."""
-        if self._begun:
-            return False
-        if told := _SEPARATOR_LINE.fullmatch(line.strip(" ")):
-            self._separators = told[1]
-            return True
-        columns = find_columns(line, self._separators)
-        if columns and not columns.only_fids:
-            self._columns = columns
-        self._begun = columns is not None
-        return self._begun
-
-    def _listed(self, line: str) -> Iterator[Member]:
-        fids = [fid for part in _BETWEEN_FIDS.split(line) if (fid := trim(part))]
-        if odd := next((fid for fid in fids if not _LIKE_A_NUMBER.fullmatch(fid)), None):
-            read_number(odd, _refuse, Kind.NO_HEADER)
-        wrong = []
-        for fid in fids:
-            try:
-                yield self._first(Member(read_number(fid, parse_fid, Kind.WRONG_FID)))
-            except Unreadable as error:
-                wrong.append(error)
-        if wrong:
-            first, more = wrong[0], len(wrong) - 1
-            others = f" (and {more} more on this line)" if more else ""
-            raise Unreadable(first.kind, f"{first}{others}", first.text, more)
-
-    def _first(self, member: Member) -> Member:
-        if member.fid in self._seen:
-            fid = str(member.fid)
-            raise Unreadable(Kind.TWICE, f"{fid} is already in this file", fid)
-        self._begun = True
-        self._seen.add(member.fid)
-        return member
+        no_text(head)
+        text, more = _begin_text(text_of(chain([head], rest)))
+        if looks_structured(text):
+            content_text = _whole_text(chain([text], more), LARGEST_STRUCTURED)
+            yield from read_structured(content_text, self.digits, self.id_column, self.taken)
+            return
+        yield from read_text(lines_in(chain([text], more)), self.digits, self.id_column, self.taken)
 
 
-def _refuse(text: str) -> Fid:
-    raise InvalidInput(
-        f"{shorten(text)} is not a player id; rows with more than ids need a header line above"
-        " them, such as fid,nickname,state,level"
-    )
+def read_members(
+    chunks: Iterable[bytes], digits: range = PLAYER_ID_DIGITS, id_column: str = ""
+) -> MemberFile:
+    """Return what a file says, as it comes in chunks of bytes; see `MemberFile`.
+
+    `digits` are the lengths of a title's ids. `id_column` names the column that has them, by its
+    heading or its number.
+    """
+    return MemberFile(chunks, digits, id_column)
+
+
+def read_ids(text: str, digits: range = PLAYER_ID_DIGITS) -> MemberFile:
+    """Return what was pasted into a form: like a file, whatever it is."""
+    return MemberFile([text.encode(errors="replace")], digits)
+
+
+def _begin(chunks: Iterable[bytes], least: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes, so many if there are, and the chunks after them."""
+    rest = iter(chunks)
+    head = b""
+    for chunk in rest:
+        head += chunk
+        if len(head) >= least:
+            break
+    return head, rest
+
+
+def _begin_text(chunks: Iterator[str]) -> tuple[str, Iterator[str]]:
+    """Return the first characters of a text, and the chunks after them."""
+    head = ""
+    for chunk in chunks:
+        head += chunk
+        if len(head) >= _HEAD:
+            break
+    return head, chunks
+
+
+def _whole(chunks: Iterable[bytes], most: int) -> bytes:
+    """Return all bytes. Raises Unreadable if there are more than so many."""
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > most:
+            raise _too_large(most)
+    return bytes(content)
+
+
+def _whole_text(chunks: Iterable[str], most: int) -> str:
+    """Return all of a text. Raises Unreadable if it is longer than so many characters."""
+    parts: list[str] = []
+    length = 0
+    for chunk in chunks:
+        parts.append(chunk)
+        length += len(chunk)
+        if length > most:
+            raise _too_large(most)
+    return "".join(parts)
+
+
+def _too_large(most: int) -> Unreadable:
+    """Return the problem of a file that is larger than is read as a whole."""
+    size = f"{most // 1_000_000} MB"
+    reason = f"the file is larger than {size}, and of its kind no more is read; save it as CSV"
+    return Unreadable(Kind.TOO_LARGE, reason)

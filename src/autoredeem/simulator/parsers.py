@@ -8,9 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
+from autoredeem.domain.player_input import ANY_DIGITS
 from autoredeem.domain.text import shorten
-from autoredeem.roster.importing import Problem, read_members
-from autoredeem.roster.lines import lines_of
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.problems import Problem
 from autoredeem.simulator.faults import Fault, FaultKind
 from autoredeem.simulator.refusals import ENOUGH_LEVEL, Code, Player
 
@@ -44,7 +45,7 @@ def read_players(content: bytes) -> list[Player]:
     ENOUGH_LEVEL. Raises InvalidInput for the first line that has a problem.
     """
     players = []
-    for found in read_members(lines_of([content])):
+    for found in read_members([content], ANY_DIGITS):
         if isinstance(found, Problem):
             raise InvalidInput(f"line {found.line}: {found.reason}")
         players.append(Player(found.fid, found.state, level=found.level or ENOUGH_LEVEL))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.player_input import ANY_DIGITS
 from autoredeem.domain.players import Member
 from autoredeem.roster.importing import read_members
-from autoredeem.roster.lines import lines_of
 from support.bot_play import Play
 from support.discord_server import Message
 from support.interactions import command, press
@@ -25,7 +25,7 @@ async def test_the_file_has_all_members_by_id_and_is_read_back_as_it_was(play: P
     await enrolled(play, *members)
     shown = await exported(play)
     assert "14 members." in shown.text
-    assert list(read_members(lines_of([shown.files[FILE]]))) == members
+    assert list(read_members([shown.files[FILE]], ANY_DIGITS)) == members
 
 
 async def test_a_name_that_a_spreadsheet_would_run_is_quoted(play: Play) -> None:

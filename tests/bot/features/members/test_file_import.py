@@ -15,7 +15,7 @@ from support.interactions import command, press
 from support.rosters import carried, enrolled, roster, trail
 from support.words import WORDS
 
-LARGEST = b"".join(b"%06d\n" % number for number in range(1, 142_858))
+LARGEST = b"".join(b"%06d\n" % number for number in range(100_000, 242_857))
 """A file of as many bytes as are taken."""
 
 
@@ -38,34 +38,39 @@ def downloads(play: Play) -> int:
 
 
 async def test_a_table_is_imported_with_all_that_it_knows(play: Play) -> None:
-    shown = await confirmed(play, "fid;name;state;level\n101;Ann;7;30\n102;Bob;;\n")
+    shown = await confirmed(play, "fid;name;state;level\n100000101;Ann;7;30\n100000102;Bob;;\n")
     assert "2 members added." in shown.text
     assert await roster(play) == {
-        101: Member(Fid(101), State(7), "Ann", 30),
-        102: Member(Fid(102), STATE, "Bob"),
+        100000101: Member(Fid(100000101), State(7), "Ann", 30),
+        100000102: Member(Fid(100000102), STATE, "Bob"),
     }
     assert await trail(play) == ["added 2 members"]
 
 
 async def test_a_table_updates_who_is_enrolled_and_keeps_the_rest(play: Play) -> None:
-    await enrolled(play, Member(Fid(101), State(7), "Ann", 30))
-    shown = await confirmed(play, "fid,level\n101,31\n", "MEMBERS.TXT")
+    await enrolled(play, Member(Fid(100000101), State(7), "Ann", 30))
+    shown = await confirmed(play, "fid,level\n100000101,31\n", "MEMBERS.TXT")
     assert "1 member was there before and is up to date now." in shown.text
-    assert (await roster(play))[101] == Member(Fid(101), State(7), "Ann", 31)
+    assert (await roster(play))[100000101] == Member(Fid(100000101), State(7), "Ann", 31)
 
 
 async def test_what_a_file_would_change_is_shown_before_anything_changes(play: Play) -> None:
-    await enrolled(play, Member(Fid(101), State(7), "Ann"), Member(Fid(102), STATE, "Bob"))
-    await play.store.opt_out([OptOut(play.guild_id, Fid(104), UserId(5), NOW)])
+    await enrolled(
+        play, Member(Fid(100000101), State(7), "Ann"), Member(Fid(100000102), STATE, "Bob")
+    )
+    await play.store.opt_out([OptOut(play.guild_id, Fid(100000104), UserId(5), NOW)])
     before = await roster(play)
-    table = "fid,name,state\n101,Ann,7\n102,Bobby,\n103,Cat,9\n104,Dan,9\nx,Eve,9\n"
+    table = (
+        "fid,name,state\n100000101,Ann,7\n100000102,Bobby,\n"
+        "100000103,Cat,9\n100000104,Dan,9\nx,Eve,9\n"
+    )
     shown = await imported(play, table)
     assert shown.text.splitlines()[1:4] == [
         "1 player will be added.",
         "1 member will be changed.",
         "1 member stays as it is.",
     ]
-    assert "1 player is on the block list and was left out: `104`" in shown.text
+    assert "1 player is on the block list and was left out: `100000104`" in shown.text
     assert "Line 6: x is not a player ID." in shown.text
     assert "Nothing is changed until you press “Import”." in shown.text
     assert await roster(play) == before
@@ -73,13 +78,13 @@ async def test_what_a_file_would_change_is_shown_before_anything_changes(play: P
     shown = await press(play.leader, shown, "Import")
     assert "1 member added.\n1 member was there before and is up to date now." in shown.text
     assert "Line 6: x is not a player ID." in shown.text
-    assert (await roster(play)).keys() == {101, 102, 103}
-    assert (await roster(play))[102].nickname == "Bobby"
+    assert (await roster(play)).keys() == {100000101, 100000102, 100000103}
+    assert (await roster(play))[100000102].nickname == "Bobby"
     assert await trail(play) == ["updated 1 member", "added 1 member"]
 
 
 async def test_whoever_cancels_changes_nothing(play: Play) -> None:
-    shown = await press(play.leader, await imported(play, "101\n"), "Cancel")
+    shown = await press(play.leader, await imported(play, "100000101\n"), "Cancel")
     assert "There are no members yet" in shown.text
     assert not await roster(play)
 
@@ -88,9 +93,9 @@ async def test_the_effect_is_computed_from_a_few_questions_however_long_the_file
     play: Play,
 ) -> None:
     asked = play.gate.asked
-    await imported(play, "\n".join(str(fid) for fid in range(1, 1_000)))
+    await imported(play, "\n".join(str(fid) for fid in range(100_001, 101_000)))
     few = play.gate.asked - asked
-    await imported(play, "101\n")
+    await imported(play, "100000101\n")
     assert few == play.gate.asked - asked - few
 
 
@@ -101,7 +106,7 @@ async def test_what_was_read_too_long_ago_is_not_imported_and_that_is_said(play:
 
 
 async def test_what_one_guild_has_read_another_does_not_import(play: Play) -> None:
-    shown = await imported(play, "101\n")
+    shown = await imported(play, "100000101\n")
     (yes,) = (one for one in carried(shown) if one.startswith("members-import-yes"))
     answer = await (await (await stranger(play)).forge(yes)).message()
     assert "This list was read too long ago" in answer.text
@@ -109,19 +114,21 @@ async def test_what_one_guild_has_read_another_does_not_import(play: Play) -> No
 
 
 async def test_what_changes_between_the_question_and_the_answer_counts(play: Play) -> None:
-    shown = await imported(play, "101\n102\n")
+    shown = await imported(play, "100000101\n100000102\n")
     await play.set_up(enrolling=Enrolling.SELF)
     assert "players enroll only themselves" in (await press(play.leader, shown, "Import")).text
     assert not await roster(play)
 
 
 async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
-    shown = await imported(play, "fid,name,state\n101,Ann,7\nx,Bob,7\n103,Cat,North\n101,Ann,7\n")
-    assert "1 player will be added." in shown.text
+    shown = await imported(
+        play, "fid,name,state\n100000101,Ann,7\nx,Bob,7\n100000103,Cat,North\n100000101,Ann,7\n"
+    )
+    assert "2 players will be added." in shown.text
     assert "3 lines have a problem:" in shown.text
     assert "Line 3: x is not a player ID." in shown.text
     assert "Line 4: North is not a state." in shown.text
-    assert "Line 5: 101 is in this file twice." in shown.text
+    assert "Line 5: 100000101 is in this file twice." in shown.text
 
 
 async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play: Play) -> None:
@@ -133,11 +140,11 @@ async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play:
 
 
 async def test_several_problems_on_a_line_are_counted(play: Play) -> None:
-    shown = await confirmed(play, "101 0 102 0 0\n")
-    assert "Line 1: 0 is not a player ID. It is a number with up to 15 digits. (and 2 more" in (
+    shown = await confirmed(play, "100000101 0 100000102 0 0\n")
+    assert "Line 1: 0 is not a player ID. It is a number of 6 to 10 digits. (and 2 more" in (
         shown.text
     )
-    assert set(await roster(play)) == {101, 102}
+    assert set(await roster(play)) == {100000101, 100000102}
 
 
 @pytest.mark.parametrize("language", WORDS.catalogues)
@@ -149,13 +156,14 @@ def test_every_kind_of_problem_has_words(kind: Kind, language: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\n", "This is not text."),
+        (b"%PDF-1.7", "This is neither text nor a workbook."),
+        (b"77\n", "77 is too short for a player ID"),
+        (b"412345678901234567\n", "somebody’s ID in Discord"),
+        (b"Name,Main ID,Farm ID\nAnn,100000101,100000102\n", "More than one column looks like"),
         (b"=1+1\n", "=1\\+1 is a formula."),
         (b"1.2E+9\n", "was shortened by a spreadsheet"),
-        (b"Ann,101\n", "they need a line above them"),
-        (b"fid,name\n101,Ann,Bob\n", "More cells than the first line names."),
-        (b'fid,name\n101,"Ann\n', "The quotes do not match."),
-        (b"fid,level\n101,FC\n", "FC is not a level."),
+        (b"Ann\n", "There is no player ID in Ann."),
+        (b"fid,level\n100000101,5,6\n", "More cells than the first line names."),
         (b"fid,level\n,5\n", "(nothing) is not a player ID."),
         (b"1 " * 70_000, "The line is too long."),
     ],
@@ -168,20 +176,20 @@ async def test_a_file_of_problems_alone_adds_nobody(play: Play, content: bytes, 
 
 
 async def test_a_file_that_is_too_large_is_not_downloaded(play: Play) -> None:
-    shown = await sent(play, Upload("members.csv", b"101", size=1_000_001))
+    shown = await sent(play, Upload("members.csv", b"100000101", size=1_000_001))
     assert "At most 1,000 kB are possible" in shown.text
     assert downloads(play) == 0
 
 
 async def test_a_file_of_another_kind_is_not_downloaded(play: Play) -> None:
-    shown = await sent(play, Upload("members.xlsx", b"101"))
-    assert "members\\.xlsx can’t be imported" in shown.text
+    shown = await sent(play, Upload("members.pdf", b"100000101"))
+    assert "members\\.pdf can’t be imported" in shown.text
     assert downloads(play) == 0
 
 
 async def test_a_file_that_is_gone_is_reported(play: Play) -> None:
     play.gate.close()
-    reply = await play.leader.command("members import", file=Upload("members.csv", b"101"))
+    reply = await play.leader.command("members import", file=Upload("members.csv", b"100000101"))
     await reply.acknowledged()
     await play.server.on_its_thread(play.server.world.cdn.clear)
     play.gate.open()
@@ -196,7 +204,7 @@ async def test_a_file_without_ids_says_so(play: Play, content: str) -> None:
 
 @pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
-    shown = await imported(play, "\n".join(str(fid) for fid in range(1, 10_002)))
+    shown = await imported(play, "\n".join(str(fid) for fid in range(100_001, 110_002)))
     assert "10,001 players are new here, and there is room for 10,000 more" in shown.text
     assert not await roster(play)
 
@@ -204,7 +212,7 @@ async def test_where_not_all_fit_nothing_is_written(play: Play) -> None:
 @pytest.mark.parametrize("limits", [GuildLimits(members=10_000)])
 async def test_ten_thousand_members_are_imported_without_holding_the_loop(play: Play) -> None:
     """The nets under the loop fail this test if a step is too long."""
-    rows = [f"{fid},Player {fid},245,30" for fid in range(1, 10_001)]
+    rows = [f"{fid},Player {fid},245,30" for fid in range(100_001, 110_001)]
     shown = await confirmed(play, "\n".join(["fid,nickname,state,level", *rows]))
     assert "10,000 members added." in shown.text
     assert await play.store.count_members(play.guild_id) == 10_000
@@ -218,15 +226,15 @@ async def test_the_largest_file_does_not_hold_the_loop_either(play: Play) -> Non
 
 
 async def test_a_file_of_something_else_is_not_read_to_its_end(play: Play) -> None:
-    shown = await imported(play, "101\n" + "x\n" * 499_998)
+    shown = await imported(play, "100000101\n" + "x\n" * 499_990)
     assert "More than 2,000 lines of this file can’t be read" in shown.text
-    assert "Line 2: x is not a player ID" in shown.text
+    assert "Line 2: There is no player ID in x." in shown.text
     assert not await roster(play)
 
 
 async def test_managers_import_nobody_where_players_enrol_only_themselves(play: Play) -> None:
     await play.set_up(enrolling=Enrolling.SELF)
-    assert "players enroll only themselves" in (await imported(play, "101")).text
+    assert "players enroll only themselves" in (await imported(play, "100000101")).text
     assert downloads(play) == 0
     assert not await roster(play)
 

@@ -17,14 +17,13 @@ from autoredeem.bot.kit.handlers import DownloadFailed, Rejection, Request, Uplo
 from autoredeem.bot.words import MOST_NAMED, Say
 from autoredeem.domain.players import Member
 from autoredeem.roster.enrolment import in_batches
-from autoredeem.roster.importing import Problem, read_members
-from autoredeem.roster.lines import lines_of
-from autoredeem.roster.problems import Kind
+from autoredeem.roster.importing import read_members
+from autoredeem.roster.problems import Kind, Problem
 
 LARGEST_FILE = 1_000_000
 """Bytes of a file: room for some 30,000 rows of a table."""
 
-SUFFIXES = (".csv", ".tsv", ".txt")
+SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xlsx", ".yaml", ".yml", ".md")
 
 MOST_WRONG = 2_000
 """Lines that can't be read: a file with more is no list of members, and not read to its end."""
@@ -32,7 +31,12 @@ MOST_WRONG = 2_000
 DOWNLOAD_TIMEOUT = 60.0
 """Seconds for a file from Discord."""
 
-_WITHOUT_TEXT = frozenset({Kind.TOO_MANY_CELLS, Kind.QUOTES, Kind.LONG_LINE, Kind.NOT_TEXT})
+_WITHOUT_TEXT = frozenset(
+    {
+        *(Kind.TOO_MANY_CELLS, Kind.LONG_LINE, Kind.NOT_TEXT, Kind.TOO_LARGE, Kind.BROKEN),
+        *(Kind.OLD_WORKBOOK, Kind.NO_READER),
+    }
+)
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +90,7 @@ async def _download(request: Request, file: Upload) -> bytes:
 async def _parse(content: bytes) -> ParsedFile:
     """Read a file in a thread, all of it before anything is written."""
     read = ParsedFile()
-    async with aclosing(in_batches(read_members(lines_of([content])))) as batches:
+    async with aclosing(in_batches(read_members([content]))) as batches:
         async for batch in batches:
             problems = [row for row in batch if isinstance(row, Problem)]
             read.members += [row for row in batch if isinstance(row, Member)]

@@ -243,8 +243,8 @@ members-import-forgotten = قُرئت هذه القائمة قبل وقت طوي
 members-import-title = استيراد أعضاء من ملف
 members-import-how =
     { $title ->
-        [kingshot] اكتب { $command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
-       *[wos] اكتب { $command-members-import } وأرفق ملف CSV أو TSV أو ملفًا نصيًا. يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
+        [kingshot] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
+       *[wos] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
     }
 members-file-kind = لا يمكن استيراد { $name }. من فضلك احفظ جدولك بصيغة CSV وأرسله.
 members-file-too-large = الملف كبير جدًا. الحد الأقصى { $most } كيلوبايت؛ من فضلك أرسله على أجزاء.
@@ -271,7 +271,6 @@ members-problem-more =
        *[other] (و{ $count } غيره في هذا السطر)
     }
 members-problem-nothing = (فارغ)
-members-problem-wrong-fid = { $text } ليس معرّف لاعب. المعرّف رقم لا يزيد على 15 خانة.
 members-problem-wrong-state =
     { $title ->
         [kingshot] { $text } ليس رقم مملكة. هو رقم لا يزيد على 5 خانات.
@@ -280,12 +279,22 @@ members-problem-wrong-state =
 members-problem-wrong-level = { $text } ليس مستوى. المستوى رقم لا يزيد على 3 خانات.
 members-problem-formula = { $text } معادلة. احفظ قيمتها بدلًا منها.
 members-problem-shortened = اختصر الجدول هذا الرقم: { $text }. اجعل العمود نصًا لتبقى كل الأرقام، ثم احفظ الملف مرة أخرى.
-members-problem-no-header = { $text } ليس معرّف لاعب. إن كان في الأسطر أكثر من المعرّفات فيلزم فوقها سطر مثل fid,nickname,state,level.
 members-problem-twice = { $text } مكرّر في هذا الملف. يُحتسب السطر الأول.
 members-problem-too-many-cells = الخانات أكثر مما يسمّيه السطر الأول. الاسم الذي فيه فاصلة يلزم أن يكون بين علامتي اقتباس.
-members-problem-quotes = علامات الاقتباس غير متطابقة. علامة الاقتباس داخل الاقتباس تُكتب مرتين.
 members-problem-long-line = السطر طويل جدًا.
-members-problem-not-text = هذا ليس نصًا. احفظ الملف بصيغة CSV بترميز UTF-8.
+members-problem-wrong-fid = { $text } ليس معرّف لاعب. المعرّف رقم من 6 إلى 10 خانات.
+members-problem-too-short = { $text } أقصر من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات.
+members-problem-too-long = { $text } أطول من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات.
+members-problem-discord-id = { $text } معرّف شخص في Discord وليس في اللعبة.
+members-problem-no-id = لا يوجد معرّف لاعب في { $text }.
+members-problem-unclear = الرقمان { $text } يشبهان معرّفات اللاعبين. اكتب كل لاعب في سطر خاص به.
+members-problem-no-id-column = لا يوجد عمود فيه معرّفات لاعبين بين هذه الأعمدة: { $text }
+members-problem-which-column = أكثر من عمود يشبه معرّفات اللاعبين: { $text }. اترك العمود الصحيح فقط وأرسل الملف مرة أخرى.
+members-problem-too-large = الملف أكبر مما يُقرأ من نوعه. احفظه بصيغة CSV.
+members-problem-broken = الملف تالف أو مقطوع. احفظه من جديد أو بصيغة CSV.
+members-problem-old-workbook = هذا مصنّف قديم أو محمي بكلمة مرور. احفظه بصيغة ‎.xlsx أو CSV من دون كلمة مرور.
+members-problem-no-reader = لا يمكن قراءة المصنّفات هنا. احفظ الورقة بصيغة CSV.
+members-problem-not-text = هذا ليس نصًا ولا مصنّفًا. احفظ الجدول بصيغة CSV.
 
 ## التصدير
 

@@ -180,8 +180,8 @@ members-import-forgotten = This list was read too long ago. Nothing was changed.
 members-import-title = Import members from a file
 members-import-how =
     { $title ->
-        [kingshot] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
-       *[wos] Type { $command-members-import } and attach a CSV, TSV or text file. It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
+        [kingshot] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
+       *[wos] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
     }
 members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
 members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.
@@ -200,7 +200,6 @@ members-problem-more =
        *[other] (and { $count } more on this line)
     }
 members-problem-nothing = (nothing)
-members-problem-wrong-fid = { $text } is not a player ID. It is a number with up to 15 digits.
 members-problem-wrong-state =
     { $title ->
         [kingshot] { $text } is not a kingdom. It is a number with up to 5 digits.
@@ -209,12 +208,22 @@ members-problem-wrong-state =
 members-problem-wrong-level = { $text } is not a level. It is a number with up to 3 digits.
 members-problem-formula = { $text } is a formula. Save its value instead.
 members-problem-shortened = { $text } was shortened by a spreadsheet. Format the column as text, so that every digit is kept, and save the file again.
-members-problem-no-header = { $text } is not a player ID. If the lines have more than IDs, they need a line above them such as fid,nickname,state,level.
 members-problem-twice = { $text } is in this file twice. The first line counts.
 members-problem-too-many-cells = More cells than the first line names. A comma in a name needs quotes around the name.
-members-problem-quotes = The quotes do not match. A quote in quotes is written twice.
 members-problem-long-line = The line is too long.
-members-problem-not-text = This is not text. Save the file as CSV in UTF-8.
+members-problem-wrong-fid = { $text } is not a player ID. It is a number of 6 to 10 digits.
+members-problem-too-short = { $text } is too short for a player ID, which has 6 to 10 digits.
+members-problem-too-long = { $text } is too long for a player ID, which has 6 to 10 digits.
+members-problem-discord-id = { $text } is somebody’s ID in Discord, not in the game.
+members-problem-no-id = There is no player ID in { $text }.
+members-problem-unclear = { $text } both look like player IDs. Write each player on a line of its own.
+members-problem-no-id-column = None of these columns has player IDs: { $text }
+members-problem-which-column = More than one column looks like player IDs: { $text }. Leave only the right one, and send the file again.
+members-problem-too-large = The file is too large for its kind. Save it as CSV.
+members-problem-broken = The file is broken or was cut off. Save it again, or as CSV.
+members-problem-old-workbook = This is an old workbook, or one with a password. Save it as .xlsx or CSV, without a password.
+members-problem-no-reader = Workbooks can’t be read here. Save the sheet as CSV.
+members-problem-not-text = This is neither text nor a workbook. Save the table as CSV.
 
 ## Exporting
 

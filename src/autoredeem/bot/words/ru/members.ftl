@@ -195,8 +195,8 @@ members-import-forgotten = Этот список прочитан слишком
 members-import-title = Импорт участников из файла
 members-import-how =
     { $title ->
-        [kingshot] Введите { $command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
-       *[wos] Введите { $command-members-import } и приложите файл CSV, TSV или текст. Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
+        [kingshot] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
+       *[wos] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
     }
 members-file-kind = Файл { $name } нельзя импортировать. Пожалуйста, сохраните таблицу как CSV и отправьте её.
 members-file-too-large = Файл слишком большой. Можно не больше { $most } КБ; пожалуйста, отправьте его по частям.
@@ -217,7 +217,6 @@ members-problem-more =
        *[many] (и ещё { $count } в этой строке)
     }
 members-problem-nothing = (пусто)
-members-problem-wrong-fid = { $text } — это не ID игрока. ID — это число до 15 цифр.
 members-problem-wrong-state =
     { $title ->
         [kingshot] { $text } — это не королевство. Это число до 5 цифр.
@@ -226,12 +225,22 @@ members-problem-wrong-state =
 members-problem-wrong-level = { $text } — это не уровень. Уровень — это число до 3 цифр.
 members-problem-formula = { $text } — это формула. Сохраните вместо неё значение.
 members-problem-shortened = Таблица сократила число: { $text }. Задайте столбцу текстовый формат, чтобы остались все цифры, и сохраните файл ещё раз.
-members-problem-no-header = { $text } — это не ID игрока. Если в строках не только ID, над ними нужна строка вроде fid,nickname,state,level.
 members-problem-twice = { $text } есть в файле дважды. Считается первая строка.
 members-problem-too-many-cells = Ячеек больше, чем названо в первой строке. Имя с запятой нужно взять в кавычки.
-members-problem-quotes = Кавычки не сходятся. Кавычка внутри кавычек пишется дважды.
 members-problem-long-line = Строка слишком длинная.
-members-problem-not-text = Это не текст. Сохраните файл как CSV в UTF-8.
+members-problem-wrong-fid = { $text } — это не ID игрока. ID — это число из 6–10 цифр.
+members-problem-too-short = { $text } — слишком короткое число для ID игрока: в нём 6–10 цифр.
+members-problem-too-long = { $text } — слишком длинное число для ID игрока: в нём 6–10 цифр.
+members-problem-discord-id = { $text } — это чей-то ID в Discord, а не в игре.
+members-problem-no-id = Здесь нет ID игрока: { $text }
+members-problem-unclear = Оба числа похожи на ID игроков: { $text }. Напишите каждого игрока на своей строке.
+members-problem-no-id-column = Ни в одном из этих столбцов нет ID игроков: { $text }
+members-problem-which-column = На ID игроков похожи несколько столбцов: { $text }. Оставьте только нужный и отправьте файл ещё раз.
+members-problem-too-large = Файл слишком большой для своего вида. Сохраните его как CSV.
+members-problem-broken = Файл повреждён или обрезан. Сохраните его заново или как CSV.
+members-problem-old-workbook = Это старая книга Excel или книга с паролем. Сохраните её как .xlsx или CSV без пароля.
+members-problem-no-reader = Книги Excel здесь прочитать нельзя. Сохраните лист как CSV.
+members-problem-not-text = Это не текст и не книга Excel. Сохраните таблицу как CSV.
 
 ## Экспорт
 
