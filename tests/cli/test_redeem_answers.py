@@ -99,7 +99,7 @@ def test_where_no_state_is_right_the_ids_may_be_the_other_games(
         "REQUESTS_PER_MINUTE": "60000",
     }.items():
         monkeypatch.setenv(f"AUTOREDEEM_TITLES__{title.upper()}__{setting}", value)
-    members = "fid,state\n" + "".join(f"{fid},8\n" for fid in range(101, 106))
+    members = "fid,state\n" + "".join(f"{fid},8\n" for fid in range(100_101, 100_106))
     Path("members.csv").write_text(members, encoding="utf-8")
     options = ("--guild", "1", "--title", title)
     call("members", "import", "members.csv", *options)

@@ -35,6 +35,11 @@ LISTS = (
     case("one a line, from Windows", f"{A}\r\n{B}\r\n", *bare(A, B)),
     case("many a line", f"{A}, {B};{C}\t{D}", *bare(A, B, C, D)),
     case("groups with commas, in quotes", '"310,000,011"\n"45,720,093"\n', *bare(A, B)),
+    case(
+        "groups in quotes, the last without a comma",
+        '"310,000,011",\n"505,982"\n',
+        *bare(A, 505_982),
+    ),
     case("groups with dots", "310.000.011\n45.720.093\n", *bare(A, B)),
     case("groups with apostrophes", "310'000'011\n45\u2019720\u2019093\n", *bare(A, B)),
     case("groups with a narrow blank", "310\u202f000\u202f011\n45\u00a0720\u00a0093", *bare(A, B)),
@@ -133,6 +138,13 @@ LISTS = (
     ),
     case("two players on a line", f"Vela {A}, Orin {B}", (A, "Vela", None), (B, "Orin", None)),
     case("UTF-16 without a mark", f"{A}\r\n{B}\r\n", *bare(A, B), encoding="utf-16-be"),
+    case(
+        "UTF-16 without a mark, drawn",
+        f"| ID | Name |\n├────┼──────┤\n| {A} | Vela |\n| {B} | Orin |",
+        (A, "Vela", None),
+        (B, "Orin", None),
+        encoding="utf-16-le",
+    ),
     case("UTF-16 with a mark", f"{A}\r\n{B}\r\n", *bare(A, B), encoding="utf-16"),
     case("UTF-8 with a mark", f"{A}\r\n{B}\r\n", *bare(A, B), encoding="utf-8-sig"),
 )

@@ -89,7 +89,7 @@ def _unmarked(head: bytes) -> str:
     """Tell UTF-16 without a mark by its NULs: digits, separators and ends of lines have one."""
     pairs = len(head) // 2
     even, odd = head[: 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if pairs > 1 and max(even, odd) * 5 >= pairs and min(even, odd) * 20 <= max(even, odd):
+    if pairs > 1 and max(even, odd) * 5 >= pairs and 2 * min(even, odd) < max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
     return "utf-8"
 

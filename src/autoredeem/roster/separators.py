@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autoredeem.domain.player_input import whole_number
 from autoredeem.domain.text import trim
 
 _BORDERS = str.maketrans("│┃║▏｜", "|||||")
@@ -32,7 +33,7 @@ def quoted(mark: str) -> Callable[[str], Sequence[str]]:
         if '"' not in line:
             return line.split(mark)
         cells = _csv_cells(line, mark)
-        if len(cells) == 1 and mark in cells[0] and not cells[0].startswith('"'):
+        if len(cells) == 1 and mark in cells[0] and whole_number(trim(cells[0])) is None:
             return _csv_cells(cells[0], mark)
         return cells
 
