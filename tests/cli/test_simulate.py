@@ -188,7 +188,7 @@ def test_a_line_of_the_player_file_that_cannot_be_read_is_named(
     capsys: Captured, tmp_path: Path
 ) -> None:
     file = tmp_path / "players.csv"
-    file.write_text("fid,state\n1,7\n2,x\n", encoding="utf-8")
+    file.write_text("fid,state\n1,7\n2,North\n", encoding="utf-8")
 
     assert status_of(["simulate", "--players", str(file)]) == 2
     assert "--players: line 3: column 'state'" in capsys.readouterr().err
