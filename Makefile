@@ -25,8 +25,9 @@ pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn
 
 test: lint types contract pytest ## everything that CI checks
 
+# Four workers on two cores: many of these tests wait, few of them work.
 quick: lint types contract ## what needs no server, in under a minute
-	$(BIN)/pytest -q -m "not server" --dist worksteal
+	$(BIN)/pytest -q -m "not server" -n 4 --dist worksteal
 
 test-busy: .venv/dev.done ## the tests beside three busy loops a core, the sensitive ones ten times more
 	@PYTHONPATH=tests $(BIN)/python -m support.busy
