@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import Action, Posting
+from autoredeem.domain.guilds import Action, OptOutStatus, Posting
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
@@ -18,6 +18,13 @@ MEMBERS = [Fid(31_180_001 + number) for number in range(25)]
 WEAK, OWN, OTHER_OWN, STATELESS = MEMBERS[3], MEMBERS[16], MEMBERS[17], MEMBERS[23]
 UNWANTED = [Fid(31_180_030), Fid(31_180_031)]
 """Whom the player, who owns OWN and OTHER_OWN, keeps out of the guild."""
+
+CLAIMED, ASKED, KEPT_OUT = MEMBERS[18], MEMBERS[19], Fid(31_180_032)
+ANOTHER = UserId(900_000_000_000_000_077)
+"""Claimed CLAIMED, asks to take ASKED away, and took KEPT_OUT away, all of which managers made."""
+
+FIRST_KINDS = 34
+"""Kinds of lines when old messages were made that lead into the trail."""
 
 OURS, OTHER_OURS = "SNOWDAY26", "ZEBRA26"
 HIGH, STOPPED, DEAD = "HIGH", "WOS2026", "AUTUMN25"
@@ -39,6 +46,11 @@ async def make_old(play: Play) -> None:
     store, guild, player = play.store, play.guild_id, UserId(play.player.id)
     await store.enrol(guild, list(_members(player)), by="test", at=NOW)
     await store.opt_out([opt_out(fid, guild_id=guild, by=player) for fid in UNWANTED])
+    others = [
+        opt_out(ASKED, guild_id=guild, by=ANOTHER, managed=True, status=OptOutStatus.ASKED),
+        opt_out(KEPT_OUT, guild_id=guild, by=ANOTHER, managed=True),
+    ]
+    await store.opt_out(others)
     await _know_codes(play)
     settled = [(OURS, fid) for fid in MEMBERS[:18]]
     settled += [(code, fid) for code in SHARED for fid in (WEAK, OWN)]
@@ -54,15 +66,16 @@ def _members(player: UserId) -> Iterator[Member]:
     for number, fid in enumerate(MEMBERS, start=1):
         state = None if fid == STATELESS else STATE
         owner = player if fid in (OWN, OTHER_OWN) else None
+        claimed_at = NOW if fid in (CLAIMED, ASKED) else None
         # Each order of the list begins with somebody else.
         name, level = f"Player {len(MEMBERS) + 1 - number:02}", number * 7 % len(MEMBERS) + 1
-        yield Member(fid, state, name, level, owner)
+        yield Member(fid, state, name, level, ANOTHER if claimed_at else owner, claimed_at)
 
 
 def _trail(guild: GuildId) -> Iterator[Action]:
     for number, (what, details) in enumerate(KINDS.items(), start=1):
         # The oldest are of one time: they are told apart by their ids.
-        at = NOW + timedelta(minutes=max(number, 5))
+        at = NOW + timedelta(minutes=max(number, 5) if number <= FIRST_KINDS else 5)
         yield Action(f"{number:02}", guild, at, NOBODY, what, details)
 
 

@@ -16,7 +16,7 @@ class Act:
     """A component or a form that acts: `chosen` in the menu, or `filled` into the form.
 
     `shows` stands in the answer, in its text or in what its components carry; `notes` are the kinds
-    that it adds to audit trails, sorted.
+    that it adds to audit trails, sorted. `first` are pressed before it.
     """
 
     custom_id: str
@@ -25,6 +25,7 @@ class Act:
     chosen: tuple[str, ...] = ()
     filled: Mapping[str, str] = field(default_factory=dict)
     refused: bool = False
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ RIGHTS: Mapping[str, str] = {
     "members-state": MANAGER,
     "members-remove": MANAGER,
     "members-remove-yes": MANAGER,
+    "claims": MANAGER,
+    "claim-undo": MANAGER,
+    "opt-outs": MANAGER,
+    "opt-out-lift": MANAGER,
+    "opt-out-allow": MANAGER,
     "codes": MANAGER,
     "codes-add": MANAGER,
     "codes-share": MANAGER,
@@ -94,6 +100,10 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     name: frozenset(given.split())
     for name, given in {
         "audit": "at id",
+        "claims": "page",
+        "claim-undo": "id",
+        "opt-outs": "page",
+        "opt-out-lift": "asked",
         "code": "code show page",
         "code-retry": "code",
         "code-share": "code",
@@ -215,6 +225,15 @@ ACTS: tuple[Act, ...] = (
     Act("members-remove-yes?ids=31180001,31180002", "2 members removed", ("members-removed",)),
     # Whom such a question was about is kept in memory, for a while.
     Act("members-remove-yes?asked=1576247984587281164", "Nobody was removed", refused=True),
+    Act("claims", "`31180019`"),
+    Act("claims?page=2", "`31180019`"),
+    Act("claim-undo?id=31180019", "1 claim is undone", ("claim-undone",)),
+    Act("claim-undo", "1 claim is undone", ("claim-undone",), chosen=("31180020",)),
+    Act("opt-outs", "waits for your decision"),
+    Act("opt-outs?page=2", "`31180032`"),
+    Act("opt-out-lift", "can be enrolled", ("opt-out-lifted",), chosen=("31180032",)),
+    Act("opt-out-lift?asked=1", "can be enrolled", ("opt-out-declined",), chosen=("31180020",)),
+    Act("opt-out-allow", "1 account left", ("opt-out-allowed",), chosen=("31180020",)),
     Act("codes", "`AUTUMN25`"),
     Act("codes?menu=1", "`AUTUMN25`", chosen=("all",)),
     Act("codes?menu=1", "Gift codes\n`C01` · not tried yet", chosen=("untried",)),
@@ -285,11 +304,18 @@ ACTS: tuple[Act, ...] = (
         filled={"id": "31180040", "state": "301"},
     ),
     Act("enroll?id=31180041", "`31180041` · state `301`", ("enrolled",), filled={"state": "301"}),
+    Act("enroll?id=31180001", "(`31180001`) · state `245`", ("claimed",), filled={"state": "301"}),
     Act("enroll?id=31180017&again=1", "The bot isn’t redeeming codes on this server"),
     Act("unenroll", "Which account"),
     Act("unenroll", "unenroll?id=31180017&sure=1", chosen=("31180017",)),
     Act("unenroll?id=31180017", "unenroll?id=31180017&sure=1"),
     Act("unenroll?id=31180017&sure=1", "Unenrolled\nPlayer 09", ("unenrolled",)),
+    Act(
+        "unenroll?id=31180001&sure=1",
+        "Unenrolled\n",
+        ("claimed-unenrolled",),
+        first=("enroll?id=31180001",),
+    ),
     Act("me", "Your accounts"),
     Act("me", "Your account\nPlayer 09", chosen=("31180017",)),
     Act("me?id=31180017&page=0", "Page 1 of 2"),
@@ -300,11 +326,23 @@ ACTS: tuple[Act, ...] = (
     Act("never?id=31180017", "never?id=31180017&sure=1"),
     Act("never?id=31180017&sure=1", "1 account on this server", ("never",)),
     Act("never?sure=1", "These accounts are unenrolled", ("never",)),
+    Act(
+        "never?sure=1",
+        "1 account stays enrolled for now",
+        ("claimed-never",) * 3 + ("never-asked",),
+        first=tuple(f"enroll?id=3118000{number}" for number in range(1, 5)),
+    ),
     Act("never-mind", "`31180030` · Whiteout Survival"),
     Act("never-mind", "1 account is off the block list", ("never-mind",), chosen=("wos 31180030",)),
     Act("never-mind?all=1", "1 account is off the block list", ("never-mind",)),
     Act("forget-me", "forget-me?sure=1"),
     Act("forget-me?sure=1", "2 accounts were unenrolled", ("forgotten", "forgotten")),
+    Act(
+        "forget-me?sure=1",
+        "1 account that managers had added",
+        ("claim-returned",),
+        first=("enroll?id=31180001",),
+    ),
     Act("operator", "The operator’s page"),
 )
 

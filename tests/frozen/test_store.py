@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from autoredeem.domain.codes import Life
-from autoredeem.domain.guilds import Enrolling
+from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from autoredeem.store.records import Again, RunStatus
@@ -39,6 +39,7 @@ LEASES = {"address", "discord"}
 
 VALUES: Mapping[type[StrEnum], set[str]] = {
     Enrolling: {"both", "managers", "self"},
+    OptOutStatus: {"asked", "lifted", "standing"},
     Life: {"alive", "dead", "untried"},
     RunStatus: {"done", "open"},
     Outcome: {

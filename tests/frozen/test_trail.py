@@ -8,20 +8,25 @@ import pytest
 
 from autoredeem import bot
 from autoredeem.bot.words.language import LANGUAGES
+from autoredeem.roster import oversight
 from frozen.trail import KINDS
 from support.words import WORDS
 
-ON_THE_PAGE = {"audit-title", "audit-empty", "audit-nobody"}
+ON_THE_PAGE = {
+    *("audit-title", "audit-empty", "audit-nobody", "audit-forgotten-user", "audit-operator"),
+}
 KIND_OF = {
     "audit": (0, [""]),
     "audit_entries": (2, [""]),
+    "take_away": (3, [""]),
+    "_note": (2, [""]),
     "_save": (1, ["set-"]),
     "_noted": (0, ["set-", "set-no-"]),
 }
 """What is called to write a line: which argument is its kind, and what may come before that."""
 
-MADE_IN = {"audit", "audit_entries", "_cursor"}
-"""Which functions of the bot make a line: the first two write it, the last only looks for one."""
+MADE_IN = {"audit", "audit_entries", "_note", "_cursor"}
+"""Which functions make a line: the last only looks for one, all others write it."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,7 +46,7 @@ def test_the_bot_writes_the_kinds_of_the_list_and_no_other() -> None:
 
 
 def _functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for path in Path(bot.__file__).parent.rglob("*.py"):
+    for path in [*Path(bot.__file__).parent.rglob("*.py"), Path(oversight.__file__)]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node

@@ -7,6 +7,11 @@ its kind, with the details that stand in it. What is new is added; nothing is ch
 from collections.abc import Mapping
 
 KINDS: Mapping[str, Mapping[str, str | int]] = {
+    "claim-returned": {"id": "31180017"},
+    "claim-undone": {"id": "31180017"},
+    "claimed": {"id": "31180017"},
+    "claimed-never": {"id": "31180017"},
+    "claimed-unenrolled": {"id": "31180017"},
     "code-retry": {"code": "SNOWDAY26"},
     "code-states": {"code": "SNOWDAY26", "count": 5, "state": "245"},
     "code-shared": {"code": "SNOWDAY26"},
@@ -22,7 +27,11 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "members-state": {"count": 5, "state": "245"},
     "members-updated": {"count": 3},
     "never": {"id": "31180017"},
+    "never-asked": {"id": "31180017"},
     "never-mind": {"id": "31180017"},
+    "opt-out-allowed": {"id": "31180017"},
+    "opt-out-declined": {"id": "31180017"},
+    "opt-out-lifted": {"id": "31180017"},
     "own-state": {"id": "31180017", "state": "301"},
     "redeem": {"code": "SNOWDAY26"},
     "redeem-several": {"count": 2},

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import Board, GuildSettings, Posting
-from autoredeem.domain.ids import ChannelId, MessageId, RoleId, State
+from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
+from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
@@ -27,6 +27,7 @@ from support.facts import (
     settlement,
 )
 
+DAN, EVE = Fid(10_000_004), Fid(10_000_005)
 DEAD_CODE, OWNER, LEASE = "Dead-1", "owner", "lease"
 LONG = 3600.0
 
@@ -38,6 +39,10 @@ async def write_everything(store: Store) -> None:
     await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
     await store.note_attempts([attempt(CAT)])
     await store.opt_out([opt_out(CAT)])
+    await store.enrol(GUILD, [Member(DAN)], by="test", at=NOW)
+    await store.enrol(GUILD, [Member(DAN, owner=ME)], by="test", at=NOW)
+    await store.opt_out([opt_out(EVE, managed=True, status=OptOutStatus.LIFTED)])
+    await store.leave_notices([action()])
     await _write_codes(store)
     await _write_runs(store)
     await _write_guilds(store)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
-from autoredeem.domain.ids import NOBODY
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY
+from autoredeem.domain.pseudonyms import new_pseudonym
 from autoredeem.store.interface import Store
-from support.facts import GUILD, NOW, OTHER_GUILD, THIRD_GUILD, YOU, action
+from support.facts import GUILD, ME, NOW, OTHER_GUILD, THIRD_GUILD, YOU, action
 
 
 async def test_an_action_comes_back_whole(store: Store) -> None:
@@ -61,3 +63,52 @@ async def test_thousands_of_actions_are_noted_at_once(store: Store) -> None:
     await store.note_actions(given)
 
     assert await store.actions(GUILD, limit=2_500) == given[::-1]
+
+
+async def test_actions_are_counted_by_kind_since_a_time_of_a_guild_or_of_a_user(
+    store: Store,
+) -> None:
+    later = NOW + timedelta(hours=1)
+    await store.note_actions(
+        [
+            action("1", what="claimed"),
+            action("2", what="claimed", at=later),
+            action("3", what="left", at=later, guild_id=OTHER_GUILD),
+            action("4", what="claimed", at=later, user=YOU),
+            action("5", what="other", at=later),
+        ]
+    )
+    kinds = ["claimed", "left"]
+
+    assert await store.count_of_user(ME, kinds, since=NOW) == 3
+    assert await store.count_of_user(ME, kinds, since=later) == 2
+    assert await store.count_of_guild(GUILD, kinds, since=later) == 2
+    assert await store.count_of_guild(GUILD, [], since=NOW) == 0
+
+
+async def test_notices_are_kept_for_their_user_until_they_are_dropped(store: Store) -> None:
+    later = action("1", at=NOW + timedelta(hours=1))
+    first, elsewhere = action("2"), action("3", guild_id=OTHER_GUILD)
+    for _ in range(2):
+        await store.leave_notices([later, first, elsewhere, action("4", user=YOU)])
+
+    assert await store.notices(GUILD, ME) == [first, later]
+    await store.drop_notices(["2", "none"])
+    assert await store.notices(GUILD, ME) == [later]
+    await store.forget_user(ME, pseudonym=NOBODY)
+    assert await store.notices(GUILD, ME) == await store.notices(OTHER_GUILD, ME) == []
+    assert await store.notices(GUILD, YOU) == [action("4", user=YOU)]
+
+
+async def test_a_pseudonym_stands_in_the_trail_for_thirty_days(store: Store) -> None:
+    pseudonym = new_pseudonym(NOW, Random(1))
+    await store.note_actions([action("1"), action("2", user=YOU), action("3", user=COMMAND_LINE)])
+
+    await store.forget_user(ME, pseudonym=pseudonym)
+    await store.forget_pseudonyms(at=NOW + timedelta(days=30))
+    assert [one.user for one in await store.actions(GUILD, limit=9)] == [
+        *(COMMAND_LINE, YOU, pseudonym)
+    ]
+    await store.forget_pseudonyms(at=NOW + timedelta(days=31))
+
+    assert [one.user for one in await store.actions(GUILD, limit=9)] == [COMMAND_LINE, YOU, NOBODY]

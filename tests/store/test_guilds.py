@@ -59,6 +59,7 @@ async def fill(store: Store, guild_id: GuildId) -> None:
     await store.note_attempts([attempt(ANN, guild_id=guild_id, code=OTHER_CODE)])
     await store.post_codes([Posting(guild_id, CODE, "Ann", NOW)])
     await store.note_actions([action(str(guild_id), guild_id=guild_id)])
+    await store.leave_notices([action(str(guild_id), guild_id=guild_id)])
 
 
 async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
@@ -75,6 +76,7 @@ async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
         await store.attempts(guild_id, OTHER_CODE),
         await store.postings(guild_id),
         await store.actions(guild_id, limit=9),
+        await store.notices(guild_id, ME),
     ]
     return list(map(bool, found))
 

@@ -74,6 +74,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.post_codes([Posting(guild, CODE, "x", NOW)])
             await store.opt_out([OptOut(guild, Fid(9), ONE, NOW)])
             await store.note_actions([action(str(guild), guild_id=guild)])
+            await store.leave_notices([action(str(guild), guild_id=guild)])
         # when
         await store.forget_guilds([GUILD])
         # then
@@ -123,9 +124,13 @@ async def test_whatever_is_asked_often_is_answered_by_an_index(mongodb_url: str)
         await store.opted_out(GUILD)
         await store.postings(GUILD)
         await store.actions(GUILD, limit=10)
+        await store.count_of_user(ONE, ["x"], since=NOW + timedelta(days=1))
+        await store.count_of_guild(GUILD, ["x"], since=NOW + timedelta(days=1))
+        await store.notices(GUILD, ONE)
+        await store.forget_pseudonyms(at=NOW)
         await store.asked_of("me")
         await store.enrol(GUILD, members([ANN]), by="x", at=NOW)
-        await store.forget_user(ONE)
+        await store.forget_user(ONE, pseudonym=NOBODY)
         # then
         noted = await profiled(database)
         assert len(noted) > 9
@@ -161,7 +166,7 @@ async def test_who_is_enrolled_is_asked_about_wishes_once_a_batch(mongodb_url: s
         # then
         assert enrolled == Enrolled(unchanged=750, refused=750)
         noted = [one for one in await profiled(database) if "opt_outs" in one["ns"]]
-        assert [one["docsExamined"] for one in noted] == [0, 0]
+        assert sum(one["docsExamined"] for one in noted) == 750
 
 
 async def test_a_users_id_is_replaced_in_all_of_a_long_trail(mongodb_url: str) -> None:
@@ -169,7 +174,7 @@ async def test_a_users_id_is_replaced_in_all_of_a_long_trail(mongodb_url: str) -
         await store.note_actions([action(f"{number}") for number in range(2_100)])
         await store.opt_out([by(ONE)])
         # when
-        await store.forget_user(ONE)
+        await store.forget_user(ONE, pseudonym=NOBODY)
         # then
         for name, field in (("redeem_actions", "user"), ("auto_redeem_opt_outs", "by")):
             assert await database.get_collection(name).distinct(field) == [str(NOBODY)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.guilds import Enrolling, GuildSettings, OptOut
-from autoredeem.domain.ids import ChannelId, Fid, GuildId, RoleId, State, UserId
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, RoleId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Redemption
 from autoredeem.store import open_store
@@ -199,12 +199,13 @@ async def test_an_old_member_gets_an_owner_in_place_and_can_be_found_by_it(
         # then
         assert enrolled == Enrolled(updated=1)
         assert await store.owned_by(ONE) == {
-            GUILD: [Member(ANN, State(9), owner=ONE)],
+            GUILD: [Member(ANN, State(9), owner=ONE, claimed_at=NOW)],
             OTHER_GUILD: [Member(ANN, owner=ONE)],
         }
         row = await database.get_collection("auto_redeem_members").find_one({"_id": old[0]["_id"]})
         assert (row or {})["owner"] == str(ONE)
-        assert await store.forget_user(ONE) == {GUILD: {ANN}, OTHER_GUILD: {ANN}}
+        assert await store.forget_user(ONE, pseudonym=NOBODY) == {OTHER_GUILD: {ANN}}
+        assert await store.members_among(GUILD, [ANN]) == {ANN: Member(ANN, State(9))}
 
 
 async def test_old_members_are_unenrolled_when_they_opt_out(mongodb_url: str) -> None:

@@ -103,7 +103,7 @@ async def test_who_claims_an_entry_that_was_nobodys_a_moment_ago_is_not_its_owne
         async with interrupted(mongodb_url, claimed) as late:
             await late.enrol(GUILD, [Member(ANN, State(9), owner=ONE)], by="x", at=NOW)
         entries = await first.members_among(GUILD, [ANN])
-    assert entries == {ANN: Member(ANN, State(9), owner=OTHER)}
+    assert entries == {ANN: Member(ANN, State(9), owner=OTHER, claimed_at=NOW)}
 
 
 async def test_who_claims_an_entry_that_a_manager_made_in_between_is_its_owner(
@@ -116,7 +116,7 @@ async def test_who_claims_an_entry_that_a_manager_made_in_between_is_its_owner(
 
         async with interrupted(mongodb_url, enrolled) as late:
             await late.enrol(GUILD, [Member(ANN, owner=ONE)], by="x", at=NOW)
-        assert await first.owned_by(ONE) == {GUILD: [Member(ANN, owner=ONE)]}
+        assert await first.owned_by(ONE) == {GUILD: [Member(ANN, owner=ONE, claimed_at=NOW)]}
 
 
 async def test_a_wish_that_comes_while_a_player_is_being_enrolled_holds(mongodb_url: str) -> None:

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from autoredeem.domain.ids import NOBODY, GuildId, State
+from autoredeem.domain.guilds import OptOutStatus
+from autoredeem.domain.ids import NOBODY, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Enrolled
@@ -23,6 +24,9 @@ from support.facts import (
     players,
     settlement,
 )
+
+ASKED, LIFTED = OptOutStatus.ASKED, OptOutStatus.LIFTED
+SOMEBODY = UserId(-20_513_123_456_789)
 
 
 async def enrol(store: Store, *given: Member, guild_id: GuildId = GUILD) -> Enrolled:
@@ -47,7 +51,9 @@ async def test_an_owner_once_known_stays(store: Store) -> None:
     assert await enrol(store, Member(ANN, owner=YOU)) == Enrolled(unchanged=1)
     assert await enrol(store, Member(ANN)) == Enrolled(unchanged=1)
     assert await enrol(store, Member(ANN, State(7), owner=YOU)) == Enrolled(updated=1)
-    assert await store.members_among(GUILD, [ANN]) == {ANN: Member(ANN, State(7), owner=ME)}
+    assert await store.members_among(GUILD, [ANN]) == {
+        ANN: Member(ANN, State(7), owner=ME, claimed_at=NOW)
+    }
 
 
 async def test_of_two_who_enrol_a_player_as_theirs_at_the_same_time_one_becomes_the_owner(
@@ -143,7 +149,7 @@ async def test_opt_outs_are_given_by_player_and_the_earlier_stays(store: Store) 
 
 async def test_whoever_opted_out_twice_is_unenrolled_all_the_same(store: Store) -> None:
     await store.opt_out([opt_out(ANN)])
-    await store.opt_in(GUILD, [ANN], by=ME)
+    await store.lift_opt_outs([opt_out(ANN)])
     await enrol(store, Member(ANN))
 
     await store.opt_out([opt_out(ANN, by=YOU), opt_out(ANN)])
@@ -152,21 +158,26 @@ async def test_whoever_opted_out_twice_is_unenrolled_all_the_same(store: Store) 
     assert await store.opted_out(GUILD) == [opt_out(ANN, by=YOU)]
 
 
-async def test_an_opt_out_is_taken_back_by_who_made_it(store: Store) -> None:
+async def test_an_opt_out_that_is_lifted_is_kept_and_keeps_nobody_out(store: Store) -> None:
     await store.opt_out([opt_out(ANN), opt_out(BOB), opt_out(ANN, guild_id=OTHER_GUILD)])
 
-    await store.opt_in(GUILD, [ANN, BOB], by=YOU)
+    await store.lift_opt_outs([opt_out(ANN, by=YOU), opt_out(CAT)])
     assert await store.opted_out(GUILD) == [opt_out(ANN), opt_out(BOB)]
-    await store.opt_in(GUILD, [ANN, CAT], by=ME)
+    await store.lift_opt_outs([opt_out(ANN), opt_out(CAT)])
 
     assert await store.opted_out(GUILD) == [opt_out(BOB)]
+    assert await store.opted_out(GUILD, list(OptOutStatus)) == [
+        opt_out(ANN, status=LIFTED),
+        opt_out(BOB),
+    ]
     assert await store.opted_out(OTHER_GUILD) == [opt_out(ANN, guild_id=OTHER_GUILD)]
     assert await enrol(store, Member(ANN)) == Enrolled(added=1)
 
 
 async def test_no_opt_outs_are_made_and_taken_back(store: Store) -> None:
     await store.opt_out([])
-    await store.opt_in(GUILD, [], by=ME)
+    await store.lift_opt_outs([])
+    await store.undo_claims(GUILD, [], at=NOW)
 
     assert await store.opted_out(GUILD) == []
 
@@ -180,7 +191,7 @@ async def test_thousands_of_opt_outs_are_made_kept_and_taken_back_at_once(store:
     assert await store.opted_out(GUILD) == [opt_out(fid) for fid in everyone]
     assert await enrol(store, *members(everyone)) == Enrolled(refused=2_500)
 
-    await store.opt_in(GUILD, everyone, by=ME)
+    await store.lift_opt_outs([opt_out(fid) for fid in everyone])
     assert await store.opted_out(GUILD) == []
 
 
@@ -188,8 +199,11 @@ async def test_a_user_who_is_forgotten_has_no_entries_any_more(store: Store) -> 
     await enrol(store, Member(ANN, owner=ME), Member(BOB, owner=YOU), Member(CAT, owner=ME))
     await enrol(store, Member(ANN, owner=ME), Member(BOB), guild_id=OTHER_GUILD)
 
-    assert await store.forget_user(ME) == {GUILD: {ANN, CAT}, OTHER_GUILD: {ANN}}
-    assert await store.forget_user(ME) == {}
+    assert await store.forget_user(ME, pseudonym=SOMEBODY) == {
+        GUILD: {ANN, CAT},
+        OTHER_GUILD: {ANN},
+    }
+    assert await store.forget_user(ME, pseudonym=SOMEBODY) == {}
 
     assert await store.owned_by(ME) == {}
     assert (await store.members_among(GUILD, [ANN, BOB, CAT])).keys() == {BOB}
@@ -202,11 +216,94 @@ async def test_of_a_user_who_is_forgotten_stays_what_names_only_players(store: S
     await store.opt_out([opt_out(BOB), opt_out(CAT, by=YOU)])
     await store.note_actions([action("mine"), action("yours", user=YOU)])
 
-    await store.forget_user(ME)
+    await store.forget_user(ME, pseudonym=SOMEBODY)
 
     assert await store.batch_check_members(GUILD, CODE, [ANN]) == {ANN: True}
     assert await store.opted_out(GUILD) == [opt_out(BOB, by=NOBODY), opt_out(CAT, by=YOU)]
     assert await store.actions(GUILD, limit=9) == [
         action("yours", user=YOU),
-        action("mine", user=NOBODY),
+        action("mine", user=SOMEBODY),
     ]
+
+
+async def test_who_asks_to_be_kept_out_stays_until_it_is_allowed(store: Store) -> None:
+    await enrol(store, Member(ANN))
+
+    await store.opt_out([opt_out(ANN, status=ASKED)])
+    assert await store.count_members(GUILD) == 1
+    assert await store.opted_out(GUILD) == []
+    assert await store.opted_out(GUILD, [ASKED]) == [opt_out(ANN, status=ASKED)]
+    await store.opt_out([opt_out(ANN)])
+
+    assert await store.count_members(GUILD) == 0
+    assert await store.opted_out(GUILD) == [opt_out(ANN)]
+
+
+async def test_who_leaves_without_an_opt_out_that_stands_can_be_enrolled_again(
+    store: Store,
+) -> None:
+    await enrol(store, Member(ANN))
+
+    await store.opt_out([opt_out(ANN, status=LIFTED)])
+
+    assert await store.count_members(GUILD) == 0
+    assert await enrol(store, Member(ANN)) == Enrolled(added=1)
+
+
+async def test_one_that_does_not_stand_is_replaced_and_once_of_managers_stays_so(
+    store: Store,
+) -> None:
+    later = NOW + timedelta(days=1)
+    await store.opt_out([opt_out(ANN, managed=True, status=LIFTED)])
+    await store.opt_out([opt_out(BOB, managed=False, status=ASKED)])
+
+    await store.opt_out([opt_out(ANN, by=YOU, managed=False, at=later), opt_out(BOB, managed=True)])
+
+    assert await store.opted_out(GUILD) == [
+        opt_out(ANN, by=YOU, managed=True, at=later),
+        opt_out(BOB, managed=True),
+    ]
+
+
+async def test_who_becomes_the_owner_of_an_entry_that_was_there_has_claimed_it(
+    store: Store,
+) -> None:
+    later = NOW + timedelta(days=1)
+    await enrol(store, Member(ANN), Member(BOB, owner=ME))
+
+    await store.enrol(GUILD, [Member(ANN, owner=ME), Member(BOB, owner=ME)], by="test", at=later)
+    await store.enrol(GUILD, [Member(CAT, owner=ME, claimed_at=NOW)], by="test", at=later)
+
+    assert await store.owned_by(ME) == {
+        GUILD: [
+            Member(ANN, owner=ME, claimed_at=later),
+            Member(BOB, owner=ME),
+            Member(CAT, owner=ME, claimed_at=NOW),
+        ]
+    }
+
+
+async def test_a_claim_is_undone_and_what_an_owner_made_alone_is_not(store: Store) -> None:
+    await enrol(store, Member(ANN, State(245), "Ann"), Member(BOB, owner=ME))
+    await enrol(store, Member(ANN, owner=ME))
+
+    for _ in range(2):
+        await store.undo_claims(GUILD, [ANN, BOB, CAT], at=NOW)
+
+    assert await store.members_among(GUILD, [ANN, BOB]) == {
+        ANN: Member(ANN, State(245), "Ann"),
+        BOB: Member(BOB, owner=ME),
+    }
+    assert await enrol(store, Member(ANN, owner=YOU)) == Enrolled(updated=1)
+    assert list(await store.owned_by(YOU)) == [GUILD]
+
+
+async def test_what_a_user_who_is_forgotten_had_claimed_stays_with_the_managers(
+    store: Store,
+) -> None:
+    await enrol(store, Member(ANN, State(245), "Ann"))
+    await enrol(store, Member(ANN, owner=ME), Member(BOB, owner=ME))
+
+    assert await store.forget_user(ME, pseudonym=SOMEBODY) == {GUILD: {BOB}}
+
+    assert await store.members_among(GUILD, [ANN, BOB]) == {ANN: Member(ANN, State(245), "Ann")}

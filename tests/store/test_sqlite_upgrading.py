@@ -10,15 +10,16 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.guilds import OptOut
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
-from autoredeem.store.records import Again, Claim, CodeRecord, RunRecord, RunStatus
+from autoredeem.store.records import Again, Claim, CodeRecord, Enrolled, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from support.disk import no_file_grows_beyond
-from support.facts import ANN, CODE, GUILD, NOW, settlement
+from support.facts import ANN, BOB, CODE, GUILD, ME, NOW, opt_out, settlement
 
 NOW_IS = len(MIGRATIONS)
 """The version that this program makes."""
@@ -248,6 +249,28 @@ def test_of_the_second_version_members_have_no_owner_and_runs_go_on(tmp_path: Pa
 
     assert enrolled == {ANN: Member(ANN, State(245), "Ann", level=30)}
     assert (run_now.owner, run_now.fence, run_now.stop, run_now.again) == ("me", 4, False, Again.NO)
+
+
+def test_of_the_fourth_version_opt_outs_stand_and_nothing_was_claimed(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        member = ("wos", GUILD, BOB, 245, "Bob", 30, "an officer", at, at, ME)
+        connection.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", member)
+        connection.execute(
+            "INSERT INTO opt_outs VALUES (?, ?, ?, ?, ?)", ("wos", GUILD, ANN, ME, at)
+        )
+
+    async def use() -> tuple[Sequence[OptOut], Enrolled, Mapping[GuildId, Sequence[Member]]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            refused = await store.enrol(GUILD, [Member(ANN)], by="test", at=NOW)
+            return await store.opted_out(GUILD), refused, await store.owned_by(ME)
+
+    opt_outs, refused, owned = asyncio.run(use())
+
+    assert opt_outs == [opt_out(ANN)]
+    assert refused == Enrolled(refused=1)
+    assert owned == {GUILD: [Member(BOB, State(245), "Bob", level=30, owner=ME)]}
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

@@ -19,10 +19,10 @@ from autoredeem.store.interface import Store
 from autoredeem.store.records import Enrolled
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
-from autoredeem.store.sqlite.audit import LATEST
+from autoredeem.store.sqlite.audit import LATEST, NOTICES
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
-from autoredeem.store.sqlite.erasure import UNENROL, UNNAME
+from autoredeem.store.sqlite.erasure import DROP_OF, EXPIRE, RELEASE, RENAME, UNENROL, UNNAME
 from autoredeem.store.sqlite.ledger import CHECK, NOTED_AMONG, SETTLED
 from autoredeem.store.sqlite.roster import OWNED
 from autoredeem.store.sqlite.runs import ASKED_OF
@@ -142,12 +142,24 @@ async def test_what_is_recorded_is_searched_by_the_whole_key(
     [
         (OWNED, [ME], "members USING INDEX members_by_owner (title=? AND owner=?)"),
         (UNENROL, [ME], "members USING COVERING INDEX members_by_owner (title=? AND owner=?)"),
+        (RELEASE, [ME], "members USING INDEX members_by_owner (title=? AND owner=?)"),
         (
-            UNNAME[0],
+            UNNAME,
             [ME, 0],
             "opt_outs USING COVERING INDEX opt_outs_by_user (title=? AND asked_by=?)",
         ),
-        (UNNAME[1], [ME, 0], "actions USING COVERING INDEX actions_by_user (title=? AND user=?)"),
+        (RENAME, [ME, -2], "actions USING COVERING INDEX actions_by_user (title=? AND user=?)"),
+        (
+            EXPIRE,
+            [-2, -1, 0],
+            "actions USING COVERING INDEX actions_by_user (title=? AND user>? AND user<?)",
+        ),
+        (
+            NOTICES,
+            [GUILD, ME],
+            "notices USING INDEX notices_by_user (title=? AND user=? AND guild_id=?)",
+        ),
+        (DROP_OF, [ME], "notices USING COVERING INDEX notices_by_user (title=? AND user=?)"),
         (ASKED_OF, ["me"], "runs USING INDEX runs_by_asked (title=? AND owner=?)"),
         (
             LATEST,
@@ -155,7 +167,10 @@ async def test_what_is_recorded_is_searched_by_the_whole_key(
             "actions USING INDEX actions_by_time (title=? AND guild_id=? AND (at,id)<(?,?))",
         ),
     ],
-    ids=["owned", "unenrol", "opt-outs", "trails", "asked", "latest"],
+    ids=[
+        *("owned", "unenrol", "release", "opt-outs", "trails", "pseudonyms", "notices", "told"),
+        *("asked", "latest"),
+    ],
 )
 async def test_whatever_is_looked_for_often_has_an_index(
     database: Database, sql: str, parameters: list[object], index: str

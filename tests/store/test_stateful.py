@@ -18,8 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import OptOut, Posting
-from autoredeem.domain.ids import LARGEST_FID, Fid, GuildId, State, UserId
+from autoredeem.domain.guilds import OptOut, OptOutStatus, Posting
+from autoredeem.domain.ids import LARGEST_FID, NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
@@ -58,7 +58,9 @@ players = st.lists(fids, min_size=1, max_size=5)
 members = st.builds(
     Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3), st.none() | users
 )
-opt_outs = st.builds(OptOut, guilds, fids, users, times)
+opt_outs = st.builds(
+    OptOut, guilds, fids, users, times, st.none() | st.booleans(), st.sampled_from(OptOutStatus)
+)
 postings = st.builds(Posting, guilds, spellings, texts, times, st.none() | times)
 settled = st.sampled_from([one for one in Outcome if ENTAILS[one].fate is Fate.SETTLED])
 settlements = st.lists(
@@ -202,15 +204,20 @@ class Twins(RuleBasedStateMachine):
         """Opt out."""
         self.both(title, lambda store: store.opt_out(given))
 
-    @rule(title=titles, guild=guilds, given=players, by=users)
-    def opt_in(self, title: str, guild: GuildId, given: list[Fid], by: UserId) -> None:
-        """Take opt-outs back."""
-        self.both(title, lambda store: store.opt_in(guild, given, by=by))
+    @rule(title=titles, given=st.lists(opt_outs, min_size=1, max_size=3))
+    def lift_opt_outs(self, title: str, given: list[OptOut]) -> None:
+        """Lift opt-outs."""
+        self.both(title, lambda store: store.lift_opt_outs(given))
+
+    @rule(title=titles, guild=guilds, given=players)
+    def undo_claims(self, title: str, guild: GuildId, given: list[Fid]) -> None:
+        """Take owners off."""
+        self.both(title, lambda store: store.undo_claims(guild, given, at=NOW))
 
     @rule(title=titles, given=users)
     def forget_user(self, title: str, given: UserId) -> None:
         """Forget a user."""
-        self.both(title, lambda store: store.forget_user(given))
+        self.both(title, lambda store: store.forget_user(given, pseudonym=NOBODY))
 
     @rule(
         title=titles,
@@ -370,7 +377,7 @@ async def everything(store: Store) -> object:
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
         [await store.postings(guild) for guild in GUILDS],
-        [await store.opted_out(guild) for guild in GUILDS],
+        [await store.opted_out(guild, list(OptOutStatus)) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],
         [set(await store.redemptions(guild, SPELLINGS, FIDS)) for guild in GUILDS],
         [in_order(found) for found in saved],

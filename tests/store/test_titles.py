@@ -6,7 +6,7 @@ import pytest
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Board, GuildSettings, Posting
-from autoredeem.domain.ids import ChannelId, MessageId, State
+from autoredeem.domain.ids import NOBODY, ChannelId, MessageId, State
 from autoredeem.domain.players import Member
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
@@ -86,7 +86,7 @@ async def test_owners_and_wishes_are_apart(store: Store, kingshot: Store) -> Non
     await store.opt_out([opt_out(BOB)])
 
     assert await kingshot.opted_out(GUILD) == []
-    assert await kingshot.forget_user(ME) == {GUILD: {ANN}}
+    assert await kingshot.forget_user(ME, pseudonym=NOBODY) == {GUILD: {ANN}}
     assert await store.owned_by(ME) == {GUILD: [Member(ANN, owner=ME)]}
     assert await store.opted_out(GUILD) == [opt_out(BOB)]
 

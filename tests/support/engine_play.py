@@ -152,7 +152,8 @@ for _verb in (
     *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
-    *("count_members", "owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings"),
+    *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
+    *("post_codes", "postings"),
     *("unpost_codes", "set_sharing", "share_due"),
     *(
         "awaiting_rollout",
@@ -163,7 +164,9 @@ for _verb in (
         "boards",
         "save_boards",
     ),
-    *("drop_boards", "note_actions", "actions", "forget_user"),
+    *("drop_boards", "note_actions", "actions", "count_of_guild", "count_of_user"),
+    "forget_user",
+    *("leave_notices", "notices", "drop_notices", "forget_pseudonyms"),
     *("hold_lease", "release_lease"),
 ):
     setattr(Line, _verb, _over_the_line(_verb))

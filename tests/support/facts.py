@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from autoredeem.domain.guilds import Action, OptOut
+from autoredeem.domain.guilds import Action, OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
@@ -55,10 +55,16 @@ def attempt(
 
 
 def opt_out(
-    fid: Fid = ANN, *, guild_id: GuildId = GUILD, by: UserId = ME, at: datetime = NOW
+    fid: Fid = ANN,
+    *,
+    guild_id: GuildId = GUILD,
+    by: UserId = ME,
+    at: datetime = NOW,
+    managed: bool | None = None,
+    status: OptOutStatus = OptOutStatus.STANDING,
 ) -> OptOut:
     """Return an opt-out."""
-    return OptOut(guild_id, fid, by, at)
+    return OptOut(guild_id, fid, by, at, managed, status)
 
 
 def action(

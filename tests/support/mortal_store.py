@@ -6,6 +6,7 @@ end; of MongoDB's, each command, before and after the server has done it.
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import Any
 
 from pymongo import InsertOne
@@ -120,9 +121,14 @@ class MortalConnection(mongo.Connection):
         async for rows in super().find(collection, query, fields, order, limit):
             yield rows
 
-    async def existing(self, collection: mongo.Collection, ids: Sequence[str]) -> list[str]:
+    async def existing(
+        self,
+        collection: mongo.Collection,
+        ids: Sequence[str],
+        where: mongo.Query = MappingProxyType({}),
+    ) -> list[str]:
         self._life.look()
-        return await super().existing(collection, ids)
+        return await super().existing(collection, ids, where)
 
 
 @asynccontextmanager

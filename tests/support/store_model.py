@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
-from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, OptOutStatus, Posting
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
@@ -16,6 +16,7 @@ from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
 from support.run_model import MemoryRuns
 
 BATCH = 1_000
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[GuildId, str, Fid]
 
@@ -38,6 +39,7 @@ class MemoryStore(MemoryRuns):
         self.selected: dict[GuildId, GuildSettings] = {}
         self.shown: dict[GuildId, Board] = {}
         self.done: dict[str, Action] = {}
+        self.left: dict[str, Action] = {}
 
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
@@ -100,13 +102,14 @@ class MemoryStore(MemoryRuns):
         members: Collection[Member],
         *,
         by: str,  # noqa: ARG002 - kept by stores for people to read; no verb gives it back
-        at: datetime,  # noqa: ARG002 - as above
+        at: datetime,
     ) -> Enrolled:
         """Merge into what is known, then copy what is settled elsewhere."""
         roster, everyone = self.enrolled[guild_id], {member.fid: member for member in members}
-        given = {fid: m for fid, m in everyone.items() if (guild_id, fid) not in self.opt_outs}
+        kept_out = {one.fid for one in await self.opted_out(guild_id)}
+        given = {fid: m for fid, m in everyone.items() if fid not in kept_out}
         before = {fid: roster[fid] for fid in given if fid in roster}
-        roster |= {fid: _merged(before.get(fid), member) for fid, member in given.items()}
+        roster |= {fid: _merged(before.get(fid), member, at) for fid, member in given.items()}
         self._copy_settled(guild_id, given.keys())
         added = len(given) - len(before)
         updated = sum(roster[fid] != member for fid, member in before.items())
@@ -158,20 +161,40 @@ class MemoryStore(MemoryRuns):
         return {guild_id: members for guild_id, members in owned.items() if members}
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Keep each first opt-out, and take out whoever is in."""
+        """Keep each first that stands, and take out whoever is in."""
         for one in opt_outs:
-            self.opt_outs.setdefault((one.guild_id, one.fid), one)
-            self.enrolled[one.guild_id].pop(one.fid, None)
+            key = one.guild_id, one.fid
+            before = self.opt_outs.get(key)
+            if before is None or before.status is not OptOutStatus.STANDING:
+                managed = True if before and before.managed else one.managed
+                self.opt_outs[key] = replace(one, managed=managed)
+            if one.status is not OptOutStatus.ASKED:
+                self.enrolled[one.guild_id].pop(one.fid, None)
 
-    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Forget opt-outs of `by`."""
-        for one in await self.opted_out(guild_id):
-            if one.fid in fids and one.by == by:
-                del self.opt_outs[guild_id, one.fid]
+    async def lift_opt_outs(self, opt_outs: Collection[OptOut]) -> None:
+        """Lift those of the same user."""
+        for key, by in (((one.guild_id, one.fid), one.by) for one in opt_outs):
+            if key in self.opt_outs and self.opt_outs[key].by == by:
+                self.opt_outs[key] = replace(self.opt_outs[key], status=OptOutStatus.LIFTED)
 
-    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+    async def undo_claims(
+        self,
+        guild_id: GuildId,
+        fids: Collection[Fid],
+        *,
+        at: datetime,  # noqa: ARG002 - as above
+    ) -> None:
+        """Take the owner off what was claimed."""
+        for fid, one in (await self.members_among(guild_id, fids)).items():
+            if one.claimed_at:
+                self.enrolled[guild_id][fid] = replace(one, owner=None, claimed_at=None)
+
+    async def opted_out(
+        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+    ) -> Sequence[OptOut]:
         """Filter and sort the opt-outs."""
-        here = [one for one in self.opt_outs.values() if one.guild_id == guild_id]
+        kept = self.opt_outs.values()
+        here = [one for one in kept if one.guild_id == guild_id and one.status in status]
         return sorted(here, key=lambda one: one.fid)
 
     async def add_codes(
@@ -272,7 +295,8 @@ class MemoryStore(MemoryRuns):
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
         for many_each in (*of_keys, self.saved):
             _drop(many_each, [key for key in many_each if key[0] in gone])
-        _drop(self.done, [name for name, one in self.done.items() if one.guild_id in gone])
+        for told in (self.done, self.left):
+            _drop(told, [name for name, one in told.items() if one.guild_id in gone])
 
     async def boards(self) -> Sequence[Board]:
         """Sort what is shown."""
@@ -299,8 +323,46 @@ class MemoryStore(MemoryRuns):
         older = [one for one in here if before is None or (one.at, one.id) < (before.at, before.id)]
         return sorted(older, key=lambda one: (one.at, one.id), reverse=True)[:limit]
 
-    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
-        """Remove the user's entries, and put nobody in the user's place."""
+    async def count_of_guild(
+        self, guild_id: GuildId, kinds: Collection[str], *, since: datetime
+    ) -> int:
+        """Filter and count."""
+        here = [one for one in self.done.values() if one.guild_id == guild_id]
+        return sum(one.what in kinds and one.at >= since for one in here)
+
+    async def count_of_user(self, user: UserId, kinds: Collection[str], *, since: datetime) -> int:
+        """Filter and count."""
+        own = [one for one in self.done.values() if one.user == user]
+        return sum(one.what in kinds and one.at >= since for one in own)
+
+    async def leave_notices(self, notices: Collection[Action]) -> None:
+        """Add what is not there."""
+        for notice in notices:
+            self.left.setdefault(notice.id, notice)
+
+    async def notices(self, guild_id: GuildId, user: UserId) -> Sequence[Action]:
+        """Filter and sort."""
+        here = [one for one in self.left.values() if (one.guild_id, one.user) == (guild_id, user)]
+        return sorted(here, key=lambda one: (one.at, one.id))
+
+    async def drop_notices(self, ids: Collection[str]) -> None:
+        """Forget them."""
+        _drop(self.left, self.left.keys() & set(ids))
+
+    async def forget_pseudonyms(self, *, at: datetime) -> None:
+        """Put nobody in the place of those that are thirty days old."""
+        today = (at - timedelta(days=30) - datetime(1970, 1, 1, tzinfo=UTC)).days
+        for name, one in self.done.items():
+            if one.user < COMMAND_LINE and -one.user // 10**9 < today:
+                self.done[name] = replace(one, user=NOBODY)
+
+    async def forget_user(
+        self, user: UserId, *, pseudonym: UserId
+    ) -> Mapping[GuildId, frozenset[Fid]]:
+        """Remove what the user made alone, and put others in the user's place."""
+        for guild_id, members in (await self.owned_by(user)).items():
+            await self.undo_claims(guild_id, [one.fid for one in members], at=_LONG_AGO)
+        _drop(self.left, [name for name, one in self.left.items() if one.user == user])
         owned = await self.owned_by(user)
         gone = {guild_id: frozenset(m.fid for m in members) for guild_id, members in owned.items()}
         for guild_id, fids in gone.items():
@@ -308,7 +370,7 @@ class MemoryStore(MemoryRuns):
         for key, opt_out in self.opt_outs.items():
             self.opt_outs[key] = replace(opt_out, by=NOBODY) if opt_out.by == user else opt_out
         for name, one in self.done.items():
-            self.done[name] = replace(one, user=NOBODY) if one.user == user else one
+            self.done[name] = replace(one, user=pseudonym) if one.user == user else one
         return gone
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
@@ -322,7 +384,7 @@ class MemoryStore(MemoryRuns):
                 self.settled.setdefault((guild_id, key, fid), settlement)
 
 
-def _merged(before: Member | None, given: Member) -> Member:
+def _merged(before: Member | None, given: Member, at: datetime) -> Member:
     """Keep what `given` leaves unknown, and an owner too."""
     if before is None:
         return given
@@ -332,6 +394,7 @@ def _merged(before: Member | None, given: Member) -> Member:
         nickname=given.nickname or before.nickname,
         level=before.level if given.level is None else given.level,
         owner=given.owner if before.owner is None else before.owner,
+        claimed_at=at if given.owner and before.owner is None else before.claimed_at,
     )
 
 

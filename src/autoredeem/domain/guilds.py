@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, RoleId, State, UserId
+from autoredeem.domain.ids import (
+    NOBODY,
+    ChannelId,
+    Fid,
+    GuildId,
+    MessageId,
+    RoleId,
+    State,
+    UserId,
+)
 
 
 class Enrolling(StrEnum):
@@ -61,14 +70,36 @@ class Posting:
     share_at: datetime | None = None
 
 
+class OptOutStatus(StrEnum):
+    """What holds of an opt-out. Each is kept: whose entry it was stays known."""
+
+    STANDING = "standing"
+    """Nobody can enrol the player in the guild."""
+    ASKED = "asked"
+    """It waits for a manager's word, and keeps nobody out until then."""
+    LIFTED = "lifted"
+    """It keeps nobody out any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """A player who is never to be enrolled in a guild, as `by`, who owned the entry, asked."""
+    """A player who is not to be enrolled in a guild, as `by`, who owned the entry, asked.
+
+    `managed` says whether managers had made the entry; None where that is not known, as of those
+    that an earlier version kept.
+    """
 
     guild_id: GuildId
     fid: Fid
     by: UserId
     at: datetime
+    managed: bool | None = None
+    status: OptOutStatus = OptOutStatus.STANDING
+
+    @property
+    def is_for_managers(self) -> bool:
+        """Whether managers may lift it: on entries of theirs, and where nobody else is left to."""
+        return bool(self.managed) or self.by == NOBODY
 
 
 @dataclass(frozen=True, slots=True)

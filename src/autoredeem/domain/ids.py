@@ -34,6 +34,9 @@ LARGEST_STATE = State(99_999)
 NOBODY = UserId(0)
 """Whoever acted is not known any more, or was no Discord user."""
 
+COMMAND_LINE = UserId(-1)
+"""The operator, who acted on the command line."""
+
 
 def parse_fid(text: str) -> Fid:
     """Return a player id: 1 to 15 digits in any script; leading zeros carry no meaning.

@@ -1,6 +1,7 @@
 """Game accounts, and who of them is enrolled where."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.numbers import parse_number
@@ -16,7 +17,8 @@ class Member:
 
     What people typed (state, nickname) belongs to the guild's entry, not to the player: another
     guild may say otherwise. `None` and `""` mean not known. `owner` is the Discord user whose
-    account it is in this guild.
+    account it is in this guild. `claimed_at` is when the owner took over an entry that managers had
+    made; None where the owner made it alone.
     """
 
     fid: Fid
@@ -24,18 +26,24 @@ class Member:
     nickname: str = ""
     level: int | None = None
     owner: UserId | None = None
+    claimed_at: datetime | None = None
 
 
-def merged(before: Member | None, given: Member) -> Member:
-    """Return what is known of a member now: `given`, where it says it; an owner is kept."""
+def merged(before: Member | None, given: Member, at: datetime) -> Member:
+    """Return what is known of a member at a time: `given`, where it says it; an owner is kept.
+
+    Whoever becomes the owner of an entry that was there has claimed it.
+    """
     if before is None:
         return given
+    claims = before.owner is None and given.owner is not None
     return Member(
         given.fid,
         state=before.state if given.state is None else given.state,
         nickname=given.nickname or before.nickname,
         level=before.level if given.level is None else given.level,
-        owner=given.owner if before.owner is None else before.owner,
+        owner=given.owner if claims else before.owner,
+        claimed_at=at if claims else before.claimed_at,
     )
 
 

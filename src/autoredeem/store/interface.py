@@ -20,7 +20,14 @@ from datetime import datetime
 from typing import Protocol
 
 from autoredeem.domain.codes import Standing
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import (
+    Action,
+    Board,
+    GuildSettings,
+    OptOut,
+    OptOutStatus,
+    Posting,
+)
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
@@ -97,9 +104,10 @@ class Roster(Protocol):
         """Enrol members, or mend those enrolled: what a member leaves unknown is kept.
 
         An owner, once known, stays: of two who enrol a player as theirs, one becomes the owner.
-        Whoever opted out of the guild is left out. Of the same fid twice the later wins. Whoever is
-        enrolled in another guild gets what is settled there (for codes that are known and not dead)
-        copied, as a batch.
+        Whoever becomes the owner of an entry that was there has claimed it `at` that time. Whoever
+        has a standing opt-out from the guild is left out. Of the same fid twice the later wins.
+        Whoever is enrolled in another guild gets what is settled there (for codes that are known
+        and not dead) copied, as a batch.
         """
 
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
@@ -125,14 +133,26 @@ class Roster(Protocol):
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
         """Return a user's entries in every guild, by fid; guilds without any are left out."""
 
+    async def undo_claims(self, guild_id: GuildId, fids: Collection[Fid], *, at: datetime) -> None:
+        """Take the owners off entries that they claimed; the entries stay as they are.
+
+        What an owner made alone stays theirs.
+        """
+
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Unenrol players, and never enrol them again in these guilds; an earlier opt-out stays."""
+        """Keep opt-outs, one for each player of a guild, and unenrol all but those who only ask.
 
-    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Take opt-outs back that `by` made; others' stay."""
+        One that stands stays as it is. Any other is replaced, but once it was of an entry that
+        managers had made, it stays so.
+        """
 
-    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
-        """Return all who are never to be enrolled in the guild, by fid."""
+    async def lift_opt_outs(self, opt_outs: Collection[OptOut]) -> None:
+        """Lift opt-outs, standing or asked for: those that are still of the same user."""
+
+    async def opted_out(
+        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+    ) -> Sequence[OptOut]:
+        """Return a guild's opt-outs of these kinds, by fid; none named: who is kept out."""
 
 
 class Codes(Protocol):
@@ -299,12 +319,35 @@ class Guilds(Protocol):
         Of the same time, those of the greater id are newer.
         """
 
-    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
-        """Remove a user's entries everywhere, and the user's id from audit trails (NOBODY then).
+    async def count_of_guild(
+        self, guild_id: GuildId, kinds: Collection[str], *, since: datetime
+    ) -> int:
+        """Count a guild's actions of these kinds since a time."""
 
-        Returns who was unenrolled. Opt-outs stay, without the user's id (NOBODY); the ledger, which
-        knows players only, keeps what was settled.
+    async def count_of_user(self, user: UserId, kinds: Collection[str], *, since: datetime) -> int:
+        """Count a user's actions of these kinds since a time, in all guilds."""
+
+    async def leave_notices(self, notices: Collection[Action]) -> None:
+        """Keep what each `user` is to be told; one whose id is there already is left as it is."""
+
+    async def notices(self, guild_id: GuildId, user: UserId) -> Sequence[Action]:
+        """Return what a user is to be told of what was done in a guild, oldest first."""
+
+    async def drop_notices(self, ids: Collection[str]) -> None:
+        """Forget notices: their users were told."""
+
+    async def forget_user(
+        self, user: UserId, *, pseudonym: UserId
+    ) -> Mapping[GuildId, frozenset[Fid]]:
+        """Remove a user's entries everywhere; what they claimed stays, without an owner.
+
+        Returns who was unenrolled. In audit trails the pseudonym takes the place of the user's id.
+        Opt-outs stay, without it (NOBODY); the ledger, which knows players only, keeps what was
+        settled.
         """
+
+    async def forget_pseudonyms(self, *, at: datetime) -> None:
+        """Put NOBODY in the place of pseudonyms that are over by a time."""
 
 
 class Leases(Protocol):

@@ -17,7 +17,7 @@ from autoredeem.bot.gateway.interactions import (
     parse_interaction,
     person_of,
 )
-from autoredeem.bot.gateway.messages import refusal_of
+from autoredeem.bot.gateway.messages import refusal_of, send_direct_message
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.handlers import (
@@ -28,12 +28,13 @@ from autoredeem.bot.kit.handlers import (
     Rejection,
     Request,
 )
+from autoredeem.bot.kit.notices import with_notices
 from autoredeem.bot.kit.permissions import Right, may
 from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -98,6 +99,8 @@ class InteractionDispatcher:
         if await _acknowledge(interaction, in_place=bool(invocation and invocation.in_place)):
             card = await self._work(interaction, handler, invocation or Invocation(""))
             await _show(interaction, card)
+            if card.after:
+                await card.after()
 
     async def _work(
         self,
@@ -156,7 +159,8 @@ class InteractionDispatcher:
                 request = await self._request(interaction, invocation)
                 say = request.say
                 self._check_right(request, handler)
-                return await handler.handle(request)
+                card = await handler.handle(request)
+                return await with_notices(request, card) if handler.right is Right.ANYONE else card
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
             return _failure_card(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
 
@@ -184,6 +188,8 @@ class InteractionDispatcher:
             file=invocation.file,
             latency=interaction.client.latency,
             refusal_of=partial(refusal_of, interaction.client, guild_id),
+            tell=partial(_tell, interaction.client),
+            guild_name=interaction.guild.name if interaction.guild else "",
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
@@ -237,6 +243,15 @@ def _guild_id(interaction: Interaction) -> GuildId:
     return GuildId(interaction.guild_id or 0)
 
 
+async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
+    """Send a card to a user; False where Discord or the user does not take it."""
+    try:
+        return await send_direct_message(client, user, card)
+    except DISCORD_ERRORS as error:
+        log.info("A user could not be told", why=str(error) or "no answer in time")
+        return False
+
+
 async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:
     """Acknowledge an interaction; False where Discord does not wait for it any more."""
     try:
@@ -256,7 +271,7 @@ async def _show(interaction: Interaction, card: Card) -> None:
     shown = render(card)
     async with asyncio.timeout(SEND_TIMEOUT):
         await interaction.edit_original_response(
-            content=None,
+            content=card.above or None,
             embed=shown.embed,
             view=shown.view,
             attachments=[shown.file] if shown.file else [],

@@ -1,6 +1,6 @@
 """What people are shown, as plain data: cards with rows of buttons and menus, and forms."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -105,7 +105,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: at most 256 characters of title, 4,096 of text, 25 fields, 5 rows."""
+    """One message: at most 256 characters of title, 4,096 of text, 25 fields, 5 rows.
+
+    `above` stands above it: at most 2,000 characters. `after` is to be done once it is shown.
+    """
 
     title: str
     text: str = ""
@@ -114,6 +117,8 @@ class Card:
     footer: str = ""
     rows: Sequence[Row] = ()
     file: Attachment | None = None
+    above: str = ""
+    after: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import ChannelId, GuildId
+from autoredeem.domain.ids import ChannelId, GuildId, UserId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -46,6 +46,10 @@ class Upload:
     read: Callable[[], Awaitable[bytes]]
 
 
+async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One interaction of one person in one guild.
@@ -54,7 +58,8 @@ class Request:
     be anything. `selected` are the values chosen in a menu. `id` is unique. `at` is when it came.
     `settings` are those of the title that the guild plays, or of none yet. `latency` is the
     connection's, in seconds. `refusal_of` says why a channel of the guild takes no message, as far
-    as that is known; None while it does.
+    as that is known; None while it does. `tell` sends a card to a user, and says whether they
+    accepted it. `guild_name` is what the guild is called in Discord.
     """
 
     id: str
@@ -70,6 +75,8 @@ class Request:
     file: Upload | None = None
     latency: float = nan
     refusal_of: Callable[[ChannelId], Refusal | None] = field(default=lambda _: None)
+    tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
+    guild_name: str = ""
 
     @property
     def services(self) -> TitleServices:

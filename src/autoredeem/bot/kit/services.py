@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from random import Random, SystemRandom
 
 from autoredeem.bot.kit.confirmations import Confirmations, PendingImport
 from autoredeem.bot.kit.guild_cache import GuildCache
@@ -41,6 +42,7 @@ class BotServices:
     pace: Pace = field(default_factory=Pace)
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)
+    random: Random = field(default_factory=SystemRandom)
     removals: Confirmations[Sequence[Fid]] = field(default_factory=Confirmations)
     imports: Confirmations[PendingImport] = field(default_factory=Confirmations)
     shares: Confirmations[Sequence[str]] = field(default_factory=Confirmations)

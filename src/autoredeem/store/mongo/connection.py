@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from types import MappingProxyType
 from typing import Any
 
 import pymongo
@@ -100,6 +101,7 @@ class Connection:
         self.postings = self._collection("gift_code_postings")
         self.boards = self._collection("redeem_boards")
         self.actions = self._collection("redeem_actions")
+        self.notices = self._collection("redeem_notices")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
@@ -137,15 +139,19 @@ class Connection:
             if rows:
                 yield rows
 
-    async def existing(self, collection: Collection, ids: Sequence[str]) -> list[str]:
+    async def existing(
+        self, collection: Collection, ids: Sequence[str], where: Query = MappingProxyType({})
+    ) -> list[str]:
         """Return which of at most BATCH `_id`s exist, answered from their index alone.
+
+        What `where` says of the rows besides, is read in those that exist.
 
         A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
         and all of so few ids fit into one answer.
         """
         find = {
             "find": collection.name,
-            "filter": {"_id": {"$in": ids}},
+            "filter": {"_id": {"$in": ids}, **where},
             "projection": {"_id": 1},
             "batchSize": ROWS,
             "singleBatch": True,

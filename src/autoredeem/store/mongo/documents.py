@@ -78,8 +78,14 @@ def of_member(member: Member) -> Document:
         "furnace_lv": member.level,
         "state": member.state,
         "owner": None if member.owner is None else str(member.owner),
+        "claimed_at": member.claimed_at and time_text(member.claimed_at),
     }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+CLAIMED: Document = {"claimed_at": {"$gt": ""}}
+UNCLAIM: Document = {"$unset": {"owner": "", "claimed_at": ""}}
+"""The query for entries that their owners claimed, and what takes the owners off them."""
 
 
 def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> Document:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from pymongo import UpdateMany
 
-from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.pseudonyms import latest_expired
 from autoredeem.store.batches import batched
 from autoredeem.store.mongo.connection import Collection as Rows
-from autoredeem.store.mongo.connection import OnConnection
-from autoredeem.store.mongo.documents import forms, of_guild
+from autoredeem.store.mongo.connection import OnConnection, Query, Update
+from autoredeem.store.mongo.documents import CLAIMED, UNCLAIM, forms, of_guild
 from autoredeem.store.mongo.rows import fid_in, guild_in
 
 GUILDS = 100
@@ -26,30 +28,41 @@ class MongoErasure(OnConnection):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             for rows in (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings):
                 await known.clear(rows, by_prefix)
-            for rows in (known.members, known.actions):
+            for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
             for rows in (known.boards, known.channels, known.settings):
                 await known.delete(rows, forms(batch))
 
-    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
+    async def forget_user(
+        self, user: UserId, *, pseudonym: UserId
+    ) -> Mapping[GuildId, frozenset[Fid]]:
         """Find entries by the index of owners, then for the user's id."""
         unenrolled: defaultdict[GuildId, set[Fid]] = defaultdict(set)
         members, fields = self._connection.members, {"guild_id": 1, "fid": 1}
         query = {"owner": {"$in": forms([user])}}
+        await self._change(members, {**query, **CLAIMED}, UNCLAIM)
         async for rows in self._connection.find(members, query, fields):
             await self._connection.delete(members, [row["_id"] for row in rows])
             for row in rows:
                 guild_id, fid = guild_in(row), fid_in(row)
                 if guild_id is not None and fid is not None:
                     unenrolled[guild_id].add(fid)
-        await self._replace(self._connection.actions, "user", user)
-        await self._replace(self._connection.opt_outs, "by", user)
+        opt_outs, actions = self._connection.opt_outs, self._connection.actions
+        await self._change(opt_outs, {"by": str(user)}, {"$set": {"by": str(NOBODY)}})
+        await self._connection.clear(self._connection.notices, {"user": str(user)})
+        await self._change(actions, {"user": str(user)}, {"$set": {"user": str(pseudonym)}})
         return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
 
-    async def _replace(self, collection: Rows, field: str, user: UserId) -> None:
-        """Put NOBODY in a user's place."""
-        nobody = {"$set": {field: str(NOBODY)}}
-        async for rows in self._connection.find(collection, {field: str(user)}, {"_id": 1}):
+    async def forget_pseudonyms(self, *, at: datetime) -> None:
+        """Update a range of the index of users: as texts, all of one length, they sort alike."""
+        over = {"$gt": str(COMMAND_LINE), "$lte": str(latest_expired(at))}
+        nobody = {"$set": {"user": str(NOBODY)}}
+        await self._change(self._connection.actions, {"user": over}, nobody)
+
+    async def _change(self, collection: Rows, query: Query, update: Update) -> None:
+        """Update all rows that match, in batches."""
+        async for rows in self._connection.find(collection, query, {"_id": 1}):
             names = [row["_id"] for row in rows]
-            updates = [UpdateMany({"_id": {"$in": names}, field: str(user)}, nobody)]
-            await self._connection.update(collection, updates)
+            await self._connection.update(
+                collection, [UpdateMany({"_id": {"$in": names}, **query}, update)]
+            )

@@ -52,6 +52,8 @@ def of_opt_out(opt_out: OptOut) -> Document:
         "fid": str(opt_out.fid),
         "by": str(opt_out.by),
         "at": time_text(opt_out.at),
+        "managed": opt_out.managed,
+        "status": opt_out.status,
     }
 
 

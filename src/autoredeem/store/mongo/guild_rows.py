@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from autoredeem.domain.guilds import Action, Board, Enrolling, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import (
+    Action,
+    Board,
+    Enrolling,
+    GuildSettings,
+    OptOut,
+    OptOutStatus,
+    Posting,
+)
 from autoredeem.domain.ids import (
     ChannelId,
     GuildId,
@@ -57,9 +65,16 @@ def board_in(row: Document) -> Board:
 
 
 def opt_out_in(row: Document) -> OptOut:
-    """Read an opt-out."""
+    """Read an opt-out; an earlier version wrote less of it."""
     at = datetime.fromisoformat(row["at"])
-    return OptOut(GuildId(row["guild_id"]), parse_fid(row["fid"]), UserId(int(row["by"])), at)
+    return OptOut(
+        GuildId(row["guild_id"]),
+        parse_fid(row["fid"]),
+        UserId(int(row["by"])),
+        at,
+        managed=row.get("managed"),
+        status=OptOutStatus(row.get("status", OptOutStatus.STANDING)),
+    )
 
 
 def posting_in(row: Document) -> Posting:

@@ -1,25 +1,31 @@
-"""Who is never to be enrolled in a guild."""
+"""Who is not to be enrolled in a guild."""
 
 from collections.abc import Collection, Sequence
 
-from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.ids import Fid, GuildId, UserId
+from pymongo import UpdateOne
+
+from autoredeem.domain.guilds import OptOut, OptOutStatus
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.connection import Connection, OnConnection
-from autoredeem.store.mongo.documents import entry_ids, forms, of_guild
+from autoredeem.store.mongo.connection import Connection, OnConnection, Query, Update
+from autoredeem.store.mongo.documents import entry_id, entry_ids, forms, of_guild
 from autoredeem.store.mongo.guild_documents import of_opt_out
 from autoredeem.store.mongo.guild_rows import opt_out_in
 from autoredeem.store.mongo.rows import fid_in, guild_in
+
+REPLACEABLE = {"status": {"$in": [OptOutStatus.ASKED, OptOutStatus.LIFTED]}}
+STANDING = {"status": {"$nin": [OptOutStatus.ASKED, OptOutStatus.LIFTED]}}
+"""Also of a row that has no such field: earlier versions knew no others."""
 
 
 async def unwilling(
     connection: Connection, guild_id: GuildId, batch: Collection[Fid]
 ) -> frozenset[Fid]:
-    """Return who of a batch is never to be enrolled, by one query that reads keys only."""
+    """Return who of a batch is never to be enrolled, by one query that finds them by key."""
     if not batch:
         return frozenset()
     asking = entry_ids(guild_id, batch)
-    found = await connection.existing(connection.opt_outs, list(asking))
+    found = await connection.existing(connection.opt_outs, list(asking), STANDING)
     return frozenset(asking[name] for name in found)
 
 
@@ -29,20 +35,29 @@ class MongoOptOuts(OnConnection):
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
         """Write the opt-outs first: who enrols asks for them once more afterwards."""
         for batch in batched(opt_outs, BATCH):
-            await self._connection.insert(self._connection.opt_outs, map(of_opt_out, batch))
-            await self._unenrol({(one.guild_id, one.fid) for one in batch})
+            await self._connection.write_over(self._connection.opt_outs, map(_asking, batch))
+            leaving = [one for one in batch if one.status is not OptOutStatus.ASKED]
+            await self._unenrol({(one.guild_id, one.fid) for one in leaving})
 
-    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Delete by key and user."""
-        for batch in batched(fids, BATCH):
-            query = {"_id": {"$in": list(entry_ids(guild_id, batch))}, "by": str(by)}
-            await self._connection.clear(self._connection.opt_outs, query)
+    async def lift_opt_outs(self, opt_outs: Collection[OptOut]) -> None:
+        """Update by key and user."""
+        updates = (
+            UpdateOne(
+                {"_id": entry_id(one.guild_id, one.fid), "by": str(one.by)},
+                {"$set": {"status": OptOutStatus.LIFTED}},
+            )
+            for one in opt_outs
+        )
+        await self._connection.update(self._connection.opt_outs, updates)
 
-    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+    async def opted_out(
+        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+    ) -> Sequence[OptOut]:
         """Read by how the key begins."""
         found = self._connection.find(self._connection.opt_outs, of_guild(guild_id))
         opt_outs = [opt_out_in(row) async for rows in found for row in rows]
-        return sorted(opt_outs, key=lambda opt_out: opt_out.fid)
+        wanted = (opt_out for opt_out in opt_outs if opt_out.status in status)
+        return sorted(wanted, key=lambda opt_out: opt_out.fid)
 
     async def _unenrol(self, leaving: Collection[tuple[GuildId, Fid]]) -> None:
         """Read the entries first: old rows have other `_id`s."""
@@ -54,3 +69,10 @@ class MongoOptOuts(OnConnection):
         async for rows in self._connection.find(members, query, fields):
             names = [row["_id"] for row in rows if (guild_in(row), fid_in(row)) in leaving]
             await self._connection.delete(members, names)
+
+
+def _asking(opt_out: OptOut) -> tuple[Query, Update]:
+    """Return what replaces an opt-out that doesn't stand, or makes one."""
+    row = of_opt_out(opt_out)
+    managed = {"$cond": [{"$eq": ["$managed", True]}, True, row["managed"]]}
+    return {"_id": row["_id"], **REPLACEABLE}, [{"$set": {**row, "managed": managed}}]

@@ -15,12 +15,20 @@ from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
-from autoredeem.store.mongo.documents import Document, forms, of_member, of_new_member, time_text
+from autoredeem.store.mongo.documents import (
+    CLAIMED,
+    UNCLAIM,
+    Document,
+    forms,
+    of_member,
+    of_new_member,
+    time_text,
+)
 from autoredeem.store.mongo.opt_outs import unwilling
 from autoredeem.store.mongo.rows import guild_in, member_in
 from autoredeem.store.records import Enrolled
 
-FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1}
+FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1, "claimed_at": 1}
 
 Entry = tuple[object, Member]
 """One document: its `_id`, which may be anything in old ones, and what it says."""
@@ -94,6 +102,14 @@ class MongoRoster(OnConnection):
             enrolled |= entries.keys()
         return frozenset(enrolled)
 
+    async def undo_claims(self, guild_id: GuildId, fids: Collection[Fid], *, at: datetime) -> None:
+        """Update whoever is found."""
+        changed = {**UNCLAIM, "$set": {"updated_at": time_text(at)}}
+        for batch in batched(fids, BATCH):
+            found = chain.from_iterable((await self._entries(guild_id, batch)).values())
+            updates = (UpdateOne({"_id": name, **CLAIMED}, changed) for name, _ in found)
+            await self._connection.update(self._connection.members, updates)
+
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Read by the index of fids."""
         return await guilds_of(self._connection, fids)
@@ -163,11 +179,12 @@ def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[Update
     for name, before in entries:
         said = of_member(before)
         changed = {field: value for field, value in known.items() if said.get(field) != value}
-        owner = changed.pop("owner", None)
+        owner, _ = changed.pop("owner", None), changed.pop("claimed_at", None)
         if changed:
             updates.append(_update(name, changed, at))
         if owner and before.owner is None:
-            updates.append(_update(name, {"owner": owner}, at, UNOWNED))
+            claim = {"owner": owner, "claimed_at": time_text(at)}
+            updates.append(_update(name, claim, at, UNOWNED))
     return updates
 
 

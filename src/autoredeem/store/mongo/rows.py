@@ -55,6 +55,7 @@ def member_in(row: Document) -> Member | None:
         nickname=nickname if isinstance(nickname, str) else "",
         level=number_in(row.get("furnace_lv"), parse_level),
         owner=user_in(row.get("owner")),
+        claimed_at=time_in(row.get("claimed_at")),
     )
 
 

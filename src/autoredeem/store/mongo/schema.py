@@ -7,9 +7,10 @@ from pymongo import UpdateOne
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 
-VERSION = 3
+VERSION = 4
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
-addresses, since 3 of players who never want to be enrolled and of runs that were stopped."""
+addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
+of opt-outs that keep nobody out."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -62,3 +63,6 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.postings, "share_at")
     await connection.index(connection.actions, "guild_id", "at", "_id")
     await connection.index(connection.actions, "user")
+    await connection.index(connection.actions, "user", "at")
+    await connection.index(connection.notices, "user", "guild_id")
+    await connection.index(connection.notices, "guild_id")

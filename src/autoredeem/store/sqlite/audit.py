@@ -1,15 +1,34 @@
-"""Who did what, and when."""
+"""Who did what, and when; and what users are to be told of it."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import action_in, of_action
-from autoredeem.store.sqlite.rows import time_text
+from autoredeem.store.sqlite.rows import as_list, time_text
 
 NOTE = "INSERT OR IGNORE INTO actions VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+COUNT = """
+SELECT count(*) FROM actions INDEXED BY {index}
+WHERE title = ? AND {column} = ? AND at >= ? AND what IN (SELECT value FROM json_each(?))
+"""
+COUNT_OF_GUILD = COUNT.format(index="actions_by_time", column="guild_id")
+COUNT_OF_USER = COUNT.format(index="actions_by_user", column="user")
+# Indexes are named, as SQLite takes any title for small and would walk over all its rows.
+
+LEAVE = "INSERT OR IGNORE INTO notices VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+NOTICES = """
+SELECT id, guild_id, at, user, what, details
+FROM notices INDEXED BY notices_by_user
+WHERE title = ? AND guild_id = ? AND user = ? ORDER BY at, id
+"""
+
+DROP = "DELETE FROM notices WHERE title = ? AND id = ?"
 
 LATEST = """
 SELECT id, guild_id, at, user, what, details FROM actions
@@ -21,7 +40,7 @@ END_OF_TIME = "9999-12-31T23:59:60", ""
 
 
 class SqliteAudit(OnDatabase):
-    """Of the port `Guilds`: audit trails."""
+    """Of the port `Guilds`: audit trails and notices."""
 
     async def note_actions(self, actions: Collection[Action]) -> None:
         """Insert what is absent."""
@@ -34,3 +53,31 @@ class SqliteAudit(OnDatabase):
         end = END_OF_TIME if before is None else (time_text(before.at), before.id)
         rows = await self._database.read(LATEST, self.title, guild_id, *end, limit)
         return await list_of(map(action_in, rows))
+
+    async def count_of_guild(
+        self, guild_id: GuildId, kinds: Collection[str], *, since: datetime
+    ) -> int:
+        """Count in the index of times."""
+        return await self._count(COUNT_OF_GUILD, guild_id, kinds, since)
+
+    async def count_of_user(self, user: UserId, kinds: Collection[str], *, since: datetime) -> int:
+        """Count in the index of users."""
+        return await self._count(COUNT_OF_USER, user, kinds, since)
+
+    async def leave_notices(self, notices: Collection[Action]) -> None:
+        """Insert what is absent."""
+        await self._write(LEAVE, (of_action(notice, self.title) for notice in notices))
+
+    async def notices(self, guild_id: GuildId, user: UserId) -> Sequence[Action]:
+        """Read by the index of users."""
+        rows = await self._database.read(NOTICES, self.title, guild_id, user)
+        return await list_of(map(action_in, rows))
+
+    async def drop_notices(self, ids: Collection[str]) -> None:
+        """Delete by the key."""
+        await self._write(DROP, ((self.title, name) for name in ids))
+
+    async def _count(self, count: str, whose: int, kinds: Collection[str], since: datetime) -> int:
+        asked = whose, time_text(since), as_list(kinds)
+        ((found,),) = await self._database.read(count, self.title, *asked)
+        return int(found)

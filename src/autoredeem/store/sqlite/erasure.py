@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.pseudonyms import latest_expired
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list
@@ -17,6 +19,7 @@ KEYS: Mapping[str, Sequence[str]] = {
     "attempts": ("title", "guild_id", "code_key", "fid"),
     "ledger": ("title", "guild_id", "code_key", "fid"),
     "actions": ("title", "id"),
+    "notices": ("title", "id"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.
@@ -32,10 +35,18 @@ FORGET = "DELETE FROM {table} WHERE {key}"
 
 UNENROL = "DELETE FROM members WHERE title = ? AND owner = ? RETURNING guild_id, fid"
 
-UNNAME = (
-    "UPDATE opt_outs SET asked_by = ?3 WHERE title = ?1 AND asked_by = ?2",
-    "UPDATE actions SET user = ?3 WHERE title = ?1 AND user = ?2",
-)
+RELEASE = """
+UPDATE members INDEXED BY members_by_owner SET owner = NULL, claimed_at = NULL
+WHERE title = ? AND owner = ? AND claimed_at IS NOT NULL
+"""
+
+UNNAME = "UPDATE opt_outs SET asked_by = ?3 WHERE title = ?1 AND asked_by = ?2"
+
+RENAME = "UPDATE actions SET user = ?3 WHERE title = ?1 AND user = ?2"
+
+DROP_OF = "DELETE FROM notices WHERE title = ? AND user = ?"
+
+EXPIRE = "UPDATE actions SET user = ?4 WHERE title = ?1 AND user >= ?2 AND user < ?3"
 
 
 class SqliteErasure(OnDatabase):
@@ -47,16 +58,26 @@ class SqliteErasure(OnDatabase):
             for table in KEYS:
                 await self._empty(table, as_list(batch))
 
-    async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
-        """Delete by the index of owners, and update by those of users."""
+    async def forget_user(
+        self, user: UserId, *, pseudonym: UserId
+    ) -> Mapping[GuildId, frozenset[Fid]]:
+        """Release what was claimed, delete the rest by the index of owners, then update."""
         async with self._database.transaction() as transaction:
+            await transaction.rows(RELEASE, self.title, user)
             rows = await transaction.rows(UNENROL, self.title, user)
-            for statement in UNNAME:
-                await transaction.rows(statement, self.title, user, NOBODY)
+            await transaction.rows(UNNAME, self.title, user, NOBODY)
+            await transaction.rows(RENAME, self.title, user, pseudonym)
+            await transaction.rows(DROP_OF, self.title, user)
         unenrolled: defaultdict[GuildId, set[Fid]] = defaultdict(set)
         for guild_id, fid in rows:
             unenrolled[guild_id].add(fid)
         return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
+
+    async def forget_pseudonyms(self, *, at: datetime) -> None:
+        """Update a range of the index of users."""
+        async with self._database.transaction() as transaction:
+            since = latest_expired(at)
+            await transaction.rows(EXPIRE, self.title, since, COMMAND_LINE, NOBODY)
 
     async def _empty(self, table: str, guilds: str) -> None:
         key = KEYS[table]

@@ -3,7 +3,15 @@
 import json
 from datetime import datetime
 
-from autoredeem.domain.guilds import Action, Board, Enrolling, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import (
+    Action,
+    Board,
+    Enrolling,
+    GuildSettings,
+    OptOut,
+    OptOutStatus,
+    Posting,
+)
 from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.rows import storable, time_text
 
@@ -71,13 +79,15 @@ def posting_in(row: Row) -> Posting:
 
 def of_opt_out(opt_out: OptOut, title: str) -> Row:
     """Return an opt-out as a row."""
-    return (title, opt_out.guild_id, opt_out.fid, opt_out.by, time_text(opt_out.at))
+    asked = opt_out.by, time_text(opt_out.at)
+    return (title, opt_out.guild_id, opt_out.fid, *asked, opt_out.managed, opt_out.status)
 
 
 def opt_out_in(row: Row) -> OptOut:
     """Read an opt-out: all columns but the title."""
-    guild_id, fid, by, at = row
-    return OptOut(guild_id, fid, by, datetime.fromisoformat(at))
+    guild_id, fid, by, at, managed, status = row
+    known = None if managed is None else bool(managed)
+    return OptOut(guild_id, fid, by, datetime.fromisoformat(at), known, OptOutStatus(status))
 
 
 def of_action(action: Action, title: str) -> Row:

@@ -1,9 +1,9 @@
-"""Who is never to be enrolled in a guild."""
+"""Who is not to be enrolled in a guild."""
 
 from collections.abc import Collection, Sequence
 
-from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.guilds import OptOut, OptOutStatus
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase
@@ -12,21 +12,27 @@ from autoredeem.store.sqlite.rows import as_list
 
 NEVER = """
 SELECT fid FROM opt_outs
-WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
+WHERE title = ? AND guild_id = ? AND status = 'standing'
+  AND fid IN (SELECT value FROM json_each(?))
 """
 
 ALL = """
-SELECT guild_id, fid, asked_by, asked_at FROM opt_outs
-WHERE title = ? AND guild_id = ? ORDER BY fid
+SELECT guild_id, fid, asked_by, asked_at, managed, status FROM opt_outs
+WHERE title = ? AND guild_id = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY fid
 """
 
-ASK = "INSERT OR IGNORE INTO opt_outs VALUES (?, ?, ?, ?, ?)"
+ASK = """
+INSERT INTO opt_outs VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET asked_by = excluded.asked_by, asked_at = excluded.asked_at,
+  managed = iif(managed, 1, excluded.managed), status = excluded.status
+WHERE status <> 'standing'
+"""
 
 UNENROL = "DELETE FROM members WHERE title = ? AND guild_id = ? AND fid = ?"
 
-TAKE_BACK = """
-DELETE FROM opt_outs
-WHERE title = ? AND guild_id = ? AND asked_by = ? AND fid IN (SELECT value FROM json_each(?))
+LIFT = """
+UPDATE opt_outs SET status = 'lifted'
+WHERE title = ? AND guild_id = ? AND fid = ? AND asked_by = ?
 """
 
 
@@ -34,20 +40,21 @@ class SqliteOptOuts(OnDatabase):
     """Of the port `Roster`: opt-outs."""
 
     async def opt_out(self, opt_outs: Collection[OptOut]) -> None:
-        """Insert what is absent and unenrol, in one go: nobody enrols in between."""
+        """Insert or replace, and unenrol, in one go: nobody enrols in between."""
         for batch in batched(opt_outs, BATCH):
-            entries = [(self.title, one.guild_id, one.fid) for one in batch]
+            leaving = [one for one in batch if one.status is not OptOutStatus.ASKED]
+            entries = [(self.title, one.guild_id, one.fid) for one in leaving]
             async with self._database.transaction() as transaction:
                 await transaction.write(ASK, (of_opt_out(one, self.title) for one in batch))
                 await transaction.write(UNENROL, entries)
 
-    async def opt_in(self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId) -> None:
-        """Delete what is `by`'s."""
-        for batch in batched(fids, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(TAKE_BACK, self.title, guild_id, by, as_list(batch))
+    async def lift_opt_outs(self, opt_outs: Collection[OptOut]) -> None:
+        """Update by key and user."""
+        await self._write(LIFT, ((self.title, one.guild_id, one.fid, one.by) for one in opt_outs))
 
-    async def opted_out(self, guild_id: GuildId) -> Sequence[OptOut]:
+    async def opted_out(
+        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+    ) -> Sequence[OptOut]:
         """Read a range of the key."""
-        rows = await self._database.read(ALL, self.title, guild_id)
+        rows = await self._database.read(ALL, self.title, guild_id, as_list(status))
         return await list_of(map(opt_out_in, rows))

@@ -12,34 +12,47 @@ from autoredeem.store.records import Enrolled
 from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
-from autoredeem.store.sqlite.rows import as_list, of_member, storable_member, time_text
+from autoredeem.store.sqlite.rows import (
+    as_list,
+    member_in,
+    of_member,
+    storable_member,
+    time_text,
+)
 
 PAGE = """
-SELECT fid, state, nickname, level, owner FROM members
+SELECT fid, state, nickname, level, owner, claimed_at FROM members
 WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
 """
 
 AMONG = """
-SELECT fid, state, nickname, level, owner FROM members
+SELECT fid, state, nickname, level, owner, claimed_at FROM members
 WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
 """
 
 WRITE = """
-INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
-  level = excluded.level, owner = excluded.owner, updated_at = excluded.updated_at
+  level = excluded.level, owner = excluded.owner, claimed_at = excluded.claimed_at,
+  updated_at = excluded.updated_at
 """
 
 COUNT = "SELECT count(*) FROM members WHERE title = ? AND guild_id = ?"
 
 # The index is named, as SQLite takes any title for small and would walk over all its members.
 OWNED = """
-SELECT guild_id, fid, state, nickname, level, owner FROM members INDEXED BY members_by_owner
+SELECT guild_id, fid, state, nickname, level, owner, claimed_at
+FROM members INDEXED BY members_by_owner
 WHERE title = ? AND owner = ? ORDER BY guild_id, fid
 """
 
 SET_STATE = """
 UPDATE members SET state = ?, updated_at = ? WHERE title = ? AND guild_id = ? AND fid = ?
+"""
+
+UNCLAIM = """
+UPDATE members SET owner = NULL, claimed_at = NULL, updated_at = ?
+WHERE title = ? AND guild_id = ? AND fid = ? AND claimed_at IS NOT NULL
 """
 
 REMOVE = """
@@ -69,7 +82,7 @@ class SqliteRoster(OnDatabase):
                 welcome = [member for member in batch if member.fid not in never]
                 fids = as_list(member.fid for member in welcome)
                 before = await self._among(transaction, guild_id, fids)
-                now = [merged(before.get(member.fid), member) for member in welcome]
+                now = [merged(before.get(member.fid), member, at) for member in welcome]
                 changed = [member for member in now if member != before.get(member.fid)]
                 entries = (of_member(member, self.title, guild_id, by, at) for member in changed)
                 await transaction.write(WRITE, entries)
@@ -84,7 +97,7 @@ class SqliteRoster(OnDatabase):
         """Read on from the last fid: nothing stays open between two batches."""
         last = 0
         while rows := await self._database.read(PAGE, self.title, guild_id, last, BATCH):
-            yield [Member(*row) for row in rows]
+            yield list(map(member_in, rows))
             last = rows[-1][0]
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
@@ -114,6 +127,11 @@ class SqliteRoster(OnDatabase):
                 enrolled.update(there)
         return frozenset(enrolled)
 
+    async def undo_claims(self, guild_id: GuildId, fids: Collection[Fid], *, at: datetime) -> None:
+        """Update by the key."""
+        when = time_text(at)
+        await self._write(UNCLAIM, ((when, self.title, guild_id, fid) for fid in fids))
+
     async def guilds_of(self, fids: Collection[Fid]) -> Mapping[Fid, frozenset[GuildId]]:
         """Read by the index of fids."""
         guilds: dict[Fid, frozenset[GuildId]] = {}
@@ -127,7 +145,7 @@ class SqliteRoster(OnDatabase):
         found: dict[Fid, Member] = {}
         for batch in batched(fids, BATCH):
             rows = await self._database.read(AMONG, self.title, guild_id, as_list(batch))
-            found.update((row[0], Member(*row)) for row in rows)
+            found.update((row[0], member_in(row)) for row in rows)
         return found
 
     async def count_members(self, guild_id: GuildId) -> int:
@@ -141,11 +159,11 @@ class SqliteRoster(OnDatabase):
         rows = await self._database.read(OWNED, self.title, user)
         async for part in in_parts(rows):
             for guild_id, *entry in part:
-                owned[guild_id].append(Member(*entry))
+                owned[guild_id].append(member_in(tuple(entry)))
         return dict(owned)
 
     async def _among(
         self, transaction: Connection, guild_id: GuildId, fids: str
     ) -> Mapping[Fid, Member]:
         rows = await transaction.rows(AMONG, self.title, guild_id, fids)
-        return {row[0]: Member(*row) for row in rows}
+        return {row[0]: member_in(row) for row in rows}

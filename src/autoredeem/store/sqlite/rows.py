@@ -73,7 +73,14 @@ def storable_member(member: Member) -> Member:
 def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:
     """Return a member as a row, new at `at`."""
     entry = title, guild_id, member.fid, member.state, member.nickname, member.level
-    return (*entry, storable(by), time_text(at), time_text(at), member.owner)
+    claimed_at = member.claimed_at and time_text(member.claimed_at)
+    return (*entry, storable(by), time_text(at), time_text(at), member.owner, claimed_at)
+
+
+def member_in(row: Row) -> Member:
+    """Read a member: all columns but title, guild, and by whom and when."""
+    fid, state, nickname, level, owner, at = row
+    return Member(fid, state, nickname, level, owner, at and datetime.fromisoformat(at))
 
 
 def of_code(code: str, standing: Standing, title: str, at: datetime, *, shared: bool) -> Row:

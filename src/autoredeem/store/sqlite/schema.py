@@ -13,6 +13,22 @@ APPLICATION_ID = 0x61757264
 Migration = Sequence[str]
 """Statements that lead from one version to the next."""
 
+OVERSIGHT: Migration = (
+    "ALTER TABLE members ADD COLUMN claimed_at TEXT",
+    "ALTER TABLE opt_outs ADD COLUMN managed INTEGER",
+    "ALTER TABLE opt_outs ADD COLUMN status TEXT NOT NULL DEFAULT 'standing'",
+    "DROP INDEX actions_by_user",
+    "CREATE INDEX actions_by_user ON actions (title, user, at)",
+    """CREATE TABLE notices (
+        title TEXT NOT NULL, id TEXT NOT NULL, guild_id INTEGER NOT NULL, at TEXT NOT NULL,
+        user INTEGER NOT NULL, what TEXT NOT NULL, details TEXT NOT NULL,
+        PRIMARY KEY (title, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX notices_by_user ON notices (title, user, guild_id)",
+    "CREATE INDEX notices_by_guild ON notices (title, guild_id)",
+)
+"""Of version 5: who claimed what, who left, and what users are to be told of it."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -123,6 +139,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
+    (*OVERSIGHT,),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

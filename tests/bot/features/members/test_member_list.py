@@ -27,7 +27,7 @@ def names(shown: Message) -> list[str]:
 async def test_a_guild_without_members_is_shown_how_to_get_some(play: Play) -> None:
     shown = await listed(play)
     assert "There are no members yet" in shown.text
-    assert shown.buttons == ["Add", "Import", "Back"]
+    assert shown.buttons == ["Add", "Import", "Back", "Claimed accounts", "Block list"]
 
 
 async def test_members_are_shown_ten_a_page(play: Play) -> None:

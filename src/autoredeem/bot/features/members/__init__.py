@@ -1,8 +1,10 @@
-"""What managers do with members: list, add, import, export, edit and remove them."""
+"""What managers do with members: list, add, edit, remove them; decide over claims and opt-outs."""
 
 from collections.abc import Sequence
 
 from autoredeem.bot.features.members.add import add, add_form
+from autoredeem.bot.features.members.block_list import allow, lift, list_opt_outs
+from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
 from autoredeem.bot.features.members.enrolment_preview import confirm_import
 from autoredeem.bot.features.members.export import export
@@ -29,4 +31,9 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("members-state", set_missing_states, Right.MANAGER),
     Handler("members-remove", confirm_removal, Right.MANAGER),
     Handler("members-remove-yes", remove, Right.MANAGER),
+    Handler("claims", list_claims, Right.MANAGER),
+    Handler("claim-undo", undo_claims, Right.MANAGER),
+    Handler("opt-outs", list_opt_outs, Right.MANAGER),
+    Handler("opt-out-lift", lift, Right.MANAGER),
+    Handler("opt-out-allow", allow, Right.MANAGER),
 )

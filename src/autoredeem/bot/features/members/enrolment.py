@@ -75,7 +75,8 @@ async def plan_enrolment(
         welcome = [one for one in part if one.fid not in opt_outs]
         stated = [_with_state(one, before, request.settings.state) for one in welcome]
         new += sum(one.fid not in before for one in stated)
-        changed += sum(merged(before.get(one.fid), one) != before.get(one.fid) for one in stated)
+        after = [merged(before.get(one.fid), one, request.at) for one in stated]
+        changed += sum(one != before.get(one.fid) for one in after)
         lacking += sum(one.state is None for one in stated)
         wanted += stated
     _check_quota(request, new, count)

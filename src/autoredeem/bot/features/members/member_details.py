@@ -10,6 +10,7 @@ from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Ro
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
+from autoredeem.bot.words import moment
 from autoredeem.domain.players import Member
 
 PAGE_SIZE = 8
@@ -55,6 +56,8 @@ def _facts(request: Request, one: Member) -> Iterator[str]:
     if one.level:
         yield say("member-level", level=str(one.level))
     yield say("member-owner", owner=f"<@{one.owner}>" if one.owner else NONE)
+    if one.claimed_at:
+        yield say("member-claimed", when=moment(one.claimed_at))
 
 
 def _retry_rows(request: Request, codes: Sequence[str]) -> Iterator[Row]:
@@ -68,11 +71,14 @@ def _retry_rows(request: Request, codes: Sequence[str]) -> Iterator[Row]:
 
 def _buttons(request: Request, one: Member, view: View) -> Row:
     say = request.say
-    return [
+    row = [
         Button(say("button-edit"), _form_id(one), ButtonStyle.MAIN),
         Button(say("button-remove"), custom_id("members-remove", ids=one.fid), ButtonStyle.DANGER),
         Button(say("button-back"), custom_id("members", **view.params())),
     ]
+    if one.claimed_at:
+        row.insert(2, Button(say("button-undo-claim"), custom_id("claim-undo", id=one.fid)))
+    return row
 
 
 def _form_id(one: Member) -> str:

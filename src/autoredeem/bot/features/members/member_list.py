@@ -58,6 +58,10 @@ def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
         yield _sort_menu(request, view)
         yield _page_buttons(request, found, here)
     yield _action_buttons(request, found)
+    yield [
+        Button(say("button-claims"), custom_id("claims")),
+        Button(say("button-block-list"), custom_id("opt-outs")),
+    ]
 
 
 def _sort_menu(request: Request, view: View) -> Menu:

@@ -12,38 +12,57 @@ from autoredeem.bot.features.players.accounts import (
     own_accounts,
 )
 from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons
+from autoredeem.bot.features.players.limits import check_may_claim
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import fid_given, state_given
 from autoredeem.bot.kit.permissions import may_enrol_self
+from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
-from autoredeem.store.records import Enrolled
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The account that a person wants as theirs, and the state that it gets.
+
+    `own_opt_out` is one of theirs, to be lifted. `claims` says whether managers had made the entry;
+    `overruled` whether the state that they typed stays, though the person typed another.
+    """
+
+    fid: Fid
+    state: State | None
+    own_opt_out: OptOut | None = None
+    claims: bool = False
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Enrolment:
-    """The entry, whether it is new to the person, and what else was changed."""
+    """The entry, what was wished, whether it is new to the person, and its state changed."""
 
     entry: Member
+    wish: _Wish
     is_new: bool
     state_changed: bool
-    opt_out_lifted: bool
 
 
 async def enroll(request: Request) -> Card:
     """Enrol an account of the person's own, or correct its state."""
-    fid, typed = fid_given(request), state_given(request)
-    async with request.bot.locks.enrolling(request.guild_id):
+    fid, user, locks = fid_given(request), request.person.user, request.bot.locks
+    async with locks.deciding(user), locks.enrolling(request.guild_id):
         entry = await _entry(request, fid)
-        if entry is None or entry.owner != request.person.user:
-            await _check_allowed(request, fid, entry)
-        state = typed or (entry and entry.state) or request.settings.state
-        if state is None:
+        if entry is not None and entry.owner == user:
+            usual = entry.state or request.settings.state
+            wish = _Wish(fid, state_given(request) or usual)
+        else:
+            wish = await _wish(request, fid, entry)
+            await _check_allowed(request, wish, entry)
+        if wish.state is None:
             return _state_missing_card(request, fid)
-        enrolment = await _take_ownership(request, entry, fid, state)
-    await _audit(request, enrolment)
+        enrolment = await _take_ownership(request, entry, wish, wish.state)
+        await _audit(request, enrolment)
     return await _result_card(request, enrolment)
 
 
@@ -68,17 +87,38 @@ async def _entry(request: Request, fid: Fid) -> Member | None:
     return (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
 
 
-async def _check_allowed(request: Request, fid: Fid, entry: Member | None) -> None:
-    """Raise Rejection where the guild's rule, another owner or a quota forbids it."""
+async def _wish(request: Request, fid: Fid, entry: Member | None) -> _Wish:
+    """Return what a person wants who doesn't own the entry. Raises Rejection for opt-outs' sake.
+
+    The state that managers typed stays: whoever claims an entry may be somebody else.
+    """
+    typed, known = state_given(request), entry.state if entry else None
+    state = known or typed or request.settings.state
+    overruled = bool(known and typed and known != typed)
+    if entry is not None:
+        return _Wish(fid, state, claims=True, overruled=overruled)
+    kept = await request.services.store.opted_out(request.guild_id, list(OptOutStatus))
+    before = next((one for one in kept if one.fid == fid), None)
+    if before is None or before.status is not OptOutStatus.STANDING:
+        return _Wish(fid, state, claims=bool(before and before.managed))
+    if before.by != request.person.user:
+        raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
+    return _Wish(fid, state, before, claims=bool(before.managed))
+
+
+async def _check_allowed(request: Request, wish: _Wish, entry: Member | None) -> None:
+    """Raise Rejection where the guild's rule, another owner, a limit or a quota forbids it."""
     if not may_enrol_self(request.person, request.settings):
         raise Rejection("players-managers-only")
     if entry is not None and entry.owner is not None:
-        raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
+        raise Rejection("players-someone-elses", id=request.say.code(str(wish.fid)))
     if len(await own_accounts(request)) >= MOST_ACCOUNTS:
         raise Rejection("players-too-many", most=MOST_ACCOUNTS)
     most = request.bot.limits.members
     if entry is None and await request.services.store.count_members(request.guild_id) >= most:
         raise Rejection("error-quota-members", most=most)
+    if wish.claims:
+        await check_may_claim(request)
 
 
 def _state_missing_card(request: Request, fid: Fid) -> Card:
@@ -90,18 +130,18 @@ def _state_missing_card(request: Request, fid: Fid) -> Card:
 
 
 async def _take_ownership(
-    request: Request, before: Member | None, fid: Fid, state: State
+    request: Request, before: Member | None, wish: _Wish, state: State
 ) -> _Enrolment:
     """Make the person the owner first, alone: who does not become it changes nothing of the entry.
 
-    Raises Rejection where another was faster, or where another's opt-out forbids it.
+    Raises Rejection where another was faster.
     """
-    user, store = request.person.user, request.services.store
-    opt_out_lifted = bool((await _enrol_as_owner(request, fid)).refused)
-    if opt_out_lifted:
-        await store.opt_in(request.guild_id, [fid], by=user)
-        if (await _enrol_as_owner(request, fid)).refused:
-            raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
+    user, store, fid = request.person.user, request.services.store, wish.fid
+    if wish.own_opt_out:
+        await store.lift_opt_outs([wish.own_opt_out])
+    claimed_at = request.at if wish.claims else None
+    owned = Member(fid, owner=user, claimed_at=claimed_at)
+    await store.enrol(request.guild_id, [owned], by=BY, at=request.at)
     entry = await _entry(request, fid)
     if entry is None or entry.owner != user:
         raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
@@ -110,21 +150,15 @@ async def _take_ownership(
         await store.set_states(request.guild_id, {fid: state}, at=request.at)
         entry = await _entry(request, fid) or entry
     is_new = before is None or before.owner != user
-    return _Enrolment(entry, is_new, state_changed, opt_out_lifted)
-
-
-async def _enrol_as_owner(request: Request, fid: Fid) -> Enrolled:
-    user = request.person.user
-    entry = Member(fid, owner=user)
-    return await request.services.store.enrol(request.guild_id, [entry], by=BY, at=request.at)
+    return _Enrolment(entry, wish, is_new, state_changed)
 
 
 async def _audit(request: Request, enrolment: _Enrolment) -> None:
     fid = str(enrolment.entry.fid)
-    if enrolment.opt_out_lifted:
+    if enrolment.wish.own_opt_out:
         await request.audit("never-mind", id=fid)
     if enrolment.is_new:
-        await request.audit("enrolled", id=fid)
+        await request.audit("claimed" if enrolment.wish.claims else "enrolled", id=fid)
     elif enrolment.state_changed:
         await request.audit("own-state", id=fid, state=str(enrolment.entry.state))
     request.bot.cache.invalidate(request.guild_id)
@@ -134,8 +168,10 @@ async def _result_card(request: Request, enrolment: _Enrolment) -> Card:
     say = request.say
     title = say("players-enrolled-title" if enrolment.is_new else "players-enrolled-before-title")
     lines = [account_line(say, enrolment.entry), ""]
-    if enrolment.opt_out_lifted:
+    if enrolment.wish.own_opt_out:
         lines.append(say("players-opt-out-lifted"))
+    if enrolment.wish.overruled:
+        lines.append(say("players-state-of-managers"))
     if enrolment.is_new or enrolment.state_changed or request.params.get("again") == "1":
         return await catch_up_card(request, enrolment.entry.fid, title, lines)
     lines.append(say("players-as-before"))

@@ -1,11 +1,14 @@
 """Opting out ("never enrol me"), and opting in again.
 
-An opt-out holds for an account in a guild, whoever enrols. Only who made it can take it back.
+An opt-out holds for an account in a guild, whoever enrols. Who made it can take it back; managers
+can, where they had made the entry. Beyond a day's limits such a one is asked for first.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autoredeem.bot.features.players.accounts import MOST_ACCOUNTS, is_named, own_account
+from autoredeem.bot.features.players.departures import managed_opt_outs, take_away
 from autoredeem.bot.features.players.owned_data import (
     Entry,
     Owned,
@@ -18,11 +21,13 @@ from autoredeem.bot.features.players.owned_data import (
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
-from autoredeem.domain.guilds import OptOut
+from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid
 
 OptOuts = Sequence[tuple[str, OptOut]]
 """A person's opt-outs in a guild, each with its title."""
+
+ASKED = OptOutStatus.ASKED
 
 
 async def opt_out(request: Request) -> Card:
@@ -35,9 +40,8 @@ async def opt_out(request: Request) -> Card:
         raise Rejection("players-never-nothing")
     if request.params.get("sure") != "1":
         return _confirm_card(request, owned, fid)
-    for one in owned:
-        await _opt_out(request, one)
-    return _opted_out_card(request, owned)
+    asked = [entry for one in owned for entry in await _opt_out(request, one)]
+    return _opted_out_card(request, owned, len(asked))
 
 
 async def opt_in(request: Request) -> Card:
@@ -55,7 +59,7 @@ def _of_account(owned: Owned, fid: Fid) -> Owned:
     def of_it(entries: Sequence[Entry]) -> Sequence[Entry]:
         return [entry for entry in entries if entry[1] == fid]
 
-    return Owned(owned.services, of_it(owned.here), of_it(owned.elsewhere))
+    return replace(owned, here=of_it(owned.here), elsewhere=of_it(owned.elsewhere))
 
 
 def _confirm_card(request: Request, owned: Sequence[Owned], fid: Fid | None) -> Card:
@@ -69,18 +73,27 @@ def _confirm_card(request: Request, owned: Sequence[Owned], fid: Fid | None) -> 
     return Card(say("players-never-title"), text, tone=Tone.WARNING, rows=[row])
 
 
-async def _opt_out(request: Request, owned: Owned) -> None:
-    user = request.person.user
-    await owned.services.store.opt_out(
-        [OptOut(guild, fid, user, request.at) for guild, fid in owned.all]
-    )
-    await audit_entries(request, owned.services, "never", owned.all, user=user)
-    await owned.services.rollout.left({guild for guild, _ in owned.all})
+async def _opt_out(request: Request, owned: Owned) -> Sequence[Entry]:
+    """Opt out of all; return those that were only asked for: managers had made them."""
+    user, services = request.person.user, owned.services
+    alone = owned.made_alone.all
+    made = [OptOut(guild, fid, user, request.at, managed=False) for guild, fid in alone]
+    await services.store.opt_out(made)
+    await audit_entries(request, services, "never", alone, user=user)
+    claimed = [entry for entry in owned.all if entry in owned.claimed]
+    asked = await take_away(request, services, claimed, "claimed-never", OptOutStatus.STANDING)
+    await services.store.opt_out(managed_opt_outs(request, asked, ASKED))
+    await audit_entries(request, services, "never-asked", asked, user=user)
+    await services.rollout.left({guild for guild, _ in owned.all})
+    return asked
 
 
-def _opted_out_card(request: Request, owned: Sequence[Owned]) -> Card:
+def _opted_out_card(request: Request, owned: Sequence[Owned], asked: int) -> Card:
     say = request.say
-    text = f"{say('players-never-done')}\n{bullets(count_lines(say, owned))}"
+    lines = [say("players-never-asked", count=asked)] if asked else []
+    if asked < sum(len(one.all) for one in owned):
+        lines.insert(0, say("players-never-done"))
+    text = "\n".join([*lines, bullets(count_lines(say, owned))])
     row = [
         Button(say("players-button-never-mind"), custom_id("never-mind")),
         Button(say("players-button-data"), custom_id("my-data")),
@@ -107,9 +120,9 @@ def _list_card(request: Request, opt_outs: OptOuts) -> Card:
 async def _opt_in(request: Request, opt_outs: OptOuts) -> Card:
     user = request.person.user
     for title, services in request.bot.titles.items():
-        if fids := [one.fid for of, one in opt_outs if of == title]:
-            await services.store.opt_in(request.guild_id, fids, by=user)
-            entries = [(request.guild_id, fid) for fid in fids]
+        if own := [one for of, one in opt_outs if of == title]:
+            await services.store.lift_opt_outs(own)
+            entries = [(request.guild_id, one.fid) for one in own]
             await audit_entries(request, services, "never-mind", entries, user=user)
     say = request.say
     text = say("players-opt-outs-taken-back", count=len(opt_outs))
@@ -129,4 +142,5 @@ def _label(request: Request, title: str, one: OptOut) -> str:
 
 
 def _line(request: Request, title: str, one: OptOut) -> str:
-    return f"{request.say.code(str(one.fid))} · {request.say(f'title-{title}')}"
+    line = f"{request.say.code(str(one.fid))} · {request.say(f'title-{title}')}"
+    return f"{line} · {request.say('players-waits-for-managers')}" if one.status is ASKED else line

@@ -9,22 +9,35 @@ from autoredeem.bot.kit.services import TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.guilds import Action, OptOut
 from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.players import Member
+from autoredeem.roster.oversight import PENDING
 
 Entry = tuple[GuildId, Fid]
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A person's entries in one title: those here, and those in other guilds."""
+    """A person's entries in one title: those here, and those in other guilds.
+
+    `claimed` are those of them that managers had made.
+    """
 
     services: TitleServices
     here: Sequence[Entry]
     elsewhere: Sequence[Entry]
+    claimed: frozenset[Entry] = frozenset()
 
     @property
     def all(self) -> Sequence[Entry]:
         """All of them."""
         return [*self.here, *self.elsewhere]
+
+    @property
+    def made_alone(self) -> "Owned":
+        """Those that the person made alone."""
+        here = [entry for entry in self.here if entry not in self.claimed]
+        elsewhere = [entry for entry in self.elsewhere if entry not in self.claimed]
+        return Owned(self.services, here, elsewhere)
 
 
 async def owned_entries(request: Request) -> Sequence[Owned]:
@@ -34,20 +47,15 @@ async def owned_entries(request: Request) -> Sequence[Owned]:
         *(services.store.owned_by(request.person.user) for services in titles)
     )
     return [
-        _owned(
-            services,
-            request.guild_id,
-            {guild: [one.fid for one in owned] for guild, owned in of.items()},
-        )
-        for services, of in zip(titles, found, strict=True)
+        _owned(services, request.guild_id, of) for services, of in zip(titles, found, strict=True)
     ]
 
 
 async def opt_outs_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
-    """Return the opt-outs that a person made in this guild, by title."""
+    """Return the opt-outs that a person made or asked for in this guild, by title."""
     titles = list(request.bot.titles.values())
     found = await asyncio.gather(
-        *(services.store.opted_out(request.guild_id) for services in titles)
+        *(services.store.opted_out(request.guild_id, PENDING) for services in titles)
     )
     return {
         services.title: [one for one in opt_outs if one.by == request.person.user]
@@ -75,8 +83,13 @@ async def audit_entries(
         request.bot.cache.invalidate(guild)
 
 
-def count_lines(say: Say, owned: Sequence[Owned]) -> Sequence[str]:
-    """Return lines with the number of entries, here and in other guilds, where there are any."""
+def count_lines(say: Say, owned: Sequence[Owned], *, alone: bool = False) -> Sequence[str]:
+    """Return lines with the number of entries, here and in other guilds, where there are any.
+
+    Where `alone`, only of those that the person made alone.
+    """
+    if alone:
+        owned = [one.made_alone for one in owned]
     here = sum(len(one.here) for one in owned)
     lines = [say("players-accounts-here", count=here)] if here else []
     return [*lines, *elsewhere_lines(say, owned)]
@@ -96,10 +109,13 @@ def bullets(lines: Sequence[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _owned(services: TitleServices, here: GuildId, fids: Mapping[GuildId, Sequence[Fid]]) -> Owned:
-    entries = [(guild, fid) for guild, own in fids.items() for fid in own]
+def _owned(
+    services: TitleServices, here: GuildId, owned: Mapping[GuildId, Sequence[Member]]
+) -> Owned:
+    entries = {(guild, one.fid): one for guild, own in owned.items() for one in own}
     return Owned(
         services,
         [entry for entry in entries if entry[0] == here],
         [entry for entry in entries if entry[0] != here],
+        frozenset(entry for entry, one in entries.items() if one.claimed_at),
     )

@@ -4,9 +4,11 @@ Of other guilds only counts are shown: what was written there stays there.
 """
 
 import asyncio
+from collections.abc import Sequence
 
 from autoredeem.bot.features.players.owned_data import (
     Entry,
+    Owned,
     audit_entries,
     bullets,
     count_lines,
@@ -17,7 +19,7 @@ from autoredeem.bot.features.players.owned_data import (
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
-from autoredeem.domain.ids import NOBODY
+from autoredeem.domain.pseudonyms import new_pseudonym
 
 AUDIT_LINES = 100
 """The latest lines of a trail, among which a person's are counted."""
@@ -55,10 +57,10 @@ async def delete_data(request: Request) -> Card:
 async def _confirm_card(request: Request) -> Card:
     say = request.say
     owned, opt_outs = await asyncio.gather(owned_entries(request), opt_outs_here(request))
-    removed = [*count_lines(request.say, owned), say("players-forget-trail")]
+    removed = [*count_lines(request.say, owned, alone=True), say("players-forget-trail")]
     fields = [
         Field(say("players-forget-removed"), bullets(removed)),
-        Field(say("players-forget-remains"), bullets(_remaining(request))),
+        Field(say("players-forget-remains"), bullets(_remaining(request, owned))),
     ]
     row = [
         Button(
@@ -75,16 +77,23 @@ async def _confirm_card(request: Request) -> Card:
 
 
 async def _delete(request: Request) -> Card:
-    """Delete; the guilds' trails show that an account went, and why, but not whose it was."""
+    """Delete; the guilds' trails show that an account went, and why, under a pseudonym.
+
+    What managers had added stays with them.
+    """
     gone: list[Entry] = []
-    for services in request.bot.titles.values():
-        unenrolled = await services.store.forget_user(request.person.user)
+    owned = await owned_entries(request)
+    pseudonym = new_pseudonym(request.at, request.bot.random)
+    for one in owned:
+        store, services = one.services.store, one.services
+        unenrolled = await store.forget_user(request.person.user, pseudonym=pseudonym)
         entries = [(guild, fid) for guild, fids in unenrolled.items() for fid in sorted(fids)]
-        await audit_entries(request, services, "forgotten", entries, user=NOBODY)
+        await audit_entries(request, services, "forgotten", entries, user=pseudonym)
+        await audit_entries(request, services, "claim-returned", one.claimed, user=pseudonym)
         await services.rollout.left(unenrolled)
         gone += entries
     say = request.say
-    fields = [Field(say("players-forget-remains"), bullets(_remaining(request)))]
+    fields = [Field(say("players-forget-remains"), bullets(_remaining(request, owned)))]
     text = say("players-forgotten", count=len(gone))
     return Card(say("players-forgotten-title"), text, fields, tone=Tone.GOOD)
 
@@ -100,5 +109,8 @@ async def _count_audit_lines(request: Request) -> int:
     return sum(one.user == request.person.user for trail in trails for one in trail)
 
 
-def _remaining(request: Request) -> list[str]:
-    return [request.say("players-remains-ledger"), request.say("players-remains-opt-outs")]
+def _remaining(request: Request, owned: Sequence[Owned]) -> list[str]:
+    say, claimed = request.say, sum(len(one.claimed) for one in owned)
+    lines = [say("players-remains-ledger"), say("players-remains-opt-outs")]
+    lines.append(say("players-remains-pseudonym"))
+    return [say("players-remains-claimed", count=claimed), *lines] if claimed else lines

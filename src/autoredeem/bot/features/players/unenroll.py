@@ -7,9 +7,11 @@ from autoredeem.bot.features.players.accounts import (
     own_account,
     own_accounts,
 )
+from autoredeem.bot.features.players.departures import take_away
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.domain.guilds import OptOutStatus
 from autoredeem.domain.players import Member
 
 
@@ -47,9 +49,20 @@ def _confirm_card(request: Request, account: Member) -> Card:
     return Card(say("players-unenroll-title"), text, tone=Tone.WARNING, rows=[[yes, never, cancel]])
 
 
+async def _take_away(request: Request, account: Member) -> None:
+    """Unenrol an account that managers had added. Raises Rejection beyond a day's limits."""
+    entry = request.guild_id, account.fid
+    lifted = OptOutStatus.LIFTED
+    if await take_away(request, request.services, [entry], "claimed-unenrolled", lifted):
+        raise Rejection("players-too-many-departures")
+
+
 async def _unenrol(request: Request, account: Member) -> Card:
-    await request.services.store.remove(request.guild_id, [account.fid])
-    await request.audit("unenrolled", id=str(account.fid))
+    if account.claimed_at:
+        await _take_away(request, account)
+    else:
+        await request.services.store.remove(request.guild_id, [account.fid])
+        await request.audit("unenrolled", id=str(account.fid))
     request.bot.cache.invalidate(request.guild_id)
     await request.services.rollout.left([request.guild_id])
     say = request.say

@@ -7,7 +7,8 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import moment
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.ids import NOBODY
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, UserId
+from autoredeem.domain.pseudonyms import is_pseudonym, mark_of
 
 PAGE_SIZE = 10
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}
@@ -43,9 +44,17 @@ def _cursor(request: Request) -> Action | None:
 
 def _line(request: Request, action: Action) -> str:
     say = request.say
-    who = f"<@{action.user}>" if action.user != NOBODY else say("audit-nobody")
+    who = _actor(request, action.user)
     shown = {name: _detail_text(request, name, value) for name, value in action.details.items()}
     return f"{moment(action.at, 'f')} {who} {say(f'audit-{action.what}', **shown)}"
+
+
+def _actor(request: Request, user: UserId) -> str:
+    """Return who acted: a user, or a user whose data was deleted, told apart for a while."""
+    if is_pseudonym(user):
+        return request.say("audit-forgotten-user", mark=mark_of(user))
+    names = {NOBODY: "audit-nobody", COMMAND_LINE: "audit-operator"}
+    return request.say(names[user]) if user in names else f"<@{user}>"
 
 
 def _detail_text(request: Request, name: str, value: str | int) -> str | int:

@@ -17,7 +17,7 @@ from autoredeem.bot.kit.cards import (
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import key_of
-from autoredeem.domain.guilds import Enrolling
+from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.store.records import RunStatus
 
 
@@ -72,9 +72,10 @@ async def _manager_card(request: Request) -> Card:
     members = await store.count_members(request.guild_id)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
     state = say("panel-on") if request.settings.enabled else say("panel-off")
-    text = "\n".join(
-        [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
-    )
+    asked = await store.opted_out(request.guild_id, [OptOutStatus.ASKED])
+    lines = [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
+    if asked:
+        lines.append(say("panel-asked", count=len(asked)))
     missing = _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
     rows: list[Row] = [
@@ -87,10 +88,11 @@ async def _manager_card(request: Request) -> Card:
             Button(say("button-my-accounts"), custom_id("me")),
             Button(say("button-settings"), custom_id("settings")),
             Button(say("button-audit"), custom_id("audit")),
+            *([Button(say("button-block-list"), custom_id("opt-outs"))] if asked else []),
         ],
     ]
-    tone = Tone.WARNING if missing else Tone.GOOD
-    return Card(_title(request), text, fields, tone=tone, rows=rows)
+    tone = Tone.WARNING if missing or asked else Tone.GOOD
+    return Card(_title(request), "\n".join(lines), fields, tone=tone, rows=rows)
 
 
 async def _player_card(request: Request) -> Card:

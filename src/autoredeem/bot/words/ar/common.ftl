@@ -77,6 +77,9 @@ button-page = الصفحة الرسمية للرموز
 button-yes-change = نعم، غيّرها
 button-share = مشاركة
 button-unenroll = ألغِ تسجيلي
+button-claims = الحسابات المنسوبة
+button-block-list = قائمة الحظر
+button-undo-claim = إلغاء النسب
 button-my-accounts = حساباتي
 
 ## عندما يتعذر شيء

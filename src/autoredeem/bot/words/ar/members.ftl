@@ -75,6 +75,7 @@ member-owner = ديسكورد: { $owner ->
         [none] غير مرتبط بعد
        *[known] { $owner }
     }
+member-claimed = نسبه هذا الشخص إلى نفسه { $when }
 members-got = ✅ { $code } { $how } { $when }
 members-failed = ❌ { $code } { $reason } { $when }
 members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
@@ -380,6 +381,61 @@ members-removed =
        *[other] أُزيل { $count } عضو.
     }
 
+## الحسابات التي نسبها اللاعبون إليهم، وقائمة الحظر
+
+claims-title = الحسابات المنسوبة
+claims-how = أضافها المشرفون، ثم سجّلها أحدهم على أنها له. إن لم تكن له فألغِ ذلك: يبقى الحساب هنا دون صاحب.
+claims-none = لم ينسب أحد إلى نفسه حسابًا أضافه المشرفون.
+claims-line = { $player } · { $owner } · { $when }
+claims-which = إلغاء النسب
+claims-undone =
+    { $count ->
+        [zero] لم يُلغَ شيء: { $ids }
+        [one] أُلغي نسب حساب واحد: { $ids }. يبقى مسجّلًا، ويُبلَّغ من نسبه إليه.
+        [two] أُلغي نسب حسابين: { $ids }. يبقيان مسجّلين، ويُبلَّغ من نسبهما إليه.
+        [few] أُلغي نسب { $count } حسابات: { $ids }. تبقى مسجّلة، ويُبلَّغ من نسبها إليه.
+        [many] أُلغي نسب { $count } حسابًا: { $ids }. تبقى مسجّلة، ويُبلَّغ من نسبها إليه.
+       *[other] أُلغي نسب { $count } حساب: { $ids }. تبقى مسجّلة، ويُبلَّغ من نسبها إليه.
+    }
+claims-nothing = لم يعد أي منها منسوبًا. لم يتغيّر شيء.
+
+block-list-title = قائمة الحظر
+block-list-how = لا يمكن تسجيل هذه الحسابات هنا. القرار لك فيما أضافه المشرفون؛ وما سجّله اللاعبون بأنفسهم فقراره لهم.
+block-list-none = لا أحد في قائمة الحظر.
+block-list-line = { $id } · { $who } · { $when }
+block-list-line-own = { $id } · { $who } · { $when } · قرار اللاعب نفسه
+block-list-line-asked = ⚠️ { $id } · { $who } · { $when } · ينتظر قرارك، وما زال مسجّلًا
+block-list-allow = السماح بالمغادرة
+block-list-decline = الإبقاء على التسجيل
+block-list-lift = الرفع من قائمة الحظر
+block-list-lifted =
+    { $count ->
+        [zero] لا حسابات: { $ids }. أضف بالأمر { $command-members-add }.
+        [one] يمكن تسجيل حساب واحد: { $ids }. إن لم يكن هنا فأضفه بالأمر { $command-members-add }. يُبلَّغ من حظره.
+        [two] يمكن تسجيل حسابين: { $ids }. ما ليس هنا أضفه بالأمر { $command-members-add }. يُبلَّغ من حظرهما.
+        [few] يمكن تسجيل { $count } حسابات: { $ids }. ما ليس هنا أضفه بالأمر { $command-members-add }. يُبلَّغ من حظرها.
+        [many] يمكن تسجيل { $count } حسابًا: { $ids }. ما ليس هنا أضفه بالأمر { $command-members-add }. يُبلَّغ من حظرها.
+       *[other] يمكن تسجيل { $count } حساب: { $ids }. ما ليس هنا أضفه بالأمر { $command-members-add }. يُبلَّغ من حظرها.
+    }
+block-list-allowed =
+    { $count ->
+        [zero] لم يغادر أي حساب: { $ids }
+        [one] غادر حساب واحد وهو في قائمة الحظر: { $ids }
+        [two] غادر حسابان وهما في قائمة الحظر: { $ids }
+        [few] غادرت { $count } حسابات وهي في قائمة الحظر: { $ids }
+        [many] غادر { $count } حسابًا وهي في قائمة الحظر: { $ids }
+       *[other] غادر { $count } حساب وهي في قائمة الحظر: { $ids }
+    }
+block-list-nothing = لا قرار يُتخذ في هذه. لم يتغيّر شيء.
+
+## ما يُبلَّغ به المستخدمون
+
+notice-title = عن حساباتك في { $server }
+notice-claim-undone = ألغى أحد مشرفي هذا الخادم نسب { $id } إليك: لم يعد لك هنا.
+notice-opt-out-lifted = رفع أحد مشرفي هذا الخادم { $id } من قائمة الحظر: يمكن تسجيله مرة أخرى.
+notice-opt-out-declined = أبقى أحد مشرفي هذا الخادم { $id } مسجّلًا.
+notice-opt-out-allowed = سمح أحد مشرفي هذا الخادم بمغادرة { $id }: هو في قائمة الحظر.
+
 ## في سجل الإجراءات، بعد من قام بها
 
 audit-members-added =
@@ -431,3 +487,7 @@ audit-members-removed =
         [many] أزال { $count } عضوًا: { $ids }
        *[other] أزال { $count } عضو: { $ids }
     }
+audit-claim-undone = ألغى نسب { $id }
+audit-opt-out-lifted = رفع { $id } من قائمة الحظر
+audit-opt-out-declined = أبقى { $id } مسجّلًا ولم يضعه في قائمة الحظر
+audit-opt-out-allowed = سمح بمغادرة { $id } وهو الآن في قائمة الحظر

@@ -23,6 +23,15 @@ panel-runs =
         [many] يُستبدل { $count } رمزًا الآن.
        *[other] يُستبدل { $count } رمز الآن.
     }
+panel-asked =
+    { $count ->
+        [zero] لا حسابات تنتظر قرارك: «{ button-block-list }».
+        [one] ⚠️ حساب واحد ينتظر قرارك: «{ button-block-list }».
+        [two] ⚠️ حسابان ينتظران قرارك: «{ button-block-list }».
+        [few] ⚠️ { $count } حسابات تنتظر قرارك: «{ button-block-list }».
+        [many] ⚠️ { $count } حسابًا تنتظر قرارك: «{ button-block-list }».
+       *[other] ⚠️ { $count } حساب تنتظر قرارك: «{ button-block-list }».
+    }
 panel-for-players = سجّل مرة واحدة بالأمر { $command-enroll }، وسيستبدل البوت كل رمز هدية لك.
 
 settings-title = الإعدادات
@@ -98,6 +107,8 @@ change-title = تغيير اللعبة إلى { $game }؟
 audit-title = من فعل ماذا
 audit-empty = لم يُغيَّر شيء على هذا الخادم بعد.
 audit-nobody = شخص ما
+audit-forgotten-user = شخص ما ({ $mark })
+audit-operator = مشغّل البوت
 audit-set-title = اختار اللعبة: { $game }
 audit-set-channel = اختار قناة للنتائج: { $channel }
 audit-set-no-channel = ألغى قناة النتائج

@@ -105,6 +105,9 @@ button-yes-change = Yes, change
 button-share = Share
 button-unenroll = Unenroll me
 button-my-accounts = My accounts
+button-claims = Claimed accounts
+button-block-list = Block list
+button-undo-claim = Undo the claim
 
 ## When something can't be done
 

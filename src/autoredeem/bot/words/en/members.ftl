@@ -64,6 +64,7 @@ member-owner = Discord: { $owner ->
         [none] not linked yet
        *[known] { $owner }
     }
+member-claimed = Claimed by this person { $when }
 members-got = ✅ { $code } { $how } { $when }
 members-failed = ❌ { $code } { $reason } { $when }
 members-failed-answer = ❌ { $code } { $reason } ({ $answer }) { $when }
@@ -285,7 +286,55 @@ members-removed =
        *[other] { $count } members removed.
     }
 
+## Accounts that players claimed, and the block list
+
+claims-title = Claimed accounts
+claims-how = Managers added these, and then somebody enrolled them as their own. If it isn’t theirs, undo it: the account stays here, without an owner.
+claims-none = Nobody has claimed an account that managers added.
+claims-line = { $player } · { $owner } · { $when }
+claims-which = Undo these claims
+claims-undone =
+    { $count ->
+        [one] { $count } claim is undone: { $ids }. The account stays enrolled; whoever had claimed it is told.
+       *[other] { $count } claims are undone: { $ids }. The accounts stay enrolled; whoever had claimed them is told.
+    }
+claims-nothing = None of these is claimed any more. Nothing was changed.
+
+block-list-title = Block list
+block-list-how = These accounts can’t be enrolled here. You decide over those that managers had added; what players enrolled themselves is theirs to decide.
+block-list-none = Nobody is on the block list.
+block-list-line = { $id } · { $who } · { $when }
+block-list-line-own = { $id } · { $who } · { $when } · the player’s own decision
+block-list-line-asked = ⚠️ { $id } · { $who } · { $when } · waits for your decision, still enrolled
+block-list-allow = Let them leave
+block-list-decline = Keep them enrolled
+block-list-lift = Take off the block list
+block-list-lifted =
+    { $count ->
+        [one] { $count } account can be enrolled: { $ids }. If it isn’t here, add it with { $command-members-add }. Whoever had blocked it is told.
+       *[other] { $count } accounts can be enrolled: { $ids }. Those that aren’t here, add with { $command-members-add }. Whoever had blocked them is told.
+    }
+block-list-allowed =
+    { $count ->
+        [one] { $count } account left and is on the block list: { $ids }
+       *[other] { $count } accounts left and are on the block list: { $ids }
+    }
+block-list-nothing = There is nothing to decide about these. Nothing was changed.
+
+## What users are told of it
+
+notice-title = About your accounts on { $server }
+notice-claim-undone = A manager of this server undid your claim of { $id }: it isn’t yours here any more.
+notice-opt-out-lifted = A manager of this server took { $id } off the block list: it can be enrolled again.
+notice-opt-out-declined = A manager of this server keeps { $id } enrolled.
+notice-opt-out-allowed = A manager of this server let { $id } leave: it is on the block list.
+
 ## In the audit trail, after who did it
+
+audit-claim-undone = undid the claim of { $id }
+audit-opt-out-lifted = took { $id } off the block list
+audit-opt-out-declined = kept { $id } enrolled, who was to be on the block list
+audit-opt-out-allowed = let { $id } leave, who is on the block list now
 
 audit-members-added =
     { $count ->

@@ -60,7 +60,18 @@ players-button-again = Try again
 players-managers-only = On this server, only managers enroll accounts. Ask one of them, and give them your player ID.
 players-none-managers-only = You have no accounts here yet. { players-managers-only }
 players-someone-elses = { $id } belongs to someone else on this server. If it’s your account, a manager can help: they remove it, then you enroll it.
-players-opt-out-stands = Someone put { $id } on the block list of this server. Only that person can take it off, with { $command-me } and “{ players-button-data }”.
+players-opt-out-stands = Someone put { $id } on the block list of this server. That person can take it off, with { $command-me } and “{ players-button-data }”; a manager can, if managers had added it.
+players-too-many-claims =
+    { $most ->
+        [one] You have claimed { $most } account that managers added in the last 24 hours; more isn’t possible. Try again tomorrow, or ask a manager.
+       *[other] You have claimed { $most } accounts that managers added in the last 24 hours; more aren’t possible. Try again tomorrow, or ask a manager.
+    }
+players-too-many-departures = Managers added this account, and today too many of theirs have left already. Nothing was changed. Press “{ players-button-never-again }” to ask the managers, or try again tomorrow.
+players-state-of-managers =
+    { $title ->
+        [kingshot] The kingdom that managers typed stays for now. If it’s wrong, change it with { $command-me }.
+       *[wos] The state that managers typed stays for now. If it’s wrong, change it with { $command-me }.
+    }
 players-too-many = Limit reached: you can have { $most ->
         [one] { $most } account
        *[other] { $most } accounts
@@ -135,13 +146,19 @@ players-button-never = Never enroll me
 players-button-never-mind = Block list
 
 players-forget-title = Delete your data
-players-forget-sure = Your accounts will be unenrolled on all servers. This can’t be undone.
-players-forget-opt-outs = You have accounts on your block list here. Afterwards nobody can take them off, not even you. If you may want to enroll again, press “{ players-button-never-mind }” first.
+players-forget-sure = The accounts that you added yourself will be unenrolled on all servers. This can’t be undone.
+players-forget-opt-outs = You have accounts on your block list here. Afterwards only a manager can take them off, not you. If you may want to enroll again, press “{ players-button-never-mind }” first.
 players-forget-removed = Will be deleted
 players-forget-trail = Your Discord ID wherever it says who did what
 players-forget-remains = What stays
 players-remains-ledger = Which gift codes each player ID got, without you: so that nothing is redeemed twice
-players-remains-opt-outs = Block lists, without you
+players-remains-opt-outs = Block lists, without you: from then on managers decide
+players-remains-pseudonym = For 30 days a random mark where it says who did what: it only shows that it was the same person
+players-remains-claimed =
+    { $count ->
+        [one] { $count } account that managers had added: it stays enrolled, without you. If you don’t want that, press “{ button-cancel }” and “{ players-button-never }” first.
+       *[other] { $count } accounts that managers had added: they stay enrolled, without you. If you don’t want that, press “{ button-cancel }” and “{ players-button-never }” first.
+    }
 players-button-forget-yes = Yes, delete
 players-forgotten-title = Deleted
 players-forgotten =
@@ -153,8 +170,14 @@ players-forgotten =
 ## Never to be enrolled
 
 players-never-title = Never enroll me
-players-never-sure = These accounts will be unenrolled and put on the block list: nobody can enroll them there again, not even a manager. You can take them off again, on each server.
-players-never-done = These accounts are unenrolled and on the block list. Nobody can enroll them there until you take them off.
+players-never-sure = These accounts will be unenrolled and put on the block list: nobody can enroll them there again. You can take them off again, on each server; managers can, where they had added the account.
+players-never-done = These accounts are unenrolled and on the block list. Nobody can enroll them there until you take them off, or a manager who had added them; then you are told.
+players-never-asked =
+    { $count ->
+        [one] { $count } account stays enrolled for now: managers had added it, and too many of theirs have left today. They are asked, and you are told what they decide.
+       *[other] { $count } accounts stay enrolled for now: managers had added them, and too many of theirs have left today. They are asked, and you are told what they decide.
+    }
+players-waits-for-managers = waits for a manager’s decision
 players-never-nothing = You have no accounts to block. If someone else enrolled yours, enroll it yourself first with { $command-enroll }, or ask a manager to remove it.
 players-button-never-yes = Yes, never
 players-opt-outs-title = Block list
@@ -170,6 +193,11 @@ players-opt-outs-taken-back =
 
 ## Lines of the audit trail, after who did it
 
+audit-claimed = claimed the account { $id }, which managers had added
+audit-claim-returned = deleted all their data; { $id }, which they had claimed, stays
+audit-claimed-unenrolled = unenrolled the account { $id }, which managers had added
+audit-claimed-never = put the account { $id }, which managers had added, on the block list
+audit-never-asked = asks to put the account { $id }, which managers had added, on the block list
 audit-enrolled = enrolled their own account { $id }
 audit-unenrolled = unenrolled their own account { $id }
 audit-own-state =

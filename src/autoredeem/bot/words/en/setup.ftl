@@ -17,6 +17,11 @@ panel-runs =
         [one] { $count } code is being redeemed.
        *[other] { $count } codes are being redeemed.
     }
+panel-asked =
+    { $count ->
+        [one] ⚠️ { $count } account waits for your decision: “{ button-block-list }”.
+       *[other] ⚠️ { $count } accounts wait for your decision: “{ button-block-list }”.
+    }
 panel-for-players = Enroll once with { $command-enroll }, and the bot redeems every gift code for you.
 
 settings-title = Settings
@@ -89,6 +94,8 @@ change-title = Change the game to { $game }?
 audit-title = Who did what
 audit-empty = Nobody has changed anything on this server yet.
 audit-nobody = Somebody
+audit-forgotten-user = Somebody ({ $mark })
+audit-operator = The bot’s operator
 audit-set-title = chose the game: { $game }
 audit-set-channel = chose a channel for results: { $channel }
 audit-set-no-channel = chose no channel for results

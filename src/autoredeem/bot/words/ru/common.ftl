@@ -87,6 +87,9 @@ button-page = Официальная страница кодов
 button-yes-change = Да, сменить
 button-share = Поделиться
 button-unenroll = Выписать меня
+button-claims = Присвоенные аккаунты
+button-block-list = Чёрный список
+button-undo-claim = Отменить присвоение
 button-my-accounts = Мои аккаунты
 
 ## Когда что-то нельзя сделать

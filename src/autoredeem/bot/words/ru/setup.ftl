@@ -19,6 +19,12 @@ panel-runs =
         [few] Сейчас активируются { $count } кода.
        *[many] Сейчас активируются { $count } кодов.
     }
+panel-asked =
+    { $count ->
+        [one] ⚠️ { $count } аккаунт ждёт вашего решения: «{ button-block-list }».
+        [few] ⚠️ { $count } аккаунта ждут вашего решения: «{ button-block-list }».
+       *[many] ⚠️ { $count } аккаунтов ждут вашего решения: «{ button-block-list }».
+    }
 panel-for-players = Запишитесь один раз командой { $command-enroll }, и бот будет активировать для вас каждый подарочный код.
 
 settings-title = Настройки
@@ -92,6 +98,8 @@ change-title = Сменить игру на { $game }?
 audit-title = Кто что сделал
 audit-empty = На этом сервере ещё ничего не меняли.
 audit-nobody = Кто-то
+audit-forgotten-user = Кто-то ({ $mark })
+audit-operator = Оператор бота
 audit-set-title = выбор игры: { $game }
 audit-set-channel = выбран канал для итогов: { $channel }
 audit-set-no-channel = канал для итогов убран

@@ -1,0 +1,70 @@
+"""What users are told of what was done to their accounts: at once, or above their next card."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
+
+from autoredeem.bot.kit.cards import Card, Tone
+from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.words import MOST_NAMED, Say, choose
+from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.guilds import Action
+from autoredeem.domain.ids import UserId
+
+
+async def tell(request: Request, notices: Sequence[Action]) -> None:
+    """Send each user what is left for them; it stays left for whoever accepts no message."""
+    by_user = sorted(notices, key=attrgetter("user"))
+    told = {user: list(own) for user, own in groupby(by_user, attrgetter("user"))}
+    language = choose(request.settings.language, None)
+    say = request.bot.words.say(language, request.title)
+    accepted = await asyncio.gather(
+        *(request.tell(user, _card(request, say, own)) for user, own in told.items())
+    )
+    await request.services.store.drop_notices(_ids(told, accepted))
+
+
+async def with_notices(request: Request, card: Card) -> Card:
+    """Return the card below what is left to be told to the person; told once it is shown.
+
+    A store that can't say it keeps it for another card.
+    """
+    if not request.title:
+        return card
+    store = request.services.store
+    try:
+        notices = await store.notices(request.guild_id, request.person.user)
+    except OutsideError:
+        return card
+    if not notices:
+        return card
+
+    async def drop() -> None:
+        with suppress(OutsideError):
+            await store.drop_notices([one.id for one in notices])
+
+    return replace(card, above=notice_lines(request.say, notices), after=drop)
+
+
+def notice_lines(say: Say, notices: Sequence[Action]) -> str:
+    """Return what notices say, the first few of them."""
+    lines = [say(f"notice-{one.what}", id=say.code(_id_of(one))) for one in notices[:MOST_NAMED]]
+    return "\n".join([*lines, *say.left_out(len(notices) - MOST_NAMED)])
+
+
+def _card(request: Request, say: Say, notices: Sequence[Action]) -> Card:
+    server = say.plain(request.guild_name or str(request.guild_id), 100)
+    return Card(say("notice-title", server=server), notice_lines(say, notices), tone=Tone.WARNING)
+
+
+def _ids(told: Mapping[UserId, Sequence[Action]], accepted: Sequence[bool]) -> Sequence[str]:
+    return [
+        notice.id for own, yes in zip(told.values(), accepted, strict=True) for notice in own if yes
+    ]
+
+
+def _id_of(notice: Action) -> str:
+    return str(notice.details.get("id", ""))
