@@ -11,6 +11,7 @@ COMMANDS = [
     ["doctor"],
     ["members"],
     *(["members", verb] for verb in ("import", "list", "remove", "export", "set-state")),
+    *(["members", verb] for verb in ("claims", "undo-claims", "opt-outs", "lift", "allow")),
     ["codes"],
     *(["codes", verb] for verb in ("add", "list", "remove")),
     ["redeem"],

@@ -9,7 +9,7 @@ one of which the bot knows nothing. `leader` has Manage Server, `player` has not
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -231,4 +231,11 @@ async def becomes(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until something holds that the bot's own loop brings about."""
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - whatever it is, it has no event
+            await asyncio.sleep(0.01)
+
+
+async def no_longer(ask: Callable[[], Awaitable[object]], seconds: float = 60.0) -> None:
+    """Wait until a store has nothing any more that the bot is to take away."""
+    async with asyncio.timeout(seconds):
+        while await ask():  # noqa: ASYNC110 - whatever it is, it has no event
             await asyncio.sleep(0.01)

@@ -23,7 +23,10 @@ from autoredeem.cli.common import (
     plural,
 )
 from autoredeem.cli.member_file import export_file, import_file
+from autoredeem.cli.member_oversight import allow, lift, show_claims, show_opt_outs, undo_claims
 from autoredeem.cli.on_store import (
+    FID_HELP,
+    FidsArgument,
     all_members,
     by_fid,
     members_command,
@@ -31,27 +34,30 @@ from autoredeem.cli.on_store import (
     notify_without_state,
     on_store,
     on_terminal,
+    request_refresh,
+    stored_id,
     without_state,
     write_out,
     write_rows,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
-from autoredeem.domain.ids import Fid, GuildId, State, parse_fid, parse_state
-from autoredeem.domain.player_input import whole_number
+from autoredeem.domain.ids import Fid, GuildId, State, parse_state
 from autoredeem.domain.players import Member, tidy_nickname
-from autoredeem.domain.text import shorten, trim
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
-from autoredeem.store.interface import Runs, Store
-from autoredeem.store.records import RunStatus
+from autoredeem.store.interface import Store
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
 app.command("import")(import_file)
 app.command("export")(export_file)
+app.command("claims")(show_claims)
+app.command("undo-claims")(undo_claims)
+app.command("opt-outs")(show_opt_outs)
+app.command("lift")(lift)
+app.command("allow")(allow)
 
 LARGEST_TABLE = 2_000
 """Members that a terminal shows as a table: drawing one of 100,000 would take half a minute."""
-
-FID_HELP = "Player ids, as the game shows them."
 
 
 class Sort(StrEnum):
@@ -106,13 +112,13 @@ def list_members(
 
 @app.command()
 def remove(
-    fids: Annotated[list[str], typer.Argument(metavar="FID", help=FID_HELP)],
+    fids: FidsArgument,
     guild: GuildOption,
     title: TitleOption = "wos",
     config: ConfigOption = None,
 ) -> int:
     """Unenroll members; what they redeemed stays known."""
-    guild_id, wanted = guild_from(guild), each_once(_stored_id, fids)
+    guild_id, wanted = guild_from(guild), each_once(stored_id, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _report_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
@@ -133,7 +139,7 @@ def set_state(
     guild_id, chosen, named = (
         guild_from(guild),
         parse_state(state),
-        each_once(_stored_id, fids or []),
+        each_once(stored_id, fids or []),
     )
     if missing == bool(named):
         raise InvalidInput("name the members by their ids, or all who have no state by --missing")
@@ -148,7 +154,7 @@ def set_state(
 
 async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
     removed = await store.remove(guild_id, fids)
-    await _request_refresh(store, guild_id, removed)
+    await request_refresh(store, guild_id, removed)
     return removed
 
 
@@ -165,15 +171,8 @@ async def _set_states(
         if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
     changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
-    await _request_refresh(store, guild_id, changed)
+    await request_refresh(store, guild_id, changed)
     return wanted, changed
-
-
-async def _request_refresh(runs: Runs, guild_id: GuildId, changed: Collection[Fid]) -> None:
-    """Ask whoever works on the guild's runs to read its roster again, if it has changed."""
-    going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
-    worked_on = [(guild_id, run.code) for run in going if run.owner]
-    await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
 
 
 def _report_done(
@@ -185,11 +184,6 @@ def _report_done(
             notify(f"{fid} is not enrolled in guild {guild_id}")
     typer.echo(f"{plural(len(done), 'member')} {what}")
     return DONE if done else NOT_DONE
-
-
-def _stored_id(text: str) -> Fid:
-    """Read the id of somebody who is enrolled: of any length, and in groups of three as well."""
-    return parse_fid(whole_number(trim(text)) or text)
 
 
 def _found(members: Sequence[Member], search: str) -> list[Member]:
@@ -212,7 +206,8 @@ def _write_json(
 
 def _shown(member: Member) -> Mapping[str, object]:
     """Leave out whose account it is in Discord: that is between the guild and its members."""
-    return {name: value for name, value in asdict(member).items() if name != "owner"}
+    private = ("owner", "claimed_at")
+    return {name: value for name, value in asdict(member).items() if name not in private}
 
 
 def _table(members: Sequence[Member]) -> Table:

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import NOBODY, Fid, GuildId
 from autoredeem.domain.players import Member
-from support.bot_play import CLOCK, STATE, Play, becomes, playing_bot
+from autoredeem.domain.pseudonyms import new_pseudonym
+from autoredeem.store import open_store
+from support.bot_play import CLOCK, STATE, Play, becomes, no_longer, playing_bot
 from support.discord_server import DiscordServer
-from support.facts import NOW
+from support.facts import NOW, action
 
 ANN = Member(Fid(101), STATE)
 
@@ -63,3 +66,20 @@ async def test_after_thirty_days_all_data_of_a_guild_is_deleted(play: Play) -> N
         await play.bot._lifecycle._purge_left_guilds()
         assert bool(await play.store.guilds([play.guild_id])) is kept
         assert bool(await play.store.count_members(play.guild_id)) is kept
+
+
+async def test_a_pseudonym_that_is_over_leaves_the_trails(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    url, guild = f"sqlite:///{tmp_path / 'wos.db'}", GuildId(5)
+    over = new_pseudonym(CLOCK.now() - timedelta(days=32), Random(1))
+    async with open_store(url) as store:
+        await store.note_actions([action(user=over, guild_id=guild)])
+
+    async with playing_bot(discord_server, {"wos": url}) as play:
+
+        async def kept() -> bool:
+            return [one.user for one in await play.store.actions(guild, limit=9)] == [over]
+
+        await no_longer(kept)
+        assert await play.store.actions(guild, limit=9) == [action(user=NOBODY, guild_id=guild)]

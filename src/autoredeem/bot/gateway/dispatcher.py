@@ -247,7 +247,8 @@ async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
     """Send a card to a user; False where Discord or the user does not take it."""
     try:
         return await send_direct_message(client, user, card)
-    except DISCORD_ERRORS as error:
+    # discord.py raises RuntimeError where the connection was closed meanwhile.
+    except (*DISCORD_ERRORS, RuntimeError) as error:
         log.info("A user could not be told", why=str(error) or "no answer in time")
         return False
 

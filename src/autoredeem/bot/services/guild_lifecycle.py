@@ -48,9 +48,10 @@ class GuildLifecycle:
         await self._attempt(self._reconcile(frozenset(present)))
 
     async def purge_left_guilds(self) -> None:
-        """Delete the data of guilds whose thirty days are over, every hour until cancelled."""
+        """Delete what is over, every hour until cancelled: guilds' data, and pseudonyms."""
         while True:
             await self._attempt(self._purge_left_guilds())
+            await self._attempt(self._forget_pseudonyms())
             await asyncio.sleep(PURGE_INTERVAL)
 
     async def _reconcile(self, present: Collection[GuildId]) -> None:
@@ -84,6 +85,10 @@ class GuildLifecycle:
             if over:
                 log.info(f"Forgetting {len(over)} guilds that the bot left 30 days ago")
                 await services.store.forget_guilds(over)
+
+    async def _forget_pseudonyms(self) -> None:
+        for services in self._titles.values():
+            await services.store.forget_pseudonyms(at=self._clock.now())
 
     async def _save(self, services: TitleServices, guilds: Collection[GuildSettings]) -> None:
         if guilds:

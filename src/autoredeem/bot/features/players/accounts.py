@@ -12,7 +12,10 @@ from autoredeem.domain.ids import parse_fid
 from autoredeem.domain.players import LONGEST_NICKNAME, Member
 
 MOST_ACCOUNTS = 25
-"""Accounts of one person in one guild: as many as a menu has lines; nobody fills a guild alone."""
+"""Accounts of one person in one guild, enrolled or kept out: as many as a menu has lines.
+
+So nobody fills a guild alone, or its block list.
+"""
 
 
 async def own_accounts(request: Request) -> Sequence[Member]:

@@ -29,6 +29,7 @@ class _Wish:
 
     `own_opt_out` is one of theirs, to be lifted. `claims` says whether managers had made the entry;
     `overruled` whether the state that they typed stays, though the person typed another.
+    `kept_out` counts the accounts that the person made alone and keeps out.
     """
 
     fid: Fid
@@ -36,6 +37,7 @@ class _Wish:
     own_opt_out: OptOut | None = None
     claims: bool = False
     overruled: bool = False
+    kept_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,14 @@ async def _wish(request: Request, fid: Fid, entry: Member | None) -> _Wish:
         return _Wish(fid, state, claims=True, overruled=overruled)
     kept = await request.services.store.opted_out(request.guild_id, list(OptOutStatus))
     before = next((one for one in kept if one.fid == fid), None)
+    standing = [one for one in kept if one.status is OptOutStatus.STANDING and one is not before]
+    kept_out = sum(one.by == request.person.user and not one.managed for one in standing)
+    claims = bool(before and before.managed)
     if before is None or before.status is not OptOutStatus.STANDING:
-        return _Wish(fid, state, claims=bool(before and before.managed))
+        return _Wish(fid, state, claims=claims, kept_out=kept_out)
     if before.by != request.person.user:
         raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
-    return _Wish(fid, state, before, claims=bool(before.managed))
+    return _Wish(fid, state, before, claims=claims, kept_out=kept_out)
 
 
 async def _check_allowed(request: Request, wish: _Wish, entry: Member | None) -> None:
@@ -112,7 +117,7 @@ async def _check_allowed(request: Request, wish: _Wish, entry: Member | None) ->
         raise Rejection("players-managers-only")
     if entry is not None and entry.owner is not None:
         raise Rejection("players-someone-elses", id=request.say.code(str(wish.fid)))
-    if len(await own_accounts(request)) >= MOST_ACCOUNTS:
+    if len(await own_accounts(request)) + wish.kept_out >= MOST_ACCOUNTS:
         raise Rejection("players-too-many", most=MOST_ACCOUNTS)
     most = request.bot.limits.members
     if entry is None and await request.services.store.count_members(request.guild_id) >= most:
