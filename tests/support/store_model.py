@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, OptOutStatus, Posting
-from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.guilds import Board, GuildSettings, OptOut, OptOutStatus, Posting
+from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
+from support.audit_model import MemoryAudit, drop
 from support.run_model import MemoryRuns
 
 BATCH = 1_000
@@ -21,7 +22,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns):
+class MemoryStore(MemoryRuns, MemoryAudit):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -29,6 +30,7 @@ class MemoryStore(MemoryRuns):
 
     def __init__(self, title: str = "wos") -> None:
         super().__init__()
+        MemoryAudit.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
@@ -38,8 +40,6 @@ class MemoryStore(MemoryRuns):
         self.posted: dict[tuple[GuildId, str], Posting] = {}
         self.selected: dict[GuildId, GuildSettings] = {}
         self.shown: dict[GuildId, Board] = {}
-        self.done: dict[str, Action] = {}
-        self.left: dict[str, Action] = {}
 
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
@@ -291,12 +291,12 @@ class MemoryStore(MemoryRuns):
         gone = frozenset(guilds)
         of_guilds: list[dict[GuildId, Any]] = [self.selected, self.shown, self.enrolled]
         for one_each in of_guilds:
-            _drop(one_each, gone & one_each.keys())
+            drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
         for many_each in (*of_keys, self.saved):
-            _drop(many_each, [key for key in many_each if key[0] in gone])
+            drop(many_each, [key for key in many_each if key[0] in gone])
         for told in (self.done, self.left):
-            _drop(told, [name for name, one in told.items() if one.guild_id in gone])
+            drop(told, [name for name, one in told.items() if one.guild_id in gone])
 
     async def boards(self) -> Sequence[Board]:
         """Sort what is shown."""
@@ -308,53 +308,7 @@ class MemoryStore(MemoryRuns):
 
     async def drop_boards(self, guilds: Collection[GuildId]) -> None:
         """Forget what is shown."""
-        _drop(self.shown, self.shown.keys() & set(guilds))
-
-    async def note_actions(self, actions: Collection[Action]) -> None:
-        """Add what is not there."""
-        for action in actions:
-            self.done.setdefault(action.id, action)
-
-    async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
-    ) -> Sequence[Action]:
-        """Filter, sort and cut."""
-        here = [one for one in self.done.values() if one.guild_id == guild_id]
-        older = [one for one in here if before is None or (one.at, one.id) < (before.at, before.id)]
-        return sorted(older, key=lambda one: (one.at, one.id), reverse=True)[:limit]
-
-    async def count_of_guild(
-        self, guild_id: GuildId, kinds: Collection[str], *, since: datetime
-    ) -> int:
-        """Filter and count."""
-        here = [one for one in self.done.values() if one.guild_id == guild_id]
-        return sum(one.what in kinds and one.at >= since for one in here)
-
-    async def count_of_user(self, user: UserId, kinds: Collection[str], *, since: datetime) -> int:
-        """Filter and count."""
-        own = [one for one in self.done.values() if one.user == user]
-        return sum(one.what in kinds and one.at >= since for one in own)
-
-    async def leave_notices(self, notices: Collection[Action]) -> None:
-        """Add what is not there."""
-        for notice in notices:
-            self.left.setdefault(notice.id, notice)
-
-    async def notices(self, guild_id: GuildId, user: UserId) -> Sequence[Action]:
-        """Filter and sort."""
-        here = [one for one in self.left.values() if (one.guild_id, one.user) == (guild_id, user)]
-        return sorted(here, key=lambda one: (one.at, one.id))
-
-    async def drop_notices(self, ids: Collection[str]) -> None:
-        """Forget them."""
-        _drop(self.left, self.left.keys() & set(ids))
-
-    async def forget_pseudonyms(self, *, at: datetime) -> None:
-        """Put nobody in the place of those that are thirty days old."""
-        today = (at - timedelta(days=30) - datetime(1970, 1, 1, tzinfo=UTC)).days
-        for name, one in self.done.items():
-            if one.user < COMMAND_LINE and -one.user // 10**9 < today:
-                self.done[name] = replace(one, user=NOBODY)
+        drop(self.shown, self.shown.keys() & set(guilds))
 
     async def forget_user(
         self, user: UserId, *, pseudonym: UserId
@@ -362,7 +316,7 @@ class MemoryStore(MemoryRuns):
         """Remove what the user made alone, and put others in the user's place."""
         for guild_id, members in (await self.owned_by(user)).items():
             await self.undo_claims(guild_id, [one.fid for one in members], at=_LONG_AGO)
-        _drop(self.left, [name for name, one in self.left.items() if one.user == user])
+        drop(self.left, [name for name, one in self.left.items() if one.user == user])
         owned = await self.owned_by(user)
         gone = {guild_id: frozenset(m.fid for m in members) for guild_id, members in owned.items()}
         for guild_id, fids in gone.items():
@@ -402,8 +356,3 @@ def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> I
     """Yield the keys of every code with every player, each once."""
     for key in {code_key(code) for code in codes}:
         yield from ((guild_id, key, fid) for fid in set(fids))
-
-
-def _drop(kept: dict[Any, Any], gone: Iterable[object]) -> None:
-    for key in list(gone):
-        del kept[key]
