@@ -45,9 +45,11 @@ async def claims(roster: Roster, guild_id: GuildId) -> Sequence[Member]:
 
 
 async def undo_claims(store: Store, decision: Decision, fids: Collection[Fid]) -> Decided:
-    """Take the owners off entries that they claimed, of those that are named."""
+    """Take the owners off entries that they claimed, and what they ask for them with it."""
     found = await store.members_among(decision.guild_id, fids)
     owners = {fid: one.owner for fid, one in found.items() if one.claimed_at and one.owner}
+    asked = await _named(store, decision, owners, [OptOutStatus.ASKED])
+    await store.lift_opt_outs([one for one in asked if one.by == owners[one.fid]])
     await store.undo_claims(decision.guild_id, list(owners), at=decision.at)
     return await _note(store, decision, "claim-undone", list(owners.items()))
 

@@ -168,6 +168,15 @@ async def test_a_claim_that_was_undone_gives_nothing_any_more(play: Play) -> Non
     assert trail == [("claim-undone", play.leader.id), ("claimed", play.player.id)]
 
 
+async def test_what_was_asked_for_ends_with_the_claim(play: Play) -> None:
+    await take_away(play.player, FIDS[:4])
+
+    await forge(play.leader, "claim-undo", str(FIDS[3]))
+
+    assert not await play.store.opted_out(play.guild_id, [OptOutStatus.ASKED])
+    assert FIDS[3] in await roster(play)
+
+
 async def test_a_claim_leaves_the_state_that_managers_typed(play: Play) -> None:
     shown = await command(play.player, "enroll", id=str(ANN), state="66")
     assert "The state that managers typed stays" in shown.text
