@@ -98,9 +98,11 @@ async def test_invisible_marks_vanish_inside_what_is_typed(play: Play) -> None:
 async def test_invisible_marks_vanish_from_a_form(play: Play) -> None:
     seen = await command(play.leader, "members list")
     form = await (await play.leader.press(seen, "Add")).form()
-    typed = "\u2066101\u2069\u200b,\u202f\u200e102\ufe0f"
+    typed = "\u206631180101\u2069\u200b,\u202f\u200e31180102\ufe0f"
     await submit(play.leader, form, ids=typed, state="\u200f9\xa0")
-    assert await roster(play) == {fid: Member(Fid(fid), State(9)) for fid in (101, 102)}
+    assert await roster(play) == {
+        fid: Member(Fid(fid), State(9)) for fid in (31_180_101, 31_180_102)
+    }
 
 
 async def test_invisible_marks_vanish_from_what_a_menu_gives(play: Play) -> None:

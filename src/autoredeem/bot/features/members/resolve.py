@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.features.members.search import find_by_name
 from autoredeem.bot.kit.handlers import Rejection, Request
-from autoredeem.bot.kit.inputs import each_in, fid_given, id_given
+from autoredeem.bot.kit.inputs import each_in, fid_given, id_given, read_or_none
 from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
@@ -22,13 +23,13 @@ async def resolve_member(request: Request) -> Member:
     name = tidy_nickname(id_given(request))
     if not name:
         raise Rejection("error-old-message")
+    if fid := read_or_none(parse_stored_id, name):
+        found = await request.services.store.members_among(request.guild_id, [fid])
+        if fid in found:
+            return found[fid]
     if not name.isdecimal():
         return await _resolve_name(request, name)
-    fid = fid_given(request)
-    found = await request.services.store.members_among(request.guild_id, [fid])
-    if fid not in found:
-        raise Rejection("members-not-one", id=request.say.code(str(fid)))
-    return found[fid]
+    raise Rejection("members-not-one", id=request.say.code(str(fid_given(request))))
 
 
 def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
