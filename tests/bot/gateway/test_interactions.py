@@ -47,6 +47,7 @@ def forwarding(**message: object) -> dict[str, object]:
         {"components": [{"type": 9, "components": [TEXT], "accessory": PICTURE}]},
         {"components": [{"type": 17, "components": [{"type": 9, "components": [TEXT]}]}]},
         {"embeds": [{"type": "rich", "author": {"name": f"Gift code: {CODE}"}}]},
+        {"embeds": [{"type": "rich", "author": {"name": "Gift code:"}, "description": CODE}]},
         {"embeds": [{"type": "rich", "footer": {"text": f"Gift code: {CODE}"}}]},
         {"embeds": [{"type": "rich", "title": "Gift code:", "description": CODE}]},
         {"embeds": [{"type": "rich", "fields": [{"name": "Gift code", "value": f"`{CODE}`"}]}]},
@@ -57,6 +58,31 @@ async def test_all_text_of_a_message_is_read(play: Play, fields: dict[str, Any])
     written = await play.player.say("", **fields)
     await shown(await play.leader.message_command("Redeem this code", written))
     assert [one.code for one in await play.store.postings(play.guild_id)] == [CODE]
+
+
+DOUBTFUL = "the code is happysnow"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"content": DOUBTFUL},
+        forwarding(content=DOUBTFUL),
+        {"components": [{"type": 17, "components": [{"type": 10, "content": DOUBTFUL}]}]},
+        {"embeds": [{"type": "rich", "author": {"name": DOUBTFUL}}]},
+        {"embeds": [{"type": "rich", "footer": {"text": DOUBTFUL}}]},
+    ],
+)
+async def test_a_lone_doubtful_code_is_asked_about_wherever_it_stands(
+    play: Play, fields: dict[str, Any]
+) -> None:
+    await enrol(play)
+    written = await play.player.say(**{"content": "", **fields})
+    seen = await shown(await play.leader.message_command("Redeem this code", written))
+    assert "Gift code, or just a word? `happysnow`" in seen.text
+    assert seen.buttons == ["Redeem happysnow"]
+    assert not await play.store.runs()
+    assert play.world.counters.requests == 0
 
 
 @pytest.mark.parametrize(
