@@ -123,7 +123,7 @@ form-members-add-title = إضافة أعضاء
 form-members-ids-label = معرّفات اللاعبين
 form-members-ids-hint = معرّف واحد أو أكثر، بينها مسافات أو فواصل أو أسطر جديدة
 
-members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن لمن يدير البوت تغيير ذلك: { $command-autoredeem }
+members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن للمشرفين تغيير ذلك: { $command-autoredeem }
 members-no-ids = لا يوجد هنا أي معرّف لاعب. المعرّف رقم مثل 12345678.
 members-no-room = لم يُضف أحد. { $count ->
         [zero] لا لاعبين جددًا

@@ -111,7 +111,7 @@ form-members-add-title = Добавить участников
 form-members-ids-label = ID игроков
 form-members-ids-hint = Один или несколько: через пробел, запятую или с новой строки
 
-members-only-themselves = На этом сервере игроки записываются только сами. Тот, кто управляет ботом, может это изменить: { $command-autoredeem }
+members-only-themselves = На этом сервере игроки записываются только сами. Менеджер может это изменить: { $command-autoredeem }
 members-no-ids = Здесь нет ни одного ID игрока. ID — это число, например 12345678.
 members-no-room = Никто не добавлен: { $count ->
         [one] здесь { $count } новый игрок
