@@ -5,8 +5,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from autoredeem.bot.features.members.format import NAME
+from autoredeem.bot.features.runs.format import fitting
 from autoredeem.bot.kit.confirmations import ReadingNotes
-from autoredeem.bot.words import MOST_NAMED, Say
+from autoredeem.bot.words import Say
 from autoredeem.domain.players import Member
 from autoredeem.roster.enrolment import in_batches
 from autoredeem.roster.entries import Taken
@@ -16,6 +17,12 @@ from autoredeem.roster.problems import Kind, Problem
 
 MOST_WRONG = 2_000
 """Lines that can't be read: a file with more is no list of members, and not read to its end."""
+
+LONGEST_FAULTS = 1_800
+"""Characters of what is said of problems: an embed's text has 4,096, by Discord's documentation."""
+
+HEADING = 24
+"""Characters of a column's heading."""
 
 _WITHOUT_TEXT = frozenset(
     {
@@ -55,10 +62,10 @@ async def parse(file: MemberFile) -> ParsedMembers:
 
 
 def fault_lines(say: Say, faults: Faults) -> Sequence[str]:
-    """Return a line for each kind of problem, of the first kinds, and the number of others."""
+    """Return a line for each kind of problem, of as many as have room, and the number of others."""
     kinds = list(faults.by_kind.values())
-    others = sum(fault.count for fault in kinds[MOST_NAMED:])
-    return [*(_fault_line(say, fault) for fault in kinds[:MOST_NAMED]), *say.left_out(others)]
+    lines = fitting([_fault_line(say, fault) for fault in kinds], LONGEST_FAULTS)
+    return [*lines, *say.left_out(sum(fault.count for fault in kinds[len(lines) :]))]
 
 
 def _problem_lines(say: Say, read: ParsedMembers) -> Sequence[str]:
@@ -92,12 +99,12 @@ def _reason(say: Say, problem: Problem) -> str:
 def _taken_lines(say: Say, taken: Taken) -> Iterator[str]:
     if taken.columns:
         columns = [
-            say(f"members-column-{one}", name=say.name(name, NAME))
+            say(f"members-column-{one}", name=say.name(name, HEADING))
             for one, name in taken.columns.items()
         ]
         yield say("members-columns", columns=say.listing(columns))
     if taken.left_alone:
-        names = say.some(taken.left_alone, lambda name: say.name(name, NAME))
+        names = say.some(taken.left_alone, lambda name: say.name(name, HEADING))
         yield say("members-columns-left", columns=names)
     if taken.example:
         fid, state = taken.example
