@@ -130,8 +130,8 @@ def test_a_player_enrolls_and_a_leader_redeems_through_the_process(
     with scene.start() as program:
         program.line_with(CONNECTED)
         assert program.becomes_ready()["discord"]["details"]["latency"] >= 0
-        world.players[201] = Player(201, STATE)
-        assert "Enrolled" in said_to(player.command("enroll", id="201", state="7"))
+        world.players[31_180_201] = Player(31_180_201, STATE)
+        assert "Enrolled" in said_to(player.command("enroll", id="31180201", state="7"))
         scene.redeem()
         assert "Redeemed now: 6" in scene.board(DONE).text
         assert "`ALIVE`: redeemed" in said_to(player.command("me"))

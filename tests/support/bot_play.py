@@ -42,6 +42,10 @@ from support.words import WORDS
 OPERATOR = UserId(900_000_000_000_000_001)
 RULES = Rules(limit=60_000, player_gap=0)
 STATE = State(245)
+STORED = range(101, 151)
+"""Players with ids that nobody can enrol by any more: what is stored may be any number."""
+REAL = range(31_180_101, 31_180_151)
+"""As many with ids as real players have."""
 CLOCK = SystemClock()
 HEARTBEAT_MS = 500
 PACE = Pace(
@@ -57,8 +61,8 @@ PACE = Pace(
 
 
 def new_world() -> World:
-    """Return a game with fifty players and codes of every fate."""
-    players = [Player(fid, STATE, level=20, spent=10) for fid in range(101, 151)]
+    """Return a game with players of both kinds and codes of every fate."""
+    players = [Player(fid, STATE, level=20, spent=10) for fid in (*STORED, *REAL)]
     codes = [Code("ALIVE"), Code("SECOND"), Code("OLD", expired=True), Code("HIGH", level=99)]
     return World(players, codes, RULES)
 

@@ -36,10 +36,10 @@ from autoredeem.cli.on_store import (
     write_rows,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
-from autoredeem.domain.ids import Fid, GuildId, State, parse_fid, parse_state
-from autoredeem.domain.player_input import whole_number
+from autoredeem.domain.ids import Fid, GuildId, State, parse_state
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
-from autoredeem.domain.text import shorten, trim
+from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Runs, Store
 from autoredeem.store.records import RunStatus
@@ -112,7 +112,7 @@ def remove(
     config: ConfigOption = None,
 ) -> int:
     """Unenroll members; what they redeemed stays known."""
-    guild_id, wanted = guild_from(guild), each_once(_stored_id, fids)
+    guild_id, wanted = guild_from(guild), each_once(parse_stored_id, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _report_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
@@ -133,7 +133,7 @@ def set_state(
     guild_id, chosen, named = (
         guild_from(guild),
         parse_state(state),
-        each_once(_stored_id, fids or []),
+        each_once(parse_stored_id, fids or []),
     )
     if missing == bool(named):
         raise InvalidInput("name the members by their ids, or all who have no state by --missing")
@@ -185,11 +185,6 @@ def _report_done(
             notify(f"{fid} is not enrolled in guild {guild_id}")
     typer.echo(f"{plural(len(done), 'member')} {what}")
     return DONE if done else NOT_DONE
-
-
-def _stored_id(text: str) -> Fid:
-    """Read the id of somebody who is enrolled: of any length, and in groups of three as well."""
-    return parse_fid(whole_number(trim(text)) or text)
 
 
 def _found(members: Sequence[Member], search: str) -> list[Member]:

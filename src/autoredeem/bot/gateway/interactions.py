@@ -14,12 +14,17 @@ from autoredeem.bot.kit.permissions import Person
 from autoredeem.domain.ids import RoleId, UserId
 from autoredeem.domain.text import without_marks
 
-TEXTS = ("content", "name", "title", "description", "value", "text")
-"""Fields with text for people, in the order in which they are read. A text display has `content`.
-"""
+TEXTS = frozenset({"content", "name", "title", "description", "value", "text"})
+"""Fields with text for people. A text display has `content`."""
 
-PARTS = ("author", "embeds", "fields", "footer", "components", "message_snapshots", "message")
-"""Fields with parts that have such fields: a container has sections, and these have texts."""
+READ = (
+    *("content", "author", "name", "title", "description", "value", "text", "embeds", "fields"),
+    *("footer", "components", "message_snapshots", "message"),
+)
+"""These, and fields with parts that have such fields, in the order in which people see them.
+
+A container has sections, and these have texts.
+"""
 
 DEEPEST = 8
 """Parts in parts: more than Discord's own nesting."""
@@ -142,11 +147,11 @@ def _text_of(message: Data) -> str:
 def _texts_in(part: object, depth: int) -> Iterator[str]:
     if not isinstance(part, Mapping) or depth > DEEPEST:
         return
-    for name in TEXTS:
-        if isinstance(text := part.get(name), str) and text:
-            yield text
-    for name in PARTS:
+    for name in READ:
         inner = part.get(name)
+        if isinstance(inner, str) and name in TEXTS:
+            yield inner
+            continue
         for one in inner if isinstance(inner, list) else [inner]:
             yield from _texts_in(one, depth + 1)
 

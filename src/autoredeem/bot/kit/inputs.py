@@ -10,8 +10,10 @@ from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.words import Say
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.ids import Fid, State, parse_fid, parse_state
+from autoredeem.domain.ids import Fid, State, parse_state
+from autoredeem.domain.player_input import NotAPlayerId, parse_player_id, parse_stored_id
 from autoredeem.domain.text import trim
+from autoredeem.game.titles import TITLES
 
 T = TypeVar("T")
 
@@ -25,8 +27,28 @@ def id_given(request: Request) -> str:
 
 
 def fid_given(request: Request) -> Fid:
-    """Return the player id that was given. Raises Rejection for what is none."""
-    return _read(request, id_given(request), parse_fid, "error-wrong-id")
+    """Return the id that was given, of somebody who is enrolled: any number.
+
+    Raises Rejection for what is none.
+    """
+    return _read(request, id_given(request), parse_stored_id, "error-wrong-id")
+
+
+def new_fid_given(request: Request) -> Fid:
+    """Return the id that was given, of somebody who is to be enrolled: a real player's.
+
+    Raises Rejection, with what to do, for what is none.
+    """
+    try:
+        return parse_player_id(id_given(request), id_digits(request))
+    except NotAPlayerId as error:
+        shown = request.say.name(error.text, LONGEST_SHOWN)
+        raise Rejection(f"members-problem-{error.fault}", text=shown) from None
+
+
+def id_digits(request: Request) -> range:
+    """Return the lengths that ids have in the game that the guild plays."""
+    return TITLES[request.services.title].id_digits
 
 
 def state_needed(request: Request) -> State:

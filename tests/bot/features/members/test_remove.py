@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import Play
@@ -29,6 +31,41 @@ async def test_nobody_is_removed_before_it_is_confirmed(play: Play) -> None:
     assert "2 members removed." in (await press(play.leader, shown, YES)).text
     assert set(await roster(play)) == {1_003}
     assert await trail(play) == ["removed 2 members: 1001, 1002"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("31,180,101 31,180,102", [31_180_101, 31_180_102]),
+        ("31 180 101\n102", [31_180_101, 102]),
+        ("101 102", [101, 102]),
+        ("101,102,103", [101, 102, 103]),
+    ],
+)
+async def test_groups_of_three_are_one_id_where_it_is_a_member_s(
+    play: Play, typed: str, meant: list[int]
+) -> None:
+    known = [101, 102, 103, 31_180_101, 31_180_102]
+    await enrolled(play, *(Member(Fid(fid)) for fid in known))
+    await press(play.leader, await asked(play, typed), YES)
+    assert sorted(set(known) - set(await roster(play))) == sorted(meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "101 102,103;104",
+        "101、102، 103；104。",
+        "- 101\n• 102\n(103) [104]",
+        "00101 102 ١٠٣ 104 101",
+    ],
+)
+async def test_anything_may_separate_ids_and_any_number_that_is_enrolled_is_removed(
+    play: Play, typed: str
+) -> None:
+    await enrolled(play, *(Member(Fid(fid)) for fid in range(101, 105)))
+    await press(play.leader, await asked(play, typed), YES)
+    assert not await roster(play)
 
 
 async def test_cancelling_removes_nobody(play: Play) -> None:

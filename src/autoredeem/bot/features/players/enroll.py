@@ -15,9 +15,10 @@ from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import fid_given, state_given
+from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none, state_given
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
 from autoredeem.store.records import Enrolled
 
@@ -34,7 +35,7 @@ class _Enrolment:
 
 async def enroll(request: Request) -> Card:
     """Enrol an account of the person's own, or correct its state."""
-    fid, typed = fid_given(request), state_given(request)
+    fid, typed = await _wanted(request), state_given(request)
     async with request.bot.locks.enrolling(request.guild_id):
         entry = await _entry(request, fid)
         if entry is None or entry.owner != request.person.user:
@@ -62,6 +63,20 @@ def state_input(context: FormContext, *, required: bool) -> Input:
     say = context.say
     hint = say("players-form-state-hint" if required else "players-form-state-usual")
     return Input("state", say("players-form-state"), hint=hint, required=required, most=12)
+
+
+async def _wanted(request: Request) -> Fid:
+    """Return the id that was given: a real player's, or whatever number is enrolled already.
+
+    Raises Rejection for any other.
+    """
+    try:
+        return new_fid_given(request)
+    except Rejection:
+        stored = read_or_none(parse_stored_id, id_given(request))
+        if stored and await _entry(request, stored):
+            return stored
+        raise
 
 
 async def _entry(request: Request, fid: Fid) -> Member | None:

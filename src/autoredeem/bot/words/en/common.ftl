@@ -17,7 +17,7 @@
 ###  6. Messages whose id begins with word- are helps for grammar: each language has those it needs.
 ###  7. A link with a placeable in it breaks in languages that run from right to left: use a button.
 ###
-### How to add a language: a folder like this one, its tag in LANGUAGES (saying.py) and Discord's
+### How to add a language: a folder like this one, its tag in LANGUAGES (language.py) and Discord's
 ### locales for it in LOCALES (commands.py). The tests name what is missing.
 ###
 ### Write short, plain, friendly sentences: say what happened, to how many, and what to do about it.
