@@ -204,7 +204,7 @@ ACTS: tuple[Act, ...] = (
         ("members-updated",),
         filled={"ids": "31180004", "state": "301"},
     ),
-    Act("members-import", "/members import"),
+    Act("members-import", "members-import-form"),
     # What a file has is kept in memory, for a while.
     Act("members-import-yes?asked=1576247984587281164", "Nothing was changed", refused=True),
     Act("members-export", "All members as a file"),
@@ -321,6 +321,7 @@ OPENS: tuple[Open, ...] = (
         {"nickname": "Надежда", "state": "245"},
     ),
     Open("members-add-form", "members-add", {"ids": "", "state": ""}),
+    Open("members-import-form", "members-import", {"file": ""}),
     Open("members-state-form", "members-state", {"state": ""}),
     Open("codes-add-form", "codes-add", {"codes": ""}),
     Open("codes-add-form?share=1", "codes-add?share=1", {"codes": ""}),

@@ -26,6 +26,8 @@ READ = (
 A container has sections, and these have texts.
 """
 
+FILE_UPLOAD = discord.ComponentType.file_upload.value
+
 DEEPEST = 8
 """Parts in parts: more than Discord's own nesting."""
 
@@ -71,8 +73,9 @@ def _parse(interaction: Interaction) -> Invocation | None:
     if interaction.type is discord.InteractionType.component:
         return Invocation(target.handler, target.params, data.get("values", ()), in_place=in_place)
     if interaction.type is discord.InteractionType.modal_submit:
-        inputs = dict(_input_values(data.get("components", ())))
-        return Invocation(target.handler, {**inputs, **target.params}, in_place=in_place)
+        return _parse_form(
+            interaction, data, Invocation(target.handler, target.params, in_place=in_place)
+        )
     return None
 
 
@@ -107,11 +110,19 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
         return None
     resolved: Data = data.get("resolved", {})
     params = {one["name"]: str(one["value"]) for one in options if one["type"] != Kind.FILE}
-    files = (one["value"] for one in options if one["type"] == Kind.FILE)
-    file = next((resolved["attachments"][id_] for id_ in files), None)
+    files = [one["value"] for one in options if one["type"] == Kind.FILE]
     if target := data.get("target_id"):
         params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
-    return Invocation(handler, params, file=file and _upload(interaction, file))
+    return Invocation(handler, params, file=_upload(interaction, data, files))
+
+
+def _parse_form(interaction: Interaction, data: Data, target: Invocation) -> Invocation:
+    """Return what a form invokes: its target, with what was typed and the file that came along."""
+    parts = list(_inputs(data.get("components", ())))
+    typed = {str(one["custom_id"]): str(one["value"]) for one in parts if "value" in one}
+    files = [id_ for one in parts if one.get("type") == FILE_UPLOAD for id_ in one["values"]]
+    file = _upload(interaction, data, files)
+    return replace(target, params={**typed, **target.params}, file=file)
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
@@ -124,7 +135,12 @@ def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
     return name, options
 
 
-def _upload(interaction: Interaction, file: Data) -> Upload:
+def _upload(interaction: Interaction, data: Data, files: Sequence[Any]) -> Upload | None:
+    """Return the first of the files that were sent along; None where none was."""
+    sent: Data = data.get("resolved", {}).get("attachments", {})
+    file = next((sent[str(id_)] for id_ in files if str(id_) in sent), None)
+    if file is None:
+        return None
     url = str(file["url"])
 
     async def read() -> bytes:
@@ -156,10 +172,10 @@ def _texts_in(part: object, depth: int) -> Iterator[str]:
             yield from _texts_in(one, depth + 1)
 
 
-def _input_values(components: Iterable[Data]) -> Iterable[tuple[str, str]]:
-    """Yield the name and value of each of a form's inputs, which stand in labels or in rows."""
+def _inputs(components: Iterable[Data]) -> Iterator[Data]:
+    """Yield each of a form's inputs, which stand in labels or in rows."""
     for one in components:
         inner = [one["component"]] if "component" in one else one.get("components", ())
-        yield from _input_values(inner)
-        if "value" in one and "custom_id" in one:
-            yield str(one["custom_id"]), str(one["value"])
+        yield from _inputs(inner)
+        if "custom_id" in one:
+            yield one

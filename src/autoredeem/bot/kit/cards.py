@@ -130,9 +130,18 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class FileInput:
+    """A file that a form takes; the handler gets it as `Request.file`. One a form."""
+
+    name: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A modal of up to five inputs; `custom_id` names the handler that it is submitted to."""
 
     title: str
     custom_id: str
-    inputs: Sequence[Input]
+    inputs: Sequence[Input | FileInput]

@@ -11,7 +11,7 @@ from support.bot_play import STATE, Play
 from support.bot_runs import stranger
 from support.discord_server import Message, Upload
 from support.facts import NOW
-from support.interactions import command, press
+from support.interactions import command, press, submit
 from support.rosters import carried, enrolled, roster, trail
 from support.words import WORDS
 
@@ -278,8 +278,23 @@ async def test_managers_import_nobody_where_players_enrol_only_themselves(play: 
     assert not await roster(play)
 
 
-async def test_how_a_file_is_sent_is_shown_from_the_list(play: Play) -> None:
-    shown = await command(play.leader, "members list")
-    shown = await press(play.leader, shown, "Import")
-    assert "Type /members import and attach" in shown.text
-    assert "no members yet" in (await press(play.leader, shown, "Back")).text
+async def test_who_manages_by_a_role_and_sees_no_command_imports_from_the_panel(
+    play: Play,
+) -> None:
+    role = play.guild.role("Leaders")
+    await play.set_up(manager_role=role.id)
+    manager = play.server.person(guild=play.guild, roles=[role])
+    shown = await press(manager, await command(manager, "autoredeem"), "Members")
+    form = await (await manager.press(shown, "Import")).form()
+    file = Upload("members.csv", b"100000101\n")
+    shown = await submit(manager, form, {"File with members": file})
+    assert "1 player will be added." in shown.text
+    await press(manager, shown, "Import")
+    assert set(await roster(play)) == {100000101}
+
+
+async def test_a_form_without_its_file_says_how_to_send_one(play: Play) -> None:
+    reply = await play.leader.forge_form("members-import", file="members.csv")
+    form = await (await play.leader.press(await reply.message(), "Choose a file")).form()
+    shown = await submit(play.leader, form, file=Upload("members.csv", b"100000101\n"))
+    assert "1 player will be added." in shown.text

@@ -1,4 +1,4 @@
-"""`/members import`: a file of ids, or a table, of limited size."""
+"""`/members import`, and its form: a file of ids, or a table, of limited size."""
 
 import asyncio
 
@@ -9,9 +9,9 @@ from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.features.members.parsed_members import MOST_WRONG, fault_lines, parse
-from autoredeem.bot.kit.cards import Button, Card
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, FileInput, Form
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.kit.handlers import DownloadFailed, Rejection, Request, Upload
+from autoredeem.bot.kit.handlers import DownloadFailed, FormContext, Rejection, Request, Upload
 from autoredeem.bot.kit.inputs import id_digits
 from autoredeem.roster.importing import read_members
 
@@ -24,6 +24,14 @@ DOWNLOAD_TIMEOUT = 60.0
 """Seconds for a file from Discord."""
 
 log = structlog.get_logger(__name__)
+
+
+def import_form(context: FormContext) -> Form:
+    """Return the form that takes a file, for those who don't see the command."""
+    say = context.say
+    about = say("form-members-file-about", most=LARGEST_FILE // 1_000_000)
+    upload = FileInput("file", say("form-members-file-label"), about)
+    return Form(say("members-import-title"), custom_id("members-import"), [upload])
 
 
 async def import_file(request: Request) -> Card:
@@ -45,7 +53,10 @@ async def import_file(request: Request) -> Card:
 
 def _instructions_card(request: Request) -> Card:
     say = request.say
-    row = [Button(say("button-back"), custom_id("members"))]
+    row = [
+        Button(say("button-choose-file"), custom_id("members-import-form"), ButtonStyle.MAIN),
+        Button(say("button-back"), custom_id("members")),
+    ]
     return Card(say("members-import-title"), say("members-import-how"), rows=[row])
 
 

@@ -55,6 +55,7 @@ button-edit = تعديل
 button-remove = إزالة
 button-remove-yes = نعم، أزل
 button-import = استيراد
+button-choose-file = اختيار ملف
 button-export = تصدير
 button-settings = الإعدادات
 button-members = الأعضاء

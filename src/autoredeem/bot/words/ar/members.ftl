@@ -284,10 +284,12 @@ members-import-forgotten = قُرئت هذه القائمة قبل وقت طوي
 ## الاستيراد
 
 members-import-title = استيراد أعضاء من ملف
+form-members-file-label = ملف الأعضاء
+form-members-file-about = نص أو CSV أو TSV أو JSON أو Excel ‏(xlsx)، حتى { $most } ميغابايت
 members-import-how =
     { $title ->
-        [kingshot] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
-       *[wos] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
+        [kingshot] اضغط «{ button-choose-file }»، أو اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
+       *[wos] اضغط «{ button-choose-file }»، أو اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
     }
 members-file-kind = لا يمكن استيراد { $name }. من فضلك احفظ جدولك بصيغة CSV وأرسله.
 members-file-too-large = الملف كبير جدًا. الحد الأقصى { $most } كيلوبايت؛ من فضلك أرسله على أجزاء.

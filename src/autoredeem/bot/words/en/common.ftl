@@ -82,6 +82,7 @@ button-edit = Edit
 button-remove = Remove
 button-remove-yes = Yes, remove
 button-import = Import
+button-choose-file = Choose a file
 button-export = Export
 button-settings = Settings
 button-members = Members

@@ -201,10 +201,12 @@ members-import-forgotten = This list was read too long ago. Nothing was changed.
 ## Importing
 
 members-import-title = Import members from a file
+form-members-file-label = File with members
+form-members-file-about = Text, CSV, TSV, JSON or Excel (.xlsx), at most { $most } MB
 members-import-how =
     { $title ->
-        [kingshot] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
-       *[wos] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
+        [kingshot] Press “{ button-choose-file }”, or type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
+       *[wos] Press “{ button-choose-file }”, or type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
     }
 members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
 members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.

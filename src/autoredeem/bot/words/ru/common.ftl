@@ -65,6 +65,7 @@ button-edit = Изменить
 button-remove = Удалить
 button-remove-yes = Да, удалить
 button-import = Импорт
+button-choose-file = Выбрать файл
 button-export = Экспорт
 button-settings = Настройки
 button-members = Участники

@@ -227,10 +227,12 @@ members-import-forgotten = Этот список прочитан слишком
 ## Импорт
 
 members-import-title = Импорт участников из файла
+form-members-file-label = Файл с участниками
+form-members-file-about = Текст, CSV, TSV, JSON или Excel (.xlsx), не больше { $most } МБ
 members-import-how =
     { $title ->
-        [kingshot] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
-       *[wos] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
+        [kingshot] Нажмите «{ button-choose-file }» или введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
+       *[wos] Нажмите «{ button-choose-file }» или введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
     }
 members-file-kind = Файл { $name } нельзя импортировать. Пожалуйста, сохраните таблицу как CSV и отправьте её.
 members-file-too-large = Файл слишком большой. Можно не больше { $most } КБ; пожалуйста, отправьте его по частям.
