@@ -17,7 +17,7 @@ from autoredeem.bot.gateway.messages import (
 )
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
 from autoredeem.bot.services.progress_board.render import board_card
 from autoredeem.bot.services.progress_board.state import BoardState
 from autoredeem.bot.words import Say
@@ -192,8 +192,7 @@ class ProgressBoards:
 
     async def _show(self, state: BoardState) -> None:
         services = self._services.titles[state.title]
-        found = await services.store.guilds([state.guild_id])
-        settings = found[0] if found else GuildSettings(state.guild_id)
+        settings = await settings_of(services.store, state.guild_id)
         wanted = settings.left_at is None and state.worth_a_message and not state.refused
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
