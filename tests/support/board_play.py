@@ -124,6 +124,8 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
         )
         http = NotingHTTP()
         client.http = client._connection.http = http
+        for one in settings:
+            client._connection._add_guild_from_data(_guild_of(one))
         serving = asyncio.create_task(boards.serve())
         boards.connected(client)
         try:
@@ -132,6 +134,12 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
             serving.cancel()
             with suppress(asyncio.CancelledError):
                 await serving
+
+
+def _guild_of(settings: GuildSettings) -> Any:  # noqa: ANN401 - discord.py's own type is far larger
+    """Return a guild as the gateway tells it, with the channel that its leaders chose."""
+    channel = {"id": str(settings.channel), "type": 0, "name": "results", "position": 0}
+    return {"id": str(settings.guild_id), "name": "North", "channels": [channel]}
 
 
 def record(guild_id: GuildId, redeemed: int, code: str = "GIFT") -> RunRecord:

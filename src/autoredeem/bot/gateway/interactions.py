@@ -32,6 +32,7 @@ Data = Mapping[str, Any]
 class Invocation:
     """A handler by name, and what it is invoked with.
 
+    `resolved` are the ids of channels and roles that Discord sent along as those of the menu.
     `in_place` says that the card is to replace the message of the button or menu: one that only
     the person sees.
     """
@@ -39,6 +40,7 @@ class Invocation:
     handler: str
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
+    resolved: frozenset[str] = frozenset()
     file: Upload | None = None
     in_place: bool = False
 
@@ -64,7 +66,8 @@ def _parse(interaction: Interaction) -> Invocation | None:
     in_place = message is not None and message.flags.ephemeral
     target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
-        return Invocation(target.handler, target.params, data.get("values", ()), in_place=in_place)
+        selected, resolved = data.get("values", ()), _resolved_ids(data)
+        return Invocation(target.handler, target.params, selected, resolved, in_place=in_place)
     if interaction.type is discord.InteractionType.modal_submit:
         inputs = dict(_input_values(data.get("components", ())))
         return Invocation(target.handler, {**inputs, **target.params}, in_place=in_place)
@@ -107,6 +110,11 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
     if target := data.get("target_id"):
         params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
     return Invocation(handler, params, file=file and _upload(interaction, file))
+
+
+def _resolved_ids(data: Data) -> frozenset[str]:
+    resolved: Data = data.get("resolved", {})
+    return frozenset(id_ for kind in ("channels", "roles") for id_ in resolved.get(kind, ()))
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:

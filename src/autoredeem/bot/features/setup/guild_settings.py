@@ -8,13 +8,9 @@ from autoredeem.bot.features.setup.panel import settings
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import read_or_none, state_given
+from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
 from autoredeem.bot.kit.services import settings_of
 from autoredeem.domain.guilds import Enrolling, GuildChanges
-from autoredeem.domain.ids import (
-    parse_channel_id,
-    parse_role_id,
-)
 from autoredeem.store.records import RunStatus
 
 
@@ -69,7 +65,7 @@ async def _pause_title(request: Request) -> None:
 
 async def choose_channel(request: Request) -> Card:
     """Set the channel for the progress board, or none."""
-    channel = read_or_none(parse_channel_id, request.picked)
+    channel = await channel_chosen(request)
     card = await _save(request, *_noted("channel", channel), channel=channel)
     request.bot.channel_chosen(request.title, request.guild_id)
     return card
@@ -77,7 +73,7 @@ async def choose_channel(request: Request) -> Card:
 
 async def choose_role(request: Request) -> Card:
     """Set the role of managers, or none: then only Manage Server makes a manager."""
-    role = read_or_none(parse_role_id, request.picked)
+    role = await role_chosen(request)
     return await _save(request, *_noted("role", role), manager_role=role)
 
 

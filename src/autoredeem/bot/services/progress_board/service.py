@@ -8,6 +8,7 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.messages import (
     ChannelRefused,
     delete,
@@ -209,9 +210,14 @@ class ProgressBoards:
     async def _publish(
         self, client: discord.Client, state: BoardState, channel: ChannelId, card: Card
     ) -> None:
-        """Edit the board, or post it: the first time, when it is old, or in another channel."""
+        """Edit the board, or post it: the first time, when it is old, or in another channel.
+
+        Nothing is posted or edited in another guild's channel, whatever the store says.
+        """
         if card == state.shown:
             return
+        if await DiscordDirectory(client, state.guild_id).refusal_of(channel) is Refusal.GONE:
+            raise ChannelRefused(Refusal.GONE)
         board = state.board if _is_posted(state.board) else None
         stays = board and board.channel == channel and not state.is_old(self._services.clock.now())
         if board and stays and await edit(client, channel, board.message, card):
