@@ -1,7 +1,7 @@
 """What guilds chose, and their boards."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings
@@ -50,13 +50,13 @@ class SqliteGuilds(OnDatabase):
         self, changes: Mapping[GuildId, GuildChanges], *, by: str, at: datetime
     ) -> None:
         """Insert rows, or set the columns of these fields: the same fields, the same statement."""
-        rows: defaultdict[str, list[Row]] = defaultdict(list)
-        for guild_id, changed in changes.items():
-            columns = (*sorted(changed), "updated_by", "updated_at")
-            named = ", ".join(f"{column} = excluded.{column}" for column in columns)
-            rows[CHANGE + named].append(of_guild(guild_id, changed, self.title, by, at))
-        for statement, alike in rows.items():
-            await self._write(statement, alike)
+        for batch in batched(changes.items(), BATCH):
+            rows: defaultdict[str, list[Row]] = defaultdict(list)
+            for guild_id, changed in batch:
+                row = of_guild(guild_id, changed, self.title, by, at)
+                rows[_change(changed)].append(row)
+            for statement, alike in rows.items():
+                await self._write(statement, alike)
 
     async def boards(self) -> Sequence[Board]:
         """Read all."""
@@ -72,3 +72,8 @@ class SqliteGuilds(OnDatabase):
         for batch in batched(guilds, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(DROP_BOARDS, self.title, as_list(batch))
+
+
+def _change(columns: Iterable[str]) -> str:
+    named = (*sorted(columns), "updated_by", "updated_at")
+    return CHANGE + ", ".join(f"{column} = excluded.{column}" for column in named)
