@@ -19,6 +19,7 @@ from autoredeem.simulator import SIMULATOR_SALT, World
 from autoredeem.store import open_store
 from support import held_run
 from support.command import Call, enrol
+from support.facts import changes_to
 from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
 from support.virtual_time import EPOCH
@@ -63,7 +64,7 @@ def test_a_code_that_is_added_by_a_command_is_redeemed_in_every_guild_that_wants
     async def want_codes() -> None:
         async with open_store(store_url, title="wos") as store:
             chosen = [GuildSettings(GuildId(1), enabled=True)]
-            await store.save_guilds(chosen, by="test", at=EPOCH)
+            await store.change_guilds(changes_to(*chosen), by="test", at=EPOCH)
 
     asyncio.run(want_codes())
     assert call("codes", "add", "ALIVE").status == 0

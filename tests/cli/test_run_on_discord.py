@@ -16,7 +16,7 @@ from autoredeem.simulator import Player, World
 from autoredeem.store import open_store
 from support import run_on_discord
 from support.discord_server import MANAGE_GUILD, DiscordServer, Guild, Message
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.program import Program, running
 
 CONNECTED = "Connected to Discord"
@@ -59,7 +59,7 @@ class Scene:
             chosen_at=NOW,
         )
         async with open_store(self.store_url, title="wos") as store:
-            await store.save_guilds([settings], by="test", at=NOW)
+            await store.change_guilds(changes_to(settings), by="test", at=NOW)
             members = [Member(Fid(fid), STATE) for fid in FIDS]
             await store.enrol(settings.guild_id, members, by="test", at=NOW)
 

@@ -23,6 +23,7 @@ from support.facts import (
     OTHER_GUILD,
     action,
     attempt,
+    changes_to,
     opt_out,
     settlement,
 )
@@ -86,6 +87,6 @@ async def _write_guilds(store: Store) -> None:
         chosen_at=NOW,
         left_at=NOW,
     )
-    await store.save_guilds([chosen, GuildSettings(OTHER_GUILD)], by="test", at=NOW)
+    await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))
     await store.save_boards([board])

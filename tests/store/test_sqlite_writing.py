@@ -34,6 +34,7 @@ from support.facts import (
     GUILD,
     ME,
     NOW,
+    changes_to,
     members,
     opt_out,
     players,
@@ -170,7 +171,7 @@ async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(
     store: Store, database: Database
 ) -> None:
     await store.settle([settlement(fid) for fid in players(2_500)])
-    await store.save_guilds([GuildSettings(GUILD)], by="test", at=NOW)
+    await store.change_guilds(changes_to(GuildSettings(GUILD)), by="test", at=NOW)
     statements: list[str] = []
     await database._writer._connection.set_trace_callback(statements.append)
 

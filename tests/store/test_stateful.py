@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import OptOut, Posting
+from autoredeem.domain.guilds import Enrolling, GuildChanges, OptOut, Posting
 from autoredeem.domain.ids import LARGEST_FID, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
@@ -79,6 +79,20 @@ standings = st.sampled_from(
         Standing(Life.ALIVE),
         Standing(Life.DEAD, reason=Outcome.EXPIRED),
     ]
+)
+none_or_ids = st.none() | st.integers(1, 2)
+guild_changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "enabled": st.booleans(),
+        "channel": none_or_ids,
+        "manager_role": none_or_ids,
+        "state": st.none() | states,
+        "enrolling": st.sampled_from(Enrolling),
+        "language": st.sampled_from(["", "ar"]),
+        "chosen_at": st.none() | times,
+        "left_at": st.none() | times,
+    },
 )
 owners = st.sampled_from(["me", "you"])
 keys = st.lists(st.tuples(guilds, st.just(code_key("Gift"))), min_size=1, max_size=2)
@@ -206,6 +220,13 @@ class Twins(RuleBasedStateMachine):
     def opt_in(self, title: str, guild: GuildId, given: list[Fid], by: UserId) -> None:
         """Take opt-outs back."""
         self.both(title, lambda store: store.opt_in(guild, given, by=by))
+
+    @rule(
+        title=titles, given=st.dictionaries(guilds, guild_changes, min_size=1, max_size=2), at=times
+    )
+    def change_guilds(self, title: str, given: dict[GuildId, GuildChanges], at: datetime) -> None:
+        """Change some of guilds' settings."""
+        self.both(title, lambda store: store.change_guilds(given, by="test", at=at))
 
     @rule(title=titles, given=users)
     def forget_user(self, title: str, given: UserId) -> None:
@@ -372,6 +393,7 @@ async def everything(store: Store) -> object:
         [await store.postings(guild) for guild in GUILDS],
         [await store.opted_out(guild) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],
+        await store.guilds(),
         [set(await store.redemptions(guild, SPELLINGS, FIDS)) for guild in GUILDS],
         [in_order(found) for found in saved],
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),

@@ -36,7 +36,7 @@ from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.words import WORDS
 
 OPERATOR = UserId(900_000_000_000_000_001)
@@ -147,7 +147,7 @@ class Play:
         """Set the guild's settings, as its managers could."""
         usual = {"channel": ChannelId(self.results.id), "state": STATE, "chosen_at": NOW}
         settings = GuildSettings(self.guild_id, **{**usual, **chosen})  # type: ignore[arg-type]
-        await self.store.save_guilds([settings], by="test", at=NOW)
+        await self.store.change_guilds(changes_to(settings), by="test", at=NOW)
 
 
 @asynccontextmanager

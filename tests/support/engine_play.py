@@ -158,7 +158,7 @@ for _verb in (
         "awaiting_rollout",
         "mark_rolled_out",
         "guilds",
-        "save_guilds",
+        "change_guilds",
         "forget_guilds",
         "boards",
         "save_boards",

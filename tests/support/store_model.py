@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import Action, Board, GuildChanges, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
@@ -253,15 +253,17 @@ class MemoryStore(MemoryRuns):
         """Filter and sort what was chosen."""
         return [self.selected[g] for g in sorted(self.selected) if among is None or g in among]
 
-    async def save_guilds(
+    async def change_guilds(
         self,
-        guilds: Collection[GuildSettings],
+        changes: Mapping[GuildId, GuildChanges],
         *,
         by: str,  # noqa: ARG002 - as above
         at: datetime,  # noqa: ARG002 - as above
     ) -> None:
-        """Write over."""
-        self.selected |= {guild.guild_id: guild for guild in guilds}
+        """Write over these fields."""
+        for guild_id, changed in changes.items():
+            before = self.selected.get(guild_id, GuildSettings(guild_id))
+            self.selected[guild_id] = replace(before, **changed)
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Leave out what is of these guilds, in everything there is."""

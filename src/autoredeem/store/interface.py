@@ -20,7 +20,14 @@ from datetime import datetime
 from typing import Protocol
 
 from autoredeem.domain.codes import Standing
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import (
+    Action,
+    Board,
+    GuildChanges,
+    GuildSettings,
+    OptOut,
+    Posting,
+)
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
@@ -271,10 +278,13 @@ class Guilds(Protocol):
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Return the settings of these guilds (None: of all), those that have any, by id."""
 
-    async def save_guilds(
-        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    async def change_guilds(
+        self, changes: Mapping[GuildId, GuildChanges], *, by: str, at: datetime
     ) -> None:
-        """Write guilds' settings whole."""
+        """Write these fields of guilds' settings, and no other: two who change two both have.
+
+        A guild that has no settings gets them, with defaults for whatever is not among the changes.
+        """
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""

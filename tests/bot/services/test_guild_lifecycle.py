@@ -9,7 +9,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import CLOCK, STATE, Play, becomes, playing_bot
 from support.discord_server import DiscordServer
-from support.facts import NOW
+from support.facts import NOW, changes_to
 
 ANN = Member(Fid(101), STATE)
 
@@ -47,7 +47,7 @@ async def test_what_happened_while_it_was_not_connected_is_caught_up_on(
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
     async with playing_bot(discord_server, urls) as play:
         await play.set_up()
-        await play.store.save_guilds([GuildSettings(GuildId(5))], by="test", at=NOW)
+        await play.store.change_guilds(changes_to(GuildSettings(GuildId(5))), by="test", at=NOW)
         await play.bot._lifecycle.reconcile([play.guild_id])
         (gone,) = await play.store.guilds([GuildId(5)])
         assert gone.left_at
@@ -58,7 +58,7 @@ async def test_after_thirty_days_all_data_of_a_guild_is_deleted(play: Play) -> N
     settings = await play.settings()
     for days, kept in ((29, True), (31, False)):
         left = replace(settings, left_at=CLOCK.now() - timedelta(days=days))
-        await play.store.save_guilds([left], by="test", at=NOW)
+        await play.store.change_guilds(changes_to(left), by="test", at=NOW)
         await play.store.enrol(play.guild_id, [ANN], by="test", at=NOW)
         await play.bot._lifecycle._purge_left_guilds()
         assert bool(await play.store.guilds([play.guild_id])) is kept

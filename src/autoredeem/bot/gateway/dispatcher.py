@@ -5,19 +5,18 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 
 import asyncio
 from collections.abc import Mapping
-from functools import partial
 
 import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.interactions import (
     Interaction,
     Invocation,
     parse_interaction,
     person_of,
 )
-from autoredeem.bot.gateway.messages import refusal_of
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.handlers import (
@@ -178,12 +177,13 @@ class InteractionDispatcher:
             settings=settings,
             say=self._say(interaction, settings.language, title),
             bot=services,
+            directory=DiscordDirectory(interaction.client, guild_id),
             title=title,
             params=invocation.params,
             selected=invocation.selected,
+            resolved=invocation.resolved,
             file=invocation.file,
             latency=interaction.client.latency,
-            refusal_of=partial(refusal_of, interaction.client, guild_id),
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:

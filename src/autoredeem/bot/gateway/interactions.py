@@ -39,6 +39,7 @@ Data = Mapping[str, Any]
 class Invocation:
     """A handler by name, and what it is invoked with.
 
+    `resolved` are the ids of channels and roles that Discord sent along as those of the menu.
     `in_place` says that the card is to replace the message of the button or menu: one that only
     the person sees.
     """
@@ -46,6 +47,7 @@ class Invocation:
     handler: str
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
+    resolved: frozenset[str] = frozenset()
     file: Upload | None = None
     in_place: bool = False
 
@@ -71,7 +73,8 @@ def _parse(interaction: Interaction) -> Invocation | None:
     in_place = message is not None and message.flags.ephemeral
     target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
-        return Invocation(target.handler, target.params, data.get("values", ()), in_place=in_place)
+        selected, resolved = data.get("values", ()), _resolved_ids(data)
+        return Invocation(target.handler, target.params, selected, resolved, in_place=in_place)
     if interaction.type is discord.InteractionType.modal_submit:
         return _parse_form(
             interaction, data, Invocation(target.handler, target.params, in_place=in_place)
@@ -123,6 +126,11 @@ def _parse_form(interaction: Interaction, data: Data, target: Invocation) -> Inv
     files = [id_ for one in parts if one.get("type") == FILE_UPLOAD for id_ in one["values"]]
     file = _upload(interaction, data, files)
     return replace(target, params={**typed, **target.params}, file=file)
+
+
+def _resolved_ids(data: Data) -> frozenset[str]:
+    resolved: Data = data.get("resolved", {})
+    return frozenset(id_ for kind in ("channels", "roles") for id_ in resolved.get(kind, ()))
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:

@@ -5,15 +5,14 @@ Removed, its runs there stop at once; after thirty days all data of the guild is
 
 import asyncio
 from collections.abc import Collection, Coroutine, Mapping
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from autoredeem.bot.kit.handlers import BY
 from autoredeem.bot.kit.services import TitleServices
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.guilds import GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
 from autoredeem.store.records import RunStatus
@@ -63,14 +62,14 @@ class GuildLifecycle:
         now = self._clock.now()
         for services in self._titles.values():
             here = [one for one in await services.store.guilds(guilds) if one.left_at is None]
-            await self._save(services, [replace(one, left_at=now) for one in here])
+            await self._mark(services, here, left_at=now)
             runs = await services.store.runs_in([one.guild_id for one in here], RunStatus.OPEN)
             await services.engine.stop([run.key for run in runs])
 
     async def _mark_joined(self, guilds: Collection[GuildId]) -> None:
         for services in self._titles.values():
             left = [one for one in await services.store.guilds(guilds) if one.left_at]
-            await self._save(services, [replace(one, left_at=None) for one in left])
+            await self._mark(services, left, left_at=None)
             rest = await services.store.runs_in([one.guild_id for one in left], RunStatus.OPEN)
             await services.engine.want([(run.guild_id, run.code) for run in rest])
             for one in left:
@@ -85,9 +84,11 @@ class GuildLifecycle:
                 log.info(f"Forgetting {len(over)} guilds that the bot left 30 days ago")
                 await services.store.forget_guilds(over)
 
-    async def _save(self, services: TitleServices, guilds: Collection[GuildSettings]) -> None:
-        if guilds:
-            await services.store.save_guilds(guilds, by=BY, at=self._clock.now())
+    async def _mark(
+        self, services: TitleServices, guilds: Collection[GuildSettings], left_at: datetime | None
+    ) -> None:
+        changes = {one.guild_id: GuildChanges(left_at=left_at) for one in guilds}
+        await services.store.change_guilds(changes, by=BY, at=self._clock.now())
 
     @staticmethod
     async def _attempt(work: Coroutine[object, object, None]) -> None:

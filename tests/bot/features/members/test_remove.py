@@ -8,7 +8,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.interactions import command, press
 from support.rosters import alliance, carried, enrolled, roster, trail
 
@@ -112,8 +112,8 @@ async def test_a_confirmation_of_many_is_no_other_guild_s_to_give(play: Play) ->
     shown = await asked(play, many(60))
     (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
     other = play.server.guild("South", channels=("general",))
-    await play.store.save_guilds(
-        [replace(await play.settings(), guild_id=GuildId(other.id))], by="test", at=NOW
+    await play.store.change_guilds(
+        changes_to(replace(await play.settings(), guild_id=GuildId(other.id))), by="test", at=NOW
     )
     stranger = play.server.person(guild=other, permissions=MANAGE_GUILD)
     assert "question is too old" in (await (await stranger.forge(yes)).message()).text

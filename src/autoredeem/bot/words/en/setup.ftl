@@ -77,6 +77,9 @@ form-state-label =
     }
 
 error-no-such-title = The bot does not serve this game.
+error-foreign-channel = The bot can’t find this channel on this server. Choose one of this server that the bot can see.
+error-foreign-role = The bot can’t find this role on this server. Choose one of this server.
+error-lookup = Discord did not answer the bot. Nothing was changed. Please try again in a minute.
 change-title = Change the game to { $game }?
     .stops =
         { $count ->
