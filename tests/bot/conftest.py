@@ -12,8 +12,9 @@ from structlog.typing import EventDict
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
+from support.mongod import mongod_uri, mongodb_url
 
-__all__ = ["discord_certificates", "discord_server"]
+__all__ = ["discord_certificates", "discord_server", "mongod_uri", "mongodb_url"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,15 @@ def no_errors() -> Iterator[None]:
     yield
     structlog.reset_defaults()
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a store of each kind that nobody has used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'wos.db'}"
+    url: str = request.getfixturevalue("mongodb_url")
+    return url
 
 
 @pytest.fixture

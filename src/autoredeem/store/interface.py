@@ -206,6 +206,13 @@ class Runs(Protocol):
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Stop open runs until they are wanted again; an owner is asked to stop."""
 
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Let those of the runs go on that were stopped; others are left as they are.
+
+        They are due at once; an owner is asked not to stop, and to read the roster again. Whose
+        part ended gets no other go.
+        """
+
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Return the owner's open runs that it is asked to stop, or to read again.
 
