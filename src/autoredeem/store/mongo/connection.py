@@ -125,12 +125,13 @@ class Connection:
         fields: Query | None = None,
         order: Order | None = None,
         limit: int = 0,
+        skip: int = 0,
     ) -> AsyncIterator[list[Document]]:
         """Yield the rows that match, in batches, sorted if an `order` is named.
 
-        At most `limit` of them, where it is not 0.
+        The first `skip` are left out. At most `limit` of them, where it is not 0.
         """
-        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, limit=limit)
+        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, skip=skip, limit=limit)
         while cursor.alive:
             async with self._command():
                 rows = await cursor.to_list(ROWS)
