@@ -368,3 +368,26 @@ async def test_the_salt_is_neither_sent_nor_shown() -> None:
     ):
         await ask(game)
         assert "secret" not in f"{game!r} {game} {server.heads} {server.bodies}"
+
+
+@pytest.mark.parametrize("length", [0, *range(160, 201, 4), *range(960, 1001, 4)])
+@pytest.mark.parametrize("blank", ["-", " "])
+async def test_an_answer_that_repeats_what_is_secret_is_shown_without_it_wherever_it_is_cut(
+    length: int, blank: str
+) -> None:
+    salt, password = "AbCdEfGhIjKlMnOpQr", "StUvWxYzAbCdEf"
+
+    async def behave(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        repeated = f"{salt} {password} {server.bodies[-1]}"
+        writer.write(reply(f"<{blank * length}{repeated}{blank * 50}>".encode()))
+        await writer.drain()
+
+    async with odd_server(behave) as server:
+        url = server.url.replace("//", f"//someone:{password}@")
+        async with open_game(url, salt, NewYear()) as game:
+            answer = await ask(game)
+    signature = parse_qs(server.bodies[0])["sign"][0]
+    # A cut leaves the beginning of what it cuts.
+    for secret in (salt, password, signature):
+        assert secret[:5] not in answer.message
+    assert length or "*** *** fid=123456789" in answer.message

@@ -23,6 +23,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
+from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.address import database_at, hosts_of
 from autoredeem.store.mongo.documents import Document
@@ -74,6 +75,7 @@ class Connection:
 
     def __init__(self, url: str, title: str, options: StoreOptions) -> None:
         self.hosts = hosts_of(url)
+        self._redacted = redactor(secrets_in(url))
         self._find_server = options.find_server
         database = database_at(url, options)
         self._client = database.client
@@ -268,7 +270,7 @@ class Connection:
             raise unavailable(self.hosts, "no answer in time") from None
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
-            raise in_our_words(error, self.hosts) from None
+            raise in_our_words(error, self.hosts, self._redacted) from None
 
 
 class OnConnection:
