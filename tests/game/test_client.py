@@ -212,6 +212,34 @@ async def test_what_is_no_whole_answer_is_unreachable(said: bytes, reason: str) 
     assert answer == Answer(Outcome.UNREACHABLE, reason)
 
 
+@pytest.mark.parametrize(
+    ("start", "part", "end"),
+    [
+        (HTTP + b"X: ", b"y", b"\r\n\r\n{}"),
+        (HTTP, b"X", b": y\r\n\r\n{}"),
+        (b"HTTP/1.1 200 ", b"O", b"\r\n\r\n{}"),
+        (HTTP, b"X: y\r\n", b"\r\n{}"),
+        (HTTP + b"X: y\r\n", b" y\r\n", b"\r\n{}"),
+        (HTTP + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n", b"\r\n"),
+    ],
+    ids=["value", "name", "status", "many", "folded", "trailers"],
+)
+async def test_a_head_of_ten_megabytes_is_no_answer_and_does_not_hold_the_loop(
+    start: bytes, part: bytes, end: bytes
+) -> None:
+    """The suite's net fails this test if a step takes too long."""
+    head = start + part * (10_000_000 // len(part)) + end
+    async with odd_server(hanging_up_after(head)) as server:
+        answer = await ask_once(server.url)
+    assert answer == Answer(Outcome.UNREACHABLE, NO_HTTP)
+
+
+async def test_a_header_without_an_end_is_read_no_further_than_a_header_can_be_long() -> None:
+    async with a_game(repeating(HTTP + b"X: ", b"y" * 4_096)) as (server, game):
+        assert await ask(game) == Answer(Outcome.UNREACHABLE, NO_HTTP)
+        await server.left.wait()
+
+
 async def test_a_server_that_answers_nothing_is_unreachable_after_the_deadline() -> None:
     async with odd_server(never) as server:
         answer = await ask_once(server.url, deadline=SOON)
