@@ -39,6 +39,15 @@ def no_errors() -> Iterator[None]:
     assert not errors, "\n".join(errors)
 
 
+@pytest.fixture(params=["sqlite", "mongodb"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a store of each kind that nobody has used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'wos.db'}"
+    url: str = request.getfixturevalue("mongodb_url")
+    return url
+
+
 @pytest.fixture
 async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
     """Run a bot that serves both games, in a guild that has chosen nothing yet."""

@@ -48,6 +48,8 @@ RIGHTS: Mapping[str, str] = {
     "set-language": MANAGER,
     "switch": MANAGER,
     "audit": MANAGER,
+    "audit-by": MANAGER,
+    "audit-of": MANAGER,
     "members": MANAGER,
     "member": MANAGER,
     "member-edit": MANAGER,
@@ -93,7 +95,9 @@ NEVER_CARRIED = {"redeem-message"}
 PARAMETERS: Mapping[str, frozenset[str]] = {
     name: frozenset(given.split())
     for name, given in {
-        "audit": "at id",
+        "audit": "at id by of",
+        "audit-by": "of",
+        "audit-of": "by",
         "code": "code show page",
         "code-retry": "code",
         "code-share": "code",
@@ -165,6 +169,10 @@ ACTS: tuple[Act, ...] = (
     Act("switch?on=0", "Auto-redeem: off", ("set-off",)),
     Act("audit", "<t:1772368260:f>"),
     Act("audit?at=1772366700.25&id=05", "Who did what\n<t:1772366700:f>"),
+    Act("audit?by=900000000000000001&of=m", "nothing of the kind"),
+    Act("audit?at=1772369000&id=99&of=s", "chose the game"),
+    Act("audit-by?of=m", "nothing of the kind", chosen=("900000000000000001",)),
+    Act("audit-of?by=900000000000000001", "nothing of the kind", chosen=("m",)),
     Act("members", "The game needs it.\nPlayer 01"),
     Act("members?page=0", "The game needs it.\nPlayer 01"),
     Act("members?page=2&sort=id&find=player", "fit player:\nPlayer 15 · `31180011`"),

@@ -10,7 +10,7 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
-from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE
+from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD
 
 LATER = NOW + timedelta(days=1)
 LONG = 3600.0
@@ -171,3 +171,43 @@ async def test_a_run_that_was_stopped_stays_at_rest_until_it_is_wanted_anew(
 
     [found] = await store.runs()
     assert not found.stop
+
+
+async def test_a_run_that_was_stopped_goes_on_where_it_was_when_it_is_resumed(
+    store: Store,
+) -> None:
+    run = replace(await claimed(store), figures=FIGURES)
+    await store.save_runs([run])
+    await store.stop_runs([run.key], at=NOW)
+    await store.release_runs("me", [run.key], due_in=0)
+
+    await store.resume_runs([run.key], at=LATER)
+
+    [found] = await store.runs()
+    assert found.due
+    assert replace(found, due=None) == replace(run, owner="", updated_at=LATER, due=None)
+    assert await store.claim_runs(Claim("other", 9, LONG))
+
+
+async def test_an_owner_who_was_asked_to_stop_is_asked_to_go_on_and_gives_nobody_another_go(
+    store: Store,
+) -> None:
+    run = await claimed(store)
+    await store.stop_runs([run.key], at=NOW)
+
+    await store.resume_runs([run.key], at=LATER)
+
+    [asked] = await store.asked_of("me")
+    assert (asked.stop, asked.again) == (False, Again.FOR_NEW)
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_only_what_was_stopped_is_resumed(store: Store, *, is_done: bool) -> None:
+    run = await done(store) if is_done else await claimed(store)
+    before = await store.runs()
+
+    await store.resume_runs([run.key, (OTHER_GUILD, code_key(CODE))], at=LATER)
+    await store.resume_runs([], at=LATER)
+
+    assert await store.runs() == before
+    assert await store.asked_of("me") == []

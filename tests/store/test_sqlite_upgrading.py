@@ -1,7 +1,9 @@
 """An older file is copied, then upgraded whole or not at all."""
 
 import asyncio
+import os
 import sqlite3
+import stat
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -86,6 +88,17 @@ def test_an_older_file_is_upgraded_and_a_backup_keeps_what_was(file: Path, backu
 
     assert _state(file) == (NOW_IS + 1, ["upgraded"])
     assert _state(backup) == (NOW_IS, [CODE])
+
+
+def test_a_backup_is_for_its_owner_alone_as_the_file_is(file: Path, backup: Path) -> None:
+    before = os.umask(0)
+    try:
+        file.chmod(0o644)
+        asyncio.run(_opened(file, NEXT))
+    finally:
+        os.umask(before)
+
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (file, backup)] == [0o600, 0o600]
 
 
 def test_several_versions_are_made_up_at_once_with_one_backup(file: Path, backup: Path) -> None:

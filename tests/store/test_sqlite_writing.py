@@ -19,7 +19,7 @@ from autoredeem.store.interface import Store
 from autoredeem.store.records import Enrolled
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
-from autoredeem.store.sqlite.audit import LATEST
+from autoredeem.store.sqlite.audit import LATEST, SEARCH
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
 from autoredeem.store.sqlite.erasure import UNENROL, UNNAME
@@ -165,6 +165,14 @@ async def test_whatever_is_looked_for_often_has_an_index(
 
     assert plan[0] == f"SEARCH {index}"
     assert "SCAN" not in "".join(plan)
+
+
+async def test_a_trail_is_searched_by_the_guild_s_own_index_of_times(database: Database) -> None:
+    plan = await _plan(database, SEARCH, "wos", GUILD, "z", "z", 9, ME, '["run-stopped"]')
+
+    (search,) = [step for step in plan if step.startswith("SEARCH")]
+    assert search == "SEARCH actions USING INDEX actions_by_time (title=? AND guild_id=?)"
+    assert not [step for step in plan if "TEMP B-TREE" in step]
 
 
 async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(

@@ -307,6 +307,11 @@ class Twins(RuleBasedStateMachine):
         """Stop runs."""
         self.both(title, lambda store: store.stop_runs(given, at=at))
 
+    @rule(title=titles, given=keys, at=times)
+    def resume_runs(self, title: str, given: list[RunKey], at: datetime) -> None:
+        """Let stopped runs go on."""
+        self.both(title, lambda store: store.resume_runs(given, at=at))
+
     @rule(title=titles, owner=owners)
     def asked_of(self, title: str, owner: str) -> None:
         """Ask what an owner is to do."""

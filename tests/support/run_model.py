@@ -39,6 +39,15 @@ class MemoryRuns:
             due = run.due if run.owner else None
             self.saved[run.key] = replace(run, updated_at=at, due=due, stop=True, again=Again.NO)
 
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Take the mark away; what nobody owns is due, an owner looks for who is new."""
+        for run in await self.runs(RunStatus.OPEN, runs):
+            if run.stop:
+                due = run.due if run.owner else self._now()
+                again = max(run.again, Again.FOR_NEW) if run.owner else Again.NO
+                resumed = replace(run, updated_at=at, due=due, stop=False, again=again)
+                self.saved[run.key] = resumed
+
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Return what is marked, and take the mark away that is for once."""
         mine = [run for run in await self.runs(RunStatus.OPEN) if run.owner == owner]

@@ -11,6 +11,7 @@ from autoredeem.domain.guilds import Action, Board, GuildChanges, GuildSettings,
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
+from autoredeem.store.batches import SEARCHED
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
 from support.run_model import MemoryRuns
@@ -294,12 +295,28 @@ class MemoryStore(MemoryRuns):
             self.done.setdefault(action.id, action)
 
     async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+        self,
+        guild_id: GuildId,
+        *,
+        limit: int,
+        before: Action | None = None,
+        by: UserId | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Action]:
         """Filter, sort and cut."""
-        here = [one for one in self.done.values() if one.guild_id == guild_id]
-        older = [one for one in here if before is None or (one.at, one.id) < (before.at, before.id)]
-        return sorted(older, key=lambda one: (one.at, one.id), reverse=True)[:limit]
+        here = (one for one in self.done.values() if one.guild_id == guild_id)
+        latest = sorted(here, key=lambda one: (one.at, one.id), reverse=True)
+        if by is not None or kinds is not None:
+            among = latest[:SEARCHED]
+            latest = [
+                one
+                for one in among
+                if by in (None, one.user) and (kinds is None or one.what in kinds)
+            ]
+        older = [
+            one for one in latest if before is None or (one.at, one.id) < (before.at, before.id)
+        ]
+        return older[:limit]
 
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:
         """Remove the user's entries, and put nobody in the user's place."""

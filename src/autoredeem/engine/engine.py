@@ -134,6 +134,13 @@ class Engine:
                 self._waiters.end(key, RunEnd.STOPPED)
         self._changed()
 
+    async def resume(self, runs: Collection[RunKey]) -> None:
+        """Let those of the runs go on that were stopped; whose part ended gets no other go.
+
+        Raises OutsideError when the write fails.
+        """
+        await self._claimer.resume(runs)
+
     @property
     def open_runs(self) -> int:
         """How many runs are worked on here."""

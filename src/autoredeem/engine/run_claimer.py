@@ -76,6 +76,14 @@ class RunClaimer:
             self._wanted.update((guild_id, code_key(code)) for guild_id, code in wanted)
         self.poll()
 
+    async def resume(self, runs: Collection[RunKey]) -> None:
+        """Let stopped runs go on, without waiting for them. Raises OutsideError as above."""
+        await self._store.resume_runs(runs, at=self._clock.now())
+        self._asked_here = True
+        if self._pause is None:
+            self._wanted.update(runs)
+        self.poll()
+
     def poll(self) -> None:
         """Poll now: a run is wanted, or this process has just become the one that sends."""
         self._news.set()

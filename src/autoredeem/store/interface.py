@@ -213,6 +213,13 @@ class Runs(Protocol):
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Stop open runs until they are wanted again; an owner is asked to stop."""
 
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Let those of the runs go on that were stopped; others are left as they are.
+
+        They are due at once; an owner is asked not to stop, and to read the roster again. Whose
+        part ended gets no other go.
+        """
+
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Return the owner's open runs that it is asked to stop, or to read again.
 
@@ -302,11 +309,19 @@ class Guilds(Protocol):
         """Add to audit trails; one whose id is there already is left as it is."""
 
     async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+        self,
+        guild_id: GuildId,
+        *,
+        limit: int,
+        before: Action | None = None,
+        by: UserId | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Action]:
         """Return a guild's latest actions, or the latest before one of them, newest first.
 
-        Of the same time, those of the greater id are newer.
+        Of the same time, those of the greater id are newer. Where only those are wanted that were
+        done `by` a user, or of some `kinds`, they are looked for among the guild's latest
+        `SEARCHED`, so that nobody's long trail keeps the store busy.
         """
 
     async def forget_user(self, user: UserId) -> Mapping[GuildId, frozenset[Fid]]:

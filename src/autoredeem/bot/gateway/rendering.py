@@ -18,6 +18,7 @@ from autoredeem.bot.kit.cards import (
     Input,
     Link,
     Menu,
+    PersonMenu,
     RoleMenu,
     Row,
     Tone,
@@ -107,6 +108,13 @@ def _items(row: Row) -> Iterator[ui.Item[Any]]:
                 min_values=0,
                 channel_types=TEXT_CHANNELS,
                 default_values=_defaults(row.selected, discord.SelectDefaultValueType.channel),
+            )
+        case PersonMenu():
+            yield ui.UserSelect(
+                custom_id=row.custom_id,
+                placeholder=row.hint,
+                min_values=0,
+                default_values=_defaults(row.selected, discord.SelectDefaultValueType.user),
             )
         case _:
             for button in row:

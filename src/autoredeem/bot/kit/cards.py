@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from autoredeem.domain.ids import ChannelId, RoleId
+from autoredeem.domain.ids import ChannelId, RoleId, UserId
 
 
 class Tone(Enum):
@@ -91,7 +91,16 @@ class ChannelMenu:
     selected: ChannelId | None = None
 
 
-Row = Sequence[Button | Link] | Menu | RoleMenu | ChannelMenu
+@dataclass(frozen=True, slots=True)
+class PersonMenu:
+    """All members of the guild, or none of them. `Request.selected` has the id."""
+
+    custom_id: str
+    hint: str
+    selected: UserId | None = None
+
+
+Row = Sequence[Button | Link] | Menu | RoleMenu | ChannelMenu | PersonMenu
 """Up to five buttons, or one menu."""
 
 

@@ -23,6 +23,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
+from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.address import database_at, hosts_of
 from autoredeem.store.mongo.documents import Document
@@ -74,6 +75,7 @@ class Connection:
 
     def __init__(self, url: str, title: str, options: StoreOptions) -> None:
         self.hosts = hosts_of(url)
+        self._redacted = redactor(secrets_in(url))
         self._find_server = options.find_server
         database = database_at(url, options)
         self._client = database.client
@@ -125,12 +127,13 @@ class Connection:
         fields: Query | None = None,
         order: Order | None = None,
         limit: int = 0,
+        skip: int = 0,
     ) -> AsyncIterator[list[Document]]:
         """Yield the rows that match, in batches, sorted if an `order` is named.
 
-        At most `limit` of them, where it is not 0.
+        The first `skip` are left out. At most `limit` of them, where it is not 0.
         """
-        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, limit=limit)
+        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, skip=skip, limit=limit)
         while cursor.alive:
             async with self._command():
                 rows = await cursor.to_list(ROWS)
@@ -267,7 +270,7 @@ class Connection:
             raise unavailable(self.hosts, "no answer in time") from None
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
-            raise in_our_words(error, self.hosts) from None
+            raise in_our_words(error, self.hosts, self._redacted) from None
 
 
 class OnConnection:

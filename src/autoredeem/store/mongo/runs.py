@@ -52,6 +52,16 @@ class MongoRuns(OnConnection):
         stopped = [{"$set": {**asked, "updated_at": time_text(at)}}]
         await self._update(runs, {"status": RunStatus.OPEN}, stopped)
 
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Take the mark away, by one update; what nobody owns is due."""
+        resumed: Document = {
+            "stop": False,
+            "again": {"$cond": [_OWNED, _FOR_NEW, Again.NO]},
+            "due": {"$cond": [_OWNED, "$due", NOW]},
+            "updated_at": time_text(at),
+        }
+        await self._update(runs, {"status": RunStatus.OPEN, "stop": True}, [{"$set": resumed}])
+
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Read, then note what is given: a request that comes between is the one that is given.
 
@@ -137,6 +147,7 @@ class MongoRuns(OnConnection):
 
 _FENCE = {"$ifNull": ["$fence", 0]}
 _OWNED = {"$gt": ["$owner", ""]}
+_FOR_NEW = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
 _FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
 """What may be claimed when it is due."""
 
@@ -145,7 +156,6 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
     """Return the update that opens a run, leaving one that is open with its figures and owner."""
     in_hands = {"$and": [{"$not": [IS_DONE]}, _OWNED]}
     begins = {"$cond": [IS_DONE if anew else IS_NEW, {"$literal": row}, "$$ROOT"]}
-    for_new = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
     now = {
         "code": {"$cond": [IS_DONE, {"$literal": row["code"]}, "$code"]},
         "status": RunStatus.OPEN,
@@ -153,7 +163,7 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
         "fence": _FENCE,
         "due": {"$cond": [in_hands, "$due", NOW]},
         "stop": False,
-        "again": {"$cond": [in_hands, Again.ANEW if anew else for_new, Again.NO]},
+        "again": {"$cond": [in_hands, Again.ANEW if anew else _FOR_NEW, Again.NO]},
     }
     opened = {"$mergeObjects": [begins, now]}
     if anew:

@@ -1,9 +1,9 @@
 """Facts in a SQLite file, the embedded default.
 
-`connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
-missing, `rows` and `guild_rows` read and render; a module for each port or for a part of one (of
-the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`); `cross_guild`
-for what holds in all guilds.
+`connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
+make what is missing, `rows` and `guild_rows` read and render; a module for each port or for a part
+of one (of the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`);
+`cross_guild` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence

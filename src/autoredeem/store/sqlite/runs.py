@@ -37,6 +37,12 @@ UPDATE runs SET updated_at = ?, due = iif(owner = '', NULL, due), stop = 1, agai
 WHERE title = ? AND status = 'open' AND {AMONG}
 """  # noqa: S608
 
+RESUME = f"""
+UPDATE runs SET updated_at = ?, due = iif(owner = '', {NOW}, due), stop = 0,
+  again = iif(owner = '', 0, max(again, {Again.FOR_NEW:d}))
+WHERE title = ? AND status = 'open' AND stop AND {AMONG}
+"""  # noqa: S608
+
 DUE = f"""
 title = ? AND status = 'open' AND NOT stop AND (due <= {NOW} OR (owner = ? AND owner <> ''))
 """
@@ -97,9 +103,11 @@ class SqliteRuns(OnDatabase):
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Leave them without a due, or mark what has an owner."""
-        for batch in batched(runs, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
+        await self._mark(STOP, runs, at)
+
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Make them due, or take the mark from what has an owner."""
+        await self._mark(RESUME, runs, at)
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Read before taking the lock: there is seldom anything."""
@@ -158,6 +166,11 @@ class SqliteRuns(OnDatabase):
             rows = await self._database.read(IN_GUILDS, self.title, as_list(batch), status, status)
             found += await list_of(map(run_in, rows))
         return sorted(found, key=lambda run: run.opened_at)
+
+    async def _mark(self, statement: str, runs: Collection[RunKey], at: datetime) -> None:
+        for batch in batched(runs, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(statement, time_text(at), self.title, as_list(batch))
 
     async def _move_due(
         self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autoredeem.store.sqlite.failures import refused
+from autoredeem.store.sqlite.private import backup_of, make_private
 
 APPLICATION_ID = 0x61757264
 """Stands in the header of every file of ours."""
@@ -165,10 +166,11 @@ def _version_of(connection: sqlite3.Connection, file: Path) -> int:
 
 def _back_up(file: Path, version: int) -> None:
     """Copy what is committed, through a connection of its own, as the other holds the lock."""
-    target = file.with_name(f"{file.name}.v{version}.backup")
+    target = backup_of(file, version)
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
         unfinished.unlink(missing_ok=True)
+        make_private(unfinished)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
         unfinished.replace(target)

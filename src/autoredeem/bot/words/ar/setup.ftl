@@ -98,6 +98,16 @@ change-title = تغيير اللعبة إلى { $game }؟
         }
     .keeps = لا يُحذف شيء: يبقى أعضاؤها ورموزها وإعداداتها لحين عودتك. ولـ { $other } أعضاء وإعدادات خاصة بها تحددها بعد ذلك.
 
+hint-trail-who = أفعال مَن؟ (فارغ: الجميع)
+hint-trail-what = عن ماذا؟
+trail-all = عن كل شيء
+trail-settings = الإعدادات
+trail-members = قائمة الأعضاء
+trail-codes = أكواد الهدايا
+trail-runs = استبدال الأكواد
+trail-players = حسابات اللاعبين أنفسهم
+trail-none-such = لا شيء من هذا بين أحدث السجلات.
+
 audit-title = من فعل ماذا
 audit-empty = لم يُغيَّر شيء على هذا الخادم بعد.
 audit-nobody = شخص ما

@@ -89,6 +89,16 @@ change-title = Change the game to { $game }?
         }
     .keeps = Nothing is deleted: its members, codes and settings are there again when you change back. { $other } has members and settings of its own, which you set up next.
 
+hint-trail-who = Whose actions? (empty: everybody’s)
+hint-trail-what = About what?
+trail-all = About everything
+trail-settings = Settings
+trail-members = The list of members
+trail-codes = Gift codes
+trail-runs = Redeeming
+trail-players = Players’ own accounts
+trail-none-such = There is nothing of the kind among the latest.
+
 audit-title = Who did what
 audit-empty = Nobody has changed anything on this server yet.
 audit-nobody = Somebody
