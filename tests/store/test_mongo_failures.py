@@ -21,8 +21,8 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
 from autoredeem.store.records import Claim, RunRecord, RunStatus
 from benchmarks.mongod import Mongod
+from support.deadlines import opened
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
-from support.impatient import opened
 from support.mongod import fail_command
 
 IMPATIENT = StoreOptions(find_server=0.7, command=0.4)

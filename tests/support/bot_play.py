@@ -34,6 +34,7 @@ from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Rules, World, serve
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from support.deadlines import PATIENT
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
 from support.facts import NOW, changes_to
@@ -204,7 +205,10 @@ class _TitleServers:
     async def open(self, title: str, url: str) -> None:
         """Serve a title."""
         enter = self._stack.enter_async_context
-        store, game = await enter(open_store(url, title)), await enter(serve(self._world, CLOCK))
+        store, game = (
+            await enter(open_store(url, title, PATIENT)),
+            await enter(serve(self._world, CLOCK)),
+        )
         access = GameAccess(game, SecretStr(SIMULATOR_SALT), self._per_minute, RULES.player_gap)
         listener = partial(self._on_event, title)
         serving = await enter(serving_engine(store, access, Instruments(), listener, self.process))

@@ -85,7 +85,7 @@ class Bot:
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
-                tasks.create_task(self._lifecycle.purge_left_guilds()),
+                tasks.create_task(self._lifecycle.serve()),
             ]
             try:
                 yield self

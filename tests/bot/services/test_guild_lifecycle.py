@@ -149,6 +149,7 @@ async def test_guilds_of_other_shards_are_none_of_this_client_s_business(play: P
 
     present = Presence(frozenset(), lambda one: shard_of(one, 2) == 0, never)
     await play.bot._lifecycle.reconcile(present)
+    await play.bot._lifecycle._to_do.join()
 
     assert await play.store.guilds(others) == settings
 
@@ -188,7 +189,7 @@ async def left_guilds(play: Play) -> set[int]:
 
 async def caught_up(play: Play) -> set[int]:
     """Return the same when the catching up that has begun is over."""
-    await play.bot._lifecycle.joined(GuildId(1))  # whatever comes next is done next
+    await play.bot._lifecycle._to_do.join()
     return await left_guilds(play)
 
 

@@ -18,6 +18,7 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
+from autoredeem.observe.tasks import task_group
 from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
@@ -34,31 +35,44 @@ half of all, it may well be a mistake of Discord's, or a token of another bot: e
 """
 
 
+Work = Callable[[], Awaitable[None]]
+
+
 class GuildLifecycle:
-    """Keeps the stores' guilds in step with Discord's."""
+    """Keeps the stores' guilds in step with Discord's.
+
+    What comes first is done first: who leaves and comes back has come back.
+    """
 
     def __init__(self, titles: Mapping[str, TitleServices], clock: Clock) -> None:
         self._titles = titles
         self._clock = clock
-        self._one_at_a_time = asyncio.Lock()
+        self._to_do = asyncio.Queue[Work]()
 
     async def joined(self, guild_id: GuildId) -> None:
         """Resume the guild's runs, if the bot was there in the last thirty days."""
-        await self._attempt(partial(self._mark_joined, [guild_id]))
+        self._to_do.put_nowait(partial(self._mark_joined, [guild_id]))
 
     async def removed(self, guild_id: GuildId) -> None:
         """Stop the guild's runs, and start its thirty days."""
         log.info(f"Removed from guild {guild_id}: its runs stop, its data goes in 30 days")
-        await self._attempt(partial(self._mark_left, [guild_id]))
+        self._to_do.put_nowait(partial(self._mark_left, [guild_id]))
 
     async def reconcile(self, presence: Presence) -> None:
         """Catch up on where the bot was removed or added again while it was not connected."""
-        await self._attempt(partial(self._reconcile, presence))
+        self._to_do.put_nowait(partial(self._reconcile, presence))
 
-    async def purge_left_guilds(self) -> None:
-        """Delete the data of guilds whose thirty days are over, every hour until cancelled."""
+    async def serve(self) -> None:
+        """Do what there is to do until cancelled; every hour, delete what is over."""
+        async with task_group() as tasks:
+            tasks.create_task(self._purge_regularly())
+            while True:
+                await self._attempt(await self._to_do.get())
+                self._to_do.task_done()
+
+    async def _purge_regularly(self) -> None:
         while True:
-            await self._attempt(self._purge_left_guilds)
+            self._to_do.put_nowait(self._purge_left_guilds)
             await asyncio.sleep(PURGE_INTERVAL)
 
     async def _reconcile(self, presence: Presence) -> None:
@@ -123,13 +137,9 @@ class GuildLifecycle:
         changes = {one.guild_id: GuildChanges(left_at=left_at) for one in guilds}
         await services.store.change_guilds(changes, by=BY, at=self._clock.now())
 
-    async def _attempt(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do work on the stores; one that fails is logged: the next start catches up.
-
-        What comes first is done first: who leaves and comes back has come back.
-        """
+    async def _attempt(self, work: Work) -> None:
+        """Do work on the stores; one that fails is logged: the next start catches up."""
         try:
-            async with self._one_at_a_time:
-                await work()
+            await work()
         except OutsideError as error:
             log.warning(f"The guilds could not be brought up to date: {error}")
