@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from autoredeem.domain.announcements.chats import without_speakers
 from autoredeem.domain.announcements.corrections import corrected
 from autoredeem.domain.announcements.evidence import Announced, Candidate, candidates, listed
 from autoredeem.domain.announcements.judgement import Verdict, verdict
@@ -62,7 +63,7 @@ def read_codes(text: str, today: date | None = None) -> list[FoundCode]:
 
 
 def _lines(text: str, today: date | None) -> list[Line]:
-    plain = without_noise(unfold_json(plain_text(text)))
+    plain = without_noise(without_speakers(unfold_json(plain_text(text))))
     lines = (line for line in plain.split("\n") if line.strip())
     read = (read_line(line, today) for line in unfold_tables(lines))
     return [line for line in read if line.pieces]
@@ -77,6 +78,8 @@ def _candidates(lines: list[Line], told: list[Section]) -> Iterator[Candidate]:
             continue
         least = Announced.LISTED if at in in_lists else Announced.NOTHING
         least = Announced.MENTIONED if mentioned else least
+        if at and lines[at - 1].asks_for_code and line.is_short:
+            least = Announced.HINTED
         yield from filter(verdict, candidates(line, at, section.listing, least))
 
 

@@ -1,5 +1,6 @@
 """What a line says of the codes in it: what announces each, and how it is set off."""
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
@@ -72,29 +73,43 @@ def candidates(line: Line, number: int, listing: Announced, least: Announced) ->
     return found
 
 
+_SHORTEST_NUMBER = 6
+"""Digits of what is a code without a letter, where one has to come."""
+
+
 def _shape(line: Line, at: int, announced: Announced) -> Shape:
     piece = line.pieces[at]
+    has_to_come = announced is Announced.LABELLED
     if piece.kind is Kind.TOKEN:
-        return shape_of(piece.text)
-    has_to_come = announced is Announced.LABELLED and not line.shouted
-    return Shape.WORD if has_to_come and may_be_named(piece) else Shape.NONE
+        number = has_to_come and piece.text.isdigit() and len(piece.text) >= _SHORTEST_NUMBER
+        return Shape.WORD if number else shape_of(piece.text)
+    named = has_to_come and not line.shouted and may_be_named(piece)
+    return Shape.WORD if named else Shape.NONE
 
 
 def _set_off(line: Line, at: int) -> SetOff:
+    return max(_marked(line, at), SetOff.QUOTED if line.lead == at else SetOff.NOT)
+
+
+def _marked(line: Line, at: int) -> SetOff:
+    """Return how a piece is set off by the marks around it."""
     if not 0 < at < len(line.pieces) - 1:
-        return SetOff.QUOTED if line.lead == at else SetOff.NOT
+        return SetOff.NOT
     before, after = line.pieces[at - 1], line.pieces[at + 1]
     fenced = before.kind is after.kind is Kind.FENCE
     if fenced or before.text == after.text == "||":
         return SetOff.FENCED
     quoted = before.kind is after.kind is Kind.QUOTE
     quoted = quoted or (before.kind is Kind.OTHER and before.text == after.text)
-    return SetOff.QUOTED if quoted or line.lead == at else SetOff.NOT
+    return SetOff.QUOTED if quoted else SetOff.NOT
+
+
+_TIMES = re.compile(r"[x\u00d7]\d{1,5}[kKmM]?")
 
 
 def _fielded(line: Line) -> set[int]:
     """Return the codes of fields that tell of something else: a reward, a state, an id."""
-    found: set[int] = set()
+    found = {at - 1 for at, one in enumerate(line.pieces) if _TIMES.fullmatch(one.text)}
     if Kind.FIELD not in line.kinds:
         return found
     inside = False
@@ -103,7 +118,9 @@ def _fielded(line: Line) -> set[int]:
             after = line.skip(at + 1, SILENT)
             labelled = after < len(line.pieces) and line.pieces[after].kind is Kind.LABEL
             inside = inside or labelled
-            if after < len(line.pieces) and shape_of(line.pieces[after].text) < Shape.MIXED:
+            if after < len(line.pieces) and line.pieces[after].kind is Kind.IS:
+                found.add(line.skip(after + 1, SILENT))
+            elif after < len(line.pieces) and shape_of(line.pieces[after].text) < Shape.MIXED:
                 found.add(after)
         elif piece.kind is Kind.CODE:
             inside = False
@@ -157,6 +174,9 @@ _PASSED = SILENT | {
     *(Kind.GIFT, Kind.ALIVE, Kind.OVER, Kind.DONE, Kind.OLD, Kind.FILLER, Kind.AND),
     Kind.CLOSE,
 }
+_FEW_WORDS = 2
+"""Between a word for code and a word in capitals."""
+
 _COUNTED = frozenset({Kind.TOKEN, Kind.WORD, Kind.FIELD, Kind.UNTIL, Kind.NOT, Kind.USE})
 _NO_LABEL = frozenset({Kind.FIELD, Kind.UNTIL})
 """A colon behind these is theirs, not that of the word for code."""
@@ -168,6 +188,8 @@ _MOST_WORDS = 4
 def _behind_code_word(line: Line, at: int) -> dict[int, Announced]:
     """Return the codes that a word for it announces, behind a colon or without one."""
     words, last = 0, Kind.CODE
+    if at and line.pieces[at - 1].kind is Kind.USE:
+        last = Kind.USE
     english = line.pieces[at].text.lower().endswith(("code", "codes"))
     at += 1
     while at < len(line.pieces) and words <= _MOST_WORDS:
@@ -200,7 +222,7 @@ def _comes(line: Line, at: int, words: int, last: Kind, *, english: bool) -> Ann
     text = line.pieces[at].text
     shape = shape_of(text)
     if shape is Shape.PLAIN:
-        named = last is Kind.IS and not words and line.closes(at)
+        named = last in {Kind.IS, Kind.USE} and not words and _ends(line, at)
         return Announced.NAMED if named else Announced.NOTHING
     if shape is Shape.WORD and not text.isalpha():
         return Announced.NOTHING if words or last is Kind.FILLER else Announced.NAMED
@@ -210,7 +232,13 @@ def _comes(line: Line, at: int, words: int, last: Kind, *, english: bool) -> Ann
         return Announced.NOTHING
     if not words and last is not Kind.FILLER:
         return Announced.NAMED
-    return Announced.HINTED if line.closes(at) or _set_off(line, at) else Announced.NOTHING
+    near = words <= _FEW_WORDS and _ends(line, at)
+    return Announced.HINTED if near else Announced.NOTHING
+
+
+def _ends(line: Line, at: int) -> bool:
+    """Whether a piece is the last of its phrase, or is set off from what follows."""
+    return line.closes(at) or bool(_marked(line, at))
 
 
 _LONGEST_BRACKET = 20
@@ -280,7 +308,7 @@ def _continues(line: Line, at: int, level: Announced, *, first: bool, linked: bo
     shape = _shape(line, at, level)
     if first:
         numbered = not line.pieces[at].text.isalpha()
-        return shape >= Shape.CAPITALS or (bool(shape) and (numbered or line.closes(at)))
+        return shape >= Shape.CAPITALS or (bool(shape) and (numbered or _ends(line, at)))
     if linked and shape < Shape.CAPITALS:
         return level is Announced.LABELLED and bool(shape) and line.closes(at)
     if linked:

@@ -75,8 +75,11 @@ _SHORTEST = {
 _LONG_ENOUGH = 8
 """Letters of a code that nothing announces and nothing sets off."""
 
-_OF_A_TITLE = re.compile(r"(?:WOS|KS)[A-Za-z0-9_-]{3,}")
+_OF_A_TITLE = re.compile(r"(?:WOS|KS)(?!-\d+$)[A-Za-z0-9_-]{3,}|[A-Za-z]{3,}WOS")
 """Codes that are called after their game need nothing more to be likely."""
+
+_OF_A_YEAR = re.compile(r"[A-Z]{4,}(?:20)?[23]\d")
+"""Codes that end with their year may be shorter where nothing announces them: SANTA26."""
 
 _SHORT_WORD = 7
 """A word in capitals that is shorter may be any, where no colon stands before it."""
@@ -96,7 +99,7 @@ def _weighed(found: Candidate) -> Verdict:
     if found.shape is Shape.WORD and found.code.isalpha() and not found.closing:
         return Verdict.NONE
     bare = found.announced is Announced.NOTHING and not found.set_off
-    if bare and len(found.code) < _LONG_ENOUGH:
+    if bare and len(found.code) < _LONG_ENOUGH and not _OF_A_YEAR.fullmatch(found.code):
         return Verdict.NONE
     return min(said, Verdict.DOUBTFUL) if _may_be_a_word(found) else said
 

@@ -56,6 +56,17 @@ class Line:
         after = self.skip(at + 1, SILENT | {Kind.GIFT})
         return after >= len(self.pieces) or self.pieces[after].kind in PHRASE_ENDS
 
+    @property
+    def asks_for_code(self) -> bool:
+        """Whether it is a question that has no code, but the word."""
+        asks = self.pieces[-1].text[0] in "?؟"
+        return asks and Kind.CODE in self.kinds and not self.codes
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has but a few words, as an answer has."""
+        return sum(piece.text[0].isalnum() for piece in self.pieces) <= _SEVERAL
+
 
 _SOFT = frozenset(
     {Kind.ALIVE, Kind.GIFT, Kind.FILLER, Kind.USE, Kind.IS, Kind.FIELD, Kind.AND, Kind.SORRY}

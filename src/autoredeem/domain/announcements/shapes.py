@@ -42,7 +42,10 @@ _UNITS = """
 _GOODS = "xp exp gems? gold keys? coins? food wood iron coal meat bread stone points? power"
 """Of what an amount may also stand behind."""
 
-_MONTHS = "jan feb mar apr may june? july? aug sept? oct nov dec"
+_MONTHS = """
+    jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)?
+    oct(?:ober)? nov(?:ember)? dec(?:ember)?
+"""
 
 
 def _any(spelt: str) -> str:
@@ -58,7 +61,7 @@ _LARGE_AMOUNT = re.compile(r"\d+[kKmM][A-Z][A-Za-z]+")
 """Of whatever: 10KGems, 5MWood."""
 
 _DATE = re.compile(
-    rf"\d{{1,2}}{_any(_MONTHS)}[a-z]*\d{{0,4}}|{_any(_MONTHS)}[a-z]{{0,6}}\d{{1,2}}|\d+t\d*z?|q[1-4]",
+    rf"\d{{1,2}}{_any(_MONTHS)}\d{{0,4}}|{_any(_MONTHS)}\d{{1,2}}|\d+t\d*z?|q[1-4]",
     re.IGNORECASE,
 )
 
@@ -96,6 +99,8 @@ _NAMES = frozenset(
 
 
 _NICKNAME = re.compile(r"[A-Z][A-Za-z]*[\d_-]*")
+_NUMBER_OF = re.compile(r"[A-Z]+-\d+")
+"""As tickets are called: WOS-4829."""
 
 
 @lru_cache(maxsize=4096)
@@ -107,7 +112,7 @@ def shape_of(token: str) -> Shape:
     if _is_of_the_game(token):
         return Shape.WORD if _may_yet_be_one(token) else Shape.NONE
     letters = [one for one in token if one.isalpha()]
-    if not letters:
+    if not letters or (len(letters) > 1 and len({*low} - {*"-_"}) == 1):
         return Shape.NONE
     digits = any(one.isdigit() for one in token)
     inner = any(one.isupper() for one in token[1:])
@@ -121,7 +126,8 @@ def _shape_with_digits(token: str, letters: list[str]) -> Shape:
         return Shape.PLAIN
     capitals = sum(one.isupper() for one in letters)
     as_name = _NICKNAME.fullmatch(token) and len(letters) > 2 * capitals
-    return Shape.ODD if not capitals or as_name else Shape.MIXED
+    odd = not capitals or as_name or "_" in token or _NUMBER_OF.fullmatch(token)
+    return Shape.ODD if odd else Shape.MIXED
 
 
 def _shape_of_letters(low: str, letters: list[str], *, inner: bool) -> Shape:

@@ -66,7 +66,8 @@ _SAID = frozenset({Kind.OVER, Kind.DONE, Kind.OLD})
 def _says_over(line: Line, at: int) -> bool:
     kind = line.pieces[at].kind
     if kind is Kind.NOT:
-        return at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.LABEL
+        heads = at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.LABEL
+        return heads or (line.is_code(at - 1) and line.closes(at))
     return kind in _SAID and not _is_asked(line, at) and not _is_to_come(line, at)
 
 
@@ -81,9 +82,12 @@ def _has_day(line: Line) -> bool:
     return any(one.text.isdigit() for one in line.pieces)
 
 
+_CLAUSE_ENDS = frozenset({Kind.STOP, Kind.COMMA})
+
+
 def _is_asked(line: Line, at: int) -> bool:
     rest = line.pieces[at : at + _MOST_PIECES]
-    end = next((one for one in rest if one.kind is Kind.STOP), None)
+    end = next((one for one in rest if one.kind in _CLAUSE_ENDS), None)
     return end is not None and end.text[0] in "?؟"
 
 
@@ -199,12 +203,13 @@ def _is_denied(question: Line, answer: Line) -> bool:
 
 def _means_above(line: Line, *, far: bool) -> bool:
     """Whether a line says that the code above it is over, and means no other."""
-    if sum(one.kind in _WORDS for one in line.pieces) > _MOST_WORDS_ABOVE or (
-        far and not _has_day(line)
-    ):
+    words = sum(one.kind in _WORDS for one in line.pieces)
+    if words > _MOST_WORDS_ABOVE or (far and not _has_day(line)):
         return False
     for at, piece in enumerate(line.pieces):
         adjective = at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.CODE
-        if piece.kind not in {Kind.OLD, Kind.DONE} and not adjective and _says_over(line, at):
+        bullet = words and not piece.text[0].isalnum()
+        other = piece.kind in {Kind.OLD, Kind.DONE} or adjective or bullet
+        if not other and _says_over(line, at):
             return True
     return False

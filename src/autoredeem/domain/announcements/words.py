@@ -70,16 +70,14 @@ _SPELT: dict[Kind, str] = {
         промокод* промо_код* купон купоны ваучер* код_подарунк* подарунков*_код* коди кодів
         كود اكواد رمز رموز رمز_الهدية رموز_الهدايا كود_الهدية قسيمة کد کدهای کد_هدیه कोड
         गिफ्ट_कोड कूपन קוד""",
-    Kind.WORD: """
-        code_word* codeword* code_of_conduct source_code* qr_code* error_code* country_code*
-        zip_code* area_code* dress_code verification_code* security_code* referral_code*
-        friend_code* invite_code* invitation_code* bar_code* login_code* game_code""",
     Kind.OVER: """
         expired inactive invalid dead defunct outdated no_longer_valid no_longer_work*
         no_longer* not_work* doesnt_work* dont_work* didnt_work* wont_work* does_not_work*
         do_not_work* isnt_work* arent_work* stopped_work* cant_be_used can_no_longer*
         out_of_date nonworking non_working unavailable fully_claimed wrong incorrect
-        deprecated rip abgelaufen* ungultig* funktioniert_nicht* funktionieren_nicht*
+        deprecated rip hit_its_limit hit_the_limit reached_its_limit reached_the_limit
+        limit_reached maxed_out ran_out run_out out_of_uses fake* scam* bogus not_found not_exist*
+        does_not_exist doesnt_exist abgelaufen* ungultig* funktioniert_nicht* funktionieren_nicht*
         geht_nicht* gehen_nicht* nicht_mehr* inaktiv* falsch* =expiré =expirés =expirée
         =expirées perime* invalide* ne_fonctionne* ne_marche* plus_valable* plus_valide*
         n_est_plus* ne_sont_plus* inactif* expirado* expirada* caducado* caducada* vencido*
@@ -89,7 +87,7 @@ _SPELT: dict[Kind, str] = {
         non_funziona* non_piu* non_e_piu* inattiv* wygasl* niewazn* nieaktywn* nie_dziala*
         juz_nie* przeterminowan* nieaktualn* suresi_dol* suresi_bit* suresi_gec* gecersiz*
         calismiyor* artik_calismi* pasif tarihi_gec* истек истекл* истекш* просроч* не_работа*
-        недействит* больше_не* неактивн* неактуальн* устарел* неверн* протух* уже_не*
+        недействит* нерабоч* фейк* больше_не* неактивн* неактуальн* устарел* неверн* протух* уже_не*
         не_працю* недійсн* прострочен* більше_не* вже_не* منته* انتهت انتهى انتهي لا_يعمل
         لا_تعمل لم_يعد لم_تعد غير_صالح* غير_فعال* معطل* منقضی* منقضي* منسوخ* باطل_شد*
         دیگر_کار* sudah_kadaluarsa sudah_kedaluwarsa telah_kadaluarsa telah_kedaluwarsa
@@ -102,9 +100,9 @@ _SPELT: dict[Kind, str] = {
         onceki gecmis старый старые старых прошл* прежн* старі قديم* سابق* lama sebelumnya =cũ
         oude vorige* vechi पुराने""",
     Kind.DONE: """
-        ended finished gone bitti bitmis doldu закончил* закінчив* кончил* termine terminado
-        acabou acabo finito skonczyl* beendet habis disabled deaktivier* sona_er* desativad*
-        desactivad* disattivat* used_up""",
+        ended is_over are_over too_late finished gone bitti bitmis doldu закончил* закінчив*
+        кончил* termine terminado acabou acabo finito skonczyl* beendet habis disabled deaktivier*
+        sona_er* desativad* desactivad* disattivat* used_up""",
     Kind.ENDS: "kadaluarsa kedaluwarsa kadaluwarsa het_han",
     Kind.ALIVE: """
         active working works worked valid new newest latest current currently live fresh
@@ -120,17 +118,17 @@ _SPELT: dict[Kind, str] = {
         expires expire expiring expiry expiration expires_on expiry_date expires_at
         valid_until valid_till valid_to valid_through valid_thru valid_for valid_date until
         till til before by ends ending end_date ends_on deadline good_until use_by redeem_by
-        available_until validity valid_period last_day never_expire* not_expire* hasnt_expired
-        havent_expired isnt_expired gultig_bis bis ablauf* lauft_ab gultigkeit* endet
-        expire_le jusqu valable_jusqu valide_jusqu date_d_expiration hasta valido_hasta
-        valida_hasta vigencia vence caduca expira fecha_de_caducidad fecha_de_vencimiento
-        valido_ate =até validade data_de_validade fino_al fino_a valido_fino scade scadenza
-        validita wazny_do wazne_do data_waznosci wygasa son_kullanma* son_tarih son_gun
-        gecerlilik* bitis* tarihine_kadar kadar до срок_действия действует_до действителен_до
-        истекает* годен_до діє_до термін_дії дійсний_до صالح_حتى صالحة_حتى حتى تاريخ_الانتهاء
-        ينتهي تنتهي تنتهي_صلاحيته صلاحية اعتبار تا berlaku_sampai berlaku_hingga sampai hingga
-        masa_berlaku han_su_dung hieu_luc_den co_hieu_luc den_ngay thoi_han den_het geldig_tot
-        geldig_t_m tot verloopt valabil_pana pana मान्य तक वैध""",
+        available_until validity valid_period redemption_period period event_period duration
+        last_day never_expire* not_expire* hasnt_expired havent_expired isnt_expired gultig_bis bis
+        ablauf* lauft_ab gultigkeit* zeitraum* endet expire_le jusqu valable_jusqu valide_jusqu
+        date_d_expiration periode hasta valido_hasta valida_hasta vigencia periodo vence caduca
+        expira fecha_de_caducidad fecha_de_vencimiento valido_ate =até validade data_de_validade
+        fino_al fino_a valido_fino scade scadenza validita wazny_do wazne_do data_waznosci wygasa
+        son_kullanma* son_tarih son_gun gecerlilik* bitis* tarihine_kadar kadar до срок_действия
+        действует_до действителен_до истекает* годен_до діє_до термін_дії дійсний_до صالح_حتى
+        صالحة_حتى حتى تاريخ_الانتهاء ينتهي تنتهي تنتهي_صلاحيته صلاحية اعتبار تا berlaku_sampai
+        berlaku_hingga sampai hingga masa_berlaku han_su_dung hieu_luc_den co_hieu_luc den_ngay
+        thoi_han den_het geldig_tot geldig_t_m tot verloopt valabil_pana pana मान्य तक वैध""",
     Kind.IS: """
         is are ist lautet sind es est son e eh sao sono jest este sunt это є هو هي adalah
         yaitu ialah la है हैं""",
@@ -145,7 +143,9 @@ _SPELT: dict[Kind, str] = {
         not dont doesnt wont cant nicht kein pas non nie не instead_of rather_than dont_use
         do_not_use never_use anstatt statt au_lieu_de en_lugar_de em_vez_de invece_di zamiast
         вместо замість ليس ليست بدلا_من bukan khong_phai niet in_plaats_van""",
-    Kind.NOT_AFTER: "degil",
+    Kind.NOT_AFTER: """
+        degil replaced_by replaced_with superseded_by ersetzt_durch remplace_par reemplazado_por
+        substituido_por sostituito_da zastapiony_przez заменен_на замінено_на""",
     Kind.SORRY: """
         sorry right typo typos oops ops correction corrected correct correcting edit edited
         fix fixed meant mistake mistyped misspelled my_bad apologies ups korrektur korrigiert
@@ -163,12 +163,16 @@ _SPELT: dict[Kind, str] = {
         event belohnung* inhalt* voraussetzung* recompens* contenu* recompensa* premio*
         ricompens* nagrod* wymagan* odul* gereksinim* icerik* seviye* награ* требован*
         содержи* уровень штат королевств* нагород* مكافا* جوائز المستوى hadiahnya syarat
-        phan_thuong phan_qua yeu_cau beloning* vereist* पुरस्कार estado reino alianca alianza""",
+        phan_thuong phan_qua yeu_cau beloning* vereist* पुरस्कार estado reino alianca alianza
+        code_word* codeword* code_of_conduct source_code* qr_code* error_code* country_code*
+        zip_code* area_code* dress_code verification_code* security_code* referral_code*
+        friend_code* invite_code* invitation_code* bar_code* login_code* game_code""",
     Kind.FILLER: """
         the a an to this our your all everyone today todays now here week weeks day for of in
         heute hier der die das den diese dieser aujourd hui les des du de hoy del el los hoje
-        da do il per oggi na dzis dzisiaj bugun bu icin на сегодня для для_всех اليوم هذا hari
-        ini hom nay voor vandaag pentru azi आज""",
+        da do il per oggi when_i_enter when_i_use when_i_try when_i_redeem if_i_enter if_i_use
+        when_entering when_redeeming when_using na dzis dzisiaj bugun bu icin на сегодня для
+        для_всех اليوم هذا hari ini hom nay voor vandaag pentru azi आज""",
     Kind.AND: "and or und oder y o et ou ed и или або та و dan atau va hoac en si sau और plus",
     Kind.GIFT: """
         gift gifts freebie freebies geschenk* regalo* cadeau* presente* prezent* hediye*
@@ -180,18 +184,14 @@ _UNBLANKED: dict[Kind, str] = {
         코드 쿠폰 쿠폰번호 쿠폰코드 기프트코드 선물코드 コード クーポン ギフトコード シリアル
         兑换码 兌換碼 礼包码 禮包碼 礼品码 禮品碼 激活码 序号 序號 优惠码 代码 口令 福利码
         虛寶碼 虚宝码 รหัส โค้ด โค๊ด คูปอง""",
-    Kind.WORD: """
-        code_word* codeword* code_of_conduct source_code* qr_code* error_code* country_code*
-        zip_code* area_code* dress_code verification_code* security_code* referral_code*
-        friend_code* invite_code* invitation_code* bar_code* login_code* game_code""",
     Kind.OVER: """
-        만료되 만료됨 만료된 만료됐 종료된 종료되 불가 안됨 안돼 期限切れ 終了 使えません
+        만료되 만료됨 만료된 만료됐 종료된 종료되 불가 안됨 안돼 期限切れ 使えません
         使えない 使えなく 無効 失効 使用不可 利用不可 已过期 已過期 已失效 已结束 已結束 失效
         无效 無效 不能用 不可用 用不了 过期了 過期了 过期的 過期的 作废 作廢 無法使用 无法使用
-        หมดอายุแล้ว หมดเขต ใช้ไม่ได้ สิ้นสุดแล้ว""",
+        หมดอายุแล้ว ใช้ไม่ได้ สิ้นสุดแล้ว""",
     Kind.DONE: "없습니다 없어요 끝났 끝남 종료 期限が切れ 切れました",
     Kind.OLD: "이전 지난 古い 旧 舊 過去の 过往 以前的 เก่า",
-    Kind.ENDS: "过期 過期 หมดอายุ 만료",
+    Kind.ENDS: "过期 過期 หมดอายุ หมดเขต 만료 終了",
     Kind.ALIVE: """
         사용가능 가능 유효한 신규 새로운 최신 有效 有効 有効な 使える 使用可能 新しい 最新
         可用 有效的 新的 ใช้ได้ ใหม่ ล่าสุด 利用可能 当前 目前""",
