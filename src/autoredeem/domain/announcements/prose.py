@@ -126,6 +126,8 @@ outubro novembro dezembro obrigado obrigada breve manutencao sorteio vencedores 
 lunedi martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio aprile maggio giugno
 luglio settembre ottobre dicembre ufficiale canale grazie presto ricompense manutenzione regno
 vincitori gruppo
+configuracion ajustes mayusculas configuracoes maiusculas parametres majuscules impostazioni
+maiuscole einstellungen grossbuchstaben ayarlar ayarlari ustawienia pengaturan instellingen dat cai
 poniedzialek wtorek sroda czwartek piatek sobota niedziela oficjalny kanal dziekujemy wkrotce
 nagrody wydarzenie przerwa krolestwo
 pazartesi sali carsamba persembe cuma cumartesi pazar ocak subat nisan mayis haziran temmuz

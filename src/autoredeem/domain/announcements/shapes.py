@@ -35,7 +35,7 @@ _UNITS = """
     truegold energy shields? teleports? tickets? box boxes packs? exp res resources? rss hours?
     hrs? hr h minutes? mins? m seconds? secs? days? d weeks? w years? y st nd rd th am pm utc
     gmt px fps kb mb gb k b t usd eur tl x players? members? kills? likes? followers? subs views
-    for off and of medals? rewards?
+    for off and of medals? rewards? stars? uhr cet cest est edt pst gb
 """
 """Of what games give and people count."""
 
@@ -53,8 +53,8 @@ def _any(spelt: str) -> str:
 
 
 _AMOUNT = re.compile(
-    rf"\d+x[a-z\d]*|x\d[a-z\d]*|\d+(?:[kmb](?=[A-Z]|$))?{_any(_UNITS)}*|{_any(_GOODS)}x?\d+[kmb]?"
-    r"|\d+h\d+m?|\d+v\d+",
+    rf"\d+x(?:\d+)?[a-z]*|x\d+(?:[kmb]|{_any(_UNITS)})*|\d+(?:[kmb](?=[A-Z]|$))?{_any(_UNITS)}*|{_any(_GOODS)}x?\d+[kmb]?"
+    r"|(?:\d+[dhms]){1,4}(?:\d{2})?|\d+v\d+",
     re.IGNORECASE,
 )
 _LARGE_AMOUNT = re.compile(r"\d+[kKmM][A-Z][A-Za-z]+")
@@ -71,13 +71,16 @@ _LEVELS = frozenset(
     lv lvl level day week season gen tier phase part top round stage chapter fc fcs tc tg svs
     kvk furnace step page group team ver version rank slot wave act utc gmt vip hq sg st wg bt
     trap bear rally galaxy win macos pc ps mp mk fps gtx http sha md utf ipv usb type class
-    grade hero march troop legion lane building ios ipados
+    grade hero march troop legion lane squad building ios ipados
     """.split()
 )
 """What is counted up to 99; what has a level may follow: Lv6Chest."""
 
 _PLACES = frozenset(
-    "state server kingdom realm world id uid fid no kid kb iphone rtx covid android windows".split()
+    """
+    day days state server kingdom realm world id uid fid no kid kb iphone galaxys rtx covid android
+    windows ldplayer bluestacks nox
+    """.split()
 )
 """What has any number, and perhaps a make behind it: iPhone15Pro."""
 
@@ -97,6 +100,23 @@ _NAMES = frozenset(
     """.split()
 )
 
+_OF_A_TITLE = re.compile(r"(?:WOS|KS)(?!-\d+$)[A-Za-z0-9_-]{3,}|[A-Za-z]{3,}WOS")
+_OF_A_YEAR = re.compile(r"[A-Z][A-Za-z]{3,}(?:20)?(?:2[5-9]|3\d)")
+
+
+_IN_SMALL_LETTERS = re.compile(r"wos[a-z]{3,}|[a-z]{3,}wos|ks(?![iez])[a-z]{4,}")
+"""As no word is: some begin with "ksi", none ends so."""
+
+
+def is_of_a_title(token: str) -> bool:
+    """Whether it is called after one of the games, and so needs nothing more to be likely."""
+    return bool(_OF_A_TITLE.fullmatch(token))
+
+
+def is_of_a_year(token: str) -> bool:
+    """Whether it ends with a year, as codes for a holiday do: SANTA26."""
+    return bool(_OF_A_YEAR.fullmatch(token))
+
 
 _NICKNAME = re.compile(r"[A-Z][A-Za-z]*[\d_-]*")
 _NUMBER_OF = re.compile(r"[A-Z]+-\d+")
@@ -109,7 +129,7 @@ def shape_of(token: str) -> Shape:
     low = token.lower()
     if not _SHORTEST <= len(token) <= LONGEST_CODE or low in _NAMES:
         return Shape.NONE
-    if _is_of_the_game(token):
+    if not token.isalpha() and _is_of_the_game(token):
         return Shape.WORD if _may_yet_be_one(token) else Shape.NONE
     letters = [one for one in token if one.isalpha()]
     if not letters or (len(letters) > 1 and len({*low} - {*"-_"}) == 1):
@@ -135,7 +155,7 @@ def _shape_of_letters(low: str, letters: list[str], *, inner: bool) -> Shape:
     if low in NEVER or all(is_word(part) for part in parts):
         return Shape.NONE if low in NEVER or not inner else Shape.WORD
     if not inner:
-        return Shape.PLAIN
+        return Shape.ODD if _IN_SMALL_LETTERS.fullmatch(low) else Shape.PLAIN
     return Shape.CAPITALS if all(one.isupper() for one in letters) else Shape.ODD
 
 

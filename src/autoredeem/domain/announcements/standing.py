@@ -34,7 +34,7 @@ def over(lines: Sequence[Line], codes: Sequence[Codes], told: Sequence[Section])
     for at, line in enumerate(lines):
         if codes[at]:
             found.update((at, code) for code in _over_in(line, codes[at]))
-        elif not told[at].heading:
+        elif not told[at].heading and not line.codes:
             found.update(_above(lines, codes, at))
     return found
 
@@ -152,12 +152,15 @@ def _ahead(line: Line, at: int, codes: frozenset[int]) -> list[int]:
     first = _begins(line, at)
     after = line.pieces[at + 1].kind if at + 1 < len(line.pieces) else None
     bracketed = at > 0 and after in {Kind.QUOTE, Kind.CLOSE}
-    labelled = first and (bracketed or not line.pieces[at].text[0].isalnum())
+    tagged = first and bracketed
+    labelled = tagged or (first and not line.pieces[at].text[0].isalnum())
     words, place = 0, at + 1
     while place < len(line.pieces) and place not in codes:
         kind, text, *_ = line.pieces[place]
         labelled = labelled or kind is Kind.LABEL or (kind is Kind.DASH and first)
-        if kind is Kind.ALIVE or (not labelled and (kind is Kind.STOP or text == ",")):
+        if (kind is Kind.ALIVE and not tagged) or (
+            not labelled and (kind is Kind.STOP or text == ",")
+        ):
             return []
         words += kind in _WORDS
         place += 1
@@ -185,7 +188,7 @@ def _above(lines: Sequence[Line], codes: Sequence[Codes], at: int) -> Iterator[P
     if not above:
         return
     nearest = above[-1]
-    denied = nearest == at - 1 and _is_denied(lines[nearest], line)
+    denied = nearest == at - 1 and (line.past or _is_denied(lines[nearest], line))
     if denied or _means_above(line, far=at - nearest > _NEAR):
         yield from ((nearest, code) for code in codes[nearest])
     else:
@@ -198,7 +201,7 @@ def _above(lines: Sequence[Line], codes: Sequence[Codes], at: int) -> Iterator[P
 def _is_denied(question: Line, answer: Line) -> bool:
     """Whether a line asks, and the next one says no, perhaps behind the name of who answers."""
     names = (n for n, one in enumerate(answer.pieces[:4]) if one.kind is Kind.LABEL)
-    return question.pieces[-1].text[0] == "?" and _is_no(answer, next(names, -1) + 1)
+    return question.asks and _is_no(answer, next(names, -1) + 1)
 
 
 def _means_above(line: Line, *, far: bool) -> bool:
