@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import ENTAILS, Outcome
@@ -12,6 +12,9 @@ MOST_REFUSED = 8
 
 FORGOTTEN_AFTER = ENTAILS[Outcome.WRONG_STATE].rests
 """How long a refused state is remembered."""
+
+MISSING_RESTS = timedelta(days=7)
+"""For how long a player whom the game does not know is not asked, unless a person wants it."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -36,6 +39,10 @@ class KnownPlayer:
         """The proven state; None where the game refuses it by now: the player has moved."""
         return self.state if self.refused_at(self.state) is None else None
 
+    def found_since(self, at: datetime) -> bool:
+        """Whether the game has found the player since a time."""
+        return self.proven_at is not None and self.proven_at > at
+
     def refused_at(self, state: State | None) -> datetime | None:
         """Return when the game refused a state, if it did."""
         return next((at for refused, at in self.refused if refused == state), None)
@@ -46,6 +53,15 @@ class KnownPlayer:
         None where neither is known.
         """
         return self.proven or typed or self.state
+
+    def expected(self, typed: State | None, at: datetime) -> tuple[Outcome, datetime] | None:
+        """Return what asking for the player would come to at a time, and when the game said so.
+
+        None where it has not said it, or so long ago that it is asked again.
+        """
+        rests = {Outcome.NO_SUCH_PLAYER: MISSING_RESTS, Outcome.WRONG_STATE: FORGOTTEN_AFTER}
+        said = self.against(self.state_to_ask(typed))
+        return next((one for one in said if one[1] + rests[one[0]] >= at), None)
 
     def against(self, state: State | None) -> Iterator[tuple[Outcome, datetime]]:
         """Yield what the game said that lets nobody ask for the player in this state, and when."""

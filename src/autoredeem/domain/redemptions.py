@@ -147,6 +147,14 @@ class Attempt:
     level: int | None = None
 
 
+def is_lifted(outcome: Outcome, before: int | None, level: int | None) -> bool:
+    """Whether an answer of a level `before` is none of the level now: that is known to be higher.
+
+    Purchases are not known to anybody but the game.
+    """
+    return bool(outcome is Outcome.LEVEL_TOO_LOW and before and level and level > before)
+
+
 def ends_part(outcome: Outcome, tries: int) -> bool:
     """Whether an answer ends the member's part, settled or not, after `tries` tries in all."""
     entails = ENTAILS[outcome]

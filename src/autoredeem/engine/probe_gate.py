@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.engine.runs import Ended, Run, Typed
-
-OF_THE_PLAYER = frozenset({Outcome.WRONG_STATE, Outcome.NO_SUCH_PLAYER})
+from autoredeem.engine.runs import OF_THE_PLAYER, Ended, Run, Typed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

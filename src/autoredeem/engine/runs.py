@@ -9,15 +9,23 @@ from typing import NamedTuple
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, GuildId, State
-from autoredeem.domain.known_players import KnownPlayer
-from autoredeem.domain.redemptions import ENTAILS, Attempt, Figures, Outcome, Says, ends_part
+from autoredeem.domain.known_players import MISSING_RESTS, KnownPlayer
+from autoredeem.domain.redemptions import (
+    ENTAILS,
+    Attempt,
+    Figures,
+    Outcome,
+    Says,
+    ends_part,
+    is_lifted,
+)
 from autoredeem.engine.player_book import PlayerBook
 from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
 
-MISSING_RESTS = timedelta(days=7)
-"""For how long a player whom the game does not know is not asked, unless a person wants it."""
+OF_THE_PLAYER = frozenset({Outcome.WRONG_STATE, Outcome.NO_SUCH_PLAYER})
+"""What the game says of a player alone, for all codes alike."""
 
 
 class Typed(NamedTuple):
@@ -294,14 +302,12 @@ class Run:
 
     def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:
         """Whether an answer still decides a member: nothing was mended, and it has not rested."""
-        match ended.outcome:
-            case Outcome.WRONG_STATE:
-                mended = known.state_to_ask(typed.state) != ended.state
-            case Outcome.LEVEL_TOO_LOW:
-                mended = bool(typed.level and ended.level and typed.level > ended.level)
-            case _:
-                mended = False
-        return not mended and self.heeds(ended.outcome, ended.at)
+        outcome, at, state, level = ended
+        if outcome in OF_THE_PLAYER and known.found_since(at):
+            return False
+        if outcome is Outcome.WRONG_STATE and known.state_to_ask(typed.state) != state:
+            return False
+        return not is_lifted(outcome, level, typed.level) and self.heeds(outcome, at)
 
     def _forget(self, fid: Fid) -> None:
         if fid in self.stateless:
