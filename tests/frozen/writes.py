@@ -6,6 +6,7 @@ from datetime import timedelta
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, Posting
 from autoredeem.domain.ids import ChannelId, MessageId, RoleId, State
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
@@ -38,6 +39,8 @@ async def write_everything(store: Store) -> None:
     await store.enrol(GUILD, [full, Member(BOB)], by="test", at=NOW)
     await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
     await store.note_attempts([attempt(CAT)])
+    moved = KnownPlayer(ANN, State(245), NOW, ((State(245), NOW + timedelta(hours=1)),))
+    await store.note_players([moved, KnownPlayer(CAT, missing_at=NOW)])
     await store.opt_out([opt_out(CAT)])
     await _write_codes(store)
     await _write_runs(store)

@@ -58,6 +58,7 @@ PACE = Pace(
     apology=600.0,
     first=0.01,
     longest=0.1,
+    acts=100_000,
 )
 
 

@@ -149,6 +149,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 
 
 for _verb in (
+    *("note_players", "players"),
     *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),

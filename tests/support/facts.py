@@ -51,7 +51,9 @@ def attempt(
     at: datetime = NOW,
 ) -> Attempt:
     """Return an answer that settled nothing."""
-    return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
+    said = Outcome.TRY_AGAIN
+    state, typed, level = State(245), State(246), 30
+    return Attempt(guild_id, code, fid, said, message, state, 2, at, typed, level)
 
 
 def changes_to(*guilds: GuildSettings) -> Mapping[GuildId, GuildChanges]:

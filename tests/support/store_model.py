@@ -9,6 +9,7 @@ from typing import Any
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import Action, Board, GuildChanges, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.batches import SEARCHED
@@ -34,6 +35,7 @@ class MemoryStore(MemoryRuns):
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.noted: dict[Key, Attempt] = {}
+        self.said: dict[Fid, KnownPlayer] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
         self.selected: dict[GuildId, GuildSettings] = {}
@@ -70,10 +72,20 @@ class MemoryStore(MemoryRuns):
             if before is None or before.at <= attempt.at:
                 self.noted[key] = attempt
 
+    async def note_players(self, players: Collection[KnownPlayer]) -> None:
+        """Join one after the other."""
+        for one in players:
+            self.said[one.fid] = joined(self.said.get(one.fid, KnownPlayer(one.fid)), one)
+
+    async def players(self, fids: Collection[Fid]) -> Mapping[Fid, KnownPlayer]:
+        """Filter what was said."""
+        return {fid: self.said[fid] for fid in fids if fid in self.said}
+
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write one part after the other."""
         settled = await self.settle(answers.settlements)
         await self.note_attempts(answers.attempts)
+        await self.note_players(answers.players)
         await self.judge(answers.standings, at=answers.at)
         await self.save_runs(await runs(settled))
 

@@ -42,7 +42,7 @@ from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Runs, Store
-from autoredeem.store.records import RunStatus
+from autoredeem.store.records import Again, RunStatus
 
 app = typer.Typer(help="Who is enrolled for auto-redeem in a guild.", no_args_is_help=True)
 app.command("import")(import_file)
@@ -173,7 +173,7 @@ async def _request_refresh(runs: Runs, guild_id: GuildId, changed: Collection[Fi
     """Ask whoever works on the guild's runs to read its roster again, if it has changed."""
     going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
     worked_on = [(guild_id, run.code) for run in going if run.owner]
-    await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
+    await runs.want_runs(worked_on, at=SystemClock().now(), again=Again.FOR_NEW)
 
 
 def _report_done(

@@ -29,10 +29,12 @@ from autoredeem.domain.guilds import (
     Posting,
 )
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import (
+    Again,
     Answers,
     Claim,
     CodeRecord,
@@ -93,6 +95,16 @@ class Ledger(Entries, Protocol):
         few queries in flight. Raises `StoreUnavailable`, with `known` holding the batches that did
         answer, when part of it could not be asked after retries.
         """
+
+
+class Players(Protocol):
+    """What the game said of players: of no guild and no user, so it stays when these go."""
+
+    async def note_players(self, players: Collection[KnownPlayer]) -> None:
+        """Join what was said of players to what is known of them (`joined`)."""
+
+    async def players(self, fids: Collection[Fid]) -> Mapping[Fid, KnownPlayer]:
+        """Return what is known of players; of whom nothing is known is left out."""
 
 
 class Roster(Protocol):
@@ -199,15 +211,20 @@ class Runs(Protocol):
     """The standing work. Leases and dues end by the store's own clock: no two need to agree."""
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Open the runs of codes in guilds, to be claimed at once.
 
-        One that is done begins `anew`, or else goes on in this spelling, with its figures and the
-        time it was opened at: whose part ended in it is not asked again. One that is open already
-        keeps its spelling, its figures and its owner, if it has one; the owner is asked to read
-        the roster again, `anew` if any request since it last did was, and not to stop. One that was
-        stopped goes on `anew` only: else it is left at rest.
+        One that is done begins anew, or else (FOR_NEW) goes on in this spelling, with its figures
+        and the time it was opened at: whose part ended in it is not asked again. One that is open
+        already keeps its spelling, its figures and its owner, if it has one; the owner is asked to
+        read the roster again, for the most that any request since it last did was for, and not to
+        stop. AFRESH, one that has no owner begins anew, too. One that was stopped does not go on
+        FOR_NEW: it is left at rest.
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
@@ -270,12 +287,12 @@ class Recording(Protocol):
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write answers, then the runs that `runs` returns when given where they settled what.
 
-        Each part is written as by its own verb, in this order: `settle`, `note_attempts`, `judge`,
-        `save_runs`. So a run that has another owner or fence by now keeps its figures, and what was
-        answered is written all the same. A store that has transactions writes all or nothing; in
-        one that has none, whoever is cut short leaves figures that lack what the ledger has, never
-        the other way round. It may all be done again, by the store or by the caller: then `runs`
-        is called again, perhaps with more guilds.
+        Each part is written as by its own verb, in this order: `settle`, `note_attempts`,
+        `note_players`, `judge`, `save_runs`. So a run that has another owner or fence by now keeps
+        its figures, and what was answered is written all the same. A store that has transactions
+        writes all or nothing; in one that has none, whoever is cut short leaves figures that lack
+        what the ledger has, never the other way round. It may all be done again, by the store or by
+        the caller: then `runs` is called again, perhaps with more guilds.
         """
 
 
@@ -348,7 +365,7 @@ class Leases(Protocol):
         """Release the lease, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Store(Ledger, Players, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

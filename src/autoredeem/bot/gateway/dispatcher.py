@@ -28,11 +28,12 @@ from autoredeem.bot.kit.handlers import (
     Request,
 )
 from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.person_limit import PersonLimit
 from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import GuildId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,7 @@ class InteractionDispatcher:
     def __init__(self, handlers: HandlerRegistry, services: BotServices) -> None:
         self._handlers = handlers
         self._services = services
+        self._limit = PersonLimit(services.pace)
         self._in_progress: set[asyncio.Task[object]] = set()
 
     async def dispatch(self, interaction: Interaction) -> None:
@@ -86,6 +88,10 @@ class InteractionDispatcher:
             await asyncio.wait(self._in_progress, timeout=seconds)
 
     async def _dispatch(self, interaction: Interaction) -> None:
+        person = UserId(interaction.user.id)
+        if not self._limit.allows(person, self._services.clock.monotonic()):
+            await self._refuse(interaction)
+            return
         invocation = parse_interaction(interaction)
         handler = self._handlers.get(invocation.handler) if invocation else None
         if (
@@ -97,6 +103,13 @@ class InteractionDispatcher:
         if await _acknowledge(interaction, in_place=bool(invocation and invocation.in_place)):
             card = await self._work(interaction, handler, invocation or Invocation(""))
             await _show(interaction, card)
+
+    async def _refuse(self, interaction: Interaction) -> None:
+        """Ask a person to wait a little, in a message of its own: what is shown stays."""
+        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
+        shown = render(error_card(say, "error-too-fast"))
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await interaction.response.send_message(embed=shown.embed, ephemeral=True)
 
     async def _work(
         self,

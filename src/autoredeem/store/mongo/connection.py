@@ -92,6 +92,7 @@ class Connection:
         self._prefix = "" if title == "wos" else f"{title}_"
         self.ledger = self._collection("auto_redeemed_codes")
         self.attempts = self._collection("redemption_attempts")
+        self.players = self._collection("redeem_players")
         self.members = self._collection("auto_redeem_members")
         self.codes = self._collection("gift_codes")
         self.runs = self._collection("redeem_runs")

@@ -23,6 +23,7 @@ from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
+from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
@@ -32,6 +33,7 @@ from autoredeem.store.write_order import record_in_order
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
+    SqlitePlayers,
     SqliteRoster,
     SqliteOptOuts,
     SqliteCodes,

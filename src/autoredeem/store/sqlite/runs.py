@@ -14,22 +14,28 @@ from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
 from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
-guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again
+guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again,
+begun
 """
 AMONG = """(guild_id, code_key) IN (
   SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
 )"""
 
+BEGINS = f"""
+(status <> 'open' AND ?7 > {Again.FOR_NEW:d}) OR (owner = '' AND ?7 = {Again.AFRESH:d})
+"""
+
 WANT = f"""
-INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0)
+INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7)
 ON CONFLICT DO UPDATE SET
   code = iif(status = 'open', code, excluded.code),
-  opened_at = iif(status = 'open' OR NOT ?7, opened_at, excluded.opened_at),
-  updated_at = iif(status = 'open' OR NOT ?7, updated_at, excluded.updated_at),
-  figures = iif(status = 'open' OR NOT ?7, figures, excluded.figures),
+  opened_at = iif({BEGINS}, excluded.opened_at, opened_at),
+  updated_at = iif({BEGINS}, excluded.updated_at, updated_at),
+  figures = iif({BEGINS}, excluded.figures, figures),
+  begun = iif({BEGINS}, excluded.begun, begun),
   reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due),
-  stop = 0, again = iif(owner = '', 0, iif(?7, {Again.ANEW:d}, max(again, {Again.FOR_NEW:d})))
-WHERE ?7 OR NOT stop
+  stop = 0, again = iif(owner = '', 0, max(again, ?7))
+WHERE ?7 > {Again.FOR_NEW:d} OR NOT stop
 """  # noqa: S608 - no value is put into it, as in all of these
 
 STOP = f"""
@@ -89,14 +95,18 @@ class SqliteRuns(OnDatabase):
     """The port `Runs`."""
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Insert, or open again what is done."""
         when, figures = time_text(at), of_figures(Figures())
         await self._write(
             WANT,
             (
-                (self.title, guild_id, code_key(code), code, when, figures, anew)
+                (self.title, guild_id, code_key(code), code, when, figures, again)
                 for guild_id, code in wanted
             ),
         )

@@ -14,6 +14,18 @@ APPLICATION_ID = 0x61757264
 Migration = Sequence[str]
 """Statements that lead from one version to the next."""
 
+PLAYERS: Migration = (
+    """CREATE TABLE redeem_players (
+        title TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER, proven_at TEXT,
+        refused TEXT NOT NULL, missing_at TEXT,
+        PRIMARY KEY (title, fid)
+    ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE attempts ADD COLUMN typed INTEGER",
+    "ALTER TABLE attempts ADD COLUMN level INTEGER",
+    "ALTER TABLE runs ADD COLUMN begun INTEGER NOT NULL DEFAULT 2",
+)
+"""What the game said of players, and for how long its answers rest."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -124,6 +136,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
+    (*PLAYERS,),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

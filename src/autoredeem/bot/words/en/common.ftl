@@ -112,6 +112,7 @@ button-my-accounts = My accounts
 error-title = That did not work
 error-input = This could not be read. Please check what you typed.
 error-took-too-long = This took too long and was stopped. Please try again in a minute.
+error-too-fast = That was a lot in a short time. Please wait a few seconds, then go on.
 still-waiting = ⏳ The bot’s data is slow to answer, so this may take a minute. The answer will appear right here.
 only-managers = Only for managers
 only-operators = Only for the operator
