@@ -10,11 +10,12 @@ from time import perf_counter
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import GuildId, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.engine.runs import Run
+from autoredeem.engine.runs import Run, Typed
 from autoredeem.engine.scheduler import Scheduler
 from benchmarks.alliances import fids
 
 CODE = "BENCHMARK"
+AT = datetime(2026, 1, 1, tzinfo=UTC)
 CHOICES = 5_000
 SLOT = 0.01
 """Seconds of the queue's time from one choice to the next."""
@@ -65,7 +66,7 @@ def _choosing(guilds: int, each: int) -> Iterator[float]:
         took = perf_counter() - began
         assert ticket, "there is always somebody"  # noqa: S101 - a bug of ours
         scheduler.sent(ticket, now)
-        scheduler.answered(ticket, Outcome.TRY_AGAIN, counts=False)
+        scheduler.answered(ticket, Outcome.TRY_AGAIN, AT, counts=False)
         scheduler.again(ticket, Outcome.TRY_AGAIN, now + player_gap)
         scheduler.changed.clear()
         yield took
@@ -74,9 +75,10 @@ def _choosing(guilds: int, each: int) -> Iterator[float]:
 def _scheduler(guilds: int, each: int, player_gap: float) -> Scheduler:
     scheduler = Scheduler(player_gap)
     for number in range(guilds):
-        run = Run(GuildId(number), CODE, datetime.now(UTC))
+        run = Run(GuildId(number), CODE, AT)
         scheduler.begin(run, Standing(Life.ALIVE))
-        run.load([(fid, State(1)) for fid in fids(each, number * each)], set())
+        members = [(fid, Typed(State(1))) for fid in fids(each, number * each)]
+        run.load(members, set(), scheduler.players)
         scheduler.admit(run)
     scheduler.changed.clear()
     return scheduler

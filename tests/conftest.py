@@ -15,8 +15,10 @@ from support.virtual_time import VirtualTimeLoop
 
 pytest_plugins = ("support.net_plugin", "support.server_marks")
 
-# How long an example takes says more of the machine than of the rule.
-settings.register_profile("suite", deadline=None)
+# How long an example takes says more of the machine than of the rule. The suite tries the same
+# examples everywhere; `pytest --hypothesis-profile=explore` looks for new ones.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=2_000)
 settings.load_profile("suite")
 
 

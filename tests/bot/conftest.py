@@ -12,8 +12,9 @@ from structlog.typing import EventDict
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
+from support.mongod import mongod_uri, mongodb_url
 
-__all__ = ["discord_certificates", "discord_server"]
+__all__ = ["discord_certificates", "discord_server", "mongod_uri", "mongodb_url"]
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +39,15 @@ def no_errors() -> Iterator[None]:
     assert not errors, "\n".join(errors)
 
 
+@pytest.fixture(params=["sqlite", "mongodb"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a store of each kind that nobody has used."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'wos.db'}"
+    url: str = request.getfixturevalue("mongodb_url")
+    return url
+
+
 @pytest.fixture
 async def empty_play(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[Play]:
     """Run a bot that serves both games, in a guild that has chosen nothing yet."""
@@ -59,5 +69,22 @@ async def play(
     """Give a bot in a guild that is set up, with auto-redeem off."""
     urls = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}
     async with playing_bot(discord_server, urls, limits=limits) as play:
+        await play.set_up()
+        yield play
+
+
+@pytest.fixture(params=["sqlite", "mongodb"])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a store that nobody has used, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'wos.db'}"
+    url: str = request.getfixturevalue("mongodb_url")
+    return url
+
+
+@pytest.fixture
+async def any_play(discord_server: DiscordServer, any_url: str) -> AsyncIterator[Play]:
+    """Give a bot as `play` does, on each kind of store."""
+    async with playing_bot(discord_server, {"wos": any_url}) as play:
         await play.set_up()
         yield play

@@ -13,8 +13,8 @@ async def test_a_guild_is_set_up_joined_and_redeemed_for(
 ) -> None:
     async with playing_bot(discord_server, {"wos": mongodb_url}) as play:
         await _set_up(play)
-        await command(play.player, "enroll", id="101")
-        added = await command(play.leader, "members add", ids="102, 103 104")
+        await command(play.player, "enroll", id="31180101")
+        added = await command(play.leader, "members add", ids="31180102, 31180103 31180104")
         assert "3" in added.text
         await command(play.leader, "codes add", codes="ALIVE")
         board = await discord_server.message_in(

@@ -10,6 +10,7 @@ from autoredeem.cli import status_of
 from autoredeem.simulator import SIMULATOR_SALT, Player, Rules, World
 from autoredeem.simulator.refusals import Code
 from support.command import Call, caller
+from support.deadlines import PATIENT
 from support.discord_server import discord_certificates, discord_server
 from support.game_server import game_server
 from support.mongod import database_url, mongod_uri
@@ -25,6 +26,12 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
     return caller(status_of, capsys)
 
 
+def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a store that is there take its time: the machine may be busy."""
+    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", str(PATIENT.find_server))
+    monkeypatch.setenv("AUTOREDEEM_STORE__COMMAND", str(PATIENT.command))
+
+
 @pytest.fixture(params=["sqlite", "mongodb"])
 def store_url(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -35,8 +42,7 @@ def store_url(
     else:
         url = database_url(request.getfixturevalue("mongod_uri"), f"cli_{uuid4().hex}")
     monkeypatch.setenv("AUTOREDEEM_STORE_URL", url)
-    # It is there: a busy machine may take its time to find it.
-    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", "60")
+    be_patient(monkeypatch)
     return url
 
 
@@ -45,6 +51,7 @@ def sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Name a file as the store: for what is the same on every kind of store."""
     file = tmp_path / "autoredeem.db"
     monkeypatch.setenv("AUTOREDEEM_STORE_URL", f"sqlite:///{file}")
+    be_patient(monkeypatch)
     return file
 
 

@@ -282,6 +282,18 @@ def test_a_discord_that_can_not_be_reached_fails_and_hides_nothing_else(
     assert (found["subject"], found["level"]) == ("discord", "fail")
 
 
+@pytest.mark.usefixtures("sqlite_file")
+def test_no_answer_that_repeats_a_secret_of_another_server_s_shows_it(
+    call: Call, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_run, "DISCORD_API", f"http://127.0.0.1:{unused_port()}")
+    monkeypatch.setenv("AUTOREDEEM_DISCORD_TOKEN", "S3CRET.token")
+    world.script(Fault(FaultKind.ANSWER, words="WHO IS S3CRET.token ?", times=None))
+    said = call("doctor")
+    assert "WHO IS *** ?" in line_of(said.out, "game")
+    assert "S3CRET" not in said.out + said.err + call("doctor", "--json").out
+
+
 def test_help_names_what_it_looks_at(call: Call) -> None:
     said = call("doctor", "--help")
     assert said.status == 0

@@ -87,6 +87,17 @@ def test_a_player_who_is_not_logged_in_is_no_player(call: Call, world: World) ->
     assert (summary["redeemed"], summary["failed"]) == (2, {"no_such_player": 1})
 
 
+def test_whoever_was_refused_lately_is_asked_again_only_where_the_operator_says_anew(
+    call: Call, world: World
+) -> None:
+    world.script(Fault(FaultKind.NOT_LOGIN, fid=102))
+    redeem(call)
+    again = json.loads(call("redeem", "ALIVE", "--guild", "1", "--json").out)
+    assert (again["requests"], again["failed"]) == (0, {"no_such_player": 1})
+    anew = json.loads(call("redeem", "ALIVE", "--guild", "1", "--json", "--anew").out)
+    assert (anew["requests"], anew["redeemed"], anew["failed"]) == (1, 1, {})
+
+
 @pytest.mark.parametrize(
     ("title", "other", "name"), [("wos", "kingshot", "Kingshot"), ("kingshot", "wos", "Whiteout")]
 )

@@ -3,27 +3,35 @@
 import asyncio
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.simulator import SIMULATOR_SALT, World
 from autoredeem.store import open_store
 from support import held_run
 from support.command import Call, enrol
+from support.facts import changes_to
+from support.mongod import fail_command
 from support.program import PATIENCE, running
 from support.troubled_run import LOCKING
 from support.virtual_time import EPOCH
 
 pytestmark = pytest.mark.server
+
+FAILING = """
+CREATE TRIGGER failing BEFORE INSERT ON ledger BEGIN INSERT INTO nowhere VALUES (1); END
+"""
 
 
 @pytest.fixture
@@ -63,7 +71,7 @@ def test_a_code_that_is_added_by_a_command_is_redeemed_in_every_guild_that_wants
     async def want_codes() -> None:
         async with open_store(store_url, title="wos") as store:
             chosen = [GuildSettings(GuildId(1), enabled=True)]
-            await store.save_guilds(chosen, by="test", at=EPOCH)
+            await store.change_guilds(changes_to(*chosen), by="test", at=EPOCH)
 
     asyncio.run(want_codes())
     assert call("codes", "add", "ALIVE").status == 0
@@ -111,6 +119,52 @@ def test_it_is_not_ready_while_its_store_is_locked_and_ready_again_after(
             assert program.page("/healthz")[0] == 200
         program.becomes_ready()
         assert program.stop() == 0
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_stopped_while_outcomes_can_t_be_recorded_it_says_how_many_are_lost(
+    world: World, store_url: str, request: pytest.FixtureRequest
+) -> None:
+    with running() as program:
+        program.line_with("is at work")
+        with _taking_no_settlement(store_url, request):
+            asyncio.run(_want_alive(store_url))
+            program.line_with("Outcomes can't be recorded")
+            while world.counters.requests < 5:
+                threading.Event().wait(0.01)
+            assert program.stop() == 1
+    said = program.line_with("could not be recorded")
+    assert said["event"].startswith("5 outcomes of wos could not be recorded")
+    assert said["level"] == "error"
+    with running() as program:
+        assert program.line_with("run over, complete")["already"] == 5
+        assert program.stop() == 0
+    assert not any("could not be recorded" in line["event"] for line in program.lines)
+
+
+async def _want_alive(store_url: str) -> None:
+    """Open the run of a code that is known to work: everyone is asked at once."""
+    async with open_store(store_url, title="wos") as store:
+        await store.judge({"ALIVE": Standing(Life.ALIVE)}, at=EPOCH)
+        await store.want_runs([(GuildId(1), "ALIVE")], at=EPOCH)
+
+
+@contextmanager
+def _taking_no_settlement(store_url: str, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let all that is written into the ledger fail, and nothing else."""
+    if store_url.startswith("sqlite"):
+        with closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as other:
+            other.execute(FAILING)
+            yield
+            other.execute("DROP TRIGGER failing")
+        return
+    uri: str = request.getfixturevalue("mongod_uri")
+    ledger = f"{store_url.rpartition('/')[2].partition('?')[0]}.auto_redeemed_codes"
+    point = fail_command(uri, "insert", error_code=50, namespace=ledger)
+    with asyncio.Runner() as runner:
+        runner.run(point.__aenter__())
+        yield
+        runner.run(point.__aexit__(None, None, None))
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from autoredeem.simulator import Player, World
 from autoredeem.store import open_store
 from support import run_on_discord
 from support.discord_server import MANAGE_GUILD, DiscordServer, Guild, Message
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.program import Program, running
 
 CONNECTED = "Connected to Discord"
@@ -59,7 +59,7 @@ class Scene:
             chosen_at=NOW,
         )
         async with open_store(self.store_url, title="wos") as store:
-            await store.save_guilds([settings], by="test", at=NOW)
+            await store.change_guilds(changes_to(settings), by="test", at=NOW)
             members = [Member(Fid(fid), STATE) for fid in FIDS]
             await store.enrol(settings.guild_id, members, by="test", at=NOW)
 
@@ -130,8 +130,8 @@ def test_a_player_enrolls_and_a_leader_redeems_through_the_process(
     with scene.start() as program:
         program.line_with(CONNECTED)
         assert program.becomes_ready()["discord"]["details"]["latency"] >= 0
-        world.players[201] = Player(201, STATE)
-        assert "Enrolled" in said_to(player.command("enroll", id="201", state="7"))
+        world.players[31_180_201] = Player(31_180_201, STATE)
+        assert "Enrolled" in said_to(player.command("enroll", id="31180201", state="7"))
         scene.redeem()
         assert "Redeemed now: 6" in scene.board(DONE).text
         assert "`ALIVE`: redeemed" in said_to(player.command("me"))

@@ -18,6 +18,7 @@ from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process
 from autoredeem.store.records import CodeRecord
 from support.engine_play import ToldGame, enrol, everyone, playing
+from support.facts import changes_to
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
 
@@ -60,7 +61,7 @@ async def choose(store: MemoryStore) -> None:
     """Let two guilds want codes, one not, and one has removed the bot."""
     chosen = [GuildSettings(guild, enabled=guild is not OFF) for guild in (ONE, TWO, OFF)]
     gone = GuildSettings(GONE, enabled=True, left_at=EPOCH)
-    await store.save_guilds([*chosen, gone], by="test", at=EPOCH)
+    await store.change_guilds(changes_to(*chosen, gone), by="test", at=EPOCH)
 
 
 async def sharing(after: timedelta) -> Wanted:
@@ -161,7 +162,7 @@ async def test_what_is_taken_back_in_time_is_not_shared() -> None:
 
 async def test_of_two_spellings_the_one_that_is_alive_is_opened_else_the_latest() -> None:
     store = Wanted()
-    await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
+    await store.change_guilds(changes_to(GuildSettings(ONE, enabled=True)), by="test", at=EPOCH)
     await store.add_codes(["Gift", "first"], at=EPOCH)
     await store.judge({"Gift": Standing(Life.ALIVE)}, at=EPOCH)
     async with rolling_out(store):
@@ -197,7 +198,7 @@ async def test_a_store_that_is_gone_is_said_once_and_asked_again() -> None:
 async def test_thousands_of_guilds_are_wanted_in_batches() -> None:
     store = Wanted()
     everywhere = [GuildSettings(GuildId(n), enabled=True) for n in range(1, 5001)]
-    await store.save_guilds(everywhere, by="test", at=EPOCH)
+    await store.change_guilds(changes_to(*everywhere), by="test", at=EPOCH)
     await store.add_codes(["GIFT"], at=EPOCH)
     async with rolling_out(store):
         await asyncio.sleep(1)

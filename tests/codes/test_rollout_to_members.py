@@ -16,6 +16,7 @@ from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Process
 from autoredeem.store.records import Claim, RunKey, RunRecord, RunStatus
 from support.engine_play import ToldGame, enrol, everyone, playing
+from support.facts import changes_to
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
 
@@ -43,7 +44,7 @@ def some_fail(_code: str, fid: Fid, state: State) -> Outcome:
 @asynccontextmanager
 async def serving(store: MemoryStore, game: ToldGame) -> AsyncIterator[tuple[Rollout, Engine]]:
     """Let a guild want codes, and serve it."""
-    await store.save_guilds([GuildSettings(ONE, enabled=True)], by="test", at=EPOCH)
+    await store.change_guilds(changes_to(GuildSettings(ONE, enabled=True)), by="test", at=EPOCH)
     async with (
         playing(store, game, process=Process("serves")) as engine,
         Rollout(store, engine, VirtualClock()).working() as rollout,

@@ -11,6 +11,7 @@ from autoredeem.domain.player_input import (
     Fault,
     NotAPlayerId,
     parse_player_id,
+    parse_stored_id,
 )
 
 AROUND = st.text(st.sampled_from(" \t\xa0\u200b\u200e\u2066\ufeff'\"`"), max_size=3)
@@ -78,3 +79,10 @@ def test_any_text_is_an_id_of_the_right_length_or_refused(text: str) -> None:
         assert str(refused).isprintable()
     else:
         assert len(str(fid)) in PLAYER_ID_DIGITS
+
+
+@pytest.mark.parametrize(
+    ("typed", "fid"), [("5", 5), ("31,180,101", 31_180_101), (" 31 180 101 ", 31_180_101), ("٧", 7)]
+)
+def test_of_whom_is_stored_any_number_is_read_in_groups_or_not(typed: str, fid: int) -> None:
+    assert parse_stored_id(typed) == fid

@@ -7,7 +7,7 @@ import pytest
 
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
-from autoredeem.domain.redemptions import Outcome, RunSummary
+from autoredeem.domain.redemptions import ENTAILS, Outcome, RunSummary
 from autoredeem.engine import Engine, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.store.records import RunStatus
@@ -85,6 +85,8 @@ async def test_who_failed_in_a_run_that_is_done_is_asked_when_it_is_wanted_anew(
     await done(store, game)
     if outcome is Outcome.WRONG_STATE:
         await store.set_states(ALLIANCE, {Fid(1): State(8), Fid(2): State(8)}, at=EPOCH)
+    else:
+        await asyncio.sleep(ENTAILS[outcome].rests.total_seconds())
     await wanted(store, game, anew=True)
     assert set(asked(game)) == {1, 2}
 
@@ -165,8 +167,11 @@ async def test_of_a_run_that_goes_on_a_refused_state_that_was_mended_is_asked() 
 @pytest.mark.parametrize("first", [False, True])
 async def test_a_call_for_another_go_is_kept_beside_one_for_whoever_is_new(*, first: bool) -> None:
     async def wants_both(_store: MemoryStore, engine: Engine) -> None:
-        await engine.want([RUN], anew=first)
-        await engine.want([RUN], anew=not first)
+        for afresh in (first, not first):
+            if afresh:
+                await engine.open(*RUN, afresh=True)
+            else:
+                await engine.want([RUN], anew=False)
 
     _, fids = await going(told(Outcome.LEVEL_TOO_LOW, 1, 2), wants_both)
     assert (fids.count(1), fids.count(2), len(fids)) == (2, 2, 22)

@@ -123,10 +123,12 @@ async def test_a_state_that_is_mended_before_the_member_is_asked_is_the_one_that
 
 
 @pytest.mark.parametrize("outcome", [Outcome.LEVEL_TOO_LOW, Outcome.SPENDING_TOO_LOW])
-async def test_whoever_may_fare_better_now_gets_another_go(outcome: Outcome) -> None:
+async def test_whoever_may_fare_better_now_gets_another_go_on_an_operators_word(
+    outcome: Outcome,
+) -> None:
     store, game = MemoryStore(), ToldGame(ending(1, 2, outcome=outcome))
     async with at_work(store, game, members=20, seconds=15) as (engine, run):
-        await engine.want([RUN])
+        await engine.open(*RUN, afresh=True)
         summary = (await run.end).summary
     assert (summary.members, summary.redeemed, summary.failed) == (20, 20, {})
     assert summary.requests == len(game.asked) == 22

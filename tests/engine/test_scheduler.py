@@ -42,8 +42,8 @@ def unsettled(run: Run) -> int:
 
 
 def decide(scheduler: Scheduler, ticket: Ticket, outcome: Outcome) -> None:
-    assert scheduler.answered(ticket, outcome).final
-    scheduler.recorded(ticket, outcome)
+    assert scheduler.answered(ticket, outcome, EPOCH).final
+    scheduler.recorded(ticket, outcome, EPOCH)
 
 
 @settings(max_examples=400, deadline=None)
@@ -103,7 +103,7 @@ def test_an_untried_code_is_tried_by_one_member_over_all_guilds() -> None:
 def test_an_answer_that_says_nothing_of_the_code_moves_the_probe_to_another_member() -> None:
     scheduler = open_scheduler(new_run(1, [10]), new_run(2, [20]), standing=Standing())
     probe = chosen(scheduler)
-    decision = scheduler.answered(probe, Outcome.TRY_AGAIN)
+    decision = scheduler.answered(probe, Outcome.TRY_AGAIN, EPOCH)
     assert not decision.final
     scheduler.again(probe, Outcome.TRY_AGAIN, due=5.0)
     assert chosen(scheduler).fid == 20
@@ -113,10 +113,10 @@ def test_a_dead_code_stops_every_guild() -> None:
     runs = [new_run(guild, [guild * 10, guild * 10 + 1]) for guild in (1, 2)]
     scheduler = open_scheduler(*runs)
     first, second = chosen(scheduler), chosen(scheduler)
-    assert scheduler.answered(first, Outcome.EXPIRED).final
+    assert scheduler.answered(first, Outcome.EXPIRED, EPOCH).final
     assert scheduler.choose(0.0) is None, "no request leaves after the verdict"
     assert scheduler.end_of(runs[1]) is None, "what is not recorded is not reported"
-    scheduler.recorded(first, Outcome.EXPIRED)
+    scheduler.recorded(first, Outcome.EXPIRED, EPOCH)
     assert scheduler.end_of(runs[0]) is RunEnd.DEAD_CODE
     assert scheduler.end_of(runs[1]) is None, "one of it is in flight"
     decide(scheduler, second, Outcome.EXPIRED)
@@ -136,7 +136,7 @@ def test_used_up_is_believed_when_a_second_player_hears_it() -> None:
     run = new_run(1, [1, 2, 3])
     scheduler = open_scheduler(run, standing=Standing())
     first = chosen(scheduler)
-    assert not scheduler.answered(first, Outcome.USED_UP).final
+    assert not scheduler.answered(first, Outcome.USED_UP, EPOCH).final
     scheduler.again(first, Outcome.USED_UP, due=3.0)
     second = chosen(scheduler)
     assert scheduler.choose(10.0) is None, "one at a time finds out"
@@ -149,7 +149,7 @@ def test_used_up_that_a_second_player_refutes_is_tried_again() -> None:
     run = new_run(1, [1, 2])
     scheduler = open_scheduler(run)
     first = chosen(scheduler)
-    scheduler.answered(first, Outcome.USED_UP)
+    scheduler.answered(first, Outcome.USED_UP, EPOCH)
     scheduler.again(first, Outcome.USED_UP, due=3.0)
     decide(scheduler, chosen(scheduler), Outcome.REDEEMED)
     assert chosen(scheduler, now=3.0).fid == 1
@@ -159,7 +159,7 @@ def test_used_up_with_nobody_left_to_confirm_it_ends_the_member_not_the_code() -
     run = new_run(1, [1])
     scheduler = open_scheduler(run)
     only = chosen(scheduler)
-    scheduler.answered(only, Outcome.USED_UP)
+    scheduler.answered(only, Outcome.USED_UP, EPOCH)
     scheduler.again(only, Outcome.USED_UP, due=3.0)
     assert scheduler.end_of(run) is RunEnd.COMPLETE
     assert run.failed == {Outcome.USED_UP: 1}
@@ -170,8 +170,8 @@ def test_a_member_of_two_guilds_is_asked_once_and_settled_in_both() -> None:
     scheduler = open_scheduler(one, two)
     ticket = chosen(scheduler)
     assert scheduler.choose(0.0) is None
-    assert scheduler.answered(ticket, Outcome.REDEEMED).final
-    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1), GuildId(2)])
+    assert scheduler.answered(ticket, Outcome.REDEEMED, EPOCH).final
+    scheduler.recorded(ticket, Outcome.REDEEMED, EPOCH, [GuildId(1), GuildId(2)])
     assert (one.redeemed, two.redeemed) == (1, 1)
     assert (one.requests, two.requests) == (1, 0)
     assert scheduler.end_of(two) is RunEnd.COMPLETE
@@ -182,10 +182,10 @@ def test_what_is_recorded_again_reaches_guilds_that_are_new_and_changes_nothing_
     scheduler = open_scheduler(one, parked, new)
     ticket, other = chosen(scheduler), chosen(scheduler)
     assert other.fid == 8, "the parked run was passed over"
-    scheduler.answered(ticket, Outcome.REDEEMED)
-    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1)])
-    scheduler.join(new, [(Fid(7), ticket.state)], set(), {})
-    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1), GuildId(3)])
+    scheduler.answered(ticket, Outcome.REDEEMED, EPOCH)
+    scheduler.recorded(ticket, Outcome.REDEEMED, EPOCH, [GuildId(1)])
+    scheduler.join(new, [(Fid(7), ticket.typed)], set(), {})
+    scheduler.recorded(ticket, Outcome.REDEEMED, EPOCH, [GuildId(1), GuildId(3)])
     assert [run.redeemed for run in (one, parked, new)] == [1, 1, 1]
     assert [run.in_flight for run in (one, parked, new)] == [1, 0, 0]
 
@@ -195,9 +195,9 @@ def test_a_failure_that_is_recorded_again_takes_no_other_go_away() -> None:
     scheduler = open_scheduler(run)
     ticket = chosen(scheduler)
     decide(scheduler, ticket, Outcome.LEVEL_TOO_LOW)
-    scheduler.join(run, [(Fid(7), ticket.state)], set(), {})
+    scheduler.join(run, [(Fid(7), ticket.typed)], set(), {})
     again = chosen(scheduler, now=GAP)
-    scheduler.recorded(ticket, Outcome.LEVEL_TOO_LOW)
+    scheduler.recorded(ticket, Outcome.LEVEL_TOO_LOW, EPOCH)
     assert (run.failed.total(), run.in_flight) == (0, 1)
     decide(scheduler, again, Outcome.REDEEMED)
     assert run.redeemed == 1
@@ -239,9 +239,9 @@ def test_a_settlement_while_a_run_is_opened_does_not_pass_it_by() -> None:
     scheduler = open_scheduler(one)
     scheduler.begin(late, ALIVE)
     ticket = chosen(scheduler)
-    scheduler.answered(ticket, Outcome.REDEEMED)
-    scheduler.recorded(ticket, Outcome.REDEEMED, [GuildId(1), GuildId(2)])
-    late.load([(Fid(7), ticket.state), (Fid(8), ticket.state)], set())
+    scheduler.answered(ticket, Outcome.REDEEMED, EPOCH)
+    scheduler.recorded(ticket, Outcome.REDEEMED, EPOCH, [GuildId(1), GuildId(2)])
+    late.load([(Fid(7), ticket.typed), (Fid(8), ticket.typed)], set(), scheduler.players)
     scheduler.admit(late)
     assert late.settled_before == 1
     assert chosen(scheduler).fid == 8
@@ -253,7 +253,7 @@ def test_tries_end_a_members_part() -> None:
         scheduler = open_scheduler(run)
         for tries in range(1, most):
             ticket = chosen(scheduler, now=tries * 100.0)
-            decision = scheduler.answered(ticket, outcome)
+            decision = scheduler.answered(ticket, outcome, EPOCH)
             assert (decision.final, decision.tries) == (False, tries)
             scheduler.again(ticket, outcome, due=0.0)
         decide(scheduler, chosen(scheduler, now=5000.0), outcome)
@@ -264,17 +264,17 @@ def test_trouble_of_the_game_is_never_held_against_a_member() -> None:
     scheduler = open_scheduler(new_run(1, [1]))
     for tries in range(50):
         ticket = chosen(scheduler, now=tries * 100.0)
-        assert not scheduler.answered(ticket, Outcome.UNREACHABLE).final
+        assert not scheduler.answered(ticket, Outcome.UNREACHABLE, EPOCH).final
         scheduler.again(ticket, Outcome.UNREACHABLE, due=0.0)
     ticket = chosen(scheduler, now=9000.0)
-    assert scheduler.answered(ticket, Outcome.UNKNOWN, counts=False).tries == 0
+    assert scheduler.answered(ticket, Outcome.UNKNOWN, EPOCH, counts=False).tries == 0
 
 
 def test_a_wrong_salt_halts_everything_and_keeps_everyone_for_later() -> None:
     runs = [new_run(1, [1, 2], "A"), new_run(2, [3], "B")]
     scheduler = open_scheduler(*runs)
     ticket = chosen(scheduler)
-    scheduler.answered(ticket, Outcome.WRONG_SALT)
+    scheduler.answered(ticket, Outcome.WRONG_SALT, EPOCH)
     scheduler.again(ticket, Outcome.WRONG_SALT, due=0.0)
     scheduler.halt(Outcome.WRONG_SALT)
     assert scheduler.choose(100.0) is None

@@ -49,6 +49,8 @@ RIGHTS: Mapping[str, str] = {
     "set-language": MANAGER,
     "switch": MANAGER,
     "audit": MANAGER,
+    "audit-by": MANAGER,
+    "audit-of": MANAGER,
     "members": MANAGER,
     "member": MANAGER,
     "member-edit": MANAGER,
@@ -99,7 +101,9 @@ NEVER_CARRIED = {"redeem-message"}
 PARAMETERS: Mapping[str, frozenset[str]] = {
     name: frozenset(given.split())
     for name, given in {
-        "audit": "at id",
+        "audit": "at id by of",
+        "audit-by": "of",
+        "audit-of": "by",
         "claims": "page",
         "claim-undo": "id",
         "opt-outs": "page",
@@ -175,6 +179,10 @@ ACTS: tuple[Act, ...] = (
     Act("switch?on=0", "Auto-redeem: off", ("set-off",)),
     Act("audit", "<t:1772368260:f>"),
     Act("audit?at=1772366700.25&id=05", "Who did what\n<t:1772366700:f>"),
+    Act("audit?by=900000000000000001&of=m", "nothing of the kind"),
+    Act("audit?at=1772369000&id=99&of=s", "chose the game"),
+    Act("audit-by?of=m", "nothing of the kind", chosen=("900000000000000001",)),
+    Act("audit-of?by=900000000000000001", "nothing of the kind", chosen=("m",)),
     Act("members", "The game needs it.\nPlayer 01"),
     Act("members?page=0", "The game needs it.\nPlayer 01"),
     Act("members?page=2&sort=id&find=player", "fit player:\nPlayer 15 · `31180011`"),
@@ -214,7 +222,7 @@ ACTS: tuple[Act, ...] = (
         ("members-updated",),
         filled={"ids": "31180004", "state": "301"},
     ),
-    Act("members-import", "/members import"),
+    Act("members-import", "members-import-form"),
     # What a file has is kept in memory, for a while.
     Act("members-import-yes?asked=1576247984587281164", "Nothing was changed", refused=True),
     Act("members-export", "All members as a file"),
@@ -359,6 +367,7 @@ OPENS: tuple[Open, ...] = (
         {"nickname": "Надежда", "state": "245"},
     ),
     Open("members-add-form", "members-add", {"ids": "", "state": ""}),
+    Open("members-import-form", "members-import", {"file": ""}),
     Open("members-state-form", "members-state", {"state": ""}),
     Open("codes-add-form", "codes-add", {"codes": ""}),
     Open("codes-add-form?share=1", "codes-add?share=1", {"codes": ""}),

@@ -25,6 +25,7 @@ from frozen.parts import (
 from frozen.trail import KINDS
 from support.bot_play import Play
 from support.discord_server import Message, Reply, parts
+from support.discord_server.options import Resolved
 
 FORMS = {parse_custom_id(one.custom_id).handler for one in OPENS}
 CARRIED = [
@@ -105,8 +106,16 @@ async def _use(play: Play, act: Act, right: str) -> Reply:
         return await who.forge_form(act.custom_id, None, **act.filled)
     if not act.chosen:
         return await who.forge(act.custom_id)
-    chosen = [_placed(play, one) for one in act.chosen]
-    return await who.forge(act.custom_id, kind=parts.STRING_MENU, values=chosen)
+    resolved = Resolved(play.server.world, who.standing.channel)
+    kind = parts.STRING_MENU
+    if "{channel}" in act.chosen:
+        kind = parts.CHANNEL_MENU
+        resolved.add(play.results)
+    elif "{role}" in act.chosen:
+        kind = parts.ROLE_MENU
+        resolved.add(play.guild.role("Leaders"))
+    values = [_placed(play, one) for one in act.chosen]
+    return await who.forge(act.custom_id, kind=kind, values=values, resolved=resolved.data)
 
 
 def _placed(play: Play, text: str) -> str:

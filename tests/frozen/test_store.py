@@ -102,7 +102,8 @@ async def test_leases_are_called_what_they_were(old: Play, tmp_path: Path) -> No
 
 def test_words_that_stand_in_rows_are_what_they_were() -> None:
     assert {kind: {one.value for one in kind} for kind in VALUES} == VALUES
-    assert {one.name: one.value for one in Again} == {"NO": 0, "FOR_NEW": 1, "ANEW": 2}
+    again = {one.name: one.value for one in Again}
+    assert again == {"NO": 0, "FOR_NEW": 1, "ANEW": 2, "AFRESH": 3}
 
 
 def _dump(file: Path) -> dict[str, object]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
@@ -23,6 +24,7 @@ from support.facts import (
     OTHER_GUILD,
     action,
     attempt,
+    changes_to,
     opt_out,
     settlement,
 )
@@ -38,6 +40,8 @@ async def write_everything(store: Store) -> None:
     await store.enrol(GUILD, [full, Member(BOB)], by="test", at=NOW)
     await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
     await store.note_attempts([attempt(CAT)])
+    moved = KnownPlayer(ANN, State(245), NOW, ((State(245), NOW + timedelta(hours=1)),))
+    await store.note_players([moved, KnownPlayer(CAT, missing_at=NOW)])
     await store.opt_out([opt_out(CAT)])
     await store.enrol(GUILD, [Member(DAN)], by="test", at=NOW)
     await store.enrol(GUILD, [Member(DAN, owner=ME)], by="test", at=NOW)
@@ -91,6 +95,6 @@ async def _write_guilds(store: Store) -> None:
         chosen_at=NOW,
         left_at=NOW,
     )
-    await store.save_guilds([chosen, GuildSettings(OTHER_GUILD)], by="test", at=NOW)
+    await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))
     await store.save_boards([board])

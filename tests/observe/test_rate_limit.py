@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.observe.rate_limit import RateLimit
+from autoredeem.observe.rate_limit import FEW, RateLimit
 
 
 def test_so_many_at_once_then_so_many_a_minute() -> None:
@@ -39,3 +39,11 @@ def test_no_event_is_neither_let_through_nor_counted(gaps: list[float]) -> None:
         passed += rate_limit.lets_through("a", now)
     assert passed + sum(rate_limit.left_out().values()) == len(gaps)
     assert passed <= 5 + 10 * now / 60 + 1e-6
+
+
+def test_of_many_kinds_those_that_owe_nothing_are_forgotten() -> None:
+    rate_limit = RateLimit[int](burst=1, per_minute=1)
+    for kind in range(10 * FEW):
+        assert rate_limit.lets_through(kind, float(kind))
+    assert len(rate_limit._kinds) <= 2 * FEW
+    assert not rate_limit.lets_through(10 * FEW - 1, 10.0 * FEW), "one that owes is not"

@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -41,6 +42,15 @@ def _get(url: str, path: str, method: str = "GET") -> tuple[int, str]:
 def test_it_is_not_ready_before_there_is_a_loop(url: str) -> None:
     status, text = _get(url, "/readyz")
     assert (status, json.loads(text)["ready"]) == (503, False)
+    assert _get(url, "/healthz") == (200, "alive\n")
+
+
+def test_a_header_of_ten_megabytes_keeps_nobody_else_from_an_answer(url: str) -> None:
+    place = urlsplit(url)
+    caller = socket.create_connection((place.hostname or "", place.port or 0), timeout=30)
+    with caller, suppress(OSError):
+        # It is refused in the middle.
+        caller.sendall(b"GET /healthz HTTP/1.1\r\nX: " + b"y" * 10_000_000)
     assert _get(url, "/healthz") == (200, "alive\n")
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import stamina
 
-from autoredeem.store import StoreOptions, open_store
+from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from support.deadlines import PATIENT
 from support.mongod import mongod_uri, mongodb_url, own_mongod
 
 __all__ = ["mongod_uri", "mongodb_url", "own_mongod"]
@@ -38,5 +39,5 @@ def store_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(store_url: str) -> AsyncIterator[Store]:
     """Give an open, empty store of the title wos."""
-    async with open_store(store_url, "wos", StoreOptions()) as opened:
+    async with open_store(store_url, "wos", PATIENT) as opened:
         yield opened

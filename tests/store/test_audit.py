@@ -1,11 +1,13 @@
 """Every change is written down, and a guild's own trail can be read page by page."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from autoredeem.domain.ids import COMMAND_LINE, NOBODY
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, UserId
 from autoredeem.domain.pseudonyms import new_pseudonym
+from autoredeem.store.batches import SEARCHED
 from autoredeem.store.interface import Store
 from support.facts import GUILD, ME, NOW, OTHER_GUILD, THIRD_GUILD, YOU, action
 
@@ -47,6 +49,43 @@ async def test_a_trail_is_a_guild_s_own(store: Store) -> None:
 
     assert [one.id for one in await store.actions(OTHER_GUILD, limit=9)] == ["theirs"]
     assert await store.actions(THIRD_GUILD, limit=9) == []
+
+
+async def test_a_trail_is_read_by_person_and_by_kind_in_pages_without_a_gap(store: Store) -> None:
+    given = [
+        action(f"{number:02}", user=(ME, YOU)[number % 2], what=("a", "b", "c")[number % 3])
+        for number in range(36)
+    ]
+    await store.note_actions([*given, action("elsewhere", guild_id=OTHER_GUILD, what="a")])
+
+    async def read(by: UserId | None, kinds: Collection[str] | None) -> list[str]:
+        page = await store.actions(GUILD, limit=4, by=by, kinds=kinds)
+        ids = list[str]()
+        while page:
+            ids += [one.id for one in page]
+            page = await store.actions(GUILD, limit=4, before=page[-1], by=by, kinds=kinds)
+        return ids
+
+    for by in (None, ME, YOU):
+        for kinds in (None, ["a"], ["a", "c"], ["never"], []):
+            wanted = [
+                one.id
+                for one in reversed(given)
+                if by in (None, one.user) and (kinds is None or one.what in kinds)
+            ]
+            assert await read(by, kinds) == wanted
+
+
+async def test_so_many_of_a_trail_are_searched_and_all_of_it_is_read(store: Store) -> None:
+    old, first = action("old", user=YOU), action("first", user=YOU, at=NOW + timedelta(seconds=1))
+    later = [
+        action(f"{number:05}", at=NOW + timedelta(seconds=number + 2))
+        for number in range(SEARCHED - 1)
+    ]
+    await store.note_actions([old, first, *later])
+
+    assert await store.actions(GUILD, limit=9, by=YOU) == [first]
+    assert await store.actions(GUILD, limit=9, before=later[0]) == [first, old]
 
 
 async def test_what_is_noted_already_is_left_as_it_is(store: Store) -> None:

@@ -1,12 +1,17 @@
 """What guilds chose and their boards are kept, until all of a guild is forgotten."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
+from typing import Unpack
 
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Board, Enrolling, GuildSettings, Posting
+from autoredeem.domain.guilds import Board, Enrolling, GuildChanges, GuildSettings, Posting
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, RoleId, State
 from autoredeem.domain.players import Member
+from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.facts import (
     ANN,
@@ -19,11 +24,14 @@ from support.facts import (
     THIRD_GUILD,
     action,
     attempt,
+    changes_to,
     members,
     opt_out,
     players,
     settlement,
 )
+
+ROUNDS = 10
 
 CHOSEN = GuildSettings(
     GUILD,
@@ -45,7 +53,28 @@ BOARD = Board(
 
 async def save(store: Store, *guilds: GuildSettings) -> None:
     """Save settings."""
-    await store.save_guilds(guilds, by="test", at=NOW)
+    await store.change_guilds(changes_to(*guilds), by="test", at=NOW)
+
+
+async def change(store: Store, guild_id: GuildId = GUILD, **changes: Unpack[GuildChanges]) -> None:
+    """Change fields of one guild's settings."""
+    await store.change_guilds({guild_id: changes}, by="test", at=NOW)
+
+
+def one_by_one(settings: GuildSettings) -> Sequence[GuildChanges]:
+    """Give the changes of one field each that lead to these settings."""
+    changes: Sequence[GuildChanges] = [
+        {"enabled": settings.enabled},
+        {"channel": settings.channel},
+        {"manager_role": settings.manager_role},
+        {"state": settings.state},
+        {"enrolling": settings.enrolling},
+        {"language": settings.language},
+        {"chosen_at": settings.chosen_at},
+        {"left_at": settings.left_at},
+    ]
+    assert len(changes) == len(GuildChanges.__annotations__)
+    return changes
 
 
 async def fill(store: Store, guild_id: GuildId) -> None:
@@ -87,11 +116,64 @@ async def test_settings_come_back_whole(store: Store) -> None:
     assert await store.guilds() == [CHOSEN]
 
 
-async def test_settings_are_written_whole_and_the_later_stay(store: Store) -> None:
-    await save(store, replace(CHOSEN, language="ru"), CHOSEN)
-    await save(store, GuildSettings(GUILD))
+async def test_a_setting_is_written_and_no_other(store: Store) -> None:
+    await save(store, CHOSEN)
+    settings = CHOSEN
+    for one in one_by_one(GuildSettings(GUILD)):
+        settings = replace(settings, **one)
+        await change(store, **one)
+        # then
+        assert await store.guilds() == [settings]
+    assert settings == GuildSettings(GUILD)
 
-    assert await store.guilds() == [GuildSettings(GUILD)]
+
+async def test_different_settings_of_several_guilds_are_written_at_once(store: Store) -> None:
+    await save(store, CHOSEN, replace(CHOSEN, guild_id=OTHER_GUILD))
+
+    await store.change_guilds(
+        {
+            GUILD: {"channel": None, "enabled": False},
+            OTHER_GUILD: {"channel": ChannelId(5)},
+            THIRD_GUILD: {"language": "ru"},
+        },
+        by="test",
+        at=NOW,
+    )
+
+    assert await store.guilds() == [
+        replace(CHOSEN, channel=None, enabled=False),
+        replace(CHOSEN, guild_id=OTHER_GUILD, channel=ChannelId(5)),
+        GuildSettings(THIRD_GUILD, language="ru"),
+    ]
+
+
+async def test_a_guild_that_chose_nothing_has_settings_from_its_first_change_on(
+    store: Store,
+) -> None:
+    await store.change_guilds({GUILD: {}}, by="test", at=NOW)
+    await change(store, OTHER_GUILD, channel=None)
+    await change(store, THIRD_GUILD, channel=ChannelId(5))
+
+    assert await store.guilds() == [
+        GuildSettings(GUILD),
+        GuildSettings(OTHER_GUILD),
+        GuildSettings(THIRD_GUILD, channel=ChannelId(5)),
+    ]
+
+
+async def test_whoever_changes_different_settings_at_once_has_changed_them(store_url: str) -> None:
+    async with open_store(store_url) as one, open_store(store_url) as other:
+        for guild_id in map(GuildId, range(1, ROUNDS + 1)):
+            wanted = replace(CHOSEN, guild_id=guild_id)
+            # given a guild of which nothing is known, or that chose everything differently
+            if guild_id % 2:
+                await save(one, GuildSettings(guild_id, channel=ChannelId(1), state=State(1)))
+            # when every field is changed by a writer of its own
+            writers = zip(cycle([one, other]), one_by_one(wanted), strict=False)
+            await asyncio.gather(*(change(store, guild_id, **field) for store, field in writers))
+            # then
+            assert await one.guilds([guild_id]) == [wanted]
+            assert await other.guilds([guild_id]) == [wanted]
 
 
 async def test_settings_are_given_by_guild_of_those_who_have_any(store: Store) -> None:

@@ -14,7 +14,17 @@ from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
 from autoredeem.store.records import Claim, Enrolled
-from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD, members, players, settlement
+from support.facts import (
+    ANN,
+    CODE,
+    GUILD,
+    NOW,
+    OTHER_GUILD,
+    changes_to,
+    members,
+    players,
+    settlement,
+)
 from support.mongod import fail_command, raw_database
 
 KEY = "GIFT-2026"
@@ -47,7 +57,7 @@ async def test_a_guild_whose_forgetting_was_cut_short_is_still_known(
 ) -> None:
     left = GuildSettings(GUILD, channel=ChannelId(11), left_at=NOW)
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
-        await store.save_guilds([left], by="someone", at=NOW)
+        await store.change_guilds(changes_to(left), by="someone", at=NOW)
         await store.settle([settlement(ANN)])
         # when
         namespace = f"{database.name}.redeem_actions"
@@ -67,7 +77,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
     long = GuildId(int(f"{GUILD}0"))
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
         for guild in (GUILD, long):
-            await store.save_guilds([GuildSettings(guild)], by="x", at=NOW)
+            await store.change_guilds(changes_to(GuildSettings(guild)), by="x", at=NOW)
             await store.enrol(guild, members([ANN]), by="x", at=NOW)
             await store.settle([settlement(Fid(8), guild_id=guild)])
             await store.want_runs([(guild, CODE)], at=NOW)

@@ -14,14 +14,15 @@ from pymongo.errors import PyMongoError
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, State
+from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import PASSING, in_our_words
 from autoredeem.store.records import Claim, RunRecord, RunStatus
 from benchmarks.mongod import Mongod
+from support.deadlines import opened
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, settlement
-from support.impatient import opened
 from support.mongod import fail_command
 
 IMPATIENT = StoreOptions(find_server=0.7, command=0.4)
@@ -224,6 +225,19 @@ def test_every_error_of_the_driver_has_one_short_line_in_our_words(error: PyMong
     assert str(ours).startswith("MongoDB at host:1 ")
     assert len(str(ours)) < 400
     assert str(ours).isprintable()
+
+
+@pytest.mark.parametrize("kind", [errors.OperationFailure, errors.AutoReconnect])
+@pytest.mark.parametrize("length", [0, *range(180, 201)])
+def test_a_server_that_repeats_the_password_shows_it_to_nobody(
+    kind: Callable[[str], PyMongoError], length: int
+) -> None:
+    redacted = redactor(secrets_in("mongodb://someone:hush-hush@host/facts"))
+
+    ours = in_our_words(kind(f"{'-' * length}hush-hush is no password"), "host:1", redacted)
+
+    assert "hush" not in str(ours)
+    assert length or "*** is no password" in str(ours)
 
 
 @given(bulk_errors)

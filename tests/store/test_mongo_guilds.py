@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymongo.asynchronous.database import AsyncDatabase
 
-from autoredeem.domain.guilds import Enrolling, GuildSettings, OptOut
+from autoredeem.domain.guilds import Enrolling, GuildChanges, GuildSettings, OptOut
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, RoleId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Redemption
@@ -18,7 +18,7 @@ from autoredeem.store import open_store
 from autoredeem.store.mongo.guild_rows import settings_in
 from autoredeem.store.mongo.rows import redemption_in
 from autoredeem.store.records import Enrolled
-from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD
+from support.facts import ANN, CODE, GUILD, NOW, OTHER_GUILD, changes_to
 from support.mongod import raw_database
 
 KEY = "GIFT-2026"
@@ -82,7 +82,7 @@ async def test_what_is_chosen_is_written_as_the_older_bot_writes_it(mongodb_url:
         chosen_at=NOW,
     )
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
-        await store.save_guilds([chosen], by="someone", at=NOW)
+        await store.change_guilds(changes_to(chosen), by="someone", at=NOW)
         # then
         settings = await database.get_collection("auto_redeem_settings").find_one()
         assert settings == {
@@ -114,16 +114,17 @@ async def test_what_the_older_bot_wrote_beside_stays_when_settings_are_saved(
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
         await insert(database, "auto_redeem_settings", [{"_id": "1", "enabled": False, "more": 1}])
         await insert(database, "auto_redeem_channels", [old])
-        [guild] = await store.guilds()
-        # when all but the channel is changed
-        await store.save_guilds([replace(guild, enabled=True)], by="someone", at=NOW)
+        # when another setting is changed, and the channel chosen anew
+        changes = GuildChanges(enabled=True, channel=ChannelId(11))
+        await store.change_guilds({GuildId(1): changes}, by="someone", at=NOW)
         # then who chose the channel is known as before
         settings = await database.get_collection("auto_redeem_settings").find_one() or {}
         assert (settings["enabled"], settings["more"]) == (True, 1)
         channels = database.get_collection("auto_redeem_channels")
         assert await channels.find_one() == old
         # when it is changed as well
-        await store.save_guilds([replace(guild, channel=ChannelId(12))], by="someone", at=NOW)
+        changes = GuildChanges(channel=ChannelId(12))
+        await store.change_guilds({GuildId(1): changes}, by="someone", at=NOW)
         # then
         changed = {"channel_id": 12, "added_by": "someone", "added_at": STAMP}
         assert await channels.find_one() == {**old, **changed}
@@ -134,14 +135,31 @@ async def test_of_two_rows_of_a_guild_ours_is_read_and_both_are_forgotten(mongod
         for name in ("auto_redeem_settings", "auto_redeem_channels"):
             await insert(database, name, [{"_id": 1, "enabled": True, "channel_id": 11}])
         chosen = GuildSettings(GuildId(1), channel=ChannelId(12))
-        await store.save_guilds([chosen], by="someone", at=NOW)
+        await store.change_guilds(changes_to(chosen), by="someone", at=NOW)
         assert await store.guilds() == [chosen]
         # when there is to be no channel
-        await store.save_guilds([replace(chosen, channel=None)], by="someone", at=NOW)
+        await store.change_guilds({GuildId(1): {"channel": None}}, by="someone", at=NOW)
         # then the old row doesn't come back
         assert await store.guilds() == [replace(chosen, channel=None)]
         await store.forget_guilds([GuildId(1)])
         assert await store.guilds() == []
+
+
+async def test_what_changes_outranks_an_old_row_of_the_guild_and_the_rest_of_it_stays(
+    mongodb_url: str,
+) -> None:
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        old = {"_id": 1, "enabled": True, "state": 245, "language": "ar"}
+        await insert(database, "auto_redeem_settings", [old])
+        await insert(database, "auto_redeem_channels", [{"_id": 1, "channel_id": 11}])
+        # when
+        await store.change_guilds({GuildId(1): {"language": "ru"}}, by="someone", at=NOW)
+        # then
+        kept = GuildSettings(
+            GuildId(1), enabled=True, channel=ChannelId(11), state=State(245), language="ru"
+        )
+        assert await store.guilds() == [kept]
+        assert await store.guilds([GuildId(1)]) == [kept]
 
 
 async def test_an_old_rows_redemption_is_told_by_its_key(mongodb_url: str) -> None:

@@ -170,7 +170,7 @@ async def test_a_wish_for_another_go_that_comes_while_a_lesser_one_is_given_is_n
     async with open_store(mongodb_url) as store:
         await store.want_runs([(GUILD, CODE)], at=NOW)
         await store.claim_runs(Claim("me", 1, 3600.0))
-        await store.want_runs([(GUILD, CODE)], at=NOW, anew=False)
+        await store.want_runs([(GUILD, CODE)], at=NOW, again=Again.FOR_NEW)
 
         # given it is wanted anew after the requests were read and before that is noted
         async def wanted_anew() -> None:

@@ -12,6 +12,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Store
+from autoredeem.store.records import Again
 from autoredeem.store.retry import ATTEMPTS, WHOLE, retrying
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement
 from support.store_model import MemoryStore
@@ -41,11 +42,15 @@ class Failing(MemoryStore):
         return {fid for fid in batch if (guild_id, key, fid) in self.settled}
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Fail, or open."""
         self.fail()
-        await super().want_runs(wanted, at=at, anew=anew)
+        await super().want_runs(wanted, at=at, again=again)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Fail before each batch that is due to fail."""

@@ -10,7 +10,7 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
-from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE
+from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD
 
 LATER = NOW + timedelta(days=1)
 LONG = 3600.0
@@ -32,7 +32,7 @@ async def done(store: Store) -> RunRecord:
 
 
 async def want(store: Store, *, anew: bool = False) -> None:
-    await store.want_runs([(GUILD, CODE)], at=LATER, anew=anew)
+    await store.want_runs([(GUILD, CODE)], at=LATER, again=Again.ANEW if anew else Again.FOR_NEW)
 
 
 async def test_a_run_that_is_done_goes_on_as_it_was_in_the_spelling_that_is_wanted(
@@ -40,7 +40,7 @@ async def test_a_run_that_is_done_goes_on_as_it_was_in_the_spelling_that_is_want
 ) -> None:
     run = await done(store)
 
-    await store.want_runs([(GUILD, CODE.lower())], at=LATER, anew=False)
+    await store.want_runs([(GUILD, CODE.lower())], at=LATER, again=Again.FOR_NEW)
 
     [found] = await store.runs()
     assert found.due
@@ -69,7 +69,8 @@ async def test_a_run_that_does_not_exist_begins(store: Store) -> None:
 
     [found] = await store.runs()
     assert found.due
-    assert replace(found, due=None) == RunRecord(GUILD, CODE, RunStatus.OPEN, LATER, LATER)
+    new = RunRecord(GUILD, CODE, RunStatus.OPEN, LATER, LATER, begun=Again.FOR_NEW)
+    assert replace(found, due=None) == new
 
 
 async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: Store) -> None:
@@ -77,7 +78,7 @@ async def test_an_open_run_keeps_what_it_has_and_one_that_rests_is_due(store: St
     await store.save_runs([run])
     await store.release_runs("me", [run.key], due_in=None)
 
-    await store.want_runs([(GUILD, CODE.lower())], at=LATER, anew=False)
+    await store.want_runs([(GUILD, CODE.lower())], at=LATER, again=Again.FOR_NEW)
 
     [found] = await store.runs()
     assert found.due
@@ -144,8 +145,8 @@ async def test_of_many_wishes_at_the_same_time_the_greatest_counts(store: Store)
 async def test_runs_that_exist_and_others_are_wanted_together(store: Store) -> None:
     await done(store)
 
-    await store.want_runs([(GUILD, CODE), (GUILD, OTHER_CODE)], at=LATER, anew=False)
-    await store.want_runs([], at=LATER, anew=False)
+    await store.want_runs([(GUILD, CODE), (GUILD, OTHER_CODE)], at=LATER, again=Again.FOR_NEW)
+    await store.want_runs([], at=LATER, again=Again.FOR_NEW)
 
     opened = {run.key: run.opened_at for run in await store.runs(RunStatus.OPEN)}
     assert opened == {(GUILD, code_key(CODE)): NOW, (GUILD, code_key(OTHER_CODE)): LATER}
@@ -171,3 +172,43 @@ async def test_a_run_that_was_stopped_stays_at_rest_until_it_is_wanted_anew(
 
     [found] = await store.runs()
     assert not found.stop
+
+
+async def test_a_run_that_was_stopped_goes_on_where_it_was_when_it_is_resumed(
+    store: Store,
+) -> None:
+    run = replace(await claimed(store), figures=FIGURES)
+    await store.save_runs([run])
+    await store.stop_runs([run.key], at=NOW)
+    await store.release_runs("me", [run.key], due_in=0)
+
+    await store.resume_runs([run.key], at=LATER)
+
+    [found] = await store.runs()
+    assert found.due
+    assert replace(found, due=None) == replace(run, owner="", updated_at=LATER, due=None)
+    assert await store.claim_runs(Claim("other", 9, LONG))
+
+
+async def test_an_owner_who_was_asked_to_stop_is_asked_to_go_on_and_gives_nobody_another_go(
+    store: Store,
+) -> None:
+    run = await claimed(store)
+    await store.stop_runs([run.key], at=NOW)
+
+    await store.resume_runs([run.key], at=LATER)
+
+    [asked] = await store.asked_of("me")
+    assert (asked.stop, asked.again) == (False, Again.FOR_NEW)
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_only_what_was_stopped_is_resumed(store: Store, *, is_done: bool) -> None:
+    run = await done(store) if is_done else await claimed(store)
+    before = await store.runs()
+
+    await store.resume_runs([run.key, (OTHER_GUILD, code_key(CODE))], at=LATER)
+    await store.resume_runs([], at=LATER)
+
+    assert await store.runs() == before
+    assert await store.asked_of("me") == []

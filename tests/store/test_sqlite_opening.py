@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -148,13 +149,59 @@ def test_what_is_not_ours_to_use_is_refused_and_left_as_it_is(
 ) -> None:
     file = tmp_path / "store.db"
     make(file)
-    before = _content(tmp_path)
+    before, rights = _content(tmp_path), _rights(tmp_path)
 
     with pytest.raises(StoreRefused) as raised:
         asyncio.run(_opened(file))
 
     assert str(raised.value).startswith(f"SQLite file {file} can't be used: {reason}")
-    assert _content(tmp_path) == before
+    assert (_content(tmp_path), _rights(tmp_path)) == (before, rights)
+
+
+@pytest.fixture
+def lavish() -> Iterator[None]:
+    """Let the system give everyone every right to new files."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("lavish")
+async def test_a_new_file_and_its_logs_are_for_their_owner_alone(tmp_path: Path) -> None:
+    async with open_store(_url(tmp_path / "store.db")) as store:
+        await store.settle([settlement(ANN)])
+
+        rights = await asyncio.to_thread(_rights, tmp_path)
+    assert rights == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
+
+
+@pytest.mark.usefixtures("lavish")
+def test_what_an_earlier_release_let_others_read_is_taken_from_them(tmp_path: Path) -> None:
+    file, backup = tmp_path / "store.db", tmp_path / "store.db.v1.backup"
+    asyncio.run(_opened(file))
+    backup.touch()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        # Another process keeps the logs, which have the rights of the file.
+        file.chmod(0o664)
+        other.execute("SELECT * FROM ledger").fetchall()
+        assert set(_rights(tmp_path).values()) == {0o664, 0o666}
+
+        asyncio.run(_opened(file))
+
+        assert set(_rights(tmp_path).values()) == {0o600}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+def test_a_file_of_somebody_else_s_keeps_the_rights_that_it_was_given(folder: Path) -> None:
+    folder.chmod(0o777)
+    file = folder / "store.db"
+    asyncio.run(_opened(file))
+    file.chmod(0o666)
+
+    with _being_nobody():
+        asyncio.run(_opened(file))
+
+    assert _rights(folder) == {"store.db": 0o666}
 
 
 def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
@@ -257,6 +304,10 @@ def _being_nobody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+def _rights(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
 
 
 def _content(folder: Path) -> dict[str, bytes]:

@@ -1,7 +1,9 @@
 """An older file is copied, then upgraded whole or not at all."""
 
 import asyncio
+import os
 import sqlite3
+import stat
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +14,9 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
-from autoredeem.domain.redemptions import Figures, Outcome
+from autoredeem.domain.redemptions import Attempt, Figures, Outcome
 from autoredeem.store import StoreOptions
 from autoredeem.store.records import Again, Claim, CodeRecord, Enrolled, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
@@ -87,6 +90,17 @@ def test_an_older_file_is_upgraded_and_a_backup_keeps_what_was(file: Path, backu
 
     assert _state(file) == (NOW_IS + 1, ["upgraded"])
     assert _state(backup) == (NOW_IS, [CODE])
+
+
+def test_a_backup_is_for_its_owner_alone_as_the_file_is(file: Path, backup: Path) -> None:
+    before = os.umask(0)
+    try:
+        file.chmod(0o644)
+        asyncio.run(_opened(file, NEXT))
+    finally:
+        os.umask(before)
+
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (file, backup)] == [0o600, 0o600]
 
 
 def test_several_versions_are_made_up_at_once_with_one_backup(file: Path, backup: Path) -> None:
@@ -249,6 +263,32 @@ def test_of_the_second_version_members_have_no_owner_and_runs_go_on(tmp_path: Pa
 
     assert enrolled == {ANN: Member(ANN, State(245), "Ann", level=30)}
     assert (run_now.owner, run_now.fence, run_now.stop, run_now.again) == ("me", 4, False, Again.NO)
+
+
+def test_of_the_fourth_version_answers_and_runs_are_kept(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        said = ("wos", GUILD, code_key(CODE), ANN, CODE, "wrong_state", "USER INFO", 245, 0, at)
+        connection.execute("INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", said)
+        run = ("wos", GUILD, code_key(CODE), CODE, "done", at, at, "{}", None, "", 3, None, 0, 0)
+        connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run
+        )
+
+    async def use() -> tuple[Attempt, RunRecord, Mapping[Fid, KnownPlayer]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            [attempt] = (await store.attempts(GUILD, CODE)).values()
+            [run] = await store.runs()
+            return attempt, run, await store.players([ANN])
+
+    attempt, run_now, known = asyncio.run(use())
+
+    wrong = Outcome.WRONG_STATE
+    assert attempt == Attempt(GUILD, CODE, ANN, wrong, "USER INFO", State(245), 0, NOW)
+    assert (run_now.status, run_now.begun) == (RunStatus.DONE, Again.ANEW)
+    assert known == {}
+    assert file.with_name("store.db.v4.backup").exists()
 
 
 def test_of_the_fourth_version_opt_outs_stand_and_nothing_was_claimed(tmp_path: Path) -> None:

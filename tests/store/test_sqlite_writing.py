@@ -19,7 +19,7 @@ from autoredeem.store.interface import Store
 from autoredeem.store.records import Enrolled
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
-from autoredeem.store.sqlite.audit import LATEST, NOTICES
+from autoredeem.store.sqlite.audit import LATEST, NOTICES, SEARCH
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
 from autoredeem.store.sqlite.erasure import DROP_OF, EXPIRE, RELEASE, RENAME, UNENROL, UNNAME
@@ -34,6 +34,7 @@ from support.facts import (
     GUILD,
     ME,
     NOW,
+    changes_to,
     members,
     opt_out,
     players,
@@ -181,11 +182,19 @@ async def test_whatever_is_looked_for_often_has_an_index(
     assert "SCAN" not in "".join(plan)
 
 
+async def test_a_trail_is_searched_by_the_guild_s_own_index_of_times(database: Database) -> None:
+    plan = await _plan(database, SEARCH, "wos", GUILD, "z", "z", 9, ME, '["run-stopped"]')
+
+    (search,) = [step for step in plan if step.startswith("SEARCH")]
+    assert search == "SEARCH actions USING INDEX actions_by_time (title=? AND guild_id=?)"
+    assert not [step for step in plan if "TEMP B-TREE" in step]
+
+
 async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(
     store: Store, database: Database
 ) -> None:
     await store.settle([settlement(fid) for fid in players(2_500)])
-    await store.save_guilds([GuildSettings(GUILD)], by="test", at=NOW)
+    await store.change_guilds(changes_to(GuildSettings(GUILD)), by="test", at=NOW)
     statements: list[str] = []
     await database._writer._connection.set_trace_callback(statements.append)
 

@@ -18,13 +18,14 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from pymongo import MongoClient
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import OptOut, OptOutStatus, Posting
+from autoredeem.domain.guilds import Enrolling, GuildChanges, OptOut, OptOutStatus, Posting
 from autoredeem.domain.ids import LARGEST_FID, NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Answers, Claim, RunKey, RunRecord, RunStatus, Settled
+from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -72,7 +73,21 @@ settlements = st.lists(
 """Each player once: no request leaves while another of the same player and code is on its way."""
 
 attempts = st.builds(
-    Attempt, guilds, spellings, fids, outcomes, texts, states, st.integers(1, 10), times
+    Attempt,
+    guilds,
+    spellings,
+    fids,
+    outcomes,
+    texts,
+    states,
+    st.integers(1, 10),
+    times,
+    st.none() | states,
+    st.none() | st.integers(1, 3),
+)
+refused = st.lists(st.tuples(states, times), max_size=1).map(tuple)
+said = st.builds(KnownPlayer, fids, states, times, refused, st.none()) | st.builds(
+    KnownPlayer, fids, st.none(), st.none(), refused, st.none() | times
 )
 standings = st.sampled_from(
     [
@@ -81,6 +96,28 @@ standings = st.sampled_from(
         Standing(Life.ALIVE),
         Standing(Life.DEAD, reason=Outcome.EXPIRED),
     ]
+)
+none_or_ids = st.none() | st.integers(1, 2)
+guild_changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "enabled": st.booleans(),
+        "channel": none_or_ids,
+        "manager_role": none_or_ids,
+        "state": st.none() | states,
+        "enrolling": st.sampled_from(Enrolling),
+        "language": st.sampled_from(["", "ar"]),
+        "chosen_at": st.none() | times,
+        "left_at": st.none() | times,
+    },
+)
+answers = st.builds(
+    Answers,
+    times,
+    settlements,
+    st.lists(attempts, max_size=2),
+    st.dictionaries(spellings, standings, max_size=2),
+    st.lists(said, max_size=2),
 )
 owners = st.sampled_from(["me", "you"])
 keys = st.lists(st.tuples(guilds, st.just(code_key("Gift"))), min_size=1, max_size=2)
@@ -153,23 +190,18 @@ class Twins(RuleBasedStateMachine):
         """Note answers that settled nothing."""
         self.both(title, lambda store: store.note_attempts(given))
 
-    @rule(
-        title=titles,
-        given=settlements,
-        noted=st.lists(attempts, max_size=2),
-        standings=st.dictionaries(spellings, standings, max_size=2),
-        figures=st.lists(runs, max_size=2),
-        at=times,
-    )
-    def record(
-        self,
-        title: str,
-        given: list[Settlement],
-        noted: list[Attempt],
-        standings: dict[str, Standing],
-        figures: list[RunRecord],
-        at: datetime,
-    ) -> None:
+    @rule(title=titles, given=st.lists(said, min_size=1, max_size=3))
+    def note_players(self, title: str, given: list[KnownPlayer]) -> None:
+        """Note what the game said of players."""
+        self.both(title, lambda store: store.note_players(given))
+
+    @rule(title=titles, given=players)
+    def known_players(self, title: str, given: list[Fid]) -> None:
+        """Ask what the game said of players."""
+        self.both(title, lambda store: store.players(given))
+
+    @rule(title=titles, answers=answers, figures=st.lists(runs, max_size=2))
+    def record(self, title: str, answers: Answers, figures: list[RunRecord]) -> None:
         """Record answers and the figures that count them; what is asked for those is given."""
 
         async def recorded(store: Store) -> object:
@@ -179,7 +211,7 @@ class Twins(RuleBasedStateMachine):
                 told.append(settled)
                 return figures
 
-            await store.record(Answers(at, given, noted, standings), to_save)
+            await store.record(answers, to_save)
             return told
 
         self.both(title, recorded)
@@ -213,6 +245,13 @@ class Twins(RuleBasedStateMachine):
     def undo_claims(self, title: str, guild: GuildId, given: list[Fid]) -> None:
         """Take owners off."""
         self.both(title, lambda store: store.undo_claims(guild, given, at=NOW))
+
+    @rule(
+        title=titles, given=st.dictionaries(guilds, guild_changes, min_size=1, max_size=2), at=times
+    )
+    def change_guilds(self, title: str, given: dict[GuildId, GuildChanges], at: datetime) -> None:
+        """Change some of guilds' settings."""
+        self.both(title, lambda store: store.change_guilds(given, by="test", at=at))
 
     @rule(title=titles, given=users)
     def forget_user(self, title: str, given: UserId) -> None:
@@ -280,18 +319,23 @@ class Twins(RuleBasedStateMachine):
         title=titles,
         given=st.lists(st.tuples(guilds, spellings), min_size=1),
         at=times,
-        anew=st.booleans(),
+        again=st.sampled_from([Again.FOR_NEW, Again.ANEW, Again.AFRESH]),
     )
     def want_runs(
-        self, title: str, given: list[tuple[GuildId, str]], at: datetime, *, anew: bool
+        self, title: str, given: list[tuple[GuildId, str]], at: datetime, again: Again
     ) -> None:
         """Open runs."""
-        self.both(title, lambda store: store.want_runs(given, at=at, anew=anew))
+        self.both(title, lambda store: store.want_runs(given, at=at, again=again))
 
     @rule(title=titles, given=keys, at=times)
     def stop_runs(self, title: str, given: list[RunKey], at: datetime) -> None:
         """Stop runs."""
         self.both(title, lambda store: store.stop_runs(given, at=at))
+
+    @rule(title=titles, given=keys, at=times)
+    def resume_runs(self, title: str, given: list[RunKey], at: datetime) -> None:
+        """Let stopped runs go on."""
+        self.both(title, lambda store: store.resume_runs(given, at=at))
 
     @rule(title=titles, owner=owners)
     def asked_of(self, title: str, owner: str) -> None:
@@ -373,12 +417,14 @@ async def everything(store: Store) -> object:
         [await store.attempts(*place) for place in places],
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         await store.guilds_of(FIDS),
+        await store.players(FIDS),
         await store.codes(),
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
         [await store.postings(guild) for guild in GUILDS],
         [await store.opted_out(guild, list(OptOutStatus)) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],
+        await store.guilds(),
         [set(await store.redemptions(guild, SPELLINGS, FIDS)) for guild in GUILDS],
         [in_order(found) for found in saved],
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),

@@ -21,6 +21,7 @@ from support.facts import (
     OTHER_GUILD,
     action,
     attempt,
+    changes_to,
     members,
     opt_out,
     settlement,
@@ -94,7 +95,7 @@ async def test_owners_and_wishes_are_apart(store: Store, kingshot: Store) -> Non
 async def test_guilds_and_what_is_theirs_are_apart(store: Store, kingshot: Store) -> None:
     board = Board(GUILD, ChannelId(1), MessageId(2), NOW)
     for title in (store, kingshot):
-        await title.save_guilds([GuildSettings(GUILD)], by="test", at=NOW)
+        await title.change_guilds(changes_to(GuildSettings(GUILD)), by="test", at=NOW)
         await title.save_boards([board])
         await title.note_actions([action(title.title)])
         await title.add_codes([CODE], at=NOW)

@@ -7,6 +7,7 @@ from typing import Any
 
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import COMMAND_LINE, NOBODY, GuildId, UserId
+from autoredeem.store.batches import SEARCHED
 
 
 class MemoryAudit:
@@ -22,12 +23,28 @@ class MemoryAudit:
             self.done.setdefault(action.id, action)
 
     async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+        self,
+        guild_id: GuildId,
+        *,
+        limit: int,
+        before: Action | None = None,
+        by: UserId | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Action]:
         """Filter, sort and cut."""
-        here = [one for one in self.done.values() if one.guild_id == guild_id]
-        older = [one for one in here if before is None or (one.at, one.id) < (before.at, before.id)]
-        return sorted(older, key=lambda one: (one.at, one.id), reverse=True)[:limit]
+        here = (one for one in self.done.values() if one.guild_id == guild_id)
+        latest = sorted(here, key=lambda one: (one.at, one.id), reverse=True)
+        if by is not None or kinds is not None:
+            among = latest[:SEARCHED]
+            latest = [
+                one
+                for one in among
+                if by in (None, one.user) and (kinds is None or one.what in kinds)
+            ]
+        older = [
+            one for one in latest if before is None or (one.at, one.id) < (before.at, before.id)
+        ]
+        return older[:limit]
 
     async def count_of_guild(
         self, guild_id: GuildId, kinds: Collection[str], *, since: datetime

@@ -29,6 +29,7 @@ from autoredeem.engine import RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunProgressed
 from autoredeem.store.records import RunRecord, RunStatus
 from support.engine_play import ToldGame, everyone, playing
+from support.facts import changes_to
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
 from support.words import WORDS
@@ -112,7 +113,7 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
     settings = [
         GuildSettings(guild_id, channel=ChannelId(guild_id + 10**6)) for guild_id in numbers
     ]
-    await store.save_guilds(settings, by="test", at=EPOCH)
+    await store.change_guilds(changes_to(*settings), by="test", at=EPOCH)
     clock = VirtualClock()
     async with playing(store, ToldGame(everyone(Outcome.REDEEMED))) as engine:
         title_services = TitleServices(TITLE, store, engine, Rollout(store, engine, clock))
@@ -123,6 +124,8 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
         )
         http = NotingHTTP()
         client.http = client._connection.http = http
+        for one in settings:
+            client._connection._add_guild_from_data(_guild_of(one))
         serving = asyncio.create_task(boards.serve())
         boards.connected(client)
         try:
@@ -131,6 +134,12 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
             serving.cancel()
             with suppress(asyncio.CancelledError):
                 await serving
+
+
+def _guild_of(settings: GuildSettings) -> Any:  # noqa: ANN401 - discord.py's own type is far larger
+    """Return a guild as the gateway tells it, with the channel that its leaders chose."""
+    channel = {"id": str(settings.channel), "type": 0, "name": "results", "position": 0}
+    return {"id": str(settings.guild_id), "name": "North", "channels": [channel]}
 
 
 def record(guild_id: GuildId, redeemed: int, code: str = "GIFT") -> RunRecord:

@@ -34,14 +34,19 @@ from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Rules, World, serve
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from support.deadlines import PATIENT
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.words import WORDS
 
 OPERATOR = UserId(900_000_000_000_000_001)
 RULES = Rules(limit=60_000, player_gap=0)
 STATE = State(245)
+STORED = range(101, 151)
+"""Players with ids that nobody can enrol by any more: what is stored may be any number."""
+REAL = range(31_180_101, 31_180_151)
+"""As many with ids as real players have."""
 CLOCK = SystemClock()
 HEARTBEAT_MS = 500
 PACE = Pace(
@@ -53,12 +58,13 @@ PACE = Pace(
     apology=600.0,
     first=0.01,
     longest=0.1,
+    acts=100_000,
 )
 
 
 def new_world() -> World:
-    """Return a game with fifty players and codes of every fate."""
-    players = [Player(fid, STATE, level=20, spent=10) for fid in range(101, 151)]
+    """Return a game with players of both kinds and codes of every fate."""
+    players = [Player(fid, STATE, level=20, spent=10) for fid in (*STORED, *REAL)]
     codes = [Code("ALIVE"), Code("SECOND"), Code("OLD", expired=True), Code("HIGH", level=99)]
     return World(players, codes, RULES)
 
@@ -143,7 +149,7 @@ class Play:
         """Set the guild's settings, as its managers could."""
         usual = {"channel": ChannelId(self.results.id), "state": STATE, "chosen_at": NOW}
         settings = GuildSettings(self.guild_id, **{**usual, **chosen})  # type: ignore[arg-type]
-        await self.store.save_guilds([settings], by="test", at=NOW)
+        await self.store.change_guilds(changes_to(settings), by="test", at=NOW)
 
 
 @asynccontextmanager
@@ -200,7 +206,10 @@ class _TitleServers:
     async def open(self, title: str, url: str) -> None:
         """Serve a title."""
         enter = self._stack.enter_async_context
-        store, game = await enter(open_store(url, title)), await enter(serve(self._world, CLOCK))
+        store, game = (
+            await enter(open_store(url, title, PATIENT)),
+            await enter(serve(self._world, CLOCK)),
+        )
         access = GameAccess(game, SecretStr(SIMULATOR_SALT), self._per_minute, RULES.player_gap)
         listener = partial(self._on_event, title)
         serving = await enter(serving_engine(store, access, Instruments(), listener, self.process))

@@ -10,7 +10,7 @@ from autoredeem.bot.kit.permissions import Person
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.codes.rollout import Rollout
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, RoleId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
@@ -31,6 +31,17 @@ class Wanted:
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
         self.runs += wanted
         self.anew.append(anew)
+
+
+class Anything:
+    """In the directory's place: whatever is named is the guild's."""
+
+    async def refusal_of(self, channel: ChannelId) -> None:
+        """Refuse no channel."""
+
+    async def has_role(self, role: RoleId) -> bool:  # noqa: ARG002 - as every role
+        """Have every role."""
+        return True
 
 
 def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
@@ -66,6 +77,7 @@ def request_from(
             operators=frozenset(),
             limits=GuildLimits(),
         ),
+        directory=Anything(),
         title=title,
         params=params or {},
         selected=selected,

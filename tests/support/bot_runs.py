@@ -10,7 +10,7 @@ from autoredeem.domain.players import Member
 from autoredeem.simulator.faults import Fault, FaultKind
 from support.bot_play import STATE, Play
 from support.discord_server import MANAGE_GUILD, Message, Person
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.interactions import press
 from support.rosters import enrolled
 
@@ -34,7 +34,7 @@ async def stranger(play: Play, **chosen: Any) -> Person:  # noqa: ANN401 - the f
     """Return a leader of another guild that is set up."""
     south = play.server.guild("South", channels=("general", "results"))
     settings = GuildSettings(GuildId(south.id), chosen_at=NOW, **chosen)
-    await play.store.save_guilds([settings], by="test", at=NOW)
+    await play.store.change_guilds(changes_to(settings), by="test", at=NOW)
     return play.server.person(guild=south, permissions=MANAGE_GUILD)
 
 

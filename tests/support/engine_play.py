@@ -149,6 +149,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 
 
 for _verb in (
+    *("note_players", "players"),
     *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
@@ -159,7 +160,7 @@ for _verb in (
         "awaiting_rollout",
         "mark_rolled_out",
         "guilds",
-        "save_guilds",
+        "change_guilds",
         "forget_guilds",
         "boards",
         "save_boards",

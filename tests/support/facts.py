@@ -1,9 +1,9 @@
 """Facts to put into a store, with good defaults."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from autoredeem.domain.guilds import Action, OptOut, OptOutStatus
+from autoredeem.domain.guilds import Action, GuildChanges, GuildSettings, OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
@@ -51,7 +51,26 @@ def attempt(
     at: datetime = NOW,
 ) -> Attempt:
     """Return an answer that settled nothing."""
-    return Attempt(guild_id, code, fid, Outcome.TRY_AGAIN, message, State(245), tries=2, at=at)
+    said = Outcome.TRY_AGAIN
+    state, typed, level = State(245), State(246), 30
+    return Attempt(guild_id, code, fid, said, message, state, 2, at, typed, level)
+
+
+def changes_to(*guilds: GuildSettings) -> Mapping[GuildId, GuildChanges]:
+    """Return what makes guilds' settings these, whatever they were: all fields."""
+    return {
+        guild.guild_id: GuildChanges(
+            enabled=guild.enabled,
+            channel=guild.channel,
+            manager_role=guild.manager_role,
+            state=guild.state,
+            enrolling=guild.enrolling,
+            language=guild.language,
+            chosen_at=guild.chosen_at,
+            left_at=guild.left_at,
+        )
+        for guild in guilds
+    }
 
 
 def opt_out(

@@ -116,9 +116,10 @@ class MortalConnection(mongo.Connection):
         fields: Mapping[str, Any] | None = None,
         order: mongo.Order | None = None,
         limit: int = 0,
+        skip: int = 0,
     ) -> AsyncIterator[list[dict[str, Any]]]:
         self._life.look()
-        async for rows in super().find(collection, query, fields, order, limit):
+        async for rows in super().find(collection, query, fields, order, limit, skip):
             yield rows
 
     async def existing(

@@ -18,19 +18,26 @@ class MemoryRuns:
         self.leases: dict[str, tuple[Lease, datetime]] = {}
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Begin or go on with a run; what nobody owns is due, an owner looks again."""
         for guild_id, code in wanted:
-            new = RunRecord(guild_id, code, RunStatus.OPEN, at, at)
+            new = RunRecord(guild_id, code, RunStatus.OPEN, at, at, begun=again)
             run = self.saved.get(new.key, new)
-            if run.stop and not anew:
+            if run.stop and again is Again.FOR_NEW:
                 continue
             if run.status is RunStatus.DONE:
+                anew = again is not Again.FOR_NEW
                 run = replace(new, fence=run.fence) if anew else replace(run, code=code)
+            elif again is Again.AFRESH and not run.owner:
+                run = replace(new, fence=run.fence, code=run.code)
             due = run.due if run.owner else self._now()
-            again = max(run.again, Again.ANEW if anew else Again.FOR_NEW)
-            asked = replace(run, due=due, stop=False, again=again if run.owner else Again.NO)
+            for_whom = max(run.again, again) if run.owner else Again.NO
+            asked = replace(run, due=due, stop=False, again=for_whom)
             self.saved[new.key] = replace(asked, status=RunStatus.OPEN, reason=None)
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
@@ -38,6 +45,15 @@ class MemoryRuns:
         for run in await self.runs(RunStatus.OPEN, runs):
             due = run.due if run.owner else None
             self.saved[run.key] = replace(run, updated_at=at, due=due, stop=True, again=Again.NO)
+
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Take the mark away; what nobody owns is due, an owner looks for who is new."""
+        for run in await self.runs(RunStatus.OPEN, runs):
+            if run.stop:
+                due = run.due if run.owner else self._now()
+                again = max(run.again, Again.FOR_NEW) if run.owner else Again.NO
+                resumed = replace(run, updated_at=at, due=due, stop=False, again=again)
+                self.saved[run.key] = resumed
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Return what is marked, and take the mark away that is for once."""
@@ -73,7 +89,7 @@ class MemoryRuns:
         for run in runs:
             before = self.saved.get(run.key)
             if before and (before.owner, before.fence) == (run.owner, run.fence):
-                kept = replace(run, opened_at=before.opened_at)
+                kept = replace(run, opened_at=before.opened_at, begun=before.begun)
                 if run.status is RunStatus.DONE:
                     now = replace(kept, owner="", due=None, stop=False, again=Again.NO)
                     if before.again:

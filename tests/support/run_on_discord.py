@@ -23,7 +23,7 @@ from autoredeem.engine import Process
 from support.discord_server.tls import Connector
 
 REAL_BOT = bot_module.Bot
-PACE = Pace(tick=0.05, edits=0.5, again=0.5, elsewhere=0.5, first=0.2, longest=1.0)
+PACE = Pace(tick=0.05, edits=0.5, again=0.5, elsewhere=0.5, first=0.2, longest=1.0, acts=100_000)
 IMPORTED = "imported on the loop: "
 
 

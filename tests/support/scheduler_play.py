@@ -7,8 +7,9 @@ from random import Random
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
+from autoredeem.engine.player_book import PlayerBook
 from autoredeem.engine.probe_gate import Ticket
-from autoredeem.engine.runs import Run, RunEnd
+from autoredeem.engine.runs import Run, RunEnd, Typed
 from autoredeem.engine.scheduler import Scheduler
 from support.virtual_time import EPOCH
 
@@ -19,7 +20,8 @@ Game = Callable[[str, Fid], Outcome]
 
 def new_run(guild: int, fids: list[int], code: str = "CODE", state: int | None = 7) -> Run:
     run = Run(GuildId(guild), code, EPOCH)
-    run.load([(Fid(fid), State(state) if state else None) for fid in fids], set())
+    typed = Typed(State(state) if state else None)
+    run.load([(Fid(fid), typed) for fid in fids], set(), PlayerBook())
     return run
 
 
@@ -90,7 +92,7 @@ class Play:
     def _answer(self) -> None:
         ticket = self.in_flight.pop(self.random.randrange(len(self.in_flight)))
         outcome = self.game(ticket.run.code, ticket.fid)
-        decision = self.scheduler.answered(ticket, outcome)
+        decision = self.scheduler.answered(ticket, outcome, EPOCH)
         if decision.final:
             self.unrecorded.append((ticket, outcome))
         else:
@@ -100,7 +102,7 @@ class Play:
         ticket, outcome = self.unrecorded.pop(0)
         if ENTAILS[outcome].fate is Fate.SETTLED:
             self.settled.add(ticket.subject)
-        self.scheduler.recorded(ticket, outcome, self.enrolled[ticket.fid])
+        self.scheduler.recorded(ticket, outcome, EPOCH, self.enrolled[ticket.fid])
 
     def _end_runs(self) -> None:
         while self.scheduler.changed:

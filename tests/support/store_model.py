@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.guilds import Board, GuildSettings, OptOut, OptOutStatus, Posting
+from autoredeem.domain.guilds import (
+    Board,
+    GuildChanges,
+    GuildSettings,
+    OptOut,
+    OptOutStatus,
+    Posting,
+)
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
@@ -36,6 +44,7 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.noted: dict[Key, Attempt] = {}
+        self.said: dict[Fid, KnownPlayer] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
         self.selected: dict[GuildId, GuildSettings] = {}
@@ -71,10 +80,20 @@ class MemoryStore(MemoryRuns, MemoryAudit):
             if before is None or before.at <= attempt.at:
                 self.noted[key] = attempt
 
+    async def note_players(self, players: Collection[KnownPlayer]) -> None:
+        """Join one after the other."""
+        for one in players:
+            self.said[one.fid] = joined(self.said.get(one.fid, KnownPlayer(one.fid)), one)
+
+    async def players(self, fids: Collection[Fid]) -> Mapping[Fid, KnownPlayer]:
+        """Filter what was said."""
+        return {fid: self.said[fid] for fid in fids if fid in self.said}
+
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write one part after the other."""
         settled = await self.settle(answers.settlements)
         await self.note_attempts(answers.attempts)
+        await self.note_players(answers.players)
         await self.judge(answers.standings, at=answers.at)
         await self.save_runs(await runs(settled))
 
@@ -276,15 +295,17 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         """Filter and sort what was chosen."""
         return [self.selected[g] for g in sorted(self.selected) if among is None or g in among]
 
-    async def save_guilds(
+    async def change_guilds(
         self,
-        guilds: Collection[GuildSettings],
+        changes: Mapping[GuildId, GuildChanges],
         *,
         by: str,  # noqa: ARG002 - as above
         at: datetime,  # noqa: ARG002 - as above
     ) -> None:
-        """Write over."""
-        self.selected |= {guild.guild_id: guild for guild in guilds}
+        """Write over these fields."""
+        for guild_id, changed in changes.items():
+            before = self.selected.get(guild_id, GuildSettings(guild_id))
+            self.selected[guild_id] = replace(before, **changed)
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Leave out what is of these guilds, in everything there is."""

@@ -28,8 +28,8 @@ from autoredeem.simulator import SIMULATOR_SALT, Code, Player, Reply, Rules, Wor
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import RunStatus
+from support.deadlines import opened
 from support.facts import CODE, GUILD, NOW, members, players
-from support.impatient import opened
 
 EVERYONE = players(60)
 STATE = State(245)

@@ -11,8 +11,8 @@ from autoredeem.cli.redeem_run import to_its_end
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from benchmarks.mongod import Mongod
+from support.deadlines import opened
 from support.facts import CODE, GUILD, settlement
-from support.impatient import opened
 from support.mongod import fail_command
 from support.troubled_run import (
     EVERYONE,

@@ -1,4 +1,4 @@
-"""The file is locked, full, read-only, gone, in the middle of a run: it ends right."""
+"""The file is locked, full, read-only, gone, replaced, in the middle of a run: it ends right."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,9 +7,18 @@ from typing import Any
 
 import pytest
 
+from autoredeem.store import open_store
 from autoredeem.store.sqlite.connection import Connection, Row
 from support.disk import no_file_grows_beyond
-from support.troubled_run import HASTY, Scene, ends_right, locked_by_another_process, play
+from support.facts import CODE, GUILD
+from support.troubled_run import (
+    EVERYONE,
+    HASTY,
+    Scene,
+    ends_right,
+    locked_by_another_process,
+    play,
+)
 
 
 @pytest.fixture
@@ -86,3 +95,29 @@ async def test_a_file_that_is_moved_away_is_not_taken_for_the_store(file: Path, 
         await asyncio.to_thread(elsewhere.rename, file)
 
     await ends_right(url, await play(url, moved, HASTY))
+
+
+async def test_a_file_in_the_store_s_place_is_not_taken_for_it_and_the_old_one_is_left_alone(
+    file: Path, url: str
+) -> None:
+    why = "another file lies in its place; put the old one back"
+
+    async def replaced(scene: Scene) -> None:
+        elsewhere, another = file.with_name("elsewhere.db"), file.with_name("another.db")
+        async with open_store(f"sqlite:///{another}"):
+            pass
+        await asyncio.to_thread(file.rename, elsewhere)
+        await asyncio.to_thread(another.rename, file)
+        await scene.is_told(why)
+        settled = await settled_of(scene)
+        await scene.is_told(why, times=2)
+        await scene.is_ready(ready=False, why=why)
+        assert await settled_of(scene) == settled
+        await asyncio.to_thread(elsewhere.rename, file)
+
+    await ends_right(url, await play(url, replaced, HASTY))
+
+
+async def settled_of(scene: Scene) -> int:
+    """Count who is settled in the file that the program has open."""
+    return sum((await scene.store.batch_check_members(GUILD, CODE, EVERYONE)).values())

@@ -1,7 +1,7 @@
 """The bot: client, dispatcher and services, started and ended as one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from random import Random
 
@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.autocompletion import Autocompleter
-from autoredeem.bot.gateway.client import BotClient, Listeners
+from autoredeem.bot.gateway.client import BotClient, Listeners, Presence
 from autoredeem.bot.gateway.command_sync import CommandSync
 from autoredeem.bot.gateway.discord_connection import CLOSE_TIMEOUT, Access, Connection
 from autoredeem.bot.gateway.discord_lease import DiscordLease
@@ -21,7 +21,6 @@ from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.bot.services.progress_board import ProgressBoards
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
 from autoredeem.observe.tasks import cancel_all, task_group
@@ -86,7 +85,7 @@ class Bot:
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
-                tasks.create_task(self._lifecycle.purge_left_guilds()),
+                tasks.create_task(self._lifecycle.serve()),
             ]
             try:
                 yield self
@@ -108,9 +107,9 @@ class Bot:
         self._alerts.connected(client)
         await self._commands.connected(client)
 
-    async def _on_ready(self, guilds: Sequence[GuildId]) -> None:
-        log.info("Connected to Discord", guilds=len(guilds))
-        await self._lifecycle.reconcile(guilds)
+    async def _on_ready(self, presence: Presence) -> None:
+        log.info("Connected to Discord", guilds=len(presence.guilds))
+        await self._lifecycle.reconcile(presence)
 
     def _on_disconnected(self) -> None:
         self.boards.disconnected()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,6 +14,7 @@ from autoredeem.domain.errors import InvalidSetting
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
+from autoredeem.observe.redaction import redactor
 from autoredeem.runtime.diagnostics import Installation, diagnose, unreadable_settings
 from autoredeem.runtime.discord_diagnostics import API
 from autoredeem.runtime.findings import Finding, Level
@@ -31,7 +32,9 @@ def examine(config: Path | None, title: str) -> list[Finding]:
         return unreadable_settings(str(error))
     # Whatever is worth a line of the log on the way is among the findings.
     with logging_to(_nowhere, "critical"):
-        return run(diagnose(_installation(settings, title), SystemClock()))
+        findings = run(diagnose(_installation(settings, title), SystemClock()))
+    redacted = redactor(settings.secrets())
+    return [replace(finding, found=redacted(finding.found)) for finding in findings]
 
 
 def fails(findings: Collection[Finding]) -> bool:

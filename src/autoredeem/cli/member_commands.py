@@ -35,13 +35,13 @@ from autoredeem.cli.on_store import (
     on_store,
     on_terminal,
     request_refresh,
-    stored_id,
     without_state,
     write_out,
     write_rows,
 )
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, State, parse_state
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.domain.text import shorten
 from autoredeem.observe.clock import SystemClock
@@ -118,7 +118,7 @@ def remove(
     config: ConfigOption = None,
 ) -> int:
     """Unenroll members; what they redeemed stays known."""
-    guild_id, wanted = guild_from(guild), each_once(stored_id, fids)
+    guild_id, wanted = guild_from(guild), each_once(parse_stored_id, fids)
     removed = on_store(config, title, lambda store: _remove(store, guild_id, wanted))
     return _report_done(f"removed from guild {guild_id}", wanted, removed, guild_id)
 
@@ -139,7 +139,7 @@ def set_state(
     guild_id, chosen, named = (
         guild_from(guild),
         parse_state(state),
-        each_once(stored_id, fids or []),
+        each_once(parse_stored_id, fids or []),
     )
     if missing == bool(named):
         raise InvalidInput("name the members by their ids, or all who have no state by --missing")

@@ -23,12 +23,12 @@ from autoredeem.cli.on_store import (
     notify,
     on_store,
     request_refresh,
-    stored_id,
     write_out,
     write_rows,
 )
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.roster import oversight
@@ -101,7 +101,7 @@ def _decide(
     decide: Decide, fids: Sequence[str], guild: str, title: str, config: Path | None
 ) -> int:
     """Decide about those named, write for how many it was done, and for whom not."""
-    guild_id, wanted = guild_from(guild), each_once(stored_id, fids)
+    guild_id, wanted = guild_from(guild), each_once(parse_stored_id, fids)
 
     async def work(store: Store) -> Sequence[Fid]:
         by = Decision(guild_id, COMMAND_LINE, SystemClock().now(), uuid4().hex)

@@ -10,13 +10,11 @@ from typing import Annotated, TypeVar
 import typer
 
 from autoredeem.cli.common import run, settings_from
-from autoredeem.domain.ids import Fid, GuildId, parse_fid
-from autoredeem.domain.player_input import whole_number
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.domain.text import trim
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Roster, Runs, Store
-from autoredeem.store.records import RunStatus
+from autoredeem.store.records import Again, RunStatus
 
 T = TypeVar("T")
 
@@ -59,12 +57,7 @@ async def request_refresh(runs: Runs, guild_id: GuildId, changed: Collection[Fid
     """Ask whoever works on the guild's runs to read its roster again, if it has changed."""
     going = await runs.runs_in([guild_id], RunStatus.OPEN) if changed else ()
     worked_on = [(guild_id, run.code) for run in going if run.owner]
-    await runs.want_runs(worked_on, at=SystemClock().now(), anew=False)
-
-
-def stored_id(text: str) -> Fid:
-    """Read the id of somebody who is enrolled: of any length, and in groups of three as well."""
-    return parse_fid(whole_number(trim(text)) or text)
+    await runs.want_runs(worked_on, at=SystemClock().now(), again=Again.FOR_NEW)
 
 
 async def all_members(roster: Roster, guild_id: GuildId) -> list[Member]:

@@ -27,12 +27,17 @@ from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 
 
-def run_redeem(settings: Settings, title: str, guild_id: GuildId, code: str) -> RunFinished:
-    """Redeem one code in one guild on the store and the game that the settings name."""
+def run_redeem(
+    settings: Settings, title: str, guild_id: GuildId, code: str, *, anew: bool
+) -> RunFinished:
+    """Redeem one code in one guild on the store and the game that the settings name.
+
+    With `anew` everyone without it is asked, however lately that was done.
+    """
     access, store = game_access(settings, title), chosen_store(settings, title)
     process = this_process(settings)
     with shown(settings) as view:
-        return run(_redeem(store, access, process, view, (guild_id, code)))
+        return run(_redeem(store, access, process, view, (guild_id, code), anew=anew))
 
 
 async def _redeem(
@@ -41,6 +46,8 @@ async def _redeem(
     process: Process,
     view: View,
     wanted: tuple[GuildId, str],
+    *,
+    anew: bool,
 ) -> RunFinished:
     clock, random = SystemClock(), Random()  # noqa: S311 - for jitter
     watch = only(view.watch, *wanted)
@@ -50,15 +57,17 @@ async def _redeem(
     ):
         view.estimate = engine.estimate
         try:
-            return await to_its_end(engine, *wanted)
+            return await to_its_end(engine, *wanted, anew=anew)
         except EmptyRoster as error:
             enrol = members_command("import FILE", wanted[0], opened.title)
             raise EmptyRoster(f"{error}; enroll them first: {enrol}") from None
 
 
-async def to_its_end(engine: Engine, guild_id: GuildId, code: str) -> RunFinished:
+async def to_its_end(
+    engine: Engine, guild_id: GuildId, code: str, *, anew: bool = False
+) -> RunFinished:
     """Work on one run until it is over; a signal stops it with the rest kept for later."""
-    opened = await engine.open(guild_id, code)
+    opened = await engine.open(guild_id, code, afresh=anew)
     with stopping(engine.stop_all):
         return await opened.end
 

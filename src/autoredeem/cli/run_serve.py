@@ -19,7 +19,7 @@ from autoredeem.app import (
     serving_engine,
     this_process,
 )
-from autoredeem.cli.common import DONE, run, stopping
+from autoredeem.cli.common import DONE, NOT_DONE, plural, run, stopping
 from autoredeem.cli.logs import logged, to_stderr
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event, RunFinished
@@ -38,7 +38,10 @@ Stores = Mapping[str, AbstractAsyncContextManager[Store]]
 
 
 def serve(settings: Settings) -> int:
-    """Serve until a signal says to stop; what is in flight then finishes, the rest is kept."""
+    """Serve until a signal says to stop; what is in flight then finishes, the rest is kept.
+
+    Returns the exit status: it is not done where the store did not take all outcomes by the end.
+    """
     titles = games(settings)
     instruments = Instruments()
     stores = {
@@ -51,8 +54,8 @@ def serve(settings: Settings) -> int:
     ):
         instruments.watch_log(figures)
         service = _Service(titles, stores, process, instruments, make_bot)
-        run(service.serve(where))
-    return DONE
+        lost = run(service.serve(where))
+    return NOT_DONE if lost else DONE
 
 
 @contextmanager
@@ -87,20 +90,30 @@ class _Service:
         self._at_work: dict[str, tuple[Store, AtWork]] = {}
         self._stopped = asyncio.Event()
 
-    async def serve(self, where: str) -> None:
-        """Serve; `where` is where the health is served."""
+    async def serve(self, where: str) -> int:
+        """Serve, and return how many outcomes are lost, as the store did not take them by the end.
+
+        `where` is where the health is served.
+        """
         with self._instruments.watching_the_loop(), stopping(self._stop, log.info):
-            async with AsyncExitStack() as stack:
-                for title, access in self._titles.items():
-                    await self._enter(stack, title, access)
-                if self._make_bot:
-                    await self._enter_bot(stack, self._make_bot)
-                else:
-                    log.info("Without Discord: AUTOREDEEM_DISCORD_TOKEN is not set")
-                names = ", ".join(self._titles)
-                log.info(f"autoredeem {__version__} is at work", titles=names, health=where)
-                await self._stopped.wait()
+            try:
+                async with AsyncExitStack() as stack:
+                    await self._enter_all(stack)
+                    names = ", ".join(self._titles)
+                    log.info(f"autoredeem {__version__} is at work", titles=names, health=where)
+                    await self._stopped.wait()
+            finally:
+                lost = self._report_lost()
         log.info("autoredeem has stopped; open runs go on at the next start")
+        return lost
+
+    async def _enter_all(self, stack: AsyncExitStack) -> None:
+        for title, access in self._titles.items():
+            await self._enter(stack, title, access)
+        if self._make_bot:
+            await self._enter_bot(stack, self._make_bot)
+        else:
+            log.info("Without Discord: AUTOREDEEM_DISCORD_TOKEN is not set")
 
     async def _enter(self, stack: AsyncExitStack, title: str, access: GameAccess) -> None:
         store = await stack.enter_async_context(self._stores[title])
@@ -112,6 +125,16 @@ class _Service:
         self._bot = bot = make_bot(self._at_work, self._process)
         self._instruments.health.add("discord", bot.health)
         await stack.enter_async_context(bot.working())
+
+    def _report_lost(self) -> int:
+        lost = {title: at.engine.not_recorded for title, (_, at) in self._at_work.items()}
+        for title, count in lost.items():
+            if count:
+                log.error(
+                    f"{plural(count, 'outcome')} of {title} could not be recorded and can't be"
+                    " kept any longer: at the next start these members are asked again"
+                )
+        return sum(lost.values())
 
     def _take(self, title: str, event: Event) -> None:
         _log_end(event)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from autoredeem.domain.ids import (
     NOBODY,
@@ -43,6 +44,19 @@ class GuildSettings:
     language: str = ""
     chosen_at: datetime | None = None
     left_at: datetime | None = None
+
+
+class GuildChanges(TypedDict, total=False):
+    """Fields of a guild's settings that change. Those that are absent stay as they are."""
+
+    enabled: bool
+    channel: ChannelId | None
+    manager_role: RoleId | None
+    state: State | None
+    enrolling: Enrolling
+    language: str
+    chosen_at: datetime | None
+    left_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """What people type as a player's id: the one judgement of input.
 
 Only for what is to be enrolled. What is stored already stays readable and removable, whatever its
-length: for that there is `parse_fid`.
+length: for that there are `parse_stored_id` and `parse_fid`.
 """
 
 import re
 from enum import StrEnum
 
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.ids import LARGEST_FID, Fid
+from autoredeem.domain.ids import LARGEST_FID, Fid, parse_fid
 from autoredeem.domain.text import shorten, trim
 
 PLAYER_ID_DIGITS = range(6, 11)
@@ -65,6 +65,14 @@ def parse_player_id(text: str, digits: range = PLAYER_ID_DIGITS) -> Fid:
     if found is None:
         raise _no_number(trim(text), digits)
     return judged(found, typed, digits)
+
+
+def parse_stored_id(text: str) -> Fid:
+    """Return the id of somebody who is enrolled: of any length, and in groups of three as well.
+
+    Raises InvalidInput.
+    """
+    return parse_fid(whole_number(trim(text)) or text)
 
 
 def whole_number(text: str) -> str | None:

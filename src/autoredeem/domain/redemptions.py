@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
 from typing import Any
 
@@ -61,38 +61,43 @@ class Entails:
     """What follows from an outcome. Read by the engine, the messages and the documents alike.
 
     `tries` is after how many tries in all such an answer ends the member's part; None: it is not a
-    try of the member's.
+    try of the member's. `proves` says that the game has found the player in the state that it was
+    asked for. `rests` is for how long whose part it ended is not asked anew.
     """
 
     fate: Fate
     says: Says = Says.NOTHING
     tries: int | None = None
     pauses: Pauses = Pauses.NOBODY
+    proves: bool = False
+    rests: timedelta = timedelta()
 
 
 MOST_TRIES = 10
 MOST_UNKNOWN = 3
 
+A_WHILE, A_DAY, A_MONTH = timedelta(minutes=10), timedelta(days=1), timedelta(days=30)
+
 MOST_WRONG, MOST_WRONG_OF_ALL = 20, 5
 """So many wrong states in a row are no accident: while others are still to be asked, and in all."""
 
 ENTAILS: Mapping[Outcome, Entails] = {
-    Outcome.REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
-    Outcome.ALREADY_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
-    Outcome.SAME_TYPE_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE),
-    Outcome.EXPIRED: Entails(Fate.ENDS, Says.DEAD),
-    Outcome.NO_SUCH_CODE: Entails(Fate.ENDS, Says.DEAD),
-    Outcome.USED_UP: Entails(Fate.AGAIN, Says.DOUBTFUL, tries=MOST_TRIES),
-    Outcome.LEVEL_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE),
-    Outcome.SPENDING_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE),
-    Outcome.PLAYER_THROTTLED: Entails(Fate.AGAIN, tries=MOST_TRIES),
-    Outcome.TRY_AGAIN: Entails(Fate.AGAIN, tries=MOST_TRIES),
-    Outcome.WRONG_STATE: Entails(Fate.ENDS),
-    Outcome.NO_SUCH_PLAYER: Entails(Fate.ENDS),
+    Outcome.REDEEMED: Entails(Fate.SETTLED, Says.ALIVE, proves=True),
+    Outcome.ALREADY_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE, proves=True),
+    Outcome.SAME_TYPE_REDEEMED: Entails(Fate.SETTLED, Says.ALIVE, proves=True),
+    Outcome.EXPIRED: Entails(Fate.ENDS, Says.DEAD, proves=True),
+    Outcome.NO_SUCH_CODE: Entails(Fate.ENDS, Says.DEAD, proves=True),
+    Outcome.USED_UP: Entails(Fate.AGAIN, Says.DOUBTFUL, tries=MOST_TRIES, proves=True),
+    Outcome.LEVEL_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE, proves=True, rests=A_DAY),
+    Outcome.SPENDING_TOO_LOW: Entails(Fate.ENDS, Says.ALIVE, proves=True, rests=A_DAY),
+    Outcome.PLAYER_THROTTLED: Entails(Fate.AGAIN, tries=MOST_TRIES, rests=A_WHILE),
+    Outcome.TRY_AGAIN: Entails(Fate.AGAIN, tries=MOST_TRIES, rests=A_WHILE),
+    Outcome.WRONG_STATE: Entails(Fate.ENDS, rests=A_MONTH),
+    Outcome.NO_SUCH_PLAYER: Entails(Fate.ENDS, rests=A_DAY),
     Outcome.WRONG_SALT: Entails(Fate.AGAIN, pauses=Pauses.TITLE),
     Outcome.THROTTLED: Entails(Fate.AGAIN, pauses=Pauses.ADDRESS),
     Outcome.UNREACHABLE: Entails(Fate.AGAIN),
-    Outcome.UNKNOWN: Entails(Fate.AGAIN, tries=MOST_UNKNOWN),
+    Outcome.UNKNOWN: Entails(Fate.AGAIN, tries=MOST_UNKNOWN, rests=A_WHILE),
     Outcome.REFUSED_AT_THE_DOOR: Entails(Fate.AGAIN),
 }
 
@@ -125,7 +130,10 @@ class Redemption:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A member's latest answer that settled nothing, word for word, with the state it was for."""
+    """A member's latest answer that settled nothing, word for word, with the state it was for.
+
+    `typed` and `level` are what the guild's entry said at that time.
+    """
 
     guild_id: GuildId
     code: str
@@ -135,6 +143,16 @@ class Attempt:
     state: State
     tries: int
     at: datetime
+    typed: State | None = None
+    level: int | None = None
+
+
+def is_lifted(outcome: Outcome, before: int | None, level: int | None) -> bool:
+    """Whether an answer of a level `before` is none of the level now: that is known to be higher.
+
+    Purchases are not known to anybody but the game.
+    """
+    return bool(outcome is Outcome.LEVEL_TOO_LOW and before and level and level > before)
 
 
 def ends_part(outcome: Outcome, tries: int) -> bool:

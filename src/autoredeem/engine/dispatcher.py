@@ -154,14 +154,15 @@ class Dispatcher:
         self._outside.pacer.answered(now, answer.limit, answer.remaining)
         in_trouble = self._breaker.open
         self._heed_pauses(ticket, answer, now)
-        decision = self._scheduler.answered(ticket, answer.outcome, counts=not in_trouble)
+        at = self._outside.clock.now()
+        decision = self._scheduler.answered(ticket, answer.outcome, at, counts=not in_trouble)
         if decision.standing:
             _log_standing(ticket.run.code, decision.standing)
         if not decision.final:
             due = now + self._retry_wait(answer.outcome, decision.tries)
             self._scheduler.again(ticket, answer.outcome, due)
-        if decision.final or decision.tries or decision.standing:
-            self._recorder.add(self._entry(ticket, answer, decision))
+        if decision.final or decision.tries or decision.standing or decision.said:
+            self._recorder.add(_entry(ticket, answer, decision, at))
         if self._scheduler.halted:
             self._recorder.wake()
 
@@ -197,17 +198,21 @@ class Dispatcher:
         grown = self._outside.player_gap * 2.0 ** max(0, tries - 1)
         return min(grown, LONGEST_RETRY_WAIT) * self._outside.random.uniform(1.0, 1.25)
 
-    def _entry(self, ticket: Ticket, answer: Answer, decision: Decision) -> Entry:
-        at = self._outside.clock.now()
-        settles = ENTAILS[answer.outcome].fate is Fate.SETTLED
-        return Entry(
-            ticket,
-            answer.outcome,
-            decision.final,
-            settlement=_settlement(ticket, answer.outcome, at) if settles else None,
-            attempt=None if settles else _attempt(ticket, answer, decision.tries, at),
-            standing=decision.standing,
-        )
+
+def _entry(ticket: Ticket, answer: Answer, decision: Decision, at: datetime) -> Entry:
+    settles = ENTAILS[answer.outcome].fate is Fate.SETTLED
+    # A refused state decides nothing where another is asked for instead.
+    noted = not settles and (decision.final or answer.outcome is not Outcome.WRONG_STATE)
+    return Entry(
+        ticket,
+        answer.outcome,
+        at,
+        decision.final,
+        settlement=_settlement(ticket, answer.outcome, at) if settles else None,
+        attempt=_attempt(ticket, answer, decision.tries, at) if noted else None,
+        standing=decision.standing,
+        said=decision.said,
+    )
 
 
 def _settlement(ticket: Ticket, how: Outcome, at: datetime) -> Settlement:
@@ -224,6 +229,8 @@ def _attempt(ticket: Ticket, answer: Answer, tries: int, at: datetime) -> Attemp
         state=ticket.state,
         tries=tries,
         at=at,
+        typed=ticket.typed.state,
+        level=ticket.typed.level,
     )
 
 

@@ -35,7 +35,7 @@ from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import Codes, Leases, Recording, Runs
-from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 
@@ -83,16 +83,19 @@ class Engine:
         )
         pause = process.patience if process else None
         self._claimer = RunClaimer(store, self._address, self._waiters, outside.clock, pause)
-        self._refresh = RosterRefresh(store, self._scheduler, self._own, self._changed)
+        self._refresh = RosterRefresh(
+            store, self._scheduler, outside.clock, self._own, self._changed
+        )
         self._stopping = False
         self._tasks: asyncio.TaskGroup | None = None
         self._cancelled_at_the_end: set[asyncio.Task[None]] = set()
 
-    async def open(self, guild_id: GuildId, code: str) -> OpenRun:
+    async def open(self, guild_id: GuildId, code: str, *, afresh: bool = False) -> OpenRun:
         """Open the run of a code in a guild, or return the one that is open already.
 
-        Whoever is eligible by now takes part in that one too. Returns when it is worked on, here or
-        by the process that sends. Raises EmptyRoster when nobody is enrolled, StoreUnavailable when
+        Whoever is eligible by now takes part in that one too; `afresh` makes that everyone without
+        the code, however lately they were asked. Returns when it is worked on, here or by the
+        process that sends. Raises EmptyRoster when nobody is enrolled, StoreUnavailable when
         the roster can't be read.
         """
         waiter = self._waiters.get((guild_id, code_key(code)))
@@ -103,7 +106,7 @@ class Engine:
             if run and self._reports.is_open(run):
                 waiter.run = run
                 waiter.known.set()
-        waiter.wanted = False
+        waiter.wanted, waiter.afresh = False, waiter.afresh or afresh
         self._claimer.poll()
         await waiter.known.wait()
         if waiter.error:
@@ -113,9 +116,9 @@ class Engine:
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
         """Ask for runs to be opened, or refreshed, without waiting for them.
 
-        Whose part ended gets another go where runs are wanted `anew`; else only those are asked
-        who have come since, or whose refused state was mended. Raises OutsideError when the
-        write fails.
+        Whose part ended gets another go where runs are wanted `anew`, once the answer has rested
+        (`ENTAILS`); else only those are asked who have come since, or whose refused state or low
+        level was mended. Raises OutsideError when the write fails.
         """
         await self._claimer.want(wanted, anew=anew)
 
@@ -133,6 +136,13 @@ class Engine:
             else:
                 self._waiters.end(key, RunEnd.STOPPED)
         self._changed()
+
+    async def resume(self, runs: Collection[RunKey]) -> None:
+        """Let those of the runs go on that were stopped; whose part ended gets no other go.
+
+        Raises OutsideError when the write fails.
+        """
+        await self._claimer.resume(runs)
 
     @property
     def open_runs(self) -> int:
@@ -232,10 +242,18 @@ class Engine:
         code, standing = await spelling_to_use(self._store, record.code, self._clock)
         if record.figures.members:
             log.info(f"Going on with code {code} in guild {record.guild_id}")
-        run = Run(record.guild_id, code, record.opened_at, started, record.owner, record.fence)
+        run = Run(
+            record.guild_id,
+            code,
+            record.opened_at,
+            started,
+            record.owner,
+            record.fence,
+            record.begun,
+        )
         self._scheduler.begin(run, standing)
         try:
-            await load_members(run, self._store, record)
+            await load_members(run, self._store, self._scheduler.players, record)
         except BaseException:
             self._scheduler.drop(run)
             raise
@@ -268,7 +286,7 @@ class Engine:
             self._scheduler.rest(run)
         else:
             self._scheduler.go_on(run)
-            self._refresh.refresh(run, anew=asked.again is Again.ANEW)
+            self._refresh.refresh(run, asked.again)
         self._changed()
         return True
 

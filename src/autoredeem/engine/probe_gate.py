@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.engine.runs import Run
+from autoredeem.engine.runs import OF_THE_PLAYER, Ended, Run, Typed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ticket:
-    """The choice for one slot: whom to ask, in whose name."""
+    """The choice for one slot: whom to ask, in whose name, for which state.
+
+    `typed` is what the entry said of the member.
+    """
 
     run: Run
     fid: Fid
     state: State
+    typed: Typed
 
     @property
     def subject(self) -> tuple[str, Fid]:
@@ -40,7 +44,7 @@ class ProbeGate:
         self._probe: Ticket | None = None
         self._kept_out: OrderedDict[Run, None] = OrderedDict()
         self._doubters: list[Ticket] = []
-        self._ended: dict[Fid, tuple[State, Outcome]] = {}
+        self._ended: dict[Fid, Ended] = {}
 
     @property
     def dead(self) -> bool:
@@ -131,16 +135,18 @@ class ProbeGate:
         self.buried = True
         return self._take_doubters()
 
-    def end(self, ticket: Ticket, outcome: Outcome) -> None:
-        """Remember what the game proved of a player, so that no other guild asks it again."""
-        self._ended[ticket.fid] = ticket.state, outcome
+    def end(self, fid: Fid, ended: Ended) -> None:
+        """Remember what the game proved of a player, so that no other guild asks it again.
 
-    def proved(self, fid: Fid, state: State) -> Outcome | None:
-        """Return what is proved of a player already; a wrong state only for that same state."""
+        What it said of the player alone is not only for this code.
+        """
+        if ended.outcome not in OF_THE_PLAYER:
+            self._ended[fid] = ended
+
+    def proved(self, run: Run, fid: Fid) -> Ended | None:
+        """Return what is proved of a player already, if the run heeds it."""
         known = self._ended.get(fid)
-        if known is None or (known[1] is Outcome.WRONG_STATE and known[0] != state):
-            return None
-        return known[1]
+        return known if known and run.heeds(known.outcome, known.at) else None
 
     def give_another_go(self, fids: Iterable[Fid]) -> None:
         """Forget what is proved of players: they are asked again."""

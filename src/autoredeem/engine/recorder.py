@@ -17,6 +17,8 @@ import structlog
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
 from autoredeem.engine.events import NotRecorded, Recorded, Watch
 from autoredeem.engine.probe_gate import Ticket
@@ -41,14 +43,16 @@ class RecorderStore(Recording, Runs, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer's facts. `final` says that it decides the member."""
+    """One answer's facts, of a time. `final` says that it decides the member."""
 
     ticket: Ticket
     outcome: Outcome
+    at: datetime
     final: bool
     settlement: Settlement | None = None
     attempt: Attempt | None = None
     standing: Standing | None = None
+    said: KnownPlayer | None = None
 
 
 class Recorder:
@@ -153,10 +157,11 @@ class Recorder:
         """Write a group and what it changes. All of it may be done again."""
 
         async def changed_by(settled: Settled) -> Collection[RunRecord]:
+            self._scheduler.players.learn(entry.said for entry in group if entry.said)
             for entry in group:
                 if entry.final:
                     where = settled.get(entry.ticket.subject, frozenset())
-                    self._scheduler.recorded(entry.ticket, entry.outcome, where)
+                    self._scheduler.recorded(entry.ticket, entry.outcome, entry.at, where)
             records = await self._reports.to_save()
             self._applied()
             return records
@@ -195,9 +200,13 @@ class Recorder:
 def _answers(group: Sequence[Entry], at: datetime) -> Answers:
     """Return what a group says; of each member's answers, and of a code's standings, the last."""
     attempts = {(*e.ticket.subject, e.ticket.run.guild_id): e.attempt for e in group if e.attempt}
+    players: dict[Fid, KnownPlayer] = {}
+    for said in (entry.said for entry in group if entry.said):
+        players[said.fid] = joined(players.get(said.fid, said), said)
     return Answers(
         at,
         settlements=[e.settlement for e in group if e.settlement],
         attempts=list(attempts.values()),
+        players=list(players.values()),
         standings={e.ticket.run.code: e.standing for e in group if e.standing},
     )

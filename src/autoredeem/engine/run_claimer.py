@@ -71,9 +71,17 @@ class RunClaimer:
 
     async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
         """Want runs without waiting for them. Raises OutsideError where the write fails."""
-        await self._open(wanted, anew=anew)
+        await self._open(wanted, Again.ANEW if anew else Again.FOR_NEW)
         if self._pause is None:
             self._wanted.update((guild_id, code_key(code)) for guild_id, code in wanted)
+        self.poll()
+
+    async def resume(self, runs: Collection[RunKey]) -> None:
+        """Let stopped runs go on, without waiting for them. Raises OutsideError as above."""
+        await self._store.resume_runs(runs, at=self._clock.now())
+        self._asked_here = True
+        if self._pause is None:
+            self._wanted.update(runs)
         self.poll()
 
     def poll(self) -> None:
@@ -113,16 +121,21 @@ class RunClaimer:
         for waiter in new:
             waiter.wanted = True
         try:
-            await self._open([(waiter.guild_id, waiter.code) for waiter in new], anew=True)
+            for again in (Again.ANEW, Again.AFRESH):
+                afresh = again is Again.AFRESH
+                wanted = [(one.guild_id, one.code) for one in new if one.afresh is afresh]
+                await self._open(wanted, again)
+            for waiter in new:
+                waiter.afresh = False
         except OutsideError as error:
             for waiter in new:
                 waiter.wanted = False
             self._waiters.fail_unknown(new, error)
             raise
 
-    async def _open(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool) -> None:
+    async def _open(self, wanted: Collection[tuple[GuildId, str]], again: Again) -> None:
         """Open them in the store; those that are open here have to be refreshed."""
-        await self._store.want_runs(wanted, at=self._clock.now(), anew=anew)
+        await self._store.want_runs(wanted, at=self._clock.now(), again=again)
         self._asked_here = True
 
     async def _claim(self, begin: Begin) -> None:
@@ -151,10 +164,9 @@ class RunClaimer:
             self._asked_here = True
             raise
         over = [run for run in asked if not heed(run) and not run.stop]
-        for again in (Again.FOR_NEW, Again.ANEW):
+        for again in (Again.FOR_NEW, Again.ANEW, Again.AFRESH):
             missed = [(run.guild_id, run.code) for run in over if run.again is again]
-            anew = again is Again.ANEW
-            await self._store.want_runs(missed, at=self._clock.now(), anew=anew)
+            await self._store.want_runs(missed, at=self._clock.now(), again=again)
 
     @staticmethod
     async def _begin_all(begin: Begin, records: Sequence[RunRecord]) -> None:

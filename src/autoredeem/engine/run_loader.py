@@ -8,19 +8,20 @@ import structlog
 
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
-from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
 from autoredeem.engine.batch_check import check_membership
-from autoredeem.engine.runs import Run
+from autoredeem.engine.player_book import PlayerBook, look_up
+from autoredeem.engine.runs import Run, Typed
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.interface import Codes, Ledger, Roster
+from autoredeem.observe.cooperative import in_parts, list_of
+from autoredeem.store.interface import Codes, Ledger, Players, Roster
 from autoredeem.store.records import RunRecord
 
 log = structlog.get_logger(__name__)
 
 
-class RunFacts(Ledger, Roster, Protocol):
+class RunFacts(Ledger, Roster, Players, Protocol):
     """What a run knows of a title's store: who is enrolled, who is settled, who got an answer."""
 
     title: str
@@ -41,16 +42,20 @@ def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
-async def read_roster(run: Run, roster: Roster) -> dict[Fid, State | None]:
-    """Return the members' states. Raises StoreUnavailable when the roster can't be read."""
-    members: dict[Fid, State | None] = {}
+async def read_roster(run: Run, roster: Roster) -> dict[Fid, Typed]:
+    """Return the members' entries. Raises StoreUnavailable when the roster can't be read."""
+    members: dict[Fid, Typed] = {}
+    # Many say the same: with one entry for all, the collector has less to walk over.
+    shared: dict[Typed, Typed] = {}
     async for batch in roster.members(run.guild_id):
-        members.update((m.fid, m.state or members.get(m.fid)) for m in batch)
+        for one in batch:
+            typed = Typed(one.state, one.level)
+            members[one.fid] = shared.setdefault(typed, typed)
     return members
 
 
-async def load_members(run: Run, store: RunFacts, claimed: RunRecord) -> None:
-    """Read the roster, ask who is settled, and fill the run that was claimed.
+async def load_members(run: Run, store: RunFacts, players: PlayerBook, claimed: RunRecord) -> None:
+    """Read the roster, ask who is settled and what is known of the others, and fill the run.
 
     Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
     process then.
@@ -60,13 +65,15 @@ async def load_members(run: Run, store: RunFacts, claimed: RunRecord) -> None:
         raise no_members(run.guild_id, store.title)
     membership = await check_membership(store, run.guild_id, run.code, members.keys())
     run.check_queries, run.check_failed = membership.queries, membership.failed
+    unsettled = await list_of(fid for fid in members if fid not in membership.settled)
+    await look_up(players, store, unsettled)
     async for part in in_parts(members.items()):
-        run.load(part, membership.settled)
+        run.load(part, membership.settled, players)
     if claimed.fence > 1:
         run.go_on_from(claimed.figures, await _settled_since(run, store, claimed.figures))
     attempts = await earlier_answers(run, store)
     async for answers in in_parts(attempts.values()):
-        run.recall(answers)
+        run.recall(answers, players)
 
 
 async def earlier_answers(run: Run, ledger: Ledger) -> Mapping[Fid, Attempt]:

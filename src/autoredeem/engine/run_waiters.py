@@ -22,14 +22,16 @@ def _future() -> "asyncio.Future[RunFinished]":
 class OpenRun:
     """A run whose end somebody waits for.
 
-    `run` is set while it is worked on here. `wanted` says that the store knows of it, `seen` is
-    what was last reported of it. `known` is set when it is open or over, or there is an error.
+    `run` is set while it is worked on here. `wanted` says that the store knows of it; until then
+    `afresh` says for whom it is wanted. `seen` is what was last reported of it. `known` is set when
+    it is open or over, or there is an error.
     """
 
     guild_id: GuildId
     code: str
     run: Run | None = None
     wanted: bool = False
+    afresh: bool = False
     seen: RunRecord | None = None
     known: asyncio.Event = field(default_factory=asyncio.Event)
     end: asyncio.Future[RunFinished] = field(default_factory=_future)

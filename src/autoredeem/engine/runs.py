@@ -3,18 +3,45 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import NamedTuple
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, GuildId, State
-from autoredeem.domain.redemptions import ENTAILS, Attempt, Figures, Outcome, Says, ends_part
-from autoredeem.store.records import RunKey, RunRecord, RunStatus
+from autoredeem.domain.known_players import MISSING_RESTS, KnownPlayer
+from autoredeem.domain.redemptions import (
+    ENTAILS,
+    Attempt,
+    Figures,
+    Outcome,
+    Says,
+    ends_part,
+    is_lifted,
+)
+from autoredeem.engine.player_book import PlayerBook
+from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
 
-FOR_GOOD = DEADLY | {Outcome.NO_SUCH_PLAYER}
-"""What ends a member's part in a run so that another go would end the same."""
+OF_THE_PLAYER = frozenset({Outcome.WRONG_STATE, Outcome.NO_SUCH_PLAYER})
+"""What the game says of a player alone, for all codes alike."""
+
+
+class Typed(NamedTuple):
+    """What a guild's entry says of a member."""
+
+    state: State | None
+    level: int | None = None
+
+
+class Ended(NamedTuple):
+    """How a member's part ended, and when; for which state it was, at which level in the entry."""
+
+    outcome: Outcome
+    at: datetime
+    state: State | None = None
+    level: int | None = None
 
 
 class RunEnd(Enum):
@@ -48,8 +75,8 @@ class Run:
     unknown are only counted: they cost no request. `in_flight` counts requests whose outcome is not
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
     is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
-    `refreshing` that the roster is read again, for whoever may join. `ended` keeps for which
-    state a member's part ended, and how.
+    `refreshing` that the roster is read again, for whoever may join. `ended` keeps how a member's
+    part ended. `wanted` is for whose sake it was last begun or refreshed anew, at `wanted_at`.
     """
 
     guild_id: GuildId
@@ -58,6 +85,7 @@ class Run:
     started: float = 0.0
     owner: str = ""
     fence: int = 0
+    wanted: Again = Again.ANEW
     members: int = 0
     settled_before: int = 0
     redeemed: int = 0
@@ -73,13 +101,18 @@ class Run:
     rests: bool = False
     refreshing: bool = False
     in_flight: int = 0
-    pending: dict[Fid, State] = field(default_factory=dict)
+    pending: dict[Fid, Typed] = field(default_factory=dict)
     ready: deque[Fid] = field(default_factory=deque)
     tries: dict[Fid, int] = field(default_factory=dict)
     settled: set[Fid] = field(default_factory=set)
     stateless: set[Fid] = field(default_factory=set)
-    ended: dict[Fid, tuple[State, Outcome]] = field(default_factory=dict)
+    ended: dict[Fid, Ended] = field(default_factory=dict)
     settled_meanwhile: set[Fid] = field(default_factory=set)
+    wanted_at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count from the opening."""
+        self.wanted_at = self.opened_at
 
     @property
     def key(self) -> str:
@@ -96,55 +129,85 @@ class Run:
         """How many members' state is unknown."""
         return len(self.stateless)
 
-    def load(self, members: Iterable[tuple[Fid, State | None]], settled: set[Fid]) -> None:
+    def load(
+        self, members: Iterable[tuple[Fid, Typed]], settled: set[Fid], players: PlayerBook
+    ) -> None:
         """Add a batch of the roster, each member once over all batches."""
-        for fid, state in members:
+        for fid, typed in members:
             self.members += 1
             if fid in settled or fid in self.settled_meanwhile:
                 self.settled_before += 1
                 self.settled.add(fid)
-            elif state is None:
+                continue
+            known = players.get(fid)
+            if known.state_to_ask(typed.state) is None:
                 self.stateless.add(fid)
+                continue
+            self.pending[fid] = typed
+            if ended := self.foregone(typed, known):
+                self.fail(fid, ended)
             else:
-                self.pending[fid] = state
                 self.ready.append(fid)
 
-    def may_join(self, fid: Fid, state: State | None, *, anew: bool) -> bool:
+    def want_again(self, again: Again, at: datetime) -> None:
+        """Note for whose sake the roster is read again, so that `may_join` says who that is."""
+        if again is not Again.FOR_NEW:
+            self.wanted, self.wanted_at = again, at
+
+    def may_join(self, fid: Fid, typed: Typed, known: KnownPlayer) -> bool:
         """Whether a member has a part to begin: a new one, or one who may fare better now.
 
-        That is one whose refused state was mended, and with `anew` most whose part ended.
+        That is one whose refused state or low level was mended, and one who is to be asked anew.
         """
         if fid in self.pending or fid in self.settled:
             return False
-        if fid in self.stateless:
-            return state is not None
+        if known.state_to_ask(typed.state) is None:
+            return fid not in self.stateless and fid not in self.ended
         if fid not in self.ended:
             return True
-        before, reason = self.ended[fid]
-        if state is None or reason in FOR_GOOD:
+        ended = self.ended[fid]
+        if ended.outcome in DEADLY or self._holds(ended, typed, known):
             return False
-        return state != before if reason is Outcome.WRONG_STATE else anew
+        return self.foregone(typed, known) is None
+
+    def foregone(self, typed: Typed, known: KnownPlayer) -> Ended | None:
+        """Return how asking a member would end, where the game has said so of the player."""
+        state = known.state_to_ask(typed.state)
+        for outcome, at in known.against(state):
+            if self.heeds(outcome, at):
+                return Ended(outcome, at, state, typed.level)
+        return None
+
+    def heeds(self, outcome: Outcome, at: datetime) -> bool:
+        """Whether an answer of that time still counts: nobody is asked anew too soon."""
+        if self.wanted is Again.AFRESH:
+            rests = timedelta()
+        elif outcome is Outcome.NO_SUCH_PLAYER and self.wanted is Again.FOR_NEW:
+            rests = MISSING_RESTS
+        else:
+            rests = ENTAILS[outcome].rests
+        return at + rests >= self.wanted_at
 
     def join(
         self,
-        members: Iterable[tuple[Fid, State | None]],
+        members: Iterable[tuple[Fid, Typed]],
         settled: set[Fid],
         attempts: Mapping[Fid, Attempt],
+        players: PlayerBook,
     ) -> None:
         """Add members who may join; what ended their part is forgotten."""
         joining = list(members)
         new = [fid for fid, _ in joining if fid not in self.ended]
         for fid, _ in joining:
             self._forget(fid)
-        self.load(joining, settled)
-        self.recall(attempts[fid] for fid in new if fid in attempts)
+        self.load(joining, settled, players)
+        self.recall((attempts[fid] for fid in new if fid in attempts), players)
 
-    def mend(self, states: Iterable[tuple[Fid, State | None]]) -> None:
-        """Ask members who are still to be asked for the states that they have by now."""
-        known = ((fid, state) for fid, state in states if state is not None)
-        self.pending.update((fid, state) for fid, state in known if fid in self.pending)
+    def mend(self, entries: Iterable[tuple[Fid, Typed]]) -> None:
+        """Ask members who are still to be asked by what their entries say by now."""
+        self.pending.update((fid, typed) for fid, typed in entries if fid in self.pending)
 
-    def missing_in(self, roster: Mapping[Fid, State | None]) -> Iterator[Fid]:
+    def missing_in(self, roster: Mapping[Fid, Typed]) -> Iterator[Fid]:
         """Return who is not decided yet and not enrolled any more."""
         # A copy, as others are decided while these are gone through in steps.
         undecided = [*self.pending, *self.stateless]
@@ -176,21 +239,23 @@ class Run:
         self.check_queries += figures.check_queries
         self.check_failed |= figures.check_failed
 
-    def recall(self, attempts: Iterable[Attempt]) -> None:
-        """Heed earlier answers: a refused state until it is mended, the run's own as they ended.
+    def recall(self, attempts: Iterable[Attempt], players: PlayerBook) -> None:
+        """Heed earlier answers: the run's own as they ended, others until they have rested.
 
         That a code is dead says nothing of another spelling of it.
         """
         for attempt in attempts:
-            state, refused = self.pending.get(attempt.fid), attempt.outcome is Outcome.WRONG_STATE
-            if state is None or (refused and state != attempt.state):
-                continue
+            fid, typed = attempt.fid, self.pending.get(attempt.fid)
             deadly = attempt.outcome in DEADLY
-            own = attempt.at >= self.opened_at and not (deadly and attempt.code != self.code)
-            if refused or (own and ends_part(attempt.outcome, attempt.tries)):
-                self.fail(attempt.fid, attempt.outcome)
-            elif own and attempt.tries:
-                self.tries[attempt.fid] = attempt.tries
+            if typed is None or (deadly and attempt.code != self.code):
+                continue
+            if not ends_part(attempt.outcome, attempt.tries):
+                if attempt.tries and attempt.at >= self.opened_at:
+                    self.tries[fid] = attempt.tries
+                continue
+            ended = Ended(attempt.outcome, attempt.at, attempt.state, attempt.level)
+            if self._holds(ended, typed, players.get(fid)):
+                self.fail(fid, ended)
 
     def settle(self, fid: Fid, how: Outcome) -> None:
         """Count a member as settled; whoever is not pending is left alone."""
@@ -212,13 +277,12 @@ class Run:
                 self.settled.add(fid)
                 self.settled_before += 1
 
-    def fail(self, fid: Fid, reason: Outcome) -> None:
+    def fail(self, fid: Fid, ended: Ended) -> None:
         """Count a member's part as ended; whoever is not pending is left alone."""
-        state = self.pending.pop(fid, None)
-        if state is not None:
+        if self.pending.pop(fid, None) is not None:
             self.tries.pop(fid, None)
-            self.failed[reason] += 1
-            self.ended[fid] = state, reason
+            self.failed[ended.outcome] += 1
+            self.ended[fid] = ended
 
     def record(
         self, now: float, at: datetime, end: RunEnd | None = None, reason: Outcome | None = None
@@ -236,13 +300,21 @@ class Run:
             fence=self.fence,
         )
 
+    def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:
+        """Whether an answer still decides a member: nothing was mended, and it has not rested."""
+        outcome, at, state, level = ended
+        if outcome in OF_THE_PLAYER and known.found_since(at):
+            return False
+        if outcome is Outcome.WRONG_STATE and known.state_to_ask(typed.state) != state:
+            return False
+        return not is_lifted(outcome, level, typed.level) and self.heeds(outcome, at)
+
     def _forget(self, fid: Fid) -> None:
         if fid in self.stateless:
             self.stateless.remove(fid)
             self.members -= 1
         elif fid in self.ended:
-            _, reason = self.ended.pop(fid)
-            self.failed -= Counter({reason: 1})
+            self.failed -= Counter({self.ended.pop(fid).outcome: 1})
             self.members -= 1
 
     def _figures(self, now: float) -> Figures:

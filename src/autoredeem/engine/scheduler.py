@@ -8,26 +8,31 @@ import heapq
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 from autoredeem.domain.codes import Standing, code_key
-from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
+from autoredeem.engine.player_book import PlayerBook
 from autoredeem.engine.probe_gate import ProbeGate, Ticket
 from autoredeem.engine.ring import Ring
-from autoredeem.engine.runs import DEADLY, Run, RunEnd
+from autoredeem.engine.runs import DEADLY, Ended, Run, RunEnd, Typed
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What an answer came to: is the member decided, after how many tries, the code's standing.
 
-    `standing` is None when the answer changed nothing of it.
+    `standing` is None when the answer changed nothing of it, `said` when it says nothing new of the
+    player.
     """
 
     final: bool
     tries: int
     standing: Standing | None
+    said: KnownPlayer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Scheduler:
     """All open runs of one title. `player_gap` is the seconds between two requests for one player.
 
     `changed` collects the runs whose figures changed since it was last emptied; `halted` is the
-    outcome that paused the whole title.
+    outcome that paused the whole title. `players` holds what the game said of players alone.
     """
 
     def __init__(self, player_gap: float) -> None:
@@ -54,6 +59,7 @@ class Scheduler:
         self._order = count()
         self._flights: dict[tuple[str, Fid], Flight] = {}
         self._asked: OrderedDict[Fid, float] = OrderedDict()
+        self.players = PlayerBook()
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
@@ -72,7 +78,7 @@ class Scheduler:
     def join(
         self,
         run: Run,
-        members: Sequence[tuple[Fid, State | None]],
+        members: Sequence[tuple[Fid, Typed]],
         settled: set[Fid],
         attempts: Mapping[Fid, Attempt],
     ) -> None:
@@ -80,7 +86,7 @@ class Scheduler:
         if self.has(run):
             again = [fid for fid, _ in members if fid in run.ended]
             self._gates[run.code].give_another_go(again)
-            run.join(members, settled, attempts)
+            run.join(members, settled, attempts, self.players)
             self._enqueue(run)
 
     def leave(self, run: Run, fids: Iterable[Fid]) -> None:
@@ -204,7 +210,9 @@ class Scheduler:
         while next(iter(self._asked.values())) + self._player_gap < now:
             self._asked.popitem(last=False)
 
-    def answered(self, ticket: Ticket, outcome: Outcome, *, counts: bool = True) -> Decision:
+    def answered(
+        self, ticket: Ticket, outcome: Outcome, at: datetime, *, counts: bool = True
+    ) -> Decision:
         """Apply what an answer says of the code and of the member.
 
         With `counts` False it is not held against the member: the game is in trouble.
@@ -218,7 +226,11 @@ class Scheduler:
         self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
         final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and gate.dead)
-        return Decision(final, tries, changed)
+        said = self.players.news(outcome, ticket.fid, ticket.state, at)
+        if said and outcome is Outcome.WRONG_STATE and self._has_another_state(ticket, said):
+            self.players.learn([said])
+            final = False
+        return Decision(final, tries, changed, said)
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
@@ -235,7 +247,9 @@ class Scheduler:
         self._enqueue(ticket.run)
         self._land(ticket, gate)
 
-    def recorded(self, ticket: Ticket, outcome: Outcome, guilds: Iterable[GuildId] = ()) -> None:
+    def recorded(
+        self, ticket: Ticket, outcome: Outcome, at: datetime, guilds: Iterable[GuildId] = ()
+    ) -> None:
         """Apply what decided the member, now that it is recorded, in every guild where it holds.
 
         Once more for the same ticket, it reaches guilds that are new, and else changes nothing.
@@ -249,8 +263,9 @@ class Scheduler:
             return
         gate = self._gates[ticket.run.code]
         if ENTAILS[outcome].fate is not Fate.SETTLED:
-            gate.end(ticket, outcome)
-            ticket.run.fail(ticket.fid, outcome)
+            ended = Ended(outcome, at, ticket.state, ticket.typed.level)
+            gate.end(ticket.fid, ended)
+            ticket.run.fail(ticket.fid, ended)
         if gate.dead and outcome in DEADLY:
             self._fail(gate.bury(), gate.standing.reason or Outcome.USED_UP)
             self.changed.update(gate.runs)
@@ -265,13 +280,14 @@ class Scheduler:
     def _next_ticket(self, run: Run, gate: ProbeGate, now: float) -> Ticket | None:
         while run.ready and not (run.stopped or run.taken):
             fid = run.ready.popleft()
-            state = run.pending.get(fid)
-            if state is None:
+            typed, known = run.pending.get(fid), self.players.get(fid)
+            state = known.state_to_ask(typed.state) if typed else None
+            if typed is None or state is None:
                 continue
-            ticket = Ticket(run, fid, state)
+            ticket = Ticket(run, fid, state, typed)
             due = self._asked.get(fid, float("-inf")) + self._player_gap
-            if outcome := gate.proved(fid, state):
-                run.fail(fid, outcome)
+            if ended := run.foregone(typed, known) or gate.proved(run, fid):
+                run.fail(fid, ended)
                 self.changed.add(run)
             elif flight := self._flights.get(ticket.subject):
                 flight.parked.append(run)
@@ -280,6 +296,13 @@ class Scheduler:
             else:
                 return ticket
         return None
+
+    def _has_another_state(self, ticket: Ticket, said: KnownPlayer) -> bool:
+        """Whether there is a state to ask for instead of one that is refused."""
+        known = joined(self.players.get(ticket.fid), said)
+        typed = ticket.run.pending.get(ticket.fid, ticket.typed)
+        other = known.state_to_ask(typed.state) != ticket.state
+        return other and ticket.run.foregone(typed, known) is None
 
     @staticmethod
     def _count_try(ticket: Ticket, outcome: Outcome) -> int:
@@ -310,7 +333,8 @@ class Scheduler:
 
     def _fail(self, tickets: Iterable[Ticket], reason: Outcome) -> None:
         for ticket in tickets:
-            ticket.run.fail(ticket.fid, reason)
+            ended = Ended(reason, ticket.run.opened_at, ticket.state, ticket.typed.level)
+            ticket.run.fail(ticket.fid, ended)
             self.changed.add(ticket.run)
 
     def _regate(self, gate: ProbeGate) -> None:

@@ -13,6 +13,7 @@ from autoredeem import __version__
 from autoredeem.domain.ids import Fid, State
 from autoredeem.game.protocol import (
     Answer,
+    Redact,
     classify,
     classify_config,
     config_form,
@@ -21,6 +22,7 @@ from autoredeem.game.protocol import (
     unreachable,
 )
 from autoredeem.observe.clock import Clock
+from autoredeem.observe.redaction import STARS, redactor, secrets_in
 
 HEADERS = {"User-Agent": f"autoredeem/{__version__} (unofficial)", "Accept": "application/json"}
 NO_PAGE: Mapping[str, str] = MappingProxyType({})
@@ -42,8 +44,8 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
 """What a failure is called; the first kind that fits. Never its own text: that may hold a URL."""
 
 
-Read = Callable[[int, Mapping[str, str], bytes], Answer]
-"""Reads an answer's status, headers and body."""
+Read = Callable[[int, Mapping[str, str], bytes, Redact], Answer]
+"""Reads an answer's status, headers and body, and leaves out what is secret."""
 
 
 class Game(Protocol):
@@ -71,6 +73,7 @@ class GameClient:
         self._session = session
         self._base = url.rstrip("/")
         self._salt = salt
+        self._redacted = redactor({salt, *secrets_in(url)})
         self._clock = clock
         self._deadline = deadline
 
@@ -93,6 +96,10 @@ class GameClient:
     async def _ask(
         self, call: str, form: Mapping[str, str], sent: Callable[[], None], read: Read
     ) -> Answer:
+        def redacted(words: str) -> str:
+            # Whoever has a request's signature may try which salt makes it.
+            return self._redacted(words).replace(form["sign"], STARS)
+
         response = None
         try:
             async with (
@@ -101,10 +108,11 @@ class GameClient:
                     f"{self._base}/{call}", data=form, allow_redirects=False, trace_request_ctx=sent
                 ) as response,
             ):
-                return read(response.status, response.headers, await _read(response.content))
+                body = await _read(response.content)
+                return read(response.status, response.headers, body, redacted)
         except (aiohttp.ClientError, OSError) as error:
             if response is not None and status_decides(response.status):
-                return read(response.status, response.headers, b"")
+                return read(response.status, response.headers, b"", redacted)
             return unreachable(_why(error, self._deadline))
 
 

@@ -1,7 +1,7 @@
 """Sign a request, read an answer: pure functions. The wire's names are used here alone."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import md5
@@ -40,8 +40,13 @@ NUMBER_OF_MANY = 40001
 NUMBER_NAMES = ("err_code", "errCode")
 """What the field with the number is called: by most of the API's deployments, and by some."""
 
-MOST_BYTES_SHOWN = 1_000
+MOST_SHOWN = 1_000
+"""Characters of an answer's words, blanks and all, of which a line is made."""
+
 EMPTY = "an empty answer"
+
+Redact = Callable[[str], str]
+"""Returns a text without what is secret in it."""
 
 _BY_NUMBER: Mapping[int | None, Outcome] = {number: outcome for _, number, outcome in MEANINGS}
 _BY_WORDS = {words: outcome for words, _, outcome in MEANINGS} | {
@@ -90,10 +95,13 @@ def _time(at: datetime) -> str:
     return str(int(at.timestamp()))
 
 
-def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def classify(
+    status: int, headers: Mapping[str, str], body: bytes, redacted: Redact = str
+) -> Answer:
     """Return what an HTTP answer means. Whatever comes in, this raises nothing.
 
-    The names of headers may be in any case.
+    The names of headers may be in any case. Its words are `redacted` before they are cut short: a
+    server may repeat what it was sent.
     """
     named = {name.lower(): value for name, value in headers.items()}
     said = _said(body)
@@ -102,7 +110,7 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
         outcome = _by_status(status) if status_decides(status) else _by_content(said)
     return Answer(
         outcome,
-        _message(status, outcome, said, body),
+        _message(status, redacted(_words(outcome, said, body))),
         retry_after=retry_after(named),
         limit=count(named.get("x-ratelimit-limit")) or None,
         remaining=count(named.get("x-ratelimit-remaining")),
@@ -110,12 +118,14 @@ def classify(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
     )
 
 
-def classify_config(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def classify_config(
+    status: int, headers: Mapping[str, str], body: bytes, redacted: Redact = str
+) -> Answer:
     """Return what the answer to a request that concerns no player means.
 
     Where the game took it, that is its word for every success, `REDEEMED`, whatever it says beside.
     """
-    answer, said = classify(status, headers, body), _said(body)
+    answer, said = classify(status, headers, body, redacted), _said(body)
     took = type(said.get("code")) is int and said["code"] == 0 and not status_decides(status)
     if took and answer.outcome is Outcome.UNKNOWN:
         return replace(answer, outcome=Outcome.REDEEMED)
@@ -194,11 +204,16 @@ def _number(value: object) -> int | None:
     return value if type(value) is int else None
 
 
-def _message(status: int, outcome: Outcome, said: Mapping[str, object], body: bytes) -> str:
+def _words(outcome: Outcome, said: Mapping[str, object], body: bytes) -> str:
+    """Return what the answer says to people; the whole body where it is none of the game's."""
     texts = (_text(said.get("msg")), _text(said.get("message")))
     words = next((text for text in texts if text.strip()), "")
     numbers = sorted(number for number in _numbers(said) if number is not None)
     if words and numbers and outcome is Outcome.UNKNOWN:
         words = f"{words} ({', '.join(map(str, numbers))})"
-    words = words or body[:MOST_BYTES_SHOWN].decode(errors="replace").strip() or EMPTY
-    return visible_line(f"HTTP {status}: {words}" if status_decides(status) else words)
+    return words or body.decode(errors="replace").strip() or EMPTY
+
+
+def _message(status: int, words: str) -> str:
+    shown = words[:MOST_SHOWN]
+    return visible_line(f"HTTP {status}: {shown}" if status_decides(status) else shown)

@@ -6,6 +6,9 @@ from typing import Generic, TypeVar
 
 A_MINUTE = 60.0
 
+FEW = 1_000
+"""So many kinds are remembered before any is forgotten."""
+
 Kind = TypeVar("Kind", bound=Hashable)
 
 
@@ -20,16 +23,20 @@ class _Known:
 class RateLimit(Generic[Kind]):
     """Lets `burst` events of one kind through at once and `per_minute` more each minute.
 
-    It has no clock: times are passed in, seconds of one monotonic clock. It counts the rest.
+    It has no clock: times are passed in, seconds of one monotonic clock. It counts the rest. A kind
+    of which nothing is owed is forgotten when there are many: it is as good as new.
     """
 
     def __init__(self, burst: int, per_minute: int) -> None:
         self._share = A_MINUTE / per_minute
         self._ahead = (burst - 1) * self._share
         self._kinds: dict[Kind, _Known] = {}
+        self._many = FEW
 
     def lets_through(self, kind: Kind, now: float) -> bool:
         """Whether one more event of a kind may pass at `now`; count it if not."""
+        if len(self._kinds) >= self._many:
+            self._forget(now)
         known = self._kinds.setdefault(kind, _Known())
         if known.paid_until > now + self._ahead:
             known.left_out += 1
@@ -43,3 +50,7 @@ class RateLimit(Generic[Kind]):
         for kind in found:
             self._kinds[kind].left_out = 0
         return found
+
+    def _forget(self, now: float) -> None:
+        owing = {k: one for k, one in self._kinds.items() if one.left_out or one.paid_until > now}
+        self._kinds, self._many = owing, max(FEW, 2 * len(owing))

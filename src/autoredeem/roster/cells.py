@@ -119,7 +119,8 @@ def read_name(cell: str) -> str:
 
 def has_words(cell: str) -> bool:
     """Whether there is a letter or a symbol such as an emoji in it."""
-    return any(unicodedata.category(one)[0] == "L" or one > "\u2fff" for one in cell)
+    kinds = ((one, unicodedata.category(one)[0]) for one in cell)
+    return any(kind == "L" or (one > "\u2fff" and kind not in "NPZ") for one, kind in kinds)
 
 
 def no_id(text: str, digits: range) -> Unreadable:

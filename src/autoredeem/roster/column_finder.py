@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import product
 
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS, whole_number
 from autoredeem.domain.text import shorten, trim
@@ -123,9 +124,12 @@ class Finder:
             for at, meaning in enumerate(self.meanings)
             if meaning and meaning.field is Field.FID
         ]
-        for rank in sorted({rank for rank, _ in named}):
+        # Real ids first; then, for whoever takes any number, any number under such a heading.
+        for digits, rank in product(
+            (PLAYER_ID_DIGITS, self.digits), sorted({rank for rank, _ in named})
+        ):
             places = [at for other, at in named if other == rank]
-            right = [at for at in places if self._has_ids(at)]
+            right = [at for at in places if self._has_ids(at, digits)]
             if right:
                 return self._only(right)
         others = [at for at in range(len(self.values)) if self._may_be_id(at)]
@@ -148,8 +152,10 @@ class Finder:
             return True
         return not (meaning.elsewhere or meaning.field in (Field.STATE, Field.LEVEL))
 
-    def _has_ids(self, at: int) -> bool:
+    def _has_ids(self, at: int, digits: range = PLAYER_ID_DIGITS) -> bool:
         seen = self.values[at]
+        if digits != PLAYER_ID_DIGITS:
+            seen = Counter(value_of(cell, digits) for cell in self.cells[at])
         ids = sum(seen[one] for one in _IDS)
         return bool(ids) and ids >= _MOSTLY * (seen.total() - seen[Value.NOTHING])
 

@@ -28,12 +28,16 @@ class Fault:
             self.texts.append(problem.text)
 
     @property
+    def more(self) -> int:
+        """How many more there are than `lines`."""
+        return self.count - len(self.lines)
+
+    @property
     def text(self) -> str:
         """The fault in English: where, what and what to do, and how often."""
         if self.count == 1:
             return f"line {self.first.line}: {self.first.reason}"
-        more = self.count - len(self.lines)
-        where = ", ".join(map(str, self.lines)) + (f" and {more:,} more" if more else "")
+        where = ", ".join(map(str, self.lines)) + (f" and {self.more:,} more" if self.more else "")
         also = f" (also {', '.join(map(shorten, self.texts))})" if self.texts else ""
         return f"lines {where}: {self.first.reason}{also}"
 

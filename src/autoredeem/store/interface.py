@@ -9,13 +9,7 @@ it changes what once changes. A verb that is cancelled has been done whole or ca
 Empty sets cost no query.
 """
 
-from collections.abc import (
-    AsyncIterator,
-    Collection,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -23,16 +17,19 @@ from autoredeem.domain.codes import Standing
 from autoredeem.domain.guilds import (
     Action,
     Board,
+    GuildChanges,
     GuildSettings,
     OptOut,
     OptOutStatus,
     Posting,
 )
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import (
+    Again,
     Answers,
     Claim,
     CodeRecord,
@@ -93,6 +90,16 @@ class Ledger(Entries, Protocol):
         few queries in flight. Raises `StoreUnavailable`, with `known` holding the batches that did
         answer, when part of it could not be asked after retries.
         """
+
+
+class Players(Protocol):
+    """What the game said of players: of no guild and no user, so it stays when these go."""
+
+    async def note_players(self, players: Collection[KnownPlayer]) -> None:
+        """Join what was said of players to what is known of them (`joined`)."""
+
+    async def players(self, fids: Collection[Fid]) -> Mapping[Fid, KnownPlayer]:
+        """Return what is known of players; of whom nothing is known is left out."""
 
 
 class Roster(Protocol):
@@ -212,19 +219,27 @@ class Runs(Protocol):
     """The standing work. Leases and dues end by the store's own clock: no two need to agree."""
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, again: Again = Again.ANEW
     ) -> None:
         """Open the runs of codes in guilds, to be claimed at once.
 
-        One that is done begins `anew`, or else goes on in this spelling, with its figures and the
-        time it was opened at: whose part ended in it is not asked again. One that is open already
-        keeps its spelling, its figures and its owner, if it has one; the owner is asked to read
-        the roster again, `anew` if any request since it last did was, and not to stop. One that was
-        stopped goes on `anew` only: else it is left at rest.
+        One that is done begins anew, or else (FOR_NEW) goes on in this spelling, with its figures
+        and the time it was opened at: whose part ended in it is not asked again. One that is open
+        already keeps its spelling, its figures and its owner, if it has one; the owner is asked to
+        read the roster again, for the most that any request since it last did was for, and not to
+        stop. AFRESH, one that has no owner begins anew, too. One that was stopped does not go on
+        FOR_NEW: it is left at rest.
         """
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Stop open runs until they are wanted again; an owner is asked to stop."""
+
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Let those of the runs go on that were stopped; others are left as they are.
+
+        They are due at once; an owner is asked not to stop, and to read the roster again. Whose
+        part ended gets no other go.
+        """
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Return the owner's open runs that it is asked to stop, or to read again.
@@ -276,12 +291,12 @@ class Recording(Protocol):
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write answers, then the runs that `runs` returns when given where they settled what.
 
-        Each part is written as by its own verb, in this order: `settle`, `note_attempts`, `judge`,
-        `save_runs`. So a run that has another owner or fence by now keeps its figures, and what was
-        answered is written all the same. A store that has transactions writes all or nothing; in
-        one that has none, whoever is cut short leaves figures that lack what the ledger has, never
-        the other way round. It may all be done again, by the store or by the caller: then `runs`
-        is called again, perhaps with more guilds.
+        Each part is written as by its own verb, in this order: `settle`, `note_attempts`,
+        `note_players`, `judge`, `save_runs`. So a run that has another owner or fence by now keeps
+        its figures, and what was answered is written all the same. A store that has transactions
+        writes all or nothing; in one that has none, whoever is cut short leaves figures that lack
+        what the ledger has, never the other way round. It may all be done again, by the store or by
+        the caller: then `runs` is called again, perhaps with more guilds.
         """
 
 
@@ -291,10 +306,13 @@ class Guilds(Protocol):
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Return the settings of these guilds (None: of all), those that have any, by id."""
 
-    async def save_guilds(
-        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    async def change_guilds(
+        self, changes: Mapping[GuildId, GuildChanges], *, by: str, at: datetime
     ) -> None:
-        """Write guilds' settings whole."""
+        """Write these fields of guilds' settings, and no other: two who change two both have.
+
+        A guild that has no settings gets them, with defaults for whatever is not among the changes.
+        """
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""
@@ -312,11 +330,19 @@ class Guilds(Protocol):
         """Add to audit trails; one whose id is there already is left as it is."""
 
     async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+        self,
+        guild_id: GuildId,
+        *,
+        limit: int,
+        before: Action | None = None,
+        by: UserId | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Action]:
         """Return a guild's latest actions, or the latest before one of them, newest first.
 
-        Of the same time, those of the greater id are newer.
+        Of the same time, those of the greater id are newer. Where only those are wanted that were
+        done `by` a user, or of some `kinds`, they are looked for among the guild's latest
+        `SEARCHED`, so that nobody's long trail keeps the store busy.
         """
 
     async def count_of_guild(
@@ -366,7 +392,7 @@ class Leases(Protocol):
         """Release the lease, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Store(Ledger, Players, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 
 
@@ -47,7 +48,7 @@ class RunStatus(StrEnum):
 
 
 class Again(IntEnum):
-    """For whose sake a run's roster is to be read again. The greater includes the less.
+    """For whose sake a run is begun, or its roster read again. The greater includes the less.
 
     The numbers are stored.
     """
@@ -56,7 +57,9 @@ class Again(IntEnum):
     FOR_NEW = 1
     """Whoever has come since, or has a state that was mended."""
     ANEW = 2
-    """Whoever's part ended, too: they get another go."""
+    """Whoever's part ended, too: they get another go, once the answer has rested."""
+    AFRESH = 3
+    """Whoever's part ended, however lately."""
 
 
 RunKey = tuple[GuildId, str]
@@ -71,7 +74,8 @@ class RunRecord:
     anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
     was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
     where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
-    that is stopped stays so until it is wanted again, and is nobody's to claim.
+    that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
+    whose sake it began when it was opened.
     """
 
     guild_id: GuildId
@@ -86,6 +90,7 @@ class RunRecord:
     due: datetime | None = None
     stop: bool = False
     again: Again = Again.NO
+    begun: Again = Again.ANEW
 
     @property
     def key(self) -> RunKey:
@@ -109,13 +114,15 @@ RunsToSave = Callable[[Settled], Awaitable[Collection[RunRecord]]]
 class Answers:
     """What the game answered, to be recorded together: who is settled, and who got which answer.
 
-    `standings` is what the answers say of spellings, as it was known `at` a time.
+    `players` is what they say of players alone, each once. `standings` is what they say of
+    spellings, as it was known `at` a time.
     """
 
     at: datetime
     settlements: Collection[Settlement] = ()
     attempts: Collection[Attempt] = ()
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    players: Collection[KnownPlayer] = ()
 
 
 @dataclass(frozen=True, slots=True)

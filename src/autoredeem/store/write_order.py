@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from autoredeem.store.interface import Codes, Entries, Runs
+from autoredeem.store.interface import Codes, Entries, Players, Runs
 from autoredeem.store.records import Answers, RunsToSave
 
 
-class Parts(Entries, Codes, Runs, Protocol):
+class Parts(Entries, Players, Codes, Runs, Protocol):
     """The ports of a store that answers go to."""
 
 
@@ -14,5 +14,6 @@ async def record_in_order(store: Parts, answers: Answers, runs: RunsToSave) -> N
     """Write each part by its own verb, so that no figure counts what is not written."""
     settled = await store.settle(answers.settlements)
     await store.note_attempts(answers.attempts)
+    await store.note_players(answers.players)
     await store.judge(answers.standings, at=answers.at)
     await store.save_runs(await runs(settled))

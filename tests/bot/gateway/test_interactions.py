@@ -47,6 +47,7 @@ def forwarding(**message: object) -> dict[str, object]:
         {"components": [{"type": 9, "components": [TEXT], "accessory": PICTURE}]},
         {"components": [{"type": 17, "components": [{"type": 9, "components": [TEXT]}]}]},
         {"embeds": [{"type": "rich", "author": {"name": f"Gift code: {CODE}"}}]},
+        {"embeds": [{"type": "rich", "author": {"name": "Gift code:"}, "description": CODE}]},
         {"embeds": [{"type": "rich", "footer": {"text": f"Gift code: {CODE}"}}]},
         {"embeds": [{"type": "rich", "title": "Gift code:", "description": CODE}]},
         {"embeds": [{"type": "rich", "fields": [{"name": "Gift code", "value": f"`{CODE}`"}]}]},
@@ -57,6 +58,31 @@ async def test_all_text_of_a_message_is_read(play: Play, fields: dict[str, Any])
     written = await play.player.say("", **fields)
     await shown(await play.leader.message_command("Redeem this code", written))
     assert [one.code for one in await play.store.postings(play.guild_id)] == [CODE]
+
+
+DOUBTFUL = "the code is happysnow"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"content": DOUBTFUL},
+        forwarding(content=DOUBTFUL),
+        {"components": [{"type": 17, "components": [{"type": 10, "content": DOUBTFUL}]}]},
+        {"embeds": [{"type": "rich", "author": {"name": DOUBTFUL}}]},
+        {"embeds": [{"type": "rich", "footer": {"text": DOUBTFUL}}]},
+    ],
+)
+async def test_a_lone_doubtful_code_is_asked_about_wherever_it_stands(
+    play: Play, fields: dict[str, Any]
+) -> None:
+    await enrol(play)
+    written = await play.player.say(**{"content": "", **fields})
+    seen = await shown(await play.leader.message_command("Redeem this code", written))
+    assert "Gift code, or just a word? `happysnow`" in seen.text
+    assert seen.buttons == ["Redeem happysnow"]
+    assert not await play.store.runs()
+    assert play.world.counters.requests == 0
 
 
 @pytest.mark.parametrize(
@@ -98,9 +124,11 @@ async def test_invisible_marks_vanish_inside_what_is_typed(play: Play) -> None:
 async def test_invisible_marks_vanish_from_a_form(play: Play) -> None:
     seen = await command(play.leader, "members list")
     form = await (await play.leader.press(seen, "Add")).form()
-    typed = "\u2066101\u2069\u200b,\u202f\u200e102\ufe0f"
+    typed = "\u206631180101\u2069\u200b,\u202f\u200e31180102\ufe0f"
     await submit(play.leader, form, ids=typed, state="\u200f9\xa0")
-    assert await roster(play) == {fid: Member(Fid(fid), State(9)) for fid in (101, 102)}
+    assert await roster(play) == {
+        fid: Member(Fid(fid), State(9)) for fid in (31_180_101, 31_180_102)
+    }
 
 
 async def test_invisible_marks_vanish_from_what_a_menu_gives(play: Play) -> None:

@@ -146,6 +146,8 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     has_bot: bool = True
+    untold: bool = False
+    """Whether new sessions are not told of it, by a mistake of Discord's: the bot is there."""
 
     def __post_init__(self) -> None:
         self.roles[self.id] = Role("@everyone", ORDINARY, self.id)

@@ -50,6 +50,16 @@ def guild(world: World, call: Call) -> Payload:
     return found.payload()
 
 
+def role(world: World, call: Call) -> Payload:
+    """Return a role of a guild that the bot is in."""
+    found = world.guilds.get(int(call.places["guild_id"]))
+    if found is None or not found.has_bot:
+        raise unknown("Guild", 10004)
+    if int(call.places["role_id"]) not in found.roles:
+        raise unknown("Role", 10011)
+    return found.roles[int(call.places["role_id"])].payload()
+
+
 def leave(world: World, call: Call) -> None:
     """Take the bot out of a guild."""
     found = world.guilds.get(int(call.places["guild_id"]))
@@ -74,5 +84,6 @@ HANDLERS = {
     ("GET", "/applications/@me"): application,
     ("GET", "/gateway/bot"): gateway,
     ("GET", "/guilds/{guild_id}"): guild,
+    ("GET", "/guilds/{guild_id}/roles/{role_id}"): role,
     ("DELETE", "/users/@me/guilds/{guild_id}"): leave,
 }

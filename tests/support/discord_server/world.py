@@ -104,7 +104,7 @@ class World:
         return self.bot.id
 
     def _greeting(self, session: Session) -> list[tuple[str, Payload]]:
-        guilds = [guild for guild in self.guilds.values() if guild.has_bot]
+        guilds = [one for one in self.guilds.values() if one.has_bot and not one.untold]
         ids = [guild.id for guild in guilds]
         told = [("READY", ready(session, self.bot.payload(), self.application_id, ids))]
         if session.intents & GUILDS:

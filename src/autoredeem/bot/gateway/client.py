@@ -1,7 +1,8 @@
 """discord.py's client, whose events are passed on to listeners."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +10,33 @@ import aiohttp
 import discord
 import structlog
 
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.interactions import Interaction
+from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 
 log = structlog.get_logger(__name__)
 
 Handling = Coroutine[Any, Any, None]
+
+CONFIRMATION_TIMEOUT = 60.0
+"""Seconds to wait until Discord says whether the bot is in a guild, its rate limits included."""
+
+NOT_THERE = frozenset({10004, 50001})
+"""What Discord answers of a guild in which the bot is not: unknown guild, missing access."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """In which guilds the bot is, as its client was told when it connected.
+
+    `covers` says whether a guild is one of the client's own shards. `confirm_left` asks Discord
+    whether the bot is really not in a guild; it raises OutsideError where that can't be learned.
+    """
+
+    guilds: frozenset[GuildId]
+    covers: Callable[[GuildId], bool]
+    confirm_left: Callable[[GuildId], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +45,7 @@ class Listeners:
 
     interaction: Callable[[Interaction], Handling]
     connected: Callable[["BotClient"], Handling]
-    ready: Callable[[Sequence[GuildId]], Handling]
+    ready: Callable[[Presence], Handling]
     joined: Callable[[GuildId], Handling]
     removed: Callable[[GuildId], Handling]
 
@@ -44,6 +66,11 @@ def _as_a_warning(record: logging.LogRecord) -> bool:
 
 # This logger has a trace with each connection that fails and is tried again, and nothing else.
 logging.getLogger("discord.shard").addFilter(_as_a_warning)
+
+
+def shard_of(guild_id: GuildId, shards: int) -> int:
+    """Return which of the shards, from 0, a guild is on, as Discord documents it."""
+    return (guild_id >> 22) % shards
 
 
 class BotClient(discord.AutoShardedClient):
@@ -87,7 +114,8 @@ class BotClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Pass on in which guilds the bot is, including those that have an outage."""
-        await self._subscribers.ready([GuildId(guild.id) for guild in self.guilds])
+        guilds = frozenset(GuildId(guild.id) for guild in self.guilds)
+        await self._subscribers.ready(Presence(guilds, self._covers, self._confirm_left))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Pass on an interaction."""
@@ -100,6 +128,21 @@ class BotClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pass on that the bot was removed from a guild; an outage of Discord's is not that."""
         await self._subscribers.removed(GuildId(guild.id))
+
+    def _covers(self, guild_id: GuildId) -> bool:
+        return shard_of(guild_id, self.shard_count or 1) in self.shards
+
+    async def _confirm_left(self, guild_id: GuildId) -> bool:
+        if self.is_closed():
+            raise OutsideError("Discord can't be asked any more whether they are gone")
+        try:
+            async with asyncio.timeout(CONFIRMATION_TIMEOUT):
+                await self.fetch_guild(guild_id, with_counts=False)
+        except DISCORD_ERRORS as error:
+            if isinstance(error, discord.HTTPException) and error.code in NOT_THERE:
+                return True
+            raise OutsideError(f"Discord does not say whether they are gone: {error}") from None
+        return False
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - discord.py's signature
         """Log what a listener raised."""

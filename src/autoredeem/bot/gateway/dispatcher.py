@@ -11,13 +11,14 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.interactions import (
     Interaction,
     Invocation,
     parse_interaction,
     person_of,
 )
-from autoredeem.bot.gateway.messages import refusal_of, send_direct_message
+from autoredeem.bot.gateway.messages import send_direct_message
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.handlers import (
@@ -30,6 +31,7 @@ from autoredeem.bot.kit.handlers import (
 )
 from autoredeem.bot.kit.notices import with_notices
 from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.person_limit import PersonLimit
 from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
@@ -62,6 +64,7 @@ class InteractionDispatcher:
     def __init__(self, handlers: HandlerRegistry, services: BotServices) -> None:
         self._handlers = handlers
         self._services = services
+        self._limit = PersonLimit(services.pace)
         self._in_progress: set[asyncio.Task[object]] = set()
 
     async def dispatch(self, interaction: Interaction) -> None:
@@ -88,6 +91,10 @@ class InteractionDispatcher:
             await asyncio.wait(self._in_progress, timeout=seconds)
 
     async def _dispatch(self, interaction: Interaction) -> None:
+        person = UserId(interaction.user.id)
+        if not self._limit.allows(person, self._services.clock.monotonic()):
+            await self._refuse(interaction)
+            return
         invocation = parse_interaction(interaction)
         handler = self._handlers.get(invocation.handler) if invocation else None
         if (
@@ -101,6 +108,13 @@ class InteractionDispatcher:
             await _show(interaction, card)
             if card.after:
                 await card.after()
+
+    async def _refuse(self, interaction: Interaction) -> None:
+        """Ask a person to wait a little, in a message of its own: what is shown stays."""
+        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
+        shown = render(error_card(say, "error-too-fast"))
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await interaction.response.send_message(embed=shown.embed, ephemeral=True)
 
     async def _work(
         self,
@@ -182,12 +196,13 @@ class InteractionDispatcher:
             settings=settings,
             say=self._say(interaction, settings.language, title),
             bot=services,
+            directory=DiscordDirectory(interaction.client, guild_id),
             title=title,
             params=invocation.params,
             selected=invocation.selected,
+            resolved=invocation.resolved,
             file=invocation.file,
             latency=interaction.client.latency,
-            refusal_of=partial(refusal_of, interaction.client, guild_id),
             tell=partial(_tell, interaction.client),
             guild_name=interaction.guild.name if interaction.guild else "",
         )

@@ -14,12 +14,19 @@ from autoredeem.bot.kit.permissions import Person
 from autoredeem.domain.ids import RoleId, UserId
 from autoredeem.domain.text import without_marks
 
-TEXTS = ("content", "name", "title", "description", "value", "text")
-"""Fields with text for people, in the order in which they are read. A text display has `content`.
+TEXTS = frozenset({"content", "name", "title", "description", "value", "text"})
+"""Fields with text for people. A text display has `content`."""
+
+READ = (
+    *("content", "author", "name", "title", "description", "value", "text", "embeds", "fields"),
+    *("footer", "components", "message_snapshots", "message"),
+)
+"""These, and fields with parts that have such fields, in the order in which people see them.
+
+A container has sections, and these have texts.
 """
 
-PARTS = ("author", "embeds", "fields", "footer", "components", "message_snapshots", "message")
-"""Fields with parts that have such fields: a container has sections, and these have texts."""
+FILE_UPLOAD = discord.ComponentType.file_upload.value
 
 DEEPEST = 8
 """Parts in parts: more than Discord's own nesting."""
@@ -32,6 +39,7 @@ Data = Mapping[str, Any]
 class Invocation:
     """A handler by name, and what it is invoked with.
 
+    `resolved` are the ids of channels and roles that Discord sent along as those of the menu.
     `in_place` says that the card is to replace the message of the button or menu: one that only
     the person sees.
     """
@@ -39,6 +47,7 @@ class Invocation:
     handler: str
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
+    resolved: frozenset[str] = frozenset()
     file: Upload | None = None
     in_place: bool = False
 
@@ -64,10 +73,12 @@ def _parse(interaction: Interaction) -> Invocation | None:
     in_place = message is not None and message.flags.ephemeral
     target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
-        return Invocation(target.handler, target.params, data.get("values", ()), in_place=in_place)
+        selected, resolved = data.get("values", ()), _resolved_ids(data)
+        return Invocation(target.handler, target.params, selected, resolved, in_place=in_place)
     if interaction.type is discord.InteractionType.modal_submit:
-        inputs = dict(_input_values(data.get("components", ())))
-        return Invocation(target.handler, {**inputs, **target.params}, in_place=in_place)
+        return _parse_form(
+            interaction, data, Invocation(target.handler, target.params, in_place=in_place)
+        )
     return None
 
 
@@ -102,11 +113,24 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
         return None
     resolved: Data = data.get("resolved", {})
     params = {one["name"]: str(one["value"]) for one in options if one["type"] != Kind.FILE}
-    files = (one["value"] for one in options if one["type"] == Kind.FILE)
-    file = next((resolved["attachments"][id_] for id_ in files), None)
+    files = [one["value"] for one in options if one["type"] == Kind.FILE]
     if target := data.get("target_id"):
         params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
-    return Invocation(handler, params, file=file and _upload(interaction, file))
+    return Invocation(handler, params, file=_upload(interaction, data, files))
+
+
+def _parse_form(interaction: Interaction, data: Data, target: Invocation) -> Invocation:
+    """Return what a form invokes: its target, with what was typed and the file that came along."""
+    parts = list(_inputs(data.get("components", ())))
+    typed = {str(one["custom_id"]): str(one["value"]) for one in parts if "value" in one}
+    files = [id_ for one in parts if one.get("type") == FILE_UPLOAD for id_ in one["values"]]
+    file = _upload(interaction, data, files)
+    return replace(target, params={**typed, **target.params}, file=file)
+
+
+def _resolved_ids(data: Data) -> frozenset[str]:
+    resolved: Data = data.get("resolved", {})
+    return frozenset(id_ for kind in ("channels", "roles") for id_ in resolved.get(kind, ()))
 
 
 def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
@@ -119,7 +143,12 @@ def _path_of(data: Data) -> tuple[str, Sequence[Data]]:
     return name, options
 
 
-def _upload(interaction: Interaction, file: Data) -> Upload:
+def _upload(interaction: Interaction, data: Data, files: Sequence[Any]) -> Upload | None:
+    """Return the first of the files that were sent along; None where none was."""
+    sent: Data = data.get("resolved", {}).get("attachments", {})
+    file = next((sent[str(id_)] for id_ in files if str(id_) in sent), None)
+    if file is None:
+        return None
     url = str(file["url"])
 
     async def read() -> bytes:
@@ -142,19 +171,19 @@ def _text_of(message: Data) -> str:
 def _texts_in(part: object, depth: int) -> Iterator[str]:
     if not isinstance(part, Mapping) or depth > DEEPEST:
         return
-    for name in TEXTS:
-        if isinstance(text := part.get(name), str) and text:
-            yield text
-    for name in PARTS:
+    for name in READ:
         inner = part.get(name)
+        if isinstance(inner, str) and name in TEXTS:
+            yield inner
+            continue
         for one in inner if isinstance(inner, list) else [inner]:
             yield from _texts_in(one, depth + 1)
 
 
-def _input_values(components: Iterable[Data]) -> Iterable[tuple[str, str]]:
-    """Yield the name and value of each of a form's inputs, which stand in labels or in rows."""
+def _inputs(components: Iterable[Data]) -> Iterator[Data]:
+    """Yield each of a form's inputs, which stand in labels or in rows."""
     for one in components:
         inner = [one["component"]] if "component" in one else one.get("components", ())
-        yield from _input_values(inner)
-        if "value" in one and "custom_id" in one:
-            yield str(one["custom_id"]), str(one["value"])
+        yield from _inputs(inner)
+        if "custom_id" in one:
+            yield one

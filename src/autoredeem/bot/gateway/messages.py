@@ -1,4 +1,4 @@
-"""Messages of the bot's own, in a channel or to a person, and why a channel refuses one."""
+"""Messages of the bot's own, in a channel or to a person."""
 
 import asyncio
 
@@ -7,7 +7,7 @@ import discord
 from autoredeem.bot.gateway.rendering import render
 from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.domain.ids import ChannelId, MessageId, UserId
 
 SEND_TIMEOUT = 20.0
 """Seconds for one message. Where Discord makes us wait for longer, it is tried again later."""
@@ -22,22 +22,6 @@ class ChannelRefused(Exception):
     def __init__(self, why: Refusal) -> None:
         super().__init__(why.name.lower())
         self.why = why
-
-
-def refusal_of(client: discord.Client, guild_id: GuildId, channel: ChannelId) -> Refusal | None:
-    """Return why a channel of a guild takes no message, by what the gateway has told, without I/O.
-
-    None where it takes them, and while nothing is known of the guild.
-    """
-    guild = client.get_guild(guild_id)
-    me = guild and client.user and guild.get_member(client.user.id)
-    if not (guild and me) or guild.unavailable:
-        return None
-    found = guild.get_channel_or_thread(channel)
-    if found is None:
-        return Refusal.GONE
-    may = found.permissions_for(me)
-    return None if may.view_channel and may.send_messages and may.embed_links else Refusal.FORBIDDEN
 
 
 async def post(client: discord.Client, channel: ChannelId, card: Card) -> MessageId:

@@ -13,10 +13,12 @@ from autoredeem.bot.kit.cards import (
     ButtonStyle,
     Card,
     ChannelMenu,
+    FileInput,
     Form,
     Input,
     Link,
     Menu,
+    PersonMenu,
     RoleMenu,
     Row,
     Tone,
@@ -61,7 +63,7 @@ def render_form(form: Form) -> ui.Modal:
     """Return a form as Discord's modal."""
     modal = ui.Modal(title=form.title, custom_id=form.custom_id, timeout=None)
     for one in form.inputs:
-        modal.add_item(ui.Label(text=one.label, component=_text_input(one)))
+        modal.add_item(_input(one))
     modal.stop()
     return modal
 
@@ -107,6 +109,13 @@ def _items(row: Row) -> Iterator[ui.Item[Any]]:
                 channel_types=TEXT_CHANNELS,
                 default_values=_defaults(row.selected, discord.SelectDefaultValueType.channel),
             )
+        case PersonMenu():
+            yield ui.UserSelect(
+                custom_id=row.custom_id,
+                placeholder=row.hint,
+                min_values=0,
+                default_values=_defaults(row.selected, discord.SelectDefaultValueType.user),
+            )
         case _:
             for button in row:
                 yield _button(button)
@@ -149,6 +158,13 @@ def _defaults(
         return []
     # A text, as Discord documents ids; the library would send a number.
     return [discord.SelectDefaultValue(id=str(selected), type=kind)]  # type: ignore[arg-type]
+
+
+def _input(one: Input | FileInput) -> ui.Label[Any]:
+    if isinstance(one, FileInput):
+        upload = ui.FileUpload[Any](custom_id=one.name, min_values=1, max_values=1)
+        return ui.Label(text=one.label, description=one.about or None, component=upload)
+    return ui.Label(text=one.label, component=_text_input(one))
 
 
 def _text_input(one: Input) -> ui.TextInput[Any]:

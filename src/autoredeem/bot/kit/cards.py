@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from autoredeem.domain.ids import ChannelId, RoleId
+from autoredeem.domain.ids import ChannelId, RoleId, UserId
 
 
 class Tone(Enum):
@@ -91,7 +91,16 @@ class ChannelMenu:
     selected: ChannelId | None = None
 
 
-Row = Sequence[Button | Link] | Menu | RoleMenu | ChannelMenu
+@dataclass(frozen=True, slots=True)
+class PersonMenu:
+    """All members of the guild, or none of them. `Request.selected` has the id."""
+
+    custom_id: str
+    hint: str
+    selected: UserId | None = None
+
+
+Row = Sequence[Button | Link] | Menu | RoleMenu | ChannelMenu | PersonMenu
 """Up to five buttons, or one menu."""
 
 
@@ -135,9 +144,18 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class FileInput:
+    """A file that a form takes; the handler gets it as `Request.file`. One a form."""
+
+    name: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A modal of up to five inputs; `custom_id` names the handler that it is submitted to."""
 
     title: str
     custom_id: str
-    inputs: Sequence[Input]
+    inputs: Sequence[Input | FileInput]

@@ -21,11 +21,24 @@ Place = tuple[GuildId, str]
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingNotes:
+    """Lines for whoever sent a list of members: how it was read, and what could not be."""
+
+    taken: Sequence[str] = ()
+    problems: Sequence[str] = ()
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """All of them, each kind after an empty line."""
+        return [line for part in (self.taken, self.problems) if part for line in ("", *part)]
+
+
+@dataclass(frozen=True, slots=True)
 class PendingImport:
-    """Members who were read, and lines that tell of what could not be."""
+    """Members who were read, and how."""
 
     members: Sequence[Member]
-    problems: Sequence[str]
+    notes: ReadingNotes
 
 
 class Confirmations(Generic[T]):

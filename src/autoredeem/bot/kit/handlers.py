@@ -1,19 +1,19 @@
 """Handlers: what people can do, who has the right to, and the request that a handler is given."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
-from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.confirmations import Place
+from autoredeem.bot.kit.guild_directory import GuildDirectory
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import ChannelId, GuildId, UserId
+from autoredeem.domain.ids import GuildId, UserId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -55,11 +55,11 @@ class Request:
     """One interaction of one person in one guild.
 
     `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
-    be anything. `selected` are the values chosen in a menu. `id` is unique. `at` is when it came.
-    `settings` are those of the title that the guild plays, or of none yet. `latency` is the
-    connection's, in seconds. `refusal_of` says why a channel of the guild takes no message, as far
-    as that is known; None while it does. `tell` sends a card to a user, and says whether they
-    accepted it. `guild_name` is what the guild is called in Discord.
+    be anything. `selected` are the values chosen in a menu; `resolved` those of them that Discord
+    itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
+    the title that the guild plays, or of none yet. `directory` knows what the guild has. `latency`
+    is the connection's, in seconds. `tell` sends a card to a user, and says whether they accepted
+    it. `guild_name` is what the guild is called in Discord.
     """
 
     id: str
@@ -69,12 +69,13 @@ class Request:
     settings: GuildSettings
     say: Say
     bot: BotServices
+    directory: GuildDirectory
     title: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
+    resolved: Collection[str] = ()
     file: Upload | None = None
     latency: float = nan
-    refusal_of: Callable[[ChannelId], Refusal | None] = field(default=lambda _: None)
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
     guild_name: str = ""
 

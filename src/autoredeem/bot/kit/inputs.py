@@ -3,15 +3,27 @@
 All of it came over the wire: it may be anything.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
+from autoredeem.bot.kit.channels import Refusal
+from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.words import Say
 from autoredeem.domain.codes import parse_code
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.ids import Fid, State, parse_fid, parse_state
+from autoredeem.domain.ids import (
+    ChannelId,
+    Fid,
+    RoleId,
+    State,
+    parse_channel_id,
+    parse_role_id,
+    parse_state,
+)
+from autoredeem.domain.player_input import NotAPlayerId, parse_player_id, parse_stored_id
 from autoredeem.domain.text import trim
+from autoredeem.game.titles import TITLES
 
 T = TypeVar("T")
 
@@ -25,8 +37,28 @@ def id_given(request: Request) -> str:
 
 
 def fid_given(request: Request) -> Fid:
-    """Return the player id that was given. Raises Rejection for what is none."""
-    return _read(request, id_given(request), parse_fid, "error-wrong-id")
+    """Return the id that was given, of somebody who is enrolled: any number.
+
+    Raises Rejection for what is none.
+    """
+    return _read(request, id_given(request), parse_stored_id, "error-wrong-id")
+
+
+def new_fid_given(request: Request) -> Fid:
+    """Return the id that was given, of somebody who is to be enrolled: a real player's.
+
+    Raises Rejection, with what to do, for what is none.
+    """
+    try:
+        return parse_player_id(id_given(request), id_digits(request))
+    except NotAPlayerId as error:
+        shown = request.say.name(error.text, LONGEST_SHOWN)
+        raise Rejection(f"members-problem-{error.fault}", text=shown) from None
+
+
+def id_digits(request: Request) -> range:
+    """Return the lengths that ids have in the game that the guild plays."""
+    return TITLES[request.services.title].id_digits
 
 
 def state_needed(request: Request) -> State:
@@ -58,6 +90,29 @@ def codes_chosen(request: Request) -> Sequence[str]:
     return codes
 
 
+async def channel_chosen(request: Request) -> ChannelId | None:
+    """Return the channel that was chosen in a menu; None where none was.
+
+    Raises Rejection for one that is not this guild's, and where that can't be found out.
+    """
+    if not request.picked:
+        return None
+    channel = _resolved(request, parse_channel_id)
+    if channel is None or await _found(request.directory.refusal_of(channel)) is Refusal.GONE:
+        raise Rejection("error-foreign-channel")
+    return channel
+
+
+async def role_chosen(request: Request) -> RoleId | None:
+    """Return the role that was chosen in a menu; None where none was. Raises as above."""
+    if not request.picked:
+        return None
+    role = _resolved(request, parse_role_id)
+    if role is None or not await _found(request.directory.has_role(role)):
+        raise Rejection("error-foreign-role")
+    return role
+
+
 def read_or_none(parse: Callable[[str], T], text: str) -> T | None:
     """Return what a button or a menu carried, read; None for what is none."""
     try:
@@ -81,6 +136,17 @@ def each_in(parts: Iterable[str], parse: Callable[[str], T]) -> tuple[Sequence[T
 def as_typed(say: Say, texts: Collection[str]) -> str:
     """Show what was typed and is none of what was wanted, the first few of it."""
     return say.some(texts, lambda text: say.name(text, LONGEST_SHOWN))
+
+
+def _resolved(request: Request, parse: Callable[[str], T]) -> T | None:
+    return read_or_none(parse, request.picked) if request.picked in request.resolved else None
+
+
+async def _found(answer: Awaitable[T]) -> T:
+    try:
+        return await answer
+    except LookupFailed:
+        raise Rejection("error-lookup") from None
 
 
 def _read(request: Request, typed: str, parse: Callable[[str], T], wrong: str) -> T:

@@ -11,7 +11,7 @@ class Pace:
     on are read every `elsewhere`. A trouble that may pass by itself is reported to operators when
     it has gone on for `lasts`. Whoever waits for an answer is told after `apology` that it is still
     to come. A lost connection is tried again after `first`, then twice that each time, up to
-    `longest`.
+    `longest`. One person may do `acts` things at once, and then `acts_a_minute`.
     """
 
     tick: float = 0.2
@@ -22,3 +22,5 @@ class Pace:
     apology: float = 5.0
     first: float = 2.0
     longest: float = 300.0
+    acts: int = 30
+    acts_a_minute: int = 30

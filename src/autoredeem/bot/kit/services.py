@@ -54,6 +54,12 @@ class BotServices:
             listener(title, guild_id)
 
 
+async def settings_of(store: Store, guild_id: GuildId) -> GuildSettings:
+    """Return what a guild chose for the store's title; the defaults where it chose nothing."""
+    found = await store.guilds([guild_id])
+    return found[0] if found else GuildSettings(guild_id)
+
+
 async def played_title(
     titles: Mapping[str, TitleServices], guild_id: GuildId
 ) -> tuple[str, GuildSettings]:

@@ -52,6 +52,11 @@ def is_past(text: str, today: date | None) -> bool | None:
     return last < (today or _EARLIEST_TODAY) if last else None
 
 
+def is_of_a_day(word: str) -> bool:
+    """Whether a word is part of how a day or a time is written: 28, 2026年, November, UTC."""
+    return word[0].isdigit() or word == "UTC" or bool(_month(word))
+
+
 def _whole(text: str) -> Iterator[date | None]:
     for year, month, day in _YEAR_FIRST.findall(text):
         yield _day(int(year), int(month), int(day))

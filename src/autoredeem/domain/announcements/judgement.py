@@ -3,8 +3,9 @@
 import re
 from enum import IntEnum
 
-from autoredeem.domain.announcements.evidence import Announced, Candidate
-from autoredeem.domain.announcements.shapes import Shape
+from autoredeem.domain.announcements.evidence import Candidate
+from autoredeem.domain.announcements.shapes import Shape, is_of_a_title, is_of_a_year
+from autoredeem.domain.announcements.signs import Announced
 
 
 class Verdict(IntEnum):
@@ -20,7 +21,7 @@ _N, _D, _S = Verdict.NONE, Verdict.DOUBTFUL, Verdict.SURE
 _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
     Shape.MIXED: {
         Announced.NOTHING: (_D, _D, _D),
-        Announced.LISTED: (_D, _D, _D),
+        Announced.SUGGESTED: (_D, _D, _D),
         Announced.MENTIONED: (_D, _S, _S),
         Announced.HINTED: (_S, _S, _S),
         Announced.NAMED: (_S, _S, _S),
@@ -28,7 +29,7 @@ _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
     },
     Shape.ODD: {
         Announced.NOTHING: (_N, _N, _D),
-        Announced.LISTED: (_N, _D, _D),
+        Announced.SUGGESTED: (_N, _D, _D),
         Announced.MENTIONED: (_N, _D, _D),
         Announced.HINTED: (_D, _D, _D),
         Announced.NAMED: (_S, _S, _S),
@@ -36,7 +37,7 @@ _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
     },
     Shape.CAPITALS: {
         Announced.NOTHING: (_N, _N, _D),
-        Announced.LISTED: (_N, _D, _D),
+        Announced.SUGGESTED: (_N, _D, _D),
         Announced.MENTIONED: (_N, _D, _D),
         Announced.HINTED: (_D, _D, _D),
         Announced.NAMED: (_S, _S, _S),
@@ -44,7 +45,7 @@ _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
     },
     Shape.PLAIN: {
         Announced.NOTHING: (_N, _N, _N),
-        Announced.LISTED: (_N, _N, _N),
+        Announced.SUGGESTED: (_N, _N, _N),
         Announced.MENTIONED: (_N, _N, _D),
         Announced.HINTED: (_N, _N, _D),
         Announced.NAMED: (_D, _D, _D),
@@ -52,7 +53,7 @@ _VERDICTS: dict[Shape, dict[Announced, tuple[Verdict, Verdict, Verdict]]] = {
     },
     Shape.WORD: {
         Announced.NOTHING: (_N, _N, _N),
-        Announced.LISTED: (_N, _N, _N),
+        Announced.SUGGESTED: (_N, _N, _N),
         Announced.MENTIONED: (_N, _N, _N),
         Announced.HINTED: (_N, _N, _N),
         Announced.NAMED: (_D, _D, _D),
@@ -67,7 +68,7 @@ _SHORTEST = {
     Announced.NAMED: 4,
     Announced.HINTED: 5,
     Announced.MENTIONED: 5,
-    Announced.LISTED: 5,
+    Announced.SUGGESTED: 5,
     Announced.NOTHING: 6,
 }
 """Letters of a code, by what announces it."""
@@ -75,8 +76,11 @@ _SHORTEST = {
 _LONG_ENOUGH = 8
 """Letters of a code that nothing announces and nothing sets off."""
 
-_OF_A_TITLE = re.compile(r"(?:WOS|KS)[A-Za-z0-9_-]{3,}")
-"""Codes that are called after their game need nothing more to be likely."""
+_AS_A_NAME = re.compile(r"[A-Za-z]{3,}\d{1,3}")
+"""As players call themselves too: DARKLORD99."""
+
+_WOVEN = re.compile(r"[A-Za-z]+\d+[A-Za-z]+\d+[A-Za-z\d]*")
+"""As nothing else is: FE5BY8."""
 
 _SHORT_WORD = 7
 """A word in capitals that is shorter may be any, where no colon stands before it."""
@@ -84,7 +88,8 @@ _SHORT_WORD = 7
 
 def verdict(found: Candidate) -> Verdict:
     """Return what is done with a candidate that isn't over."""
-    if found.shape >= Shape.CAPITALS and _OF_A_TITLE.fullmatch(found.code):
+    dated = is_of_a_year(found.code) and not found.code[1:].islower()
+    if found.shape >= Shape.CAPITALS and (is_of_a_title(found.code) or dated):
         return max(_weighed(found), Verdict.DOUBTFUL)
     return _weighed(found)
 
@@ -95,14 +100,17 @@ def _weighed(found: Candidate) -> Verdict:
     said = _VERDICTS[found.shape][found.announced][found.set_off]
     if found.shape is Shape.WORD and found.code.isalpha() and not found.closing:
         return Verdict.NONE
-    bare = found.announced is Announced.NOTHING and not found.set_off
-    if bare and len(found.code) < _LONG_ENOUGH:
+    bare = found.announced <= Announced.SUGGESTED and not found.set_off
+    short = len(found.code) < _LONG_ENOUGH or _AS_A_NAME.fullmatch(found.code)
+    if bare and short and not _WOVEN.fullmatch(found.code):
         return Verdict.NONE
     return min(said, Verdict.DOUBTFUL) if _may_be_a_word(found) else said
 
 
 def _may_be_a_word(found: Candidate) -> bool:
-    """Whether a word in capitals stands where other words in capitals do."""
+    """Whether it is in small letters, or in capitals where other words in capitals stand."""
+    if found.code.isalpha() and found.code.islower():
+        return True
     if found.shape is not Shape.CAPITALS:
         return False
     if found.announced is Announced.LABELLED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from autoredeem.domain.announcements.dates import is_past
+from autoredeem.domain.announcements.dates import is_of_a_day, is_past
 from autoredeem.domain.announcements.pieces import Piece, pieces_of
 from autoredeem.domain.announcements.prose import NEVER
 from autoredeem.domain.announcements.shapes import Shape, shape_of
@@ -22,7 +22,7 @@ PHRASE_ENDS = frozenset(
 
 _BULLETS = SILENT | {Kind.DASH, Kind.LABEL, Kind.CELL, Kind.OPEN, Kind.CLOSE, Kind.GIFT, Kind.UNTIL}
 _BEHIND_LEAD = PHRASE_ENDS | {Kind.LABEL, Kind.ALIVE}
-_FEW, _SEVERAL = 12, 3
+_FEW, _SHORT, _SEVERAL = 12, 5, 3
 _LONGEST_NUMBER = 2
 
 
@@ -39,13 +39,17 @@ class Line:
     shouted: bool
     """Whether all of several words are in capitals."""
     past: bool
-    """Whether a day that is past stands beside what it begins with."""
+    """Whether a day that is past stands beside what it begins with, or it is but a span of days."""
 
     def skip(self, at: int, kinds: frozenset[Kind]) -> int:
         """Return the first piece from a place on that is none of these."""
         while at < len(self.pieces) and self.pieces[at].kind in kinds:
             at += 1
         return at
+
+    def is_of(self, at: int, kind: Kind) -> bool:
+        """Whether there is a piece, and of this kind."""
+        return at < len(self.pieces) and self.pieces[at].kind is kind
 
     def is_code(self, at: int) -> bool:
         """Whether a piece is more likely a code than a word."""
@@ -55,6 +59,22 @@ class Line:
         """Whether a phrase ends with a piece."""
         after = self.skip(at + 1, SILENT | {Kind.GIFT})
         return after >= len(self.pieces) or self.pieces[after].kind in PHRASE_ENDS
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends as a question does."""
+        told = (one.text for one in reversed(self.pieces) if one.kind not in SILENT)
+        return next(told, ".")[0] in "?؟"
+
+    @property
+    def asks_for_code(self) -> bool:
+        """Whether it is a question that has no code, but the word."""
+        return Kind.CODE in self.kinds and not self.codes and self.asks
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has but a few words, as an answer has."""
+        return sum(piece.text[0].isalnum() for piece in self.pieces) <= _SHORT
 
 
 _SOFT = frozenset(
@@ -80,6 +100,7 @@ def read_line(text: str, today: date | None) -> Line:
     pieces = tuple(_named_alone(pieces_of(text, today)))
     lead = _lead(pieces)
     past = lead is not None and _is_past(text, pieces[lead + 1 :], today)
+    past = past or (_is_a_span(pieces) and bool(is_past(text, today)))
     return Line(
         pieces,
         frozenset(piece.kind for piece in pieces),
@@ -107,6 +128,13 @@ def _is_past(text: str, rest: tuple[Piece, ...], today: date | None) -> bool:
     if not after or after.kind not in _BESIDE or any(one.kind in _SAID for one in rest):
         return False
     return bool(is_past(text[after.end :], today))
+
+
+def _is_a_span(pieces: tuple[Piece, ...]) -> bool:
+    """Whether a line has nothing but one day and another: "Nov 1 - Nov 10, 2026"."""
+    words = [one.text for one in pieces if one.text[0].isalnum()]
+    joined = any(one.kind is Kind.DASH for one in pieces)
+    return joined and len(words) >= _SEVERAL and all(map(is_of_a_day, words))
 
 
 _SAID = frozenset({Kind.FIELD, Kind.UNTIL, Kind.ALIVE})

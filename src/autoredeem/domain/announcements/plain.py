@@ -1,5 +1,6 @@
 """A message as plain lines: no fancy letters, nothing invisible, no links, no mentions."""
 
+import html
 import re
 import unicodedata
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ MOST_READ = 8_000
 STRUCK = "\ue000"
 """Stands where something is struck out."""
 
-_NEW_LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEW_LINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]|<br ?/?>\n?")
+_ENTITIES = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});")
+_QUOTES = re.compile(r"^[ \t]?(?:>{1,3} )+", re.MULTILINE)
 _HIDDEN = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x180B, 0x1810), 0x034F, 0x20E3])
 _AS_BLANKS = dict.fromkeys([0x1160, 0x115F, 0x1680, 0x2800, 0x2028], " ")
 _FRAMED = {first + n: chr(ord("A") + n) for first in (0x1F150, 0x1F170) for n in range(26)}
@@ -26,7 +29,7 @@ _STRUCK = re.compile(
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]{}\"'`*|]+")
 _LINKED_CODE = re.compile(
-    rf"[?&#;](?:code|cdk|cdkey|coupon|giftcode|gift_code|gift-code|promo|voucher)=([A-Za-z0-9_-]{{1,{LONGEST_CODE}}})(?![^&#;])",
+    rf"[?&#;](?:code|cdk|cdkey|coupon|giftcode|gift_code|gift-code|promo|voucher)=([A-Za-z0-9_-]{{1,{LONGEST_CODE}}})(?![^&#;.,!?])",
     re.IGNORECASE,
 )
 _OF_A_GIFT = re.compile(
@@ -47,17 +50,26 @@ _NOISE = re.compile(
 
 _ESCAPED = re.compile(r"\\(?=[_*#~.`|>()\-])")
 _CONTRACTED = re.compile(r"(?<=[a-z])['\u2019](?=(?:t|s|re|ll|ve|d|m)\b)")
+_CLOCKS = re.compile(r"\d{1,2}:\d{2}[A-Za-z]{2,5}(?![A-Za-z\d])")
+_EXAMPLES = re.compile(r"(?<!\w)(?:e\.\s?g|z\.\s?B|p\.\s?ex|p\.\s?ej|напр)\.", re.IGNORECASE)
 _FENCED = re.compile(r"```(?:[a-z]{1,10}\n)?\s{0,3}([\w-]{1,64})\s{0,3}```")
+_SPOILER = re.compile(r"^([^|\n]{0,200})\|\|([\w-]{1,64})\|\|([^|\n]*)$", re.MULTILINE)
 _FENCES = re.compile(r"```(?:[a-z]{1,10}(?=\n))?")
 _PIECES = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9]{1,64})\*{1,3}(?=[A-Za-z0-9])")
+
+_UNDERLINED = re.compile(
+    r"(?<!\w)__([A-Za-z0-9]{1,64})__(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])__([A-Za-z0-9]{1,64})__(?!\w)"
+)
 
 
 def plain_text(text: str) -> str:
     """Return a message in plain letters, without what is invisible; at most MOST_READ long."""
-    plain = unicodedata.normalize("NFKC", _NEW_LINES.sub("\n", text[:MOST_READ]))[:MOST_READ]
+    text = _ENTITIES.sub(lambda one: html.unescape(one[0]), text[:MOST_READ])
+    plain = unicodedata.normalize("NFKC", _NEW_LINES.sub("\n", text))[:MOST_READ]
     plain = plain.translate(_SHOWN)
     if not plain.isprintable():
         plain = "".join(one for one in plain if one.isprintable() or one in "\n\t")
+    plain = _QUOTES.sub("", plain) if ">" in plain else plain
     return _STRUCK.sub(_placeholders, _CROSSED.sub(STRUCK, plain))
 
 
@@ -66,10 +78,13 @@ def without_noise(text: str) -> str:
 
     A link to redeem a code becomes that code, and one of Discord's times its day.
     """
+    text = _SPOILER.sub(r"\1`\2`\3", text) if "||" in text else text
     text = _FENCES.sub("", _FENCED.sub(r"`\1`", text))
     text = _LINK.sub(_of_a_link, _TIME.sub(_day, text))
     text = _CONTRACTED.sub("", _ESCAPED.sub("", _NOISE.sub(" ", text)))
-    return _PIECES.sub(_joined, text)
+    text = _EXAMPLES.sub("example", _CLOCKS.sub(" ", text))
+    text = _UNDERLINED.sub(r"\1\2", text) if "__" in text else text
+    return _PIECES.sub(_joined, text) if "*" in text else text
 
 
 def _placeholders(struck: re.Match[str]) -> str:
@@ -79,7 +94,7 @@ def _placeholders(struck: re.Match[str]) -> str:
 def _of_a_link(link: re.Match[str]) -> str:
     code = _LINKED_CODE.search(link[0])
     if code and _OF_A_GIFT.search(link[0], 0, code.start()):
-        return f" code: `{code[1]}` "
+        return f"code: `{code[1]}` "
     return " "
 
 

@@ -112,6 +112,30 @@ subito settimana giorno attenzione wszyscy wszystkich dla przed wazny szybko tyd
 uzyj herkese icin son gecerlilik tarih dikkat onemli duyuru acele edin arkadaslar odul oduller
 sefler semua untuk dengan sebelum berlaku sampai cepat minggu tanggal perhatian pakai segera moi
 nguoi cho den han dung nhanh tuan thong bao pessoal com sem ate usem atencao aviso
+lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio
+agosto septiembre octubre noviembre diciembre oficial canal pronto gracias recompensas evento
+importante actualizacion mantenimiento alianza reino estado servidor sorteo ganadores premio
+lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril juin juillet aout
+septembre octobre novembre decembre officiel merci bientot recompenses evenement mise jour
+royaume etat serveur gagnants tirage bonne chance
+montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz juni juli oktober
+dezember offiziell kanal danke bald belohnungen ereignis wartung allianz reich staat gewinner
+verlosung wichtige neuigkeiten bitte nicht noch auch viel gluck
+segunda terca quarta quinta sexta domingo janeiro fevereiro marco abril maio junho julho setembro
+outubro novembro dezembro obrigado obrigada breve manutencao sorteio vencedores grupo
+lunedi martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio aprile maggio giugno
+luglio settembre ottobre dicembre ufficiale canale grazie presto ricompense manutenzione regno
+vincitori gruppo
+configuracion ajustes mayusculas configuracoes maiusculas parametres majuscules impostazioni
+maiuscole einstellungen grossbuchstaben ayarlar ayarlari ustawienia pengaturan instellingen dat cai
+poniedzialek wtorek sroda czwartek piatek sobota niedziela oficjalny kanal dziekujemy wkrotce
+nagrody wydarzenie przerwa krolestwo
+pazartesi sali carsamba persembe cuma cumartesi pazar ocak subat nisan mayis haziran temmuz
+agustos eylul ekim kasim aralik resmi tesekkurler yakinda etkinlik bakim krallik takipte kalin
+cekilis kazananlar
+senin selasa rabu kamis jumat sabtu minggu januari februari maret mei agustus desember resmi
+saluran acara pemeliharaan terima kasih segera pemenang
+thu hai ba bay chu nhat thang chinh thuc kenh cam phan thuong su kien bao tri
 """
 """No code but where one has to come."""
 

@@ -16,7 +16,7 @@ from autoredeem.domain.announcements.words import (
 )
 
 _MOST_STARTS, _DEEPEST = 40, 12
-_START = re.compile(r"^[ \t`]{0,20}([{\[])", re.MULTILINE)
+_START = re.compile(r"([{\[])(?=\s{0,20}[\"{\[])")
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -149,7 +149,7 @@ def _roles(cells: Sequence[str]) -> list[Kind]:
     """Return what the columns hold, if it is the heading of a table with codes."""
     if len(cells) < 2 or any(any(map(str.isdigit, cell)) for cell in cells):  # noqa: PLR2004
         return []
-    if any(len(cell) > _LONGEST_HEADING or _has_code(cell) for cell in cells):
+    if any(len(cell) > _LONGEST_HEADING or "`" in cell or _has_code(cell) for cell in cells):
         return []
     kinds = [said(cell) for cell in cells]
     return kinds if Kind.CODE in kinds else []

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from autoredeem.domain.announcements.evidence import Announced
 from autoredeem.domain.announcements.lines import SILENT, Line
 from autoredeem.domain.announcements.pieces import Piece
+from autoredeem.domain.announcements.signs import Announced
 from autoredeem.domain.announcements.words import Kind
 
 
@@ -48,6 +48,8 @@ def _is_heading(lines: Sequence[Line], at: int) -> bool:
         return False
     if not line.kinds & {*_WORDS, *_STATUS, Kind.CODE}:
         return False
+    if _is_titled(line) and at + 1 < len(lines) and not _is_titled(lines[at + 1]):
+        return True
     if _is_marked(line):
         return True
     if Kind.LABEL in line.kinds or not line.kinds & {*_STATUS, Kind.CODE}:
@@ -61,10 +63,14 @@ def _lists(lines: Sequence[Line], at: int) -> bool:
     return at < len(lines) and lines[at].lead is not None and Kind.CODE not in lines[at].kinds
 
 
+def _is_titled(line: Line) -> bool:
+    """Whether a line is all bold or bracketed."""
+    return line.pieces[0].kind in _TITLED and line.pieces[-1].kind in _TITLED
+
+
 def _is_marked(line: Line) -> bool:
-    """Whether a line ends with a colon, begins with a hash, or is all bold or bracketed."""
-    first, last = line.pieces[0], line.pieces[-1]
-    if first.text[0] == "#" or (first.kind in _TITLED and last.kind in _TITLED):
+    """Whether a line ends with a colon, or begins with a hash."""
+    if line.pieces[0].text[0] == "#":
         return True
     rest = (one for one in reversed(line.pieces) if not _is_trimming(one))
     return any(one.kind is Kind.LABEL for one in islice(rest, 1))

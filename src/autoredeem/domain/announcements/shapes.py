@@ -35,14 +35,17 @@ _UNITS = """
     truegold energy shields? teleports? tickets? box boxes packs? exp res resources? rss hours?
     hrs? hr h minutes? mins? m seconds? secs? days? d weeks? w years? y st nd rd th am pm utc
     gmt px fps kb mb gb k b t usd eur tl x players? members? kills? likes? followers? subs views
-    for off and of medals? rewards?
+    for off and of medals? rewards? stars? uhr cet cest est edt pst gb
 """
 """Of what games give and people count."""
 
 _GOODS = "xp exp gems? gold keys? coins? food wood iron coal meat bread stone points? power"
 """Of what an amount may also stand behind."""
 
-_MONTHS = "jan feb mar apr may june? july? aug sept? oct nov dec"
+_MONTHS = """
+    jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)?
+    oct(?:ober)? nov(?:ember)? dec(?:ember)?
+"""
 
 
 def _any(spelt: str) -> str:
@@ -50,15 +53,15 @@ def _any(spelt: str) -> str:
 
 
 _AMOUNT = re.compile(
-    rf"\d+x[a-z\d]*|x\d[a-z\d]*|\d+(?:[kmb](?=[A-Z]|$))?{_any(_UNITS)}*|{_any(_GOODS)}x?\d+[kmb]?"
-    r"|\d+h\d+m?|\d+v\d+",
+    rf"\d+x(?:\d+)?[a-z]*|x\d+(?:[kmb]|{_any(_UNITS)})*|\d+(?:[kmb](?=[A-Z]|$))?{_any(_UNITS)}*|{_any(_GOODS)}x?\d+[kmb]?"
+    r"|(?:\d+[dhms]){1,4}(?:\d{2})?|\d+v\d+",
     re.IGNORECASE,
 )
 _LARGE_AMOUNT = re.compile(r"\d+[kKmM][A-Z][A-Za-z]+")
 """Of whatever: 10KGems, 5MWood."""
 
 _DATE = re.compile(
-    rf"\d{{1,2}}{_any(_MONTHS)}[a-z]*\d{{0,4}}|{_any(_MONTHS)}[a-z]{{0,6}}\d{{1,2}}|\d+t\d*z?|q[1-4]",
+    rf"\d{{1,2}}{_any(_MONTHS)}\d{{0,4}}|{_any(_MONTHS)}\d{{1,2}}|\d+t\d*z?|q[1-4]",
     re.IGNORECASE,
 )
 
@@ -68,13 +71,16 @@ _LEVELS = frozenset(
     lv lvl level day week season gen tier phase part top round stage chapter fc fcs tc tg svs
     kvk furnace step page group team ver version rank slot wave act utc gmt vip hq sg st wg bt
     trap bear rally galaxy win macos pc ps mp mk fps gtx http sha md utf ipv usb type class
-    grade hero march troop legion lane building ios ipados
+    grade hero march troop legion lane squad building ios ipados
     """.split()
 )
 """What is counted up to 99; what has a level may follow: Lv6Chest."""
 
 _PLACES = frozenset(
-    "state server kingdom realm world id uid fid no kid kb iphone rtx covid android windows".split()
+    """
+    day days state server kingdom realm world id uid fid no kid kb iphone galaxys rtx covid android
+    windows ldplayer bluestacks nox
+    """.split()
 )
 """What has any number, and perhaps a make behind it: iPhone15Pro."""
 
@@ -94,8 +100,27 @@ _NAMES = frozenset(
     """.split()
 )
 
+_OF_A_TITLE = re.compile(r"(?:WOS|KS)(?!-\d+$)[A-Za-z0-9_-]{3,}|[A-Za-z]{3,}WOS")
+_OF_A_YEAR = re.compile(r"[A-Z][A-Za-z]{3,}(?:20)?(?:2[5-9]|3\d)")
+
+
+_IN_SMALL_LETTERS = re.compile(r"wos[a-z]{3,}|[a-z]{3,}wos|ks(?![iez])[a-z]{4,}")
+"""As no word is: some begin with "ksi", none ends so."""
+
+
+def is_of_a_title(token: str) -> bool:
+    """Whether it is called after one of the games, and so needs nothing more to be likely."""
+    return bool(_OF_A_TITLE.fullmatch(token))
+
+
+def is_of_a_year(token: str) -> bool:
+    """Whether it ends with a year, as codes for a holiday do: SANTA26."""
+    return bool(_OF_A_YEAR.fullmatch(token))
+
 
 _NICKNAME = re.compile(r"[A-Z][A-Za-z]*[\d_-]*")
+_NUMBER_OF = re.compile(r"[A-Z]+-\d+")
+"""As tickets are called: WOS-4829."""
 
 
 @lru_cache(maxsize=4096)
@@ -104,10 +129,10 @@ def shape_of(token: str) -> Shape:
     low = token.lower()
     if not _SHORTEST <= len(token) <= LONGEST_CODE or low in _NAMES:
         return Shape.NONE
-    if _is_of_the_game(token):
+    if not token.isalpha() and _is_of_the_game(token):
         return Shape.WORD if _may_yet_be_one(token) else Shape.NONE
     letters = [one for one in token if one.isalpha()]
-    if not letters:
+    if not letters or (len(letters) > 1 and len({*low} - {*"-_"}) == 1):
         return Shape.NONE
     digits = any(one.isdigit() for one in token)
     inner = any(one.isupper() for one in token[1:])
@@ -121,7 +146,8 @@ def _shape_with_digits(token: str, letters: list[str]) -> Shape:
         return Shape.PLAIN
     capitals = sum(one.isupper() for one in letters)
     as_name = _NICKNAME.fullmatch(token) and len(letters) > 2 * capitals
-    return Shape.ODD if not capitals or as_name else Shape.MIXED
+    odd = not capitals or as_name or "_" in token or _NUMBER_OF.fullmatch(token)
+    return Shape.ODD if odd else Shape.MIXED
 
 
 def _shape_of_letters(low: str, letters: list[str], *, inner: bool) -> Shape:
@@ -129,7 +155,7 @@ def _shape_of_letters(low: str, letters: list[str], *, inner: bool) -> Shape:
     if low in NEVER or all(is_word(part) for part in parts):
         return Shape.NONE if low in NEVER or not inner else Shape.WORD
     if not inner:
-        return Shape.PLAIN
+        return Shape.ODD if _IN_SMALL_LETTERS.fullmatch(low) else Shape.PLAIN
     return Shape.CAPITALS if all(one.isupper() for one in letters) else Shape.ODD
 
 

@@ -34,7 +34,7 @@ def over(lines: Sequence[Line], codes: Sequence[Codes], told: Sequence[Section])
     for at, line in enumerate(lines):
         if codes[at]:
             found.update((at, code) for code in _over_in(line, codes[at]))
-        elif not told[at].heading:
+        elif not told[at].heading and not line.codes:
             found.update(_above(lines, codes, at))
     return found
 
@@ -66,7 +66,8 @@ _SAID = frozenset({Kind.OVER, Kind.DONE, Kind.OLD})
 def _says_over(line: Line, at: int) -> bool:
     kind = line.pieces[at].kind
     if kind is Kind.NOT:
-        return at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.LABEL
+        heads = at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.LABEL
+        return heads or (line.is_code(at - 1) and line.closes(at))
     return kind in _SAID and not _is_asked(line, at) and not _is_to_come(line, at)
 
 
@@ -81,9 +82,12 @@ def _has_day(line: Line) -> bool:
     return any(one.text.isdigit() for one in line.pieces)
 
 
+_CLAUSE_ENDS = frozenset({Kind.STOP, Kind.COMMA})
+
+
 def _is_asked(line: Line, at: int) -> bool:
     rest = line.pieces[at : at + _MOST_PIECES]
-    end = next((one for one in rest if one.kind is Kind.STOP), None)
+    end = next((one for one in rest if one.kind in _CLAUSE_ENDS), None)
     return end is not None and end.text[0] in "?؟"
 
 
@@ -148,12 +152,15 @@ def _ahead(line: Line, at: int, codes: frozenset[int]) -> list[int]:
     first = _begins(line, at)
     after = line.pieces[at + 1].kind if at + 1 < len(line.pieces) else None
     bracketed = at > 0 and after in {Kind.QUOTE, Kind.CLOSE}
-    labelled = first and (bracketed or not line.pieces[at].text[0].isalnum())
+    tagged = first and bracketed
+    labelled = tagged or (first and not line.pieces[at].text[0].isalnum())
     words, place = 0, at + 1
     while place < len(line.pieces) and place not in codes:
         kind, text, *_ = line.pieces[place]
         labelled = labelled or kind is Kind.LABEL or (kind is Kind.DASH and first)
-        if kind is Kind.ALIVE or (not labelled and (kind is Kind.STOP or text == ",")):
+        if (kind is Kind.ALIVE and not tagged) or (
+            not labelled and (kind is Kind.STOP or text == ",")
+        ):
             return []
         words += kind in _WORDS
         place += 1
@@ -181,7 +188,7 @@ def _above(lines: Sequence[Line], codes: Sequence[Codes], at: int) -> Iterator[P
     if not above:
         return
     nearest = above[-1]
-    denied = nearest == at - 1 and _is_denied(lines[nearest], line)
+    denied = nearest == at - 1 and (line.past or _is_denied(lines[nearest], line))
     if denied or _means_above(line, far=at - nearest > _NEAR):
         yield from ((nearest, code) for code in codes[nearest])
     else:
@@ -194,17 +201,18 @@ def _above(lines: Sequence[Line], codes: Sequence[Codes], at: int) -> Iterator[P
 def _is_denied(question: Line, answer: Line) -> bool:
     """Whether a line asks, and the next one says no, perhaps behind the name of who answers."""
     names = (n for n, one in enumerate(answer.pieces[:4]) if one.kind is Kind.LABEL)
-    return question.pieces[-1].text[0] == "?" and _is_no(answer, next(names, -1) + 1)
+    return question.asks and _is_no(answer, next(names, -1) + 1)
 
 
 def _means_above(line: Line, *, far: bool) -> bool:
     """Whether a line says that the code above it is over, and means no other."""
-    if sum(one.kind in _WORDS for one in line.pieces) > _MOST_WORDS_ABOVE or (
-        far and not _has_day(line)
-    ):
+    words = sum(one.kind in _WORDS for one in line.pieces)
+    if words > _MOST_WORDS_ABOVE or (far and not _has_day(line)):
         return False
     for at, piece in enumerate(line.pieces):
         adjective = at + 1 < len(line.pieces) and line.pieces[at + 1].kind is Kind.CODE
-        if piece.kind not in {Kind.OLD, Kind.DONE} and not adjective and _says_over(line, at):
+        bullet = words and not piece.text[0].isalnum()
+        other = piece.kind in {Kind.OLD, Kind.DONE} or adjective or bullet
+        if not other and _says_over(line, at):
             return True
     return False

@@ -18,6 +18,7 @@ from autoredeem.store.mongo.guilds import MongoGuilds
 from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
+from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
@@ -30,6 +31,7 @@ from autoredeem.store.write_order import record_in_order
 
 class MongoStore(
     MongoLedger,
+    MongoPlayers,
     MongoRoster,
     MongoOptOuts,
     MongoCodes,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import GuildId, UserId
-from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.batches import BATCH, SEARCHED, batched
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, time_text
 from autoredeem.store.mongo.guild_documents import of_action
@@ -23,12 +23,23 @@ class MongoAudit(OnConnection):
         await self._connection.insert(self._connection.actions, map(of_action, actions))
 
     async def actions(
-        self, guild_id: GuildId, *, limit: int, before: Action | None = None
+        self,
+        guild_id: GuildId,
+        *,
+        limit: int,
+        before: Action | None = None,
+        by: UserId | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Action]:
-        """Read the index from its end, or from `before` on."""
+        """Read the index from its end, or from `before` on; search from its end."""
         if limit < 1:
             return []
-        query = {"guild_id": guild_id, **({} if before is None else _earlier(before))}
+        query: Document = {"guild_id": guild_id, **({} if before is None else _earlier(before))}
+        wanted: Document = {} if by is None else {"user": str(by)}
+        if kinds is not None:
+            wanted["what"] = {"$in": list(kinds)}
+        if wanted:
+            query = {"$and": [query, await self._searched(guild_id), wanted]}
         found = self._connection.find(
             self._connection.actions, query, order=NEWEST_FIRST, limit=limit
         )
@@ -60,6 +71,16 @@ class MongoAudit(OnConnection):
         """Delete by the key."""
         for batch in batched(ids, BATCH):
             await self._connection.delete(self._connection.notices, batch)
+
+    async def _searched(self, guild_id: GuildId) -> Document:
+        """Return the query for the latest, among which may be searched: keys only."""
+        actions, mine = self._connection.actions, {"guild_id": guild_id}
+        fields = {"_id": 0, "at": 1}
+        found = self._connection.find(
+            actions, mine, fields, order=NEWEST_FIRST, skip=SEARCHED - 1, limit=1
+        )
+        times = [row["at"] async for rows in found for row in rows]
+        return {"at": {"$gte": times[0]}} if times else {}
 
 
 def _earlier(action: Action) -> Document:

@@ -24,6 +24,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
+from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.address import database_at, hosts_of
 from autoredeem.store.mongo.documents import Document
@@ -75,6 +76,7 @@ class Connection:
 
     def __init__(self, url: str, title: str, options: StoreOptions) -> None:
         self.hosts = hosts_of(url)
+        self._redacted = redactor(secrets_in(url))
         self._find_server = options.find_server
         database = database_at(url, options)
         self._client = database.client
@@ -91,6 +93,7 @@ class Connection:
         self._prefix = "" if title == "wos" else f"{title}_"
         self.ledger = self._collection("auto_redeemed_codes")
         self.attempts = self._collection("redemption_attempts")
+        self.players = self._collection("redeem_players")
         self.members = self._collection("auto_redeem_members")
         self.codes = self._collection("gift_codes")
         self.runs = self._collection("redeem_runs")
@@ -127,12 +130,13 @@ class Connection:
         fields: Query | None = None,
         order: Order | None = None,
         limit: int = 0,
+        skip: int = 0,
     ) -> AsyncIterator[list[Document]]:
         """Yield the rows that match, in batches, sorted if an `order` is named.
 
-        At most `limit` of them, where it is not 0.
+        The first `skip` are left out. At most `limit` of them, where it is not 0.
         """
-        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, limit=limit)
+        cursor = collection.find(query, fields, batch_size=ROWS, sort=order, skip=skip, limit=limit)
         while cursor.alive:
             async with self._command():
                 rows = await cursor.to_list(ROWS)
@@ -273,7 +277,7 @@ class Connection:
             raise unavailable(self.hosts, "no answer in time") from None
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
-            raise in_our_words(error, self.hosts) from None
+            raise in_our_words(error, self.hosts, self._redacted) from None
 
 
 class OnConnection:

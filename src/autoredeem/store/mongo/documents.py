@@ -54,6 +54,11 @@ def time_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def time_or_none(at: datetime | None) -> str | None:
+    """Return a time as stored, where there is one."""
+    return None if at is None else time_text(at)
+
+
 def of_redemption(settlement: Settlement, guild_id: GuildId) -> Document:
     """Return the ledger's row that says that a player is settled in a guild."""
     at = time_text(settlement.at)
@@ -136,6 +141,8 @@ def of_attempt(attempt: Attempt) -> Document:
         "state": attempt.state,
         "tries": attempt.tries,
         "at": time_text(attempt.at),
+        "typed": attempt.typed,
+        "level": attempt.level,
     }
 
 
@@ -144,7 +151,7 @@ def run_id(key: RunKey) -> str:
     return f"{key[0]}:{key[1]}"
 
 
-def of_new_run(guild_id: GuildId, code: str, at: datetime) -> Document:
+def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Document:
     """Return the whole row of a run that begins anew, but for its fence and when it is due."""
     return {
         "_id": run_id((guild_id, code_key(code))),
@@ -157,6 +164,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime) -> Document:
         **Figures().by_name(),
         "reason": None,
         "owner": "",
+        "begun": again,
     }
 
 

@@ -1,6 +1,6 @@
 """The driver's errors in the port's words: asking again may help, or it won't."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pymongo.errors import (
@@ -43,11 +43,12 @@ LONGEST_REASON = 200
 ServerError = Mapping[str, Any]
 
 
-def in_our_words(error: PyMongoError, hosts: str) -> StoreUnavailable | StoreRefused:
-    """Return what to raise instead of the driver's `error`."""
-    if passes(error):
-        return unavailable(hosts, _reason(error))
-    return refused(hosts, _reason(error))
+def in_our_words(
+    error: PyMongoError, hosts: str, redacted: Callable[[str], str] = str
+) -> StoreUnavailable | StoreRefused:
+    """Return what to raise instead of the driver's `error`, what is secret in it `redacted`."""
+    make = unavailable if passes(error) else refused
+    return make(hosts, _reason(error, redacted))
 
 
 def unavailable(hosts: str, reason: str) -> StoreUnavailable:
@@ -89,16 +90,16 @@ def _server_error(error: OperationFailure) -> ServerError:
     return {"code": error.code, **(error.details or {})}
 
 
-def _reason(error: PyMongoError) -> str:
+def _reason(error: PyMongoError, redacted: Callable[[str], str]) -> str:
     if not isinstance(error, OperationFailure):
         # The driver appends its whole configuration and every server's description.
         cause = str(error).partition(" (configured timeouts")[0].partition(", Timeout:")[0]
         found = "no server found: " if isinstance(error, ServerSelectionTimeoutError) else ""
-        return found + (_cut(cause) or type(error).__name__)
+        return found + (_cut(redacted(cause)) or type(error).__name__)
     said = _server_error(error)
     code = said.get("code", 0)
     hint = f"{HINTS[code]}: " if code in HINTS else ""
-    return f"{hint}{_cut(str(said.get('errmsg', error)))} (error {code})"
+    return f"{hint}{_cut(redacted(str(said.get('errmsg', error))))} (error {code})"
 
 
 def _cut(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOut, Posting
+from autoredeem.domain.guilds import Action, Board, GuildChanges, OptOut, Posting
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.store.mongo.documents import Document, entry_id, storable, time_text
 
@@ -12,20 +12,17 @@ def guild_name(guild_id: GuildId) -> str:
     return str(guild_id)
 
 
-def of_settings(guild: GuildSettings, by: str, at: datetime) -> Document:
-    """Return a guild's settings, all but the channel, as fields."""
-    return {
-        "guild_id": guild.guild_id,
-        "enabled": guild.enabled,
-        "manager_role": guild.manager_role,
-        "state": guild.state,
-        "enrolling": guild.enrolling,
-        "language": storable(guild.language),
-        "chosen_at": guild.chosen_at and time_text(guild.chosen_at),
-        "left_at": guild.left_at and time_text(guild.left_at),
-        "updated_by": storable(by),
-        "updated_at": time_text(at),
-    }
+def of_settings(guild_id: GuildId, changes: GuildChanges, by: str, at: datetime) -> Document:
+    """Return what changes of a guild's settings, all but the channel, as fields."""
+    changed = {name: _stored(value) for name, value in changes.items() if name != "channel"}
+    written = {"updated_by": storable(by), "updated_at": time_text(at)}
+    return {"guild_id": guild_id, **changed, **written}
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return time_text(value)
+    return storable(value) if isinstance(value, str) else value
 
 
 def of_channel(channel: ChannelId, by: str, at: datetime) -> Document:

@@ -1,11 +1,11 @@
 """What guilds chose, and the message that shows each of its runs."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.guilds import Board, GuildSettings
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings
+from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
@@ -29,16 +29,20 @@ class MongoGuilds(OnConnection):
             for guild_id in part
         ]
 
-    async def save_guilds(
-        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    async def change_guilds(
+        self, changes: Mapping[GuildId, GuildChanges], *, by: str, at: datetime
     ) -> None:
-        """Write both collections. Of one guild given twice the later is saved."""
-        for batch in batched({guild.guild_id: guild for guild in guilds}.values(), BATCH):
-            chosen = ((_named(guild), {"$set": of_settings(guild, by, at)}) for guild in batch)
+        """Write the fields of the one collection, and the channels of the other."""
+        for batch in batched(changes.items(), BATCH):
+            chosen = (
+                (_named(guild_id), {"$set": of_settings(guild_id, changed, by, at)})
+                for guild_id, changed in batch
+            )
             await self._connection.write_over(self._connection.settings, chosen)
-            await self._connection.write_over(self._connection.channels, _channels(batch, by, at))
-            without = [guild.guild_id for guild in batch if guild.channel is None]
-            await self._connection.delete(self._connection.channels, forms(without))
+            channels = {
+                guild_id: changed["channel"] for guild_id, changed in batch if "channel" in changed
+            }
+            await self._change_channels(channels, by, at)
 
     async def boards(self) -> Sequence[Board]:
         """Read all."""
@@ -48,7 +52,7 @@ class MongoGuilds(OnConnection):
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Write over what is there."""
         latest = {board.guild_id: board for board in boards}.values()
-        updates = ((_named(board), {"$set": of_board(board)}) for board in latest)
+        updates = ((_named(board.guild_id), {"$set": of_board(board)}) for board in latest)
         await self._connection.write_over(self._connection.boards, updates)
 
     async def drop_boards(self, guilds: Collection[GuildId]) -> None:
@@ -56,16 +60,36 @@ class MongoGuilds(OnConnection):
         for batch in batched(guilds, BATCH):
             await self._connection.delete(self._connection.boards, list(map(guild_name, batch)))
 
+    async def _change_channels(
+        self, channels: Mapping[GuildId, ChannelId | None], by: str, at: datetime
+    ) -> None:
+        """Write channels; who chose one, and when, stays as long as the channel."""
+        selected = (
+            (
+                {**_named(guild_id), "channel_id": {"$ne": channel}},
+                {"$set": of_channel(channel, by, at)},
+            )
+            for guild_id, channel in channels.items()
+            if channel is not None
+        )
+        await self._connection.write_over(self._connection.channels, selected)
+        without = [guild_id for guild_id, channel in channels.items() if channel is None]
+        await self._connection.delete(self._connection.channels, forms(without))
+
     async def _by_guild(
         self, collection: Rows, among: Collection[GuildId] | None
     ) -> Mapping[GuildId, Document]:
-        """Return the row of each guild; where the older bot left two, the one that we write."""
+        """Return the row of each guild.
+
+        Where the older bot left one under another `_id`, what we have written outranks its fields.
+        """
         found: defaultdict[GuildId, Document] = defaultdict(dict)
         async for query in _queries(among):
             async for row in self._rows(collection, query):
                 guild_id = named_guild_in(row)
-                if guild_id is not None and found[guild_id].get("_id") != guild_name(guild_id):
-                    found[guild_id] = row
+                if guild_id is not None:
+                    ours, other = row["_id"] == guild_name(guild_id), found[guild_id]
+                    found[guild_id] = {**other, **row} if ours else {**row, **other}
         return found
 
     async def _rows(self, collection: Rows, query: Document) -> AsyncIterator[Document]:
@@ -74,18 +98,8 @@ class MongoGuilds(OnConnection):
                 yield row
 
 
-def _named(of_guild: GuildSettings | Board) -> Document:
-    return {"_id": guild_name(of_guild.guild_id)}
-
-
-def _channels(
-    guilds: Collection[GuildSettings], by: str, at: datetime
-) -> Iterator[tuple[Document, Document]]:
-    """Yield what writes channels; who chose one, and when, stays as long as the channel."""
-    for guild in guilds:
-        if guild.channel is not None:
-            another = {"channel_id": {"$ne": guild.channel}}
-            yield {**_named(guild), **another}, {"$set": of_channel(guild.channel, by, at)}
+def _named(guild_id: GuildId) -> Document:
+    return {"_id": guild_name(guild_id)}
 
 
 async def _queries(among: Collection[GuildId] | None) -> AsyncIterator[Document]:

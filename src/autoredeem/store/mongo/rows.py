@@ -13,6 +13,7 @@ from typing import TypeGuard, TypeVar
 from autoredeem.domain.codes import Life, Standing, code_key, parse_code
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
 from autoredeem.store.mongo.documents import VALIDATION, Document
@@ -101,6 +102,19 @@ def attempt_in(row: Document) -> Attempt:
         state=row["state"],
         tries=row["tries"],
         at=datetime.fromisoformat(row["at"]),
+        typed=row.get("typed"),
+        level=row.get("level"),
+    )
+
+
+def player_in(row: Document, fid: Fid) -> KnownPlayer:
+    """Read what is known of a player, which only we write."""
+    return KnownPlayer(
+        fid,
+        row["state"],
+        time_in(row["proven_at"]),
+        tuple((one["state"], datetime.fromisoformat(one["at"])) for one in row["refused"]),
+        time_in(row["missing_at"]),
     )
 
 
@@ -119,6 +133,7 @@ def run_in(row: Document) -> RunRecord:
         due=row.get("due"),
         stop=row.get("stop", False),
         again=Again(row.get("again", 0)),
+        begun=Again(row.get("begun", Again.ANEW)),
     )
 
 

@@ -37,13 +37,19 @@ class MongoRuns(OnConnection):
     """The port `Runs`."""
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Put a new run in the place of none, or also of one that is done."""
         for batch in batched(wanted, UPDATES):
             # Of one run given twice the first is opened.
-            rows = {row["_id"]: row for row in (of_new_run(*one, at) for one in reversed(batch))}
-            updates = (({"_id": name}, _wanted(row, anew=anew)) for name, row in rows.items())
+            rows = {
+                row["_id"]: row for row in (of_new_run(*one, at, again) for one in reversed(batch))
+            }
+            updates = (({"_id": name}, _wanted(row, again)) for name, row in rows.items())
             await self._connection.write_over(self._connection.runs, updates)
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
@@ -51,6 +57,16 @@ class MongoRuns(OnConnection):
         asked = {"stop": True, "again": Again.NO, "due": {"$cond": [_OWNED, "$due", None]}}
         stopped = [{"$set": {**asked, "updated_at": time_text(at)}}]
         await self._update(runs, {"status": RunStatus.OPEN}, stopped)
+
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Take the mark away, by one update; what nobody owns is due."""
+        resumed: Document = {
+            "stop": False,
+            "again": {"$cond": [_OWNED, {"$max": ["$again", Again.FOR_NEW]}, Again.NO]},
+            "due": {"$cond": [_OWNED, "$due", NOW]},
+            "updated_at": time_text(at),
+        }
+        await self._update(runs, {"status": RunStatus.OPEN, "stop": True}, [{"$set": resumed}])
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Read, then note what is given: a request that comes between is the one that is given.
@@ -62,7 +78,7 @@ class MongoRuns(OnConnection):
         asked = {"$or": [{"stop": True}, {"again": {"$gt": 0}}]}
         found = await self._read({"owner": owner, "status": RunStatus.OPEN, **asked})
         with suppress(StoreUnavailable):
-            for again in (Again.FOR_NEW, Again.ANEW):
+            for again in (Again.FOR_NEW, Again.ANEW, Again.AFRESH):
                 keys = [run.key for run in found if run.again is again]
                 given = {"owner": owner, "again": again}
                 await self._update(keys, given, {"$set": {"again": Again.NO}})
@@ -137,15 +153,21 @@ class MongoRuns(OnConnection):
 
 _FENCE = {"$ifNull": ["$fence", 0]}
 _OWNED = {"$gt": ["$owner", ""]}
+_BEGIN = {
+    Again.FOR_NEW: IS_NEW,
+    Again.ANEW: IS_DONE,
+    Again.AFRESH: {"$or": [IS_DONE, {"$not": [_OWNED]}]},
+}
+"""Of which runs nothing is kept when they are wanted."""
+
 _FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
 """What may be claimed when it is due."""
 
 
-def _wanted(row: Document, *, anew: bool) -> list[Document]:
+def _wanted(row: Document, again: Again) -> list[Document]:
     """Return the update that opens a run, leaving one that is open with its figures and owner."""
     in_hands = {"$and": [{"$not": [IS_DONE]}, _OWNED]}
-    begins = {"$cond": [IS_DONE if anew else IS_NEW, {"$literal": row}, "$$ROOT"]}
-    for_new = {"$cond": [{"$eq": ["$again", Again.ANEW]}, Again.ANEW, Again.FOR_NEW]}
+    begins = {"$cond": [_BEGIN[again], {"$literal": row}, "$$ROOT"]}
     now = {
         "code": {"$cond": [IS_DONE, {"$literal": row["code"]}, "$code"]},
         "status": RunStatus.OPEN,
@@ -153,10 +175,10 @@ def _wanted(row: Document, *, anew: bool) -> list[Document]:
         "fence": _FENCE,
         "due": {"$cond": [in_hands, "$due", NOW]},
         "stop": False,
-        "again": {"$cond": [in_hands, Again.ANEW if anew else for_new, Again.NO]},
+        "again": {"$cond": [in_hands, {"$max": ["$again", again]}, Again.NO]},
     }
     opened = {"$mergeObjects": [begins, now]}
-    if anew:
+    if again > Again.FOR_NEW:
         return [{"$replaceWith": opened}]
     return [{"$replaceWith": {"$cond": [{"$eq": ["$stop", True]}, "$$ROOT", opened]}}]
 

@@ -10,7 +10,8 @@ from autoredeem.store.mongo.failures import refused
 VERSION = 4
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
-of opt-outs that keep nobody out."""
+of opt-outs that keep nobody out, of what the game said of players and of runs that are begun for
+somebody's sake."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 

@@ -1,9 +1,9 @@
 """Facts in a SQLite file, the embedded default.
 
-`connection` asks, `failures` says what went wrong in our words, `files` and `schema` make what is
-missing, `rows` and `guild_rows` read and render; a module for each port or for a part of one (of
-the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`); `cross_guild`
-for what holds in all guilds.
+`connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
+make what is missing, `rows` and `guild_rows` read and render; a module for each port or for a part
+of one (of the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`);
+`cross_guild` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -23,6 +23,7 @@ from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
+from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
@@ -32,6 +33,7 @@ from autoredeem.store.write_order import record_in_order
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
+    SqlitePlayers,
     SqliteRoster,
     SqliteOptOuts,
     SqliteCodes,

@@ -13,7 +13,7 @@ import aiosqlite
 from autoredeem.store.batches import batched
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
-from autoredeem.store.sqlite.files import STILL_THERE, Opening, open_reader, open_writer
+from autoredeem.store.sqlite.files import WHAT_BECAME_OF_IT, Opening, open_reader, open_writer
 from autoredeem.store.sqlite.schema import Migration
 
 GRACE = 1.0
@@ -92,8 +92,8 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """Write alone, all of it or nothing. The deadline is for the whole.
 
-        One inside another, in the same task, is a part of that one. Into a file that was deleted or
-        moved away nothing is written: nobody would find it again.
+        One inside another, in the same task, is a part of that one. Into a file that was deleted,
+        moved away or replaced nothing is written: nobody would find it again.
         """
         task = asyncio.current_task()
         if self._writing is task:
@@ -106,8 +106,9 @@ class Database:
                 yield self._writer
             finally:
                 self._writing = None
-            if await self._writer.rows(STILL_THERE) == [(False,)]:
-                raise refused(self._file, "it was deleted or moved away; put it back")
+            ((why,),) = await self._writer.rows(WHAT_BECAME_OF_IT)
+            if why:
+                raise refused(self._file, why)
             await self._writer.rows("COMMIT")
 
 

@@ -10,13 +10,23 @@ from pathlib import Path
 
 from autoredeem.domain.errors import StoreRefused
 from autoredeem.store.sqlite.failures import REFUSALS, refused
+from autoredeem.store.sqlite.private import make_private, take_from_others
 from autoredeem.store.sqlite.schema import Migration, prepare
 
-STILL_THERE = "SELECT still_there()"
-"""Asks a writer whether its file is still where it was opened."""
+WHAT_BECAME_OF_IT = "SELECT what_became_of_it()"
+"""Asks a writer why its file is not where it was opened any more; empty while it is."""
+
+GONE = "it was deleted or moved away; put it back"
+REPLACED = (
+    "another file lies in its place; put the old one back, or start the program anew to use this"
+)
 
 LENGTH = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 """Asks how many bytes a file has, as it says itself."""
+
+
+Identity = tuple[int, int]
+"""The device of a file, and its number there."""
 
 
 @dataclass(slots=True)
@@ -43,7 +53,8 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
     """Open the file for writing, with its folder and tables made if they are missing.
 
     Waits up to `patience` seconds for another process's lock, now and later. It can be asked
-    STILL_THERE. Raises StoreRefused, or an error of SQLite's.
+    WHAT_BECAME_OF_IT. Nobody but the file's owner may read it, its logs or its backups. Raises
+    StoreRefused, or an error of SQLite's.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,14 +64,18 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
     except OSError as error:
         raise refused(file, f"there is no place: {error.strerror}; name another") from None
     _keep_the_log_of_a_file_that_is_gone(file)
+    make_private(file)
     connection = _connect(file, patience)
+    opened = _identity(file)
     try:
         _refuse_what_was_cut_off(connection, file)
         prepare(connection, file, migrations)
+        take_from_others(file, len(migrations))
         _let_readers_read(connection)
         # What was reported as recorded survives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
-        connection.create_function("still_there", 0, file.absolute().exists)
+        place = file.absolute()
+        connection.create_function("what_became_of_it", 0, lambda: _what_became_of(place, opened))
     except BaseException:
         connection.close()
         raise
@@ -93,6 +108,23 @@ def _refuse_what_was_cut_off(connection: sqlite3.Connection, file: Path) -> None
     (length,) = connection.execute(LENGTH).fetchone()
     if _size(file) < length and not _size(_log_of(file)):
         raise refused(file, f"{REFUSALS[sqlite3.SQLITE_CORRUPT]} (its end is missing)")
+
+
+def _what_became_of(file: Path, opened: Identity | None) -> str:
+    """Return why the file at a place is not the one that was opened there; empty if it is."""
+    found = _identity(file)
+    if found is None:
+        return GONE
+    return "" if found == opened else REPLACED
+
+
+def _identity(file: Path) -> Identity | None:
+    """Return what tells a file from any other that has its name later; None if there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _log_of(file: Path) -> Path:

@@ -7,17 +7,20 @@ from autoredeem.domain.guilds import (
     Action,
     Board,
     Enrolling,
+    GuildChanges,
     GuildSettings,
     OptOut,
     OptOutStatus,
     Posting,
 )
+from autoredeem.domain.ids import GuildId
 from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.rows import storable, time_text
 
 
-def of_guild(guild: GuildSettings, title: str, by: str, at: datetime) -> Row:
-    """Return a guild's settings as a row, written at `at`."""
+def of_guild(guild_id: GuildId, changes: GuildChanges, title: str, by: str, at: datetime) -> Row:
+    """Return the row of a guild that has no settings but these, written at `at`."""
+    guild = GuildSettings(guild_id, **changes)
     return (
         title,
         guild.guild_id,

@@ -1,13 +1,14 @@
 """What guilds chose, and their boards."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.guilds import Board, GuildSettings
+from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.guild_rows import board_in, guild_in, of_board, of_guild
 from autoredeem.store.sqlite.rows import as_list
 
@@ -17,7 +18,10 @@ FROM guilds WHERE title = ?
 """
 AMONG = "guild_id IN (SELECT value FROM json_each(?))"
 
-SAVE = "REPLACE INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+CHANGE = """
+INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (title, guild_id) DO UPDATE SET
+"""
 
 BOARDS = """
 SELECT guild_id, channel, message, posted_at, listed FROM boards WHERE title = ? ORDER BY guild_id
@@ -42,11 +46,17 @@ class SqliteGuilds(OnDatabase):
             rows = []
         return await list_of(map(guild_in, rows))
 
-    async def save_guilds(
-        self, guilds: Collection[GuildSettings], *, by: str, at: datetime
+    async def change_guilds(
+        self, changes: Mapping[GuildId, GuildChanges], *, by: str, at: datetime
     ) -> None:
-        """Replace rows."""
-        await self._write(SAVE, (of_guild(guild, self.title, by, at) for guild in guilds))
+        """Insert rows, or set the columns of these fields: the same fields, the same statement."""
+        for batch in batched(changes.items(), BATCH):
+            rows: defaultdict[str, list[Row]] = defaultdict(list)
+            for guild_id, changed in batch:
+                row = of_guild(guild_id, changed, self.title, by, at)
+                rows[_change(changed)].append(row)
+            for statement, alike in rows.items():
+                await self._write(statement, alike)
 
     async def boards(self) -> Sequence[Board]:
         """Read all."""
@@ -62,3 +72,8 @@ class SqliteGuilds(OnDatabase):
         for batch in batched(guilds, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(DROP_BOARDS, self.title, as_list(batch))
+
+
+def _change(columns: Iterable[str]) -> str:
+    named = (*sorted(columns), "updated_by", "updated_at")
+    return CHANGE + ", ".join(f"{column} = excluded.{column}" for column in named)

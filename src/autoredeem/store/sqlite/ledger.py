@@ -24,14 +24,15 @@ WHERE title = ? AND guild_id = ? AND code_key = ? AND fid IN (SELECT value FROM 
 SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 NOTE = """
-INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET code = excluded.code, outcome = excluded.outcome,
-  message = excluded.message, state = excluded.state, tries = excluded.tries, at = excluded.at
+  message = excluded.message, state = excluded.state, tries = excluded.tries, at = excluded.at,
+  typed = excluded.typed, level = excluded.level
 WHERE excluded.at >= attempts.at
 """
 
 NOTED = """
-SELECT guild_id, fid, code, outcome, message, state, tries, at FROM attempts
+SELECT guild_id, fid, code, outcome, message, state, tries, at, typed, level FROM attempts
 WHERE title = ? AND guild_id = ? AND code_key = ? AND fid > ? ORDER BY fid LIMIT ?
 """
 
@@ -41,7 +42,8 @@ AND fid IN (SELECT value FROM json_each(?))
 """
 SETTLED = f"SELECT guild_id, fid, code, outcome, redeemed_at FROM ledger WHERE {OF_EACH}"  # noqa: S608 - no value is put into it
 NOTED_AMONG = f"""
-SELECT guild_id, fid, code, outcome, message, state, tries, at FROM attempts WHERE {OF_EACH}
+SELECT guild_id, fid, code, outcome, message, state, tries, at, typed, level FROM attempts
+WHERE {OF_EACH}
 """  # noqa: S608 - as above
 
 Guilds = Mapping[Fid, frozenset[GuildId]]
@@ -87,9 +89,10 @@ class SqliteLedger(OnDatabase):
         texts: dict[str, str] = {}
         subject, last = (self.title, guild_id, code_key(code)), 0
         while rows := await self._database.read(NOTED, *subject, last, BATCH):
-            for _, fid, *said, state, tries, at in rows:
+            for _, fid, code_said, outcome, message, *rest in rows:
+                said = code_said, outcome, message
                 shared = (texts.setdefault(text, text) for text in said)
-                noted[fid] = attempt_in((guild_id, fid, *shared, state, tries, at))
+                noted[fid] = attempt_in((guild_id, fid, *shared, *rest))
             last = rows[-1][1]
         return noted
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
@@ -21,6 +22,11 @@ def as_list(values: Iterable[int | str | RunKey]) -> str:
 def time_text(at: datetime) -> str:
     """Return a time as stored: ISO 8601 in UTC, of one length, so that texts sort as times."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def time_or_none(at: datetime | None) -> str | None:
+    """Return a time as stored, where there is one."""
+    return None if at is None else time_text(at)
 
 
 def storable(text: str) -> str:
@@ -55,14 +61,35 @@ def of_attempt(attempt: Attempt, title: str) -> Row:
         attempt.state,
         attempt.tries,
         time_text(attempt.at),
+        attempt.typed,
+        attempt.level,
     )
 
 
 def attempt_in(row: Row) -> Attempt:
     """Read an attempt: all columns but title and key."""
-    guild_id, fid, code, outcome, message, state, tries, at = row
-    when = datetime.fromisoformat(at)
-    return Attempt(guild_id, code, fid, Outcome(outcome), message, state, tries, when)
+    guild_id, fid, code, outcome, message, state, tries, at, typed, level = row
+    said, when = Outcome(outcome), datetime.fromisoformat(at)
+    return Attempt(guild_id, code, fid, said, message, state, tries, when, typed, level)
+
+
+def of_player(player: KnownPlayer, title: str) -> Row:
+    """Return what is known of a player as a row."""
+    refused = json.dumps([(state, time_text(at)) for state, at in player.refused])
+    proven_at, missing_at = time_or_none(player.proven_at), time_or_none(player.missing_at)
+    return title, player.fid, player.state, proven_at, refused, missing_at
+
+
+def player_in(row: Row) -> KnownPlayer:
+    """Read what is known of a player: all columns but the title."""
+    fid, state, proven_at, refused, missing_at = row
+    return KnownPlayer(
+        fid,
+        state,
+        proven_at and datetime.fromisoformat(proven_at),
+        tuple((state, datetime.fromisoformat(at)) for state, at in json.loads(refused)),
+        missing_at and datetime.fromisoformat(missing_at),
+    )
 
 
 def storable_member(member: Member) -> Member:
@@ -106,7 +133,7 @@ def of_figures(figures: Figures) -> str:
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
     guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
-    owner, fence, due, stop, again = claim
+    owner, fence, due, stop, again, begun = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -120,6 +147,7 @@ def run_in(row: Row) -> RunRecord:
         due=due and datetime.fromisoformat(due),
         stop=bool(stop),
         again=Again(again),
+        begun=Again(begun),
     )
 
 

@@ -14,27 +14,39 @@ from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_text
 from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
-guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again
+guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again,
+begun
 """
 AMONG = """(guild_id, code_key) IN (
   SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
 )"""
 
+BEGINS = f"""
+(status <> 'open' AND ?7 > {Again.FOR_NEW:d}) OR (owner = '' AND ?7 = {Again.AFRESH:d})
+"""
+
 WANT = f"""
-INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0)
+INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7)
 ON CONFLICT DO UPDATE SET
   code = iif(status = 'open', code, excluded.code),
-  opened_at = iif(status = 'open' OR NOT ?7, opened_at, excluded.opened_at),
-  updated_at = iif(status = 'open' OR NOT ?7, updated_at, excluded.updated_at),
-  figures = iif(status = 'open' OR NOT ?7, figures, excluded.figures),
+  opened_at = iif({BEGINS}, excluded.opened_at, opened_at),
+  updated_at = iif({BEGINS}, excluded.updated_at, updated_at),
+  figures = iif({BEGINS}, excluded.figures, figures),
+  begun = iif({BEGINS}, excluded.begun, begun),
   reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due),
-  stop = 0, again = iif(owner = '', 0, iif(?7, {Again.ANEW:d}, max(again, {Again.FOR_NEW:d})))
-WHERE ?7 OR NOT stop
+  stop = 0, again = iif(owner = '', 0, max(again, ?7))
+WHERE ?7 > {Again.FOR_NEW:d} OR NOT stop
 """  # noqa: S608 - no value is put into it, as in all of these
 
 STOP = f"""
 UPDATE runs SET updated_at = ?, due = iif(owner = '', NULL, due), stop = 1, again = 0
 WHERE title = ? AND status = 'open' AND {AMONG}
+"""  # noqa: S608
+
+RESUME = f"""
+UPDATE runs SET updated_at = ?, due = iif(owner = '', {NOW}, due), stop = 0,
+  again = iif(owner = '', 0, max(again, {Again.FOR_NEW:d}))
+WHERE title = ? AND status = 'open' AND stop AND {AMONG}
 """  # noqa: S608
 
 DUE = f"""
@@ -83,23 +95,29 @@ class SqliteRuns(OnDatabase):
     """The port `Runs`."""
 
     async def want_runs(
-        self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, anew: bool = True
+        self,
+        wanted: Collection[tuple[GuildId, str]],
+        *,
+        at: datetime,
+        again: Again = Again.ANEW,
     ) -> None:
         """Insert, or open again what is done."""
         when, figures = time_text(at), of_figures(Figures())
         await self._write(
             WANT,
             (
-                (self.title, guild_id, code_key(code), code, when, figures, anew)
+                (self.title, guild_id, code_key(code), code, when, figures, again)
                 for guild_id, code in wanted
             ),
         )
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Leave them without a due, or mark what has an owner."""
-        for batch in batched(runs, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(STOP, time_text(at), self.title, as_list(batch))
+        await self._mark(STOP, runs, at)
+
+    async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
+        """Make them due, or take the mark from what has an owner."""
+        await self._mark(RESUME, runs, at)
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Read before taking the lock: there is seldom anything."""
@@ -158,6 +176,11 @@ class SqliteRuns(OnDatabase):
             rows = await self._database.read(IN_GUILDS, self.title, as_list(batch), status, status)
             found += await list_of(map(run_in, rows))
         return sorted(found, key=lambda run: run.opened_at)
+
+    async def _mark(self, statement: str, runs: Collection[RunKey], at: datetime) -> None:
+        for batch in batched(runs, BATCH):
+            async with self._database.transaction() as transaction:
+                await transaction.rows(statement, time_text(at), self.title, as_list(batch))
 
     async def _move_due(
         self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None

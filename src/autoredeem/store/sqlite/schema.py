@@ -6,12 +6,25 @@ from contextlib import closing
 from pathlib import Path
 
 from autoredeem.store.sqlite.failures import refused
+from autoredeem.store.sqlite.private import backup_of, make_private
 
 APPLICATION_ID = 0x61757264
 """Stands in the header of every file of ours."""
 
 Migration = Sequence[str]
 """Statements that lead from one version to the next."""
+
+PLAYERS: Migration = (
+    """CREATE TABLE redeem_players (
+        title TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER, proven_at TEXT,
+        refused TEXT NOT NULL, missing_at TEXT,
+        PRIMARY KEY (title, fid)
+    ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE attempts ADD COLUMN typed INTEGER",
+    "ALTER TABLE attempts ADD COLUMN level INTEGER",
+    "ALTER TABLE runs ADD COLUMN begun INTEGER NOT NULL DEFAULT 2",
+)
+"""What the game said of players, and for how long its answers rest."""
 
 OVERSIGHT: Migration = (
     "ALTER TABLE members ADD COLUMN claimed_at TEXT",
@@ -27,7 +40,7 @@ OVERSIGHT: Migration = (
     "CREATE INDEX notices_by_user ON notices (title, user, guild_id)",
     "CREATE INDEX notices_by_guild ON notices (title, guild_id)",
 )
-"""Of version 5: who claimed what, who left, and what users are to be told of it."""
+"""Who claimed what, who left, and what users are to be told of it."""
 
 MIGRATIONS: Sequence[Migration] = (
     (
@@ -139,7 +152,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
-    (*OVERSIGHT,),
+    (*PLAYERS, *OVERSIGHT),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
@@ -182,10 +195,11 @@ def _version_of(connection: sqlite3.Connection, file: Path) -> int:
 
 def _back_up(file: Path, version: int) -> None:
     """Copy what is committed, through a connection of its own, as the other holds the lock."""
-    target = file.with_name(f"{file.name}.v{version}.backup")
+    target = backup_of(file, version)
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
         unfinished.unlink(missing_ok=True)
+        make_private(unfinished)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
         unfinished.replace(target)

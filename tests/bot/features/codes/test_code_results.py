@@ -1,6 +1,7 @@
 """A code's results: who got it, who did not and why, in pages, and the failed tried again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -17,16 +18,19 @@ from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id
 from autoredeem.bot.kit.pagination import LAST_PAGE
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
 from autoredeem.simulator import Player
 from support.bot_play import STATE, Play
-from support.bot_runs import done_of, enrol, refreshed_until
+from support.bot_runs import EVERYONE, done_of, enrol, refreshed_until
 from support.discord_server import MANAGE_GUILD
 from support.facts import ANN, CODE, GUILD, NOW
 from support.interactions import choose, command, forge, press
+from support.rosters import enrolled
 
 WHO = "Show who"
+RESTING = "10 members were asked not long ago. The first of them can be asked again <t:"
 FIDS = st.integers(1, 9).map(Fid)
 STATES = st.sampled_from([State(1), State(2)])
 OUTCOMES = st.sampled_from([one for one in Outcome if one.value in GROUPS])
@@ -48,7 +52,8 @@ def test_every_member_is_in_one_group(
         fid: Attempt(GUILD, CODE, fid, outcome, "", state, tries, NOW)
         for fid, (outcome, tries, state) in answers.items()
     }
-    results.add([Member(fid, state) for fid, state in states.items()], redeemed, attempts)
+    members = [Member(fid, state) for fid, state in states.items()]
+    results.add(members, redeemed, attempts, {}, NOW)
     seen = [entry.member.fid for group in results.groups.values() for entry in group]
     assert sorted(seen) == sorted(states)
     assert {entry.member.fid for entry in results.groups[GOT]} == settled & states.keys()
@@ -72,7 +77,7 @@ def test_an_answer_is_a_members_last_where_the_engine_asks_no_more(
 ) -> None:
     results = OutcomeGroups()
     attempt = Attempt(GUILD, CODE, ANN, outcome, "", State(state), tries, NOW)
-    results.add([Member(ANN, State(245))], {}, {ANN: attempt})
+    results.add([Member(ANN, State(245))], {}, {ANN: attempt}, {}, NOW)
     assert len(results.groups[view]) == 1
 
 
@@ -119,16 +124,48 @@ async def test_who_got_it_is_listed_in_pages(play: Play) -> None:
     assert len(set(listed)) == 32
 
 
-async def test_the_failed_are_tried_again(play: Play) -> None:
-    await enrol(play)
+@pytest.mark.parametrize(
+    ("known", "typed", "view"),
+    [
+        (KnownPlayer(ANN, missing_at=NOW), 245, Outcome.NO_SUCH_PLAYER),
+        (KnownPlayer(ANN, missing_at=NOW - timedelta(days=8)), 245, TO_ASK),
+        (KnownPlayer(ANN, refused=((State(245), NOW),)), 245, Outcome.WRONG_STATE),
+        (KnownPlayer(ANN, refused=((State(245), NOW),)), 246, TO_ASK),
+        (KnownPlayer(ANN, State(245), NOW), 246, TO_ASK),
+        (KnownPlayer(ANN, State(245), NOW), None, TO_ASK),
+    ],
+)
+def test_what_the_game_said_of_a_player_is_shown_for_codes_that_it_was_not_asked_for(
+    known: KnownPlayer, typed: int | None, view: str
+) -> None:
+    results = OutcomeGroups()
+    results.add([Member(ANN, State(typed) if typed else None)], {}, {}, {ANN: known}, NOW)
+    assert len(results.groups[view]) == 1
+
+
+async def test_the_failed_are_tried_again_when_their_levels_have_risen_or_after_a_day(
+    play: Play,
+) -> None:
+    await enrolled(play, *(Member(fid, STATE, level=20) for fid in EVERYONE))
     seen = await command(play.leader, "redeem", code="HIGH")
     await refreshed_until(play.leader, seen, "failed: 10")
-    play.world.players |= {fid: Player(fid, STATE, level=99) for fid in range(101, 106)}
     seen = await command(play.leader, "codes history", code="HIGH")
+    assert (
+        "10 members were asked not long ago. The first of them can be asked again <t:" in seen.text
+    )
     seen = await press(play.leader, seen, "Try again")
+    assert (
+        "10 members were asked not long ago. The first of them can be asked again <t:" in seen.text
+    )
+    await refreshed_until(play.leader, seen, "done · 0 of 10 have it · failed: 10")
+    assert play.world.counters.requests == 10
+    play.world.players |= {fid: Player(fid, STATE, level=99) for fid in EVERYONE[:5]}
+    await enrolled(play, *(Member(fid, STATE, level=99) for fid in EVERYONE[:5]))
+    seen = await command(play.leader, "redeem", code="HIGH")
+    assert "5 members were asked not long ago" in seen.text
     await refreshed_until(play.leader, seen, "done · 5 of 10 have it · failed: 5")
-    assert play.world.counters.requests == 20
-    assert await done_of(play) == ["redeem", "code-retry"]
+    assert play.world.counters.requests == 15
+    assert await done_of(play) == ["redeem", "code-retry", "redeem"]
 
 
 async def test_an_unknown_answer_is_shown_word_for_word(play: Play) -> None:

@@ -11,7 +11,7 @@ from support.bot_play import STATE, Play
 from support.bot_runs import stranger
 from support.discord_server import Message, Upload
 from support.facts import NOW
-from support.interactions import command, press
+from support.interactions import command, press, submit
 from support.rosters import carried, enrolled, roster, trail
 from support.words import WORDS
 
@@ -128,21 +128,60 @@ async def test_problems_are_shown_by_line_with_the_reason(play: Play) -> None:
     assert "3 lines have a problem:" in shown.text
     assert "Line 3: x is not a player ID." in shown.text
     assert "Line 4: North is not a state." in shown.text
-    assert "Line 5: 100000101 is in this file twice." in shown.text
+    assert "Line 5: 100000101 is there twice." in shown.text
 
 
-async def test_of_many_problems_the_first_are_shown_and_the_others_counted(play: Play) -> None:
-    shown = await imported(play, "0\n" * 25)
-    assert "25 lines have a problem:" in shown.text
-    assert "Line 10:" in shown.text
-    assert "Line 11:" not in shown.text
-    assert "… and 15 more" in shown.text
+async def test_the_same_fault_on_many_lines_is_one_line_with_a_count(play: Play) -> None:
+    lines = [f"{number}\n" for number in range(20, 45)]
+    shown = await imported(play, "100000101\n" + "".join(lines) + "100000101\n")
+    assert "26 lines have a problem:" in shown.text
+    fault = "Lines 2, 3, 4, 5 and 21 more: 20 is too short for a player ID"
+    assert shown.text.count("too short") == shown.text.count(fault) == 1
+    assert "(also 21, 22, 23, 24)" in shown.text
+    assert "Line 27: 100000101 is there twice." in shown.text
+
+
+async def test_it_is_said_which_columns_were_used_and_which_were_not_understood(
+    play: Play,
+) -> None:
+    table = "Chief ID,Oyuncu adı,Kingdom,Mo_od*\n100000101,Ann,7,glad\n100000102,Bob,7,sad\n"
+    shown = await imported(play, table)
+    assert "Columns: player ID from Chief ID, name from Oyuncu adı, state from Kingdom" in (
+        shown.text
+    )
+    assert shown.text.count("Not understood, and left alone: Mo\\_od") == 1
+    shown = await press(play.leader, shown, "Import")
+    assert "Not understood, and left alone: Mo\\_od" in shown.text
+
+
+async def test_it_is_said_which_numbers_were_taken_as_states_and_levels(play: Play) -> None:
+    shown = await imported(play, "100000101 245 30\n100000102 301 29\n100000103 Ann\n")
+    assert "2 numbers were taken as the state of the ID beside them, such as `245` for `1" in (
+        shown.text
+    )
+    assert "2 numbers were taken as the level of the ID beside them." in shown.text
+    await press(play.leader, shown, "Import")
+    assert {fid: (one.state, one.level) for fid, one in (await roster(play)).items()} == {
+        100000101: (245, 30),
+        100000102: (301, 29),
+        100000103: (STATE, None),
+    }
+
+
+async def test_of_a_plain_list_there_is_nothing_to_say(play: Play) -> None:
+    shown = await imported(play, "100000101\n100000102\n")
+    assert shown.text.splitlines()[1:] == [
+        "2 players will be added.",
+        "",
+        "Nothing is changed until you press “Import”.",
+    ]
 
 
 async def test_several_problems_on_a_line_are_counted(play: Play) -> None:
     shown = await confirmed(play, "100000101 0 100000102 0 0\n")
-    assert "Line 1: 0 is not a player ID. It is a number of 6 to 10 digits. (and 2 more" in (
-        shown.text
+    assert (
+        "0 is not a player ID. It is a number of 6 to 10 digits, in the player’s profile in the"
+        in (shown.text)
     )
     assert set(await roster(play)) == {100000101, 100000102}
 
@@ -158,7 +197,7 @@ def test_every_kind_of_problem_has_words(kind: Kind, language: str) -> None:
     [
         (b"%PDF-1.7", "This is neither text nor a workbook."),
         (b"77\n", "77 is too short for a player ID"),
-        (b"412345678901234567\n", "somebody’s ID in Discord"),
+        (b"412345678901234567\n", "is an ID of Discord’s, not of the game."),
         (b"Name,Main ID,Farm ID\nAnn,100000101,100000102\n", "More than one column looks like"),
         (b"=1+1\n", "=1\\+1 is a formula."),
         (b"1.2E+9\n", "was shortened by a spreadsheet"),
@@ -228,7 +267,7 @@ async def test_the_largest_file_does_not_hold_the_loop_either(play: Play) -> Non
 async def test_a_file_of_something_else_is_not_read_to_its_end(play: Play) -> None:
     shown = await imported(play, "100000101\n" + "x\n" * 499_990)
     assert "More than 2,000 lines of this file can’t be read" in shown.text
-    assert "Line 2: There is no player ID in x." in shown.text
+    assert "Lines 2, 3, 4, 5 and 2,995 more: There is no player ID in x." in shown.text
     assert not await roster(play)
 
 
@@ -239,8 +278,23 @@ async def test_managers_import_nobody_where_players_enrol_only_themselves(play: 
     assert not await roster(play)
 
 
-async def test_how_a_file_is_sent_is_shown_from_the_list(play: Play) -> None:
-    shown = await command(play.leader, "members list")
-    shown = await press(play.leader, shown, "Import")
-    assert "Type /members import and attach" in shown.text
-    assert "no members yet" in (await press(play.leader, shown, "Back")).text
+async def test_who_manages_by_a_role_and_sees_no_command_imports_from_the_panel(
+    play: Play,
+) -> None:
+    role = play.guild.role("Leaders")
+    await play.set_up(manager_role=role.id)
+    manager = play.server.person(guild=play.guild, roles=[role])
+    shown = await press(manager, await command(manager, "autoredeem"), "Members")
+    form = await (await manager.press(shown, "Import")).form()
+    file = Upload("members.csv", b"100000101\n")
+    shown = await submit(manager, form, {"File with members": file})
+    assert "1 player will be added." in shown.text
+    await press(manager, shown, "Import")
+    assert set(await roster(play)) == {100000101}
+
+
+async def test_a_form_without_its_file_says_how_to_send_one(play: Play) -> None:
+    reply = await play.leader.forge_form("members-import", file="members.csv")
+    form = await (await play.leader.press(await reply.message(), "Choose a file")).form()
+    shown = await submit(play.leader, form, file=Upload("members.csv", b"100000101\n"))
+    assert "1 player will be added." in shown.text

@@ -174,6 +174,12 @@ async def test_the_worst_that_can_have_happened_fits_into_a_card(play: Play) -> 
         assert shown.text.count("❌") == 8
 
 
+@pytest.mark.parametrize("typed", ["31,180,101", "31 180 101"])
+async def test_groups_of_three_are_the_id_of_one_member(play: Play, typed: str) -> None:
+    await enrolled(play, Member(Fid(31_180_101)))
+    assert "Player ID: `31180101`" in (await shown_by(play, typed)).text
+
+
 @pytest.mark.parametrize("typed", ["101", " 101 ", "٠٠١٠١", "Ann", "ann", "AN"])
 async def test_a_member_is_found_by_id_or_by_a_name_that_only_one_has(
     play: Play, typed: str

@@ -9,7 +9,7 @@ from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.interactions import choose, command, press, submit
 from support.rosters import alliance, carried, enrolled, offered
 
@@ -151,7 +151,7 @@ async def test_a_guild_sees_only_its_own_members(play: Play) -> None:
     await enrolled(play, *alliance(3))
     other = play.server.guild("South", channels=("general",))
     settings = GuildSettings(GuildId(other.id), chosen_at=NOW)
-    await play.store.save_guilds([settings], by="test", at=NOW)
+    await play.store.change_guilds(changes_to(settings), by="test", at=NOW)
     leader = play.server.person(guild=other, permissions=MANAGE_GUILD)
     assert "no members yet" in (await command(leader, "members list")).text
     answer = await command(leader, "members show", id="1001")

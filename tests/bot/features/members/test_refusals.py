@@ -77,7 +77,8 @@ async def test_a_form_shows_nothing_and_does_nothing_for_who_is_no_manager(
     await enrolled(play, *alliance(3))
     form = await (await play.player.forge(name)).form()
     assert not any(field.get("value") for field in form.fields.values())
-    filled = dict.fromkeys(form.fields, "1001")
+    file = Upload("members.csv", b"100000101")
+    filled = {field: file if field == "file" else "1001" for field in form.fields}
     answer = await submit(play.player, form, filled)
     assert "Only for managers" in answer.text
 

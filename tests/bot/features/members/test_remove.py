@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import Play
 from support.discord_server import MANAGE_GUILD, Message
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.interactions import command, press
 from support.rosters import alliance, carried, enrolled, roster, trail
 
@@ -29,6 +31,41 @@ async def test_nobody_is_removed_before_it_is_confirmed(play: Play) -> None:
     assert "2 members removed." in (await press(play.leader, shown, YES)).text
     assert set(await roster(play)) == {1_003}
     assert await trail(play) == ["removed 2 members: 1001, 1002"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("31,180,101 31,180,102", [31_180_101, 31_180_102]),
+        ("31 180 101\n102", [31_180_101, 102]),
+        ("101 102", [101, 102]),
+        ("101,102,103", [101, 102, 103]),
+    ],
+)
+async def test_groups_of_three_are_one_id_where_it_is_a_member_s(
+    play: Play, typed: str, meant: list[int]
+) -> None:
+    known = [101, 102, 103, 31_180_101, 31_180_102]
+    await enrolled(play, *(Member(Fid(fid)) for fid in known))
+    await press(play.leader, await asked(play, typed), YES)
+    assert sorted(set(known) - set(await roster(play))) == sorted(meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "101 102,103;104",
+        "101、102، 103；104。",
+        "- 101\n• 102\n(103) [104]",
+        "00101 102 ١٠٣ 104 101",
+    ],
+)
+async def test_anything_may_separate_ids_and_any_number_that_is_enrolled_is_removed(
+    play: Play, typed: str
+) -> None:
+    await enrolled(play, *(Member(Fid(fid)) for fid in range(101, 105)))
+    await press(play.leader, await asked(play, typed), YES)
+    assert not await roster(play)
 
 
 async def test_cancelling_removes_nobody(play: Play) -> None:
@@ -75,8 +112,8 @@ async def test_a_confirmation_of_many_is_no_other_guild_s_to_give(play: Play) ->
     shown = await asked(play, many(60))
     (yes,) = (one for one in carried(shown) if one.startswith("members-remove-yes"))
     other = play.server.guild("South", channels=("general",))
-    await play.store.save_guilds(
-        [replace(await play.settings(), guild_id=GuildId(other.id))], by="test", at=NOW
+    await play.store.change_guilds(
+        changes_to(replace(await play.settings(), guild_id=GuildId(other.id))), by="test", at=NOW
     )
     stranger = play.server.person(guild=other, permissions=MANAGE_GUILD)
     assert "question is too old" in (await (await stranger.forge(yes)).message()).text

@@ -13,7 +13,7 @@ from autoredeem.domain.redemptions import Outcome
 from support.bot_play import OPERATOR, Play
 from support.bot_runs import enrol
 from support.discord_server import ADMINISTRATOR, Person
-from support.facts import NOW
+from support.facts import NOW, changes_to
 from support.interactions import command, forge, press
 
 BUTTON = "For the operator"
@@ -28,7 +28,7 @@ async def test_the_operator_sees_how_each_title_is_doing(empty_play: Play) -> No
     play = empty_play
     await play.set_up(enabled=True)
     left = GuildSettings(GuildId(5), enabled=True, chosen_at=NOW, left_at=NOW)
-    await play.store.save_guilds([left], by="test", at=NOW)
+    await play.store.change_guilds(changes_to(left), by="test", at=NOW)
     panel = await command(play.operator, "autoredeem")
     page = await press(play.operator, panel, BUTTON)
     assert __version__ in page.text

@@ -5,9 +5,10 @@ from datetime import timedelta
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Settlement
-from support.bot_play import STATE, Play
+from support.bot_play import CLOCK, STATE, Play
 from support.facts import NOW
 from support.interactions import choose, command, press, submit
 from support.rosters import have, roster
@@ -75,6 +76,17 @@ async def test_each_code_is_shown_with_its_result_and_what_to_do(play: Play) -> 
     assert "`WAITS`: waiting for its turn" in text
     assert "`OVER`: code expired" in text
     assert "gone" not in text
+
+
+async def test_what_the_game_said_of_an_account_is_shown_for_codes_it_was_not_asked_for(
+    play: Play,
+) -> None:
+    await have(play, Member(ANN, STATE))
+    await play.store.add_codes(["NEW"], at=NOW)
+    just_now = CLOCK.now()
+    await play.store.note_players([KnownPlayer(ANN, refused=((STATE, just_now),))])
+    text = (await command(play.player, "me")).text
+    assert f"`NEW`: wrong state, <t:{int(just_now.timestamp())}:R>" in text
 
 
 async def test_codes_of_other_guilds_are_not_shown(play: Play) -> None:

@@ -21,7 +21,7 @@ from support.bot_requests import request_from
 from support.facts import GUILD
 
 ANN, BOB = UserId(7), UserId(8)
-ACCOUNT = Fid(101)
+ACCOUNT = Fid(31_180_101)
 
 
 class Between:
@@ -45,7 +45,7 @@ async def test_whoever_is_slower_changes_nothing_of_the_account(tmp_path: Path) 
     anns = Member(ACCOUNT, State(7), "Ann", owner=ANN)
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         request = request_from(
-            [cast("Store", Between(store, anns))], BOB, {"id": "101", "state": "66"}
+            [cast("Store", Between(store, anns))], BOB, {"id": "31180101", "state": "66"}
         )
 
         with pytest.raises(Rejection, match="players-someone-elses"):
@@ -60,15 +60,17 @@ async def test_a_store_that_goes_away_while_codes_are_opened_leaves_the_account_
 ) -> None:
     async with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
         settings = GuildSettings(GUILD, enabled=True, state=State(7))
-        request = request_from([cast("Store", Gone(store))], BOB, {"id": "101"}, settings=settings)
+        request = request_from(
+            [cast("Store", Gone(store))], BOB, {"id": "31180101"}, settings=settings
+        )
 
         card = await enroll(request)
 
         assert "couldn’t start on the codes" in card.text
-        assert "enroll?id=101&again=1" in [button.custom_id for button in buttons(card)]
+        assert "enroll?id=31180101&again=1" in [button.custom_id for button in buttons(card)]
         owned = Member(ACCOUNT, State(7), owner=BOB)
         assert await store.members_among(GUILD, [ACCOUNT]) == {ACCOUNT: owned}
-        back = request_from([store], BOB, {"id": "101", "again": "1"}, settings=settings)
+        back = request_from([store], BOB, {"id": "31180101", "again": "1"}, settings=settings)
         assert "no gift code right now" in (await enroll(back)).text
 
 

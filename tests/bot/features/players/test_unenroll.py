@@ -1,9 +1,13 @@
 """Unenrolling: one's own account, after a confirmation that says what remains."""
 
+import asyncio
+
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
-from support.bot_play import STATE, Play
+from autoredeem.store.records import RunStatus
+from support.bot_play import STATE, Play, playing_bot
+from support.discord_server import DiscordServer
 from support.facts import NOW
 from support.interactions import choose, command, press
 from support.rosters import have
@@ -29,6 +33,27 @@ async def test_an_account_goes_after_being_asked_and_the_ledger_remains(play: Pl
         play.player.id,
         {"id": "101"},
     )
+
+
+async def test_who_unenrolls_and_enrolls_again_gets_no_other_go(
+    discord_server: DiscordServer, store_url: str
+) -> None:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
+        await play.set_up(enabled=True)
+        await play.store.add_codes(["HIGH", "ALIVE"], at=NOW)
+        for _ in range(3):
+            await command(play.player, "enroll", id="31180101")
+            await until_runs_are_done(play)
+            shown = await command(play.player, "unenroll", id="31180101")
+            await press(play.player, shown, "Yes, unenroll")
+    assert play.world.counters.asked == {31180101: {"HIGH": 1, "ALIVE": 1}}
+
+
+async def until_runs_are_done(play: Play) -> None:
+    """Wait until the runs of both codes are over."""
+    async with asyncio.timeout(60):
+        while len(await play.store.runs(RunStatus.DONE)) < 2:  # noqa: ASYNC110 - it has no event
+            await asyncio.sleep(0.01)
 
 
 async def test_the_only_account_needs_no_id_and_of_several_one_is_chosen(play: Play) -> None:

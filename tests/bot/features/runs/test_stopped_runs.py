@@ -28,7 +28,7 @@ async def test_an_enrolment_does_not_wake_a_run_that_was_stopped(
         await becomes(lambda: any(isinstance(event, RunFinished) for event in play.events))
         asked = play.world.counters.requests
 
-        assert "Enrolled" in (await command(play.player, "enroll", id="150")).text
+        assert "Enrolled" in (await command(play.player, "enroll", id="31180150")).text
 
         (run,) = await play.store.runs()
         assert (run.stop, run.due) == (True, None)

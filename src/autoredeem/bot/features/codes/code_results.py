@@ -1,5 +1,6 @@
 """`/codes history`: who got a code in a guild, who did not and why, and what to do about it."""
 
+import asyncio
 from collections.abc import Iterator
 
 from autoredeem.bot.features.codes.lookup import KnownCode, find_code
@@ -41,7 +42,7 @@ TONES = {Life.ALIVE: Tone.GOOD, Life.DEAD: Tone.WARNING, Life.UNTRIED: Tone.PLAI
 async def code_results(request: Request) -> Card:
     """Show the results of a code as a whole, or a page of one group of members."""
     known = await find_code(request)
-    results = await read_results(request, known)
+    results = await read_results(request, known.code)
     group = _chosen_group(request)
     return (
         _group_card(request, known, results, group)
@@ -52,18 +53,28 @@ async def code_results(request: Request) -> Card:
 
 async def code_card(request: Request, known: KnownCode) -> Card:
     """Return the card of a code's results as a whole."""
-    return _overview_card(request, known, await read_results(request, known))
+    return _overview_card(request, known, await read_results(request, known.code))
 
 
-async def read_results(request: Request, known: KnownCode) -> OutcomeGroups:
-    """Return all members in groups: one query for each batch of them, and one for all attempts."""
+async def read_results(request: Request, code: str) -> OutcomeGroups:
+    """Return all members in groups: two queries for each batch of them, one for all attempts."""
     store, guild_id, results = request.services.store, request.guild_id, OutcomeGroups()
-    attempts = await store.attempts(guild_id, known.code)
+    attempts = await store.attempts(guild_id, code)
     async for batch in store.members(guild_id):
         fids = [member.fid for member in batch]
-        rows = await store.redemptions(guild_id, [known.code], fids)
-        results.add(batch, {row.fid: row for row in rows}, attempts)
+        rows, players = await asyncio.gather(
+            store.redemptions(guild_id, [code], fids), store.players(fids)
+        )
+        redeemed = {row.fid: row for row in rows}
+        results.add(batch, redeemed, attempts, players, request.at)
     return results
+
+
+def resting_lines(request: Request, results: OutcomeGroups) -> list[str]:
+    """Return a line on those who failed and can't be asked anew yet, where there are any."""
+    if not (resting := results.resting(request.at)):
+        return []
+    return [request.say("codes-resting", count=len(resting), when=moment(min(resting)))]
 
 
 def _chosen_group(request: Request) -> str | None:
@@ -121,7 +132,7 @@ def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[s
         lines.append(say("codes-run", run=" · ".join(here)))
     if not results.total:
         lines.append(say("none-members"))
-    return lines
+    return lines if known.dead else [*lines, *resting_lines(request, results)]
 
 
 def _progress_texts(request: Request, known: KnownCode, results: OutcomeGroups) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from autoredeem.bot.features.codes.code_results import read_results, resting_lines
 from autoredeem.bot.features.codes.lookup import (
     CodeLookup,
     find_code,
@@ -104,9 +105,10 @@ async def retry(request: Request) -> Card:
     known = await find_code(request)
     reject_dead(request, known)
     await _check_has_members(request)
+    resting = await _resting_lines(request, known.code)
     await start_runs(request, [known.code])
     await request.audit("code-retry", code=known.code)
-    return await _runs_card(request, [known.code])
+    return await _runs_card(request, [known.code], *resting)
 
 
 async def _redeem(request: Request, codes: Sequence[str]) -> Card:
@@ -121,13 +123,21 @@ async def _redeem(request: Request, codes: Sequence[str]) -> Card:
         new = within_quota(request, found)
         await publish(request, new)
     wanted = [*found.here, *new]
+    notes = _skipped_lines(request, found, new)
+    if len(wanted) == 1 and found.here:
+        notes += await _resting_lines(request, wanted[0])
     await start_runs(request, wanted)
     if len(wanted) == 1:
         await request.audit("redeem", code=wanted[0])
     else:
         await request.audit("redeem-several", count=len(wanted))
     request.bot.cache.invalidate(request.guild_id)
-    return await _runs_card(request, wanted, *_skipped_lines(request, found, new))
+    return await _runs_card(request, wanted, *notes)
+
+
+async def _resting_lines(request: Request, code: str) -> list[str]:
+    """Return who can't be asked anew yet; to be read before the run goes on."""
+    return resting_lines(request, await read_results(request, code))
 
 
 async def _check_has_members(request: Request) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autoredeem.bot.kit.inputs import each_in
+from autoredeem.bot.kit.inputs import each_in, read_or_none
 from autoredeem.domain.announcements import MOST_FOUND, read_codes
 from autoredeem.domain.codes import parse_code
 
@@ -15,6 +15,9 @@ MOST_TYPED = 2_000
 _BETWEEN = re.compile(r"[\n\r,;|/+&،、\uff1b\uff0c·•`\"'()<>]+")
 _NUMBERING = re.compile(r"\W*\d{0,2}\W*")
 _AROUND = ".,:;!?*_~-#=>→…¡¿“”„«»'\""
+
+_MARKS = "*.,:;!?…¡¿“”„«»"
+"""What stands around a word in a text, and in no code."""
 
 _TEXT = (
     "code codes gift giftcode giftcodes new redeem expired valid until free for the this is are and"
@@ -54,7 +57,7 @@ def read_typed(text: str, today: date) -> TypedCodes:
     codes, others = each_in(words, parse_code)
     alone = {item[0] for item in items if len(item) == 1}
     sure = [code for code in codes if code in alone or _is_odd(code)]
-    inside = {word: [one.code for one in read_codes(word)] for word in others}
+    inside = {word: _codes_inside(word) for word in others}
     doubtful = dict.fromkeys([*codes, *(code for found in inside.values() for code in found)])
     return TypedCodes(
         sure,
@@ -71,12 +74,22 @@ def read_text(text: str, today: date) -> TypedCodes:
     )
 
 
+def _codes_inside(word: str) -> Sequence[str]:
+    """Return what may be codes in a word that is none: with marks around it, or in a link."""
+    if found := [one.code for one in read_codes(word)]:
+        return found
+    code = read_or_none(parse_code, word.strip(_MARKS))
+    return [code] if code else []
+
+
 def _is_spoken(word: str) -> bool:
     """Whether a word is one of a text: known as such, or of letters with a mark of a sentence."""
+    word = word.strip("*")
     bare = word.strip(_AROUND)
     return bare.casefold() in _SPOKEN or (bare.isalpha() and not (bare == word and word.isascii()))
 
 
 def _is_odd(code: str) -> bool:
     """Whether it is written as no word is."""
-    return any(one.isdigit() for one in code) or any(one.isupper() for one in code[1:])
+    digits = any(one.isdigit() for one in code) and not code.isdigit()
+    return digits or any(one.isupper() for one in code[1:])

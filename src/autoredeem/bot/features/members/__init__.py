@@ -8,7 +8,7 @@ from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
 from autoredeem.bot.features.members.enrolment_preview import confirm_import
 from autoredeem.bot.features.members.export import export
-from autoredeem.bot.features.members.file_import import import_file
+from autoredeem.bot.features.members.file_import import import_file, import_form
 from autoredeem.bot.features.members.member_details import show_member
 from autoredeem.bot.features.members.member_list import list_members, search_form
 from autoredeem.bot.features.members.missing_states import set_missing_states, states_form
@@ -24,6 +24,7 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("member-edit", edit, Right.MANAGER),
     FormHandler("members-add-form", add_form),
     Handler("members-add", add, Right.MANAGER),
+    FormHandler("members-import-form", import_form),
     Handler("members-import", import_file, Right.MANAGER),
     Handler("members-import-yes", confirm_import, Right.MANAGER),
     Handler("members-export", export, Right.MANAGER),

@@ -1,14 +1,16 @@
-"""`/members add`: ids that were pasted."""
+"""`/members add`: players who were pasted: ids, or a text or a table that has them."""
+
+from dataclasses import replace
 
 from autoredeem.bot.features.members.enrolment import check_may_enrol_others, enrol
 from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
-from autoredeem.bot.features.members.resolve import ids_in
+from autoredeem.bot.features.members.parsed_members import parse
 from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import as_typed, state_given
-from autoredeem.domain.players import Member
+from autoredeem.bot.kit.inputs import id_digits, state_given
+from autoredeem.roster.importing import read_ids
 
 MOST_PASTED = 4_000
 """Characters: as many as a form's input takes."""
@@ -34,19 +36,18 @@ def add_form(context: FormContext) -> Form:
 
 
 async def add(request: Request) -> Card:
-    """Enrol the pasted ids, or show what that would change; and name what is none."""
+    """Enrol the players of a pasted text, or show what that would change; and how it was read.
+
+    A state that is given is for whoever has none in the text.
+    """
     check_may_enrol_others(request)
     state = state_given(request)
-    fids, wrong = ids_in(request.params.get("ids", ""))
-    if not (fids or wrong):
+    read = await parse(read_ids(request.params.get("ids", ""), id_digits(request)))
+    if not (read.members or read.wrong):
         raise Rejection("members-no-ids")
-    members = [Member(fid, state) for fid in fids]
-    problems = (
-        [request.say("members-wrong", count=len(wrong), texts=as_typed(request.say, wrong))]
-        if wrong
-        else []
-    )
+    members = [replace(one, state=one.state or state) for one in read.members]
+    notes = read.notes(request.say)
     if len(members) > MOST_UNASKED:
-        return await preview_card(request, members, problems)
+        return await preview_card(request, members, notes)
     enrolment = await enrol(request, members) if members else None
-    return report_card(request, enrolment, problems)
+    return report_card(request, enrolment, notes)

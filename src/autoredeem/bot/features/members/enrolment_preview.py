@@ -10,22 +10,19 @@ from autoredeem.bot.features.members.enrolment import (
 )
 from autoredeem.bot.features.members.enrolment_report import left_out_lines, report_card
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
-from autoredeem.bot.kit.confirmations import PendingImport
+from autoredeem.bot.kit.confirmations import PendingImport, ReadingNotes
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.players import Member
 
 
-async def preview_card(
-    request: Request, members: Sequence[Member], problems: Sequence[str] = ()
-) -> Card:
+async def preview_card(request: Request, members: Sequence[Member], notes: ReadingNotes) -> Card:
     """Return the card that shows what enrolling members would change, and asks for confirmation.
 
-    What was read waits in memory; `problems` are lines about input that can't be used. Raises
-    Rejection where the quota does not allow all.
+    What was read waits in memory. Raises Rejection where the quota does not allow all.
     """
     _, effect = await plan_enrolment(request, members)
-    pending = PendingImport(members, problems)
+    pending = PendingImport(members, notes)
     request.bot.imports.put(request.place, request.id, pending, len(members), at=request.at)
     say = request.say
     yes = custom_id("members-import-yes", asked=request.id)
@@ -33,7 +30,7 @@ async def preview_card(
         Button(say("button-import"), yes, ButtonStyle.GOOD),
         Button(say("button-cancel"), custom_id("members")),
     ]
-    lines = [*_effect_lines(request, effect), *problems, "", say("members-preview-nothing-yet")]
+    lines = [*_effect_lines(request, effect), *notes.lines, "", say("members-preview-nothing-yet")]
     title = say("members-preview-title")
     return Card(title, "\n".join(lines), tone=Tone.WARNING, rows=[row])
 
@@ -45,7 +42,7 @@ async def confirm_import(request: Request) -> Card:
     pending = request.bot.imports.get(request.place, asked, at=request.at)
     if pending is None:
         raise Rejection("members-import-forgotten")
-    return report_card(request, await enrol(request, pending.members), pending.problems)
+    return report_card(request, await enrol(request, pending.members), pending.notes)
 
 
 def _effect_lines(request: Request, effect: Enrolment) -> Iterator[str]:

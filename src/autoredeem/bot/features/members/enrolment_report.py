@@ -1,18 +1,17 @@
 """The card that reports an enrolment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from autoredeem.bot.features.members.enrolment import Enrolment
 from autoredeem.bot.features.members.format import ids
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
+from autoredeem.bot.kit.confirmations import ReadingNotes
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 
 
-def report_card(
-    request: Request, enrolment: Enrolment | None, problems: Sequence[str] = ()
-) -> Card:
-    """Return the card that says what came of members, and of input that can't be used."""
+def report_card(request: Request, enrolment: Enrolment | None, notes: ReadingNotes) -> Card:
+    """Return the card that says what came of members, and how they were read."""
     say = request.say
     lines = list(_result_lines(request, enrolment)) if enrolment else [say("members-none-added")]
     row = [
@@ -23,9 +22,11 @@ def report_card(
         row.append(
             Button(say("button-missing-states"), custom_id("members-state-form"), ButtonStyle.GOOD)
         )
-    smooth = enrolment and not (problems or enrolment.lacking or enrolment.never)
+    smooth = enrolment and not (notes.problems or enrolment.lacking or enrolment.never)
     tone = Tone.GOOD if smooth else Tone.WARNING
-    return Card(say("members-report-title"), "\n".join([*lines, *problems]), tone=tone, rows=[row])
+    return Card(
+        say("members-report-title"), "\n".join([*lines, *notes.lines]), tone=tone, rows=[row]
+    )
 
 
 def _result_lines(request: Request, enrolment: Enrolment) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _page_buttons(request: Request, found: MemberPage, here: View) -> list[Butto
 def _action_buttons(request: Request, found: MemberPage) -> list[Button]:
     say = request.say
     row = [Button(say("button-add"), custom_id("members-add-form"), ButtonStyle.MAIN)]
-    row.append(Button(say("button-import"), custom_id("members-import")))
+    row.append(Button(say("button-import"), custom_id("members-import-form")))
     if found.total:
         row.append(Button(say("button-export"), custom_id("members-export")))
     if found.lacking:

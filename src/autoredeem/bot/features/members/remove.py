@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from autoredeem.bot.features.members.format import ids, member_line
-from autoredeem.bot.features.members.resolve import ids_in
+from autoredeem.bot.features.members.resolve import ids_in, stored_ids_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -23,7 +23,7 @@ NAMED_IN_AUDIT = 5
 
 async def confirm_removal(request: Request) -> Card:
     """Show who would be removed, and ask for confirmation."""
-    fids, wrong = ids_in(request.params.get("ids", ""))
+    fids, wrong = await stored_ids_in(request, request.params.get("ids", ""))
     if not (fids or wrong):
         raise Rejection("members-no-ids")
     found = await request.services.store.members_among(request.guild_id, fids)

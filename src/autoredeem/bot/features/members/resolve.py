@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.features.members.search import find_by_name
 from autoredeem.bot.kit.handlers import Rejection, Request
-from autoredeem.bot.kit.inputs import each_in, fid_given, id_given
+from autoredeem.bot.kit.inputs import each_in, fid_given, id_given, read_or_none
 from autoredeem.domain.ids import Fid, parse_fid
+from autoredeem.domain.player_input import GROUPED, parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
+
+_GROUPED = re.compile(rf"(?<!\d){GROUPED}(?!\d)")
 
 
 async def resolve_member(request: Request) -> Member:
@@ -22,13 +25,29 @@ async def resolve_member(request: Request) -> Member:
     name = tidy_nickname(id_given(request))
     if not name:
         raise Rejection("error-old-message")
+    if fid := read_or_none(parse_stored_id, name):
+        found = await request.services.store.members_among(request.guild_id, [fid])
+        if fid in found:
+            return found[fid]
     if not name.isdecimal():
         return await _resolve_name(request, name)
-    fid = fid_given(request)
-    found = await request.services.store.members_among(request.guild_id, [fid])
-    if fid not in found:
-        raise Rejection("members-not-one", id=request.say.code(str(fid)))
-    return found[fid]
+    raise Rejection("members-not-one", id=request.say.code(str(fid_given(request))))
+
+
+async def stored_ids_in(request: Request, text: str) -> tuple[Sequence[Fid], Sequence[str]]:
+    """Return the ids in a text as `ids_in` does; groups of three are one where it is a member's.
+
+    Else each may be an id: whatever number is enrolled can be named.
+    """
+    typed = {found[0] for found in _GROUPED.finditer(text) if "\n" not in found[0]}
+    groups = {one: fid for one in typed if (fid := read_or_none(parse_stored_id, one))}
+    known = await request.services.store.members_among(request.guild_id, groups.values())
+
+    def joined(found: re.Match[str]) -> str:
+        fid = groups.get(found[0])
+        return str(fid) if fid in known else found[0]
+
+    return ids_in(_GROUPED.sub(joined, text))
 
 
 def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:

@@ -1,5 +1,6 @@
 """The result of each code for one account: only of codes that the guild may see."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_part
 from autoredeem.store.records import CodeRecord
@@ -40,21 +42,33 @@ class CodeResult:
 
 async def read_results(request: Request, account: Member) -> Sequence[CodeResult]:
     """Return the results of the guild's codes for an account: what waits first, then the newest."""
-    past = await history_of(request.services.store, request.guild_id, account.fid)
-    return merge_results(past.codes, past.settled, past.attempts)
+    store = request.services.store
+    past, players = await asyncio.gather(
+        history_of(store, request.guild_id, account.fid), store.players([account.fid])
+    )
+    known = players.get(account.fid, KnownPlayer(account.fid))
+    expected = known.expected(account.state, request.at)
+    return merge_results(past.codes, past.settled, past.attempts, expected)
 
 
 def merge_results(
-    records: Iterable[CodeRecord], settled: Iterable[Redemption], attempts: Iterable[Attempt]
+    records: Iterable[CodeRecord],
+    settled: Iterable[Redemption],
+    attempts: Iterable[Attempt],
+    expected: tuple[Outcome, datetime] | None,
 ) -> Sequence[CodeResult]:
-    """Return the result of each code that is known for one account, in the same order."""
+    """Return the result of each code that is known for one account, in the same order.
+
+    `expected` is what the game said of the account itself, and when: for codes that it was not
+    asked for.
+    """
     by_key = {code_key(one.code): _settled(one) for one in settled}
     living = {code_key(one.code): one for one in records if one.standing.life is not Life.DEAD}
     for one in attempts:
         key = code_key(one.code)
         by_key.setdefault(key, _attempted(one, alive=key in living))
     for key, record in living.items():
-        by_key.setdefault(key, CodeResult(record.code))
+        by_key.setdefault(key, CodeResult(record.code, *(expected or ())))
     waiting = [result for result in by_key.values() if result.at is None]
     dated = [(result.at, result) for result in by_key.values() if result.at]
     dated.sort(key=lambda pair: pair[0], reverse=True)

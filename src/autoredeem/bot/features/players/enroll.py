@@ -16,10 +16,11 @@ from autoredeem.bot.features.players.limits import check_may_claim
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import fid_given, state_given
+from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none, state_given
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
 
 
@@ -52,7 +53,7 @@ class _Enrolment:
 
 async def enroll(request: Request) -> Card:
     """Enrol an account of the person's own, or correct its state."""
-    fid, user, locks = fid_given(request), request.person.user, request.bot.locks
+    fid, user, locks = await _wanted(request), request.person.user, request.bot.locks
     async with locks.deciding(user), locks.enrolling(request.guild_id):
         entry = await _entry(request, fid)
         if entry is not None and entry.owner == user:
@@ -83,6 +84,20 @@ def state_input(context: FormContext, *, required: bool) -> Input:
     say = context.say
     hint = say("players-form-state-hint" if required else "players-form-state-usual")
     return Input("state", say("players-form-state"), hint=hint, required=required, most=12)
+
+
+async def _wanted(request: Request) -> Fid:
+    """Return the id that was given: a real player's, or whatever number is enrolled already.
+
+    Raises Rejection for any other.
+    """
+    try:
+        return new_fid_given(request)
+    except Rejection:
+        stored = read_or_none(parse_stored_id, id_given(request))
+        if stored and await _entry(request, stored):
+            return stored
+        raise
 
 
 async def _entry(request: Request, fid: Fid) -> Member | None:

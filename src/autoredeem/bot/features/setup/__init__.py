@@ -1,6 +1,6 @@
 """The panel that leads to everything, a guild's settings, and the audit trail."""
 
-from autoredeem.bot.features.setup.audit_trail import audit
+from autoredeem.bot.features.setup.audit_trail import audit, audit_by, audit_of
 from autoredeem.bot.features.setup.guild_settings import (
     ask_for_title,
     choose_channel,
@@ -29,4 +29,6 @@ HANDLERS = (
     Handler("set-language", choose_language, Right.MANAGER),
     Handler("switch", switch, Right.MANAGER),
     Handler("audit", audit, Right.MANAGER),
+    Handler("audit-by", audit_by, Right.MANAGER),
+    Handler("audit-of", audit_of, Right.MANAGER),
 )

@@ -1,36 +1,100 @@
 """The audit trail: who did what, when, in this guild."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card
+from autoredeem.bot.features.setup.trail_subjects import KINDS, Subject
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, PersonMenu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
-from autoredeem.bot.words import moment
+from autoredeem.bot.kit.inputs import read_or_none
+from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.ids import COMMAND_LINE, NOBODY, UserId
+from autoredeem.domain.ids import COMMAND_LINE, NOBODY, UserId, parse_user_id
 from autoredeem.domain.pseudonyms import is_pseudonym, mark_of
 
 PAGE_SIZE = 10
 MENTIONS = {"channel": "<#{}>", "role": "<@&{}>"}
+ANY = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Whose lines are shown, and of which subject; None: of any."""
+
+    by: UserId | None = None
+    subject: Subject | None = None
+
+    def params(self) -> Mapping[str, object]:
+        """Return what buttons carry of it."""
+        carried = {"by": self.by, "of": self.subject}
+        return {name: value for name, value in carried.items() if value}
 
 
 async def audit(request: Request) -> Card:
-    """Show the latest actions, or those before one of them."""
-    say = request.say
-    before = _cursor(request)
+    """Show the latest actions, or those before one of them, by the filter that is carried."""
+    return await _show(request, _filter_in(request))
+
+
+async def audit_by(request: Request) -> Card:
+    """Show the actions of the person who was chosen, or again of everybody."""
+    by = read_or_none(parse_user_id, request.picked)
+    return await _show(request, replace(_filter_in(request), by=by))
+
+
+async def audit_of(request: Request) -> Card:
+    """Show the actions on the subject that was chosen, or again on all."""
+    return await _show(request, replace(_filter_in(request), subject=_subject(request.picked)))
+
+
+async def _show(request: Request, wanted: _Filter) -> Card:
+    say, before = request.say, _cursor(request)
     found = await request.services.store.actions(
-        request.guild_id, limit=PAGE_SIZE + 1, before=before
+        request.guild_id,
+        limit=PAGE_SIZE + 1,
+        before=before,
+        by=wanted.by,
+        kinds=wanted.subject and KINDS[wanted.subject],
     )
-    shown, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
-    text = "\n".join(_line(request, one) for one in shown) or say("audit-empty")
+    shown = found[:PAGE_SIZE]
+    nothing = say("trail-none-such" if wanted.params() else "audit-empty")
+    text = "\n".join(_line(request, one) for one in shown) or nothing
     row = [Button(say("button-back"), custom_id("panel"))]
     if before:
-        row.append(Button(say("button-newest"), custom_id("audit")))
-    if more:
+        row.append(Button(say("button-newest"), custom_id("audit", **wanted.params())))
+    if len(found) > PAGE_SIZE:
         last = shown[-1]
-        older = custom_id("audit", at=last.at.timestamp(), id=last.id)
+        older = custom_id("audit", at=last.at.timestamp(), id=last.id, **wanted.params())
         row.append(Button(say("button-older"), older, ButtonStyle.MAIN))
-    return Card(say("audit-title"), text, rows=[row])
+    return Card(say("audit-title"), text, rows=[*_menus(request, wanted), row])
+
+
+def _menus(request: Request, wanted: _Filter) -> Sequence[Row]:
+    say = request.say
+    choices = [Choice(say("trail-all"), ANY, selected=wanted.subject is None)]
+    choices += [
+        Choice(say(key_of("trail", one)), one.value, selected=one is wanted.subject)
+        for one in Subject
+    ]
+    who, what = (
+        custom_id("audit-by", **replace(wanted, by=None).params()),
+        custom_id("audit-of", **replace(wanted, subject=None).params()),
+    )
+    return [
+        PersonMenu(who, say("hint-trail-who"), wanted.by),
+        Menu(what, say("hint-trail-what"), choices),
+    ]
+
+
+def _filter_in(request: Request) -> _Filter:
+    """Read the filter that a button or a menu carries; it may be anything."""
+    by = read_or_none(parse_user_id, request.params.get("by", ""))
+    return _Filter(by, _subject(request.params.get("of", "")))
+
+
+def _subject(text: str) -> Subject | None:
+    return next((one for one in Subject if one.value == text), None)
 
 
 def _cursor(request: Request) -> Action | None:

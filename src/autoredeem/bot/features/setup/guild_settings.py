@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from autoredeem.bot.features.setup.panel import settings
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import read_or_none, state_given
-from autoredeem.domain.guilds import Enrolling, GuildSettings
-from autoredeem.domain.ids import (
-    parse_channel_id,
-    parse_role_id,
-)
+from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
+from autoredeem.bot.kit.services import settings_of
+from autoredeem.domain.guilds import Enrolling, GuildChanges
 from autoredeem.store.records import RunStatus
 
 
@@ -49,9 +46,7 @@ def _title_given(request: Request) -> str:
 async def choose_title(request: Request) -> Card:
     """Switch the guild to another title; the settings of the one before stay with it."""
     title = _title_given(request)
-    before = await request.bot.titles[title].store.guilds([request.guild_id])
-    # Whatever an older bot's deployment knew of the guild is kept.
-    selected = before[0] if before else GuildSettings(request.guild_id)
+    selected = await settings_of(request.bot.titles[title].store, request.guild_id)
     say = request.bot.words.say(request.say.language, title)
     there = replace(request, title=title, settings=selected, say=say)
     card = await _save(there, "title", {"game": title}, chosen_at=request.at)
@@ -63,14 +58,14 @@ async def choose_title(request: Request) -> Card:
 async def _pause_title(request: Request) -> None:
     """Switch off the title that was played before, and stop its open runs."""
     store = request.services.store
-    await store.save_guilds([replace(request.settings, enabled=False)], by=BY, at=request.at)
+    await store.change_guilds({request.guild_id: {"enabled": False}}, by=BY, at=request.at)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
     await request.services.engine.stop([run.key for run in runs])
 
 
 async def choose_channel(request: Request) -> Card:
     """Set the channel for the progress board, or none."""
-    channel = read_or_none(parse_channel_id, request.picked)
+    channel = await channel_chosen(request)
     card = await _save(request, *_noted("channel", channel), channel=channel)
     request.bot.channel_chosen(request.title, request.guild_id)
     return card
@@ -78,7 +73,7 @@ async def choose_channel(request: Request) -> Card:
 
 async def choose_role(request: Request) -> Card:
     """Set the role of managers, or none: then only Manage Server makes a manager."""
-    role = read_or_none(parse_role_id, request.picked)
+    role = await role_chosen(request)
     return await _save(request, *_noted("role", role), manager_role=role)
 
 
@@ -133,10 +128,15 @@ async def _save(
     request: Request,
     what: str,
     details: Mapping[str, str] | None = None,
-    **selected: Any,  # noqa: ANN401 - the fields of GuildSettings
+    **selected: Unpack[GuildChanges],
 ) -> Card:
-    made = replace(request.settings, left_at=None, **selected)
-    await request.services.store.save_guilds([made], by=BY, at=request.at)
+    """Write what was chosen, and show the settings as they are then: others choose as well."""
+    store = request.services.store
+    if request.settings.left_at:
+        # Whoever chooses something here has the bot here.
+        selected["left_at"] = None
+    await store.change_guilds({request.guild_id: selected}, by=BY, at=request.at)
     await request.audit(f"set-{what}", **(details or {}))
     request.bot.cache.invalidate(request.guild_id)
-    return await settings(replace(request, settings=made))
+    now = await settings_of(store, request.guild_id)
+    return await settings(replace(request, settings=now))

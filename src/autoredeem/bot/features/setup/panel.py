@@ -14,10 +14,13 @@ from autoredeem.bot.kit.cards import (
     Row,
     Tone,
 )
+from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
+from autoredeem.domain.ids import ChannelId
 from autoredeem.store.records import RunStatus
 
 
@@ -34,9 +37,8 @@ async def panel(request: Request) -> Card:
 async def settings(request: Request) -> Card:
     """Show the guild's settings, what is missing, and menus to change them."""
     say = request.say
-    fields = (
-        [Field(say("settings-missing"), missing)] if (missing := _missing_text(request)) else []
-    )
+    missing = await _missing_text(request)
+    fields = [Field(say("settings-missing"), missing)] if missing else []
     buttons = [Button(say("button-state"), custom_id("state-form"))]
     if request.title:
         on = request.settings.enabled
@@ -76,7 +78,7 @@ async def _manager_card(request: Request) -> Card:
     lines = [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
     if asked:
         lines.append(say("panel-asked", count=len(asked)))
-    missing = _missing_text(request)
+    missing = await _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
     rows: list[Row] = [
         [
@@ -106,7 +108,7 @@ def _title(request: Request) -> str:
     return request.say("panel-title-of", game=request.say(f"title-{request.title}"))
 
 
-def _missing_text(request: Request) -> str:
+async def _missing_text(request: Request) -> str:
     """Return what is not chosen yet or does not work, and what to do; empty if all is well."""
     say, selected = request.say, request.settings
     if not request.title:
@@ -114,13 +116,21 @@ def _missing_text(request: Request) -> str:
     lines = []
     if selected.channel is None:
         lines.append(say("missing-channel"))
-    elif refusal := request.refusal_of(selected.channel):
+    elif refusal := await _refusal_of(request, selected.channel):
         lines.append(say(key_of("channel", refusal), channel=f"<#{selected.channel}>"))
     if selected.state is None:
         lines.append(say("missing-state"))
     if not selected.enabled:
         lines.append(say("missing-switch"))
     return "\n".join(f"- {line}" for line in lines)
+
+
+async def _refusal_of(request: Request, channel: ChannelId) -> Refusal | None:
+    """Return why a channel takes no message; None as well where that can't be found out now."""
+    try:
+        return await request.directory.refusal_of(channel)
+    except LookupFailed:
+        return None
 
 
 def _settings_lines(request: Request) -> list[str]:

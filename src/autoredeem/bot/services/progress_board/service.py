@@ -8,6 +8,7 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.messages import (
     ChannelRefused,
     delete,
@@ -17,7 +18,7 @@ from autoredeem.bot.gateway.messages import (
 )
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
 from autoredeem.bot.services.progress_board.render import board_card
 from autoredeem.bot.services.progress_board.state import BoardState
 from autoredeem.bot.words import Say
@@ -192,8 +193,7 @@ class ProgressBoards:
 
     async def _show(self, state: BoardState) -> None:
         services = self._services.titles[state.title]
-        found = await services.store.guilds([state.guild_id])
-        settings = found[0] if found else GuildSettings(state.guild_id)
+        settings = await settings_of(services.store, state.guild_id)
         wanted = settings.left_at is None and state.worth_a_message and not state.refused
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
@@ -210,9 +210,14 @@ class ProgressBoards:
     async def _publish(
         self, client: discord.Client, state: BoardState, channel: ChannelId, card: Card
     ) -> None:
-        """Edit the board, or post it: the first time, when it is old, or in another channel."""
+        """Edit the board, or post it: the first time, when it is old, or in another channel.
+
+        Nothing is posted or edited in another guild's channel, whatever the store says.
+        """
         if card == state.shown:
             return
+        if await DiscordDirectory(client, state.guild_id).refusal_of(channel) is Refusal.GONE:
+            raise ChannelRefused(Refusal.GONE)
         board = state.board if _is_posted(state.board) else None
         stays = board and board.channel == channel and not state.is_old(self._services.clock.now())
         if board and stays and await edit(client, channel, board.message, card):

@@ -31,7 +31,7 @@ command-members-add = إضافة
 command-members-import = استيراد
     .description = أضف أعضاء كثيرين من ملف
     .option-file = ملف
-    .option-file-description = ملف CSV أو TSV أو نص فيه معرّفات اللاعبين؛ قد يسمّي السطر الأول الأعمدة
+    .option-file-description = قائمة معرّفات أو جدول (CSV أو TSV أو Excel) أو JSON؛ سترى أولًا ما الذي سيتغيّر
 
 command-members-export = تصدير
     .description = احصل على كل الأعضاء في ملف لجداول البيانات

@@ -124,7 +124,7 @@ form-members-add-title = إضافة أعضاء
 form-members-ids-label = معرّفات اللاعبين
 form-members-ids-hint = معرّف واحد أو أكثر، بينها مسافات أو فواصل أو أسطر جديدة
 
-members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن لمن يدير البوت تغيير ذلك: { $command-autoredeem }
+members-only-themselves = في هذا الخادم يسجّل اللاعبون أنفسهم فقط. يمكن للمشرفين تغيير ذلك: { $command-autoredeem }
 members-no-ids = لا يوجد هنا أي معرّف لاعب. المعرّف رقم مثل 12345678.
 members-no-room = لم يُضف أحد. { $count ->
         [zero] لا لاعبين جددًا
@@ -198,6 +198,49 @@ members-wrong =
        *[other] { $count } نص ليست معرّفات لاعبين: { $texts }
     }
 
+## كيف قُرئ الملف أو النص
+
+members-columns = الأعمدة: { $columns }
+members-column-id = معرّف اللاعب من { $name }
+members-column-name = الاسم من { $name }
+members-column-state =
+    { $title ->
+        [kingshot] المملكة من { $name }
+       *[wos] الولاية من { $name }
+    }
+members-column-level = المستوى من { $name }
+members-columns-left = أعمدة لم تُفهم فتُركت: { $columns }
+members-taken-states =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [zero] لم يُعتبر أي رقم مملكة، مثل { $state } لـ { $id }
+                [one] اعتُبر رقم واحد مملكة المعرّف الذي بجانبه: { $state } لـ { $id }
+                [two] اعتُبر رقمان مملكتي المعرّفين اللذين بجانبهما، مثل { $state } لـ { $id }
+                [few] اعتُبرت { $count } أرقام ممالك للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+                [many] اعتُبر { $count } رقمًا ممالك للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+               *[other] اعتُبر { $count } رقم ممالك للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+            }
+       *[wos]
+            { $count ->
+                [zero] لم يُعتبر أي رقم ولاية، مثل { $state } لـ { $id }
+                [one] اعتُبر رقم واحد ولاية المعرّف الذي بجانبه: { $state } لـ { $id }
+                [two] اعتُبر رقمان ولايتي المعرّفين اللذين بجانبهما، مثل { $state } لـ { $id }
+                [few] اعتُبرت { $count } أرقام ولايات للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+                [many] اعتُبر { $count } رقمًا ولايات للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+               *[other] اعتُبر { $count } رقم ولايات للمعرّفات التي بجانبها، مثل { $state } لـ { $id }
+            }
+    }
+members-taken-levels =
+    { $count ->
+        [zero] لم يُعتبر أي رقم مستوى.
+        [one] اعتُبر رقم واحد مستوى المعرّف الذي بجانبه.
+        [two] اعتُبر رقمان مستويي المعرّفين اللذين بجانبهما.
+        [few] اعتُبرت { $count } أرقام مستويات للمعرّفات التي بجانبها.
+        [many] اعتُبر { $count } رقمًا مستويات للمعرّفات التي بجانبها.
+       *[other] اعتُبر { $count } رقم مستويات للمعرّفات التي بجانبها.
+    }
+
 ## ما سيغيّره الاستيراد
 
 members-preview-title = هل تستورد هؤلاء اللاعبين؟
@@ -242,16 +285,18 @@ members-import-forgotten = قُرئت هذه القائمة قبل وقت طوي
 ## الاستيراد
 
 members-import-title = استيراد أعضاء من ملف
+form-members-file-label = ملف الأعضاء
+form-members-file-about = نص أو CSV أو TSV أو JSON أو Excel ‏(xlsx)، حتى { $most } ميغابايت
 members-import-how =
     { $title ->
-        [kingshot] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
-       *[wos] اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
+        [kingshot] اضغط «{ button-choose-file }»، أو اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي المملكة). من كان عضوًا من قبل تُحدَّث بياناته.
+       *[wos] اضغط «{ button-choose-file }»، أو اكتب { $command-members-import } وأرفق ملفًا نصيًا أو CSV أو TSV أو JSON أو مصنّف Excel ‏(xlsx). يمكن أن يكون قائمة معرّفات فقط، أو جدولًا سطره الأول مثل fid,nickname,state,level (وفيه state هي الولاية). من كان عضوًا من قبل تُحدَّث بياناته.
     }
 members-file-kind = لا يمكن استيراد { $name }. من فضلك احفظ جدولك بصيغة CSV وأرسله.
 members-file-too-large = الملف كبير جدًا. الحد الأقصى { $most } كيلوبايت؛ من فضلك أرسله على أجزاء.
 members-file-not-read = تعذّر تنزيل الملف من ديسكورد. لم يتغيّر شيء. من فضلك أرسله مرة أخرى.
 members-file-empty = لا توجد معرّفات لاعبين في هذا الملف. لم يتغيّر شيء.
-members-file-too-wrong = عدد الأسطر التي لا تُقرأ في هذا الملف أكثر من { $most }، لذلك لم يُضف أحد. هل هذا هو الملف الصحيح؟ أولها: { $problem }
+members-file-too-wrong = عدد الأسطر التي لا تُقرأ في هذا الملف أكثر من { $most }، لذلك لم يُضف أحد. هل هذا هو الملف الصحيح؟ { $problem }
 members-problems =
     { $count ->
         [zero] لا مشكلات في الأسطر.
@@ -262,6 +307,8 @@ members-problems =
        *[other] في { $count } سطر مشكلة:
     }
 members-problem = السطر { $line }: { $reason }
+members-problem-lines = الأسطر { $lines }: { $reason }
+members-problem-also = (وكذلك { $texts })
 members-problem-more =
     { $count ->
         [zero] (ولا غيره في هذا السطر)
@@ -279,18 +326,18 @@ members-problem-wrong-state =
     }
 members-problem-wrong-level = { $text } ليس مستوى. المستوى رقم لا يزيد على 3 خانات.
 members-problem-formula = { $text } معادلة. احفظ قيمتها بدلًا منها.
-members-problem-shortened = اختصر الجدول هذا الرقم: { $text }. اجعل العمود نصًا لتبقى كل الأرقام، ثم احفظ الملف مرة أخرى.
-members-problem-twice = { $text } مكرّر في هذا الملف. يُحتسب السطر الأول.
+members-problem-shortened = اختصر الجدول هذا الرقم: { $text }. اجعل العمود نصًا لتبقى كل الأرقام، ثم احفظه أو انسخه مرة أخرى.
+members-problem-twice = { $text } مكرّر. يُحتسب السطر الأول.
 members-problem-too-many-cells = الخانات أكثر مما يسمّيه السطر الأول. الاسم الذي فيه فاصلة يلزم أن يكون بين علامتي اقتباس.
 members-problem-long-line = السطر طويل جدًا.
-members-problem-wrong-fid = { $text } ليس معرّف لاعب. المعرّف رقم من 6 إلى 10 خانات.
-members-problem-too-short = { $text } أقصر من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات.
-members-problem-too-long = { $text } أطول من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات.
-members-problem-discord-id = { $text } معرّف شخص في Discord وليس في اللعبة.
+members-problem-wrong-fid = { $text } ليس معرّف لاعب. المعرّف رقم من 6 إلى 10 خانات تجده في ملف اللاعب داخل اللعبة.
+members-problem-too-short = { $text } أقصر من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات. انسخه من ملف اللاعب داخل اللعبة.
+members-problem-too-long = { $text } أطول من معرّف لاعب؛ المعرّف من 6 إلى 10 خانات. انسخه من ملف اللاعب داخل اللعبة.
+members-problem-discord-id = { $text } معرّف من Discord وليس من اللعبة. انسخ المعرّف من ملف اللاعب داخل اللعبة.
 members-problem-no-id = لا يوجد معرّف لاعب في { $text }.
 members-problem-unclear = الرقمان { $text } يشبهان معرّفات اللاعبين. اكتب كل لاعب في سطر خاص به.
 members-problem-no-id-column = لا يوجد عمود فيه معرّفات لاعبين بين هذه الأعمدة: { $text }
-members-problem-which-column = أكثر من عمود يشبه معرّفات اللاعبين: { $text }. اترك العمود الصحيح فقط وأرسل الملف مرة أخرى.
+members-problem-which-column = أكثر من عمود يشبه معرّفات اللاعبين: { $text }. اترك العمود الصحيح فقط وأرسلها مرة أخرى.
 members-problem-too-large = الملف أكبر مما يُقرأ من نوعه. احفظه بصيغة CSV.
 members-problem-broken = الملف تالف أو مقطوع. احفظه من جديد أو بصيغة CSV.
 members-problem-old-workbook = هذا مصنّف قديم أو محمي بكلمة مرور. احفظه بصيغة ‎.xlsx أو CSV من دون كلمة مرور.

@@ -100,6 +100,11 @@ codes-not-asked = not tried yet
     .advice = Press “{ button-redeem-now }”.
 codes-view = { $group } ({ $count })
 codes-view-hint = Show who
+codes-resting =
+    { $count ->
+        [one] { $count } member was asked not long ago, and can be asked again { $when }.
+       *[other] { $count } members were asked not long ago. The first of them can be asked again { $when }.
+    }
 codes-nobody = Nobody.
 codes-ids-file =
     { $count ->

@@ -34,7 +34,7 @@ command-members-add = add
 command-members-import = import
     .description = Add many members from a file
     .option-file = file
-    .option-file-description = A CSV, TSV or text file with player IDs; a first line may name the columns
+    .option-file-description = A list of player IDs, a table (CSV, TSV, Excel) or JSON; you’ll see first what it would change
 
 command-members-export = export
     .description = Get all members as a file for a spreadsheet

@@ -17,7 +17,7 @@
 ###  6. Messages whose id begins with word- are helps for grammar: each language has those it needs.
 ###  7. A link with a placeable in it breaks in languages that run from right to left: use a button.
 ###
-### How to add a language: a folder like this one, its tag in LANGUAGES (saying.py) and Discord's
+### How to add a language: a folder like this one, its tag in LANGUAGES (language.py) and Discord's
 ### locales for it in LOCALES (commands.py). The tests name what is missing.
 ###
 ### Write short, plain, friendly sentences: say what happened, to how many, and what to do about it.
@@ -82,6 +82,7 @@ button-edit = Edit
 button-remove = Remove
 button-remove-yes = Yes, remove
 button-import = Import
+button-choose-file = Choose a file
 button-export = Export
 button-settings = Settings
 button-members = Members
@@ -114,6 +115,7 @@ button-undo-claim = Undo the claim
 error-title = That did not work
 error-input = This could not be read. Please check what you typed.
 error-took-too-long = This took too long and was stopped. Please try again in a minute.
+error-too-fast = That was a lot in a short time. Please wait a few seconds, then go on.
 still-waiting = ⏳ The bot’s data is slow to answer, so this may take a minute. The answer will appear right here.
 only-managers = Only for managers
 only-operators = Only for the operator

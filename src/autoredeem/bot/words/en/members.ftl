@@ -151,6 +151,29 @@ members-wrong =
        *[other] { $count } are not player IDs: { $texts }
     }
 
+## How a file or a pasted text was read
+
+members-columns = Columns: { $columns }
+members-column-id = player ID from { $name }
+members-column-name = name from { $name }
+members-column-state =
+    { $title ->
+        [kingshot] kingdom from { $name }
+       *[wos] state from { $name }
+    }
+members-column-level = level from { $name }
+members-columns-left = Not understood, and left alone: { $columns }
+members-taken-states =
+    { $count ->
+        [one] { $count } number was taken as the { word-state } of the ID beside it: { $state } for { $id }
+       *[other] { $count } numbers were taken as the { word-state } of the ID beside them, such as { $state } for { $id }
+    }
+members-taken-levels =
+    { $count ->
+        [one] { $count } number was taken as the level of the ID beside it.
+       *[other] { $count } numbers were taken as the level of the ID beside them.
+    }
+
 ## What an import would change
 
 members-preview-title = Import these players?
@@ -179,22 +202,26 @@ members-import-forgotten = This list was read too long ago. Nothing was changed.
 ## Importing
 
 members-import-title = Import members from a file
+form-members-file-label = File with members
+form-members-file-about = Text, CSV, TSV, JSON or Excel (.xlsx), at most { $most } MB
 members-import-how =
     { $title ->
-        [kingshot] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
-       *[wos] Type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
+        [kingshot] Press “{ button-choose-file }”, or type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level (the state is the kingdom). Members who are there already are updated.
+       *[wos] Press “{ button-choose-file }”, or type { $command-members-import } and attach a file: text, CSV, TSV, JSON or an Excel workbook (.xlsx). It may be a plain list of player IDs, or a table with a first line such as fid,nickname,state,level. Members who are there already are updated.
     }
 members-file-kind = { $name } can’t be imported. Please save your table as CSV, and send that.
 members-file-too-large = The file is too large. At most { $most } kB are possible; please send it in parts.
 members-file-not-read = The file could not be downloaded from Discord. Nothing was changed. Please send it again.
 members-file-empty = There are no player IDs in this file. Nothing was changed.
-members-file-too-wrong = More than { $most } lines of this file can’t be read, so nobody was added. Is it the right file? The first: { $problem }
+members-file-too-wrong = More than { $most } lines of this file can’t be read, so nobody was added. Is it the right file? { $problem }
 members-problems =
     { $count ->
         [one] { $count } line has a problem:
        *[other] { $count } lines have a problem:
     }
 members-problem = Line { $line }: { $reason }
+members-problem-lines = Lines { $lines }: { $reason }
+members-problem-also = (also { $texts })
 members-problem-more =
     { $count ->
         [one] (and { $count } more on this line)
@@ -208,18 +235,18 @@ members-problem-wrong-state =
     }
 members-problem-wrong-level = { $text } is not a level. It is a number with up to 3 digits.
 members-problem-formula = { $text } is a formula. Save its value instead.
-members-problem-shortened = { $text } was shortened by a spreadsheet. Format the column as text, so that every digit is kept, and save the file again.
-members-problem-twice = { $text } is in this file twice. The first line counts.
+members-problem-shortened = { $text } was shortened by a spreadsheet. Format the column as text, so that every digit is kept, and save or copy it again.
+members-problem-twice = { $text } is there twice. The first line counts.
 members-problem-too-many-cells = More cells than the first line names. A comma in a name needs quotes around the name.
 members-problem-long-line = The line is too long.
-members-problem-wrong-fid = { $text } is not a player ID. It is a number of 6 to 10 digits.
-members-problem-too-short = { $text } is too short for a player ID, which has 6 to 10 digits.
-members-problem-too-long = { $text } is too long for a player ID, which has 6 to 10 digits.
-members-problem-discord-id = { $text } is somebody’s ID in Discord, not in the game.
+members-problem-wrong-fid = { $text } is not a player ID. It is a number of 6 to 10 digits, in the player’s profile in the game.
+members-problem-too-short = { $text } is too short for a player ID, which has 6 to 10 digits. Copy it from the player’s profile in the game.
+members-problem-too-long = { $text } is too long for a player ID, which has 6 to 10 digits. Copy it from the player’s profile in the game.
+members-problem-discord-id = { $text } is an ID of Discord’s, not of the game. Copy the one from the player’s profile in the game.
 members-problem-no-id = There is no player ID in { $text }.
 members-problem-unclear = { $text } both look like player IDs. Write each player on a line of its own.
 members-problem-no-id-column = None of these columns has player IDs: { $text }
-members-problem-which-column = More than one column looks like player IDs: { $text }. Leave only the right one, and send the file again.
+members-problem-which-column = More than one column looks like player IDs: { $text }. Leave only the right one, and send it again.
 members-problem-too-large = The file is too large for its kind. Save it as CSV.
 members-problem-broken = The file is broken or was cut off. Save it again, or as CSV.
 members-problem-old-workbook = This is an old workbook, or one with a password. Save it as .xlsx or CSV, without a password.

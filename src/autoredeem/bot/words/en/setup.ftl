@@ -82,6 +82,9 @@ form-state-label =
     }
 
 error-no-such-title = The bot does not serve this game.
+error-foreign-channel = The bot can’t find this channel on this server. Choose one of this server that the bot can see.
+error-foreign-role = The bot can’t find this role on this server. Choose one of this server.
+error-lookup = Discord did not answer the bot. Nothing was changed. Please try again in a minute.
 change-title = Change the game to { $game }?
     .stops =
         { $count ->
@@ -90,6 +93,16 @@ change-title = Change the game to { $game }?
            *[other] { $game } stops on this server: auto-redeem is switched off for it, and { $count } runs that are going on stop.
         }
     .keeps = Nothing is deleted: its members, codes and settings are there again when you change back. { $other } has members and settings of its own, which you set up next.
+
+hint-trail-who = Whose actions? (empty: everybody’s)
+hint-trail-what = About what?
+trail-all = About everything
+trail-settings = Settings
+trail-members = The list of members
+trail-codes = Gift codes
+trail-runs = Redeeming
+trail-players = Players’ own accounts
+trail-none-such = There is nothing of the kind among the latest.
 
 audit-title = Who did what
 audit-empty = Nobody has changed anything on this server yet.

@@ -105,6 +105,12 @@ codes-not-asked = ещё не пробовали
     .advice = Нажмите «{ button-redeem-now }».
 codes-view = { $group } ({ $count })
 codes-view-hint = Показать, кто
+codes-resting =
+    { $count ->
+        [one] О { $count } участнике игру спрашивали недавно, снова можно будет { $when }.
+        [few] О { $count } участниках игру спрашивали недавно. О первом из них снова можно будет { $when }.
+       *[many] О { $count } участниках игру спрашивали недавно. О первом из них снова можно будет { $when }.
+    }
 codes-nobody = Никого.
 codes-ids-file =
     { $count ->

@@ -31,7 +31,7 @@ command-members-add = добавить
 command-members-import = импорт
     .description = Добавить много участников из файла
     .option-file = файл
-    .option-file-description = Файл CSV, TSV или текст с ID игроков; в первой строке могут быть названия столбцов
+    .option-file-description = Список ID игроков, таблица (CSV, TSV, Excel) или JSON; сначала будет видно, что изменится
 
 command-members-export = экспорт
     .description = Получить всех участников файлом для таблицы

@@ -112,7 +112,7 @@ form-members-add-title = Добавить участников
 form-members-ids-label = ID игроков
 form-members-ids-hint = Один или несколько: через пробел, запятую или с новой строки
 
-members-only-themselves = На этом сервере игроки записываются только сами. Тот, кто управляет ботом, может это изменить: { $command-autoredeem }
+members-only-themselves = На этом сервере игроки записываются только сами. Менеджер может это изменить: { $command-autoredeem }
 members-no-ids = Здесь нет ни одного ID игрока. ID — это число, например 12345678.
 members-no-room = Никто не добавлен: { $count ->
         [one] здесь { $count } новый игрок
@@ -162,6 +162,40 @@ members-wrong =
        *[many] { $count } записей — не ID игроков: { $texts }
     }
 
+## Как прочитан файл или вставленный текст
+
+members-columns = Столбцы: { $columns }
+members-column-id = ID игрока — { $name }
+members-column-name = имя — { $name }
+members-column-state =
+    { $title ->
+        [kingshot] королевство — { $name }
+       *[wos] штат — { $name }
+    }
+members-column-level = уровень — { $name }
+members-columns-left = Не распознано и пропущено: { $columns }
+members-taken-states =
+    { $title ->
+        [kingshot]
+            { $count ->
+                [one] { $count } число рядом с ID принято за королевство: { $state } для { $id }
+                [few] { $count } числа рядом с ID приняты за королевство, например { $state } для { $id }
+               *[many] { $count } чисел рядом с ID приняты за королевство, например { $state } для { $id }
+            }
+       *[wos]
+            { $count ->
+                [one] { $count } число рядом с ID принято за штат: { $state } для { $id }
+                [few] { $count } числа рядом с ID приняты за штат, например { $state } для { $id }
+               *[many] { $count } чисел рядом с ID приняты за штат, например { $state } для { $id }
+            }
+    }
+members-taken-levels =
+    { $count ->
+        [one] { $count } число рядом с ID принято за уровень.
+        [few] { $count } числа рядом с ID приняты за уровень.
+       *[many] { $count } чисел рядом с ID приняты за уровень.
+    }
+
 ## Что изменит импорт
 
 members-preview-title = Импортировать этих игроков?
@@ -194,16 +228,18 @@ members-import-forgotten = Этот список прочитан слишком
 ## Импорт
 
 members-import-title = Импорт участников из файла
+form-members-file-label = Файл с участниками
+form-members-file-about = Текст, CSV, TSV, JSON или Excel (.xlsx), не больше { $most } МБ
 members-import-how =
     { $title ->
-        [kingshot] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
-       *[wos] Введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
+        [kingshot] Нажмите «{ button-choose-file }» или введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — королевство). Данные тех, кто уже участник, обновятся.
+       *[wos] Нажмите «{ button-choose-file }» или введите { $command-members-import } и приложите файл: текст, CSV, TSV, JSON или книгу Excel (.xlsx). Это может быть просто список ID игроков или таблица с первой строкой вроде fid,nickname,state,level (state — штат). Данные тех, кто уже участник, обновятся.
     }
 members-file-kind = Файл { $name } нельзя импортировать. Пожалуйста, сохраните таблицу как CSV и отправьте её.
 members-file-too-large = Файл слишком большой. Можно не больше { $most } КБ; пожалуйста, отправьте его по частям.
 members-file-not-read = Не удалось скачать файл из Discord. Ничего не изменено. Пожалуйста, отправьте его ещё раз.
 members-file-empty = В этом файле нет ID игроков. Ничего не изменено.
-members-file-too-wrong = Строк, которые нельзя прочитать, в этом файле больше { $most }, поэтому никто не добавлен. Это тот файл? Первая: { $problem }
+members-file-too-wrong = Строк, которые нельзя прочитать, в этом файле больше { $most }, поэтому никто не добавлен. Это тот файл? { $problem }
 members-problems =
     { $count ->
         [one] В { $count } строке есть ошибка:
@@ -211,6 +247,8 @@ members-problems =
        *[many] В { $count } строках есть ошибки:
     }
 members-problem = Строка { $line }: { $reason }
+members-problem-lines = Строки { $lines }: { $reason }
+members-problem-also = (а также { $texts })
 members-problem-more =
     { $count ->
         [one] (и ещё { $count } в этой строке)
@@ -225,18 +263,18 @@ members-problem-wrong-state =
     }
 members-problem-wrong-level = { $text } — это не уровень. Уровень — это число до 3 цифр.
 members-problem-formula = { $text } — это формула. Сохраните вместо неё значение.
-members-problem-shortened = Таблица сократила число: { $text }. Задайте столбцу текстовый формат, чтобы остались все цифры, и сохраните файл ещё раз.
-members-problem-twice = { $text } есть в файле дважды. Считается первая строка.
+members-problem-shortened = Таблица сократила число: { $text }. Задайте столбцу текстовый формат, чтобы остались все цифры, и сохраните или скопируйте её ещё раз.
+members-problem-twice = { $text } указан дважды. Считается первая строка.
 members-problem-too-many-cells = Ячеек больше, чем названо в первой строке. Имя с запятой нужно взять в кавычки.
 members-problem-long-line = Строка слишком длинная.
-members-problem-wrong-fid = { $text } — это не ID игрока. ID — это число из 6–10 цифр.
-members-problem-too-short = { $text } — слишком короткое число для ID игрока: в нём 6–10 цифр.
-members-problem-too-long = { $text } — слишком длинное число для ID игрока: в нём 6–10 цифр.
-members-problem-discord-id = { $text } — это чей-то ID в Discord, а не в игре.
+members-problem-wrong-fid = { $text } — это не ID игрока. ID — это число из 6–10 цифр, оно есть в профиле игрока в игре.
+members-problem-too-short = { $text } — слишком короткое число для ID игрока: в нём 6–10 цифр. Скопируйте его из профиля игрока в игре.
+members-problem-too-long = { $text } — слишком длинное число для ID игрока: в нём 6–10 цифр. Скопируйте его из профиля игрока в игре.
+members-problem-discord-id = { $text } — это ID из Discord, а не из игры. Скопируйте его из профиля игрока в игре.
 members-problem-no-id = Здесь нет ID игрока: { $text }
 members-problem-unclear = Оба числа похожи на ID игроков: { $text }. Напишите каждого игрока на своей строке.
 members-problem-no-id-column = Ни в одном из этих столбцов нет ID игроков: { $text }
-members-problem-which-column = На ID игроков похожи несколько столбцов: { $text }. Оставьте только нужный и отправьте файл ещё раз.
+members-problem-which-column = На ID игроков похожи несколько столбцов: { $text }. Оставьте только нужный и отправьте ещё раз.
 members-problem-too-large = Файл слишком большой для своего вида. Сохраните его как CSV.
 members-problem-broken = Файл повреждён или обрезан. Сохраните его заново или как CSV.
 members-problem-old-workbook = Это старая книга Excel или книга с паролем. Сохраните её как .xlsx или CSV без пароля.

@@ -1,4 +1,4 @@
-"""Stores with short deadlines, for tests that wait until one has run out."""
+"""Deadlines of stores: long ones, and short ones for tests that wait until one has run out."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -8,6 +8,9 @@ from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
 
 TRIES = 50
+
+PATIENT = StoreOptions(find_server=60.0, command=300.0)
+"""For a store that is there, on a machine that may be busy with anything."""
 
 
 @asynccontextmanager

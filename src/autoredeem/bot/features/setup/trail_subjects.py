@@ -1,0 +1,76 @@
+"""The subjects by which an audit trail is filtered, and the kinds of lines that each has."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What something in the trail was about. The value stands in custom ids: it is short."""
+
+    SETTINGS = "s"
+    MEMBERS = "m"
+    CODES = "c"
+    RUNS = "r"
+    PLAYERS = "p"
+
+
+KINDS: Mapping[Subject, frozenset[str]] = {
+    Subject.SETTINGS: frozenset(
+        {
+            "set-title",
+            "set-channel",
+            "set-no-channel",
+            "set-role",
+            "set-no-role",
+            "set-state",
+            "set-no-state",
+            "set-enrolling",
+            "set-language",
+            "set-no-language",
+            "set-on",
+            "set-off",
+        }
+    ),
+    Subject.MEMBERS: frozenset(
+        {
+            "members-added",
+            "members-updated",
+            "members-state",
+            "members-removed",
+            "member-edited",
+            "code-states",
+            "claim-undone",
+            "opt-out-allowed",
+            "opt-out-declined",
+            "opt-out-lifted",
+        }
+    ),
+    Subject.CODES: frozenset(
+        {
+            "codes-added",
+            "code-removed",
+            "code-shared",
+            "codes-shared",
+            "codes-kept",
+        }
+    ),
+    Subject.RUNS: frozenset(
+        {"redeem", "redeem-several", "code-retry", "run-stopped", "run-went-on"}
+    ),
+    Subject.PLAYERS: frozenset(
+        {
+            "enrolled",
+            "unenrolled",
+            "own-state",
+            "never",
+            "never-mind",
+            "never-asked",
+            "claimed",
+            "claimed-never",
+            "claimed-unenrolled",
+            "claim-returned",
+            "forgotten",
+        }
+    ),
+}
+"""Each kind has one subject; what players did is what they did with accounts of their own."""
