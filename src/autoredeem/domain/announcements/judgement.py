@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 
 from autoredeem.domain.announcements.evidence import Candidate
-from autoredeem.domain.announcements.shapes import Shape, is_of_a_title, is_of_a_year
+from autoredeem.domain.announcements.shapes import Shape, is_named_as_codes_are
 from autoredeem.domain.announcements.signs import Announced
 
 
@@ -88,8 +88,7 @@ _SHORT_WORD = 7
 
 def verdict(found: Candidate) -> Verdict:
     """Return what is done with a candidate that isn't over."""
-    dated = is_of_a_year(found.code) and not found.code[1:].islower()
-    if found.shape >= Shape.CAPITALS and (is_of_a_title(found.code) or dated):
+    if found.shape >= Shape.CAPITALS and is_named_as_codes_are(found.code):
         return max(_weighed(found), Verdict.DOUBTFUL)
     return _weighed(found)
 

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from autoredeem.domain.announcements.lines import SILENT, Line
-from autoredeem.domain.announcements.shapes import Shape, shape_of
+from autoredeem.domain.announcements.shapes import Shape, is_named_as_codes_are, shape_of
 from autoredeem.domain.announcements.signs import Announced, SetOff, marked, shape_at
 from autoredeem.domain.announcements.words import Kind, fold, tells_of_working
 
@@ -21,6 +21,11 @@ def announced(line: Line, listing: Announced, least: Announced) -> dict[int, Ann
     lead = line.lead
     if lead is not None and (listing is Announced.LABELLED or (listing and line.is_code(lead))):
         _add(found, _chain(line, lead, listing))
+    for at in line.codes:
+        if is_named_as_codes_are(line.pieces[at].text) and at not in found:
+            _add(
+                found, {n: Announced.HINTED for n in _chain(line, at, Announced.HINTED) if n != at}
+            )
     if not line.kinds & _ANNOUNCING:
         return found
     corrects = Kind.SORRY in line.kinds and len(line.pieces) <= _SHORT_LINE

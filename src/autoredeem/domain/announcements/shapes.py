@@ -118,6 +118,11 @@ def is_of_a_year(token: str) -> bool:
     return bool(_OF_A_YEAR.fullmatch(token))
 
 
+def is_named_as_codes_are(token: str) -> bool:
+    """Whether it is called after a game or ends with a year, and is no name of a person's."""
+    return is_of_a_title(token) or (is_of_a_year(token) and not token[1:].islower())
+
+
 _NICKNAME = re.compile(r"[A-Z][A-Za-z]*[\d_-]*")
 _NUMBER_OF = re.compile(r"[A-Z]+-\d+")
 """As tickets are called: WOS-4829."""

@@ -206,6 +206,8 @@ def _is_denied(question: Line, answer: Line) -> bool:
 
 def _means_above(line: Line, *, far: bool) -> bool:
     """Whether a line says that the code above it is over, and means no other."""
+    if Kind.STRUCK in line.kinds:
+        return False
     words = sum(one.kind in _WORDS for one in line.pieces)
     if words > _MOST_WORDS_ABOVE or (far and not _has_day(line)):
         return False
