@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
+from autoredeem.runtime.retention import RetentionPeriods
 from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
@@ -88,6 +90,12 @@ def chosen_store(
     """
     options = replace(store_options(settings), meter=meter)
     return open_store(settings.url_of_store(), title, options)
+
+
+def retention_periods(settings: Settings) -> RetentionPeriods:
+    """Return how long is kept what nobody needs any longer."""
+    kept = settings.retention
+    return RetentionPeriods(timedelta(kept.codes_days), timedelta(kept.trails_days))
 
 
 def this_process(settings: Settings) -> Process:

@@ -117,6 +117,15 @@ class LimitSettings(BaseModel):
     codes_a_day: int = Field(default=50, ge=1, le=10_000)
 
 
+class RetentionSettings(BaseModel):
+    """After how many days goes what nobody needs: of guilds' own dead codes, and audit trails."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    codes_days: int = Field(default=90, ge=1, le=36_500)
+    trails_days: int = Field(default=365, ge=1, le=36_500)
+
+
 def _ids_in(value: object) -> object:
     """Read Discord's ids from one text, with commas or blanks between them."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -159,6 +168,7 @@ class Settings(BaseSettings):
     """The Discord users who operate the bot. Nobody else becomes one."""
 
     limits: LimitSettings = LimitSettings()
+    retention: RetentionSettings = RetentionSettings()
     store: StoreSettings = StoreSettings()
     titles: Titles = Titles()
     log_level: LogLevel = "info"

@@ -28,7 +28,7 @@ from support.facts import (
     settlement,
 )
 
-DEAD_CODE, OWNER, LEASE = "Dead-1", "owner", "lease"
+DEAD_CODE, GONE_CODE, OWNER, LEASE = "Dead-1", "Gone-1", "owner", "lease"
 LONG = 3600.0
 
 
@@ -59,6 +59,9 @@ async def _write_codes(store: Store) -> None:
         DEAD_CODE: Standing(Life.DEAD, Outcome.EXPIRED),
     }
     await store.judge(standings, at=NOW + timedelta(hours=1))
+    await store.add_codes([GONE_CODE], at=NOW, shared=False)
+    await store.judge({GONE_CODE: Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    await store.prune_codes(NOW + timedelta(seconds=1))
 
 
 async def _write_runs(store: Store) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,28 @@ def test_of_the_second_version_members_have_no_owner_and_runs_go_on(tmp_path: Pa
 
     assert enrolled == {ANN: Member(ANN, State(245), "Ann", level=30)}
     assert (run_now.owner, run_now.fence, run_now.stop, run_now.again) == ("me", 4, False, Again.NO)
+
+
+def test_of_the_fourth_version_nothing_was_pruned_and_guilds_see_their_codes(
+    tmp_path: Path,
+) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for code, life, shared in ((CODE, "alive", 1), ("Own", "alive", 0), ("OLD", "dead", 0)):
+            row = ("wos", code, code_key(code), life, None, None, at, at, shared, at)
+            connection.execute("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            if not shared:
+                posting = ("wos", GUILD, code, "Ann", at, None)
+                connection.execute("INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?)", posting)
+
+    async def use() -> tuple[Sequence[str], int, Sequence[str]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            seen = [one.code for one in await store.visible_codes(GUILD)]
+            pruned = await store.prune_codes(NOW + timedelta(days=1))
+            return seen, pruned, [one.code for one in await store.postings(GUILD)]
+
+    assert asyncio.run(use()) == ([CODE, "OLD", "Own"], 1, ["Own"])
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

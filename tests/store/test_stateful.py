@@ -285,6 +285,11 @@ class Twins(RuleBasedStateMachine):
         """Forget codes."""
         self.both(title, lambda store: store.remove_codes(given))
 
+    @rule(title=titles, before=times)
+    def prune_codes(self, title: str, before: datetime) -> None:
+        """Forget what is of codes that nobody needs."""
+        self.both(title, lambda store: store.prune_codes(before))
+
     @rule(title=titles, given=st.lists(runs, min_size=1, max_size=3))
     def save_runs(self, title: str, given: list[RunRecord]) -> None:
         """Save runs."""
@@ -390,6 +395,7 @@ async def everything(store: Store) -> object:
         await store.codes(),
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
+        [await store.visible_codes(guild) for guild in GUILDS],
         [await store.postings(guild) for guild in GUILDS],
         [await store.opted_out(guild) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],

@@ -153,7 +153,7 @@ for _verb in (
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("count_members", "owned_by", "opt_out", "opt_in", "opted_out", "post_codes", "postings"),
-    *("unpost_codes", "set_sharing", "share_due"),
+    *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),
     *(
         "awaiting_rollout",
         "mark_rolled_out",

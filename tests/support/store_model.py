@@ -32,6 +32,7 @@ class MemoryStore(MemoryRuns):
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
+        self.pruned: set[str] = set()
         self.noted: dict[Key, Attempt] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
@@ -237,6 +238,27 @@ class MemoryStore(MemoryRuns):
         records = [r for r in self.known.values() if keys is None or code_key(r.code) in keys]
         return sorted(records, key=lambda record: (record.added_at, record.code))
 
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Filter what is known by what was posted."""
+        known = await self.codes()
+        seen = [one for one in known if one.shared or (guild_id, one.code) in self.posted]
+        return sorted(seen, key=lambda one: one.added_at, reverse=True)
+
+    async def prune_codes(self, before: datetime) -> int:
+        """Drop what is of codes that nobody needs; mark them."""
+        needed = {code_key(r.code) for r in self.known.values() if _is_needed(r, before)}
+        gone = {code for code in self.known if code_key(code) not in needed} - self.pruned
+        keys = {code_key(code) for code in gone}
+        _drop(self.posted, [key for key in self.posted if key[1] in gone])
+        _drop(self.noted, [key for key in self.noted if key[1] in keys])
+        _drop(self.saved, [key for key in self.saved if key[1] in keys])
+        self.pruned |= gone
+        return len(gone)
+
+    async def prune_trails(self, before: datetime) -> None:
+        """Drop what is old."""
+        _drop(self.done, [name for name, one in self.done.items() if one.at < before])
+
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write over whatever is not dead."""
         for code, standing in standings.items():
@@ -247,6 +269,7 @@ class MemoryStore(MemoryRuns):
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Forget what is known."""
+        self.pruned -= set(codes)
         return frozenset(code for code in set(codes) if self.known.pop(code, None))
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
@@ -335,6 +358,10 @@ def _merged(before: Member | None, given: Member) -> Member:
         level=before.level if given.level is None else given.level,
         owner=given.owner if before.owner is None else before.owner,
     )
+
+
+def _is_needed(one: CodeRecord, before: datetime) -> bool:
+    return one.shared or one.standing.life is not Life.DEAD or one.updated_at >= before
 
 
 def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> Iterator[Key]:

@@ -185,6 +185,13 @@ class Codes(Protocol):
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Return every spelling of the codes with these keys (None: of all), oldest first."""
 
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Return every spelling that a guild may see, newest first.
+
+        Those are the shared ones and those that were posted in it. What other guilds keep to
+        themselves is not read: however much of it there is, this costs the same.
+        """
+
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
 
@@ -317,6 +324,21 @@ class Guilds(Protocol):
         """
 
 
+class Retention(Protocol):
+    """What nobody needs any longer goes, a batch of rows at a time: others write in between."""
+
+    async def prune_codes(self, before: datetime) -> int:
+        """Forget who posted, ran and was refused old codes of guilds; return how many spellings.
+
+        Those are the codes of which no spelling is shared, and each was dead by then. The spellings
+        stay known, and the ledger keeps what was settled: a code that is issued again is met with
+        what is known of it.
+        """
+
+    async def prune_trails(self, before: datetime) -> None:
+        """Forget what was done in guilds until then."""
+
+
 class Leases(Protocol):
     """What only one process may do at a time. Leases end by the store's own clock."""
 
@@ -333,7 +355,7 @@ class Leases(Protocol):
         """Release the lease, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Retention, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

@@ -28,6 +28,7 @@ from autoredeem.store.interface import (
     Guilds,
     Leases,
     Recording,
+    Retention,
     Roster,
     Runs,
     Store,
@@ -54,7 +55,7 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Backend(Entries, Roster, Codes, Runs, Recording, Guilds, Retention, Leases, Protocol):
     """What a kind of store offers: the ports, with one batch's question for the whole check."""
 
     title: str

@@ -19,6 +19,7 @@ from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.postings import MongoPostings
+from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
@@ -38,6 +39,7 @@ class MongoStore(
     MongoGuilds,
     MongoAudit,
     MongoErasure,
+    MongoRetention,
     MongoLeases,
 ):
     """All ports of one title on one connection; what fails is not asked again here."""

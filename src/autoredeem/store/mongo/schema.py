@@ -7,9 +7,10 @@ from pymongo import UpdateOne
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 
-VERSION = 3
+VERSION = 4
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
-addresses, since 3 of players who never want to be enrolled and of runs that were stopped."""
+addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
+of codes whose rows were pruned."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -62,3 +63,16 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.postings, "share_at")
     await connection.index(connection.actions, "guild_id", "at", "_id")
     await connection.index(connection.actions, "user")
+    await _index_codes(connection)
+
+
+async def _index_codes(connection: Connection) -> None:
+    """Make the indexes by which codes of other guilds are left out, and old ones are found."""
+    await connection.index(connection.codes, "code_key")
+    await connection.index(
+        connection.codes, "shared", "validation_status", "pruned_at", "updated_at"
+    )
+    await connection.index(connection.attempts, "code_key")
+    await connection.index(connection.runs, "code_key")
+    await connection.index(connection.postings, "code")
+    await connection.index(connection.actions, "at")

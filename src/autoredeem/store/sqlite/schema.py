@@ -13,6 +13,23 @@ APPLICATION_ID = 0x61757264
 Migration = Sequence[str]
 """Statements that lead from one version to the next."""
 
+VISIBLE_CODES: Migration = (
+    # All that is asked of the shared codes: it is never looked for among those of guilds.
+    """CREATE INDEX codes_shared ON codes (
+        title, added_at, code, life, reason, doubted_by, updated_at, shared, spread_at
+    ) WHERE shared""",
+)
+
+RETENTION: Migration = (
+    "ALTER TABLE codes ADD COLUMN pruned_at TEXT",
+    """CREATE INDEX codes_to_prune ON codes (title, updated_at, code, code_key)
+    WHERE life = 'dead' AND NOT shared AND pruned_at IS NULL""",
+    "CREATE INDEX attempts_by_code ON attempts (title, code_key)",
+    "CREATE INDEX runs_by_code ON runs (title, code_key)",
+    "CREATE INDEX postings_by_code ON postings (title, code)",
+    "CREATE INDEX actions_by_age ON actions (title, at)",
+)
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -123,6 +140,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
+    (*VISIBLE_CODES, *RETENTION),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
