@@ -11,7 +11,8 @@ OVER = """
 SELECT code, code_key FROM codes AS one INDEXED BY codes_to_prune
 WHERE title = ?1 AND life = 'dead' AND NOT shared AND pruned_at IS NULL AND updated_at < ?2
   AND NOT EXISTS (
-    SELECT 1 FROM codes AS other WHERE other.title = ?1 AND other.code_key = one.code_key
+    SELECT 1 FROM codes AS other INDEXED BY codes_by_key
+    WHERE other.title = ?1 AND other.code_key = one.code_key
       AND (other.life <> 'dead' OR other.shared OR other.updated_at >= ?2)
   )
 LIMIT ?3
