@@ -13,6 +13,7 @@ from itertools import count
 from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
+from autoredeem.engine.arrivals import Arrivals
 from autoredeem.engine.probe_gate import ProbeGate, Ticket
 from autoredeem.engine.ring import Ring
 from autoredeem.engine.runs import DEADLY, Run, RunEnd
@@ -50,6 +51,7 @@ class Scheduler:
         self._gates: dict[str, ProbeGate] = {}
         self._runs: dict[tuple[GuildId, str], Run] = {}
         self._ring = Ring()
+        self._arrivals = Arrivals()
         self._waiting: list[tuple[float, int, Run, Fid]] = []
         self._order = count()
         self._flights: dict[tuple[str, Fid], Flight] = {}
@@ -66,6 +68,8 @@ class Scheduler:
         """Make a run take part that has its members."""
         run.opening = False
         run.settled_meanwhile.clear()
+        if run.ready and not self._ring.has_guild(run.guild_id):
+            self._arrivals.arrived(run.guild_id)
         self._enqueue(run)
         self.changed.add(run)
 
@@ -181,6 +185,7 @@ class Scheduler:
     def choose(self, now: float) -> Ticket | None:
         """Choose whom to ask with a slot that is there now; None when there is nobody after all."""
         self._wake(now)
+        self._favour(now)
         while self._ring and not self.halted:
             run = self._ring.take()
             gate = self._gates.get(run.code)
@@ -261,6 +266,12 @@ class Scheduler:
         run.settle_before(fids)
         self._regate(self._gates[run.code])
         self.changed.add(run)
+
+    def _favour(self, now: float) -> None:
+        """Put a guild that has come alone before the others, for one member."""
+        alone = self._arrivals.alone(now)
+        if alone is not None and self._ring.move_first(alone):
+            self._arrivals.favour(alone, now)
 
     def _next_ticket(self, run: Run, gate: ProbeGate, now: float) -> Ticket | None:
         while run.ready and not (run.stopped or run.taken):
