@@ -95,7 +95,8 @@ def chosen_store(
 def retention_periods(settings: Settings) -> RetentionPeriods:
     """Return how long is kept what nobody needs any longer."""
     kept = settings.retention
-    return RetentionPeriods(timedelta(kept.codes_days), timedelta(kept.trails_days))
+    days = kept.codes_days, kept.trails_days, kept.requests_days
+    return RetentionPeriods(*map(timedelta, days))
 
 
 def this_process(settings: Settings) -> Process:

@@ -118,12 +118,13 @@ class LimitSettings(BaseModel):
 
 
 class RetentionSettings(BaseModel):
-    """After how many days goes what nobody needs: of guilds' own dead codes, and audit trails."""
+    """After how many days goes what nobody needs: guilds' own dead codes, trails, requests sent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     codes_days: int = Field(default=90, ge=1, le=36_500)
     trails_days: int = Field(default=365, ge=1, le=36_500)
+    requests_days: int = Field(default=90, ge=1, le=36_500)
 
 
 def _ids_in(value: object) -> object:

@@ -43,6 +43,7 @@ async def write_everything(store: Store) -> None:
     await _write_runs(store)
     await _write_guilds(store)
     await store.note_actions([action()])
+    await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
 
 
@@ -89,6 +90,7 @@ async def _write_guilds(store: Store) -> None:
         language="ar",
         chosen_at=NOW,
         left_at=NOW,
+        blocked_at=NOW,
     )
     await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))

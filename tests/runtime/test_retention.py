@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -27,6 +27,7 @@ class Noting(MemoryStore):
         super().__init__()
         self.codes_before: list[datetime] = []
         self.trails_before: list[datetime] = []
+        self.requests_before: list[date] = []
         self._failures = failures
 
     async def prune_codes(self, before: datetime) -> int:
@@ -36,6 +37,10 @@ class Noting(MemoryStore):
             raise StoreUnavailable("the server is gone")
         self.codes_before.append(before)
         return await super().prune_codes(before)
+
+    async def prune_requests(self, before: date) -> None:
+        """Note the day."""
+        self.requests_before.append(before)
 
     async def prune_trails(self, before: datetime) -> None:
         """Note the time."""
@@ -54,6 +59,8 @@ async def test_a_store_is_pruned_at_the_start_and_every_day() -> None:
         await asyncio.sleep(timedelta(days=2, hours=1).total_seconds())
     assert store.codes_before == [EPOCH + day * DAY - PERIODS.codes for day in range(3)]
     assert store.trails_before == [EPOCH + day * DAY - PERIODS.trails for day in range(3)]
+    kept = [(EPOCH + day * DAY - PERIODS.requests).date() for day in range(3)]
+    assert store.requests_before == kept
 
 
 async def test_a_store_that_is_gone_is_pruned_an_hour_later() -> None:

@@ -1,9 +1,9 @@
 """The whole port in memory, in plain words: what every store is held to, and the engine's store."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
@@ -33,6 +33,7 @@ class MemoryStore(MemoryRuns):
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
         self.pruned: set[str] = set()
+        self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.posted: dict[tuple[GuildId, str], Posting] = {}
@@ -259,6 +260,34 @@ class MemoryStore(MemoryRuns):
         """Drop what is old."""
         _drop(self.done, [name for name, one in self.done.items() if one.at < before])
 
+    async def prune_requests(self, before: date) -> None:
+        """Drop what is old."""
+        _drop(self.sent, [key for key in self.sent if key[1] < before])
+
+    async def note_requests(self, sender: str, counts: Mapping[tuple[GuildId, date], int]) -> None:
+        """Keep the greater count."""
+        for (guild_id, day), number in counts.items():
+            key = guild_id, day, sender
+            self.sent[key] = max(number, self.sent.get(key, 0))
+
+    async def spenders(self, since: date, *, most: int) -> Sequence[tuple[GuildId, int]]:
+        """Add up and sort."""
+        sums = Counter[GuildId]()
+        for (guild_id, day, _), number in self.sent.items():
+            if day >= since:
+                sums[guild_id] += number
+        return sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:most]
+
+    async def requests_of(
+        self, guilds: Collection[GuildId], since: date
+    ) -> Mapping[tuple[GuildId, date], int]:
+        """Add up what senders sent."""
+        sums = Counter[tuple[GuildId, date]]()
+        for (guild_id, day, _), number in self.sent.items():
+            if guild_id in guilds and day >= since:
+                sums[guild_id, day] += number
+        return dict(sums)
+
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write over whatever is not dead."""
         for code, standing in standings.items():
@@ -295,7 +324,7 @@ class MemoryStore(MemoryRuns):
         for one_each in of_guilds:
             _drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        for many_each in (*of_keys, self.saved):
+        for many_each in (*of_keys, self.saved, self.sent):
             _drop(many_each, [key for key in many_each if key[0] in gone])
         _drop(self.done, [name for name, one in self.done.items() if one.guild_id in gone])
 

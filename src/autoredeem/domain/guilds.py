@@ -21,7 +21,8 @@ class Enrolling(StrEnum):
 class GuildSettings:
     """What a guild's leaders chose for one title. A guild plays the title it chose last.
 
-    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild.
+    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild,
+    `blocked_at` when an operator blocked the guild.
     `language` is a tag such as `ar`; empty: what Discord says. `state` is taken for whoever enrols
     without one.
     """
@@ -35,6 +36,7 @@ class GuildSettings:
     language: str = ""
     chosen_at: datetime | None = None
     left_at: datetime | None = None
+    blocked_at: datetime | None = None
 
 
 class GuildChanges(TypedDict, total=False):
@@ -48,6 +50,7 @@ class GuildChanges(TypedDict, total=False):
     language: str
     chosen_at: datetime | None
     left_at: datetime | None
+    blocked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

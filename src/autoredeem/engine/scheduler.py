@@ -5,7 +5,7 @@ who was settled elsewhere takes effect at once.
 """
 
 import heapq
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -56,6 +56,7 @@ class Scheduler:
         self._order = count()
         self._flights: dict[tuple[str, Fid], Flight] = {}
         self._asked: OrderedDict[Fid, float] = OrderedDict()
+        self._sent: Counter[GuildId] = Counter()
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
@@ -204,10 +205,16 @@ class Scheduler:
     def sent(self, ticket: Ticket, now: float) -> None:
         """Count a request that has left."""
         ticket.run.requests += 1
+        self._sent[ticket.run.guild_id] += 1
         self._asked[ticket.fid] = now
         self._asked.move_to_end(ticket.fid)
         while next(iter(self._asked.values())) + self._player_gap < now:
             self._asked.popitem(last=False)
+
+    def take_sent(self) -> Mapping[GuildId, int]:
+        """Return how many requests have left for each guild since this was last asked."""
+        sent, self._sent = self._sent, Counter()
+        return sent
 
     def answered(self, ticket: Ticket, outcome: Outcome, *, counts: bool = True) -> Decision:
         """Apply what an answer says of the code and of the member.

@@ -24,10 +24,11 @@ AGAIN = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class RetentionPeriods:
-    """How long is kept what nobody needs: of guilds' own dead codes, and of what was done."""
+    """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent."""
 
     codes: timedelta = timedelta(days=90)
     trails: timedelta = timedelta(days=365)
+    requests: timedelta = timedelta(days=90)
 
 
 @asynccontextmanager
@@ -50,6 +51,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
             now = clock.now()
             codes = await store.prune_codes(now - periods.codes)
             await store.prune_trails(now - periods.trails)
+            await store.prune_requests((now - periods.requests).date())
             pause = DAY
             if codes:
                 log.info(f"Pruned {codes} dead codes that nobody shared", title=store.title)

@@ -16,7 +16,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from autoredeem.domain.codes import Standing
@@ -338,6 +338,27 @@ class Retention(Protocol):
     async def prune_trails(self, before: datetime) -> None:
         """Forget what was done in guilds until then."""
 
+    async def prune_requests(self, before: date) -> None:
+        """Forget how many requests were sent for guilds on the days before this one."""
+
+
+class Spending(Protocol):
+    """How many requests were sent for each guild, day by day (UTC)."""
+
+    async def note_requests(self, sender: str, counts: Mapping[tuple[GuildId, date], int]) -> None:
+        """Keep how many requests a sender has sent for guilds on days: of two counts the greater.
+
+        A sender is a process, and counts what it has sent itself.
+        """
+
+    async def spenders(self, since: date, *, most: int) -> Sequence[tuple[GuildId, int]]:
+        """Return for whom most requests were sent from that day on, and how many, most first."""
+
+    async def requests_of(
+        self, guilds: Collection[GuildId], since: date
+    ) -> Mapping[tuple[GuildId, date], int]:
+        """Return how many requests were sent for guilds, by day; days without are left out."""
+
 
 class Leases(Protocol):
     """What only one process may do at a time. Leases end by the store's own clock."""
@@ -355,7 +376,7 @@ class Leases(Protocol):
         """Release the lease, if it is the owner's."""
 
 
-class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Retention, Leases, Protocol):
+class Store(Ledger, Roster, Codes, Runs, Recording, Guilds, Retention, Spending, Leases, Protocol):
     """All ports of one title's store."""
 
     title: str

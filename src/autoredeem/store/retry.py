@@ -31,6 +31,7 @@ from autoredeem.store.interface import (
     Retention,
     Roster,
     Runs,
+    Spending,
     Store,
 )
 from autoredeem.store.options import Meter, unmeasured
@@ -55,7 +56,9 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Roster, Codes, Runs, Recording, Guilds, Retention, Leases, Protocol):
+class Backend(
+    Entries, Roster, Codes, Runs, Recording, Guilds, Retention, Spending, Leases, Protocol
+):
     """What a kind of store offers: the ports, with one batch's question for the whole check."""
 
     title: str

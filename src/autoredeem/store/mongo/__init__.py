@@ -23,6 +23,7 @@ from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.mongo.spending import MongoSpending
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
@@ -40,6 +41,7 @@ class MongoStore(
     MongoAudit,
     MongoErasure,
     MongoRetention,
+    MongoSpending,
     MongoLeases,
 ):
     """All ports of one title on one connection; what fails is not asked again here."""

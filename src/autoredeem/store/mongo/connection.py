@@ -100,6 +100,7 @@ class Connection:
         self.postings = self._collection("gift_code_postings")
         self.boards = self._collection("redeem_boards")
         self.actions = self._collection("redeem_actions")
+        self.requests = self._collection("redeem_requests")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
@@ -158,6 +159,12 @@ class Connection:
         """Count the rows that match."""
         async with self._command():
             return await collection.count_documents(query)
+
+    async def grouped(self, collection: Collection, stages: Sequence[Document]) -> list[Document]:
+        """Return what a pipeline comes to: at most BATCH rows."""
+        async with self._command():
+            cursor = await collection.aggregate(stages)
+            return await cursor.to_list(BATCH)
 
     async def insert(self, collection: Collection, rows: Iterable[Document]) -> frozenset[int]:
         """Insert rows, each by itself, so many to a command as may be.

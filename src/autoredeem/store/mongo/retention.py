@@ -1,7 +1,7 @@
 """What is removed as it is old."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from pymongo import UpdateMany
 
@@ -32,6 +32,11 @@ class MongoRetention(OnConnection):
         """Delete by the index of times."""
         old = {"at": {"$lt": time_text(before)}}
         await self._connection.clear(self._connection.actions, old)
+
+    async def prune_requests(self, before: date) -> None:
+        """Delete by the index of days."""
+        old = {"day": {"$lt": before.isoformat()}}
+        await self._connection.clear(self._connection.requests, old)
 
     async def _codes_over(self, before: datetime) -> AsyncIterator[Sequence[str]]:
         """Yield spellings, of whose codes none is needed, in batches."""

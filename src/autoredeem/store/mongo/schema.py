@@ -76,3 +76,4 @@ async def _index_codes(connection: Connection) -> None:
     await connection.index(connection.runs, "code_key")
     await connection.index(connection.postings, "code")
     await connection.index(connection.actions, "at")
+    await connection.index(connection.requests, "day", "guild_id")

@@ -28,6 +28,7 @@ from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from autoredeem.store.sqlite.spending import SqliteSpending
 from autoredeem.store.write_order import record_in_order
 
 
@@ -42,6 +43,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteAudit,
     SqliteErasure,
     SqliteRetention,
+    SqliteSpending,
     SqliteLeases,
 ):
     """All ports of one title on one file."""

@@ -14,6 +14,7 @@ KEYS: Mapping[str, Sequence[str]] = {
     "attempts": ("title", "guild_id", "code_key", "fid"),
     "ledger": ("title", "guild_id", "code_key", "fid"),
     "actions": ("title", "id"),
+    "requests": ("title", "guild_id", "day", "sender"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.

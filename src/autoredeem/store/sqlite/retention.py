@@ -1,7 +1,7 @@
 """What is not to be kept any longer, as it is old."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from autoredeem.store.batches import BATCH
 from autoredeem.store.sqlite.clearing import Clearing
@@ -47,3 +47,7 @@ class SqliteRetention(Clearing):
     async def prune_trails(self, before: datetime) -> None:
         """Delete by the index of times."""
         await self._clear("actions", "at < ?", time_text(before))
+
+    async def prune_requests(self, before: date) -> None:
+        """Delete by the index of days."""
+        await self._clear("requests", "day < ?", before.isoformat())

@@ -30,6 +30,17 @@ RETENTION: Migration = (
     "CREATE INDEX actions_by_age ON actions (title, at)",
 )
 
+SPENDING: Migration = (
+    """CREATE TABLE requests (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, day TEXT NOT NULL, sender TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, day, sender)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX requests_by_day ON requests (title, day, guild_id, requests)",
+)
+
+BLOCKED: Migration = ("ALTER TABLE guilds ADD COLUMN blocked_at TEXT",)
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -140,7 +151,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
-    (*VISIBLE_CODES, *RETENTION),
+    (*VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
