@@ -1,6 +1,6 @@
 """The one place that builds things and wires them together."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -66,6 +66,11 @@ def games(settings: Settings) -> Mapping[str, GameAccess]:
     if not chosen:
         raise missing_salt(next(iter(TITLES)))
     return chosen
+
+
+def served_titles(settings: Settings) -> Sequence[str]:
+    """Return the titles that have a salt; where none has one, all."""
+    return [title for title in TITLES if _has_salt(settings, title)] or list(TITLES)
 
 
 def _has_salt(settings: Settings, title: str) -> bool:
@@ -186,7 +191,9 @@ def bot_maker(settings: Settings) -> MakeBot | None:
             title: TitleServices(title, store, at_work.engine, at_work.rollout)
             for title, (store, at_work) in titles.items()
         }
-        services = BotServices(by_title, words, SystemClock(), settings.operators, limits)
+        services = BotServices(
+            by_title, words, SystemClock(), settings.operators, limits, settings.allowed_guilds
+        )
         return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 
     return make

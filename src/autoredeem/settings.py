@@ -34,7 +34,7 @@ from pydantic_settings import (
 )
 
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
-from autoredeem.domain.ids import UserId, parse_user_id
+from autoredeem.domain.ids import GuildId, UserId, parse_guild_id, parse_user_id
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
@@ -139,6 +139,13 @@ def _user_id(value: object) -> UserId:
         raise ValueError(str(error)) from None
 
 
+def _guild_id(value: object) -> GuildId:
+    try:
+        return parse_guild_id(str(value))
+    except InvalidInput as error:
+        raise ValueError(str(error)) from None
+
+
 def _in_one_piece(secret: SecretStr) -> SecretStr:
     """Take a token without what was copied around it. A header can't hold a line's end."""
     text = secret.get_secret_value().strip()
@@ -167,6 +174,11 @@ class Settings(BaseSettings):
         frozenset[Annotated[UserId, PlainValidator(_user_id)]], NoDecode, BeforeValidator(_ids_in)
     ] = frozenset()
     """The Discord users who operate the bot. Nobody else becomes one."""
+
+    allowed_guilds: Annotated[
+        frozenset[Annotated[GuildId, PlainValidator(_guild_id)]], NoDecode, BeforeValidator(_ids_in)
+    ] = frozenset()
+    """The Discord servers that the bot works for; where none is named, all that it is in."""
 
     limits: LimitSettings = LimitSettings()
     retention: RetentionSettings = RetentionSettings()
@@ -255,6 +267,7 @@ ALLOWED: Mapping[str, str] = {
     "log_level": "debug, info, warning or error",
     "log_format": "text or json",
     "operators": "Discord users' ids, with commas between them",
+    "allowed_guilds": "Discord servers' ids, with commas between them",
     "discord_token": "the token alone, in one piece",
 }
 

@@ -13,6 +13,8 @@ COMMANDS = [
     *(["members", verb] for verb in ("import", "list", "remove", "export", "set-state")),
     ["codes"],
     *(["codes", verb] for verb in ("add", "list", "remove")),
+    ["guilds"],
+    *(["guilds", verb] for verb in ("list", "block", "unblock")),
     ["redeem"],
     ["simulate"],
 ]

@@ -15,13 +15,14 @@ ON_THE_PAGE = {"audit-title", "audit-empty", "audit-nobody"}
 KIND_OF = {
     "audit": (0, [""]),
     "audit_entries": (2, [""]),
+    "_set_blocked": (1, [""]),
     "_save": (1, ["set-"]),
     "_noted": (0, ["set-", "set-no-"]),
 }
 """What is called to write a line: which argument is its kind, and what may come before that."""
 
-MADE_IN = {"audit", "audit_entries", "_cursor"}
-"""Which functions of the bot make a line: the first two write it, the last only looks for one."""
+MADE_IN = {"audit", "audit_entries", "_set_blocked", "_cursor"}
+"""Which functions of the bot make a line: all but the last write it, that only looks for one."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

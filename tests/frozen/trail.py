@@ -7,6 +7,8 @@ its kind, with the details that stand in it. What is new is added; nothing is ch
 from collections.abc import Mapping
 
 KINDS: Mapping[str, Mapping[str, str | int]] = {
+    "blocked": {},
+    "unblocked": {},
     "code-retry": {"code": "SNOWDAY26"},
     "code-states": {"code": "SNOWDAY26", "count": 5, "state": "245"},
     "code-shared": {"code": "SNOWDAY26"},

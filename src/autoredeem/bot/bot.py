@@ -52,7 +52,7 @@ class Bot:
         self._lease = DiscordLease(first.store, process, services.clock)
         self._dispatcher = InteractionDispatcher(HANDLERS, services)
         self._autocompleter = Autocompleter(services.titles, services.cache)
-        self._lifecycle = GuildLifecycle(services.titles, services.clock)
+        self._lifecycle = GuildLifecycle(services)
         self._commands = CommandSync(services.words)
         self.boards = ProgressBoards(services)
         services.channel_listeners.append(self.boards.channel_chosen)

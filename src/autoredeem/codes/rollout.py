@@ -127,7 +127,7 @@ class Rollout:
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
         """Return the guilds that want codes and where the program still is."""
         chosen = await self._store.guilds(among)
-        return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
+        return [one.guild_id for one in chosen if one.wants_codes]
 
     def _log_failing(self, error: OutsideError) -> None:
         if not self._failing:

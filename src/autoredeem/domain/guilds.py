@@ -38,6 +38,11 @@ class GuildSettings:
     left_at: datetime | None = None
     blocked_at: datetime | None = None
 
+    @property
+    def wants_codes(self) -> bool:
+        """Whether codes are opened there: switched on, and neither left nor blocked."""
+        return self.enabled and self.left_at is None and self.blocked_at is None
+
 
 class GuildChanges(TypedDict, total=False):
     """Fields of a guild's settings that change. Those that are absent stay as they are."""

@@ -9,6 +9,7 @@ from autoredeem.bot.kit.cards import Card, Form
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.guild_directory import GuildDirectory
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
+from autoredeem.bot.kit.presence import Presence
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
@@ -53,8 +54,8 @@ class Request:
     `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
     be anything. `selected` are the values chosen in a menu; `resolved` those of them that Discord
     itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
-    the title that the guild plays, or of none yet. `directory` knows what the guild has. `latency`
-    is the connection's, in seconds.
+    the title that the guild plays, or of none yet. `directory` knows what the guild has, `presence`
+    in which guilds the bot is. `latency` is the connection's, in seconds.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Request:
     say: Say
     bot: BotServices
     directory: GuildDirectory
+    presence: Presence
     title: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
@@ -112,13 +114,15 @@ class Handler:
     """Something that people with a `right` can do; `handle` returns the card that answers.
 
     `handle` may take minutes. It may raise Rejection, and whatever the store raises. One that is
-    `for_all` works in guilds that have chosen no title, too.
+    `for_all` works in guilds that have chosen no title, too; one that works `always`, also in those
+    that are blocked or not allowed.
     """
 
     name: str
     handle: Callable[[Request], Awaitable[Card]]
     right: Right
     for_all: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,16 @@ Removed, its runs there stop at once; after thirty days all data of the guild is
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Collection, Coroutine
 from datetime import datetime, timedelta
 
 import structlog
 
 from autoredeem.bot.kit.handlers import BY
-from autoredeem.bot.kit.services import TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.clock import Clock
 from autoredeem.store.records import RunStatus
 
 log = structlog.get_logger(__name__)
@@ -29,12 +28,16 @@ PURGE_INTERVAL = 3_600.0
 class GuildLifecycle:
     """Keeps the stores' guilds in step with Discord's."""
 
-    def __init__(self, titles: Mapping[str, TitleServices], clock: Clock) -> None:
-        self._titles = titles
-        self._clock = clock
+    def __init__(self, services: BotServices) -> None:
+        self._services = services
+        self._titles = services.titles
+        self._clock = services.clock
 
     async def joined(self, guild_id: GuildId) -> None:
         """Resume the guild's runs, if the bot was there in the last thirty days."""
+        if not self._services.allows(guild_id):
+            log.info(f"Added to guild {guild_id}, which is not among those that are allowed")
+            return
         await self._attempt(self._mark_joined([guild_id]))
 
     async def removed(self, guild_id: GuildId) -> None:
@@ -43,8 +46,12 @@ class GuildLifecycle:
         await self._attempt(self._mark_left([guild_id]))
 
     async def reconcile(self, present: Collection[GuildId]) -> None:
-        """Catch up on where the bot was removed or added again while it was not connected."""
-        await self._attempt(self._reconcile(frozenset(present)))
+        """Catch up on where the bot was removed or added again while it was not connected.
+
+        A guild that is not allowed counts as one that the bot was removed from.
+        """
+        allowed = frozenset(filter(self._services.allows, present))
+        await self._attempt(self._reconcile(allowed))
 
     async def purge_left_guilds(self) -> None:
         """Delete the data of guilds whose thirty days are over, every hour until cancelled."""
@@ -70,7 +77,8 @@ class GuildLifecycle:
         for services in self._titles.values():
             left = [one for one in await services.store.guilds(guilds) if one.left_at]
             await self._mark(services, left, left_at=None)
-            rest = await services.store.runs_in([one.guild_id for one in left], RunStatus.OPEN)
+            served = [one.guild_id for one in left if one.blocked_at is None]
+            rest = await services.store.runs_in(served, RunStatus.OPEN)
             await services.engine.want([(run.guild_id, run.code) for run in rest])
             for one in left:
                 await services.rollout.open_in(one.guild_id)
@@ -83,6 +91,13 @@ class GuildLifecycle:
             if over:
                 log.info(f"Forgetting {len(over)} guilds that the bot left 30 days ago")
                 await services.store.forget_guilds(over)
+                # Whoever was blocked stays so, whenever they come back.
+                blocked = {
+                    one.guild_id: GuildChanges(blocked_at=one.blocked_at)
+                    for one in known
+                    if one.blocked_at and one.guild_id in over
+                }
+                await services.store.change_guilds(blocked, by=BY, at=self._clock.now())
 
     async def _mark(
         self, services: TitleServices, guilds: Collection[GuildSettings], left_at: datetime | None
