@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.guilds import GuildChanges, GuildSettings
+from autoredeem.domain.ids import ChannelId, Fid, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.store import StoreOptions
@@ -249,6 +251,33 @@ def test_of_the_second_version_members_have_no_owner_and_runs_go_on(tmp_path: Pa
 
     assert enrolled == {ANN: Member(ANN, State(245), "Ann", level=30)}
     assert (run_now.owner, run_now.fence, run_now.stop, run_now.again) == ("me", 4, False, Again.NO)
+
+
+def test_of_the_fourth_version_no_guild_is_blocked_and_nothing_was_sent(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        row = ("wos", GUILD, 1, 11, None, 245, "both", "ar", at, None, "someone", at)
+        connection.execute("INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    async def use() -> tuple[Sequence[GuildSettings], Sequence[GuildSettings]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            assert await store.spenders(NOW.date(), most=9) == []
+            before = await store.guilds()
+            changes = {GUILD: GuildChanges(blocked_at=NOW)}
+            await store.change_guilds(changes, by="someone", at=NOW)
+            return before, await store.guilds()
+
+    before, after = asyncio.run(use())
+    known = GuildSettings(
+        GUILD,
+        enabled=True,
+        channel=ChannelId(11),
+        state=State(245),
+        language="ar",
+        chosen_at=NOW,
+    )
+    assert (before, after) == ([known], [replace(known, blocked_at=NOW)])
 
 
 def test_of_the_fourth_version_nothing_was_pruned_and_guilds_see_their_codes(

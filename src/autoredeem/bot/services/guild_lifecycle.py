@@ -50,8 +50,7 @@ class GuildLifecycle:
 
         A guild that is not allowed counts as one that the bot was removed from.
         """
-        allowed = frozenset(filter(self._services.allows, present))
-        await self._attempt(self._reconcile(allowed))
+        await self._attempt(self._reconcile(frozenset(present)))
 
     async def purge_left_guilds(self) -> None:
         """Delete the data of guilds whose thirty days are over, every hour until cancelled."""
@@ -61,9 +60,11 @@ class GuildLifecycle:
 
     async def _reconcile(self, present: Collection[GuildId]) -> None:
         for services in self._titles.values():
-            known = await services.store.guilds()
-            await self._mark_left([g.guild_id for g in known if g.guild_id not in present])
-            await self._mark_joined([g.guild_id for g in known if g.guild_id in present])
+            known = {one.guild_id for one in await services.store.guilds()}
+            allowed = set(filter(self._services.allows, known & present))
+            await self._mark_left(known - present)
+            await self._mark_left(known & present - allowed)
+            await self._mark_joined(allowed)
 
     async def _mark_left(self, guilds: Collection[GuildId]) -> None:
         now = self._clock.now()
