@@ -36,7 +36,7 @@ LARGE: Migration = (
     *NEXT,
     "CREATE TABLE large (content BLOB)",
     """INSERT INTO large
-    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 25)
+    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 40)
     SELECT zeroblob(4096) FROM number""",
 )
 """Writes more than the backup before it did, so that the room may end in either."""

@@ -5,6 +5,7 @@ Removed, its runs there stop at once; after thirty days all data of the guild is
 
 import asyncio
 from collections.abc import Collection, Coroutine
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 import structlog
@@ -58,12 +59,12 @@ class GuildLifecycle:
             await self._attempt(self._purge_left_guilds())
             await asyncio.sleep(PURGE_INTERVAL)
 
-    async def _reconcile(self, present: Collection[GuildId]) -> None:
+    async def _reconcile(self, present: AbstractSet[GuildId]) -> None:
         for services in self._titles.values():
             known = {one.guild_id for one in await services.store.guilds()}
             allowed = set(filter(self._services.allows, known & present))
             await self._mark_left(known - present)
-            await self._mark_left(known & present - allowed)
+            await self._mark_left((known & present) - allowed)
             await self._mark_joined(allowed)
 
     async def _mark_left(self, guilds: Collection[GuildId]) -> None:
