@@ -1,8 +1,9 @@
 """The one place that builds things and wires them together."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
+from autoredeem.runtime.retention import RetentionPeriods
 from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.interface import Store
@@ -66,6 +68,11 @@ def games(settings: Settings) -> Mapping[str, GameAccess]:
     return chosen
 
 
+def served_titles(settings: Settings) -> Sequence[str]:
+    """Return the titles that have a salt; where none has one, all."""
+    return [title for title in TITLES if _has_salt(settings, title)] or list(TITLES)
+
+
 def _has_salt(settings: Settings, title: str) -> bool:
     return settings.titles.of(title).salt is not None
 
@@ -88,6 +95,13 @@ def chosen_store(
     """
     options = replace(store_options(settings), meter=meter)
     return open_store(settings.url_of_store(), title, options)
+
+
+def retention_periods(settings: Settings) -> RetentionPeriods:
+    """Return how long is kept what nobody needs any longer."""
+    kept = settings.retention
+    days = kept.codes_days, kept.trails_days, kept.requests_days
+    return RetentionPeriods(*map(timedelta, days))
 
 
 def this_process(settings: Settings) -> Process:
@@ -177,7 +191,9 @@ def bot_maker(settings: Settings) -> MakeBot | None:
             title: TitleServices(title, store, at_work.engine, at_work.rollout)
             for title, (store, at_work) in titles.items()
         }
-        services = BotServices(by_title, words, SystemClock(), settings.operators, limits)
+        services = BotServices(
+            by_title, words, SystemClock(), settings.operators, limits, settings.allowed_guilds
+        )
         return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 
     return make

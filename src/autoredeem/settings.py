@@ -34,7 +34,7 @@ from pydantic_settings import (
 )
 
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
-from autoredeem.domain.ids import UserId, parse_user_id
+from autoredeem.domain.ids import GuildId, UserId, parse_guild_id, parse_user_id
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
@@ -117,6 +117,16 @@ class LimitSettings(BaseModel):
     codes_a_day: int = Field(default=50, ge=1, le=10_000)
 
 
+class RetentionSettings(BaseModel):
+    """After how many days goes what nobody needs: guilds' own dead codes, trails, requests sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    codes_days: int = Field(default=90, ge=1, le=36_500)
+    trails_days: int = Field(default=365, ge=1, le=36_500)
+    requests_days: int = Field(default=90, ge=1, le=36_500)
+
+
 def _ids_in(value: object) -> object:
     """Read Discord's ids from one text, with commas or blanks between them."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -125,6 +135,13 @@ def _ids_in(value: object) -> object:
 def _user_id(value: object) -> UserId:
     try:
         return parse_user_id(str(value))
+    except InvalidInput as error:
+        raise ValueError(str(error)) from None
+
+
+def _guild_id(value: object) -> GuildId:
+    try:
+        return parse_guild_id(str(value))
     except InvalidInput as error:
         raise ValueError(str(error)) from None
 
@@ -158,7 +175,13 @@ class Settings(BaseSettings):
     ] = frozenset()
     """The Discord users who operate the bot. Nobody else becomes one."""
 
+    allowed_guilds: Annotated[
+        frozenset[Annotated[GuildId, PlainValidator(_guild_id)]], NoDecode, BeforeValidator(_ids_in)
+    ] = frozenset()
+    """The Discord servers that the bot works for; where none is named, all that it is in."""
+
     limits: LimitSettings = LimitSettings()
+    retention: RetentionSettings = RetentionSettings()
     store: StoreSettings = StoreSettings()
     titles: Titles = Titles()
     log_level: LogLevel = "info"
@@ -244,6 +267,7 @@ ALLOWED: Mapping[str, str] = {
     "log_level": "debug, info, warning or error",
     "log_format": "text or json",
     "operators": "Discord users' ids, with commas between them",
+    "allowed_guilds": "Discord servers' ids, with commas between them",
     "discord_token": "the token alone, in one piece",
 }
 

@@ -14,6 +14,8 @@ COMMANDS = [
     *(["members", verb] for verb in ("claims", "undo-claims", "opt-outs", "lift", "allow")),
     ["codes"],
     *(["codes", verb] for verb in ("add", "list", "remove")),
+    ["guilds"],
+    *(["guilds", verb] for verb in ("list", "block", "unblock")),
     ["redeem"],
     ["simulate"],
 ]

@@ -1,10 +1,12 @@
 """A store that can't be, or isn't there: a clear line, and nothing secret in it."""
 
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from autoredeem.app import retention_periods
 from autoredeem.settings import Settings
 from support.command import Call
 
@@ -77,9 +79,30 @@ def test_operators_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, operator
     assert "AUTOREDEEM_OPERATORS must be Discord users' ids, with commas between them" in said.err
 
 
+@pytest.mark.parametrize("guilds", ["North", "12,x", "-3", "0", "9" * 20])
+def test_allowed_servers_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, guilds: str) -> None:
+    monkeypatch.setenv("AUTOREDEEM_ALLOWED_GUILDS", guilds)
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_ALLOWED_GUILDS must be Discord servers' ids, with commas" in said.err
+
+
 def test_operators_may_be_many() -> None:
     chosen = Settings.model_validate({"operators": "12, 34 56\u200b"}).operators
     assert chosen == {12, 34, 56}
+
+
+def test_how_long_things_are_kept_is_set_in_days(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_RETENTION__CODES_DAYS", "30")
+    periods = retention_periods(Settings())
+    assert (periods.codes, periods.trails) == (timedelta(days=30), timedelta(days=365))
+    assert periods.requests == timedelta(days=90)
+    monkeypatch.setenv("AUTOREDEEM_RETENTION__TRAILS_DAYS", "0")
+    said = call("codes", "list")
+    assert said.status == 2
+    assert "AUTOREDEEM_RETENTION__TRAILS_DAYS" in said.err
 
 
 def test_a_settings_file_is_outranked_by_the_environment(

@@ -92,6 +92,11 @@ RIGHTS: Mapping[str, str] = {
     "never": ANYONE,
     "never-mind": ANYONE,
     "operator": OPERATOR,
+    "operator-guilds": OPERATOR,
+    "operator-guild": OPERATOR,
+    "operator-block": OPERATOR,
+    "operator-unblock": OPERATOR,
+    "operator-leave": OPERATOR,
 }
 """Who may do what. A handler that opens a form has no right: an empty form is for anyone."""
 
@@ -120,6 +125,10 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "codes-share": "codes asked back",
         "codes-take": "code share",
         "codes-add-form": "share",
+        "operator-guild": "guild",
+        "operator-block": "guild",
+        "operator-unblock": "guild",
+        "operator-leave": "guild sure",
         "enroll": "id again",
         "enroll-form": "id",
         "forget-me": "sure",
@@ -352,6 +361,18 @@ ACTS: tuple[Act, ...] = (
         first=("enroll?id=31180001",),
     ),
     Act("operator", "The operator’s page"),
+    Act("operator-guilds", "Servers by requests"),
+    Act("operator-guild", "ID: `{guild}`", chosen=("{guild}",)),
+    Act("operator-guild", "ID: `{guild}`", filled={"guild": "{guild}"}),
+    Act("operator-guild?guild={guild}", "ID: `{guild}`"),
+    Act("operator-block?guild={guild}", "Blocked", ("blocked", "blocked")),
+    Act(
+        "operator-unblock?guild={guild}",
+        "operator-block?guild={guild}",
+        ("unblocked", "unblocked"),
+    ),
+    Act("operator-leave?guild={guild}", "operator-leave?guild={guild}&sure=1"),
+    Act("operator-leave?guild=5&sure=1", "No server with this ID", refused=True),
 )
 
 OPENS: tuple[Open, ...] = (
@@ -375,6 +396,7 @@ OPENS: tuple[Open, ...] = (
     Open("code-states-form?code=SNOWDAY26", "code-states?code=SNOWDAY26", {"state": ""}),
     Open("enroll-form", "enroll", {"id": "", "state": ""}),
     Open("enroll-form?id=31180040", "enroll?id=31180040", {"state": ""}),
+    Open("operator-guild-form", "operator-guild", {"guild": ""}),
     Open("my-state-form?id=31180017", "my-state?id=31180017", {"state": ""}),
 )
 

@@ -102,10 +102,12 @@ async def test_an_old_button_asks_for_the_right_that_it_asked_for(old: Play) -> 
 async def _use(play: Play, act: Act, right: str) -> Reply:
     """Press, choose or send, as somebody who has just this right."""
     who = {ANYONE: play.player, MANAGER: play.leader, OPERATOR: play.operator}[right]
+    carried = _placed(play, act.custom_id)
     if act.filled:
-        return await who.forge_form(act.custom_id, None, **act.filled)
+        filled = {name: _placed(play, text) for name, text in act.filled.items()}
+        return await who.forge_form(carried, None, **filled)
     if not act.chosen:
-        return await who.forge(act.custom_id)
+        return await who.forge(carried)
     resolved = Resolved(play.server.world, who.standing.channel)
     kind = parts.STRING_MENU
     if "{channel}" in act.chosen:
@@ -115,12 +117,14 @@ async def _use(play: Play, act: Act, right: str) -> Reply:
         kind = parts.ROLE_MENU
         resolved.add(play.guild.role("Leaders"))
     values = [_placed(play, one) for one in act.chosen]
-    return await who.forge(act.custom_id, kind=kind, values=values, resolved=resolved.data)
+    return await who.forge(carried, kind=kind, values=values, resolved=resolved.data)
 
 
 def _placed(play: Play, text: str) -> str:
     """Put the guild's own ids into a text."""
-    return text.format(channel=play.results.id, role=play.guild.role("Leaders").id)
+    return text.format(
+        channel=play.results.id, role=play.guild.role("Leaders").id, guild=play.guild_id
+    )
 
 
 def _seen(message: Message) -> str:

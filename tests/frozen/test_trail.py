@@ -20,12 +20,13 @@ KIND_OF = {
     "audit_entries": (2, [""]),
     "take_away": (3, [""]),
     "_note": (2, [""]),
+    "_set_blocked": (1, [""]),
     "_save": (1, ["set-"]),
     "_noted": (0, ["set-", "set-no-"]),
 }
 """What is called to write a line: which argument is its kind, and what may come before that."""
 
-MADE_IN = {"audit", "audit_entries", "_note", "_cursor"}
+MADE_IN = {"audit", "audit_entries", "_note", "_set_blocked", "_cursor"}
 """Which functions make a line: the last only looks for one, all others write it."""
 
 

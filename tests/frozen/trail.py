@@ -7,6 +7,8 @@ its kind, with the details that stand in it. What is new is added; nothing is ch
 from collections.abc import Mapping
 
 KINDS: Mapping[str, Mapping[str, str | int]] = {
+    "blocked": {},
+    "unblocked": {},
     "claim-returned": {"id": "31180017"},
     "claim-undone": {"id": "31180017"},
     "claimed": {"id": "31180017"},

@@ -30,7 +30,7 @@ from support.facts import (
 )
 
 DAN, EVE = Fid(10_000_004), Fid(10_000_005)
-DEAD_CODE, OWNER, LEASE = "Dead-1", "owner", "lease"
+DEAD_CODE, GONE_CODE, OWNER, LEASE = "Dead-1", "Gone-1", "owner", "lease"
 LONG = 3600.0
 
 
@@ -51,6 +51,7 @@ async def write_everything(store: Store) -> None:
     await _write_runs(store)
     await _write_guilds(store)
     await store.note_actions([action()])
+    await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
 
 
@@ -67,6 +68,9 @@ async def _write_codes(store: Store) -> None:
         DEAD_CODE: Standing(Life.DEAD, Outcome.EXPIRED),
     }
     await store.judge(standings, at=NOW + timedelta(hours=1))
+    await store.add_codes([GONE_CODE], at=NOW, shared=False)
+    await store.judge({GONE_CODE: Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    await store.prune_codes(NOW + timedelta(seconds=1))
 
 
 async def _write_runs(store: Store) -> None:
@@ -94,6 +98,7 @@ async def _write_guilds(store: Store) -> None:
         language="ar",
         chosen_at=NOW,
         left_at=NOW,
+        blocked_at=NOW,
     )
     await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))

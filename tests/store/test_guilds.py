@@ -43,6 +43,7 @@ CHOSEN = GuildSettings(
     language="ar",
     chosen_at=NOW,
     left_at=NOW + timedelta(days=1, microseconds=1),
+    blocked_at=NOW + timedelta(days=2, microseconds=1),
 )
 """A different value in each field, none of them what it is by default."""
 
@@ -72,6 +73,7 @@ def one_by_one(settings: GuildSettings) -> Sequence[GuildChanges]:
         {"language": settings.language},
         {"chosen_at": settings.chosen_at},
         {"left_at": settings.left_at},
+        {"blocked_at": settings.blocked_at},
     ]
     assert len(changes) == len(GuildChanges.__annotations__)
     return changes
@@ -89,6 +91,7 @@ async def fill(store: Store, guild_id: GuildId) -> None:
     await store.post_codes([Posting(guild_id, CODE, "Ann", NOW)])
     await store.note_actions([action(str(guild_id), guild_id=guild_id)])
     await store.leave_notices([action(str(guild_id), guild_id=guild_id)])
+    await store.note_requests("me", {(guild_id, NOW.date()): 1})
 
 
 async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
@@ -106,6 +109,7 @@ async def kept_of(store: Store, guild_id: GuildId) -> list[bool]:
         await store.postings(guild_id),
         await store.actions(guild_id, limit=9),
         await store.notices(guild_id, ME),
+        await store.requests_of([guild_id], NOW.date()),
     ]
     return list(map(bool, found))
 

@@ -85,6 +85,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.opt_out([OptOut(guild, Fid(9), ONE, NOW)])
             await store.note_actions([action(str(guild), guild_id=guild)])
             await store.leave_notices([action(str(guild), guild_id=guild)])
+            await store.note_requests("x", {(guild, NOW.date()): 1})
         # when
         await store.forget_guilds([GUILD])
         # then

@@ -95,6 +95,7 @@ async def test_what_is_chosen_is_written_as_the_older_bot_writes_it(mongodb_url:
             "language": "ar",
             "chosen_at": STAMP,
             "left_at": None,
+            "blocked_at": None,
             "updated_by": "someone",
             "updated_at": STAMP,
         }

@@ -6,14 +6,16 @@ import sqlite3
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.guilds import OptOut
-from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.guilds import GuildChanges, GuildSettings, OptOut
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
@@ -37,7 +39,7 @@ LARGE: Migration = (
     *NEXT,
     "CREATE TABLE large (content BLOB)",
     """INSERT INTO large
-    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 25)
+    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 40)
     SELECT zeroblob(4096) FROM number""",
 )
 """Writes more than the backup before it did, so that the room may end in either."""
@@ -311,6 +313,55 @@ def test_of_the_fourth_version_opt_outs_stand_and_nothing_was_claimed(tmp_path: 
     assert opt_outs == [opt_out(ANN)]
     assert refused == Enrolled(refused=1)
     assert owned == {GUILD: [Member(BOB, State(245), "Bob", level=30, owner=ME)]}
+
+
+def test_of_the_fourth_version_no_guild_is_blocked_and_nothing_was_sent(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        row = ("wos", GUILD, 1, 11, None, 245, "both", "ar", at, None, "someone", at)
+        connection.execute("INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    async def use() -> tuple[Sequence[GuildSettings], Sequence[GuildSettings]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            assert await store.spenders(NOW.date(), most=9) == []
+            before = await store.guilds()
+            changes = {GUILD: GuildChanges(blocked_at=NOW)}
+            await store.change_guilds(changes, by="someone", at=NOW)
+            return before, await store.guilds()
+
+    before, after = asyncio.run(use())
+    known = GuildSettings(
+        GUILD,
+        enabled=True,
+        channel=ChannelId(11),
+        state=State(245),
+        language="ar",
+        chosen_at=NOW,
+    )
+    assert (before, after) == ([known], [replace(known, blocked_at=NOW)])
+
+
+def test_of_the_fourth_version_nothing_was_pruned_and_guilds_see_their_codes(
+    tmp_path: Path,
+) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for code, life, shared in ((CODE, "alive", 1), ("Own", "alive", 0), ("OLD", "dead", 0)):
+            row = ("wos", code, code_key(code), life, None, None, at, at, shared, at)
+            connection.execute("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            if not shared:
+                posting = ("wos", GUILD, code, "Ann", at, None)
+                connection.execute("INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?)", posting)
+
+    async def use() -> tuple[Sequence[str], int, Sequence[str]]:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            seen = [one.code for one in await store.visible_codes(GUILD)]
+            pruned = await store.prune_codes(NOW + timedelta(days=1))
+            return seen, pruned, [one.code for one in await store.postings(GUILD)]
+
+    assert asyncio.run(use()) == ([CODE, "OLD", "Own"], 1, ["Own"])
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

@@ -20,10 +20,12 @@ from autoredeem.store.records import Enrolled
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite import SqliteStore
 from autoredeem.store.sqlite.audit import LATEST, NOTICES, SEARCH
+from autoredeem.store.sqlite.clearing import FIND, KEYS
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
 from autoredeem.store.sqlite.erasure import DROP_OF, EXPIRE, RELEASE, RENAME, UNENROL, UNNAME
 from autoredeem.store.sqlite.ledger import CHECK, NOTED_AMONG, SETTLED
+from autoredeem.store.sqlite.retention import AMONG, OVER
 from autoredeem.store.sqlite.roster import OWNED
 from autoredeem.store.sqlite.runs import ASKED_OF
 from autoredeem.store.sqlite.schema import MIGRATIONS
@@ -188,6 +190,17 @@ async def test_a_trail_is_searched_by_the_guild_s_own_index_of_times(database: D
     (search,) = [step for step in plan if step.startswith("SEARCH")]
     assert search == "SEARCH actions USING INDEX actions_by_time (title=? AND guild_id=?)"
     assert not [step for step in plan if "TEMP B-TREE" in step]
+
+
+async def test_what_is_old_is_found_by_indexes(database: Database) -> None:
+    over = await _plan(database, OVER, "wos", "now", 9)
+    assert over[0] == "SEARCH one USING INDEX codes_to_prune (title=? AND updated_at<?)"
+    assert over[2] == "SEARCH other USING INDEX codes_by_key (title=? AND code_key=?)"
+
+    for table, where in [*AMONG.items(), ("actions", "at < ?")]:
+        sql = FIND.format(key=", ".join(KEYS[table]), table=table, where=where)
+        plan = await _plan(database, sql, "wos", "[1]", 9)
+        assert plan[0].startswith(f"SEARCH {table} USING COVERING INDEX {table}_by_")
 
 
 async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(

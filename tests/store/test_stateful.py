@@ -5,7 +5,7 @@ import gc
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,6 +52,8 @@ spellings = st.sampled_from(SPELLINGS)
 states = st.sampled_from([State(1), State(2)])
 outcomes = st.sampled_from(Outcome)
 times = st.sampled_from([NOW + timedelta(seconds=tenths / 10) for tenths in (0, 5, 10)])
+DAYS = [NOW.date() - timedelta(days=days) for days in range(3)]
+days = st.sampled_from(DAYS)
 users = st.sampled_from(USERS)
 texts = st.sampled_from(["", "Ann", "O'Hara \N{SNOWMAN}\0;"])
 
@@ -109,6 +111,7 @@ guild_changes = st.fixed_dictionaries(
         "language": st.sampled_from(["", "ar"]),
         "chosen_at": st.none() | times,
         "left_at": st.none() | times,
+        "blocked_at": st.none() | times,
     },
 )
 answers = st.builds(
@@ -310,6 +313,25 @@ class Twins(RuleBasedStateMachine):
         """Forget codes."""
         self.both(title, lambda store: store.remove_codes(given))
 
+    @rule(
+        title=titles,
+        sender=owners,
+        counts=st.dictionaries(st.tuples(guilds, days), st.integers(1, 9), max_size=3),
+        before=st.none() | days,
+    )
+    def note_requests(
+        self, title: str, sender: str, counts: dict[tuple[GuildId, date], int], before: date | None
+    ) -> None:
+        """Note what was sent, or forget what is old."""
+        self.both(title, lambda store: store.note_requests(sender, counts))
+        if before:
+            self.both(title, lambda store: store.prune_requests(before))
+
+    @rule(title=titles, before=times)
+    def prune_codes(self, title: str, before: datetime) -> None:
+        """Forget what is of codes that nobody needs."""
+        self.both(title, lambda store: store.prune_codes(before))
+
     @rule(title=titles, given=st.lists(runs, min_size=1, max_size=3))
     def save_runs(self, title: str, given: list[RunRecord]) -> None:
         """Save runs."""
@@ -421,6 +443,9 @@ async def everything(store: Store) -> object:
         await store.codes(),
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
+        [await store.visible_codes(guild) for guild in GUILDS],
+        [await store.spenders(day, most=2) for day in DAYS],
+        [await store.requests_of([guild], day) for guild in GUILDS for day in DAYS],
         [await store.postings(guild) for guild in GUILDS],
         [await store.opted_out(guild, list(OptOutStatus)) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],

@@ -9,7 +9,7 @@ one of which the bot knows nothing. `leader` has Manage Server, `player` has not
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -162,6 +162,7 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
     per_minute: int = RULES.limit,
     guild: Guild | None = None,
     pace: Pace = PACE,
+    allowed: Collection[GuildId] = (),
 ) -> AsyncIterator[Play]:
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
@@ -174,7 +175,7 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
         servers = _TitleServers(stack, world, per_minute, pace)
         for title, url in urls.items():
             await servers.open(title, url)
-        bot = await servers.start_bot(server, limits or GuildLimits())
+        bot = await servers.start_bot(server, limits or GuildLimits(), allowed)
         yield Play(
             server,
             guild,
@@ -219,11 +220,13 @@ class _TitleServers:
             title, cast("Store", gate), serving.engine, serving.rollout
         )
 
-    async def start_bot(self, server: DiscordServer, limits: GuildLimits) -> Bot:
+    async def start_bot(
+        self, server: DiscordServer, limits: GuildLimits, allowed: Collection[GuildId]
+    ) -> Bot:
         """Start the bot, when all titles are served."""
         operators = frozenset([OPERATOR])
         services = BotServices(
-            self.titles, replace(WORDS, mentions={}), CLOCK, operators, limits, self._pace
+            self.titles, replace(WORDS, mentions={}), CLOCK, operators, limits, allowed, self._pace
         )
         self.bot = Bot(server.token, services, self.process, Random(1), server.connector)
         await self._stack.enter_async_context(self.bot.working())

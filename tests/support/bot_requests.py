@@ -44,6 +44,17 @@ class Anything:
         return True
 
 
+class Nowhere:
+    """In the joined's place: the bot is in no guild."""
+
+    def name_of(self, guild_id: GuildId) -> str | None:  # noqa: ARG002 - as of every guild
+        """Have no guild."""
+        return None
+
+    async def leave(self, guild_id: GuildId) -> None:
+        """Leave nothing."""
+
+
 def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
     """Return the services of a title whose engine does nothing."""
     engine = wanted or Wanted()
@@ -78,6 +89,7 @@ def request_from(
             limits=GuildLimits(),
         ),
         directory=Anything(),
+        joined=Nowhere(),
         title=title,
         params=params or {},
         selected=selected,

@@ -155,7 +155,8 @@ for _verb in (
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),
-    *("unpost_codes", "set_sharing", "share_due"),
+    *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),
+    *("prune_requests", "note_requests", "spenders", "requests_of"),
     *(
         "awaiting_rollout",
         "mark_rolled_out",

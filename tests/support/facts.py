@@ -68,6 +68,7 @@ def changes_to(*guilds: GuildSettings) -> Mapping[GuildId, GuildChanges]:
             language=guild.language,
             chosen_at=guild.chosen_at,
             left_at=guild.left_at,
+            blocked_at=guild.blocked_at,
         )
         for guild in guilds
     }

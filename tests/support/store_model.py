@@ -1,9 +1,9 @@
 """The whole port in memory, in plain words: what every store is held to, and the engine's store."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
@@ -43,6 +43,8 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.known: dict[str, CodeRecord] = {}
+        self.pruned: set[str] = set()
+        self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.said: dict[Fid, KnownPlayer] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
@@ -279,6 +281,55 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         records = [r for r in self.known.values() if keys is None or code_key(r.code) in keys]
         return sorted(records, key=lambda record: (record.added_at, record.code))
 
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Filter what is known by what was posted."""
+        known = await self.codes()
+        seen = [one for one in known if one.shared or (guild_id, one.code) in self.posted]
+        return sorted(seen, key=lambda one: one.added_at, reverse=True)
+
+    async def prune_codes(self, before: datetime) -> int:
+        """Drop what is of codes that nobody needs; mark them."""
+        needed = {code_key(r.code) for r in self.known.values() if _is_needed(r, before)}
+        gone = {code for code in self.known if code_key(code) not in needed} - self.pruned
+        keys = {code_key(code) for code in gone}
+        drop(self.posted, [key for key in self.posted if key[1] in gone])
+        drop(self.noted, [key for key in self.noted if key[1] in keys])
+        drop(self.saved, [key for key in self.saved if key[1] in keys])
+        self.pruned |= gone
+        return len(gone)
+
+    async def prune_trails(self, before: datetime) -> None:
+        """Drop what is old."""
+        drop(self.done, [name for name, one in self.done.items() if one.at < before])
+
+    async def prune_requests(self, before: date) -> None:
+        """Drop what is old."""
+        drop(self.sent, [key for key in self.sent if key[1] < before])
+
+    async def note_requests(self, sender: str, counts: Mapping[tuple[GuildId, date], int]) -> None:
+        """Keep the greater count."""
+        for (guild_id, day), number in counts.items():
+            key = guild_id, day, sender
+            self.sent[key] = max(number, self.sent.get(key, 0))
+
+    async def spenders(self, since: date, *, most: int) -> Sequence[tuple[GuildId, int]]:
+        """Add up and sort."""
+        sums = Counter[GuildId]()
+        for (guild_id, day, _), number in self.sent.items():
+            if day >= since:
+                sums[guild_id] += number
+        return sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:most]
+
+    async def requests_of(
+        self, guilds: Collection[GuildId], since: date
+    ) -> Mapping[tuple[GuildId, date], int]:
+        """Add up what senders sent."""
+        sums = Counter[tuple[GuildId, date]]()
+        for (guild_id, day, _), number in self.sent.items():
+            if guild_id in guilds and day >= since:
+                sums[guild_id, day] += number
+        return dict(sums)
+
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write over whatever is not dead."""
         for code, standing in standings.items():
@@ -289,6 +340,7 @@ class MemoryStore(MemoryRuns, MemoryAudit):
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Forget what is known."""
+        self.pruned -= set(codes)
         return frozenset(code for code in set(codes) if self.known.pop(code, None))
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
@@ -314,7 +366,7 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        for many_each in (*of_keys, self.saved):
+        for many_each in (*of_keys, self.saved, self.sent):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for told in (self.done, self.left):
             drop(told, [name for name, one in told.items() if one.guild_id in gone])
@@ -371,6 +423,10 @@ def _merged(before: Member | None, given: Member, at: datetime) -> Member:
         owner=given.owner if before.owner is None else before.owner,
         claimed_at=at if given.owner and before.owner is None else before.claimed_at,
     )
+
+
+def _is_needed(one: CodeRecord, before: datetime) -> bool:
+    return one.shared or one.standing.life is not Life.DEAD or one.updated_at >= before
 
 
 def _keys(guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]) -> Iterator[Key]:

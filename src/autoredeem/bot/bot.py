@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.autocompletion import Autocompleter
-from autoredeem.bot.gateway.client import BotClient, Listeners, Presence
+from autoredeem.bot.gateway.client import BotClient, Listeners, ReadyGuilds
 from autoredeem.bot.gateway.command_sync import CommandSync
 from autoredeem.bot.gateway.discord_connection import CLOSE_TIMEOUT, Access, Connection
 from autoredeem.bot.gateway.discord_lease import DiscordLease
@@ -51,7 +51,7 @@ class Bot:
         self._lease = DiscordLease(first.store, process, services.clock)
         self._dispatcher = InteractionDispatcher(HANDLERS, services)
         self._autocompleter = Autocompleter(services.titles, services.cache)
-        self._lifecycle = GuildLifecycle(services.titles, services.clock)
+        self._lifecycle = GuildLifecycle(services)
         self._commands = CommandSync(services.words)
         self.boards = ProgressBoards(services)
         services.channel_listeners.append(self.boards.channel_chosen)
@@ -107,9 +107,9 @@ class Bot:
         self._alerts.connected(client)
         await self._commands.connected(client)
 
-    async def _on_ready(self, presence: Presence) -> None:
-        log.info("Connected to Discord", guilds=len(presence.guilds))
-        await self._lifecycle.reconcile(presence)
+    async def _on_ready(self, ready: ReadyGuilds) -> None:
+        log.info("Connected to Discord", guilds=len(ready.guilds))
+        await self._lifecycle.reconcile(ready)
 
     def _on_disconnected(self) -> None:
         self.boards.disconnected()

@@ -16,6 +16,7 @@ from autoredeem.app import (
     bot_maker,
     chosen_store,
     games,
+    retention_periods,
     serving_engine,
     this_process,
 )
@@ -23,9 +24,11 @@ from autoredeem.cli.common import DONE, NOT_DONE, plural, run, stopping
 from autoredeem.cli.logs import logged, to_stderr
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event, RunFinished
+from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.rendering import Form
 from autoredeem.runtime.health_server import health_served
 from autoredeem.runtime.instrumentation import Instruments
+from autoredeem.runtime.retention import pruned
 from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 
@@ -45,7 +48,12 @@ def serve(settings: Settings) -> int:
     titles = games(settings)
     instruments = Instruments()
     stores = {
-        title: chosen_store(settings, title, instruments.watch_store(title)) for title in titles
+        title: pruned(
+            chosen_store(settings, title, instruments.watch_store(title)),
+            retention_periods(settings),
+            SystemClock(),
+        )
+        for title in titles
     }
     process, make_bot = this_process(settings), bot_maker(settings)
     with (

@@ -93,9 +93,8 @@ class Rollout:
         """
         if not await self._wanting([guild_id]):
             return []
-        posted = {posting.code for posting in await self._store.postings(guild_id)}
-        codes = [one for one in await self._store.codes() if one.shared or one.code in posted]
-        wanted = list(_one_spelling_each(codes))
+        seen = await self._store.visible_codes(guild_id)
+        wanted = list(_one_spelling_each(sorted(seen, key=lambda record: record.added_at)))
         await self._engine.want([(guild_id, code) for code in wanted], anew=False)
         return wanted
 
@@ -128,7 +127,7 @@ class Rollout:
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
         """Return the guilds that want codes and where the program still is."""
         chosen = await self._store.guilds(among)
-        return [one.guild_id for one in chosen if one.enabled and one.left_at is None]
+        return [one.guild_id for one in chosen if one.wants_codes]
 
     def _log_failing(self, error: OutsideError) -> None:
         if not self._failing:
@@ -137,7 +136,7 @@ class Rollout:
 
 
 def _one_spelling_each(records: Iterable[CodeRecord]) -> Iterator[str]:
-    """Return a spelling of each code that is not dead: one that is alive, else the latest."""
+    """Return a spelling of each code that is not dead: one that is alive, else the last."""
     hopeful = [record for record in records if record.standing.life is not Life.DEAD]
     by_hope = sorted(hopeful, key=lambda record: record.standing.life is Life.ALIVE)
     yield from {code_key(record.code): record.code for record in by_hope}.values()

@@ -1,4 +1,4 @@
-"""Which codes a guild may know of: those for all, and those that were posted in it."""
+"""What became of the codes that a guild may see: those for all, and those posted in it."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption
-from autoredeem.store.interface import Codes, Store
+from autoredeem.store.interface import Store
 from autoredeem.store.records import CodeRecord
 
 MOST_CODES = 1_000
@@ -23,20 +23,9 @@ class PlayerHistory:
     attempts: Iterable[Attempt]
 
 
-async def visible_codes(codes: Codes, guild_id: GuildId) -> Sequence[CodeRecord]:
-    """Return every spelling that the guild may see, newest first. Two questions to the store.
-
-    What another guild posted and did not share is not among them, though its verdict counts.
-    """
-    posted = {posting.code for posting in await codes.postings(guild_id)}
-    records = await codes.codes()
-    seen = (one for one in records if one.shared or one.code in posted)
-    return sorted(seen, key=lambda one: one.added_at, reverse=True)
-
-
 async def history_of(store: Store, guild_id: GuildId, fid: Fid) -> PlayerHistory:
-    """Read what came of the guild's codes for a player. Four questions to the store."""
-    seen = await visible_codes(store, guild_id)
+    """Read what came of the guild's codes for a player. Three questions to the store."""
+    seen = await store.visible_codes(guild_id)
     codes = list({code_key(one.code): one.code for one in seen}.values())[:MOST_CODES]
     settled, attempts = await asyncio.gather(
         store.redemptions(guild_id, codes, [fid]), store.attempts_among(guild_id, codes, [fid])

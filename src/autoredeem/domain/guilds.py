@@ -30,7 +30,8 @@ class Enrolling(StrEnum):
 class GuildSettings:
     """What a guild's leaders chose for one title. A guild plays the title it chose last.
 
-    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild.
+    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild,
+    `blocked_at` when an operator blocked the guild.
     `language` is a tag such as `ar`; empty: what Discord says. `state` is taken for whoever enrols
     without one.
     """
@@ -44,6 +45,12 @@ class GuildSettings:
     language: str = ""
     chosen_at: datetime | None = None
     left_at: datetime | None = None
+    blocked_at: datetime | None = None
+
+    @property
+    def wants_codes(self) -> bool:
+        """Whether codes are opened there: switched on, and neither left nor blocked."""
+        return self.enabled and self.left_at is None and self.blocked_at is None
 
 
 class GuildChanges(TypedDict, total=False):
@@ -57,6 +64,7 @@ class GuildChanges(TypedDict, total=False):
     language: str
     chosen_at: datetime | None
     left_at: datetime | None
+    blocked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.engine.leader_lease import LeaderLease, Process
 from autoredeem.game.pacer import Pacer
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Leases
 from autoredeem.store.records import Lease
+from autoredeem.store.upkeep import Leases
 
 log = structlog.get_logger(__name__)
 

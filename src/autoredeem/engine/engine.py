@@ -12,6 +12,7 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures
+from autoredeem.engine.accounting import Accounting
 from autoredeem.engine.address_lease import (
     AddressLease,
     SharedAddressLease,
@@ -34,8 +35,9 @@ from autoredeem.engine.run_waiters import OpenRun, RunWaiters
 from autoredeem.engine.runs import Run, RunEnd
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Codes, Leases, Recording, Runs
+from autoredeem.store.interface import Codes, Recording, Runs
 from autoredeem.store.records import RunKey, RunRecord, RunStatus
+from autoredeem.store.upkeep import Leases, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +51,7 @@ REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
 
 
-class EngineStore(RunFacts, Codes, Runs, Recording, Leases, Protocol):
+class EngineStore(RunFacts, Codes, Runs, Recording, Spending, Leases, Protocol):
     """What an engine uses of a title's store."""
 
 
@@ -71,6 +73,9 @@ class Engine:
             self._shared = SharedAddressLease(store, process, outside.clock, outside.pacer)
         self._address: AddressLease = self._shared or UnsharedAddress()
         self._scheduler = Scheduler(outside.player_gap)
+        self._accounting: Accounting | None = None
+        if process:
+            self._accounting = Accounting(store, self._scheduler, outside.clock, process.name)
         self._waiters = RunWaiters(store.title, watch)
         self._reports = RunReports(
             self._scheduler, self._waiters, outside.clock, store.title, watch
@@ -208,6 +213,8 @@ class Engine:
             self._own(self._claimer.serve(self._work_on, self._heed, self._here))
             if self._shared:
                 self._own(self._shared.hold(self._moved, self._scheduler.take_all))
+            if self._accounting:
+                self._own(self._accounting.serve())
             try:
                 yield self
             finally:
@@ -327,6 +334,8 @@ class Engine:
                     await self._release(keys, due_in)
                 if self._shared:
                     await self._shared.give_back()
+                if self._accounting:
+                    await self._accounting.save()
         except (TimeoutError, OutsideError) as error:
             why = str(error) or "it does not answer"
             log.warning(f"The store can't be told that this process ends: {why}")

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Leases
 from autoredeem.store.records import Lease
+from autoredeem.store.upkeep import Leases
 
 
 def _cannot_know(_owner: str) -> bool:

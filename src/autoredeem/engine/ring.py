@@ -30,6 +30,18 @@ class Ring:
             self._guilds.append(run.guild_id)
         waiting.append(run)
 
+    def has_guild(self, guild_id: GuildId) -> bool:
+        """Whether any run of a guild is inside."""
+        return guild_id in self._runs
+
+    def move_first(self, guild_id: GuildId) -> bool:
+        """Put a guild before the others; False where it is not inside, or is the first already."""
+        if guild_id not in self._runs or self._guilds[0] == guild_id:
+            return False
+        self._guilds.remove(guild_id)
+        self._guilds.appendleft(guild_id)
+        return True
+
     def take(self) -> Run:
         """Take the next run out; its guild goes to the back. Raises IndexError when it is empty."""
         guild_id = self._guilds.popleft()

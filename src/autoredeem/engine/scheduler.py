@@ -5,7 +5,7 @@ who was settled elsewhere takes effect at once.
 """
 
 import heapq
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +15,7 @@ from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
+from autoredeem.engine.arrivals import Arrivals
 from autoredeem.engine.player_book import PlayerBook
 from autoredeem.engine.probe_gate import ProbeGate, Ticket
 from autoredeem.engine.ring import Ring
@@ -55,11 +56,13 @@ class Scheduler:
         self._gates: dict[str, ProbeGate] = {}
         self._runs: dict[tuple[GuildId, str], Run] = {}
         self._ring = Ring()
+        self._arrivals = Arrivals()
         self._waiting: list[tuple[float, int, Run, Fid]] = []
         self._order = count()
         self._flights: dict[tuple[str, Fid], Flight] = {}
         self._asked: OrderedDict[Fid, float] = OrderedDict()
         self.players = PlayerBook()
+        self._sent: Counter[GuildId] = Counter()
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
@@ -72,6 +75,8 @@ class Scheduler:
         """Make a run take part that has its members."""
         run.opening = False
         run.settled_meanwhile.clear()
+        if run.ready and not self._ring.has_guild(run.guild_id):
+            self._arrivals.arrived(run.guild_id)
         self._enqueue(run)
         self.changed.add(run)
 
@@ -187,6 +192,7 @@ class Scheduler:
     def choose(self, now: float) -> Ticket | None:
         """Choose whom to ask with a slot that is there now; None when there is nobody after all."""
         self._wake(now)
+        self._favour(now)
         while self._ring and not self.halted:
             run = self._ring.take()
             gate = self._gates.get(run.code)
@@ -205,10 +211,16 @@ class Scheduler:
     def sent(self, ticket: Ticket, now: float) -> None:
         """Count a request that has left."""
         ticket.run.requests += 1
+        self._sent[ticket.run.guild_id] += 1
         self._asked[ticket.fid] = now
         self._asked.move_to_end(ticket.fid)
         while next(iter(self._asked.values())) + self._player_gap < now:
             self._asked.popitem(last=False)
+
+    def take_sent(self) -> Mapping[GuildId, int]:
+        """Return how many requests have left for each guild since this was last asked."""
+        sent, self._sent = self._sent, Counter()
+        return sent
 
     def answered(
         self, ticket: Ticket, outcome: Outcome, at: datetime, *, counts: bool = True
@@ -276,6 +288,12 @@ class Scheduler:
         run.settle_before(fids)
         self._regate(self._gates[run.code])
         self.changed.add(run)
+
+    def _favour(self, now: float) -> None:
+        """Put a guild that has come alone before the others, for one member."""
+        alone = self._arrivals.alone(now)
+        if alone is not None and self._ring.move_first(alone):
+            self._arrivals.favour(alone, now)
 
     def _next_ticket(self, run: Run, gate: ProbeGate, now: float) -> Ticket | None:
         while run.ready and not (run.stopped or run.taken):

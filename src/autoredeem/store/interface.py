@@ -34,13 +34,13 @@ from autoredeem.store.records import (
     Claim,
     CodeRecord,
     Enrolled,
-    Lease,
     RunKey,
     RunRecord,
     RunStatus,
     RunsToSave,
     Settled,
 )
+from autoredeem.store.upkeep import Leases, Retention, Spending
 
 
 class Entries(Protocol):
@@ -204,6 +204,13 @@ class Codes(Protocol):
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Return every spelling of the codes with these keys (None: of all), oldest first."""
+
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Return every spelling that a guild may see, newest first.
+
+        Those are the shared ones and those that were posted in it. What other guilds keep to
+        themselves is not read: however much of it there is, this costs the same.
+        """
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
@@ -376,23 +383,19 @@ class Guilds(Protocol):
         """Put NOBODY in the place of pseudonyms that are over by a time."""
 
 
-class Leases(Protocol):
-    """What only one process may do at a time. Leases end by the store's own clock."""
-
-    async def hold_lease(
-        self, name: str, owner: str, *, seconds: float, instead_of: str = ""
-    ) -> Lease:
-        """Take the lease for `seconds` from now, or keep it; return whose it is now.
-
-        It stays with another owner until that one's time is over, unless it is `instead_of`: one
-        who is known to have ended.
-        """
-
-    async def release_lease(self, name: str, owner: str) -> None:
-        """Release the lease, if it is the owner's."""
-
-
-class Store(Ledger, Players, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Store(
+    Ledger,
+    Players,
+    Roster,
+    Codes,
+    Runs,
+    Recording,
+    Guilds,
+    Retention,
+    Spending,
+    Leases,
+    Protocol,
+):
     """All ports of one title's store."""
 
     title: str

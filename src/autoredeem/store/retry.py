@@ -26,7 +26,6 @@ from autoredeem.store.interface import (
     Codes,
     Entries,
     Guilds,
-    Leases,
     Players,
     Recording,
     Roster,
@@ -34,6 +33,7 @@ from autoredeem.store.interface import (
     Store,
 )
 from autoredeem.store.options import Meter, unmeasured
+from autoredeem.store.upkeep import Leases, Retention, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +55,19 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Players, Roster, Codes, Runs, Recording, Guilds, Leases, Protocol):
+class Backend(
+    Entries,
+    Players,
+    Roster,
+    Codes,
+    Runs,
+    Recording,
+    Guilds,
+    Retention,
+    Spending,
+    Leases,
+    Protocol,
+):
     """What a kind of store offers: the ports, with one batch's question for the whole check."""
 
     title: str

@@ -21,6 +21,7 @@ from autoredeem.bot.kit.guild_cache import (
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.store.records import CodeRecord
 from support.bot_play import Play, becomes, playing_bot
 from support.bot_runs import enrol, stranger
 from support.discord_server import DiscordServer, Person
@@ -51,13 +52,13 @@ def guild_of(person: Person) -> GuildId:
 
 def reads(play: Play) -> list[GuildId]:
     """Return the guilds that are read from the store, as they are."""
-    real, read = play.gate._store.postings, list[GuildId]()
+    real, read = play.gate._store.visible_codes, list[GuildId]()
 
-    async def postings(guild_id: GuildId) -> Sequence[Posting]:
+    async def visible_codes(guild_id: GuildId) -> Sequence[CodeRecord]:
         read.append(guild_id)
         return await real(guild_id)
 
-    play.gate._store.postings = postings  # type: ignore[method-assign]
+    play.gate._store.visible_codes = visible_codes  # type: ignore[method-assign]
     return read
 
 
@@ -108,6 +109,16 @@ async def test_the_bot_ends_while_the_store_still_has_not_answered(
         play.gate._store.guilds = never  # type: ignore[method-assign,assignment]
         assert await typed(play.leader, "redeem", code="") == []
         await becomes(lambda: bool(play.bot._autocompleter._reading))
+
+
+async def test_players_are_suggested_no_code_that_their_guild_has_for_itself(play: Play) -> None:
+    await play.store.add_codes(["SECRET"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "SECRET", "test", NOW)])
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    await fill_cache(play)
+    assert set(await typed(play.leader, "redeem", code="")) == {"ALIVE", "SECRET"}
+    assert await typed(play.player, "redeem", code="") == ["ALIVE"]
+    assert await typed(play.player, "redeem", code="sec") == []
 
 
 async def test_players_are_suggested_no_members(play: Play) -> None:
@@ -189,7 +200,8 @@ async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: 
 def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
     cache = GuildCache()
     members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
-    known = CachedGuild(NOBODY, [f"CODE{number}" for number in range(2 * MOST_CODES)], members)
+    codes = [f"CODE{number}" for number in range(2 * MOST_CODES)]
+    known = CachedGuild(NOBODY, codes, codes[1:], members)
     for guild in range(1, MOST_GUILDS + 101):
         cache.put(GuildId(guild), known)
         cache.set_language(GuildId(guild), "ru")
@@ -200,6 +212,7 @@ def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
     assert one
     assert (len(one.codes), len(one.members)) == (MOST_CODES, MOST_MEMBERS)
     assert one.codes[0] == "CODE0", "the newest are kept"
+    assert (len(one.shared), one.shared[0]) == (MOST_CODES, "CODE1")
 
 
 def test_a_guild_that_is_cached_again_stays_the_longest() -> None:
@@ -214,7 +227,7 @@ def test_a_guild_that_is_cached_again_stays_the_longest() -> None:
 def test_codes_are_found_by_any_part_in_any_case_and_never_too_many(
     codes: list[str], part: str
 ) -> None:
-    found = codes_like(CachedGuild(NOBODY, codes), part)
+    found = codes_like(codes, part)
     fits = [code for code in codes if part.casefold() in code.casefold()]
     assert found == fits[:MOST_SUGGESTED]
 
@@ -228,4 +241,4 @@ def test_members_are_found_by_the_begin_of_the_id_or_any_part_of_the_name(
     part: str, found: list[int]
 ) -> None:
     members = [(Fid(101), "Ann"), (Fid(102), "łukasz"), (Fid(211), "Joanna")]
-    assert [fid for fid, _ in members_like(CachedGuild(NOBODY, (), members), part)] == found
+    assert [fid for fid, _ in members_like(CachedGuild(NOBODY, (), (), members), part)] == found

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from autoredeem.bot.gateway.client import Presence, shard_of
+from autoredeem.bot.gateway.client import ReadyGuilds, shard_of
 from autoredeem.bot.services.guild_lifecycle import FEW
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import GuildSettings
@@ -149,7 +149,7 @@ async def test_guilds_of_other_shards_are_none_of_this_client_s_business(play: P
     async def never(_: GuildId) -> bool:
         raise AssertionError("nobody is to be asked")
 
-    present = Presence(frozenset(), lambda one: shard_of(one, 2) == 0, never)
+    present = ReadyGuilds(frozenset(), lambda one: shard_of(one, 2) == 0, never)
     await play.bot._lifecycle.reconcile(present)
     await play.bot._lifecycle._to_do.join()
 

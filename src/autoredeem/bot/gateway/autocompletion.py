@@ -19,7 +19,6 @@ from autoredeem.bot.kit.guild_cache import (
 from autoredeem.bot.kit.permissions import is_manager
 from autoredeem.bot.kit.services import TitleServices, played_title
 from autoredeem.bot.words import plain
-from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.observe.tasks import task_group
@@ -64,10 +63,13 @@ class Autocompleter:
     @staticmethod
     def _choices(interaction: Interaction, cached: CachedGuild) -> list[Choice[str]]:
         _, option, typed = focused_option(interaction)
+        manager = is_manager(person_of(interaction), cached.settings)
         if option == "code":
-            return [Choice(name=code, value=code) for code in codes_like(cached, typed)]
-        if not is_manager(person_of(interaction), cached.settings):
-            # Only managers see who is enrolled.
+            # What a guild has for itself alone, only managers are shown.
+            codes = cached.codes if manager else cached.shared
+            return [Choice(name=code, value=code) for code in codes_like(codes, typed)]
+        if not manager:
+            # Nor does anyone else see who is enrolled.
             return []
         found = members_like(cached, typed)
         return [Choice(name=_choice_name(fid, name), value=str(fid)) for fid, name in found]
@@ -83,9 +85,11 @@ class Autocompleter:
             title, settings = await played_title(self._titles, guild_id)
             if title:
                 store = self._titles[title].store
-                codes = [one.code for one in await visible_codes(store, guild_id)]
+                seen = await store.visible_codes(guild_id)
+                codes = [one.code for one in seen]
+                shared = [one.code for one in seen if one.shared]
                 members = await _first_members(self._titles[title], guild_id)
-                self._cache.put_read(guild_id, CachedGuild(settings, codes, members))
+                self._cache.put_read(guild_id, CachedGuild(settings, codes, shared, members))
         except OutsideError as error:
             log.info("Nothing can be suggested for now", why=str(error))
         finally:

@@ -27,7 +27,7 @@ NOT_THERE = frozenset({10004, 50001})
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class ReadyGuilds:
     """In which guilds the bot is, as its client was told when it connected.
 
     `covers` says whether a guild is one of the client's own shards. `confirm_left` asks Discord
@@ -45,7 +45,7 @@ class Listeners:
 
     interaction: Callable[[Interaction], Handling]
     connected: Callable[["BotClient"], Handling]
-    ready: Callable[[Presence], Handling]
+    ready: Callable[[ReadyGuilds], Handling]
     joined: Callable[[GuildId], Handling]
     removed: Callable[[GuildId], Handling]
 
@@ -115,7 +115,7 @@ class BotClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Pass on in which guilds the bot is, including those that have an outage."""
         guilds = frozenset(GuildId(guild.id) for guild in self.guilds)
-        await self._subscribers.ready(Presence(guilds, self._covers, self._confirm_left))
+        await self._subscribers.ready(ReadyGuilds(guilds, self._covers, self._confirm_left))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Pass on an interaction."""

@@ -11,8 +11,8 @@ import structlog
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine import LeaderLease, Process
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Leases
 from autoredeem.store.records import Lease
+from autoredeem.store.upkeep import Leases
 
 log = structlog.get_logger(__name__)
 

@@ -5,6 +5,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import discord
@@ -18,9 +19,11 @@ from autoredeem.bot.gateway.interactions import (
     parse_interaction,
     person_of,
 )
+from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
 from autoredeem.bot.gateway.messages import send_direct_message
 from autoredeem.bot.gateway.rendering import render, render_form
-from autoredeem.bot.kit.cards import Card, Tone
+from autoredeem.bot.kit.cards import Button, Card, Tone
+from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -54,6 +57,8 @@ TITLES: Mapping[str, str] = {
     "error-needs-manager": "only-managers",
     "error-needs-manager-or-role": "only-managers",
     "error-needs-operator": "only-operators",
+    "error-blocked": "not-served",
+    "error-not-allowed": "not-served",
 }
 """What stands above a refusal, where that says it all."""
 
@@ -172,6 +177,8 @@ class InteractionDispatcher:
                     return error_card(say, "error-old-message")
                 request = await self._request(interaction, invocation)
                 say = request.say
+                if not (handler.always or request.operator):
+                    _check_served(request)
                 self._check_right(request, handler)
                 card = await handler.handle(request)
                 return await with_notices(request, card) if handler.right is Right.ANYONE else card
@@ -197,6 +204,7 @@ class InteractionDispatcher:
             say=self._say(interaction, settings.language, title),
             bot=services,
             directory=DiscordDirectory(interaction.client, guild_id),
+            joined=DiscordGuilds(interaction.client),
             title=title,
             params=invocation.params,
             selected=invocation.selected,
@@ -214,6 +222,14 @@ class InteractionDispatcher:
         )
 
 
+def _check_served(request: Request) -> None:
+    """Raise Rejection in a guild that the bot does not work for."""
+    if request.settings.blocked_at:
+        raise Rejection("error-blocked")
+    if not request.bot.allows(request.guild_id):
+        raise Rejection("error-not-allowed", id=request.say.code(str(request.guild_id)))
+
+
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:
     """Return the rejection that says which right is missing."""
     if right is Right.OPERATOR:
@@ -227,7 +243,12 @@ def _failure_card(say: Say, error: Exception, handler: str, reference: str) -> C
     """Return the card that explains a failure, and log one that is not the person's own mistake."""
     match error:
         case Rejection():
-            card = error_card(say, error.key, error.said, title=TITLES.get(error.key, TITLE))
+            title = TITLES.get(error.key, TITLE)
+            card = error_card(say, error.key, error.said, title=title)
+            if title == "not-served":
+                # What is kept of a person can be deleted everywhere.
+                button = Button(say("players-button-data"), custom_id("my-data"))
+                card = replace(card, rows=[[button]])
         case UserError():
             log.info("What was typed was refused", handler=handler, why=str(error))
             card = error_card(say, "error-input")

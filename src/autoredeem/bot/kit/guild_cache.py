@@ -4,7 +4,7 @@ A guild that is not cached gets no suggestions for this key, and is read for the
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,10 +21,14 @@ MOST_SUGGESTED = 25
 
 @dataclass(frozen=True, slots=True)
 class CachedGuild:
-    """What is cached of a guild: its settings, its codes, newest first, its members by name."""
+    """What is cached of a guild: its settings, its codes, newest first, its members by name.
+
+    `shared` are those of the codes that are for all guilds.
+    """
 
     settings: GuildSettings
     codes: Sequence[str] = ()
+    shared: Sequence[str] = ()
     members: Sequence[tuple[Fid, str]] = ()
 
 
@@ -42,7 +46,8 @@ class GuildCache:
 
     def put(self, guild_id: GuildId, guild: CachedGuild) -> None:
         """Cache as much of a guild as fits."""
-        kept = CachedGuild(guild.settings, guild.codes[:MOST_CODES], guild.members[:MOST_MEMBERS])
+        codes, shared = guild.codes[:MOST_CODES], guild.shared[:MOST_CODES]
+        kept = CachedGuild(guild.settings, codes, shared, guild.members[:MOST_MEMBERS])
         keep_latest(self._guilds, guild_id, kept, MOST_GUILDS)
 
     def begin_read(self, guild_id: GuildId) -> None:
@@ -69,10 +74,10 @@ class GuildCache:
         self._being_read.discard(guild_id)
 
 
-def codes_like(guild: CachedGuild, typed: str) -> Sequence[str]:
+def codes_like(codes: Iterable[str], typed: str) -> Sequence[str]:
     """Return the codes that contain what was typed, in any case; at most 25."""
     wanted = typed.casefold()
-    return list(islice((one for one in guild.codes if wanted in one.casefold()), MOST_SUGGESTED))
+    return list(islice((one for one in codes if wanted in one.casefold()), MOST_SUGGESTED))
 
 
 def members_like(guild: CachedGuild, typed: str) -> Sequence[tuple[Fid, str]]:

@@ -8,6 +8,7 @@ from math import nan
 from autoredeem.bot.kit.cards import Card, Form
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.guild_directory import GuildDirectory
+from autoredeem.bot.kit.joined_guilds import JoinedGuilds
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
@@ -57,9 +58,9 @@ class Request:
     `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
     be anything. `selected` are the values chosen in a menu; `resolved` those of them that Discord
     itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
-    the title that the guild plays, or of none yet. `directory` knows what the guild has. `latency`
-    is the connection's, in seconds. `tell` sends a card to a user, and says whether they accepted
-    it. `guild_name` is what the guild is called in Discord.
+    the title that the guild plays, or of none yet. `directory` knows what the guild has, `joined`
+    in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a card to a
+    user, and says whether they accepted it. `guild_name` is what the guild is called in Discord.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Request:
     say: Say
     bot: BotServices
     directory: GuildDirectory
+    joined: JoinedGuilds
     title: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
@@ -119,13 +121,15 @@ class Handler:
     """Something that people with a `right` can do; `handle` returns the card that answers.
 
     `handle` may take minutes. It may raise Rejection, and whatever the store raises. One that is
-    `for_all` works in guilds that have chosen no title, too.
+    `for_all` works in guilds that have chosen no title, too; one that works `always`, also in those
+    that are blocked or not allowed.
     """
 
     name: str
     handle: Callable[[Request], Awaitable[Card]]
     right: Right
     for_all: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

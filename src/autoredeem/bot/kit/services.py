@@ -32,13 +32,17 @@ class TitleServices:
 
 @dataclass(frozen=True, slots=True)
 class BotServices:
-    """What every handler and every service of the bot works with; `titles` are by name."""
+    """What every handler and every service of the bot works with; `titles` are by name.
+
+    `allowed` are the guilds that the bot works for; where none is named, all.
+    """
 
     titles: Mapping[str, TitleServices]
     words: Words
     clock: Clock
     operators: Collection[UserId]
     limits: GuildLimits
+    allowed: Collection[GuildId] = ()
     pace: Pace = field(default_factory=Pace)
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)
@@ -47,6 +51,10 @@ class BotServices:
     imports: Confirmations[PendingImport] = field(default_factory=Confirmations)
     shares: Confirmations[Sequence[str]] = field(default_factory=Confirmations)
     channel_listeners: list[Callable[[str, GuildId], None]] = field(default_factory=list)
+
+    def allows(self, guild_id: GuildId) -> bool:
+        """Whether the bot works for a guild, as far as the operators' settings say."""
+        return not self.allowed or guild_id in self.allowed
 
     def channel_chosen(self, title: str, guild_id: GuildId) -> None:
         """Tell whoever listens that a guild has another channel for its results."""

@@ -5,19 +5,19 @@ again, they go on where they were, and nobody gets another go.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from autoredeem.bot.gateway.client import Presence
+from autoredeem.bot.gateway.client import ReadyGuilds
 from autoredeem.bot.kit.handlers import BY
-from autoredeem.bot.kit.services import TitleServices
+from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
 from autoredeem.store.records import RunStatus
 
@@ -44,13 +44,17 @@ class GuildLifecycle:
     What comes first is done first: who leaves and comes back has come back.
     """
 
-    def __init__(self, titles: Mapping[str, TitleServices], clock: Clock) -> None:
-        self._titles = titles
-        self._clock = clock
+    def __init__(self, services: BotServices) -> None:
+        self._services = services
+        self._titles = services.titles
+        self._clock = services.clock
         self._to_do = asyncio.Queue[Work]()
 
     async def joined(self, guild_id: GuildId) -> None:
         """Resume the guild's runs, if the bot was there in the last thirty days."""
+        if not self._services.allows(guild_id):
+            log.info(f"Added to guild {guild_id}, which is not among those that are allowed")
+            return
         self._to_do.put_nowait(partial(self._mark_joined, [guild_id]))
 
     async def removed(self, guild_id: GuildId) -> None:
@@ -58,9 +62,12 @@ class GuildLifecycle:
         log.info(f"Removed from guild {guild_id}: its runs stop, its data goes in 30 days")
         self._to_do.put_nowait(partial(self._mark_left, [guild_id]))
 
-    async def reconcile(self, presence: Presence) -> None:
-        """Catch up on where the bot was removed or added again while it was not connected."""
-        self._to_do.put_nowait(partial(self._reconcile, presence))
+    async def reconcile(self, ready: ReadyGuilds) -> None:
+        """Catch up on where the bot was removed or added again while it was not connected.
+
+        A guild that is not allowed counts as one that the bot was removed from.
+        """
+        self._to_do.put_nowait(partial(self._reconcile, ready))
 
     async def serve(self) -> None:
         """Do what there is to do until cancelled; every hour, delete what is over.
@@ -79,25 +86,27 @@ class GuildLifecycle:
             self._to_do.put_nowait(self._forget_pseudonyms)
             await asyncio.sleep(PURGE_INTERVAL)
 
-    async def _reconcile(self, presence: Presence) -> None:
+    async def _reconcile(self, ready: ReadyGuilds) -> None:
         known, staying = set[GuildId](), set[GuildId]()
         for services in self._titles.values():
-            found = [one for one in await services.store.guilds() if presence.covers(one.guild_id)]
+            found = [one for one in await services.store.guilds() if ready.covers(one.guild_id)]
             known.update(one.guild_id for one in found)
             staying.update(one.guild_id for one in found if one.left_at is None)
-        await self._mark_joined(known & presence.guilds)
-        await self._mark_left(await self._confirmed_left(staying, presence))
+        here = known & ready.guilds
+        allowed = set(filter(self._services.allows, here))
+        await self._mark_joined(allowed)
+        await self._mark_left((here - allowed) | await self._confirmed_left(staying, ready))
 
     async def _confirmed_left(
-        self, staying: Collection[GuildId], presence: Presence
-    ) -> Collection[GuildId]:
+        self, staying: Collection[GuildId], ready: ReadyGuilds
+    ) -> AbstractSet[GuildId]:
         """Return which guilds the bot has left of those in which it was."""
-        gone = [guild_id for guild_id in staying if guild_id not in presence.guilds]
+        gone = {guild_id for guild_id in staying if guild_id not in ready.guilds}
         if len(gone) <= FEW or 2 * len(gone) <= len(staying):
             return gone
         log.warning(f"{len(gone)} of {len(staying)} guilds seem gone: Discord is asked for each")
         # One after the other: a hurry would spend what others may ask of Discord.
-        confirmed = [guild_id for guild_id in gone if await presence.confirm_left(guild_id)]
+        confirmed = {guild_id for guild_id in gone if await ready.confirm_left(guild_id)}
         log.warning(f"{len(confirmed)} of these {len(gone)} guilds are gone indeed")
         return confirmed
 
@@ -134,6 +143,13 @@ class GuildLifecycle:
             if over:
                 log.info(f"Forgetting {len(over)} guilds that the bot left 30 days ago")
                 await services.store.forget_guilds(over)
+                # Whoever was blocked stays so, whenever they come back.
+                blocked = {
+                    one.guild_id: GuildChanges(blocked_at=one.blocked_at)
+                    for one in known
+                    if one.blocked_at and one.guild_id in over
+                }
+                await services.store.change_guilds(blocked, by=BY, at=self._clock.now())
 
     async def _forget_pseudonyms(self) -> None:
         for services in self._titles.values():

@@ -20,9 +20,11 @@ from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
+from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.mongo.spending import MongoSpending
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
@@ -40,6 +42,8 @@ class MongoStore(
     MongoGuilds,
     MongoAudit,
     MongoErasure,
+    MongoRetention,
+    MongoSpending,
     MongoLeases,
 ):
     """All ports of one title on one connection; what fails is not asked again here."""

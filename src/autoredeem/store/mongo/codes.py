@@ -7,7 +7,7 @@ from pymongo import UpdateMany
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.connection import Connection, OnConnection
+from autoredeem.store.mongo.connection import Connection, OnConnection, Query
 from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
 from autoredeem.store.mongo.rows import code_in
 from autoredeem.store.records import CodeRecord
@@ -15,21 +15,36 @@ from autoredeem.store.records import CodeRecord
 NOT_ROLLED_OUT = {"auto_redeem_processed": {"$ne": True}}
 
 
+SHARED: Query = {"shared": {"$ne": False}}
+"""The older bot knows no other codes than those for all."""
+
+
 async def known_codes(
     connection: Connection, keys: Collection[str] | None = None
 ) -> list[CodeRecord]:
     """Return all spellings of the codes with these keys (None: of all), oldest first.
 
-    All are read whatever is asked: a title has some hundred, and rows of the older bot have no
-    field for the key.
+    Rows of the older bot, of which there are some hundred, have no field for the key and are always
+    read.
     """
+    if keys is None:
+        return await codes_where(connection, {})
+    found: list[CodeRecord] = []
+    for batch in batched(keys, BATCH):
+        named = await codes_where(connection, {"code_key": {"$in": [*batch, None]}})
+        found += [one for one in named if code_key(one.code) in batch]
+    return sorted(found, key=_age)
+
+
+async def codes_where(connection: Connection, query: Query) -> list[CodeRecord]:
+    """Return the codes that match, oldest first."""
     found = [
         known
-        async for rows in connection.find(connection.codes, {})
+        async for rows in connection.find(connection.codes, query)
         for known in map(code_in, rows)
-        if known and (keys is None or code_key(known.code) in keys)
+        if known
     ]
-    return sorted(found, key=lambda known: (known.added_at, known.code))
+    return sorted(found, key=_age)
 
 
 class MongoCodes(OnConnection):
@@ -50,26 +65,25 @@ class MongoCodes(OnConnection):
         return frozenset(new)
 
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Filter the whole list."""
+        """Filter what is shared."""
         return [
             known
-            for known in await known_codes(self._connection)
-            if known.shared and not known.rolled_out and known.standing.life is not Life.DEAD
+            for known in await codes_where(self._connection, SHARED)
+            if not known.rolled_out and known.standing.life is not Life.DEAD
         ]
 
     async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         """Mark them for the older bot as well."""
         marked = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
         for batch in batched(codes, BATCH):
-            query = {"_id": {"$in": batch}, "shared": {"$ne": False}, **NOT_ROLLED_OUT}
+            query = {"_id": {"$in": batch}, **SHARED, **NOT_ROLLED_OUT}
             await self._connection.update(
                 self._connection.codes, [UpdateMany(query, {"$set": marked})]
             )
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
-        """Filter the whole list."""
-        wanted = None if keys is None else frozenset(keys)
-        return [] if wanted == frozenset() else await known_codes(self._connection, wanted)
+        """Read all, or by the index of keys."""
+        return await known_codes(self._connection, keys if keys is None else frozenset(keys))
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Update by a filter that no dead code matches, so that two writers can't revive it."""
@@ -101,3 +115,7 @@ class MongoCodes(OnConnection):
         query = {"_id": {"$in": codes}, "shared": False}
         shares = [UpdateMany(query, {"$set": {"shared": True}})] if codes else []
         await self._connection.update(self._connection.codes, shares)
+
+
+def _age(known: CodeRecord) -> tuple[datetime, str]:
+    return known.added_at, known.code

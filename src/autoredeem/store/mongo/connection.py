@@ -105,6 +105,7 @@ class Connection:
         self.boards = self._collection("redeem_boards")
         self.actions = self._collection("redeem_actions")
         self.notices = self._collection("redeem_notices")
+        self.requests = self._collection("redeem_requests")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:
@@ -168,6 +169,12 @@ class Connection:
         """Count the rows that match."""
         async with self._command():
             return await collection.count_documents(query)
+
+    async def grouped(self, collection: Collection, stages: Sequence[Document]) -> list[Document]:
+        """Return what a pipeline comes to: at most BATCH rows."""
+        async with self._command():
+            cursor = await collection.aggregate(stages)
+            return await cursor.to_list(BATCH)
 
     async def insert(self, collection: Collection, rows: Iterable[Document]) -> frozenset[int]:
         """Insert rows, each by itself, so many to a command as may be.

@@ -40,12 +40,21 @@ async def copy_settled(
     connection: Connection, guild_id: GuildId, fids: Collection[Fid], at: datetime
 ) -> None:
     """Write for `guild_id` what is settled for these players in their other guilds."""
-    codes = await known_codes(connection) if fids else ()
-    keys = {code_key(known.code) for known in codes if known.standing.life is not Life.DEAD}
-    for batch in batched(fids if keys else (), BATCH):
+    keys: Collection[str] | None = None
+    for batch in batched(fids, BATCH):
         enrolled = await guilds_of(connection, batch)
+        if all(guilds <= {guild_id} for guilds in enrolled.values()):
+            # The usual guild: its members are in no other, and nobody's codes are read.
+            continue
+        keys = await _living(connection) if keys is None else keys
         for pairs in batched(_twins(enrolled, keys, guild_id), BATCH):
             await _copy(connection, guild_id, dict(pairs), at)
+
+
+async def _living(connection: Connection) -> Collection[str]:
+    """Return the keys of all codes that are worth a request."""
+    codes = await known_codes(connection)
+    return {code_key(known.code) for known in codes if known.standing.life is not Life.DEAD}
 
 
 def _twins(enrolled: Guilds, keys: Collection[str], guild_id: GuildId) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ class MongoErasure(OnConnection):
         known = self._connection
         for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
-            for rows in (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings):
+            named = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
+            for rows in (*named, known.requests):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})

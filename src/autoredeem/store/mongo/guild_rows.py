@@ -44,6 +44,7 @@ def settings_in(guild_id: GuildId, row: Document, channel: Document) -> GuildSet
         language=language if isinstance(language, str) else "",
         chosen_at=time_in(row.get("chosen_at")),
         left_at=time_in(row.get("left_at")),
+        blocked_at=time_in(row.get("blocked_at")),
     )
 
 

@@ -8,10 +8,12 @@ from pymongo import UpdateMany
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.mongo.codes import SHARED, codes_where
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, of_guild, time_text
 from autoredeem.store.mongo.guild_documents import of_posting, posting_name
 from autoredeem.store.mongo.guild_rows import posting_in
+from autoredeem.store.records import CodeRecord
 
 
 class MongoPostings(OnConnection):
@@ -28,6 +30,15 @@ class MongoPostings(OnConnection):
         found = self._connection.find(self._connection.postings, of_guild(guild_id))
         posted = [posting_in(row) async for rows in found for row in rows]
         return sorted(posted, key=lambda posting: (posting.at, posting.code))
+
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Read what is shared by its index, and by their `_id`s those that were posted."""
+        seen = await codes_where(self._connection, SHARED)
+        for batch in batched((one.code for one in await self.postings(guild_id)), BATCH):
+            own = {"_id": {"$in": batch}, "shared": False}
+            seen += await codes_where(self._connection, own)
+        ordered = sorted(seen, key=lambda one: one.code)
+        return sorted(ordered, key=lambda one: one.added_at, reverse=True)
 
     async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
         """Read first, as a deletion doesn't say what it deleted."""

@@ -10,8 +10,8 @@ from autoredeem.store.mongo.failures import refused
 VERSION = 4
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
-of opt-outs that keep nobody out, of what the game said of players and of runs that are begun for
-somebody's sake."""
+of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
+somebody's sake and of codes whose rows were pruned."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -67,3 +67,17 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.actions, "user", "at")
     await connection.index(connection.notices, "user", "guild_id")
     await connection.index(connection.notices, "guild_id")
+    await _index_codes(connection)
+
+
+async def _index_codes(connection: Connection) -> None:
+    """Make the indexes by which codes of other guilds are left out, and old ones are found."""
+    await connection.index(connection.codes, "code_key")
+    await connection.index(
+        connection.codes, "shared", "validation_status", "pruned_at", "updated_at"
+    )
+    await connection.index(connection.attempts, "code_key")
+    await connection.index(connection.runs, "code_key")
+    await connection.index(connection.postings, "code")
+    await connection.index(connection.actions, "at")
+    await connection.index(connection.requests, "day", "guild_id")

@@ -3,7 +3,8 @@
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
 make what is missing, `rows` and `guild_rows` read and render; a module for each port or for a part
 of one (of the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`);
-`cross_guild` for what holds in all guilds.
+`clearing` is what `erasure` and `retention` delete with, `cross_guild` for what holds in all
+guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -25,9 +26,11 @@ from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
+from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from autoredeem.store.sqlite.spending import SqliteSpending
 from autoredeem.store.write_order import record_in_order
 
 
@@ -42,6 +45,8 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteGuilds,
     SqliteAudit,
     SqliteErasure,
+    SqliteRetention,
+    SqliteSpending,
     SqliteLeases,
 ):
     """All ports of one title on one file."""

@@ -4,22 +4,29 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import Standing
+from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.rows import as_list, code_in, of_code
 
-ALL = """
-SELECT code, life, reason, doubted_by, added_at, updated_at, shared, spread_at FROM codes
-WHERE title = ?
-"""
+COLUMNS = "code, life, reason, doubted_by, added_at, updated_at, shared, spread_at"
+ALL = f"SELECT {COLUMNS} FROM codes WHERE title = ?"  # noqa: S608 - no value is put into it
+SHARED = f"""
+SELECT {COLUMNS} FROM codes INDEXED BY codes_shared WHERE title = ?1 AND shared
+"""  # noqa: S608 - as above
+VISIBLE = f"""{SHARED} UNION ALL
+SELECT {COLUMNS} FROM (SELECT title, code FROM postings WHERE title = ?1 AND guild_id = ?2)
+CROSS JOIN codes USING (title, code) WHERE NOT shared
+ORDER BY added_at DESC, code
+"""  # noqa: S608 - as above
 AMONG = "code_key IN (SELECT value FROM json_each(?))"
 OLDEST_FIRST = "ORDER BY added_at, code"
 
 KNOWN = "SELECT code FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?))"
 
-ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 
 SHARE = """
 UPDATE codes SET shared = 1
@@ -67,6 +74,11 @@ class SqliteCodes(OnDatabase):
             rows = await self._database.read(wanted, self.title, as_list(keys))
         else:
             rows = []
+        return await list_of(map(code_in, rows))
+
+    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
+        """Read the index of what is shared, and by the keys of what was posted."""
+        rows = await self._database.read(VISIBLE, self.title, guild_id)
         return await list_of(map(code_in, rows))
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:

@@ -1,37 +1,16 @@
 """What is not to be kept any longer, of guilds and of users."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from autoredeem.domain.ids import COMMAND_LINE, NOBODY, Fid, GuildId, UserId
 from autoredeem.domain.pseudonyms import latest_expired
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.clearing import KEYS, Clearing
 from autoredeem.store.sqlite.rows import as_list
 
-KEYS: Mapping[str, Sequence[str]] = {
-    "runs": ("title", "guild_id", "code_key"),
-    "boards": ("title", "guild_id"),
-    "members": ("title", "guild_id", "fid"),
-    "opt_outs": ("title", "guild_id", "fid"),
-    "postings": ("title", "guild_id", "code"),
-    "attempts": ("title", "guild_id", "code_key", "fid"),
-    "ledger": ("title", "guild_id", "code_key", "fid"),
-    "actions": ("title", "id"),
-    "notices": ("title", "id"),
-    "guilds": ("title", "guild_id"),
-}
-"""Every table with rows of guilds, and its key.
-
-The settings go last: while there are any, it is known that the guild is still to be forgotten.
-"""
-
-FIND = """
-SELECT {key} FROM {table}
-WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) LIMIT ?
-"""
-FORGET = "DELETE FROM {table} WHERE {key}"
+AMONG = "guild_id IN (SELECT value FROM json_each(?))"
 
 UNENROL = "DELETE FROM members WHERE title = ? AND owner = ? RETURNING guild_id, fid"
 
@@ -49,14 +28,14 @@ DROP_OF = "DELETE FROM notices WHERE title = ? AND user = ?"
 EXPIRE = "UPDATE actions SET user = ?4 WHERE title = ?1 AND user >= ?2 AND user < ?3"
 
 
-class SqliteErasure(OnDatabase):
+class SqliteErasure(Clearing):
     """Of the port `Guilds`: what is erased."""
 
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Delete a batch of rows at a time: others write in between."""
         for batch in batched(guilds, BATCH):
             for table in KEYS:
-                await self._empty(table, as_list(batch))
+                await self._clear(table, AMONG, as_list(batch))
 
     async def forget_user(
         self, user: UserId, *, pseudonym: UserId
@@ -78,10 +57,3 @@ class SqliteErasure(OnDatabase):
         async with self._database.transaction() as transaction:
             since = latest_expired(at)
             await transaction.rows(EXPIRE, self.title, since, COMMAND_LINE, NOBODY)
-
-    async def _empty(self, table: str, guilds: str) -> None:
-        key = KEYS[table]
-        find = FIND.format(table=table, key=", ".join(key))
-        forget = FORGET.format(table=table, key=" AND ".join(f"{column} = ?" for column in key))
-        while rows := await self._database.read(find, self.title, guilds, BATCH):
-            await self._write(forget, rows)

@@ -34,13 +34,14 @@ def of_guild(guild_id: GuildId, changes: GuildChanges, title: str, by: str, at: 
         guild.left_at and time_text(guild.left_at),
         storable(by),
         time_text(at),
+        guild.blocked_at and time_text(guild.blocked_at),
     )
 
 
 def guild_in(row: Row) -> GuildSettings:
     """Read a guild's settings: all columns but the title, and but by whom and when."""
     guild_id, enabled, channel, manager_role, state, enrolling, language, *times = row
-    chosen_at, left_at = (at and datetime.fromisoformat(at) for at in times)
+    chosen_at, left_at, blocked_at = (at and datetime.fromisoformat(at) for at in times)
     return GuildSettings(
         guild_id=guild_id,
         enabled=bool(enabled),
@@ -51,6 +52,7 @@ def guild_in(row: Row) -> GuildSettings:
         language=language,
         chosen_at=chosen_at,
         left_at=left_at,
+        blocked_at=blocked_at,
     )
 
 

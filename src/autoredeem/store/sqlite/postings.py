@@ -8,8 +8,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
-from autoredeem.store.sqlite.codes import ALL as ALL_CODES
-from autoredeem.store.sqlite.codes import OLDEST_FIRST
+from autoredeem.store.sqlite.codes import OLDEST_FIRST, SHARED
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import of_posting, posting_in
 from autoredeem.store.sqlite.rows import as_list, code_in, time_text
@@ -47,8 +46,7 @@ UPDATE codes SET shared = 1 WHERE title = ?1 AND NOT shared AND code IN (
 
 SHARED_DUE = "UPDATE postings SET share_at = NULL WHERE title = ? AND share_at <= ?"
 
-
-AWAITING_ROLLOUT = f"{ALL_CODES} AND shared AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
+AWAITING_ROLLOUT = f"{SHARED} AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
 
 MARK_ROLLED_OUT = """
 UPDATE codes SET spread_at = ?
@@ -105,7 +103,7 @@ class SqlitePostings(OnDatabase):
         return first and datetime.fromisoformat(first)
 
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Read through all: a title has some hundred."""
+        """Read the index of what is shared."""
         rows = await self._database.read(AWAITING_ROLLOUT, self.title)
         return await list_of(map(code_in, rows))
 

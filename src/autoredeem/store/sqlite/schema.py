@@ -42,6 +42,34 @@ OVERSIGHT: Migration = (
 )
 """Who claimed what, who left, and what users are to be told of it."""
 
+VISIBLE_CODES: Migration = (
+    # All that is asked of the shared codes: it is never looked for among those of guilds.
+    """CREATE INDEX codes_shared ON codes (
+        title, added_at, code, life, reason, doubted_by, updated_at, shared, spread_at
+    ) WHERE shared""",
+)
+
+RETENTION: Migration = (
+    "ALTER TABLE codes ADD COLUMN pruned_at TEXT",
+    """CREATE INDEX codes_to_prune ON codes (title, updated_at, code, code_key)
+    WHERE life = 'dead' AND NOT shared AND pruned_at IS NULL""",
+    "CREATE INDEX attempts_by_code ON attempts (title, code_key)",
+    "CREATE INDEX runs_by_code ON runs (title, code_key)",
+    "CREATE INDEX postings_by_code ON postings (title, code)",
+    "CREATE INDEX actions_by_age ON actions (title, at)",
+)
+
+SPENDING: Migration = (
+    """CREATE TABLE requests (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, day TEXT NOT NULL, sender TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, day, sender)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX requests_by_day ON requests (title, day, guild_id, requests)",
+)
+
+BLOCKED: Migration = ("ALTER TABLE guilds ADD COLUMN blocked_at TEXT",)
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -152,7 +180,7 @@ MIGRATIONS: Sequence[Migration] = (
         "ALTER TABLE postings ADD COLUMN share_at TEXT",
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
-    (*PLAYERS, *OVERSIGHT),
+    (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

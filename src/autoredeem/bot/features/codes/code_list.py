@@ -11,7 +11,6 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import Page, page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of, moment
-from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Posting
 from autoredeem.store.records import CodeRecord
@@ -46,7 +45,7 @@ async def list_codes(request: Request) -> Card:
 async def _read_codes(request: Request) -> Sequence[_Listed]:
     store = request.services.store
     seen, postings = await asyncio.gather(
-        visible_codes(store, request.guild_id), store.postings(request.guild_id)
+        store.visible_codes(request.guild_id), store.postings(request.guild_id)
     )
     posted = {one.code: one for one in postings}
     return [_Listed(one, posted.get(one.code)) for one in seen]

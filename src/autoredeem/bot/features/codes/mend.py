@@ -9,7 +9,6 @@ from autoredeem.bot.kit.cards import Attachment, Button, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import read_or_none, state_needed
-from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life, code_key, parse_code
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
@@ -95,7 +94,7 @@ def _fids(results: OutcomeGroups, group: str) -> list[Fid]:
 async def _look_again(request: Request) -> None:
     """Have the guild's runs of living codes refreshed in which members lacked a right state."""
     store, guild_id = request.services.store, request.guild_id
-    seen = await visible_codes(store, guild_id)
+    seen = await store.visible_codes(guild_id)
     dead = {code_key(one.code) for one in seen if one.standing.life is Life.DEAD}
     alive = {code_key(one.code) for one in seen} - dead
     runs = await store.runs(among=[(guild_id, key) for key in alive])

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from autoredeem.bot.kit.handlers import Request
-from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import Life, code_key
 
 _SHORTEST = 5
@@ -17,7 +16,7 @@ async def near_misses(request: Request, typed: Collection[str]) -> Mapping[str, 
     """
     if not typed:
         return {}
-    seen = await visible_codes(request.services.store, request.guild_id)
+    seen = await request.services.store.visible_codes(request.guild_id)
     known = [one.code for one in seen if one.standing.life is not Life.DEAD]
     meant = {code: _nearest(code, known) for code in typed if code not in known}
     return {code: near for code, near in meant.items() if near}

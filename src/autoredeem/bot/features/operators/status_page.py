@@ -10,8 +10,7 @@ from autoredeem import __version__
 from autoredeem.bot.features.runs.format import halted_text, trouble_line
 from autoredeem.bot.kit.cards import Button, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.kit.handlers import Handler, Request
-from autoredeem.bot.kit.permissions import Right
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.services import TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
@@ -35,12 +34,10 @@ async def status_page(request: Request) -> Card:
     fields = await asyncio.gather(*map(_title_field, [request] * len(titles), titles, troubles))
     bad = any(trouble and not isinstance(trouble, AnotherSends) for trouble in troubles)
     row = [Button(request.say("button-refresh"), custom_id("operator"))]
+    row.append(Button(request.say("operator-button-guilds"), custom_id("operator-guilds")))
     row.append(Button(request.say("button-back"), custom_id("panel")))
     tone = Tone.WARNING if bad else Tone.GOOD
     return Card(request.say("operator-title"), _bot_text(request), fields, tone=tone, rows=[row])
-
-
-HANDLERS = (Handler("operator", status_page, Right.OPERATOR, for_all=True),)
 
 
 def count_guilds(guilds: Sequence[GuildSettings]) -> GuildCounts:

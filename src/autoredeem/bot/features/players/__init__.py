@@ -15,8 +15,8 @@ HANDLERS = (
     Handler("me", me, Right.ANYONE),
     Handler("my-state", my_state, Right.ANYONE),
     FormHandler("my-state-form", my_state_form),
-    Handler("my-data", show_data, Right.ANYONE, for_all=True),
-    Handler("forget-me", delete_data, Right.ANYONE, for_all=True),
-    Handler("never", opt_out, Right.ANYONE, for_all=True),
-    Handler("never-mind", opt_in, Right.ANYONE, for_all=True),
+    Handler("my-data", show_data, Right.ANYONE, for_all=True, always=True),
+    Handler("forget-me", delete_data, Right.ANYONE, for_all=True, always=True),
+    Handler("never", opt_out, Right.ANYONE, for_all=True, always=True),
+    Handler("never-mind", opt_in, Right.ANYONE, for_all=True, always=True),
 )

@@ -11,7 +11,6 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import Page, page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of
-from autoredeem.codes.visible import visible_codes
 from autoredeem.domain.codes import code_key
 from autoredeem.store.records import RunRecord, RunStatus
 
@@ -40,7 +39,7 @@ async def _read_runs(request: Request) -> Sequence[RunRecord]:
     """Return the runs to list, in three queries: open ones, the guild's codes, their ended runs."""
     store, guild_id = request.services.store, request.guild_id
     going, codes = await asyncio.gather(
-        store.runs_in([guild_id], RunStatus.OPEN), visible_codes(store, guild_id)
+        store.runs_in([guild_id], RunStatus.OPEN), store.visible_codes(guild_id)
     )
     keys = {(guild_id, code_key(one.code)) for one in codes}
     done = await store.runs(RunStatus.DONE, among=keys)

@@ -29,6 +29,8 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "set-no-language",
             "set-on",
             "set-off",
+            "blocked",
+            "unblocked",
         }
     ),
     Subject.MEMBERS: frozenset(

@@ -1,6 +1,7 @@
 """The card of a board: a line for each run that goes on, a summary of each that has ended."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -71,6 +72,12 @@ def board_card(say: Say, state: BoardState, engine: Forecast, now: datetime) -> 
             [*_own_buttons(say), *([page_link(say)] if alive else [])],
         ],
     )
+
+
+def blocked_card(say: Say, card: Card) -> Card:
+    """Return the board of a guild that an operator has blocked: nothing can be done with it."""
+    text = "\n".join(filter(None, [say("board-blocked"), card.text]))
+    return replace(card, text=text, tone=Tone.WARNING, rows=[])
 
 
 def _going_line(say: Say, run: BoardRun, engine: Forecast, now: datetime) -> str:

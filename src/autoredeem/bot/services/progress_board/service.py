@@ -19,7 +19,7 @@ from autoredeem.bot.gateway.messages import (
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
-from autoredeem.bot.services.progress_board.render import board_card
+from autoredeem.bot.services.progress_board.render import blocked_card, board_card
 from autoredeem.bot.services.progress_board.state import BoardState
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
@@ -200,6 +200,8 @@ class ProgressBoards:
         if client and settings.channel and wanted:
             say = self._say(client, settings, state.title)
             card = board_card(say, state, services.engine, self._services.clock.now())
+            if settings.blocked_at:
+                card = blocked_card(say, card)
             try:
                 await self._publish(client, state, settings.channel, card)
             except ChannelRefused as refused:

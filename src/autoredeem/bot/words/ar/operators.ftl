@@ -13,3 +13,27 @@ operator-not-recorded = إجابات اللعبة التي لم تُحفظ بع�
 operator-set-up = الخوادم التي تم إعدادها: { $count }
 operator-on = الاستبدال التلقائي مفعّل في: { $count }
 operator-left = الخوادم التي أزالت البوت: { $count }
+
+## ما تستهلكه الخوادم، وما يمكن فعله بأحدها.
+
+operator-button-guilds = الخوادم
+operator-guilds-title = الخوادم حسب عدد الطلبات إلى اللعبة
+operator-guilds-hint = اختر خادمًا
+operator-guilds-none = لا طلبات في آخر 7 أيام.
+operator-guild-line = { $server } · اليوم: { $today } · في 7 أيام: { $week }
+operator-guild-blocked = محظور
+operator-button-find = البحث بالمعرّف
+operator-form-guild-title = البحث عن خادم
+operator-form-guild-label = معرّف الخادم
+operator-no-guild = لا يُعرف هنا خادم بهذا المعرّف: { $id }
+operator-guild-title = الخادم: { $server }
+operator-guild-id = المعرّف: { $id }
+operator-guild-blocked-at = حُظر { $when }: لا يُستبدل له أي رمز.
+operator-guild-gone = البوت ليس في هذا الخادم.
+operator-guild-members = عدد الأعضاء: { $count }
+operator-guild-day = { $day } · الطلبات: { $count }
+operator-button-block = حظر
+operator-button-unblock = رفع الحظر
+operator-button-leave = مغادرة الخادم
+operator-leave-sure = سيغادر البوت هذا الخادم: تتوقف عملياته فورًا، وتُحذف بياناته بعد 30 يومًا. ويمكن دعوة البوت إليه من جديد ما لم تحظر الخادم أولًا.
+operator-leave-done = غادر البوت هذا الخادم.

@@ -141,4 +141,6 @@ audit-set-enrolling = غيّر من يحق له تسجيل من
 audit-set-language = اختار لغة: { $language }
 audit-set-no-language = يتحدث البوت مع كل شخص بلغته
 audit-set-on = فعّل الاستبدال التلقائي
+audit-blocked = حظر هذا الخادم، بصفته مشغّل البوت
+audit-unblocked = رفع الحظر عن هذا الخادم، بصفته مشغّل البوت
 audit-set-off = أوقف الاستبدال التلقائي

@@ -13,3 +13,27 @@ operator-not-recorded = Answers of the game not saved yet: { $count }
 operator-set-up = Servers set up: { $count }
 operator-on = With auto-redeem on: { $count }
 operator-left = Servers that removed the bot: { $count }
+
+## What servers spend, and what can be done about one.
+
+operator-button-guilds = Servers
+operator-guilds-title = Servers by requests to the game
+operator-guilds-hint = Choose a server
+operator-guilds-none = No requests in the last 7 days.
+operator-guild-line = { $server } · today: { $today } · in 7 days: { $week }
+operator-guild-blocked = blocked
+operator-button-find = Find by ID
+operator-form-guild-title = Find a server
+operator-form-guild-label = Server ID
+operator-no-guild = No server with this ID is known here: { $id }
+operator-guild-title = Server: { $server }
+operator-guild-id = ID: { $id }
+operator-guild-blocked-at = Blocked { $when }: nothing is redeemed for it.
+operator-guild-gone = The bot isn’t on this server.
+operator-guild-members = Members: { $count }
+operator-guild-day = { $day } · requests: { $count }
+operator-button-block = Block
+operator-button-unblock = Unblock
+operator-button-leave = Leave the server
+operator-leave-sure = The bot leaves this server: its runs stop at once, and its data is deleted after 30 days. Somebody there can invite the bot again, unless you block the server first.
+operator-leave-done = The bot has left this server.

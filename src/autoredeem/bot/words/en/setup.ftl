@@ -120,4 +120,6 @@ audit-set-enrolling = changed who may enroll whom
 audit-set-language = chose a language: { $language }
 audit-set-no-language = let the bot speak each person’s own language
 audit-set-on = switched auto-redeem on
+audit-blocked = blocked this server, as one of the people who run the bot
+audit-unblocked = unblocked this server, as one of the people who run the bot
 audit-set-off = switched auto-redeem off

@@ -2,6 +2,7 @@
 
 board-title = Подарочные коды активируются
 board-title-over = Подарочные коды: всё готово
+board-blocked = Оператор бота заблокировал этот сервер: здесь больше ничего не активируется.
 board-title-stopped = Подарочные коды: остановлено
 board-run-over = Код { $code }
 board-see-runs = Смотрите { $command-runs }.

@@ -13,3 +13,27 @@ operator-not-recorded = Ответов игры ещё не сохранено: 
 operator-set-up = Настроено серверов: { $count }
 operator-on = С автополучением: { $count }
 operator-left = Серверов, удаливших бота: { $count }
+
+## Сколько тратят серверы и что можно сделать с одним из них.
+
+operator-button-guilds = Серверы
+operator-guilds-title = Серверы по числу запросов к игре
+operator-guilds-hint = Выберите сервер
+operator-guilds-none = За последние 7 дней запросов не было.
+operator-guild-line = { $server } · сегодня: { $today } · за 7 дней: { $week }
+operator-guild-blocked = заблокирован
+operator-button-find = Найти по ID
+operator-form-guild-title = Поиск сервера
+operator-form-guild-label = ID сервера
+operator-no-guild = Сервер с таким ID здесь неизвестен: { $id }
+operator-guild-title = Сервер: { $server }
+operator-guild-id = ID: { $id }
+operator-guild-blocked-at = Заблокирован { $when }: для него ничего не активируется.
+operator-guild-gone = Бота нет на этом сервере.
+operator-guild-members = Участников: { $count }
+operator-guild-day = { $day } · запросов: { $count }
+operator-button-block = Заблокировать
+operator-button-unblock = Разблокировать
+operator-button-leave = Покинуть сервер
+operator-leave-sure = Бот покинет этот сервер: раздачи сразу остановятся, а данные будут удалены через 30 дней. Бота там смогут пригласить снова, если сначала не заблокировать сервер.
+operator-leave-done = Бот покинул этот сервер.

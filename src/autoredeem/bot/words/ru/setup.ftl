@@ -132,4 +132,6 @@ audit-set-enrolling = изменено, кто кого может записы�
 audit-set-language = выбор языка: { $language }
 audit-set-no-language = бот говорит с каждым на его языке
 audit-set-on = автополучение включено
+audit-blocked = сервер заблокирован оператором бота
+audit-unblocked = сервер разблокирован оператором бота
 audit-set-off = автополучение выключено

@@ -1,0 +1,124 @@
+"""What servers spend, and blocking one, by command line."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.ids import GuildId
+from autoredeem.observe.clock import SystemClock
+from autoredeem.store import open_store
+from autoredeem.store.interface import Store
+from autoredeem.store.records import RunStatus
+from support.command import Call
+from support.facts import NOW, changes_to
+
+T = TypeVar("T")
+
+pytestmark = pytest.mark.usefixtures("game")
+
+ONE, TWO = GuildId(900_001), GuildId(900_002)
+
+
+@pytest.fixture
+def url(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the URL of the store that the settings name."""
+    chosen = f"sqlite:///{tmp_path_factory.mktemp('store') / 'autoredeem.db'}"
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", chosen)
+    return chosen
+
+
+def on(url: str, work: Callable[[Store], Awaitable[T]], title: str = "wos") -> T:
+    async def main() -> T:
+        async with open_store(url, title) as store:
+            return await work(store)
+
+    return asyncio.run(main())
+
+
+async def settings_of(store: Store) -> GuildSettings:
+    (found,) = await store.guilds([ONE])
+    return found
+
+
+async def spend(store: Store) -> None:
+    today = SystemClock().now().date()
+    counts = {(ONE, today): 3, (TWO, today): 4, (TWO, today - timedelta(days=1)): 5}
+    await store.note_requests("me", counts)
+    await store.note_requests("me", {(ONE, today - timedelta(days=7)): 99})
+
+
+def test_what_servers_spent_is_listed_by_day_the_most_first(call: Call, url: str) -> None:
+    today = SystemClock().now().date()
+    yesterday = today - timedelta(days=1)
+    on(url, spend)
+    assert call("guilds", "list").out.splitlines() == [
+        f"{TWO}\t{yesterday}\t5",
+        f"{TWO}\t{today}\t4",
+        f"{ONE}\t{today}\t3",
+    ]
+    assert call("guilds", "list", "--days", "8").out.splitlines()[0].endswith("\t99")
+    said = json.loads(call("guilds", "list", "--json", "--days", "1").out)
+    assert said == {
+        "title": "wos",
+        "guilds": [
+            {"guild": TWO, "blocked": False, "requests": 4, "by_day": {str(today): 4}},
+            {"guild": ONE, "blocked": False, "requests": 3, "by_day": {str(today): 3}},
+        ],
+    }
+
+
+def test_where_nothing_was_sent_that_is_said(call: Call, url: str) -> None:
+    assert url
+    said = call("guilds", "list")
+    assert (said.status, said.out) == (0, "")
+    assert "No request was sent" in said.err
+
+
+def test_a_server_is_blocked_in_every_game_and_its_runs_stop(call: Call, url: str) -> None:
+    async def prepare(store: Store) -> None:
+        await store.change_guilds(changes_to(GuildSettings(ONE, enabled=True)), by="me", at=NOW)
+        await store.add_codes(["GIFT", "NEWER"], at=NOW)
+        await store.want_runs([(ONE, "GIFT"), (TWO, "GIFT")], at=NOW)
+
+    async def runs(store: Store) -> dict[tuple[GuildId, str], bool]:
+        return {run.key: run.stop for run in await store.runs(RunStatus.OPEN)}
+
+    on(url, prepare)
+    said = call("guilds", "block", str(ONE))
+    assert said.status == 0
+    assert f"autoredeem guilds unblock {ONE}" in said.out
+    assert on(url, settings_of).blocked_at
+    assert on(url, settings_of).enabled, "nothing else is changed"
+    assert on(url, runs) == {(ONE, "GIFT"): True, (TWO, "GIFT"): False}
+
+    assert call("guilds", "unblock", str(ONE)).status == 0
+    assert on(url, settings_of).blocked_at is None
+    assert on(url, runs) == {
+        (ONE, "GIFT"): True,
+        (ONE, "NEWER"): False,
+        (TWO, "GIFT"): False,
+    }, "what came meanwhile is opened, and with what was stopped its managers go on"
+
+    async def trail(store: Store) -> list[str]:
+        return [one.what for one in await store.actions(ONE, limit=9)]
+
+    assert on(url, trail) == ["unblocked", "blocked"]
+
+
+def test_whoever_has_salts_for_both_games_blocks_in_both(
+    call: Call, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_TITLES__KINGSHOT__SALT", "a salt")
+    assert call("guilds", "block", str(ONE)).status == 0
+    assert all(on(url, settings_of, title).blocked_at for title in ("wos", "kingshot"))
+
+
+@pytest.mark.parametrize("verb", ["block", "unblock"])
+def test_what_is_no_id_is_refused(call: Call, url: str, verb: str) -> None:
+    assert url
+    assert call("guilds", verb, "North").status == 2
