@@ -383,19 +383,11 @@ class Guilds(Protocol):
         """Put NOBODY in the place of pseudonyms that are over by a time."""
 
 
-class Store(
-    Ledger,
-    Players,
-    Roster,
-    Codes,
-    Runs,
-    Recording,
-    Guilds,
-    Retention,
-    Spending,
-    Leases,
-    Protocol,
-):
-    """All ports of one title's store."""
+class Ports(Players, Roster, Codes, Runs, Recording, Guilds, Retention, Spending, Leases, Protocol):
+    """All ports of one title's store but that of the ledger."""
 
     title: str
+
+
+class Store(Ledger, Ports, Protocol):
+    """All ports of one title's store."""

@@ -22,18 +22,8 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.store.batches import check_in_batches
 from autoredeem.store.checked import Checked
-from autoredeem.store.interface import (
-    Codes,
-    Entries,
-    Guilds,
-    Players,
-    Recording,
-    Roster,
-    Runs,
-    Store,
-)
+from autoredeem.store.interface import Entries, Ports, Roster, Store
 from autoredeem.store.options import Meter, unmeasured
-from autoredeem.store.upkeep import Leases, Retention, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -55,22 +45,8 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(
-    Entries,
-    Players,
-    Roster,
-    Codes,
-    Runs,
-    Recording,
-    Guilds,
-    Retention,
-    Spending,
-    Leases,
-    Protocol,
-):
+class Backend(Entries, Ports, Protocol):
     """What a kind of store offers: the ports, with one batch's question for the whole check."""
-
-    title: str
 
     async def settled_among(
         self, guild_id: GuildId, key: str, batch: Sequence[Fid]
