@@ -29,7 +29,7 @@ ON_THE_PAGE_ALONE = frozenset(
     {"runs", "data", "member", "commands-in-russian", "commands-in-arabic"}
 )
 
-ON_A_PHONE = ("setup", "code", "results", "mending", "missing", "several", "waiting")
+ON_A_PHONE = ("setup", "code", "results", "mending", "missing", "several", "claims", "waiting")
 """Of what there is a picture on a phone's width, too."""
 
 ABOUT = (

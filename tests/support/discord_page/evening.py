@@ -43,6 +43,7 @@ async def evening(play: Play) -> Album:
     await _missing(play, album, there.ann)
     await _a_member(album, there.ann)
     await _who(album, there.ann)
+    await _claims(play, album, there)
     await _languages(album, there)
     await _commands(album, there.ann)
     return album
@@ -211,6 +212,28 @@ async def _who(album: Album, ann: Person) -> None:
     shown = await (await ann.command("autoredeem")).message()
     await (await ann.press(shown, "Who did what")).message()
     album.answer(shown, ann, "/autoredeem")
+
+
+async def _claims(play: Play, album: Album, there: People) -> None:
+    album.begin("claims", "Whose account is it", "Players claim and block; managers see and undo.")
+    ann, carla = there.ann, there.carla
+    shown = await (await carla.command("enroll", id=str(WEAK[0]))).message()
+    album.answer(shown, carla, "/enroll")
+    shown = await (await carla.command("enroll", id=str(WEAK[1]))).message()
+    album.answer(shown, carla, "/enroll")
+    shown = await (await carla.command("unenroll", id=str(WEAK[1]))).message()
+    await (await carla.press(shown, "Never again")).message()
+    await (await carla.press(shown, "Yes, never")).message()
+    album.message(shown, "Of the second she says that it is never to be enrolled again.")
+    shown = await (await ann.command("members list")).message()
+    await (await ann.press(shown, "Claimed accounts")).message()
+    album.message(shown, "Ann opens the list of members, and presses “Claimed accounts”.")
+    shown = await (await ann.command("members list")).message()
+    await (await ann.press(shown, "Block list")).message()
+    await (await ann.choose(shown, "Take off the block list", str(WEAK[1]))).message()
+    album.message(shown, "And “Block list”, from which she takes Carla’s.")
+    told = play.server.person(carla.id).standing.channel
+    album.message(await play.server.message_in(told, bool), "Carla is told of it.")
 
 
 async def _languages(album: Album, there: People) -> None:

@@ -171,7 +171,7 @@ players-forgotten =
 
 players-never-title = Never enroll me
 players-never-sure = These accounts will be unenrolled and put on the block list: nobody can enroll them there again. You can take them off again, on each server; managers can, where they had added the account.
-players-never-done = These accounts are unenrolled and on the block list. Nobody can enroll them there until you take them off, or a manager who had added them; then you are told.
+players-never-done = These accounts are unenrolled and on the block list. Nobody can enroll them there until you take them off. Managers can too, if they had added them; then you are told.
 players-never-asked =
     { $count ->
         [one] { $count } account stays enrolled for now: managers had added it, and too many of theirs have left today. They are asked, and you are told what they decide.
