@@ -9,13 +9,13 @@ from typing import TypeVar
 import pytest
 
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import COMMAND_LINE, GuildId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import RunStatus
 from support.command import Call
-from support.facts import NOW, changes_to
+from support.facts import ANN, BOB, NOW, changes_to, members
 
 T = TypeVar("T")
 
@@ -110,6 +110,56 @@ def test_a_server_is_blocked_in_every_game_and_its_runs_stop(call: Call, url: st
     assert on(url, trail) == ["unblocked", "blocked"]
 
 
+def test_what_leaders_set_in_discord_is_set_by_command_and_codes_are_opened_there(
+    call: Call, url: str
+) -> None:
+    async def prepare(store: Store) -> None:
+        await store.enrol(ONE, members([ANN, BOB]), by="me", at=NOW)
+        await store.add_codes(["GIFT"], at=NOW)
+
+    async def opened(store: Store) -> list[tuple[GuildId, str]]:
+        return [run.key for run in await store.runs(RunStatus.OPEN)]
+
+    async def trail(store: Store) -> list[tuple[int, str]]:
+        return sorted((one.user, one.what) for one in await store.actions(ONE, limit=9))
+
+    on(url, prepare)
+    said = call("guilds", "set", str(ONE), "--auto-redeem", "on", "--state", "245")
+    assert said.out == f"{ONE}: auto-redeem is on, default state 245\n"
+    assert on(url, opened) == [(ONE, "GIFT")]
+    assert on(url, trail) == [(COMMAND_LINE, "set-on"), (COMMAND_LINE, "set-state")]
+    found = on(url, settings_of)
+    assert (found.enabled, found.state, found.chosen_at is None) == (True, 245, False)
+    shown = json.loads(call("guilds", "show", str(ONE), "--json").out)
+    assert (shown["auto_redeem"], shown["members"], shown["state"]) == (True, 2, 245)
+    assert "auto_redeem\ton" in call("guilds", "show", str(ONE)).out
+
+    assert call("guilds", "set", str(ONE), "--state", "none").out.endswith("no default state\n")
+    assert on(url, settings_of).enabled, "what is not named stays as it is"
+    said = call("guilds", "set", str(ONE), "--auto-redeem", "off")
+    assert said.out.startswith(f"{ONE}: auto-redeem is off")
+
+
+def test_of_a_server_that_is_blocked_it_is_said_that_nothing_is_redeemed(
+    call: Call, url: str
+) -> None:
+    assert url
+    call("guilds", "block", str(ONE))
+    said = call("guilds", "set", str(ONE), "--auto-redeem", "on")
+    assert (said.status, "it is blocked" in said.err) == (0, True)
+
+
+@pytest.mark.parametrize("options", [[], ["--state", "north"], ["--auto-redeem", "maybe"]])
+def test_what_can_not_be_set_is_refused_and_changes_nothing(
+    call: Call, url: str, options: list[str]
+) -> None:
+    async def guilds(store: Store) -> int:
+        return len(await store.guilds())
+
+    assert call("guilds", "set", str(ONE), *options).status == 2
+    assert on(url, guilds) == 0
+
+
 def test_whoever_has_salts_for_both_games_blocks_in_both(
     call: Call, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,7 +168,7 @@ def test_whoever_has_salts_for_both_games_blocks_in_both(
     assert all(on(url, settings_of, title).blocked_at for title in ("wos", "kingshot"))
 
 
-@pytest.mark.parametrize("verb", ["block", "unblock"])
+@pytest.mark.parametrize("verb", ["block", "unblock", "show", "set"])
 def test_what_is_no_id_is_refused(call: Call, url: str, verb: str) -> None:
     assert url
     assert call("guilds", verb, "North").status == 2

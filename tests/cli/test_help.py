@@ -15,7 +15,7 @@ COMMANDS = [
     ["codes"],
     *(["codes", verb] for verb in ("add", "list", "remove")),
     ["guilds"],
-    *(["guilds", verb] for verb in ("list", "block", "unblock")),
+    *(["guilds", verb] for verb in ("list", "show", "set", "block", "unblock")),
     ["redeem"],
     ["simulate"],
 ]

@@ -1,4 +1,4 @@
-"""The commands `autoredeem guilds …`: what Discord servers spend, and blocking one."""
+"""The commands `autoredeem guilds …`: what Discord servers set and spend, and blocking one."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -12,22 +12,24 @@ from rich.console import Console
 from rich.table import Table
 
 from autoredeem.cli.common import DONE, ConfigOption, JsonOption, TitleOption, settings_from
+from autoredeem.cli.guild_opening import BY, GuildArgument, open_in_store
+from autoredeem.cli.guild_settings import set_guild, show_guild
 from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
 from autoredeem.domain.guilds import Action, GuildChanges
-from autoredeem.domain.ids import NOBODY, GuildId, parse_guild_id
+from autoredeem.domain.ids import COMMAND_LINE, GuildId, parse_guild_id
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Again, RunStatus
+from autoredeem.store.records import RunStatus
 
-app = typer.Typer(help="The Discord servers: what each spends; blocking one.", no_args_is_help=True)
+app = typer.Typer(
+    help="The Discord servers: what each has set and spends; blocking one.", no_args_is_help=True
+)
+app.command("show")(show_guild)
+app.command("set")(set_guild)
 
 MOST = 1_000
 """Servers that are listed: those for which most requests were sent."""
 
-BY = "command line"
-"""The author of what is written here, as the store keeps it."""
-
-GuildArgument = Annotated[str, typer.Argument(metavar="ID", help="The Discord server's id.")]
 DaysOption = Annotated[
     int, typer.Option("--days", min=1, max=366, help="How many days to look at, today among them.")
 ]
@@ -118,23 +120,8 @@ async def _block(store: Store, guild_id: GuildId, at: datetime) -> None:
 
 async def _unblock(store: Store, guild_id: GuildId, at: datetime) -> None:
     """Unblock, and open in the store what is for the guild; whoever sends works on it."""
-    from autoredeem.codes import Rollout  # noqa: PLC0415 - the log's library is not for --help
-
     await _set_blocked(store, guild_id, None, at)
-    await Rollout(store, _Opening(store, at), SystemClock()).open_in(guild_id)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Opens runs in the store alone, in an engine's place."""
-
-    store: Store
-    at: datetime
-
-    async def want(self, wanted: Collection[tuple[GuildId, str]], *, anew: bool = True) -> None:
-        """Open runs."""
-        again = Again.ANEW if anew else Again.FOR_NEW
-        await self.store.want_runs(wanted, at=self.at, again=again)
+    await open_in_store(store, guild_id, at)
 
 
 async def _set_blocked(
@@ -142,7 +129,7 @@ async def _set_blocked(
 ) -> None:
     await store.change_guilds({guild_id: GuildChanges(blocked_at=blocked_at)}, by=BY, at=at)
     kind = "blocked" if blocked_at else "unblocked"
-    action = Action(f"{guild_id}-{kind}-{at.isoformat()}", guild_id, at, NOBODY, kind)
+    action = Action(f"{guild_id}-{kind}-{at.isoformat()}", guild_id, at, COMMAND_LINE, kind)
     await store.note_actions([action])
 
 
