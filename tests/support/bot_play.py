@@ -9,6 +9,7 @@ one of which the bot knows nothing. `leader` has Manage Server, `player` has not
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -76,7 +77,12 @@ class Gate:
         self._store = store
         self._open = asyncio.Event()
         self._open.set()
-        self.asked = 0
+        self.verbs = Counter[str]()
+
+    @property
+    def asked(self) -> int:
+        """How often anything was asked."""
+        return self.verbs.total()
 
     def close(self) -> None:
         """Hold back every answer from now on."""
@@ -92,7 +98,7 @@ class Gate:
             return found
 
         async def held(*arguments: object, **named: object) -> object:
-            self.asked += 1
+            self.verbs[verb] += 1
             await self._open.wait()
             return await found(*arguments, **named)
 
