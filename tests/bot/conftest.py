@@ -73,18 +73,9 @@ async def play(
         yield play
 
 
-@pytest.fixture(params=["sqlite", "mongodb"])
-def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a store that nobody has used, of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    url: str = request.getfixturevalue("mongodb_url")
-    return url
-
-
 @pytest.fixture
-async def any_play(discord_server: DiscordServer, any_url: str) -> AsyncIterator[Play]:
+async def any_play(discord_server: DiscordServer, store_url: str) -> AsyncIterator[Play]:
     """Give a bot as `play` does, on each kind of store."""
-    async with playing_bot(discord_server, {"wos": any_url}) as play:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
         await play.set_up()
         yield play

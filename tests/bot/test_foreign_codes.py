@@ -1,9 +1,6 @@
 """However many codes other guilds keep to themselves, this guild neither sees nor reads them."""
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
-
-import pytest
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
@@ -13,21 +10,9 @@ from support.bot_play import Play, becomes, playing_bot
 from support.discord_server import DiscordServer
 from support.facts import NOW
 from support.interactions import command
-from support.mongod import mongod_uri, mongodb_url
-
-__all__ = ["mongod_uri", "mongodb_url"]
 
 FOREIGN = 10_000
 OWN, SHARED = "OWN26", "SHARED26"
-
-
-@pytest.fixture(params=["sqlite", "mongodb"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a new store of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    found: str = request.getfixturevalue("mongodb_url")
-    return found
 
 
 async def fill(play: Play) -> None:
@@ -63,9 +48,9 @@ def records_read(play: Play) -> list[int]:
 
 
 async def test_a_guild_neither_sees_nor_reads_what_others_keep_to_themselves(
-    discord_server: DiscordServer, url: str
+    discord_server: DiscordServer, store_url: str
 ) -> None:
-    async with playing_bot(discord_server, {"wos": url}) as play:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
         await play.set_up()
         await fill(play)
         read = records_read(play)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,29 +13,17 @@ from support.bot_runs import refreshed_until, stranger
 from support.discord_server import DiscordServer
 from support.facts import NOW
 from support.interactions import command, press
-from support.mongod import mongod_uri, mongodb_url, own_mongod
 from support.rosters import enrolled
-
-__all__ = ["mongod_uri", "mongodb_url", "own_mongod"]
 
 ALIVE = ("ALIVE", "SECOND")
 MADE_UP = [Fid(fid) for fid in range(900_001, 900_031)]
 ANN = Fid(101)
 
 
-@pytest.fixture(params=["sqlite", "mongodb"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a new store of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    made: str = request.getfixturevalue("mongodb_url")
-    return made
-
-
 @pytest.fixture
-async def play(discord_server: DiscordServer, url: str) -> AsyncIterator[Play]:
+async def play(discord_server: DiscordServer, store_url: str) -> AsyncIterator[Play]:
     """Give a bot in a guild that is set up, with auto-redeem on."""
-    async with playing_bot(discord_server, {"wos": url}) as play:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
         await play.set_up(enabled=True)
         yield play
 
@@ -101,10 +88,10 @@ async def test_trying_the_failed_again_over_and_over_asks_nobody_again(play: Pla
 
 
 async def test_who_does_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
-    discord_server: DiscordServer, url: str
+    discord_server: DiscordServer, store_url: str
 ) -> None:
     pace = replace(PACE, acts=30, acts_a_minute=1)
-    async with playing_bot(discord_server, {"wos": url}, pace=pace) as play:
+    async with playing_bot(discord_server, {"wos": store_url}, pace=pace) as play:
         await play.set_up()
         with capture_logs() as logs:
             seen = [await command(play.player, "me") for _ in range(40)]
@@ -118,10 +105,10 @@ async def test_who_does_too_much_at_once_is_asked_to_wait_and_nobody_else_is(
 
 
 async def test_a_button_that_is_pressed_too_fast_leaves_what_is_shown(
-    discord_server: DiscordServer, url: str
+    discord_server: DiscordServer, store_url: str
 ) -> None:
     pace = replace(PACE, acts=2, acts_a_minute=1)
-    async with playing_bot(discord_server, {"wos": url}, pace=pace) as play:
+    async with playing_bot(discord_server, {"wos": store_url}, pace=pace) as play:
         await play.set_up()
         panel = await command(play.leader, "autoredeem")
         panel = await press(play.leader, panel, "Members")

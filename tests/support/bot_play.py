@@ -252,8 +252,10 @@ async def becomes(holds: Callable[[], bool], seconds: float = 60.0) -> None:
             await asyncio.sleep(0.01)
 
 
-async def no_longer(ask: Callable[[], Awaitable[object]], seconds: float = 60.0) -> None:
-    """Wait until a store has nothing any more that the bot is to take away."""
+async def eventually(
+    ask: Callable[[], Awaitable[object]], wanted: object, seconds: float = 60.0
+) -> None:
+    """Wait until a store's answer is the one that the bot is to bring about."""
     async with asyncio.timeout(seconds):
-        while await ask():  # noqa: ASYNC110 - whatever it is, it has no event
+        while await ask() != wanted:  # noqa: ASYNC110 - whatever it is, it has no event
             await asyncio.sleep(0.01)

@@ -12,11 +12,11 @@ from rich.console import Console
 from rich.table import Table
 
 from autoredeem.cli.common import DONE, ConfigOption, JsonOption, TitleOption, settings_from
-from autoredeem.cli.guild_opening import BY, GuildArgument, open_in_store
+from autoredeem.cli.guild_changes import GuildArgument, change_guild, open_in_store
 from autoredeem.cli.guild_settings import set_guild, show_guild
 from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
-from autoredeem.domain.guilds import Action, GuildChanges
-from autoredeem.domain.ids import COMMAND_LINE, GuildId, parse_guild_id
+from autoredeem.domain.guilds import GuildChanges
+from autoredeem.domain.ids import GuildId, parse_guild_id
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
 from autoredeem.store.records import RunStatus
@@ -113,24 +113,15 @@ async def _spent(store: Store, since: date) -> Sequence[Spent]:
 
 async def _block(store: Store, guild_id: GuildId, at: datetime) -> None:
     """Block first, so that nothing is opened meanwhile; a running bot stops what it works on."""
-    await _set_blocked(store, guild_id, at, at)
+    await change_guild(store, guild_id, GuildChanges(blocked_at=at), {"blocked": {}}, at)
     going = await store.runs_in([guild_id], RunStatus.OPEN)
     await store.stop_runs([run.key for run in going], at=at)
 
 
 async def _unblock(store: Store, guild_id: GuildId, at: datetime) -> None:
     """Unblock, and open in the store what is for the guild; whoever sends works on it."""
-    await _set_blocked(store, guild_id, None, at)
+    await change_guild(store, guild_id, GuildChanges(blocked_at=None), {"unblocked": {}}, at)
     await open_in_store(store, guild_id, at)
-
-
-async def _set_blocked(
-    store: Store, guild_id: GuildId, blocked_at: datetime | None, at: datetime
-) -> None:
-    await store.change_guilds({guild_id: GuildChanges(blocked_at=blocked_at)}, by=BY, at=at)
-    kind = "blocked" if blocked_at else "unblocked"
-    action = Action(f"{guild_id}-{kind}-{at.isoformat()}", guild_id, at, COMMAND_LINE, kind)
-    await store.note_actions([action])
 
 
 def _titles(config: Path | None) -> Collection[str]:

@@ -5,18 +5,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from autoredeem.cli.common import DONE, ConfigOption, JsonOption, TitleOption, naming
-from autoredeem.cli.guild_opening import BY, GuildArgument, open_in_store
+from autoredeem.cli.guild_changes import GuildArgument, change_guild, open_in_store
 from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.guilds import Action, GuildChanges, GuildSettings
-from autoredeem.domain.ids import COMMAND_LINE, GuildId, State, parse_guild_id, parse_state
+from autoredeem.domain.guilds import GuildChanges, GuildSettings
+from autoredeem.domain.ids import GuildId, State, parse_guild_id, parse_state
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
 
@@ -110,26 +109,21 @@ async def _set(
     before = await _settings_of(store, guild_id)
     if before.chosen_at is None:
         changes["chosen_at"] = at
-    await store.change_guilds({guild_id: changes}, by=BY, at=at)
-    await store.note_actions([_action(guild_id, at, *line) for line in _lines(changes)])
+    await change_guild(store, guild_id, changes, _trail(changes), at)
     if changes.get("enabled"):
         await open_in_store(store, guild_id, at)
     return await _settings_of(store, guild_id)
 
 
-def _lines(changes: GuildChanges) -> list[tuple[str, Mapping[str, str]]]:
+def _trail(changes: GuildChanges) -> Mapping[str, Mapping[str, str]]:
     """Return the kind and the details of each line for the audit trail."""
-    lines: list[tuple[str, Mapping[str, str]]] = []
+    lines: dict[str, Mapping[str, str]] = {}
     if "enabled" in changes:
-        lines.append((f"set-{_switch(changes['enabled'])}", {}))
+        lines[f"set-{_switch(changes['enabled'])}"] = {}
     if "state" in changes:
         state = changes["state"]
-        lines.append(("set-state", {"state": str(state)}) if state else ("set-no-state", {}))
+        lines |= {"set-state": {"state": str(state)}} if state else {"set-no-state": {}}
     return lines
-
-
-def _action(guild_id: GuildId, at: datetime, kind: str, details: Mapping[str, str]) -> Action:
-    return Action(uuid4().hex, guild_id, at, COMMAND_LINE, kind, details)
 
 
 def _state_from(text: str) -> State | None:

@@ -1,13 +1,10 @@
 """Removed from a guild, its runs stop; after thirty days all of its data is deleted."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import TypeVar
 
 from autoredeem.bot.gateway.client import ReadyGuilds, shard_of
 from autoredeem.bot.services.guild_lifecycle import FEW
@@ -18,11 +15,9 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.pseudonyms import new_pseudonym
 from autoredeem.store import open_store
 from autoredeem.store.records import RunKey, RunStatus
-from support.bot_play import CLOCK, STATE, Play, becomes, no_longer, playing_bot
+from support.bot_play import CLOCK, STATE, Play, becomes, eventually, playing_bot
 from support.discord_server import DiscordServer, Guild
 from support.facts import NOW, action, changes_to
-
-T = TypeVar("T")
 
 ANN = Member(Fid(101), STATE)
 FIVE = [Member(Fid(fid), STATE) for fid in range(101, 106)]
@@ -176,12 +171,8 @@ async def test_a_pseudonym_that_is_over_leaves_the_trails(
         await store.note_actions([action(user=over, guild_id=guild)])
 
     async with playing_bot(discord_server, {"wos": url}) as play:
-
-        async def kept() -> bool:
-            return [one.user for one in await play.store.actions(guild, limit=9)] == [over]
-
-        await no_longer(kept)
-        assert await play.store.actions(guild, limit=9) == [action(user=NOBODY, guild_id=guild)]
+        trail = partial(play.store.actions, guild, limit=9)
+        await eventually(trail, [action(user=NOBODY, guild_id=guild)])
 
 
 async def guilds_in(
@@ -236,10 +227,3 @@ async def until_done(play: Play, code: str) -> None:
         return run.status is RunStatus.DONE
 
     await eventually(is_done, wanted=True)
-
-
-async def eventually(ask: Callable[[], Awaitable[T]], wanted: T) -> None:
-    """Wait until the store's answer is the one that is wanted."""
-    async with asyncio.timeout(60):
-        while await ask() != wanted:  # noqa: ASYNC110 - a store has no event
-            await asyncio.sleep(0.01)

@@ -31,8 +31,9 @@ async def known_codes(
         return await codes_where(connection, {})
     found: list[CodeRecord] = []
     for batch in batched(keys, BATCH):
+        wanted = frozenset(batch)
         named = await codes_where(connection, {"code_key": {"$in": [*batch, None]}})
-        found += [one for one in named if code_key(one.code) in batch]
+        found += [one for one in named if code_key(one.code) in wanted]
     return sorted(found, key=_age)
 
 

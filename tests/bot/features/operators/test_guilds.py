@@ -1,10 +1,8 @@
 """Operators see what each server spends, and block one, let it go on, leave it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,31 +10,19 @@ from autoredeem.bot.gateway.client import ReadyGuilds
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId
-from support.bot_play import CLOCK, Play, becomes, playing_bot
+from support.bot_play import CLOCK, Play, becomes, eventually, playing_bot
 from support.bot_runs import NEVER, done_of, enrol, stranger
 from support.discord_server import DiscordServer, Guild, Message
 from support.facts import NOW, changes_to
 from support.interactions import command, forge, press
-from support.mongod import mongod_uri, mongodb_url
-
-__all__ = ["mongod_uri", "mongodb_url"]
 
 BLOCKED = "have blocked this server"
 
 
-@pytest.fixture(params=["sqlite", "mongodb"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a new store of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    found: str = request.getfixturevalue("mongodb_url")
-    return found
-
-
 @pytest.fixture
-async def served(discord_server: DiscordServer, url: str) -> AsyncIterator[Play]:
+async def served(discord_server: DiscordServer, store_url: str) -> AsyncIterator[Play]:
     """Give a bot in a guild that wants codes."""
-    async with playing_bot(discord_server, {"wos": url}) as play:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
         await play.set_up(enabled=True)
         yield play
 
@@ -44,13 +30,6 @@ async def served(discord_server: DiscordServer, url: str) -> AsyncIterator[Play]
 async def never_asked(_: GuildId) -> bool:
     """Answer nothing: Discord is not to be asked."""
     raise AssertionError("Discord is not to be asked")
-
-
-async def comes_true(question: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until a store says so."""
-    async with asyncio.timeout(60):
-        while not await question():  # noqa: ASYNC110 - a store has no event
-            await asyncio.sleep(0.01)
 
 
 async def rolled_out(play: Play) -> bool:
@@ -134,7 +113,7 @@ async def test_what_is_shared_is_opened_where_nobody_is_blocked_and_later_there(
     card = await press(play.operator, await card_of(play, play.guild_id), "Block")
     await play.store.add_codes(["ALIVE"], at=NOW)
     play.services.rollout.poll()
-    await comes_true(lambda: rolled_out(play))
+    await eventually(lambda: rolled_out(play), wanted=True)
     assert not await play.store.runs()
 
     card = await press(play.operator, card, "Unblock")
@@ -156,7 +135,7 @@ async def test_a_server_is_left_after_a_question(served: Play) -> None:
     left = await press(play.operator, asked, "Leave the server")
     assert "has left this server" in left.text
     assert not is_in(south)
-    await comes_true(lambda: is_left(play, GuildId(south.id)))
+    await eventually(lambda: is_left(play, GuildId(south.id)), wanted=True)
     assert "isn’t on this server" in (await card_of(play, south.id)).text
 
 
@@ -193,11 +172,11 @@ async def test_whoever_was_blocked_stays_so_when_all_else_is_forgotten(served: P
 
 
 async def test_where_servers_have_to_be_allowed_all_others_are_refused(
-    discord_server: DiscordServer, url: str
+    discord_server: DiscordServer, store_url: str
 ) -> None:
     south = discord_server.guild("South", channels=("results",))
     allowed = [GuildId(south.id)]
-    async with playing_bot(discord_server, {"wos": url}, allowed=allowed) as play:
+    async with playing_bot(discord_server, {"wos": store_url}, allowed=allowed) as play:
         await play.set_up(enabled=True)
         await enrol(play)
         refused = await command(play.leader, "codes add", codes="ALIVE")

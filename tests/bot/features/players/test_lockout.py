@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,11 @@ from autoredeem.domain.guilds import Action, OptOutStatus
 from autoredeem.domain.ids import NOBODY, Fid, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.pseudonyms import is_pseudonym
-from support.bot_play import Play, no_longer, playing_bot
+from support.bot_play import Play, eventually, playing_bot
 from support.discord_server import Channel, DiscordServer, Message, Person
 from support.facts import NOW
 from support.interactions import choose, command, press
-from support.mongod import mongod_uri, mongodb_url
 from support.rosters import offered, roster
-
-__all__ = ["mongod_uri", "mongodb_url"]
 
 FIDS = [Fid(31_180_000 + number) for number in range(1, 61)]
 ANN = FIDS[0]
@@ -28,19 +24,10 @@ UNDO = "Undo these claims"
 STATUSES = list(OptOutStatus)
 
 
-@pytest.fixture(params=["sqlite", "mongodb"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a store that nobody has used."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    found: str = request.getfixturevalue("mongodb_url")
-    return found
-
-
 @pytest.fixture
-async def play(discord_server: DiscordServer, url: str) -> AsyncIterator[Play]:
+async def play(discord_server: DiscordServer, store_url: str) -> AsyncIterator[Play]:
     """Give a bot in a guild whose managers added sixty members."""
-    async with playing_bot(discord_server, {"wos": url}) as play:
+    async with playing_bot(discord_server, {"wos": store_url}) as play:
         await play.set_up()
         everyone = [Member(fid, State(9), f"Player {fid}") for fid in FIDS]
         await play.store.enrol(play.guild_id, everyone, by="discord", at=NOW)
@@ -145,7 +132,7 @@ async def test_whoever_takes_no_message_is_told_above_the_next_card_once(play: P
     assert (await roster(play))[ANN] == Member(ANN, State(9), f"Player {ANN}")
     first = await command(play.player, "me")
     assert f"undid your claim of `{ANN}`" in first.content
-    await no_longer(lambda: play.store.notices(play.guild_id, UserId(play.player.id)))
+    await eventually(lambda: play.store.notices(play.guild_id, UserId(play.player.id)), [])
     second = await command(play.player, "me")
     assert "undid your claim" not in second.text
     assert not play.server.messages(conversation(play, play.player))

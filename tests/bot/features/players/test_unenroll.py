@@ -1,12 +1,10 @@
 """Unenrolling: one's own account, after a confirmation that says what remains."""
 
-import asyncio
-
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store.records import RunStatus
-from support.bot_play import STATE, Play, playing_bot
+from support.bot_play import STATE, Play, eventually, playing_bot
 from support.discord_server import DiscordServer
 from support.facts import NOW
 from support.interactions import choose, command, press
@@ -51,9 +49,11 @@ async def test_who_unenrolls_and_enrolls_again_gets_no_other_go(
 
 async def until_runs_are_done(play: Play) -> None:
     """Wait until the runs of both codes are over."""
-    async with asyncio.timeout(60):
-        while len(await play.store.runs(RunStatus.DONE)) < 2:  # noqa: ASYNC110 - it has no event
-            await asyncio.sleep(0.01)
+
+    async def done() -> int:
+        return len(await play.store.runs(RunStatus.DONE))
+
+    await eventually(done, 2)
 
 
 async def test_the_only_account_needs_no_id_and_of_several_one_is_chosen(play: Play) -> None:

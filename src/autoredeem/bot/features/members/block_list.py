@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen, names
+from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen
+from autoredeem.bot.features.members.format import ids
 from autoredeem.bot.kit.cards import Card, Choice, Menu, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -38,7 +39,7 @@ async def lift(request: Request) -> Card:
     decided = await decide(request, lift_opt_outs, fids_chosen(request))
     if not decided:
         raise Rejection("block-list-nothing")
-    text = request.say("block-list-lifted", count=len(decided), ids=names(request, decided))
+    text = request.say("block-list-lifted", count=len(decided), ids=ids(request.say, decided))
     return Card(request.say("block-list-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
 
 
@@ -48,7 +49,7 @@ async def allow(request: Request) -> Card:
     if not decided:
         raise Rejection("block-list-nothing")
     await request.services.rollout.left([request.guild_id])
-    text = request.say("block-list-allowed", count=len(decided), ids=names(request, decided))
+    text = request.say("block-list-allowed", count=len(decided), ids=ids(request.say, decided))
     return Card(request.say("block-list-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen, names
-from autoredeem.bot.features.members.format import member_choice
+from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen
+from autoredeem.bot.features.members.format import ids, member_choice
 from autoredeem.bot.kit.cards import Card, Menu, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -42,7 +42,7 @@ async def undo_claims(request: Request) -> Card:
     decided = await decide(request, undo, fids_chosen(request))
     if not decided:
         raise Rejection("claims-nothing")
-    text = request.say("claims-undone", count=len(decided), ids=names(request, decided))
+    text = request.say("claims-undone", count=len(decided), ids=ids(request.say, decided))
     return Card(request.say("claims-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
 
 

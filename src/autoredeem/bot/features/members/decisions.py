@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
-from autoredeem.bot.features.members.format import ids
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -35,11 +34,6 @@ async def decide(request: Request, decision: Decide, fids: Collection[Fid]) -> S
     request.bot.cache.invalidate(guild_id)
     await tell(request, decided.notices)
     return decided.fids
-
-
-def names(request: Request, fids: Sequence[Fid]) -> str:
-    """Show ids, the first few of them."""
-    return ids(request.say, fids)
 
 
 def back_row(request: Request) -> Row:

@@ -1,13 +1,14 @@
-"""Opening for a server, in the store alone, what is for it; what its commands share."""
+"""What the commands about a server share: changing it, and opening in the store what is for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.guilds import Action, GuildChanges
+from autoredeem.domain.ids import COMMAND_LINE, GuildId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again
@@ -16,6 +17,22 @@ BY = "command line"
 """The author of what is written by command, as the store keeps it."""
 
 GuildArgument = Annotated[str, typer.Argument(metavar="ID", help="The Discord server's id.")]
+
+
+async def change_guild(
+    store: Store,
+    guild_id: GuildId,
+    changes: GuildChanges,
+    trail: Mapping[str, Mapping[str, str]],
+    at: datetime,
+) -> None:
+    """Change a server's settings; `trail` has a line for each kind, with its details."""
+    await store.change_guilds({guild_id: changes}, by=BY, at=at)
+    lines = (
+        Action(f"{guild_id}-{kind}-{at.isoformat()}", guild_id, at, COMMAND_LINE, kind, details)
+        for kind, details in trail.items()
+    )
+    await store.note_actions(list(lines))
 
 
 async def open_in_store(store: Store, guild_id: GuildId, at: datetime) -> None:
