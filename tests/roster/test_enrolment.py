@@ -158,7 +158,7 @@ async def test_a_preview_says_what_an_import_comes_to_and_writes_nothing(store: 
     told: list[Problem] = []
 
     report = await preview_import(
-        store, GUILD, rows, on_problem=told.append, on_change=changes.append
+        store, GUILD, rows, clock=SystemClock(), on_problem=told.append, on_change=changes.append
     )
 
     assert changes == [

@@ -181,7 +181,12 @@ class _Job:
                 changes.append(change)
 
         report = await preview_import(
-            roster, self.guild_id, self.rows, on_problem=self.on_problem, on_change=keep
+            roster,
+            self.guild_id,
+            self.rows,
+            clock=SystemClock(),
+            on_problem=self.on_problem,
+            on_change=keep,
         )
         write_out("".join(f"{_shown(change)}\n" for change in changes))
         if left := report.added + report.updated - len(changes):

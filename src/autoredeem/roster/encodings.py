@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from autoredeem.roster.chunks import begin
 from autoredeem.roster.headings import meaning_of
 
 _LOOKED_AT = 65_536
@@ -70,12 +71,7 @@ def text_of(chunks: Iterable[bytes]) -> Iterator[str]:
     A byte order mark tells the encoding, else the NULs of UTF-16 do; else it is UTF-8, and what is
     none is read in the code page that fits all of the file's beginning, if one does.
     """
-    rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= _LOOKED_AT:
-            break
+    head, rest = begin(chunks, _LOOKED_AT, b"")
     mark, encoding = next(
         ((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", _unmarked(head))
     )

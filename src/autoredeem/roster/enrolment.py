@@ -1,15 +1,25 @@
 """Enrolling a whole file: parsed in a thread of its own, written to the store in batches."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncGenerator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, merged
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.problems import Problem
 from autoredeem.store.interface import Roster
@@ -19,6 +29,13 @@ BATCH = 1000
 """Rows that are parsed and written at a time."""
 
 Row = Member | Problem
+
+
+class Batch(NamedTuple):
+    """Rows that were read together: players, and problems, each in order."""
+
+    members: Sequence[Member]
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +98,10 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     try:
         async with aclosing(in_batches(rows)) as batches:
             async for batch in batches:
-                members = [row for row in batch if isinstance(row, Member)]
-                problems = [row for row in batch if isinstance(row, Problem)]
-                for problem in problems:
+                for problem in batch.problems:
                     on_problem(problem)
-                enrolled = await store.enrol(guild_id, members, by=by, at=clock.now())
-                report = report.plus(enrolled, len(problems))
+                enrolled = await store.enrol(guild_id, batch.members, by=by, at=clock.now())
+                report = report.plus(enrolled, len(batch.problems))
                 on_progress(report)
     except OutsideError as error:
         raise type(error)(
@@ -102,6 +117,7 @@ async def preview_import(
     guild_id: GuildId,
     rows: Iterable[Row],
     *,
+    clock: Clock,
     on_problem: Callable[[Problem], object] = lambda _: None,
     on_change: Callable[[Change], object] = lambda _: None,
 ) -> ImportReport:
@@ -113,13 +129,11 @@ async def preview_import(
     never = {one.fid for one in await store.opted_out(guild_id)}
     async with aclosing(in_batches(rows)) as batches:
         async for batch in batches:
-            members = [row for row in batch if isinstance(row, Member)]
-            problems = [row for row in batch if isinstance(row, Problem)]
-            for problem in problems:
+            for problem in batch.problems:
                 on_problem(problem)
-            welcome = [one for one in members if one.fid not in never]
+            welcome = [one for one in batch.members if one.fid not in never]
             before = await store.members_among(guild_id, [one.fid for one in welcome])
-            changes = differences(welcome, before)
+            changes = differences(welcome, before, clock.now())
             for change in changes:
                 on_change(change)
             added = sum(change.before is None for change in changes)
@@ -127,34 +141,22 @@ async def preview_import(
                 added,
                 len(changes) - added,
                 len(welcome) - len(changes),
-                len(members) - len(welcome),
+                len(batch.members) - len(welcome),
             )
-            report = report.plus(counted, len(problems))
+            report = report.plus(counted, len(batch.problems))
     return report
 
 
-def differences(given: Collection[Member], before: Mapping[Fid, Member]) -> list[Change]:
-    """Return what enrolling would change: what is not given stays, and so does an owner."""
-    changes = []
-    for one in given:
-        known = before.get(one.fid)
-        after = one if known is None else _merged(known, one)
-        if after != known:
-            changes.append(Change(known, after))
-    return changes
+def differences(
+    given: Collection[Member], before: Mapping[Fid, Member], at: datetime
+) -> list[Change]:
+    """Return what enrolling would change at a time: what is not given stays."""
+    pairs = [(before.get(one.fid), one) for one in given]
+    changes = [Change(known, merged(known, one, at)) for known, one in pairs]
+    return [change for change in changes if change.after != change.before]
 
 
-def _merged(known: Member, given: Member) -> Member:
-    return replace(
-        known,
-        state=known.state if given.state is None else given.state,
-        nickname=given.nickname or known.nickname,
-        level=known.level if given.level is None else given.level,
-        owner=known.owner or given.owner,
-    )
-
-
-async def in_batches(rows: Iterable[Row]) -> AsyncGenerator[list[Row], None]:
+async def in_batches(rows: Iterable[Row]) -> AsyncGenerator[Batch, None]:
     """Yield rows as they are read, in a thread of this call's own, so many at a time.
 
     Use it in `aclosing`: when it is left, that thread ends by itself after the batch at hand.
@@ -162,8 +164,11 @@ async def in_batches(rows: Iterable[Row]) -> AsyncGenerator[list[Row], None]:
     loop, left = asyncio.get_running_loop(), iter(rows)
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
     try:
-        while batch := await loop.run_in_executor(thread, _take, left):
-            yield batch
+        while some := await loop.run_in_executor(thread, _take, left):
+            yield Batch(
+                [row for row in some if isinstance(row, Member)],
+                [row for row in some if isinstance(row, Problem)],
+            )
     finally:
         # Not waited for: that would block the loop on a file that is slow to read.
         thread.shutdown(wait=False, cancel_futures=True)

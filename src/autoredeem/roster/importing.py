@@ -11,6 +11,7 @@ from itertools import chain
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS
 from autoredeem.domain.players import Member
+from autoredeem.roster.chunks import begin, whole
 from autoredeem.roster.encodings import text_of
 from autoredeem.roster.entries import Row, Taken
 from autoredeem.roster.lines import lines_in
@@ -59,16 +60,16 @@ class MemberFile:
             yield error.on(1)
 
     def _readable(self) -> Iterator[Row]:
-        head, rest = _begin(self.chunks, _HEAD)
+        head, rest = begin(self.chunks, _HEAD, b"")
         if is_workbook(head):
-            content = _whole(chain([head], rest), LARGEST_STRUCTURED)
+            content = whole(chain([head], rest), LARGEST_STRUCTURED, b"")
             yield from read_workbook(content, self.digits, self.id_column, self.taken)
             return
         no_text(head)
-        text, more = _begin_text(text_of(chain([head], rest)))
+        text, more = begin(text_of(chain([head], rest)), _HEAD, "")
         if looks_structured(text):
-            content_text = _whole_text(chain([text], more), LARGEST_STRUCTURED)
-            yield from read_structured(content_text, self.digits, self.id_column, self.taken)
+            everything = whole(chain([text], more), LARGEST_STRUCTURED, "")
+            yield from read_structured(everything, self.digits, self.id_column, self.taken)
             return
         yield from read_text(lines_in(chain([text], more)), self.digits, self.id_column, self.taken)
 
@@ -87,53 +88,3 @@ def read_members(
 def read_ids(text: str, digits: range = PLAYER_ID_DIGITS) -> MemberFile:
     """Return what was pasted into a form: like a file, whatever it is."""
     return MemberFile([text.encode(errors="replace")], digits)
-
-
-def _begin(chunks: Iterable[bytes], least: int) -> tuple[bytes, Iterator[bytes]]:
-    """Return the first bytes, so many if there are, and the chunks after them."""
-    rest = iter(chunks)
-    head = b""
-    for chunk in rest:
-        head += chunk
-        if len(head) >= least:
-            break
-    return head, rest
-
-
-def _begin_text(chunks: Iterator[str]) -> tuple[str, Iterator[str]]:
-    """Return the first characters of a text, and the chunks after them."""
-    head = ""
-    for chunk in chunks:
-        head += chunk
-        if len(head) >= _HEAD:
-            break
-    return head, chunks
-
-
-def _whole(chunks: Iterable[bytes], most: int) -> bytes:
-    """Return all bytes. Raises Unreadable if there are more than so many."""
-    content = bytearray()
-    for chunk in chunks:
-        content += chunk
-        if len(content) > most:
-            raise _too_large(most)
-    return bytes(content)
-
-
-def _whole_text(chunks: Iterable[str], most: int) -> str:
-    """Return all of a text. Raises Unreadable if it is longer than so many characters."""
-    parts: list[str] = []
-    length = 0
-    for chunk in chunks:
-        parts.append(chunk)
-        length += len(chunk)
-        if length > most:
-            raise _too_large(most)
-    return "".join(parts)
-
-
-def _too_large(most: int) -> Unreadable:
-    """Return the problem of a file that is larger than is read as a whole."""
-    size = f"{most // 1_000_000} MB"
-    reason = f"the file is larger than {size}, and of its kind no more is read; save it as CSV"
-    return Unreadable(Kind.TOO_LARGE, reason)

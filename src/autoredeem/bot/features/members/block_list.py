@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen
-from autoredeem.bot.features.members.format import ids
-from autoredeem.bot.kit.cards import Card, Choice, Menu, Row, Tone
+from autoredeem.bot.features.members.decisions import back_row, decide, decided_card, fids_chosen
+from autoredeem.bot.kit.cards import Card, Choice, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import moment
 from autoredeem.domain.guilds import OptOut, OptOutStatus
-from autoredeem.domain.ids import NOBODY
+from autoredeem.domain.ids import NOBODY, Fid
 from autoredeem.roster.oversight import PENDING, allow_opt_outs, lift_opt_outs
 
 PAGE_SIZE = 20
@@ -37,20 +36,21 @@ async def list_opt_outs(request: Request) -> Card:
 async def lift(request: Request) -> Card:
     """Lift opt-outs, or decline what is asked for, and tell whose they were."""
     decided = await decide(request, lift_opt_outs, fids_chosen(request))
-    if not decided:
-        raise Rejection("block-list-nothing")
-    text = request.say("block-list-lifted", count=len(decided), ids=ids(request.say, decided))
-    return Card(request.say("block-list-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
+    return _decided_card(request, decided, "block-list-lifted")
 
 
 async def allow(request: Request) -> Card:
     """Let opt-outs stand that are asked for, and tell whose they are."""
     decided = await decide(request, allow_opt_outs, fids_chosen(request))
-    if not decided:
-        raise Rejection("block-list-nothing")
+    card = _decided_card(request, decided, "block-list-allowed")
     await request.services.rollout.left([request.guild_id])
-    text = request.say("block-list-allowed", count=len(decided), ids=ids(request.say, decided))
-    return Card(request.say("block-list-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
+    return card
+
+
+def _decided_card(request: Request, fids: Sequence[Fid], done: str) -> Card:
+    return decided_card(
+        request, fids, title="block-list-title", done=done, nothing="block-list-nothing"
+    )
 
 
 def _menus(request: Request, shown: Sequence[OptOut]) -> list[Row]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.decisions import back_row, decide, fids_chosen
-from autoredeem.bot.features.members.format import ids, member_choice
-from autoredeem.bot.kit.cards import Card, Menu, Row, Tone
+from autoredeem.bot.features.members.decisions import back_row, decide, decided_card, fids_chosen
+from autoredeem.bot.features.members.format import member_choice
+from autoredeem.bot.kit.cards import Card, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import moment
 from autoredeem.domain.players import Member
@@ -40,10 +40,9 @@ async def list_claims(request: Request) -> Card:
 async def undo_claims(request: Request) -> Card:
     """Take the owners off entries that they claimed, and tell them."""
     decided = await decide(request, undo, fids_chosen(request))
-    if not decided:
-        raise Rejection("claims-nothing")
-    text = request.say("claims-undone", count=len(decided), ids=ids(request.say, decided))
-    return Card(request.say("claims-title"), text, tone=Tone.GOOD, rows=[back_row(request)])
+    return decided_card(
+        request, decided, title="claims-title", done="claims-undone", nothing="claims-nothing"
+    )
 
 
 def _line(request: Request, one: Member) -> str:

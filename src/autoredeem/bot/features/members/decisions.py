@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Row
+from autoredeem.bot.features.members.format import ids
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import each_in
@@ -34,6 +35,20 @@ async def decide(request: Request, decision: Decide, fids: Collection[Fid]) -> S
     request.bot.cache.invalidate(guild_id)
     await tell(request, decided.notices)
     return decided.fids
+
+
+def decided_card(
+    request: Request, fids: Sequence[Fid], *, title: str, done: str, nothing: str
+) -> Card:
+    """Return the card that says for whom a decision was taken, in the messages that are named.
+
+    Raises Rejection where that is nobody.
+    """
+    if not fids:
+        raise Rejection(nothing)
+    say = request.say
+    text = say(done, count=len(fids), ids=ids(say, fids))
+    return Card(say(title), text, tone=Tone.GOOD, rows=[back_row(request)])
 
 
 def back_row(request: Request) -> Row:

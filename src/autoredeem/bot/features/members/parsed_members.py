@@ -51,11 +51,10 @@ async def parse(file: MemberFile) -> ParsedMembers:
     read = ParsedMembers(file.taken)
     async with aclosing(in_batches(file)) as batches:
         async for batch in batches:
-            read.members += [row for row in batch if isinstance(row, Member)]
-            problems = [row for row in batch if isinstance(row, Problem)]
-            for one in problems:
+            read.members += batch.members
+            for one in batch.problems:
                 read.faults.add(one)
-            read.wrong += len(problems)
+            read.wrong += len(batch.problems)
             if read.wrong > MOST_WRONG:
                 break
     return read
