@@ -33,7 +33,8 @@ class GuildSettings:
     `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild,
     `blocked_at` when an operator blocked the guild.
     `language` is a tag such as `ar`; empty: what Discord says. `state` is taken for whoever enrols
-    without one.
+    without one. With `share_found`, codes that were found there and are alive become everybody's
+    when another such guild found them, too.
     """
 
     guild_id: GuildId
@@ -43,6 +44,7 @@ class GuildSettings:
     state: State | None = None
     enrolling: Enrolling = Enrolling.BOTH
     language: str = ""
+    share_found: bool = False
     chosen_at: datetime | None = None
     left_at: datetime | None = None
     blocked_at: datetime | None = None
@@ -62,6 +64,7 @@ class GuildChanges(TypedDict, total=False):
     state: State | None
     enrolling: Enrolling
     language: str
+    share_found: bool
     chosen_at: datetime | None
     left_at: datetime | None
     blocked_at: datetime | None

@@ -23,10 +23,17 @@ from autoredeem.domain.guilds import (
     OptOutStatus,
     Posting,
 )
-from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
-from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
+from autoredeem.domain.sources import (
+    Announcement,
+    FeedState,
+    Listing,
+    SourceKind,
+    WatchedChannel,
+)
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import (
     Again,
@@ -76,6 +83,13 @@ class Entries(Protocol):
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
     ) -> Sequence[Attempt]:
         """Return the latest answers that settled nothing, of these codes and players; as above."""
+
+    async def witnesses(self, issue: str, *, most: int) -> Sequence[Redemption]:
+        """Return settlements of an issue of a code that this program recorded, `most` at most.
+
+        Each player is in it once. Those are looked for in guilds that have a run of the code. What
+        came from elsewhere is none (rows without an outcome of ours), nor is "same type".
+        """
 
 
 class Ledger(Entries, Protocol):
@@ -166,11 +180,17 @@ class Codes(Protocol):
     """The codes that are known, by exact spelling, and their standing."""
 
     async def add_codes(
-        self, codes: Collection[str], *, at: datetime, shared: bool = True
+        self,
+        codes: Collection[str],
+        *,
+        at: datetime,
+        shared: bool = True,
+        source: SourceKind = SourceKind.HAND,
     ) -> frozenset[str]:
         """Make codes known as untried; return those that are new. A known one keeps its standing.
 
-        `shared` codes are for all guilds from now on. One that is shared stays so.
+        `shared` codes are for all guilds from now on. One that is shared stays so. The first source
+        of a code stays, too.
         """
 
     async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
@@ -196,11 +216,41 @@ class Codes(Protocol):
     async def share_due(self, *, at: datetime) -> datetime | None:
         """Share the known codes whose time has come by `at`; return when the next one's comes."""
 
+    async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
+        """Return where spellings were posted, in every guild, oldest first."""
+
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Return the shared spellings that are not dead and await their rollout, oldest first."""
+        """Return the spellings that are not dead and await their rollout, oldest first.
+
+        Those are the shared ones that were never rolled out, and all that `opens` again.
+        """
 
     async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
-        """Note that shared codes were opened in every guild that wants codes."""
+        """Note that codes were opened wherever they are wanted; none of them `opens` any more."""
+
+    async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
+        """Return the spellings that are to be asked about by a time, by `Standing.due`.
+
+        First due first, `most` of them at most. None of them is dead.
+        """
+
+    async def revive(self, turns: Mapping[str, int], *, at: datetime) -> frozenset[str]:
+        """Try dead spellings again (`Standing.revived`); return which of them that was.
+
+        Only those are revived that are dead by the verdict whose turn is given.
+        """
+
+    async def note_listings(self, listings: Mapping[str, Listing]) -> None:
+        """Keep what feeds say of spellings that are known; other spellings are passed over.
+
+        A listing that says no `expires` leaves the one that is known.
+        """
+
+    async def awaiting_announcement(self) -> Sequence[CodeRecord]:
+        """Return the spellings that are alive in an edition that is not marked as announced."""
+
+    async def mark_announced(self, editions: Mapping[str, int]) -> None:
+        """Note that these editions of spellings were announced wherever they are wanted."""
 
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Return every spelling of the codes with these keys (None: of all), oldest first."""
@@ -215,7 +265,8 @@ class Codes(Protocol):
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
 
-        A dead spelling stays dead, whatever is written later.
+        What is of an earlier turn than what is known is passed over: a late answer neither kills
+        nor revives. So a dead spelling stays dead until it is revived, by `revive` alone.
         """
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
@@ -285,6 +336,17 @@ class Runs(Protocol):
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
         """Return the runs with this status (None: any) among these (None: all), oldest first."""
+
+    async def runs_of(
+        self, codes: Collection[str], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Return the runs of codes (any spelling) in all guilds, oldest first."""
+
+    async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
+        """End the open runs of codes (any spelling) that nobody works on, each for this reason.
+
+        Those that are asked to go on, or to read the roster again, are closed as well.
+        """
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
@@ -383,7 +445,57 @@ class Guilds(Protocol):
         """Put NOBODY in the place of pseudonyms that are over by a time."""
 
 
-class Ports(Players, Roster, Codes, Runs, Recording, Guilds, Retention, Spending, Leases, Protocol):
+class Sources(Protocol):
+    """What is remembered of where codes come from, and of what was told of them."""
+
+    async def feeds(self) -> Sequence[FeedState]:
+        """Return what is remembered of every feed, by name."""
+
+    async def save_feeds(self, feeds: Collection[FeedState]) -> None:
+        """Write what is remembered of feeds, each whole."""
+
+    async def watched_channels(
+        self, guilds: Collection[GuildId] | None = None
+    ) -> Sequence[WatchedChannel]:
+        """Return the channels that are watched in these guilds (None: in all), oldest first."""
+
+    async def watch_channels(self, channels: Collection[WatchedChannel]) -> None:
+        """Write watched channels, each whole. A message that was `seen` is never unseen by it."""
+
+    async def note_seen(self, seen: Mapping[ChannelId, MessageId]) -> None:
+        """Keep the last message that was read of channels that are watched; the greater stays."""
+
+    async def unwatch_channels(self, guild_id: GuildId, channels: Collection[ChannelId]) -> None:
+        """Watch channels of a guild no more."""
+
+    async def begin_announcements(
+        self, announcements: Collection[Announcement]
+    ) -> frozenset[tuple[GuildId, str]]:
+        """Note what is about to be told; return (guild, issue) of those that are new."""
+
+    async def finish_announcements(self, announcements: Collection[Announcement]) -> None:
+        """Note the messages in which it was told."""
+
+    async def unfinished_announcements(self) -> Sequence[Announcement]:
+        """Return those without a message, oldest first."""
+
+    async def announcements_of(self, issues: Collection[str]) -> Sequence[Announcement]:
+        """Return what was told, or begun to be told, of issues of codes, in all guilds."""
+
+
+class Ports(
+    Players,
+    Roster,
+    Codes,
+    Runs,
+    Recording,
+    Guilds,
+    Sources,
+    Retention,
+    Spending,
+    Leases,
+    Protocol,
+):
     """All ports of one title's store but that of the ledger."""
 
     title: str

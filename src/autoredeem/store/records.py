@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.codes import Standing, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.domain.sources import Listing, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class CodeRecord:
     """One spelling of a code, and what is known of it.
 
     One that is not `shared` is for the guilds in which it was posted; one that is `rolled_out` was
-    opened in every guild that wants codes.
+    opened in every guild that wants codes. `source` is where it came from first. `listing` is what
+    feeds say of it. `announced` is the last edition that was told in guilds.
     """
 
     code: str
@@ -38,6 +40,14 @@ class CodeRecord:
     updated_at: datetime
     shared: bool = True
     rolled_out: bool = False
+    source: SourceKind = SourceKind.HAND
+    listing: Listing = field(default_factory=Listing)
+    announced: int = 0
+
+    @property
+    def issue(self) -> str:
+        """What its present edition is called in the ledger."""
+        return issue_of(self.code, self.standing.edition)
 
 
 class RunStatus(StrEnum):
@@ -75,7 +85,7 @@ class RunRecord:
     was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
     where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
     that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
-    whose sake it began when it was opened.
+    whose sake it began when it was opened. `edition` is the code's, when it was last worked on.
     """
 
     guild_id: GuildId
@@ -91,6 +101,7 @@ class RunRecord:
     stop: bool = False
     again: Again = Again.NO
     begun: Again = Again.ANEW
+    edition: int = 1
 
     @property
     def key(self) -> RunKey:
