@@ -7,13 +7,15 @@ from typing import Protocol
 
 import structlog
 
+from autoredeem.codes.announcing import announce, to_announce
+from autoredeem.codes.sharing import share_found
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.batches import batched
-from autoredeem.store.interface import Codes, Guilds, Runs
+from autoredeem.store.interface import Codes, Guilds, Runs, Sources
 from autoredeem.store.records import CodeRecord, RunStatus
 
 log = structlog.get_logger(__name__)
@@ -25,8 +27,8 @@ AT_ONCE = 2_000
 """Runs that are wanted of the engine at a time."""
 
 
-class Facts(Codes, Guilds, Runs, Protocol):
-    """What is read here of a title's store: codes that are known, what guilds chose, and runs."""
+class Facts(Codes, Guilds, Runs, Sources, Protocol):
+    """What is read here of a title's store: codes, what guilds chose and were told, and runs."""
 
 
 class Wants(Protocol):
@@ -65,7 +67,7 @@ class Rollout:
                 await cancel_all({serving})
 
     async def serve(self) -> None:
-        """Share what is due and roll out what is new, until cancelled.
+        """Share what is due, roll out what is new, and note what is to be told, until cancelled.
 
         That is done every minute, whenever there is news, and whenever a code is due to be shared.
         """
@@ -76,6 +78,7 @@ class Rollout:
                 now = self._clock.now()
                 due = await self._store.share_due(at=now)
                 await self._roll_out()
+                await self._spread()
                 if due:
                     pause = min(PAUSE, (due - now).total_seconds())
                 self._failing = False
@@ -121,8 +124,20 @@ class Rollout:
         wanted = ((guild_id, code) for code in codes for guild_id in guilds)
         for part in batched(wanted, AT_ONCE):
             await self._engine.want(part, anew=False)
+        # What works already is no news where it was found, but it is in all other guilds.
+        shared = [one for one in records if one.shared and not one.rolled_out]
+        await announce(self._store, shared, at=self._clock.now())
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
         log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")
+
+    async def _spread(self) -> None:
+        """Share what guilds found and works; once that is opened, note that all are to be told."""
+        news = await to_announce(self._store)
+        if await share_found(self._store, news, at=self._clock.now()):
+            self._news.set()
+            return
+        await announce(self._store, news, at=self._clock.now())
+        await self._store.mark_announced({one.code: one.standing.edition for one in news})
 
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
         """Return the guilds that want codes and where the program still is."""

@@ -19,11 +19,12 @@ from autoredeem.bot.gateway.messages import (
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
+from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.progress_board.render import blocked_card, board_card
 from autoredeem.bot.services.progress_board.state import BoardState
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import Board, GuildSettings
+from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
@@ -198,7 +199,7 @@ class ProgressBoards:
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
         if client and settings.channel and wanted:
-            say = self._say(client, settings, state.title)
+            say = say_in_guild(self._services.words, client, settings, state.title)
             card = board_card(say, state, services.engine, self._services.clock.now())
             if settings.blocked_at:
                 card = blocked_card(say, card)
@@ -275,11 +276,6 @@ class ProgressBoards:
         elif board:
             self._unposted[key] = board
         self._states.pop(key, None)
-
-    def _say(self, client: discord.Client, settings: GuildSettings, title: str) -> Say:
-        guild = client.get_guild(settings.guild_id)
-        locale = guild.preferred_locale.value if guild else ""
-        return self._services.words.say(settings.language or locale, title)
 
 
 def _is_posted(board: Board | None) -> bool:
