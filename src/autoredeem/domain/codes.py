@@ -153,7 +153,7 @@ class Standing:
         """
         if self.paid_to is not None:
             return self._alive(at)
-        return replace(self, awaits_witnesses=False, due=None, opens=True)
+        return replace(self, awaits_witnesses=False, due=at)
 
     def put_off(self, until: datetime) -> "Standing":
         """Return the standing of a code that nobody can be asked about until then."""

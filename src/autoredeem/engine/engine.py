@@ -153,9 +153,9 @@ class Engine:
         """Ask one of these players about a code, whether it is settled or not; a look at a time.
 
         It goes before other requests, in the guild's name. The answer is recorded like any other;
-        `looks_at` says whether that is still to come. Without one, nothing is recorded.
+        while `works_on` says so, it is still to come. Without one, nothing is recorded.
         """
-        if self.looks_at(known.code) or self._stopping or not self._address.mine:
+        if self.works_on(known.code) or self._stopping or not self._address.mine:
             return
         now, edition = self._clock.now(), known.standing.edition
         run = Run(guild_id, known.code, now, self._clock.monotonic(), edition=edition)
@@ -163,9 +163,9 @@ class Engine:
         self._scheduler.look(run, known.standing, known.listing)
         self._changed()
 
-    def looks_at(self, code: str) -> bool:
-        """Whether a look at a spelling is going on."""
-        return self._scheduler.looks_at(code)
+    def works_on(self, code: str) -> bool:
+        """Whether a spelling is asked about, or will be, as runs or a look of it are open."""
+        return self._scheduler.standing_of(code) is not None
 
     @property
     def open_runs(self) -> int:

@@ -66,11 +66,6 @@ class ProbeGate:
         return self._runs
 
     @property
-    def looked_at(self) -> bool:
-        """Whether a look is going on."""
-        return any(run.looks for run in self._runs)
-
-    @property
     def rests(self) -> bool:
         """Whether it is known, and recorded, that nobody is to be asked for a while."""
         return self._recorded and self._resting

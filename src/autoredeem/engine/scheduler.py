@@ -94,11 +94,6 @@ class Scheduler:
         self._enqueue(run)
         self._ring.move_first(run.guild_id)
 
-    def looks_at(self, code: str) -> bool:
-        """Whether a look at a spelling is going on."""
-        gate = self._gates.get(code)
-        return gate is not None and gate.looked_at
-
     def admit(self, run: Run) -> None:
         """Make a run take part that has its members."""
         run.opening = False
