@@ -16,6 +16,7 @@ from autoredeem.bot.features.runs.format import (
     ACTIVE_STAGES,
     asked_text,
     dead_line,
+    doubt_line,
     group_fields,
     how_to_redeem,
     page_link,
@@ -144,9 +145,9 @@ def _progress_texts(request: Request, known: KnownCode, results: OutcomeGroups) 
 
 def _life_text(request: Request, known: KnownCode) -> str:
     standing = known.standing
-    if standing.reason:
+    if known.dead and standing.reason:
         return dead_line(request.say, standing.reason)
-    return request.say(key_of("codes-life", standing.life))
+    return doubt_line(request.say, standing) or request.say(key_of("codes-life", standing.life))
 
 
 def visibility_text(request: Request, posting: Posting | None, *, shared: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from autoredeem.bot.features.runs.format import why_dead
+from autoredeem.bot.features.runs.format import doubt_text, why_dead
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import code_given
 from autoredeem.bot.words import key_of
@@ -113,9 +113,9 @@ async def look_up_codes(request: Request, codes: Collection[str]) -> CodeLookup:
 
 def life_text(request: Request, standing: Standing) -> str:
     """Return the text that says whether a code is alive, or why it is dead."""
-    if standing.reason:
+    if standing.life is Life.DEAD and standing.reason:
         return why_dead(request.say, standing.reason)
-    return request.say(key_of("life", standing.life))
+    return doubt_text(request.say, standing) or request.say(key_of("life", standing.life))
 
 
 def reject_dead(request: Request, known: KnownCode) -> None:

@@ -168,7 +168,7 @@ async def _runs_card(request: Request, codes: Sequence[str], *notes: str) -> Car
     keys = {(request.guild_id, code_key(code)) for code in codes}
     runs = await request.services.store.runs(among=keys)
     if len(runs) == 1:
-        return run_card(request, runs[0], *notes)
+        return await run_card(request, runs[0], *notes)
     lines = [run_line(request.say, run, end_of(request, run)) for run in runs]
     lines += [*trouble_lines(request, runs), *notes]
     more = Button(request.say("button-runs"), custom_id("runs"), ButtonStyle.MAIN)

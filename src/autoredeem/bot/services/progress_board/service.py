@@ -26,6 +26,7 @@ from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.engine import RunEnd
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
 from autoredeem.store.records import RunStatus
@@ -94,7 +95,7 @@ class ProgressBoards:
                 await self._wait()
                 with suppress(OutsideError):
                     await self._load()
-                    await self._poll_other_processes()
+                    await self._poll_elsewhere()
                 for state in self._due():
                     state.busy = True
                     update = tasks.create_task(self._update(state))
@@ -148,8 +149,8 @@ class ProgressBoards:
         lost = [guild_id for guild_id in posted if (title, guild_id) not in self._states]
         await services.store.drop_boards(lost)
 
-    async def _poll_other_processes(self) -> None:
-        """Read the runs that another process works on: its events don't come here."""
+    async def _poll_elsewhere(self) -> None:
+        """Read the runs of which no events come here: that another process works on, or nobody."""
         now = self._services.clock.monotonic()
         if now - self._polled_at < self._pace.elsewhere:
             return
@@ -157,6 +158,20 @@ class ProgressBoards:
         for title, services in self._services.titles.items():
             if isinstance(services.engine.trouble, AnotherSends):
                 await self._poll_runs(title, services)
+            else:
+                await self._poll_waiting(title, services)
+
+    async def _poll_waiting(self, title: str, services: TitleServices) -> None:
+        """Read runs that waited for their codes: they end with these, without being worked on."""
+        waiting = [
+            (state.guild_id, code)
+            for state in self._states.values()
+            if state.title == title
+            for code, run in state.runs.items()
+            if run.end is RunEnd.WAITING
+        ]
+        for record in await services.store.runs(RunStatus.DONE, among=waiting):
+            self._state_of(title, record.guild_id).update([record])
 
     async def _poll_runs(self, title: str, services: TitleServices) -> None:
         going = await services.store.runs(RunStatus.OPEN)
