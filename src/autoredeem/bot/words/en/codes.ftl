@@ -92,6 +92,8 @@ codes-history-title = Code { $code }
 codes-life-untried = This code hasn’t been tried yet.
 codes-life-alive = This code works.
 codes-life-dead = This code doesn’t work.
+codes-issue = { $code } (issued again, no. { $count })
+codes-issued-again = Issued again: gift no. { $count } of this code.
 # $when is how long ago.
 codes-added-at = added { $when }
 codes-run = Here: { $run }
