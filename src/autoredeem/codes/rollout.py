@@ -1,7 +1,7 @@
 """Codes opened in every guild for which they are and that wants codes, each of them once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
@@ -9,7 +9,8 @@ import structlog
 
 from autoredeem.codes.announcing import announce, to_announce
 from autoredeem.codes.sharing import share_found
-from autoredeem.domain.codes import Life, code_key
+from autoredeem.codes.visible import living_codes
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
@@ -98,7 +99,8 @@ class Rollout:
         if not await self._wanting([guild_id]):
             return []
         seen = await self._store.visible_codes(guild_id)
-        wanted = list(_one_spelling_each(sorted(seen, key=lambda record: record.added_at)))
+        oldest_first = sorted(seen, key=lambda record: record.added_at)
+        wanted = [one.code for one in living_codes(oldest_first)]
         await self._engine.want([(guild_id, code) for code in wanted], anew=False)
         return wanted
 
@@ -125,7 +127,7 @@ class Rollout:
         # Whose part ended when a code died, or before it was issued again, gets another go.
         for revived in (False, True):
             some = [one for one in records if (one.standing.turn > 0) is revived]
-            codes = list(_one_spelling_each(some))
+            codes = [one.code for one in living_codes(some)]
             wanted = (
                 (guild_id, code)
                 for code in codes
@@ -138,7 +140,7 @@ class Rollout:
         shared = [one for one in records if one.shared and not one.rolled_out]
         await announce(self._store, shared, at=self._clock.now())
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
-        each = ", ".join(_one_spelling_each(records))
+        each = ", ".join(one.code for one in living_codes(records))
         log.info(f"Opened in the guilds that want them, of {len(guilds)}: {each}")
 
     async def _guilds_of_private(
@@ -173,10 +175,3 @@ class Rollout:
         if not self._failing:
             self._failing = True
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
-
-
-def _one_spelling_each(records: Iterable[CodeRecord]) -> Iterator[str]:
-    """Return a spelling of each code that is not dead: one that is alive, else the last."""
-    hopeful = [record for record in records if record.standing.life is not Life.DEAD]
-    by_hope = sorted(hopeful, key=lambda record: record.standing.life is Life.ALIVE)
-    yield from {code_key(record.code): record.code for record in by_hope}.values()

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import structlog
 
-from autoredeem.domain.codes import Life
-from autoredeem.observe.clock import Clock
+from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.ids import GuildId
 from autoredeem.store.interface import Codes, Guilds
 from autoredeem.store.records import CodeRecord
 
@@ -43,8 +43,8 @@ async def share_found(
     return found
 
 
-async def share_found_among(store: Facts, codes: Collection[str], clock: Clock) -> frozenset[str]:
-    """Do the same for codes in these spellings, which a guild found or shares only now."""
-    wanted = frozenset(codes)
-    known = await store.codes({code.upper() for code in wanted}) if wanted else ()
-    return await share_found(store, [one for one in known if one.code in wanted], at=clock.now())
+async def share_found_in(store: Facts, guild_id: GuildId, *, at: datetime) -> frozenset[str]:
+    """Do the same for all codes of a guild that shares only now what it found before."""
+    posted = {one.code for one in await store.postings(guild_id)}
+    known = await store.codes({code_key(code) for code in posted}) if posted else ()
+    return await share_found(store, [one for one in known if one.code in posted], at=at)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from autoredeem.bot.features.runs.mending import Group, has_mendable
 from autoredeem.bot.kit.cards import Field, Link, Tone
 from autoredeem.bot.words import Say, key_of, moment
-from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.codes import Life, Standing, edition_of, spelling_of
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -146,6 +146,12 @@ def how_to_redeem(say: Say, codes: Iterable[str]) -> Field:
 def page_link(say: Say) -> Link:
     """Return the button that opens the page on which players redeem codes by themselves."""
     return Link(say("button-page"), TITLES[say.title].redemption_page)
+
+
+def issue_text(say: Say, issue: str) -> str:
+    """Return a code so that it can be copied, and of which edition it is, if not of the first."""
+    code, edition = say.code(spelling_of(issue)), edition_of(issue)
+    return say("codes-issue", code=code, count=edition) if edition > 1 else code
 
 
 def why_dead(say: Say, reason: Outcome) -> str:

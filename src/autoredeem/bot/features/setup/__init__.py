@@ -11,6 +11,7 @@ from autoredeem.bot.features.setup.guild_settings import (
     choose_title,
     state_form,
     switch,
+    switch_sharing,
 )
 from autoredeem.bot.features.setup.panel import panel, settings
 from autoredeem.bot.kit.handlers import FormHandler, Handler
@@ -28,6 +29,7 @@ HANDLERS = (
     Handler("set-enrolling", choose_enrolling, Right.MANAGER),
     Handler("set-language", choose_language, Right.MANAGER),
     Handler("switch", switch, Right.MANAGER),
+    Handler("set-sharing", switch_sharing, Right.MANAGER),
     Handler("audit", audit, Right.MANAGER),
     Handler("audit-by", audit_by, Right.MANAGER),
     Handler("audit-of", audit_of, Right.MANAGER),

@@ -29,6 +29,8 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "set-no-language",
             "set-on",
             "set-off",
+            "set-sharing-on",
+            "set-sharing-off",
             "blocked",
             "unblocked",
         }
@@ -57,7 +59,15 @@ KINDS: Mapping[Subject, frozenset[str]] = {
         }
     ),
     Subject.RUNS: frozenset(
-        {"redeem", "redeem-several", "code-retry", "run-stopped", "run-went-on"}
+        {
+            "redeem",
+            "redeem-several",
+            "code-retry",
+            "code-tried-again",
+            "caught-up",
+            "run-stopped",
+            "run-went-on",
+        }
     ),
     Subject.PLAYERS: frozenset(
         {
