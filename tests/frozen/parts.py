@@ -315,7 +315,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "redeem-chosen",
-        "not work any more: `AUTUMN25`",
+        "tried again: `AUTUMN25`",
         ("redeem-several",),
         chosen=("SNOWDAY26", "HIGH", "AUTUMN25"),
     ),

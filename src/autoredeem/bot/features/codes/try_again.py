@@ -34,7 +34,7 @@ async def try_again(request: Request) -> Card:
         if came is Retried.TOO_SOON:
             raise Rejection("codes-again-too-soon", code=request.say.code(known.code))
         if came is Retried.OK:
-            await request.audit(KIND, code=known.code)
+            await request.audit("code-tried-again", code=known.code)
     request.bot.cache.invalidate(request.guild_id)
     return await code_card(request, await find_code(request))
 
