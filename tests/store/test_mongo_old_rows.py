@@ -194,6 +194,8 @@ fields = st.sampled_from(
     [
         *("guild_id", "fid", "nickname", "furnace_lv", "state"),
         *("validation_status", "date", "created_at", "updated_at", "reason", "doubted_by"),
+        *("edition", "turn", "asked", "asked_at", "due", "awaits_witnesses", "paid_to", "opens"),
+        *("source", "expires", "listed_until", "announced"),
     ]
 )
 
