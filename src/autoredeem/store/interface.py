@@ -343,9 +343,9 @@ class Runs(Protocol):
         """Return the runs of codes (any spelling) in all guilds, oldest first."""
 
     async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
-        """End the open runs of codes (any spelling) that nobody works on, each for this reason.
+        """End the open runs of codes (any spelling) that rest, each for this reason.
 
-        Those that are asked to go on, or to read the roster again, are closed as well.
+        Those that are due, or somebody's, end by whoever works on them.
         """
 
     async def runs_in(
