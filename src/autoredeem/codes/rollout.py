@@ -136,12 +136,19 @@ class Rollout:
             )
             for part in batched(wanted, AT_ONCE):
                 await self._engine.want(part, anew=revived)
+        await self._resume([one.code for one in records])
         # What works already is no news where it was found, but it is in all other guilds.
         shared = [one for one in records if one.shared and not one.rolled_out]
         await announce(self._store, shared, at=self._clock.now())
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
         each = ", ".join(one.code for one in living_codes(records))
         log.info(f"Opened in the guilds that want them, of {len(guilds)}: {each}")
+
+    async def _resume(self, codes: Collection[str]) -> None:
+        """Let runs that waited for codes go on: also where only a person had wanted them."""
+        waiting = (run for run in await self._store.runs_of(codes) if run.rests)
+        for part in batched(((run.guild_id, run.code) for run in waiting), AT_ONCE):
+            await self._engine.want(part, anew=False)
 
     async def _guilds_of_private(
         self, records: Sequence[CodeRecord]
