@@ -114,7 +114,8 @@ def _fields(request: Request, known: KnownCode, results: OutcomeGroups) -> list[
     say = request.say
     if not known.dead:
         groups = group_fields(say, _unsettled_groups(results, known))
-        return [*groups, how_to_redeem(say, [known.code])]
+        by_hand = () if known.standing.is_doubted else [how_to_redeem(say, [known.code])]
+        return [*groups, *by_hand]
     rest = len(results.groups[TO_ASK]) + len(results.groups[NO_STATE])
     asked = asked_text(say, results.total - rest, rest)
     return [Field(say("runs-field-others"), asked)] if results.total else []
