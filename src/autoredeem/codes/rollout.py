@@ -1,7 +1,7 @@
 """Codes opened in every guild for which they are and that wants codes, each of them once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
@@ -42,6 +42,8 @@ class Wants(Protocol):
 class Rollout:
     """Opens the codes of one title where they are wanted. Works inside `working()`.
 
+    After each round all `listeners` are called: there may be something to be announced.
+
     All of it can be repeated: a run that is wanted twice is one run, and asks nobody twice. Nothing
     here gives those another go whose part in a run ended, but of a code that was dead: a person has
     to want that.
@@ -53,6 +55,7 @@ class Rollout:
         self._clock = clock
         self._news = asyncio.Event()
         self._failing = False
+        self.listeners: list[Callable[[], None]] = []
 
     def poll(self) -> None:
         """Poll now: a code was added or shared here."""
@@ -81,6 +84,8 @@ class Rollout:
                 due = await self._store.share_due(at=now)
                 await self._roll_out()
                 await self._spread()
+                for listener in self.listeners:
+                    listener()
                 if due:
                     pause = min(PAUSE, (due - now).total_seconds())
                 self._failing = False

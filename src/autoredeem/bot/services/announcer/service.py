@@ -82,6 +82,9 @@ class Announcer:
         self._later: dict[Key, float] = {}
         self._seen: set[tuple[str, str]] = set()
         self._posting = asyncio.Lock()
+        self._wake = asyncio.Event()
+        for title_services in services.titles.values():
+            title_services.rollout.listeners.append(self._wake.set)
 
     def on_event(self, title: str, event: Event) -> None:
         """Have a code looked at as soon as somebody got it: it works."""
@@ -98,6 +101,7 @@ class Announcer:
     def connected(self, client: discord.Client) -> None:
         """Post through this connection from now on."""
         self._client, self._connected_at = client, self._services.clock.now()
+        self._wake.set()
 
     def disconnected(self) -> None:
         """Post nothing until there is a connection again."""
@@ -113,23 +117,33 @@ class Announcer:
     async def serve(self) -> None:
         """Announce until cancelled; what fails is tried again later."""
         while True:
+            self._wake.clear()
+            left = False
             for title, services in self._services.titles.items():
-                with suppress(OutsideError):
-                    await self._announce(title, services)
-            await asyncio.sleep(self._pace.elsewhere)
+                try:
+                    left |= await self._announce(title, services)
+                except OutsideError:
+                    left = True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pace.elsewhere if left else None):
+                    await self._wake.wait()
 
-    async def _announce(self, title: str, services: TitleServices) -> None:
+    async def _announce(self, title: str, services: TitleServices) -> bool:
+        """Post what can be; return whether anything may be left."""
         if not self._can_post():
-            return
+            return self._client is not None
         due = self._due(title, await services.store.unfinished_announcements())
+        if not due:
+            return bool(self._later)
         known = await _read(services, due)
         for part in batched(due, MOST_CONCURRENT):
             async with self._posting:
                 if not self._can_post():
-                    return
+                    return True
                 told = await asyncio.gather(*(self._tell(title, one, known) for one in part))
                 await services.store.finish_announcements([one for one in told if one])
             await asyncio.sleep(self._pace.tick * len(part))
+        return bool(self._later) or len(due) == AT_ONCE
 
     def _can_post(self) -> bool:
         """Whether there is a connection, and it has told which guilds there are."""
