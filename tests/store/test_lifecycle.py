@@ -243,3 +243,10 @@ async def test_what_is_alive_awaits_its_announcement_until_its_edition_is_told(
     await store.mark_announced({CODE: 1})
     assert await store.awaiting_announcement() == []
     assert (await known(store)).announced == 2
+
+
+async def test_what_a_clock_that_has_jumped_put_off_is_due_at_once(store: Store) -> None:
+    far = Standing(Life.ALIVE, due=NOW + timedelta(days=400))
+    near = Standing(Life.ALIVE, due=NOW + timedelta(days=1))
+    await store.judge({"Far": far, "Near": near}, at=NOW)
+    assert names(await store.codes_due(NOW, most=9)) == ["Far"]

@@ -32,7 +32,7 @@ BY_CHANNEL = "watched_channels USING COVERING INDEX watched_by_channel (title=? 
 BY_ISSUE = "announcements USING PRIMARY KEY (title=? AND guild_id=? AND issue=?)"
 
 FIRST: Sequence[tuple[str, str]] = [
-    (DUE, "codes USING INDEX codes_due (title=? AND due<?)"),
+    (DUE, "codes USING INDEX codes_due (title=? AND due>? AND due<?)"),
     (AWAITING_ROLLOUT, "codes USING INDEX codes_to_roll_out (title=?)"),
     (TO_ANNOUNCE, "codes USING INDEX codes_to_announce (title=?)"),
     (MARK_ROLLED_OUT, BY_CODE),

@@ -231,7 +231,8 @@ class Codes(Protocol):
     async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
         """Return the spellings that are to be asked about by a time, by `Standing.due`.
 
-        First due first, `most` of them at most. None of them is dead.
+        What is due too far from then is due (`is_due`): a clock has jumped. First due first, `most`
+        of them at most. None of them is dead.
         """
 
     async def revive(self, turns: Mapping[str, int], *, at: datetime) -> frozenset[str]:
