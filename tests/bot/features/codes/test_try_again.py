@@ -8,7 +8,7 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import UserId
 from autoredeem.domain.redemptions import Outcome
-from support.bot_play import CLOCK, Play, eventually
+from support.bot_play import CLOCK, Play, becomes
 from support.bot_runs import done_of, enrol
 from support.discord_server import Message
 from support.facts import NOW
@@ -39,10 +39,7 @@ async def test_a_code_that_was_wrongly_dead_is_redeemed_for_all(play: Play) -> N
     assert AGAIN not in seen.buttons
     assert await done_of(play) == ["code-tried-again"]
 
-    async def redeemed() -> int:
-        return sum(run.figures.redeemed for run in await play.store.runs())
-
-    await eventually(redeemed, 10)
+    await becomes(lambda: play.world.counters.by_answer["SUCCESS"] == 10)
 
 
 async def test_one_that_died_again_rests_for_an_hour(play: Play) -> None:

@@ -170,7 +170,8 @@ class ProgressBoards:
             for code, run in state.runs.items()
             if run.end is RunEnd.WAITING
         ]
-        for record in await services.store.runs(RunStatus.DONE, among=waiting):
+        ended = await services.store.runs(RunStatus.DONE, among=waiting) if waiting else ()
+        for record in ended:
             self._state_of(title, record.guild_id).update([record])
 
     async def _poll_runs(self, title: str, services: TitleServices) -> None:
