@@ -7,6 +7,7 @@ from datetime import datetime
 from math import isfinite
 
 from autoredeem import __version__
+from autoredeem.bot.features.operators.feeds import feed_lines
 from autoredeem.bot.features.runs.format import halted_text, trouble_line
 from autoredeem.bot.kit.cards import Button, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -66,6 +67,7 @@ async def _title_field(request: Request, services: TitleServices, trouble: Troub
         lines.append(say("operator-set-up", count=counts.set_up))
         lines.append(say("operator-on", count=counts.on))
         lines.append(say("operator-left", count=counts.left))
+    lines += feed_lines(say, services.feeds())
     return Field(say("title-name"), "\n".join(lines))
 
 
