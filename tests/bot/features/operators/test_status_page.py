@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from autoredeem import __version__
-from autoredeem.bot.features.operators.feeds import feed_lines
+from autoredeem.bot.features.operators.feeds import feed_field
 from autoredeem.bot.features.operators.status_page import GuildCounts, count_guilds
 from autoredeem.codes.sources import PRESETS, FeedStatus
 from autoredeem.domain.errors import StoreUnavailable
@@ -143,7 +143,22 @@ def test_whatever_a_feed_has_can_be_said_in_every_language(language: str) -> Non
     state = FeedState(feed.name, good_at=NOW)
     for count in (0, 1, 2, 5, 11):
         status = FeedStatus(feed, state, "HTTP 500", frozenset(FeedTrouble), items=count)
-        lines = list(feed_lines(say, [status, FeedStatus(feed)]))
+        lines = feed_field(say, [status, FeedStatus(feed)]).value.split("\n")
         assert len(lines) == 2 + 1 + len(FeedTrouble) + 2
         assert str(count) in lines[2]
-    assert len(list(feed_lines(say, []))) == 1
+    assert "AUTOREDEEM_FEED_PRESETS" in feed_field(say, []).value
+
+
+@pytest.mark.parametrize("language", WORDS.catalogues)
+def test_however_many_feeds_there_are_what_is_said_of_them_fits_those_in_trouble_first(
+    language: str,
+) -> None:
+    say, state = WORDS.say(language, "wos"), FeedState("news", good_at=NOW)
+    feeds = [replace(PRESETS["kingshot.net"], name=f"{n:_>32}", owner="o" * 99) for n in range(20)]
+    bad = FeedStatus(feeds[-1], state, "HTTP 500", frozenset(FeedTrouble))
+    field = feed_field(say, [*map(FeedStatus, feeds[:-1]), bad])
+    assert len(field.value) <= 1_024
+    assert feeds[-1].name in field.value.split("\n")[0]
+    shown = sum(feed.name in field.value for feed in feeds)
+    assert 0 < shown < 20
+    assert field.value.endswith(say.left_out(20 - shown)[0])

@@ -13,6 +13,7 @@ operator-not-recorded = Answers of the game not saved yet: { $count }
 operator-set-up = Servers set up: { $count }
 operator-on = With auto-redeem on: { $count }
 operator-left = Servers that removed the bot: { $count }
+operator-feeds-title = Feeds: { title-name }
 operator-feeds-none = No feeds: codes don’t come by themselves. The setting AUTOREDEEM_FEED_PRESETS switches public ones on.
 operator-feed = Feed { $feed } ({ $owner }), asked every { $time } at most
 operator-feed-not-here = Another process asks it, or none yet.
