@@ -48,6 +48,7 @@ async def test_it_is_redeemed_for_whoever_lacks_the_present_gift(play: Play) -> 
     await eventually(redeemed, [(2, 9)])
     seen = await command(play.leader, "runs")
     assert "~" not in seen.text
+    assert "**`ALIVE` (issued again, no. 2)**" in seen.text
     assert "10 of 10 have it" in seen.text
     seen = await command(play.leader, "codes history", code="ALIVE")
     assert "10 of 10 have it" in seen.text

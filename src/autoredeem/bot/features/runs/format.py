@@ -8,7 +8,7 @@ from itertools import accumulate
 from autoredeem.bot.features.runs.mending import Group, has_mendable
 from autoredeem.bot.kit.cards import Field, Link, Tone
 from autoredeem.bot.words import Say, key_of, moment
-from autoredeem.domain.codes import Life, Standing, edition_of, spelling_of
+from autoredeem.domain.codes import Life, Standing, edition_of, issue_of, spelling_of
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -68,7 +68,8 @@ def run_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
 
     It has at most 400 characters.
     """
-    return _BETWEEN.join([f"**{say.code(run.code)}**", *_status_texts(say, run, ends_at)])
+    issue = issue_text(say, issue_of(run.code, run.edition))
+    return _BETWEEN.join([f"**{issue}**", *_status_texts(say, run, ends_at)])
 
 
 def status_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
