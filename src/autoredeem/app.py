@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from autoredeem.codes import Rollout
+from autoredeem.codes import Intake, Lookout, Rollout
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
@@ -134,10 +134,11 @@ async def working_engine(
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A title that is served: who works on its runs, and who opens its codes in all guilds."""
+    """A title that is served: who works on its runs, takes codes in, and opens them in guilds."""
 
     engine: Engine
     rollout: Rollout
+    intake: Intake
 
 
 @asynccontextmanager
@@ -163,8 +164,22 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with Rollout(store, engine, clock).working() as rollout:
-                yield AtWork(engine, rollout)
+            async with codes_at_work(store, engine, clock) as at_work:
+                yield at_work
+
+
+@asynccontextmanager
+async def codes_at_work(store: Store, engine: Engine, clock: Clock) -> AsyncIterator[AtWork]:
+    """See to it that codes are asked about when they are due, and opened wherever wanted."""
+    rollout = Rollout(store, engine, clock)
+    lookout = Lookout(store, engine, clock, rollout.poll)
+
+    def news() -> None:
+        rollout.poll()
+        lookout.poll()
+
+    async with rollout.working(), lookout.working():
+        yield AtWork(engine, rollout, Intake(store, clock, news))
 
 
 MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
@@ -188,7 +203,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at_work.engine, at_work.rollout)
+            title: TitleServices(title, store, at_work.engine, at_work.rollout, at_work.intake)
             for title, (store, at_work) in titles.items()
         }
         services = BotServices(

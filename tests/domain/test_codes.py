@@ -2,13 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.domain.codes import Life, Standing, best_spelling, code_key, parse_code
+from autoredeem.domain.codes import (
+    Life,
+    Standing,
+    best_spelling,
+    code_key,
+    issue_of,
+    parse_code,
+    spelling_of,
+)
 from autoredeem.domain.errors import InvalidInput
-from autoredeem.domain.ids import Fid
-from autoredeem.domain.redemptions import ENTAILS, Outcome, Says
-
-OUTCOMES = st.sampled_from(Outcome)
-FIDS = st.integers(1, 3).map(Fid)
+from autoredeem.domain.redemptions import Outcome
 
 
 @given(st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True))
@@ -49,48 +53,20 @@ def test_any_text_is_either_a_code_or_refused_in_one_visible_line(text: str) -> 
         assert parse_code(code) == code
 
 
-@given(st.lists(st.tuples(OUTCOMES, FIDS)), OUTCOMES, FIDS)
-def test_death_is_final(answers: list[tuple[Outcome, Fid]], last: Outcome, fid: Fid) -> None:
-    standing = Standing()
-    for outcome, player in answers:
-        standing = standing.after(outcome, player)
-    if standing.life is Life.DEAD:
-        assert standing.after(last, fid) == standing
-        assert standing.reason in (Outcome.EXPIRED, Outcome.NO_SUCH_CODE, Outcome.USED_UP)
-
-
-@given(st.lists(st.tuples(OUTCOMES, FIDS)))
-def test_only_a_dead_verdict_or_two_players_told_used_up_kill_a_code(
-    answers: list[tuple[Outcome, Fid]],
-) -> None:
-    standing = Standing()
-    for outcome, player in answers:
-        before = standing
-        standing = standing.after(outcome, player)
-        if standing.life is Life.DEAD and before.life is not Life.DEAD:
-            dead = ENTAILS[outcome].says is Says.DEAD
-            confirmed = outcome is Outcome.USED_UP and before.doubted_by not in (None, player)
-            assert dead or confirmed
-
-
-def test_used_up_needs_a_second_player() -> None:
-    told = Standing(Life.ALIVE).after(Outcome.USED_UP, Fid(1))
-    assert told.life is Life.ALIVE
-    assert told.needs_probe
-    assert told.after(Outcome.USED_UP, Fid(1)) == told
-    assert told.after(Outcome.USED_UP, Fid(2)) == Standing(Life.DEAD, Outcome.USED_UP)
-    assert told.after(Outcome.REDEEMED, Fid(2)) == Standing(Life.ALIVE)
-
-
-def test_an_untried_code_needs_a_probe_until_an_answer_speaks_of_it() -> None:
-    assert Standing().needs_probe
-    assert Standing().after(Outcome.WRONG_STATE, Fid(1)).needs_probe
-    assert not Standing().after(Outcome.LEVEL_TOO_LOW, Fid(1)).needs_probe
-
-
 def test_a_spelling_that_is_alive_is_sent_rather_than_another_of_the_same_code() -> None:
     alive, dead = Standing(Life.ALIVE), Standing(Life.DEAD, Outcome.NO_SUCH_CODE)
     assert best_spelling("gift", {}) == "gift"
     assert best_spelling("gift", {"GIFT": dead}) == "gift"
     assert best_spelling("gift", {"gift": dead, "Gift": alive}) == "Gift"
     assert best_spelling("gift", {"gift": alive, "Gift": alive}) == "gift"
+
+
+@given(st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True), st.integers(1, 99))
+def test_an_issue_of_a_code_is_called_as_no_code_is_but_for_the_first(code: str, n: int) -> None:
+    assert spelling_of(issue_of(code, n)) == code
+    assert code_key(issue_of(code, n)) == issue_of(code_key(code), n)
+    if n == 1:
+        assert issue_of(code, n) == code
+    else:
+        with pytest.raises(InvalidInput):
+            parse_code(issue_of(code, n))

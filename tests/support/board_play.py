@@ -21,7 +21,7 @@ from discord.http import HTTPClient, Route
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.progress_board import ProgressBoards
-from autoredeem.codes import Rollout
+from autoredeem.codes import Intake, Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.redemptions import Figures, Outcome, summary_of
@@ -116,7 +116,9 @@ async def showing(store: MemoryStore, guilds: int = 1) -> AsyncIterator[Scene]:
     await store.change_guilds(changes_to(*settings), by="test", at=EPOCH)
     clock = VirtualClock()
     async with playing(store, ToldGame(everyone(Outcome.REDEEMED))) as engine:
-        title_services = TitleServices(TITLE, store, engine, Rollout(store, engine, clock))
+        rollout = Rollout(store, engine, clock)
+        intake = Intake(store, clock, rollout.poll)
+        title_services = TitleServices(TITLE, store, engine, rollout, intake)
         services = BotServices({TITLE: title_services}, WORDS, clock, (), GuildLimits())
         boards, client = (
             ProgressBoards(services),

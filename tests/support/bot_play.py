@@ -223,7 +223,7 @@ class _TitleServers:
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
-            title, cast("Store", gate), serving.engine, serving.rollout
+            title, cast("Store", gate), serving.engine, serving.rollout, serving.intake
         )
 
     async def start_bot(

@@ -8,7 +8,7 @@ from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
 from autoredeem.bot.kit.services import BotServices, TitleServices
-from autoredeem.codes.rollout import Rollout
+from autoredeem.codes import Intake, Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, RoleId, UserId
 from autoredeem.engine import Engine
@@ -59,7 +59,8 @@ def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
     """Return the services of a title whose engine does nothing."""
     engine = wanted or Wanted()
     rollout = Rollout(store, engine, CLOCK)
-    return TitleServices(store.title, store, cast("Engine", engine), rollout)
+    intake = Intake(store, CLOCK, rollout.poll)
+    return TitleServices(store.title, store, cast("Engine", engine), rollout, intake)
 
 
 def request_from(

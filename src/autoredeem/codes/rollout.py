@@ -1,7 +1,7 @@
-"""Codes that are for all: opened in every guild that wants codes, each of them once."""
+"""Codes opened in every guild for which they are and that wants codes, each of them once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
@@ -40,7 +40,8 @@ class Rollout:
     """Opens the codes of one title where they are wanted. Works inside `working()`.
 
     All of it can be repeated: a run that is wanted twice is one run, and asks nobody twice. Nothing
-    here gives those another go whose part in a run ended: a person has to want that.
+    here gives those another go whose part in a run ended, but of a code that was dead: a person has
+    to want that.
     """
 
     def __init__(self, store: Facts, engine: Wants, clock: Clock) -> None:
@@ -117,12 +118,36 @@ class Rollout:
         records = await self._store.awaiting_rollout()
         if not records:
             return
-        guilds, codes = await self._wanting(), list(_one_spelling_each(records))
-        wanted = ((guild_id, code) for code in codes for guild_id in guilds)
-        for part in batched(wanted, AT_ONCE):
-            await self._engine.want(part, anew=False)
+        guilds, own = await self._wanting(), await self._guilds_of_private(records)
+        # Whose part ended when a code died, or before it was issued again, gets another go.
+        for revived in (False, True):
+            some = [one for one in records if (one.standing.turn > 0) is revived]
+            codes = list(_one_spelling_each(some))
+            wanted = (
+                (guild_id, code)
+                for code in codes
+                for guild_id in guilds
+                if code_key(code) not in own or guild_id in own[code_key(code)]
+            )
+            for part in batched(wanted, AT_ONCE):
+                await self._engine.want(part, anew=revived)
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
-        log.info(f"Opened in {len(guilds)} guilds: {', '.join(codes)}")
+        each = ", ".join(_one_spelling_each(records))
+        log.info(f"Opened in the guilds that want them, of {len(guilds)}: {each}")
+
+    async def _guilds_of_private(
+        self, records: Sequence[CodeRecord]
+    ) -> Mapping[str, Collection[GuildId]]:
+        """Return for each code that is not for all where it was posted, or has a run."""
+        shared = {code_key(one.code) for one in records if one.shared}
+        private = [one.code for one in records if code_key(one.code) not in shared]
+        guilds: dict[str, set[GuildId]] = {code_key(code): set() for code in private}
+        if private:
+            for posting in await self._store.postings_of(private):
+                guilds[code_key(posting.code)].add(posting.guild_id)
+            for run in await self._store.runs_of(private):
+                guilds[code_key(run.code)].add(run.guild_id)
+        return guilds
 
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
         """Return the guilds that want codes and where the program still is."""

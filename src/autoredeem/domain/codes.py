@@ -153,7 +153,7 @@ class Standing:
         """
         if self.paid_to is not None:
             return self._alive(at)
-        return replace(self, awaits_witnesses=False, due=None, opens=True)
+        return replace(self, awaits_witnesses=False, due=at)
 
     def put_off(self, until: datetime) -> "Standing":
         """Return the standing of a code that nobody can be asked about until then."""
@@ -175,6 +175,9 @@ class Standing:
         return Standing(Life.ALIVE, edition=self.edition, turn=self.turn, due=due, opens=rested)
 
     def _after_absence(self, at: datetime) -> "Standing":
+        if self.rests(at):
+            # It was asked before the answer that made it rest.
+            return self
         known = self.reason is Outcome.NO_SUCH_CODE
         asked, since = (self.asked, self.asked_at or at) if known else (0, at)
         if asked == len(ABSENT_AGAIN):
@@ -186,7 +189,7 @@ class Standing:
         return replace(self, reason=Outcome.NO_SUCH_CODE, asked=asked + 1, asked_at=since, due=due)
 
     def _after_silence(self, outcome: Outcome, at: datetime) -> "Standing":
-        if not self.needs_probe:
+        if not self.needs_probe or self.rests(at):
             return self
         asked = 1 if self.reason is Outcome.NO_SUCH_CODE else self.asked + 1
         since = self.asked_at if asked > 1 else at

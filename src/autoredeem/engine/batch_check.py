@@ -67,7 +67,7 @@ async def check_again(
     """
     while run.pending:
         await asyncio.sleep(wait)
-        membership = await _ask(ledger, run.guild_id, run.code, list(run.pending))
+        membership = await _ask(ledger, run.guild_id, run.issue, list(run.pending))
         found(membership)
         if not membership.failed:
             log.info(

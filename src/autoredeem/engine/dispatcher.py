@@ -7,7 +7,7 @@ from random import Random
 
 import structlog
 
-from autoredeem.domain.codes import Standing
+from autoredeem.domain.codes import Standing, issue_of
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Pauses, Settlement
 from autoredeem.engine.address_lease import AddressLease
 from autoredeem.engine.breaker import Breaker
@@ -162,6 +162,11 @@ class Dispatcher:
             due = now + self._retry_wait(answer.outcome, decision.tries)
             self._scheduler.again(ticket, answer.outcome, due)
         if decision.final or decision.tries or decision.standing or decision.said:
+            for one in decision.paid:
+                # Whoever was paid first has the new edition, too.
+                issued = issue_of(one.run.code, _edition(one, decision))
+                paid = Settlement(one.run.guild_id, issued, one.fid, Outcome.REDEEMED, at)
+                self._recorder.add(Entry(one, Outcome.REDEEMED, at, final=False, settlement=paid))
             self._recorder.add(_entry(ticket, answer, decision, at))
         if self._scheduler.halted:
             self._recorder.wake()
@@ -201,28 +206,37 @@ class Dispatcher:
 
 def _entry(ticket: Ticket, answer: Answer, decision: Decision, at: datetime) -> Entry:
     settles = ENTAILS[answer.outcome].fate is Fate.SETTLED
-    # A refused state decides nothing where another is asked for instead.
-    noted = not settles and (decision.final or answer.outcome is not Outcome.WRONG_STATE)
+    # A refused state decides nothing where another is asked for instead, nor does doubt.
+    noted = not (settles or ticket.run.looks) and (
+        decision.final or answer.outcome not in (Outcome.WRONG_STATE, Outcome.NO_SUCH_CODE)
+    )
     return Entry(
         ticket,
         answer.outcome,
         at,
         decision.final,
-        settlement=_settlement(ticket, answer.outcome, at) if settles else None,
+        settlement=_settlement(ticket, answer.outcome, at, decision) if settles else None,
         attempt=_attempt(ticket, answer, decision.tries, at) if noted else None,
         standing=decision.standing,
         said=decision.said,
     )
 
 
-def _settlement(ticket: Ticket, how: Outcome, at: datetime) -> Settlement:
-    return Settlement(ticket.run.guild_id, ticket.run.code, ticket.fid, how, at)
+def _settlement(ticket: Ticket, how: Outcome, at: datetime, decision: Decision) -> Settlement:
+    issue = issue_of(ticket.run.code, _edition(ticket, decision))
+    return Settlement(ticket.run.guild_id, issue, ticket.fid, how, at)
+
+
+def _edition(ticket: Ticket, decision: Decision) -> int:
+    """Return which edition an answer settles: the new one, if it has begun by it."""
+    begun = decision.standing.edition if decision.standing else 1
+    return max(ticket.run.edition, begun)
 
 
 def _attempt(ticket: Ticket, answer: Answer, tries: int, at: datetime) -> Attempt:
     return Attempt(
         guild_id=ticket.run.guild_id,
-        code=ticket.run.code,
+        code=ticket.run.issue,
         fid=ticket.fid,
         outcome=answer.outcome,
         message=answer.message,

@@ -1,7 +1,7 @@
 """The engine of one title: runs are opened, worked on round-robin, and reported when recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Protocol
@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Figures
 from autoredeem.engine.accounting import Accounting
 from autoredeem.engine.address_lease import (
@@ -32,11 +32,11 @@ from autoredeem.engine.run_claimer import RunClaimer
 from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use
 from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.run_waiters import OpenRun, RunWaiters
-from autoredeem.engine.runs import Run, RunEnd
+from autoredeem.engine.runs import Run, RunEnd, Typed
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import Codes, Recording, Runs
-from autoredeem.store.records import RunKey, RunRecord, RunStatus
+from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.upkeep import Leases, Spending
 
 log = structlog.get_logger(__name__)
@@ -149,6 +149,24 @@ class Engine:
         """
         await self._claimer.resume(runs)
 
+    def look(self, known: CodeRecord, guild_id: GuildId, players: Mapping[Fid, Typed]) -> None:
+        """Ask one of these players about a code, whether it is settled or not; a look at a time.
+
+        It goes before other requests, in the guild's name. The answer is recorded like any other;
+        while `works_on` says so, it is still to come. Without one, nothing is recorded.
+        """
+        if self.works_on(known.code) or self._stopping or not self._address.mine:
+            return
+        now, edition = self._clock.now(), known.standing.edition
+        run = Run(guild_id, known.code, now, self._clock.monotonic(), edition=edition)
+        run.load(players.items(), set(), self._scheduler.players)
+        self._scheduler.look(run, known.standing, known.listing)
+        self._changed()
+
+    def works_on(self, code: str) -> bool:
+        """Whether a spelling is asked about, or will be, as runs or a look of it are open."""
+        return self._scheduler.standing_of(code) is not None
+
     @property
     def open_runs(self) -> int:
         """How many runs are worked on here."""
@@ -197,6 +215,7 @@ class Engine:
     def stop_all(self) -> None:
         """Ask nobody more; what is in flight finishes, the rest is kept for later."""
         self._stopping = True
+        self._scheduler.end_looks()
         for run in self._scheduler.runs():
             self._scheduler.stop(run)
         self._waiters.end_all(RunEnd.TAKEN if self._address.another else RunEnd.STOPPED)
@@ -246,7 +265,11 @@ class Engine:
 
     async def _load(self, record: RunRecord) -> Run:
         started = self._clock.monotonic()
-        code, standing = await spelling_to_use(self._store, record.code, self._clock)
+        known = await spelling_to_use(self._store, record.code, self._clock)
+        code, standing = known.code, known.standing
+        if record.edition < standing.edition:
+            # What it came to was another edition's.
+            record = replace(record, figures=Figures())
         if record.figures.members:
             log.info(f"Going on with code {code} in guild {record.guild_id}")
         run = Run(
@@ -257,8 +280,11 @@ class Engine:
             record.owner,
             record.fence,
             record.begun,
+            standing.edition,
+            known.listing.expires,
         )
-        self._scheduler.begin(run, standing)
+        rests = standing.rests(self._clock.now())
+        self._scheduler.begin(run, standing, known.listing, rests=rests)
         try:
             await load_members(run, self._store, self._scheduler.players, record)
         except BaseException:

@@ -3,10 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.sources import Listing
 from autoredeem.engine.runs import OF_THE_PLAYER, Ended, Run, Typed
 
 
@@ -14,18 +16,19 @@ from autoredeem.engine.runs import OF_THE_PLAYER, Ended, Run, Typed
 class Ticket:
     """The choice for one slot: whom to ask, in whose name, for which state.
 
-    `typed` is what the entry said of the member.
+    `typed` is what the entry said of the member, `turn` the code's when it was chosen.
     """
 
     run: Run
     fid: Fid
     state: State
     typed: Typed
+    turn: int = 0
 
     @property
     def subject(self) -> tuple[str, Fid]:
-        """(code key, fid): what is never in flight twice."""
-        return self.run.key, self.fid
+        """(key of the issue, fid): what is never in flight twice."""
+        return code_key(self.run.issue), self.fid
 
 
 class ProbeGate:
@@ -33,13 +36,19 @@ class ProbeGate:
 
     While the code is unproven, or may be used up, one request at a time finds out, the probe: one
     run is admitted to send it, and the others wait. Players who got "used up" wait for a second
-    player's answer. `buried` says that a verdict of death is recorded: then runs may end by it.
+    player's answer. While the code is doubted or awaits its witnesses, only looks are let through.
+    `buried` says that a verdict of death is recorded: then runs may end by it. `listing` is what
+    feeds say of the code.
     """
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: Standing, listing: Listing) -> None:
         self.standing = standing
-        self.buried = False
-        self._runs: dict[GuildId, Run] = {}
+        self.listing = listing
+        self.buried = standing.life is Life.DEAD
+        self._resting = False
+        self._recorded = True
+        self._paid: Ticket | None = None
+        self._runs: dict[Run, None] = {}
         self._prober: Run | None = None
         self._probe: Ticket | None = None
         self._kept_out: OrderedDict[Run, None] = OrderedDict()
@@ -53,17 +62,37 @@ class ProbeGate:
 
     @property
     def runs(self) -> Collection[Run]:
-        """All open runs of the spelling."""
-        return self._runs.values()
+        """All open runs of the spelling, and looks."""
+        return self._runs
 
-    def add(self, run: Run, standing: Standing) -> None:
-        """Take a run in; `standing` is what the store knows of the code."""
-        self._runs[run.guild_id] = run
-        self.buried = self.buried or standing.life is Life.DEAD
+    @property
+    def rests(self) -> bool:
+        """Whether it is known, and recorded, that nobody is to be asked for a while."""
+        return self._recorded and self._resting
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is known, and recorded, that runs may ask nobody for now."""
+        return self._recorded and self._keeps_all_out
+
+    def add(self, run: Run, standing: Standing, listing: Listing, *, rests: bool) -> None:
+        """Take a run in. `standing` and `listing` are what the store knows of the code.
+
+        `rests` says that it is doubted, and that nobody is to be asked yet.
+        """
+        self._runs[run] = None
+        self.listing = listing
+        known = self.standing
+        given_up = known.awaits_witnesses and not standing.awaits_witnesses
+        if standing.turn > known.turn or (standing.turn == known.turn and given_up):
+            self.standing, self._recorded = standing, True
+            self.buried = standing.life is Life.DEAD
+        if standing == self.standing:
+            self._resting = rests
 
     def remove(self, run: Run) -> None:
         """Take a run out, and whatever waits in its name."""
-        self._runs.pop(run.guild_id, None)
+        self._runs.pop(run, None)
         self._kept_out.pop(run, None)
         self._doubters = [ticket for ticket in self._doubters if ticket.run is not run]
         self.pass_over(run)
@@ -73,6 +102,8 @@ class ProbeGate:
 
         While a probe is needed, the run that is admitted is the one that sends it.
         """
+        if self._keeps_all_out and not run.looks:
+            return False
         if self._keeps_out(run):
             self._kept_out[run] = None
             return False
@@ -101,14 +132,34 @@ class ProbeGate:
         if self._probe is ticket:
             self._probe = None
 
-    def answered(self, ticket: Ticket, outcome: Outcome) -> Standing | None:
-        """Apply what an answer says of the code; return its standing if that changed."""
-        before = self.standing
-        self.standing = before.after(outcome, ticket.fid)
+    def answered(self, ticket: Ticket, outcome: Outcome, at: datetime) -> Standing | None:
+        """Apply what an answer says of the code; return its standing if that changed.
+
+        What was asked before the code died and was revived says nothing of it any more.
+        """
         self.not_sent(ticket)
+        before = self.standing
+        if ticket.turn != before.turn:
+            return None
+        listed = self.listing.until is not None and at < self.listing.until
+        self.standing = before.after(outcome, ticket.fid, at, listed=listed)
         if not self.standing.needs_probe:
             self._prober = None
-        return self.standing if self.standing != before else None
+        if self.standing == before:
+            return None
+        if self.standing.paid_to == ticket.fid:
+            self._paid = ticket
+        self._resting, self._recorded = self.standing.rests(at), False
+        return self.standing
+
+    @property
+    def paid_before(self) -> Sequence[Ticket]:
+        """Return the first of the two who were paid again, where that was just now."""
+        return [self._paid] if self._paid else []
+
+    def record(self, standing: Standing) -> None:
+        """Note that a standing is recorded."""
+        self._recorded = self._recorded or standing == self.standing
 
     def keeps_in_doubt(self, ticket: Ticket, outcome: Outcome) -> bool:
         """Whether a player got "used up" and now waits for a second player's answer."""
@@ -127,7 +178,7 @@ class ProbeGate:
         if self.standing.doubted_by is None or not self._doubters:
             return ()
         waiting = sum(ticket.fid in ticket.run.pending for ticket in self._doubters)
-        left = sum(len(run.pending) for run in self._runs.values())
+        left = sum(len(run.pending) for run in self._runs)
         return self._take_doubters() if left == waiting else ()
 
     def bury(self) -> Sequence[Ticket]:
@@ -152,6 +203,10 @@ class ProbeGate:
         """Forget what is proved of players: they are asked again."""
         for fid in fids:
             self._ended.pop(fid, None)
+
+    @property
+    def _keeps_all_out(self) -> bool:
+        return self._resting or self.standing.awaits_witnesses
 
     def _keeps_out(self, run: Run) -> bool:
         taken = self._probe is not None or self._prober not in (None, run)

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import structlog
 
-from autoredeem.domain.codes import Standing
+from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.known_players import KnownPlayer, joined
@@ -159,6 +159,8 @@ class Recorder:
         async def changed_by(settled: Settled) -> Collection[RunRecord]:
             self._scheduler.players.learn(entry.said for entry in group if entry.said)
             for entry in group:
+                if entry.standing:
+                    self._scheduler.standing_recorded(entry.ticket.run.code, entry.standing)
                 if entry.final:
                     where = settled.get(entry.ticket.subject, frozenset())
                     self._scheduler.recorded(entry.ticket, entry.outcome, entry.at, where)
@@ -167,12 +169,21 @@ class Recorder:
             return records
 
         await self._store.record(_answers(group, self._clock.now()), changed_by)
-        await self._let_rest(self._reports.resting)
+        await self._close(group)
+        await self._release(self._reports.resting, due_in=None)
+        await self._release(self._reports.reopening, due_in=0.0)
 
-    async def _let_rest(self, runs: Collection[RunRecord]) -> None:
+    async def _close(self, group: Sequence[Entry]) -> None:
+        """End the runs that wait for codes that are dead by now."""
+        standings = ((one.ticket.run.code, one.standing) for one in group if one.standing)
+        dead = {code: one.reason for code, one in standings if one.life is Life.DEAD and one.reason}
+        if dead:
+            await self._store.close_runs(dead, at=self._clock.now())
+
+    async def _release(self, runs: Collection[RunRecord], due_in: float | None) -> None:
         for owner in {run.owner for run in runs}:
             keys = [run.key for run in runs if run.owner == owner]
-            await self._store.release_runs(owner, keys, due_in=None)
+            await self._store.release_runs(owner, keys, due_in=due_in)
 
     async def _pause(self, seconds: float) -> None:
         """Wait before writing again; closing cuts a wait that would outlast its patience."""

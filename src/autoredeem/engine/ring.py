@@ -1,6 +1,8 @@
-"""Guilds round-robin, and the runs of a guild likewise: no long queue starves another."""
+"""Guilds round-robin, and of each the most urgent run: no long queue starves another's."""
 
+import heapq
 from collections import deque
+from itertools import count
 
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine.runs import Run
@@ -11,7 +13,8 @@ class Ring:
 
     def __init__(self) -> None:
         self._guilds: deque[GuildId] = deque()
-        self._runs: dict[GuildId, deque[Run]] = {}
+        self._runs: dict[GuildId, list[tuple[tuple[int, float], int, Run]]] = {}
+        self._order = count()
         self._inside: set[Run] = set()
 
     def __bool__(self) -> bool:
@@ -21,14 +24,17 @@ class Ring:
         return run in self._inside
 
     def add(self, run: Run) -> None:
-        """Put a run behind its guild's others, and its guild behind the others, if not inside."""
+        """Put a run behind its guild's others that are as urgent, if it is not inside.
+
+        Its guild comes behind the others.
+        """
         if run in self._inside:
             return
         self._inside.add(run)
-        waiting = self._runs.setdefault(run.guild_id, deque())
+        waiting = self._runs.setdefault(run.guild_id, [])
         if not waiting:
             self._guilds.append(run.guild_id)
-        waiting.append(run)
+        heapq.heappush(waiting, (run.urgency, next(self._order), run))
 
     def has_guild(self, guild_id: GuildId) -> bool:
         """Whether any run of a guild is inside."""
@@ -46,7 +52,7 @@ class Ring:
         """Take the next run out; its guild goes to the back. Raises IndexError when it is empty."""
         guild_id = self._guilds.popleft()
         waiting = self._runs[guild_id]
-        run = waiting.popleft()
+        _, _, run = heapq.heappop(waiting)
         self._inside.remove(run)
         if waiting:
             self._guilds.append(guild_id)

@@ -92,7 +92,7 @@ class RosterRefresh:
 
     async def _admit(self, run: Run, joining: dict[Fid, Typed]) -> None:
         store, fids = self._store, joining.keys()
-        membership = await check_membership(store, run.guild_id, run.code, fids)
+        membership = await check_membership(store, run.guild_id, run.issue, fids)
         await look_up(self._scheduler.players, store, fids - membership.settled)
         attempts = await earlier_answers(run, store)
         run.check_queries += membership.queries

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
@@ -16,7 +17,7 @@ from autoredeem.engine.runs import Run, Typed
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.interface import Codes, Ledger, Players, Roster
-from autoredeem.store.records import RunRecord
+from autoredeem.store.records import CodeRecord, RunRecord
 
 log = structlog.get_logger(__name__)
 
@@ -27,14 +28,20 @@ class RunFacts(Ledger, Roster, Players, Protocol):
     title: str
 
 
-async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> tuple[str, Standing]:
-    """Return the spelling to send and its standing, making a new code known."""
-    known = {record.code: record.standing for record in await codes.codes([code_key(wanted)])}
-    code = best_spelling(wanted, known)
-    if code not in known:
-        # A run in one guild makes its code known, but nobody else's.
-        await codes.add_codes([code], at=clock.now(), shared=False)
-    return code, known.get(code, Standing())
+async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> CodeRecord:
+    """Return the spelling to send and what is known of it, making a new code known.
+
+    Its edition is that of the code: the latest of any spelling.
+    """
+    known = {record.code: record for record in await codes.codes([code_key(wanted)])}
+    code = best_spelling(wanted, {name: one.standing for name, one in known.items()})
+    if code in known:
+        edition = max(one.standing.edition for one in known.values())
+        return replace(known[code], standing=replace(known[code].standing, edition=edition))
+    # A run in one guild makes its code known, but nobody else's.
+    now = clock.now()
+    await codes.add_codes([code], at=now, shared=False)
+    return CodeRecord(code, Standing(), now, now, shared=False)
 
 
 def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
@@ -63,7 +70,7 @@ async def load_members(run: Run, store: RunFacts, players: PlayerBook, claimed: 
     members = await read_roster(run, store)
     if not members:
         raise no_members(run.guild_id, store.title)
-    membership = await check_membership(store, run.guild_id, run.code, members.keys())
+    membership = await check_membership(store, run.guild_id, run.issue, members.keys())
     run.check_queries, run.check_failed = membership.queries, membership.failed
     unsettled = await list_of(fid for fid in members if fid not in membership.settled)
     await look_up(players, store, unsettled)
@@ -79,7 +86,7 @@ async def load_members(run: Run, store: RunFacts, players: PlayerBook, claimed: 
 async def earlier_answers(run: Run, ledger: Ledger) -> Mapping[Fid, Attempt]:
     """Return what spends no request on whom an answer decided, and goes on counting tries."""
     try:
-        return await ledger.attempts(run.guild_id, run.code)
+        return await ledger.attempts(run.guild_id, run.issue)
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
         return {}
@@ -91,7 +98,7 @@ async def _settled_since(run: Run, ledger: Ledger, saved: Figures) -> Mapping[Ou
     What was saved may lack the last of it: whoever worked on the run may have been cut short.
     """
     try:
-        rows = await ledger.redemptions(run.guild_id, [run.code], run.settled)
+        rows = await ledger.redemptions(run.guild_id, [run.issue], run.settled)
     except StoreUnavailable as error:
         log.warning(f"Code {run.code} in guild {run.guild_id} goes on from saved figures: {error}")
         return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}

@@ -15,6 +15,9 @@ from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.clock import Clock
 from autoredeem.store.records import RunKey, RunRecord, RunStatus
 
+GOES_ON = frozenset({RunEnd.TAKEN, RunEnd.REISSUED})
+"""Ends of which nobody is told: another process goes on, or this one does, with a new edition."""
+
 AT_ONCE = 250
 """Runs that are reported before the loop goes round: a code may die in thousands of guilds."""
 
@@ -62,6 +65,11 @@ class RunReports:
     def resting(self) -> Collection[RunRecord]:
         """Runs to be saved that are over until they are opened again."""
         return [one.record for run, one in self._unsaved.items() if one.end and run.rests]
+
+    @property
+    def reopening(self) -> Collection[RunRecord]:
+        """Runs to be saved that are to be opened again at once, for a new edition."""
+        return [one.record for one in self._unsaved.values() if one.end is RunEnd.REISSUED]
 
     def is_open(self, run: Run) -> bool:
         """Whether a run was reported as open, and is not over."""
@@ -117,12 +125,13 @@ class RunReports:
         record = run.record(self._clock.monotonic(), self._clock.now(), end, reason)
         if end is None:
             return Report(record)
+        run.rests = run.rests or end is RunEnd.WAITING
         self._scheduler.drop(run)
         return self._ended(run, record, end)
 
     def _ended(self, run: Run, record: RunRecord, end: RunEnd) -> Report:
-        """Note a run's end; one that is taken goes on elsewhere, and is watched."""
-        if end is RunEnd.TAKEN:
+        """Note a run's end; one that goes on elsewhere, or anew, is watched."""
+        if end in GOES_ON:
             return Report(record, end)
         waiter = self._waiters.pop(run.run_key)
         if record.status is RunStatus.OPEN and not run.rests:
@@ -131,7 +140,7 @@ class RunReports:
 
     def _finish(self, run: Run, report: Report, not_recorded: int = 0) -> None:
         del self._reported[run]
-        if report.end is RunEnd.TAKEN:
+        if report.end in GOES_ON:
             self._waiters.taken(run)
             return
         assert report.end  # noqa: S101 - whoever calls this has seen one

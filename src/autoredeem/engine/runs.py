@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from math import inf
 from typing import NamedTuple
 
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import MISSING_RESTS, KnownPlayer
 from autoredeem.domain.redemptions import (
@@ -53,6 +54,10 @@ class RunEnd(Enum):
     HALTED = auto()
     TAKEN = auto()
     """Another process sends now, and goes on with it."""
+    WAITING = auto()
+    """The code is doubted, or just revived: it is asked about later."""
+    REISSUED = auto()
+    """A new edition of the code has begun: the run is opened again, for that one."""
 
 
 STATUS: Mapping[RunEnd | None, RunStatus] = {
@@ -62,6 +67,8 @@ STATUS: Mapping[RunEnd | None, RunStatus] = {
     RunEnd.STOPPED: RunStatus.OPEN,
     RunEnd.HALTED: RunStatus.OPEN,
     RunEnd.TAKEN: RunStatus.OPEN,
+    RunEnd.WAITING: RunStatus.OPEN,
+    RunEnd.REISSUED: RunStatus.OPEN,
 }
 """What a run's end means for the store: whoever was not asked is kept for a later start."""
 
@@ -76,7 +83,9 @@ class Run:
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
     is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
     `refreshing` that the roster is read again, for whoever may join. `ended` keeps how a member's
-    part ended. `wanted` is for whose sake it was last begun or refreshed anew, at `wanted_at`.
+    part ended. `wanted` is for whose sake it was last begun or refreshed anew, at `wanted_at`. Of a
+    guild's runs those come first that people wait for, then those whose code `expires` soonest.
+    A run that `looks` is none of the store's: it asks one of its members about the code.
     """
 
     guild_id: GuildId
@@ -86,6 +95,9 @@ class Run:
     owner: str = ""
     fence: int = 0
     wanted: Again = Again.ANEW
+    edition: int = 1
+    expires: datetime | None = None
+    looks: bool = False
     members: int = 0
     settled_before: int = 0
     redeemed: int = 0
@@ -120,6 +132,17 @@ class Run:
         return code_key(self.code)
 
     @property
+    def issue(self) -> str:
+        """What the edition of the code that this run is for is called in the ledger."""
+        return issue_of(self.code, self.edition)
+
+    @property
+    def urgency(self) -> tuple[int, float]:
+        """What is least comes first among a guild's runs."""
+        rank = 0 if self.looks else 1 + (self.wanted is Again.FOR_NEW)
+        return rank, self.expires.timestamp() if self.expires else inf
+
+    @property
     def run_key(self) -> RunKey:
         """The run's identity."""
         return self.guild_id, self.key
@@ -146,8 +169,11 @@ class Run:
             self.pending[fid] = typed
             if ended := self.foregone(typed, known):
                 self.fail(fid, ended)
-            else:
+            elif known.proven is None:
                 self.ready.append(fid)
+            else:
+                # A probe is not wasted on a state that is wrong.
+                self.ready.appendleft(fid)
 
     def want_again(self, again: Again, at: datetime) -> None:
         """Note for whose sake the roster is read again, so that `may_join` says who that is."""
@@ -247,7 +273,7 @@ class Run:
         for attempt in attempts:
             fid, typed = attempt.fid, self.pending.get(attempt.fid)
             deadly = attempt.outcome in DEADLY
-            if typed is None or (deadly and attempt.code != self.code):
+            if typed is None or (deadly and attempt.code != self.issue):
                 continue
             if not ends_part(attempt.outcome, attempt.tries):
                 if attempt.tries and attempt.at >= self.opened_at:
@@ -298,6 +324,7 @@ class Run:
             reason=reason if end is RunEnd.DEAD_CODE else None,
             owner=self.owner,
             fence=self.fence,
+            edition=self.edition,
         )
 
     def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:

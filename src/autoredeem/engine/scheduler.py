@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.known_players import KnownPlayer, joined
-from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, ends_part
+from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Outcome, Says, ends_part
+from autoredeem.domain.sources import Listing
 from autoredeem.engine.arrivals import Arrivals
 from autoredeem.engine.player_book import PlayerBook
 from autoredeem.engine.probe_gate import ProbeGate, Ticket
 from autoredeem.engine.ring import Ring
 from autoredeem.engine.runs import DEADLY, Ended, Run, RunEnd, Typed
+
+UNLISTED = Listing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,14 @@ class Decision:
     """What an answer came to: is the member decided, after how many tries, the code's standing.
 
     `standing` is None when the answer changed nothing of it, `said` when it says nothing new of the
-    player.
+    player. `paid` are those whom the game paid again, where a new edition has begun by that.
     """
 
     final: bool
     tries: int
     standing: Standing | None
     said: KnownPlayer | None
+    paid: Sequence[Ticket] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,29 @@ class Scheduler:
         self.changed: set[Run] = set()
         self.halted: Outcome | None = None
 
-    def begin(self, run: Run, standing: Standing) -> None:
-        """Register a run before its members are known, so that no settlement passes it by."""
-        self._gates.setdefault(run.code, ProbeGate(standing)).add(run, standing)
+    def begin(
+        self, run: Run, standing: Standing, listing: Listing = UNLISTED, *, rests: bool = False
+    ) -> None:
+        """Register a run before its members are known, so that no settlement passes it by.
+
+        `standing` and `listing` are what the store knows of its code. With `rests`, it is doubted,
+        and nobody is asked yet.
+        """
+        gate = self._gates.setdefault(run.code, ProbeGate(standing, listing))
+        gate.add(run, standing, listing, rests=rests)
         self._runs[run.guild_id, run.key] = run
+
+    def look(self, run: Run, standing: Standing, listing: Listing = UNLISTED) -> None:
+        """Ask one of a run's members about its code, before all others; it is none of the store's.
+
+        It ends with the first answer that says something of the code, or when nobody is left; a
+        second one is asked where it takes two.
+        """
+        gate = self._gates.setdefault(run.code, ProbeGate(standing, listing))
+        gate.add(run, standing, listing, rests=False)
+        run.looks, run.opening = True, False
+        self._enqueue(run)
+        self._ring.move_first(run.guild_id)
 
     def admit(self, run: Run) -> None:
         """Make a run take part that has its members."""
@@ -109,7 +132,8 @@ class Scheduler:
 
     def drop(self, run: Run) -> None:
         """Forget a run that has ended, or that could not be opened."""
-        self._runs.pop((run.guild_id, run.key), None)
+        if self.has(run):
+            del self._runs[run.run_key]
         gate = self._gates[run.code]
         gate.remove(run)
         if gate.runs:
@@ -156,20 +180,37 @@ class Scheduler:
         for run in self._runs.values():
             run.taken = True
         self.changed.update(self._runs.values())
+        self.end_looks()
+
+    def end_looks(self) -> None:
+        """Look at no code any more; what is in flight finishes."""
+        looks = [run for gate in self._gates.values() for run in gate.runs if run.looks]
+        for run in looks:
+            run.stopped = True
+            self._end_look(run)
 
     def end_of(self, run: Run) -> RunEnd | None:
         """Return why the run is over, or None while it is not. Nothing of it is in flight then."""
         if run.opening or run.in_flight:
             return None
+        gate = self._gates[run.code]
         if run.taken:
             return RunEnd.TAKEN
-        if self._gates[run.code].buried and (run.pending or run.failed.keys() & DEADLY):
+        if run.edition < gate.standing.edition:
+            return RunEnd.REISSUED
+        if gate.buried and (run.pending or run.failed.keys() & DEADLY):
             return RunEnd.DEAD_CODE
         if not run.pending:
             return None if run.refreshing else RunEnd.COMPLETE
+        return self._end_for_now(run, gate)
+
+    def _end_for_now(self, run: Run, gate: ProbeGate) -> RunEnd | None:
+        """Return why a run that has somebody to ask is over until later, if it is."""
         if self.halted:
             return RunEnd.HALTED
-        return RunEnd.STOPPED if run.stopped else None
+        if run.stopped:
+            return RunEnd.STOPPED
+        return RunEnd.WAITING if gate.waits else None
 
     def halt(self, outcome: Outcome) -> None:
         """Pause everything: no request leaves until a new start, after a setting was mended."""
@@ -196,7 +237,9 @@ class Scheduler:
         while self._ring and not self.halted:
             run = self._ring.take()
             gate = self._gates.get(run.code)
-            if gate is None or gate.dead or not gate.admits(run):
+            if gate is None or gate.dead or run.edition < gate.standing.edition:
+                continue
+            if not gate.admits(run):
                 continue
             if ticket := self._next_ticket(run, gate, now):
                 gate.sends(ticket)
@@ -205,6 +248,7 @@ class Scheduler:
                 self._enqueue(run)
                 return ticket
             gate.pass_over(run)
+            self._end_look(run)
             self._regate(gate)
         return None
 
@@ -231,18 +275,26 @@ class Scheduler:
         A member who is not decided goes on with `again`, one who is with `recorded`.
         """
         gate = self._gates[ticket.run.code]
-        changed = gate.answered(ticket, outcome)
+        waited = gate.standing.awaits_witnesses
+        changed = gate.answered(ticket, outcome, at)
+        if waited and changed and not changed.awaits_witnesses:
+            for run in gate.runs:
+                self._enqueue(run)
         for doubter in gate.out_of_doubt():
             doubter.run.ready.append(doubter.fid)
             self._enqueue(doubter.run)
         self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
         final = ends_part(outcome, tries) or (outcome is Outcome.USED_UP and gate.dead)
+        if ENTAILS[outcome].says is Says.DEAD:
+            # Of a code that is only doubted, or was revived since, that is no answer.
+            final = gate.dead or ticket.run.looks
         said = self.players.news(outcome, ticket.fid, ticket.state, at)
         if said and outcome is Outcome.WRONG_STATE and self._has_another_state(ticket, said):
             self.players.learn([said])
             final = False
-        return Decision(final, tries, changed, said)
+        issued = changed is not None and changed.edition > ticket.run.edition
+        return Decision(final, tries, changed, said, gate.paid_before if issued else ())
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
@@ -281,7 +333,13 @@ class Scheduler:
         if gate.dead and outcome in DEADLY:
             self._fail(gate.bury(), gate.standing.reason or Outcome.USED_UP)
             self.changed.update(gate.runs)
-        self._land(ticket, gate)
+        self._land(ticket, gate, answered=ENTAILS[outcome].says is not Says.NOTHING)
+
+    def standing_recorded(self, code: str, standing: Standing) -> None:
+        """Note that a spelling's standing is recorded: runs may end, or rest, by it."""
+        if gate := self._gates.get(code):
+            gate.record(standing)
+            self.changed.update(gate.runs)
 
     def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
         """Take out members of whom the store says, late, that they were settled before."""
@@ -302,7 +360,7 @@ class Scheduler:
             state = known.state_to_ask(typed.state) if typed else None
             if typed is None or state is None:
                 continue
-            ticket = Ticket(run, fid, state, typed)
+            ticket = Ticket(run, fid, state, typed, self._gates[run.code].standing.turn)
             due = self._asked.get(fid, float("-inf")) + self._player_gap
             if ended := run.foregone(typed, known) or gate.proved(run, fid):
                 run.fail(fid, ended)
@@ -337,10 +395,11 @@ class Scheduler:
         key = ticket.run.key
         there = (run for guild in guilds if (run := self._runs.get((guild, key))))
         for run in {ticket.run, *parked, *there}:
-            run.settle(ticket.fid, outcome)
-            self.changed.add(run)
+            if run.edition == ticket.run.edition:
+                run.settle(ticket.fid, outcome)
+                self.changed.add(run)
 
-    def _land(self, ticket: Ticket, gate: ProbeGate) -> None:
+    def _land(self, ticket: Ticket, gate: ProbeGate, *, answered: bool = False) -> None:
         """End a flight: whoever waited for it comes again."""
         ticket.run.in_flight -= 1
         self.changed.add(ticket.run)
@@ -348,6 +407,19 @@ class Scheduler:
             run.ready.append(ticket.fid)
             self._enqueue(run)
         self._regate(gate)
+        self._end_look(ticket.run, answered=answered)
+        self._enqueue(ticket.run)
+
+    def _end_look(self, run: Run, *, answered: bool = False) -> None:
+        """End a look that has its answer, or has nobody left to ask."""
+        gate = self._gates.get(run.code)
+        if gate is None or not run.looks or run.in_flight or run not in gate.runs:
+            return
+        standing = gate.standing
+        known = answered and standing.life is not Life.UNTRIED and standing.doubted_by is None
+        over = run.stopped or not run.pending or gate.rests
+        if known or standing.life is Life.DEAD or over:
+            self.drop(run)
 
     def _fail(self, tickets: Iterable[Ticket], reason: Outcome) -> None:
         for ticket in tickets:
@@ -372,6 +444,9 @@ class Scheduler:
     def _enqueue(self, run: Run) -> None:
         gate = self._gates.get(run.code)
         if gate is None or run.opening or not run.ready or run in self._ring:
+            return
+        # A look asks one after the other, and what has ended asks nobody.
+        if (run.looks and run.in_flight) or run not in gate.runs:
             return
         if gate.admits(run):
             self._ring.add(run)

@@ -12,7 +12,7 @@ from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.guild_locks import GuildLocks
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
-from autoredeem.codes import Rollout
+from autoredeem.codes import Intake, Rollout
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.engine import Engine
@@ -22,12 +22,13 @@ from autoredeem.store.interface import Store
 
 @dataclass(frozen=True, slots=True)
 class TitleServices:
-    """One title's store and engine, and what opens its codes everywhere."""
+    """One title's store and engine, what takes codes in, and what opens them everywhere."""
 
     title: str
     store: Store
     engine: Engine
     rollout: Rollout
+    intake: Intake
 
 
 @dataclass(frozen=True, slots=True)

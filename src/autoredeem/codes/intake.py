@@ -1,0 +1,189 @@
+"""What it means that a source brings a code: a new one, one that is known, or a dead one anew."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
+from autoredeem.domain.guilds import Posting
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.sources import Listing, SourceKind
+from autoredeem.observe.clock import Clock
+from autoredeem.store.interface import Codes
+from autoredeem.store.records import CodeRecord
+
+REVIVED_AFTER = timedelta(hours=6)
+"""How old a verdict has to be before a person's or a channel's find brings the code anew."""
+
+RETRIED_AFTER = timedelta(hours=1)
+"""How long a code that was revived, and died again, is not tried again on anyone's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A code in a good poll of a feed, which is `anew` if the feed had lacked it for long."""
+
+    code: str
+    expires: datetime | None = None
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of codes that were found in a guild, each in one of these.
+
+    `new` ones are added and posted, `here` are those that the guild knew, `dead` ones are left
+    alone, `revived` ones are tried again, and the guild may post no more of the last today.
+    """
+
+    new: Sequence[str] = ()
+    here: Sequence[str] = ()
+    dead: Mapping[str, Standing] = field(default_factory=dict)
+    revived: Sequence[str] = ()
+    over_quota: Sequence[str] = ()
+
+
+class Retried(Enum):
+    """What came of the wish to try a code again."""
+
+    OK = auto()
+    NOT_DEAD = auto()
+    TOO_SOON = auto()
+
+
+class Intake:
+    """Takes in what the sources of a title bring. All of it can be repeated.
+
+    `news` is called when there may be codes to be opened, or to be asked about.
+    """
+
+    def __init__(self, store: Codes, clock: Clock, news: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._news = news
+
+    async def listed(self, codes: Collection[Listed], *, until: datetime) -> None:
+        """Take in what a feed lists: for all guilds, and counted as listed `until` that time.
+
+        What has expired by what the feed says makes nothing known, and revives nothing. Raises
+        OutsideError where the store fails.
+        """
+        now = self._clock.now()
+        known = await self._known({code_key(one.code) for one in codes})
+        alive = [one for one in codes if one.expires is None or one.expires > now]
+        for_all = [one.code for one in alive if one.code not in known or not known[one.code].shared]
+        await self._store.add_codes(for_all, at=now, source=SourceKind.FEED)
+        await self._store.note_listings(
+            {
+                one.code: Listing(one.expires, until if one in alive else now)
+                for one in codes
+                if one in alive or one.code in known
+            }
+        )
+        back = [one.code for one in alive if one.anew and _is_dead(known.get(one.code))]
+        revived = await self._store.revive(_turns(back, known), at=now)
+        if for_all or revived:
+            self._news()
+
+    async def look_up(self, guild_id: GuildId, codes: Collection[str]) -> Found:
+        """Return what would come of codes that a guild finds, had it room for all of them."""
+        known = await self._known({code_key(code) for code in codes})
+        posted = {one.code for one in await self._store.postings(guild_id)}
+        return self._sorted(codes, known, posted, room=len(codes))
+
+    async def found(
+        self,
+        guild_id: GuildId,
+        codes: Collection[str],
+        *,
+        by: str,
+        source: SourceKind,
+        room: int,
+        official: bool = False,
+    ) -> Found:
+        """Take in codes that a guild's person or channel found: its own, unless it is `official`.
+
+        At most `room` are posted or revived. Whoever calls opens the runs of the new ones. Raises
+        OutsideError where the store fails.
+        """
+        now = self._clock.now()
+        known = await self._known({code_key(code) for code in codes})
+        posted = {one.code for one in await self._store.postings(guild_id)}
+        found = self._sorted(codes, known, posted, room)
+        await self._store.add_codes(found.new, at=now, shared=official, source=source)
+        if official:
+            await self._store.add_codes(found.here, at=now, source=source)
+        posting = [*found.new, *found.revived]
+        await self._store.post_codes([Posting(guild_id, code, by, now) for code in posting])
+        revived = await self._store.revive(_turns(found.revived, known), at=now)
+        if found.new or revived or (official and found.here):
+            self._news()
+        return found
+
+    async def try_again(self, code: str) -> Retried:
+        """Try a dead code again, on a manager's or the operator's word.
+
+        Raises OutsideError where the store fails.
+        """
+        now = self._clock.now()
+        known = await self._known({code_key(code)})
+        spelling = best_spelling(code, {name: one.standing for name, one in known.items()})
+        record = known.get(spelling)
+        if record is None or not _is_dead(record):
+            return Retried.NOT_DEAD
+        was_revived = record.standing.turn > 1
+        if was_revived and now < record.updated_at + RETRIED_AFTER:
+            return Retried.TOO_SOON
+        if not await self._store.revive(_turns([spelling], known), at=now):
+            return Retried.NOT_DEAD
+        self._news()
+        return Retried.OK
+
+    async def _known(self, keys: Collection[str]) -> Mapping[str, CodeRecord]:
+        return {record.code: record for record in await self._store.codes(keys)}
+
+    def _sorted(
+        self,
+        codes: Collection[str],
+        known: Mapping[str, CodeRecord],
+        posted: Collection[str],
+        room: int,
+    ) -> Found:
+        new: list[str] = []
+        here: list[str] = []
+        over: list[str] = []
+        revived: list[str] = []
+        dead: dict[str, Standing] = {}
+        for code in dict.fromkeys(codes):
+            record = _best(code, known)
+            taken = len(new) + len(revived)
+            if record and _is_dead(record):
+                if not self._comes_anew(record):
+                    dead[code] = record.standing
+                elif taken < room:
+                    revived.append(record.code)
+                else:
+                    over.append(code)
+            elif code in posted or (code in known and known[code].shared):
+                here.append(code)
+            else:
+                (new if taken < room else over).append(code)
+        return Found(new, here, dead, revived, over)
+
+    def _comes_anew(self, record: CodeRecord) -> bool:
+        return self._clock.now() >= record.updated_at + REVIVED_AFTER
+
+
+def _best(code: str, known: Mapping[str, CodeRecord]) -> CodeRecord | None:
+    """Return what is known of a code in the spelling that would be sent."""
+    alike = {name: one for name, one in known.items() if code_key(name) == code_key(code)}
+    return alike.get(best_spelling(code, {name: one.standing for name, one in alike.items()}))
+
+
+def _is_dead(record: CodeRecord | None) -> bool:
+    return record is not None and record.standing.life is Life.DEAD
+
+
+def _turns(codes: Collection[str], known: Mapping[str, CodeRecord]) -> Mapping[str, int]:
+    return {code: known[code].standing.turn for code in codes}
