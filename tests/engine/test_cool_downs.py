@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
@@ -37,10 +38,16 @@ async def levels(store: MemoryStore, level: int, *fids: int) -> None:
     await store.enrol(ALLIANCE, members, by="test", at=EPOCH)
 
 
+async def alive(store: MemoryStore) -> None:
+    """Know that the code is alive: answers that say nothing make others rest."""
+    await store.judge({CODE: Standing(Life.ALIVE)}, at=EPOCH)
+
+
 @pytest.mark.parametrize("outcome", BRIEF)
 async def test_whoever_failed_is_asked_anew_every_ten_minutes_at_most(outcome: Outcome) -> None:
     store, game = MemoryStore(), ToldGame(everyone(outcome))
     await enrol(store, [1])
+    await alive(store)
     most = ENTAILS[outcome].tries
     assert await wanted(store, game) == most
     for _ in range(9):
@@ -157,6 +164,7 @@ ENDS = [
 async def test_an_operators_word_asks_everyone_anew_at_once(outcome: Outcome) -> None:
     store, game = MemoryStore(), ToldGame(everyone(outcome))
     await enrol(store, [1])
+    await alive(store)
     first = await wanted(store, game)
     assert await wanted(store, game) == 0
     assert await wanted(store, game, afresh=True) == first

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 
+from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
@@ -25,6 +26,7 @@ from support.engine_play import (
     playing,
 )
 from support.store_model import MemoryStore
+from support.virtual_time import EPOCH
 
 pytestmark = pytest.mark.virtual_time
 
@@ -278,6 +280,7 @@ async def test_a_request_that_was_held_up_until_the_lease_ended_does_not_leave()
 async def test_tries_are_counted_on_by_whoever_goes_on() -> None:
     store, game = MemoryStore(), ToldGame(everyone(Outcome.TRY_AGAIN))
     await enrol(store, [1])
+    await store.judge({CODE: Standing(Life.ALIVE)}, at=EPOCH)
     for number in range(4):
         line = Line(store)
         await killed_after(45, redeemed(line, game, f"killed {number}"), line)

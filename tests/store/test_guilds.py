@@ -71,6 +71,7 @@ def one_by_one(settings: GuildSettings) -> Sequence[GuildChanges]:
         {"state": settings.state},
         {"enrolling": settings.enrolling},
         {"language": settings.language},
+        {"share_found": settings.share_found},
         {"chosen_at": settings.chosen_at},
         {"left_at": settings.left_at},
         {"blocked_at": settings.blocked_at},

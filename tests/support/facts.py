@@ -66,6 +66,7 @@ def changes_to(*guilds: GuildSettings) -> Mapping[GuildId, GuildChanges]:
             state=guild.state,
             enrolling=guild.enrolling,
             language=guild.language,
+            share_found=guild.share_found,
             chosen_at=guild.chosen_at,
             left_at=guild.left_at,
             blocked_at=guild.blocked_at,

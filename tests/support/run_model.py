@@ -1,11 +1,13 @@
 """Runs and leases in memory, in plain words."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.records import Again, Claim, Lease, RunKey, RunRecord, RunStatus
 from support.virtual_time import EPOCH
 
@@ -32,9 +34,10 @@ class MemoryRuns:
                 continue
             if run.status is RunStatus.DONE:
                 anew = again is not Again.FOR_NEW
-                run = replace(new, fence=run.fence) if anew else replace(run, code=code)
+                begun = replace(new, fence=run.fence, edition=run.edition)
+                run = begun if anew else replace(run, code=code)
             elif again is Again.AFRESH and not run.owner:
-                run = replace(new, fence=run.fence, code=run.code)
+                run = replace(new, fence=run.fence, code=run.code, edition=run.edition)
             due = run.due if run.owner else self._now()
             for_whom = max(run.again, again) if run.owner else Again.NO
             asked = replace(run, due=due, stop=False, again=for_whom)
@@ -116,6 +119,21 @@ class MemoryRuns:
         asked = (run for key, run in self.saved.items() if among is None or key in among)
         wanted = [run for run in asked if status in (None, run.status)]
         return sorted(wanted, key=lambda run: run.opened_at)
+
+    async def runs_of(
+        self, codes: Collection[str], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Filter all runs."""
+        keys = {code_key(code) for code in codes}
+        return [run for run in await self.runs(status) if run.key[1] in keys]
+
+    async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
+        """End what nobody owns."""
+        for code, reason in codes.items():
+            for run in await self.runs_of([code], RunStatus.OPEN):
+                if not run.owner:
+                    closed = replace(run, updated_at=at, due=None, stop=False, again=Again.NO)
+                    self.saved[run.key] = replace(closed, status=RunStatus.DONE, reason=reason)
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None

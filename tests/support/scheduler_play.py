@@ -93,6 +93,8 @@ class Play:
         ticket = self.in_flight.pop(self.random.randrange(len(self.in_flight)))
         outcome = self.game(ticket.run.code, ticket.fid)
         decision = self.scheduler.answered(ticket, outcome, EPOCH)
+        if decision.standing:
+            self.scheduler.standing_recorded(ticket.run.code, decision.standing)
         if decision.final:
             self.unrecorded.append((ticket, outcome))
         else:

@@ -6,31 +6,33 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.guilds import (
     Board,
     GuildChanges,
     GuildSettings,
     OptOut,
     OptOutStatus,
-    Posting,
 )
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member
-from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.store.checked import Checked
 from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
 from support.audit_model import MemoryAudit, drop
+from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
+from support.source_model import MemorySources
 
 BATCH = 1_000
+PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns, MemoryAudit):
+class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -39,16 +41,15 @@ class MemoryStore(MemoryRuns, MemoryAudit):
     def __init__(self, title: str = "wos") -> None:
         super().__init__()
         MemoryAudit.__init__(self)
+        MemoryCodes.__init__(self)
+        MemorySources.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
-        self.known: dict[str, CodeRecord] = {}
-        self.pruned: set[str] = set()
         self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.said: dict[Fid, KnownPlayer] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
-        self.posted: dict[tuple[GuildId, str], Posting] = {}
         self.selected: dict[GuildId, GuildSettings] = {}
         self.shown: dict[GuildId, Board] = {}
 
@@ -116,6 +117,22 @@ class MemoryStore(MemoryRuns, MemoryAudit):
     ) -> Sequence[Attempt]:
         """Filter what was noted."""
         return [self.noted[key] for key in _keys(guild_id, codes, fids) if key in self.noted]
+
+    async def witnesses(self, issue: str, *, most: int) -> Sequence[Redemption]:
+        """Filter what is settled, by where there are runs and postings."""
+        key, code = code_key(issue), code_key(spelling_of(issue))
+        places = {guild_id for guild_id, of in self.saved if of == code}
+        places |= {
+            guild_id
+            for guild_id, spelling in self.posted
+            if spelling in self.known and code_key(spelling) == code
+        }
+        found = {
+            fid: Redemption(guild_id, one.code, fid, one.how, one.at)
+            for (guild_id, of, fid), one in self.settled.items()
+            if of == key and guild_id in places and one.how in PROOFS
+        }
+        return list(found.values())[:most]
 
     async def enrol(
         self,
@@ -218,82 +235,13 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         here = [one for one in kept if one.guild_id == guild_id and one.status in status]
         return sorted(here, key=lambda one: one.fid)
 
-    async def add_codes(
-        self, codes: Collection[str], *, at: datetime, shared: bool = True
-    ) -> frozenset[str]:
-        """Add what is not known, and share what is to be shared."""
-        new = frozenset(code for code in codes if code not in self.known)
-        self.known |= {code: CodeRecord(code, Standing(), at, at, shared=False) for code in new}
-        if shared:
-            self.known |= {code: replace(self.known[code], shared=True) for code in codes}
-        return new
-
-    async def post_codes(self, postings: Collection[Posting]) -> frozenset[str]:
-        """Keep the first posting of each."""
-        new = {one.code for one in postings if (one.guild_id, one.code) not in self.posted}
-        for one in postings:
-            self.posted.setdefault((one.guild_id, one.code), one)
-        return frozenset(new)
-
-    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Filter and sort what was posted."""
-        here = [one for one in self.posted.values() if one.guild_id == guild_id]
-        return sorted(here, key=lambda one: (one.at, one.code))
-
-    async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
-        """Forget what was posted."""
-        return frozenset(code for code in set(codes) if self.posted.pop((guild_id, code), None))
-
-    async def set_sharing(
-        self, guild_id: GuildId, codes: Collection[str], *, due: datetime | None
-    ) -> None:
-        """Keep the first time, or forget it."""
-        for key in {(guild_id, code) for code in codes} & self.posted.keys():
-            one = self.posted[key]
-            self.posted[key] = replace(one, share_at=due and (one.share_at or due))
-
-    async def share_due(self, *, at: datetime) -> datetime | None:
-        """Share what is due, and forget that it was to come."""
-        for key, one in self.posted.items():
-            if one.share_at and one.share_at <= at:
-                self.posted[key] = replace(one, share_at=None)
-                if one.code in self.known:
-                    self.known[one.code] = replace(self.known[one.code], shared=True)
-        return min((one.share_at for one in self.posted.values() if one.share_at), default=None)
-
-    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Filter what is known."""
-        living = [r for r in await self.codes() if r.standing.life is not Life.DEAD]
-        return [record for record in living if record.shared and not record.rolled_out]
-
-    async def mark_rolled_out(
-        self,
-        codes: Collection[str],
-        *,
-        at: datetime,  # noqa: ARG002 - as above
-    ) -> None:
-        """Mark what is shared."""
-        marked = [r for r in await self.codes() if r.code in codes and r.shared]
-        self.known |= {record.code: replace(record, rolled_out=True) for record in marked}
-
-    async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
-        """Filter and sort what is known."""
-        records = [r for r in self.known.values() if keys is None or code_key(r.code) in keys]
-        return sorted(records, key=lambda record: (record.added_at, record.code))
-
-    async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
-        """Filter what is known by what was posted."""
-        known = await self.codes()
-        seen = [one for one in known if one.shared or (guild_id, one.code) in self.posted]
-        return sorted(seen, key=lambda one: one.added_at, reverse=True)
-
     async def prune_codes(self, before: datetime) -> int:
         """Drop what is of codes that nobody needs; mark them."""
         needed = {code_key(r.code) for r in self.known.values() if _is_needed(r, before)}
         gone = {code for code in self.known if code_key(code) not in needed} - self.pruned
         keys = {code_key(code) for code in gone}
         drop(self.posted, [key for key in self.posted if key[1] in gone])
-        drop(self.noted, [key for key in self.noted if key[1] in keys])
+        drop(self.noted, [key for key in self.noted if spelling_of(key[1]) in keys])
         drop(self.saved, [key for key in self.saved if key[1] in keys])
         self.pruned |= gone
         return len(gone)
@@ -330,19 +278,6 @@ class MemoryStore(MemoryRuns, MemoryAudit):
                 sums[guild_id, day] += number
         return dict(sums)
 
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
-        """Write over whatever is not dead."""
-        for code, standing in standings.items():
-            record = self.known.get(code, CodeRecord(code, standing, at, at, shared=False))
-            if record.standing.life is not Life.DEAD:
-                record = replace(record, standing=standing, updated_at=at)
-            self.known[code] = record
-
-    async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
-        """Forget what is known."""
-        self.pruned -= set(codes)
-        return frozenset(code for code in set(codes) if self.known.pop(code, None))
-
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Filter and sort what was chosen."""
         return [self.selected[g] for g in sorted(self.selected) if among is None or g in among]
@@ -366,10 +301,10 @@ class MemoryStore(MemoryRuns, MemoryAudit):
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        for many_each in (*of_keys, self.saved, self.sent):
+        for many_each in (*of_keys, self.saved, self.sent, self.watched, self.told):
             drop(many_each, [key for key in many_each if key[0] in gone])
-        for told in (self.done, self.left):
-            drop(told, [name for name, one in told.items() if one.guild_id in gone])
+        for acted in (self.done, self.left):
+            drop(acted, [name for name, one in acted.items() if one.guild_id in gone])
 
     async def boards(self) -> Sequence[Board]:
         """Sort what is shown."""
@@ -398,6 +333,7 @@ class MemoryStore(MemoryRuns, MemoryAudit):
             self.opt_outs[key] = replace(opt_out, by=NOBODY) if opt_out.by == user else opt_out
         for name, one in self.done.items():
             self.done[name] = replace(one, user=pseudonym) if one.user == user else one
+        self.forget_watcher(user)
         return gone
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
@@ -405,7 +341,12 @@ class MemoryStore(MemoryRuns, MemoryAudit):
 
     def _copy_settled(self, guild_id: GuildId, fids: Collection[Fid]) -> None:
         """Copy what is settled in their other guilds, for codes that are worth a request."""
-        alive = {code_key(r.code) for r in self.known.values() if r.standing.life is not Life.DEAD}
+        living = {code_key(r.code) for r in self.known.values() if r.standing.life is not Life.DEAD}
+        editions: dict[str, int] = {}
+        for record in self.known.values():
+            key, edition = code_key(record.code), record.standing.edition
+            editions[key] = max(edition, editions.get(key, 1))
+        alive = {issue_of(key, editions[key]) for key in living}
         for (elsewhere, key, fid), settlement in list(self.settled.items()):
             if fid in fids and key in alive and fid in self.enrolled[elsewhere]:
                 self.settled.setdefault((guild_id, key, fid), settlement)

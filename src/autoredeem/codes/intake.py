@@ -128,14 +128,14 @@ class Intake:
         """
         now = self._clock.now()
         known = await self._known({code_key(code)})
-        spelling = best_spelling(code, {name: one.standing for name, one in known.items()})
-        record = known.get(spelling)
-        if record is None or not _is_dead(record):
+        if not known or not all(map(_is_dead, known.values())):
             return Retried.NOT_DEAD
+        # Of a code in several spellings, the one that is meant, else the one that died last.
+        record = known.get(code) or max(known.values(), key=lambda one: one.updated_at)
         was_revived = record.standing.turn > 1
         if was_revived and now < record.updated_at + RETRIED_AFTER:
             return Retried.TOO_SOON
-        if not await self._store.revive(_turns([spelling], known), at=now):
+        if not await self._store.revive(_turns([record.code], known), at=now):
             return Retried.NOT_DEAD
         self._news()
         return Retried.OK

@@ -23,10 +23,10 @@ class Ring:
     def __contains__(self, run: Run) -> bool:
         return run in self._inside
 
-    def add(self, run: Run) -> None:
+    def add(self, run: Run, *, probes: bool = False) -> None:
         """Put a run behind its guild's others that are as urgent, if it is not inside.
 
-        Its guild comes behind the others.
+        One that `probes` comes before all others of its guild. Its guild comes behind the others.
         """
         if run in self._inside:
             return
@@ -34,7 +34,8 @@ class Ring:
         waiting = self._runs.setdefault(run.guild_id, [])
         if not waiting:
             self._guilds.append(run.guild_id)
-        heapq.heappush(waiting, (run.urgency, next(self._order), run))
+        rank, expires = run.urgency
+        heapq.heappush(waiting, ((0 if probes else rank, expires), next(self._order), run))
 
     def has_guild(self, guild_id: GuildId) -> bool:
         """Whether any run of a guild is inside."""

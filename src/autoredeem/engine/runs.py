@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from itertools import islice
 from math import inf
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.D
 
 OF_THE_PLAYER = frozenset({Outcome.WRONG_STATE, Outcome.NO_SUCH_PLAYER})
 """What the game says of a player alone, for all codes alike."""
+
+MOST_PASSED_OVER = 100
+"""So many members are passed over at the most for one whose state is proven."""
 
 
 class Typed(NamedTuple):
@@ -139,8 +143,8 @@ class Run:
     @property
     def urgency(self) -> tuple[int, float]:
         """What is least comes first among a guild's runs."""
-        rank = 0 if self.looks else 1 + (self.wanted is Again.FOR_NEW)
-        return rank, self.expires.timestamp() if self.expires else inf
+        rank = 2 if self.wanted is Again.FOR_NEW else 1
+        return 0 if self.looks else rank, self.expires.timestamp() if self.expires else inf
 
     @property
     def run_key(self) -> RunKey:
@@ -169,11 +173,16 @@ class Run:
             self.pending[fid] = typed
             if ended := self.foregone(typed, known):
                 self.fail(fid, ended)
-            elif known.proven is None:
-                self.ready.append(fid)
             else:
-                # A probe is not wasted on a state that is wrong.
+                self.ready.append(fid)
+
+    def prefer(self, players: PlayerBook) -> None:
+        """Put first whoever's state is proven, if there is one soon: others may tell nothing."""
+        for position, fid in enumerate(islice(self.ready, MOST_PASSED_OVER)):
+            if fid in self.pending and players.get(fid).proven is not None:
+                del self.ready[position]
                 self.ready.appendleft(fid)
+                return
 
     def want_again(self, again: Again, at: datetime) -> None:
         """Note for whose sake the roster is read again, so that `may_join` says who that is."""

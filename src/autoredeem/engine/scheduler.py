@@ -354,6 +354,8 @@ class Scheduler:
             self._arrivals.favour(alone, now)
 
     def _next_ticket(self, run: Run, gate: ProbeGate, now: float) -> Ticket | None:
+        if gate.standing.needs_probe:
+            run.prefer(self.players)
         while run.ready and not (run.stopped or run.taken):
             fid = run.ready.popleft()
             typed, known = run.pending.get(fid), self.players.get(fid)
@@ -449,4 +451,4 @@ class Scheduler:
         if (run.looks and run.in_flight) or run not in gate.runs:
             return
         if gate.admits(run):
-            self._ring.add(run)
+            self._ring.add(run, probes=gate.standing.needs_probe)

@@ -24,7 +24,10 @@ AGAIN = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class RetentionPeriods:
-    """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent."""
+    """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent.
+
+    What was told of codes is kept as long as those codes.
+    """
 
     codes: timedelta = timedelta(days=90)
     trails: timedelta = timedelta(days=365)
@@ -50,6 +53,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
         try:
             now = clock.now()
             codes = await store.prune_codes(now - periods.codes)
+            await store.prune_announcements(now - periods.codes)
             await store.prune_trails(now - periods.trails)
             await store.prune_requests((now - periods.requests).date())
             pause = DAY

@@ -22,6 +22,9 @@ class Retention(Protocol):
         what is known of it.
         """
 
+    async def prune_announcements(self, before: datetime) -> None:
+        """Forget what was told of codes until then."""
+
     async def prune_trails(self, before: datetime) -> None:
         """Forget what was done in guilds until then."""
 

@@ -1,7 +1,8 @@
 """Facts in MongoDB, for deployments. The names are those of the older bot's databases.
 
 `address` and `connection` ask, `failures` says what went wrong in our words, `documents` is what
-is written and `rows` what is read (of guilds' own: `guild_documents`, `guild_rows`),
+is written and `rows` what is read (of guilds' own: `guild_documents`, `guild_rows`;
+of sources: `source_rows`),
 `schema` makes what is missing; then a module for each port or a part of one, and `cross_guild` for
 what holds in all guilds.
 """
@@ -17,6 +18,7 @@ from autoredeem.store.mongo.erasure import MongoErasure
 from autoredeem.store.mongo.guilds import MongoGuilds
 from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
+from autoredeem.store.mongo.lifecycle import MongoLifecycle
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
@@ -24,6 +26,7 @@ from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
+from autoredeem.store.mongo.sources import MongoSources
 from autoredeem.store.mongo.spending import MongoSpending
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.records import Answers, RunsToSave
@@ -37,11 +40,13 @@ class MongoStore(
     MongoRoster,
     MongoOptOuts,
     MongoCodes,
+    MongoLifecycle,
     MongoPostings,
     MongoRuns,
     MongoGuilds,
     MongoAudit,
     MongoErasure,
+    MongoSources,
     MongoRetention,
     MongoSpending,
     MongoLeases,

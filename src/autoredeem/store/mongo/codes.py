@@ -1,19 +1,17 @@
 """The codes that are known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from pymongo import UpdateMany
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.sources import SourceKind
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Connection, OnConnection, Query
-from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing, time_text
+from autoredeem.store.mongo.documents import of_new_code, of_standing
 from autoredeem.store.mongo.rows import code_in
 from autoredeem.store.records import CodeRecord
-
-NOT_ROLLED_OUT = {"auto_redeem_processed": {"$ne": True}}
-
 
 SHARED: Query = {"shared": {"$ne": False}}
 """The older bot knows no other codes than those for all."""
@@ -52,12 +50,17 @@ class MongoCodes(OnConnection):
     """The port `Codes`."""
 
     async def add_codes(
-        self, codes: Collection[str], *, at: datetime, shared: bool = True
+        self,
+        codes: Collection[str],
+        *,
+        at: datetime,
+        shared: bool = True,
+        source: SourceKind = SourceKind.HAND,
     ) -> frozenset[str]:
         """Insert what is absent; share what is there."""
         new: set[str] = set()
         for batch in batched(dict.fromkeys(codes), BATCH):
-            fields = of_new_code(at, shared=shared)
+            fields = of_new_code(at, shared=shared, source=source)
             rows = ({"_id": code, **of_standing(code, Standing(), at), **fields} for code in batch)
             known = await self._connection.insert(self._connection.codes, rows)
             new.update(code for position, code in enumerate(batch) if position not in known)
@@ -65,41 +68,9 @@ class MongoCodes(OnConnection):
                 await self._share([batch[position] for position in known])
         return frozenset(new)
 
-    async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Filter what is shared."""
-        return [
-            known
-            for known in await codes_where(self._connection, SHARED)
-            if not known.rolled_out and known.standing.life is not Life.DEAD
-        ]
-
-    async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
-        """Mark them for the older bot as well."""
-        marked = {"auto_redeem_processed": True, "auto_redeem_processed_at": time_text(at)}
-        for batch in batched(codes, BATCH):
-            query = {"_id": {"$in": batch}, **SHARED, **NOT_ROLLED_OUT}
-            await self._connection.update(
-                self._connection.codes, [UpdateMany(query, {"$set": marked})]
-            )
-
     async def codes(self, keys: Collection[str] | None = None) -> Sequence[CodeRecord]:
         """Read all, or by the index of keys."""
         return await known_codes(self._connection, keys if keys is None else frozenset(keys))
-
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
-        """Update by a filter that no dead code matches, so that two writers can't revive it."""
-        new = of_new_code(at, shared=False)
-        alive = {"$ne": VALIDATION[Life.DEAD]}
-        await self._connection.write_over(
-            self._connection.codes,
-            (
-                (
-                    {"_id": code, "validation_status": alive},
-                    {"$set": of_standing(code, standing, at), "$setOnInsert": new},
-                )
-                for code, standing in standings.items()
-            ),
-        )
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Read first, as a deletion doesn't say what it deleted."""

@@ -106,6 +106,9 @@ class Connection:
         self.actions = self._collection("redeem_actions")
         self.notices = self._collection("redeem_notices")
         self.requests = self._collection("redeem_requests")
+        self.feeds = self._collection("redeem_feeds")
+        self.watched = self._collection("redeem_watched_channels")
+        self.announcements = self._collection("redeem_announcements")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

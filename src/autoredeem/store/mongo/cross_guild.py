@@ -6,7 +6,7 @@ The game pays per player (the design's invariant 4).
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from autoredeem.domain.codes import Life, code_key
+from autoredeem.domain.codes import Life, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.codes import known_codes
@@ -52,9 +52,15 @@ async def copy_settled(
 
 
 async def _living(connection: Connection) -> Collection[str]:
-    """Return the keys of all codes that are worth a request."""
-    codes = await known_codes(connection)
-    return {code_key(known.code) for known in codes if known.standing.life is not Life.DEAD}
+    """Return what all codes that are worth a request are called in the ledger."""
+    editions: dict[str, int] = {}
+    living: set[str] = set()
+    for known in await known_codes(connection):
+        key, standing = code_key(known.code), known.standing
+        editions[key] = max(standing.edition, editions.get(key, 1))
+        if standing.life is not Life.DEAD:
+            living.add(key)
+    return {issue_of(key, editions[key]) for key in living}
 
 
 def _twins(enrolled: Guilds, keys: Collection[str], guild_id: GuildId) -> Iterator[tuple[str, str]]:

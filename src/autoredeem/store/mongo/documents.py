@@ -8,6 +8,7 @@ from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
+from autoredeem.domain.sources import SourceKind
 from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
@@ -24,6 +25,11 @@ def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fi
     """Return the `_id`s of many rows, with whose they are."""
     start = f"{guild_id}:{key}:"
     return {f"{start}{fid}": fid for fid in fids}
+
+
+def of_ledger(guild_id: GuildId, key: str) -> Document:
+    """Return the query for all rows of the ledger of an edition of a code in a guild."""
+    return {"_id": {"$gte": f"{guild_id}:{key}:", "$lt": f"{guild_id}:{key};"}}
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:
@@ -115,13 +121,23 @@ def of_standing(code: str, standing: Standing, at: datetime) -> Document:
         "reason": standing.reason,
         "doubted_by": None if standing.doubted_by is None else str(standing.doubted_by),
         "updated_at": time_text(at),
+        "edition": standing.edition,
+        "turn": standing.turn,
+        "asked": standing.asked,
+        "asked_at": time_or_none(standing.asked_at),
+        "due": time_or_none(standing.due),
+        "awaits_witnesses": standing.awaits_witnesses,
+        "paid_to": None if standing.paid_to is None else str(standing.paid_to),
+        "opens": standing.opens,
     }
 
 
-def of_new_code(at: datetime, *, shared: bool) -> Document:
+def of_new_code(at: datetime, *, shared: bool, source: SourceKind = SourceKind.HAND) -> Document:
     """Return the fields that a code's row gets once, when it is made."""
     return {
         "shared": shared,
+        "source": source,
+        "announced": 0,
         "date": time_text(at)[:10],
         "auto_redeem_processed": False,
         "auto_redeem_processed_at": None,
@@ -165,6 +181,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Docu
         "reason": None,
         "owner": "",
         "begun": again,
+        "edition": 1,
     }
 
 
@@ -175,6 +192,7 @@ def of_run(run: RunRecord) -> Document:
     """Return what is saved of a run by whoever works on it, as fields."""
     fields = {
         "code": run.code,
+        "edition": run.edition,
         "status": run.status,
         "updated_at": time_text(run.updated_at),
         **run.figures.by_name(),

@@ -42,6 +42,7 @@ def settings_in(guild_id: GuildId, row: Document, channel: Document) -> GuildSet
         state=number_in(row.get("state"), parse_state),
         enrolling=one_of(Enrolling, row.get("enrolling")) or Enrolling.BOTH,
         language=language if isinstance(language, str) else "",
+        share_found=is_set(row.get("share_found")),
         chosen_at=time_in(row.get("chosen_at")),
         left_at=time_in(row.get("left_at")),
         blocked_at=time_in(row.get("blocked_at")),

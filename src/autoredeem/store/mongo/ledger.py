@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
@@ -14,9 +14,15 @@ from autoredeem.store.mongo.documents import (
     ledger_id,
     ledger_ids,
     of_attempt,
+    of_ledger,
     of_redemption,
 )
-from autoredeem.store.mongo.rows import attempt_in, redemption_in
+from autoredeem.store.mongo.rows import attempt_in, fid_in, guild_in, redemption_in
+
+GUILDS = 20
+"""Guilds to a query for witnesses: each is a range of keys, and one has enough as a rule."""
+
+OURS = [Outcome.REDEEMED, Outcome.ALREADY_REDEEMED]
 
 Subject = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""
@@ -83,6 +89,46 @@ class MongoLedger(OnConnection):
         """Read every key."""
         rows = self._rows_of(self._connection.attempts, guild_id, codes, fids)
         return [attempt_in(row) async for row, _ in rows]
+
+    async def witnesses(self, issue: str, *, most: int) -> Sequence[Redemption]:
+        """Read ranges of keys, a few guilds at a time, until there are enough."""
+        key, found = code_key(issue), dict[Fid, Redemption]()
+        guilds = await self._places(code_key(spelling_of(issue)))
+        for batch in batched(guilds, GUILDS):
+            for row in await self._recorded(key, batch, most):
+                guild_id, fid = guild_in(row), fid_in(row)
+                if guild_id is not None and fid is not None:
+                    found.setdefault(fid, redemption_in(row, guild_id, key, fid))
+            if len(found) >= most:
+                break
+        return list(found.values())[:most]
+
+    async def _places(self, key: str) -> Sequence[GuildId]:
+        """Return guilds that run a code, or have posted it: as many as one answer holds."""
+        connection, query = self._connection, {"code_key": key}
+        spellings = connection.find(connection.codes, query, {"_id": 1})
+        posted = {"code": {"$in": [row["_id"] async for rows in spellings for row in rows]}}
+        guilds: set[GuildId] = set()
+        for collection, where in ((connection.runs, query), (connection.postings, posted)):
+            found = connection.find(collection, where, {"guild_id": 1}, limit=BATCH)
+            guilds |= {row["guild_id"] async for rows in found for row in rows}
+        return sorted(guilds)[:BATCH]
+
+    async def _recorded(
+        self, key: str, guilds: Collection[GuildId], most: int
+    ) -> Sequence[Document]:
+        """Return settlements that we recorded in these guilds, one for each player."""
+        ranges = [of_ledger(guild_id, key) for guild_id in guilds]
+        one_each = {"_id": "$fid", "row": {"$first": "$$ROOT"}}
+        found = await self._connection.grouped(
+            self._connection.ledger,
+            [
+                {"$match": {"$or": ranges, "outcome": {"$in": OURS}}},
+                {"$group": one_each},
+                {"$limit": most},
+            ],
+        )
+        return [one["row"] for one in found]
 
     async def _rows_of(
         self,

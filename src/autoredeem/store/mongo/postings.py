@@ -31,6 +31,14 @@ class MongoPostings(OnConnection):
         posted = [posting_in(row) async for rows in found for row in rows]
         return sorted(posted, key=lambda posting: (posting.at, posting.code))
 
+    async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
+        """Read by the index of codes."""
+        posted: list[Posting] = []
+        for batch in batched(codes, BATCH):
+            found = self._connection.find(self._connection.postings, {"code": {"$in": batch}})
+            posted += [posting_in(row) async for rows in found for row in rows]
+        return sorted(posted, key=lambda one: (one.at, one.guild_id, one.code))
+
     async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
         """Read what is shared by its index, and by their `_id`s those that were posted."""
         seen = await codes_where(self._connection, SHARED)

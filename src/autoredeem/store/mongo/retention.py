@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pymongo import UpdateMany
 
 from autoredeem.domain.codes import Life, code_key
+from autoredeem.store.editions import keys_of_issues
 from autoredeem.store.mongo.codes import known_codes
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import VALIDATION, time_text
@@ -19,12 +20,18 @@ class MongoRetention(OnConnection):
         """Mark codes when all of them is gone: whoever is killed in between does it again."""
         known, count = self._connection, 0
         async for codes in self._codes_over(before):
-            keys = {"code_key": {"$in": list({code_key(code) for code in codes})}}
-            await known.clear(known.attempts, keys)
-            await known.clear(known.runs, keys)
-            await known.clear(known.postings, {"code": {"$in": codes}})
+            names = [one.code for one in codes]
+            keys = {code_key(name) for name in names}
+            issues = {
+                issue
+                for one in codes
+                for issue in keys_of_issues(code_key(one.code), one.standing.edition)
+            }
+            await known.clear(known.attempts, {"code_key": {"$in": list(issues)}})
+            await known.clear(known.runs, {"code_key": {"$in": list(keys)}})
+            await known.clear(known.postings, {"code": {"$in": names}})
             pruned = {"$set": {"pruned_at": time_text(before)}}
-            await known.update(known.codes, [UpdateMany({"_id": {"$in": codes}}, pruned)])
+            await known.update(known.codes, [UpdateMany({"_id": {"$in": names}}, pruned)])
             count += len(codes)
         return count
 
@@ -38,7 +45,12 @@ class MongoRetention(OnConnection):
         old = {"day": {"$lt": before.isoformat()}}
         await self._connection.clear(self._connection.requests, old)
 
-    async def _codes_over(self, before: datetime) -> AsyncIterator[Sequence[str]]:
+    async def prune_announcements(self, before: datetime) -> None:
+        """Delete by the index of times."""
+        old = {"at": {"$lt": time_text(before)}}
+        await self._connection.clear(self._connection.announcements, old)
+
+    async def _codes_over(self, before: datetime) -> AsyncIterator[Sequence[CodeRecord]]:
         """Yield spellings, of whose codes none is needed, in batches."""
         query = {
             "shared": False,
@@ -50,7 +62,8 @@ class MongoRetention(OnConnection):
             codes = [row["_id"] for row in rows]
             alike = await known_codes(self._connection, {code_key(code) for code in codes})
             needed = {code_key(one.code) for one in alike if _is_needed(one, before)}
-            if over := [code for code in codes if code_key(code) not in needed]:
+            wanted = {code for code in codes if code_key(code) not in needed}
+            if over := [one for one in alike if one.code in wanted]:
                 yield over
 
 

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
-from autoredeem.domain.codes import Life, Standing, code_key, parse_code
+from autoredeem.domain.codes import Life, Standing, code_key, parse_code, spelling_of
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
+from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.store.mongo.documents import VALIDATION, Document
 from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 
@@ -69,12 +70,15 @@ def code_in(row: Document) -> CodeRecord | None:
     updated_at = time_in(row.get("updated_at")) or added_at
     return CodeRecord(
         code,
-        _standing(row),
+        _standing(row, updated_at),
         added_at,
         updated_at,
         # The older bot knows no other codes than those for all.
         shared=row.get("shared") is not False,
         rolled_out=is_set(row.get("auto_redeem_processed")),
+        source=one_of(SourceKind, row.get("source")) or SourceKind.HAND,
+        listing=Listing(time_in(row.get("expires")), time_in(row.get("listed_until"))),
+        announced=count_in(row.get("announced"), 1),
     )
 
 
@@ -84,7 +88,7 @@ def redemption_in(row: Document, guild_id: GuildId, key: str, fid: Fid) -> Redem
     times = (time_in(row.get(name)) for name in ("redeemed_at", "created_at", "updated_at"))
     return Redemption(
         guild_id,
-        code if is_code(code) and code_key(code) == key else key,
+        code if is_issue(code) and code_key(code) == key else key,
         fid,
         one_of(Outcome, row.get("outcome")) or HOW.get(str(row.get("status")), ALREADY),
         next(filter(None, times), LONG_AGO),
@@ -134,6 +138,7 @@ def run_in(row: Document) -> RunRecord:
         stop=row.get("stop", False),
         again=Again(row.get("again", 0)),
         begun=Again(row.get("begun", Again.ANEW)),
+        edition=row.get("edition", 1),
     )
 
 
@@ -151,17 +156,38 @@ def is_code(value: object) -> TypeGuard[str]:
         return False
 
 
-def _standing(row: Document) -> Standing:
+def is_issue(value: object) -> TypeGuard[str]:
+    """Whether it is a code, or an edition of one."""
+    return isinstance(value, str) and is_code(spelling_of(value))
+
+
+def _standing(row: Document, updated_at: datetime) -> Standing:
+    """Read a standing. What was alive in an earlier version was not looked at since then."""
+    life = LIVES.get(str(row.get("validation_status")), Life.UNTRIED)
+    unseen = life is Life.ALIVE and "due" not in row
     return Standing(
-        LIVES.get(str(row.get("validation_status")), Life.UNTRIED),
+        life,
         reason=one_of(Outcome, row.get("reason")),
         doubted_by=number_in(row.get("doubted_by"), parse_fid),
+        edition=count_in(row.get("edition"), 1),
+        turn=count_in(row.get("turn"), int(life is Life.DEAD)),
+        asked=count_in(row.get("asked"), 0),
+        asked_at=time_in(row.get("asked_at")),
+        due=updated_at if unseen else time_in(row.get("due")),
+        awaits_witnesses=is_set(row.get("awaits_witnesses")),
+        paid_to=number_in(row.get("paid_to"), parse_fid),
+        opens=is_set(row.get("opens")),
     )
 
 
 def is_set(value: object) -> bool:
     """Read a yes or no that may be stored as a number or as text."""
     return value == 1 or str(value).lower() in {"true", "1"}
+
+
+def count_in(value: object, otherwise: int) -> int:
+    """Read a count, which only we write."""
+    return value if isinstance(value, int) else otherwise
 
 
 def one_of(kind: type[E], value: object) -> E | None:

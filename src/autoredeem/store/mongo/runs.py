@@ -1,15 +1,17 @@
 """The standing work."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from pymongo import UpdateOne
+from pymongo import UpdateMany, UpdateOne
 
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import Outcome
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.batches import batched
+from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
@@ -136,6 +138,29 @@ class MongoRuns(OnConnection):
             found += await self._read({**theirs, **wanted})
         return sorted(found, key=lambda run: run.opened_at)
 
+    async def runs_of(
+        self, codes: Collection[str], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Read by the index of codes."""
+        wanted: Document = {} if status is None else {"status": status}
+        found: list[RunRecord] = []
+        for batch in batched({code_key(code) for code in codes}, BATCH):
+            found += await self._read({"code_key": {"$in": batch}, **wanted})
+        return sorted(found, key=lambda run: run.opened_at)
+
+    async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
+        """Update by the index of codes. Of a code given twice the first reason counts."""
+        reasons: dict[str, Outcome] = {}
+        for code, reason in codes.items():
+            reasons.setdefault(code_key(code), reason)
+        done = {"status": RunStatus.DONE, "updated_at": time_text(at), "due": None, **NOT_ASKED}
+        free = {"status": RunStatus.OPEN, "owner": {"$in": ["", None]}}
+        updates = (
+            UpdateMany({"code_key": key, **free}, {"$set": {**done, "reason": reason}})
+            for key, reason in reasons.items()
+        )
+        await self._connection.update(self._connection.runs, updates)
+
     async def _read(self, query: Query) -> Sequence[RunRecord]:
         found = self._connection.find(self._connection.runs, query, order=[("opened_at", 1)])
         return [
@@ -173,6 +198,7 @@ def _wanted(row: Document, again: Again) -> list[Document]:
         "status": RunStatus.OPEN,
         "reason": None,
         "fence": _FENCE,
+        "edition": {"$ifNull": ["$edition", 1]},
         "due": {"$cond": [in_hands, "$due", NOW]},
         "stop": False,
         "again": {"$cond": [in_hands, {"$max": ["$again", again]}, Again.NO]},

@@ -7,11 +7,12 @@ from pymongo import UpdateOne
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 
-VERSION = 4
+VERSION = 5
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
-somebody's sake and of codes whose rows were pruned."""
+somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
+again."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -67,6 +68,11 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.actions, "user", "at")
     await connection.index(connection.notices, "user", "guild_id")
     await connection.index(connection.notices, "guild_id")
+    await connection.index(connection.watched, "channel_id")
+    await connection.index(connection.watched, "added_by")
+    await connection.index(connection.announcements, "issue")
+    await connection.index(connection.announcements, "message_id")
+    await connection.index(connection.announcements, "at")
     await _index_codes(connection)
 
 
@@ -76,6 +82,10 @@ async def _index_codes(connection: Connection) -> None:
     await connection.index(
         connection.codes, "shared", "validation_status", "pruned_at", "updated_at"
     )
+    await connection.index(connection.codes, "validation_status", "due")
+    await connection.index(connection.codes, "validation_status", "announced")
+    await connection.index(connection.codes, "edition")
+    await connection.index(connection.codes, "opens")
     await connection.index(connection.attempts, "code_key")
     await connection.index(connection.runs, "code_key")
     await connection.index(connection.postings, "code")

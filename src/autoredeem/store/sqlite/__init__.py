@@ -1,10 +1,10 @@
 """Facts in a SQLite file, the embedded default.
 
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
-make what is missing, `rows` and `guild_rows` read and render; a module for each port or for a part
-of one (of the roster `opt_outs`, of the codes `postings`, of the guilds `audit` and `erasure`);
-`clearing` is what `erasure` and `retention` delete with, `cross_guild` for what holds in all
-guilds.
+make what is missing, `rows`, `guild_rows` and `source_rows` read and render; a module for each port
+or for a part of one (of the roster `opt_outs`, of the codes `lifecycle` and `postings`, of the
+guilds `audit` and `erasure`); `clearing` is what `erasure` and `retention` delete with,
+`cross_guild` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -23,6 +23,7 @@ from autoredeem.store.sqlite.erasure import SqliteErasure
 from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
+from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
@@ -30,6 +31,7 @@ from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
+from autoredeem.store.sqlite.sources import SqliteSources
 from autoredeem.store.sqlite.spending import SqliteSpending
 from autoredeem.store.write_order import record_in_order
 
@@ -40,11 +42,13 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteRoster,
     SqliteOptOuts,
     SqliteCodes,
+    SqliteLifecycle,
     SqlitePostings,
     SqliteRuns,
     SqliteGuilds,
     SqliteAudit,
     SqliteErasure,
+    SqliteSources,
     SqliteRetention,
     SqliteSpending,
     SqliteLeases,

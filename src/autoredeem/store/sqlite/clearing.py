@@ -16,6 +16,8 @@ KEYS: Mapping[str, Sequence[str]] = {
     "actions": ("title", "id"),
     "notices": ("title", "id"),
     "requests": ("title", "guild_id", "day", "sender"),
+    "watched_channels": ("title", "guild_id", "channel"),
+    "announcements": ("title", "guild_id", "issue"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.

@@ -1,17 +1,24 @@
 """The codes that are known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.sources import SourceKind
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
 from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.rows import as_list, code_in, of_code
+from autoredeem.store.sqlite.rows import STANDING, as_list, code_in, of_code
 
-COLUMNS = "code, life, reason, doubted_by, added_at, updated_at, shared, spread_at"
+COLUMNS = ", ".join(
+    (
+        *("code", "added_at", "updated_at", "shared", "spread_at", "source", "announced"),
+        *("expires", "listed_until", *STANDING),
+    )
+)
 ALL = f"SELECT {COLUMNS} FROM codes WHERE title = ?"  # noqa: S608 - no value is put into it
 SHARED = f"""
 SELECT {COLUMNS} FROM codes INDEXED BY codes_shared WHERE title = ?1 AND shared
@@ -26,17 +33,15 @@ OLDEST_FIRST = "ORDER BY added_at, code"
 
 KNOWN = "SELECT code FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?))"
 
-ADD = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+NEW = (
+    *("title", "code", "code_key", "added_at", "updated_at", "shared", "source", "announced"),
+    *STANDING,
+)
+ADD = f"INSERT INTO codes ({', '.join(NEW)}) VALUES ({', '.join('?' * len(NEW))})"  # noqa: S608 - as above
 
 SHARE = """
 UPDATE codes SET shared = 1
 WHERE title = ? AND code IN (SELECT value FROM json_each(?)) AND NOT shared
-"""
-
-JUDGE = f"""{ADD}
-ON CONFLICT DO UPDATE SET life = excluded.life, reason = excluded.reason,
-  doubted_by = excluded.doubted_by, updated_at = excluded.updated_at
-WHERE codes.life <> 'dead'
 """
 
 REMOVE = """
@@ -48,7 +53,12 @@ class SqliteCodes(OnDatabase):
     """The port `Codes`."""
 
     async def add_codes(
-        self, codes: Collection[str], *, at: datetime, shared: bool = True
+        self,
+        codes: Collection[str],
+        *,
+        at: datetime,
+        shared: bool = True,
+        source: SourceKind = SourceKind.HAND,
     ) -> frozenset[str]:
         """Insert what is absent, and share the rest."""
         new: set[str] = set()
@@ -58,7 +68,8 @@ class SqliteCodes(OnDatabase):
             for batch in batched(codes, BATCH):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
-                rows = (of_code(code, Standing(), self.title, at, shared=shared) for code in added)
+                of_new = partial(of_code, shared=shared, source=source)
+                rows = (of_new(code, Standing(), self.title, at) for code in added)
                 await transaction.write(ADD, rows)
                 if shared:
                     await transaction.rows(SHARE, self.title, as_list(batch))
@@ -80,14 +91,6 @@ class SqliteCodes(OnDatabase):
         """Read the index of what is shared, and by the keys of what was posted."""
         rows = await self._database.read(VISIBLE, self.title, guild_id)
         return await list_of(map(code_in, rows))
-
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
-        """Update what is not dead. A new spelling is its finder's own: nobody shared it."""
-        if not standings:
-            return
-        async with self._database.transaction() as transaction:
-            rows = (of_code(*one, self.title, at, shared=False) for one in standings.items())
-            await transaction.write(JUDGE, rows)
 
     async def remove_codes(self, codes: Collection[str]) -> frozenset[str]:
         """Delete, returning what was deleted."""

@@ -16,7 +16,8 @@ WHERE title = ? AND fid IN (SELECT value FROM json_each(?))
 
 COPY_SETTLED = """
 WITH living (key) AS MATERIALIZED (
-  SELECT DISTINCT code_key FROM codes WHERE title = ?4 AND life <> 'dead'
+  SELECT code_key || iif(max(edition) = 1, '', '~' || max(edition)) FROM codes WHERE title = ?4
+  GROUP BY code_key HAVING max(life <> 'dead')
 )
 INSERT OR IGNORE INTO ledger
 SELECT settled.title, ?1, settled.code_key, settled.fid, settled.code, settled.status,

@@ -15,6 +15,9 @@ INDEXES = (
     *("postings_by_share", "notices_by_user", "notices_by_guild"),
     *("codes_shared", "codes_to_prune", "attempts_by_code", "runs_by_code"),
     *("postings_by_code", "actions_by_age", "requests_by_day"),
+    *("codes_due", "codes_to_roll_out", "codes_to_announce"),
+    *("watched_by_channel", "watched_by_user"),
+    *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
 )
 """What the newest version has beside its primary keys."""
 

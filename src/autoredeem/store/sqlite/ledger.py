@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.batches import BATCH, batched, in_rectangles
@@ -45,6 +45,25 @@ NOTED_AMONG = f"""
 SELECT guild_id, fid, code, outcome, message, state, tries, at, typed, level FROM attempts
 WHERE {OF_EACH}
 """  # noqa: S608 - as above
+
+WITNESSES = """
+WITH places (guild_id) AS MATERIALIZED (
+  SELECT guild_id FROM runs WHERE title = ?1 AND code_key = ?2
+  UNION
+  SELECT guild_id FROM postings WHERE title = ?1
+    AND code IN (SELECT code FROM codes WHERE title = ?1 AND code_key = ?2)
+  LIMIT ?5
+), witnesses (fid) AS MATERIALIZED (
+  SELECT DISTINCT fid FROM places CROSS JOIN ledger
+    ON title = ?1 AND ledger.guild_id = places.guild_id AND code_key = ?3
+  WHERE outcome IN ('redeemed', 'already_redeemed') LIMIT ?4
+)
+SELECT min(places.guild_id), fid, code, outcome, redeemed_at
+FROM witnesses CROSS JOIN places CROSS JOIN ledger USING (guild_id, fid)
+WHERE title = ?1 AND code_key = ?3
+GROUP BY fid
+"""
+"""Parameters: the title, the code's key, its issue's, how many players, of how many guilds."""
 
 Guilds = Mapping[Fid, frozenset[GuildId]]
 
@@ -107,6 +126,12 @@ class SqliteLedger(OnDatabase):
     ) -> Sequence[Attempt]:
         """Search the key once for each code and fid."""
         return [attempt_in(row) async for row in self._of_each(NOTED_AMONG, guild_id, codes, fids)]
+
+    async def witnesses(self, issue: str, *, most: int) -> Sequence[Redemption]:
+        """Read ranges of the key until there are enough."""
+        keys = code_key(spelling_of(issue)), code_key(issue)
+        rows = await self._database.read(WITNESSES, self.title, *keys, most, BATCH)
+        return list(map(redemption_in, rows))
 
     async def _of_each(
         self, select: str, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]

@@ -8,7 +8,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import CodeRecord
-from autoredeem.store.sqlite.codes import OLDEST_FIRST, SHARED
+from autoredeem.store.sqlite.codes import COLUMNS, OLDEST_FIRST
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import of_posting, posting_in
 from autoredeem.store.sqlite.rows import as_list, code_in, time_text
@@ -46,11 +46,20 @@ UPDATE codes SET shared = 1 WHERE title = ?1 AND NOT shared AND code IN (
 
 SHARED_DUE = "UPDATE postings SET share_at = NULL WHERE title = ? AND share_at <= ?"
 
-AWAITING_ROLLOUT = f"{SHARED} AND spread_at IS NULL AND life <> 'dead' {OLDEST_FIRST}"
+OF_CODES = """
+SELECT guild_id, code, posted_by, posted_at, share_at FROM postings INDEXED BY postings_by_code
+WHERE title = ? AND code IN (SELECT value FROM json_each(?))
+"""
+
+AWAITING_ROLLOUT = f"""
+SELECT {COLUMNS} FROM codes INDEXED BY codes_to_roll_out
+WHERE title = ? AND life <> 'dead' AND (opens OR (shared AND spread_at IS NULL)) {OLDEST_FIRST}
+"""  # noqa: S608 - no value is put into it
 
 MARK_ROLLED_OUT = """
-UPDATE codes SET spread_at = ?
-WHERE title = ? AND code IN (SELECT value FROM json_each(?)) AND shared AND spread_at IS NULL
+UPDATE codes SET spread_at = iif(shared, coalesce(spread_at, ?), spread_at), opens = 0
+WHERE title = ? AND code IN (SELECT value FROM json_each(?))
+  AND (opens OR (shared AND spread_at IS NULL))
 """
 
 
@@ -72,6 +81,14 @@ class SqlitePostings(OnDatabase):
         """Read a range of the key."""
         rows = await self._database.read(ALL, self.title, guild_id)
         return await list_of(map(posting_in, rows))
+
+    async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
+        """Read by the index of codes."""
+        posted: list[Posting] = []
+        for batch in batched(codes, BATCH):
+            rows = await self._database.read(OF_CODES, self.title, as_list(batch))
+            posted += await list_of(map(posting_in, rows))
+        return sorted(posted, key=lambda one: (one.at, one.guild_id, one.code))
 
     async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
         """Delete, and be told what was deleted."""
@@ -103,12 +120,12 @@ class SqlitePostings(OnDatabase):
         return first and datetime.fromisoformat(first)
 
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Read the index of what is shared."""
+        """Read the index of what awaits it."""
         rows = await self._database.read(AWAITING_ROLLOUT, self.title)
         return await list_of(map(code_in, rows))
 
     async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
-        """Update what is shared."""
+        """Update what awaits it."""
         for batch in batched(codes, BATCH):
             async with self._database.transaction() as transaction:
                 await transaction.rows(MARK_ROLLED_OUT, time_text(at), self.title, as_list(batch))

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from autoredeem.store.batches import BATCH
+from autoredeem.store.editions import keys_of_issues
 from autoredeem.store.sqlite.clearing import Clearing
 from autoredeem.store.sqlite.rows import as_list, time_text
 
 OVER = """
-SELECT code, code_key FROM codes AS one INDEXED BY codes_to_prune
+SELECT code, code_key, edition FROM codes AS one INDEXED BY codes_to_prune
 WHERE title = ?1 AND life = 'dead' AND NOT shared AND pruned_at IS NULL AND updated_at < ?2
   AND NOT EXISTS (
     SELECT 1 FROM codes AS other INDEXED BY codes_by_key
@@ -36,9 +37,14 @@ class SqliteRetention(Clearing):
         """Mark codes when all of them is gone: whoever is killed in between does it again."""
         count, until = 0, time_text(before)
         while rows := await self._database.read(OVER, self.title, until, BATCH):
-            codes, keys = as_list(code for code, _ in rows), as_list(key for _, key in rows)
-            for table, among in AMONG.items():
-                await self._clear(table, among, codes if table == "postings" else keys)
+            codes = as_list(code for code, _, _ in rows)
+            among = {
+                "attempts": as_list(issue for _, *of in rows for issue in keys_of_issues(*of)),
+                "runs": as_list(key for _, key, _ in rows),
+                "postings": codes,
+            }
+            for table, where in AMONG.items():
+                await self._clear(table, where, among[table])
             async with self._database.transaction() as transaction:
                 await transaction.rows(MARK, until, self.title, codes)
             count += len(rows)
@@ -47,6 +53,10 @@ class SqliteRetention(Clearing):
     async def prune_trails(self, before: datetime) -> None:
         """Delete by the index of times."""
         await self._clear("actions", "at < ?", time_text(before))
+
+    async def prune_announcements(self, before: datetime) -> None:
+        """Delete by the index of times."""
+        await self._clear("announcements", "at < ?", time_text(before))
 
     async def prune_requests(self, before: date) -> None:
         """Delete by the index of days."""

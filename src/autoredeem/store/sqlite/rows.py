@@ -1,15 +1,17 @@
 """What is written in rows and what is read from them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
+from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
@@ -27,6 +29,11 @@ def time_text(at: datetime) -> str:
 def time_or_none(at: datetime | None) -> str | None:
     """Return a time as stored, where there is one."""
     return None if at is None else time_text(at)
+
+
+def time_at(text: str | None) -> datetime | None:
+    """Read a time, where there is one."""
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def storable(text: str) -> str:
@@ -110,19 +117,68 @@ def member_in(row: Row) -> Member:
     return Member(fid, state, nickname, level, owner, at and datetime.fromisoformat(at))
 
 
-def of_code(code: str, standing: Standing, title: str, at: datetime, *, shared: bool) -> Row:
-    """Return a code as a row, new at `at`."""
-    state = standing.life, standing.reason, standing.doubted_by
-    return (title, code, code_key(code), *state, time_text(at), time_text(at), shared, None)
+def of_code(
+    code: str,
+    standing: Standing,
+    title: str,
+    at: datetime,
+    *,
+    shared: bool = False,
+    source: SourceKind = SourceKind.HAND,
+) -> Row:
+    """Return a code as a row, new at `at`: no edition of it was announced."""
+    key, times = (title, code, code_key(code)), (time_text(at), time_text(at))
+    return (*key, *times, shared, source, 0, *of_standing(standing))
 
 
 def code_in(row: Row) -> CodeRecord:
-    """Read a code: all columns but title and key."""
-    code, life, reason, doubted_by, added_at, updated_at, shared, spread_at = row
-    standing = Standing(Life(life), reason and Outcome(reason), doubted_by)
-    times = datetime.fromisoformat(added_at), datetime.fromisoformat(updated_at)
-    rolled_out = spread_at is not None
-    return CodeRecord(code, standing, *times, shared=bool(shared), rolled_out=rolled_out)
+    """Read a code: all columns but title, key and what is for upkeep alone."""
+    code, added_at, updated_at, shared, spread_at, source, announced, *known = row
+    expires, until, *standing = known
+    return CodeRecord(
+        code,
+        standing_in(standing),
+        datetime.fromisoformat(added_at),
+        datetime.fromisoformat(updated_at),
+        shared=bool(shared),
+        rolled_out=spread_at is not None,
+        source=SourceKind(source),
+        listing=Listing(time_at(expires), time_at(until)),
+        announced=announced,
+    )
+
+
+STANDING = (
+    *("life", "reason", "doubted_by", "edition", "turn", "asked", "asked_at", "due"),
+    *("awaits_witnesses", "paid_to", "opens"),
+)
+"""The columns of a standing, in order."""
+
+
+def of_standing(standing: Standing) -> Row:
+    """Return a standing as columns."""
+    times = time_or_none(standing.asked_at), time_or_none(standing.due)
+    counts = standing.edition, standing.turn, standing.asked
+    witnessed = standing.awaits_witnesses, standing.paid_to, standing.opens
+    return (standing.life, standing.reason, standing.doubted_by, *counts, *times, *witnessed)
+
+
+def standing_in(row: Sequence[Any]) -> Standing:
+    """Read the columns of a standing."""
+    life, reason, doubted_by, edition, turn, asked, asked_at, due, awaits, paid_to, opens = row
+    return Standing(
+        Life(life),
+        reason and Outcome(reason),
+        doubted_by,
+        edition=edition,
+        turn=turn,
+        asked=asked,
+        asked_at=time_at(asked_at),
+        due=time_at(due),
+        awaits_witnesses=bool(awaits),
+        paid_to=paid_to,
+        opens=bool(opens),
+    )
 
 
 def of_figures(figures: Figures) -> str:
@@ -133,7 +189,7 @@ def of_figures(figures: Figures) -> str:
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
     guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
-    owner, fence, due, stop, again, begun = claim
+    owner, fence, due, stop, again, begun, edition = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -148,6 +204,7 @@ def run_in(row: Row) -> RunRecord:
         stop=bool(stop),
         again=Again(again),
         begun=Again(begun),
+        edition=edition,
     )
 
 

@@ -1,11 +1,11 @@
 """The standing work."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
-from autoredeem.domain.redemptions import Figures
+from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
@@ -15,7 +15,7 @@ from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
 guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again,
-begun
+begun, edition
 """
 AMONG = """(guild_id, code_key) IN (
   SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
@@ -26,7 +26,7 @@ BEGINS = f"""
 """
 
 WANT = f"""
-INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7)
+INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7, 1)
 ON CONFLICT DO UPDATE SET
   code = iif(status = 'open', code, excluded.code),
   opened_at = iif({BEGINS}, excluded.opened_at, opened_at),
@@ -80,6 +80,7 @@ SAVE = f"""
 UPDATE runs SET code = ?1, status = iif(again, 'open', ?2), updated_at = ?3, figures = ?4,
   reason = iif(again AND ?2 <> 'open', NULL, ?5), owner = iif(?2 = 'open', owner, ''),
   due = iif(?2 = 'open', due, iif(again, {NOW}, NULL)),
+  edition = ?11,
   stop = iif(?2 = 'open', stop, 0), again = iif(?2 = 'open', again, 0)
 WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = ?10
 """  # noqa: S608
@@ -89,6 +90,18 @@ IN_GUILDS = f"""
 SELECT {COLUMNS} FROM runs WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?))
   AND (status = ? OR ? IS NULL)
 """  # noqa: S608
+
+
+OF_CODES = f"""
+SELECT {COLUMNS} FROM runs INDEXED BY runs_by_code
+WHERE title = ? AND code_key IN (SELECT value FROM json_each(?)) AND (status = ? OR ? IS NULL)
+"""  # noqa: S608
+
+CLOSE = """
+UPDATE runs INDEXED BY runs_by_code
+SET status = 'done', reason = ?, updated_at = ?, due = NULL, stop = 0, again = 0
+WHERE title = ? AND code_key = ? AND status = 'open' AND owner = ''
+"""
 
 
 class SqliteRuns(OnDatabase):
@@ -177,6 +190,22 @@ class SqliteRuns(OnDatabase):
             found += await list_of(map(run_in, rows))
         return sorted(found, key=lambda run: run.opened_at)
 
+    async def runs_of(
+        self, codes: Collection[str], status: RunStatus | None = None
+    ) -> Sequence[RunRecord]:
+        """Read by the index of codes."""
+        found: list[RunRecord] = []
+        for batch in batched({code_key(code) for code in codes}, BATCH):
+            rows = await self._database.read(OF_CODES, self.title, as_list(batch), status, status)
+            found += await list_of(map(run_in, rows))
+        return sorted(found, key=lambda run: run.opened_at)
+
+    async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
+        """Update by the index of codes."""
+        when = time_text(at)
+        rows = ((reason, when, self.title, code_key(code)) for code, reason in codes.items())
+        await self._write(CLOSE, rows)
+
     async def _mark(self, statement: str, runs: Collection[RunKey], at: datetime) -> None:
         for batch in batched(runs, BATCH):
             async with self._database.transaction() as transaction:
@@ -193,4 +222,4 @@ class SqliteRuns(OnDatabase):
 def _saved(run: RunRecord, title: str) -> Row:
     """Return the parameters of SAVE."""
     written = run.code, run.status, time_text(run.updated_at), of_figures(run.figures), run.reason
-    return (*written, title, *run.key, run.owner, run.fence)
+    return (*written, title, *run.key, run.owner, run.fence, run.edition)

@@ -70,6 +70,68 @@ SPENDING: Migration = (
 
 BLOCKED: Migration = ("ALTER TABLE guilds ADD COLUMN blocked_at TEXT",)
 
+LIVES: Migration = (
+    "ALTER TABLE codes ADD COLUMN edition INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE codes ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE codes ADD COLUMN asked INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE codes ADD COLUMN asked_at TEXT",
+    "ALTER TABLE codes ADD COLUMN due TEXT",
+    "ALTER TABLE codes ADD COLUMN awaits_witnesses INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE codes ADD COLUMN paid_to INTEGER",
+    "ALTER TABLE codes ADD COLUMN opens INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE codes ADD COLUMN source TEXT NOT NULL DEFAULT 'hand'",
+    "ALTER TABLE codes ADD COLUMN expires TEXT",
+    "ALTER TABLE codes ADD COLUMN listed_until TEXT",
+    # What was known before is not announced anew.
+    "ALTER TABLE codes ADD COLUMN announced INTEGER NOT NULL DEFAULT 1",
+    "UPDATE codes SET turn = 1 WHERE life = 'dead'",
+    # Nobody has looked at it since.
+    "UPDATE codes SET due = updated_at WHERE life = 'alive'",
+    "DROP INDEX codes_shared",
+    """CREATE INDEX codes_shared ON codes (
+        title, added_at, code, updated_at, shared, spread_at, source, announced, expires,
+        listed_until, life, reason, doubted_by, edition, turn, asked, asked_at, due,
+        awaits_witnesses, paid_to, opens
+    ) WHERE shared""",
+    "CREATE INDEX codes_due ON codes (title, due) WHERE due IS NOT NULL",
+    """CREATE INDEX codes_to_roll_out ON codes (title, added_at, code)
+    WHERE life <> 'dead' AND (opens OR (shared AND spread_at IS NULL))""",
+    """CREATE INDEX codes_to_announce ON codes (title, added_at, code)
+    WHERE life = 'alive' AND announced < edition""",
+)
+"""What codes live through, what feeds say of them, and what was told of them."""
+
+EDITIONS: Migration = (
+    "ALTER TABLE runs ADD COLUMN edition INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE guilds ADD COLUMN share_found INTEGER NOT NULL DEFAULT 0",
+)
+
+SOURCES: Migration = (
+    """CREATE TABLE feeds (
+        title TEXT NOT NULL, name TEXT NOT NULL, first_at TEXT, good_at TEXT, news_at TEXT,
+        taken_from TEXT, etag TEXT NOT NULL, modified TEXT NOT NULL, polls INTEGER NOT NULL,
+        taken INTEGER NOT NULL, codes TEXT NOT NULL,
+        PRIMARY KEY (title, name)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE watched_channels (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, channel INTEGER NOT NULL,
+        added_by INTEGER NOT NULL, added_at TEXT NOT NULL, webhooks TEXT NOT NULL, seen INTEGER,
+        dead INTEGER NOT NULL, paused_at TEXT,
+        PRIMARY KEY (title, guild_id, channel)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX watched_by_channel ON watched_channels (title, channel)",
+    "CREATE INDEX watched_by_user ON watched_channels (title, added_by)",
+    """CREATE TABLE announcements (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, issue TEXT NOT NULL,
+        channel INTEGER NOT NULL, at TEXT NOT NULL, message INTEGER,
+        PRIMARY KEY (title, guild_id, issue)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX announcements_by_issue ON announcements (title, issue)",
+    "CREATE INDEX announcements_by_age ON announcements (title, at)",
+    """CREATE INDEX announcements_unfinished ON announcements (title, at) WHERE message IS NULL""",
+)
+"""Where codes come from, and what was told of them."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -181,6 +243,7 @@ MIGRATIONS: Sequence[Migration] = (
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
+    (*LIVES, *EDITIONS, *SOURCES),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
