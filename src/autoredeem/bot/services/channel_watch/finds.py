@@ -129,7 +129,7 @@ class FindTaker:
             brought = _keys(wish.taken) & left
             left -= brought
             if brought:
-                lines.append(_line(place, wish, brought))
+                lines.append(_line_of(place, "codes-found", wish, brought))
         if lines:
             await place.services.store.note_actions(lines)
             self._services.cache.invalidate(place.guild_id)
@@ -162,11 +162,11 @@ class FindTaker:
         return wish.find.post.channel in self._services.official
 
 
-def _line(place: _Place, wish: _Wish, brought: Collection[str]) -> Action:
+def _line_of(place: _Place, kind: str, wish: _Wish, brought: Collection[str]) -> Action:
     post = wish.find.post
     details: dict[str, str | int] = {"channel": str(post.channel), "count": len(brought)}
-    id_ = f"{post.message}-codes-found-{min(brought)}"
-    return Action(id_, place.guild_id, place.at, wish.by, "codes-found", details)
+    id_ = f"{post.message}-{kind}-{min(brought)}"
+    return Action(id_, place.guild_id, place.at, wish.by, kind, details)
 
 
 def _keys(codes: Iterable[str]) -> frozenset[str]:
