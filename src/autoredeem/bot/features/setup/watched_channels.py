@@ -41,7 +41,8 @@ async def watched_channels(request: Request) -> Card:
         Button(str(number), custom_id("watched", id=one.channel))
         for number, one in enumerate(watched, 1)
     ]
-    rows.append([Button(say("button-back"), custom_id("settings", more=1)), *row])
+    rows += [row] if row else []
+    rows.append([Button(say("button-back"), custom_id("settings", more=1))])
     return Card(say("watch-title"), "\n".join(lines), rows=rows)
 
 

@@ -52,17 +52,22 @@ class WatchRegistry:
 
     async def load(self) -> None:
         """Read all of them. Raises OutsideError where a store fails."""
+        titles = self._services.titles
+        found = {title: await one.store.watched_channels() for title, one in titles.items()}
         self._channels.clear()
         self._of_guilds.clear()
-        for title, services in self._services.titles.items():
-            self._put(title, await services.store.watched_channels())
+        for title, watched in found.items():
+            self._put(title, watched)
 
     async def refresh(self, title: str, guild_id: GuildId) -> None:
         """Read those of a guild anew. Raises OutsideError where the store fails."""
         found = await self._services.titles[title].store.watched_channels([guild_id])
-        for channel in self._of_guilds.pop((title, guild_id), ()):
+        before = self._of_guilds.pop((title, guild_id), set())
+        for channel in before:
             self._drop(title, channel)
         self._put(title, found)
+        for channel in before - self._channels.keys():
+            self._seen.pop(channel, None)
 
     def note_seen(self, channel: ChannelId, message: MessageId) -> None:
         """Note the last message that was read, to be saved with the next ones."""
@@ -117,4 +122,3 @@ class WatchRegistry:
         del by_title[title]
         if not by_title:
             del self._channels[channel]
-            self._seen.pop(channel, None)
