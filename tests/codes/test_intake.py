@@ -96,10 +96,15 @@ async def test_a_dead_code_is_revived_by_a_feed_only_where_it_comes_anew() -> No
 async def test_what_a_guild_finds_is_its_own_and_posted_there() -> None:
     sources = Sources()
     found = await sources.by_hand("Gift", "Gift", "More")
-    assert found == Found(new=["Gift", "More"])
+    assert found == Found(
+        new=(
+            "Gift",
+            "More",
+        )
+    )
     assert [one.code for one in await sources.store.postings(ONE)] == ["Gift", "More"]
-    assert await sources.by_hand("Gift") == Found(here=["Gift"])
-    assert await sources.by_hand("Gift", guild=TWO) == Found(new=["Gift"])
+    assert await sources.by_hand("Gift") == Found(here=("Gift",))
+    assert await sources.by_hand("Gift", guild=TWO) == Found(new=("Gift",))
 
 
 async def test_what_an_official_channel_brings_is_for_all() -> None:
@@ -118,7 +123,7 @@ async def test_a_dead_code_is_revived_by_a_find_six_hours_after_the_verdict() ->
     await asyncio.sleep(5.9 * HOUR)
     assert await sources.by_hand("Gift") == Found(dead={"Gift": DEAD})
     await asyncio.sleep(0.2 * HOUR)
-    assert await sources.by_hand("Gift", guild=TWO) == Found(revived=["Gift"])
+    assert await sources.by_hand("Gift", guild=TWO) == Found(revived=("Gift",))
     assert [one.guild_id for one in await sources.store.postings_of(["Gift"])] == [TWO]
     assert await sources.life("Gift") is Life.UNTRIED
 
@@ -128,7 +133,7 @@ async def test_new_and_revived_codes_count_against_one_quota() -> None:
     await sources.die("Old")
     await asyncio.sleep(7 * HOUR)
     found = await sources.by_hand("One", "Old", "Two", "Three", room=3)
-    assert (found.new, found.revived, found.over_quota) == (["One", "Two"], ["Old"], ["Three"])
+    assert (found.new, found.revived, found.over_quota) == (("One", "Two"), ("Old",), ("Three",))
 
 
 async def test_looking_up_changes_nothing() -> None:
@@ -136,7 +141,7 @@ async def test_looking_up_changes_nothing() -> None:
     await sources.die("Old")
     await asyncio.sleep(7 * HOUR)
     found = await sources.intake.look_up(ONE, ["Old", "New"])
-    assert (found.new, found.revived) == (["New"], ["Old"])
+    assert (found.new, found.revived) == (("New",), ("Old",))
     assert await sources.life("Old") is Life.DEAD
     assert len(await sources.store.codes()) == 1
 
@@ -162,4 +167,4 @@ async def test_a_spelling_that_is_alive_is_what_counts() -> None:
     await sources.store.judge({"Gift": Standing(Life.ALIVE)}, at=EPOCH)
     assert await sources.intake.try_again("GIFT") is Retried.NOT_DEAD
     await sources.store.post_codes([Posting(ONE, "Gift", "x", EPOCH)])
-    assert (await sources.by_hand("Gift")).here == ["Gift"]
+    assert (await sources.by_hand("Gift")).here == ("Gift",)

@@ -211,3 +211,9 @@ def test_how_often_a_code_was_issued_is_never_forgotten() -> None:
     dead = second.after(GONE, ONE, NOW)
     assert dead.edition == 2
     assert dead.revived(NOW).edition == 2
+
+
+def test_what_a_clock_that_has_jumped_put_off_is_due() -> None:
+    doubted = Standing().after(ABSENT, ONE, NOW + timedelta(days=400), listed=True)
+    assert not doubted.rests(NOW)
+    assert doubted.rests(NOW + timedelta(days=399, hours=23))

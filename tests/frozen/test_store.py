@@ -20,6 +20,7 @@ import pytest
 from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.sources import SourceKind
 from autoredeem.store import open_store
 from autoredeem.store.records import Again, RunStatus
 from frozen.writes import write_everything
@@ -32,7 +33,7 @@ SQLITE: dict[str, Any] = json.loads((HERE / "sqlite.json").read_text(encoding="u
 
 TITLES = {"wos": "", "kingshot": "kingshot_"}
 BY_ITS_CLOCK = {"due", "lease_until"}
-"""Fields that a store fills by its own clock."""
+"""Fields that a store fills by its own clock, where there are owners."""
 
 LEASES = {"address", "discord"}
 """The leases, by the names under which processes of two versions meet at an update."""
@@ -41,6 +42,7 @@ VALUES: Mapping[type[StrEnum], set[str]] = {
     Enrolling: {"both", "managers", "self"},
     OptOutStatus: {"asked", "lifted", "standing"},
     Life: {"alive", "dead", "untried"},
+    SourceKind: {"channel", "feed", "hand"},
     RunStatus: {"done", "open"},
     Outcome: {
         "already_redeemed",
@@ -139,8 +141,9 @@ def _rows(file: Path, table: str) -> list[dict[str, Any]]:
 
 
 def _without_time(row: Mapping[str, Any]) -> dict[str, Any]:
+    timed = BY_ITS_CLOCK if "owner" in row else ()
     return {
-        name: f"a {type(value).__name__}" if name in BY_ITS_CLOCK and value else value
+        name: f"a {type(value).__name__}" if name in timed and value else value
         for name, value in row.items()
     }
 

@@ -9,6 +9,14 @@ from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.sources import (
+    Announcement,
+    FeedState,
+    ListedCode,
+    Listing,
+    SourceKind,
+    WatchedChannel,
+)
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Claim, RunStatus
 from support.facts import (
@@ -30,7 +38,9 @@ from support.facts import (
 )
 
 DAN, EVE = Fid(10_000_004), Fid(10_000_005)
-DEAD_CODE, GONE_CODE, OWNER, LEASE = "Dead-1", "Gone-1", "owner", "lease"
+DEAD_CODE, GONE_CODE, LISTED_CODE, BACK_CODE = "Dead-1", "Gone-1", "Listed-1", "Back-1"
+OWNER, LEASE = "owner", "lease"
+LATER = NOW + timedelta(hours=1)
 LONG = 3600.0
 
 
@@ -39,7 +49,8 @@ async def write_everything(store: Store) -> None:
     full = Member(ANN, State(245), "Ann", 30, ME)
     await store.enrol(GUILD, [full, Member(BOB)], by="test", at=NOW)
     await store.settle([settlement(ANN), settlement(BOB, how=Outcome.ALREADY_REDEEMED)])
-    await store.note_attempts([attempt(CAT)])
+    await store.settle([settlement(ANN, code=f"{CODE}~2")])
+    await store.note_attempts([attempt(CAT), attempt(CAT, code=f"{CODE}~2")])
     moved = KnownPlayer(ANN, State(245), NOW, ((State(245), NOW + timedelta(hours=1)),))
     await store.note_players([moved, KnownPlayer(CAT, missing_at=NOW)])
     await store.opt_out([opt_out(CAT)])
@@ -50,6 +61,7 @@ async def write_everything(store: Store) -> None:
     await _write_codes(store)
     await _write_runs(store)
     await _write_guilds(store)
+    await _write_sources(store)
     await store.note_actions([action()])
     await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
@@ -57,19 +69,27 @@ async def write_everything(store: Store) -> None:
 
 async def _write_codes(store: Store) -> None:
     await store.add_codes([CODE, DEAD_CODE], at=NOW)
+    await store.add_codes([LISTED_CODE], at=NOW, source=SourceKind.FEED)
     await store.add_codes([OTHER_CODE], at=NOW, shared=False)
     await store.post_codes([Posting(GUILD, OTHER_CODE, "test", NOW)])
     await store.mark_rolled_out([CODE], at=NOW)
     await store.post_codes([Posting(OTHER_GUILD, OTHER_CODE, "test", NOW)])
     await store.set_sharing(OTHER_GUILD, [OTHER_CODE], due=NOW)
     standings = {
-        CODE: Standing(Life.ALIVE),
+        CODE: Standing(Life.ALIVE, edition=2, turn=2, due=LATER, opens=True),
         OTHER_CODE: Standing(Life.UNTRIED, doubted_by=ANN),
-        DEAD_CODE: Standing(Life.DEAD, Outcome.EXPIRED),
+        DEAD_CODE: Standing(Life.DEAD, Outcome.EXPIRED, turn=1),
+        LISTED_CODE: Standing(reason=Outcome.NO_SUCH_CODE, asked=1, asked_at=NOW, due=LATER),
+        BACK_CODE: Standing(Life.DEAD, Outcome.EXPIRED, turn=1),
     }
-    await store.judge(standings, at=NOW + timedelta(hours=1))
+    await store.judge(standings, at=LATER)
+    await store.revive({BACK_CODE: 1}, at=LATER)
+    witnessed = Standing(turn=2, due=LATER, awaits_witnesses=True, paid_to=ANN)
+    await store.judge({BACK_CODE: witnessed}, at=LATER)
+    await store.note_listings({LISTED_CODE: Listing(LATER, LATER)})
+    await store.mark_announced({CODE: 1})
     await store.add_codes([GONE_CODE], at=NOW, shared=False)
-    await store.judge({GONE_CODE: Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    await store.judge({GONE_CODE: Standing(Life.DEAD, Outcome.EXPIRED, turn=1)}, at=NOW)
     await store.prune_codes(NOW + timedelta(seconds=1))
 
 
@@ -82,10 +102,32 @@ async def _write_runs(store: Store) -> None:
     await store.release_runs(OWNER, [runs[CODE].key], due_in=None)
     await store.want_runs([(GUILD, OTHER_CODE)], at=NOW)
     done = replace(runs[DEAD_CODE], status=RunStatus.DONE, figures=FIGURES, reason=Outcome.EXPIRED)
-    await store.save_runs([done])
+    await store.save_runs([replace(done, edition=2)])
     await store.want_runs([(OTHER_GUILD, CODE)], at=NOW)
     await store.claim_runs(claim)
     await store.stop_runs([(OTHER_GUILD, "GIFT-2026")], at=NOW)
+
+
+async def _write_sources(store: Store) -> None:
+    """Leave a feed, a channel and an announcement with everything, and one of each without."""
+    feed = FeedState(
+        "kingshot.net",
+        first_at=NOW,
+        good_at=NOW,
+        news_at=NOW,
+        polls=3,
+        taken_from=NOW,
+        taken=2,
+        codes={CODE: ListedCode(), OTHER_CODE: ListedCode(NOW, 2)},
+    )
+    await store.save_feeds([feed, FeedState("new")])
+    here, there = ChannelId(700_001), ChannelId(700_004)
+    webhooks = frozenset({700_005})
+    full = WatchedChannel(GUILD, here, ME, NOW, webhooks, MessageId(700_006), 10, NOW)
+    await store.watch_channels([full, WatchedChannel(GUILD, there, ME, NOW)])
+    told = Announcement(GUILD, f"{CODE}~2", here, NOW)
+    await store.begin_announcements([told, Announcement(GUILD, CODE, here, NOW)])
+    await store.finish_announcements([replace(told, message=MessageId(700_007))])
 
 
 async def _write_guilds(store: Store) -> None:
@@ -96,6 +138,7 @@ async def _write_guilds(store: Store) -> None:
         manager_role=RoleId(700_002),
         state=State(245),
         language="ar",
+        share_found=True,
         chosen_at=NOW,
         left_at=NOW,
         blocked_at=NOW,

@@ -27,6 +27,7 @@ class Noting(MemoryStore):
         super().__init__()
         self.codes_before: list[datetime] = []
         self.trails_before: list[datetime] = []
+        self.told_before: list[datetime] = []
         self.requests_before: list[date] = []
         self._failures = failures
 
@@ -37,6 +38,10 @@ class Noting(MemoryStore):
             raise StoreUnavailable("the server is gone")
         self.codes_before.append(before)
         return await super().prune_codes(before)
+
+    async def prune_announcements(self, before: datetime) -> None:
+        """Note the time."""
+        self.told_before.append(before)
 
     async def prune_requests(self, before: date) -> None:
         """Note the day."""
@@ -58,6 +63,7 @@ async def test_a_store_is_pruned_at_the_start_and_every_day() -> None:
         assert same is store
         await asyncio.sleep(timedelta(days=2, hours=1).total_seconds())
     assert store.codes_before == [EPOCH + day * DAY - PERIODS.codes for day in range(3)]
+    assert store.told_before == store.codes_before
     assert store.trails_before == [EPOCH + day * DAY - PERIODS.trails for day in range(3)]
     kept = [(EPOCH + day * DAY - PERIODS.requests).date() for day in range(3)]
     assert store.requests_before == kept

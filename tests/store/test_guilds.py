@@ -41,6 +41,7 @@ CHOSEN = GuildSettings(
     state=State(245),
     enrolling=Enrolling.SELF,
     language="ar",
+    share_found=True,
     chosen_at=NOW,
     left_at=NOW + timedelta(days=1, microseconds=1),
     blocked_at=NOW + timedelta(days=2, microseconds=1),

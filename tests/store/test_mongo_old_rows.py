@@ -1,6 +1,6 @@
 """The older bot's rows: readable as they are, and mended where they stand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -130,6 +130,68 @@ async def test_an_old_dead_code_stays_dead_and_an_old_one_can_be_judged(mongodb_
         assert (await codes.find_one({"_id": "B"}) or {})["x"] == 1
 
 
+OLD_CODES: list[dict[str, Any]] = [
+    {"_id": "ALIVE", "validation_status": "validated", "auto_redeem_processed": True},
+    {"_id": "DEAD", "validation_status": "invalid", "updated_at": "2024-01-01T12:00:00"},
+    {"_id": "NEW", "validation_status": "pending", "auto_redeem_processed": True},
+]
+
+
+async def test_codes_of_an_earlier_version_keep_their_lives_and_nothing_is_told_anew(
+    mongodb_url: str,
+) -> None:
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        await database.get_collection("gift_codes").insert_many(OLD_CODES)
+        # when
+        known = {one.code: one for one in await store.codes()}
+        # then
+        assert {code: one.standing for code, one in known.items()} == {
+            "ALIVE": Standing(Life.ALIVE, due=known["ALIVE"].updated_at),
+            "DEAD": Standing(Life.DEAD, turn=1),
+            "NEW": Standing(),
+        }
+        assert await store.awaiting_announcement() == []
+        assert await store.awaiting_rollout() == []
+        # what is alive is looked at once, then from day to day
+        assert [one.code for one in await store.codes_due(NOW, most=9)] == ["ALIVE"]
+        later = NOW + timedelta(days=1)
+        await store.judge({"ALIVE": Standing(Life.ALIVE, due=later)}, at=NOW)
+        assert await store.codes_due(NOW, most=9) == []
+        assert [one.code for one in await store.codes_due(later, most=9)] == ["ALIVE"]
+
+
+async def test_codes_of_an_earlier_version_die_are_revived_and_issued_again(
+    mongodb_url: str,
+) -> None:
+    second = Standing(Life.ALIVE, edition=2, turn=2)
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        await database.get_collection("gift_codes").insert_many(OLD_CODES)
+        # when
+        assert await store.revive({"DEAD": 1, "ALIVE": 1, "NEW": 0}, at=NOW) == {"DEAD"}
+        await store.judge({"ALIVE": Standing(Life.DEAD, turn=1), "DEAD": second}, at=NOW)
+        # then
+        known = {one.code: one.standing for one in await store.codes()}
+        assert known == {"ALIVE": Standing(Life.DEAD, turn=1), "DEAD": second, "NEW": Standing()}
+        assert [one.code for one in await store.awaiting_announcement()] == ["DEAD"]
+        await store.mark_announced({"DEAD": 2})
+        assert await store.awaiting_announcement() == []
+
+
+async def test_what_others_wrote_into_the_ledger_is_no_witness(mongodb_url: str) -> None:
+    rows = [
+        {"_id": "700:GIFT:5", "guild_id": 700, "fid": "5", "code": "Gift", "status": "success"},
+        {"_id": "700:GIFT:6", "guild_id": "700", "fid": 6, "status": "already_redeemed"},
+    ]
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        await database.get_collection("auto_redeemed_codes").insert_many(rows)
+        await store.want_runs([(GUILD, "Gift")], at=NOW)
+        assert await store.witnesses("Gift", most=9) == []
+        # when we record one ourselves
+        await store.settle([Settlement(GUILD, "Gift", Fid(7), Outcome.REDEEMED, NOW)])
+        # then
+        assert [one.fid for one in await store.witnesses("Gift", most=9)] == [7]
+
+
 async def test_what_the_older_bot_settled_elsewhere_is_copied(mongodb_url: str) -> None:
     row = {"fid": 5, "status": "success", "redeemed_at": "2024-01-01", "code": "Gift"}
     async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
@@ -194,6 +256,8 @@ fields = st.sampled_from(
     [
         *("guild_id", "fid", "nickname", "furnace_lv", "state"),
         *("validation_status", "date", "created_at", "updated_at", "reason", "doubted_by"),
+        *("edition", "turn", "asked", "asked_at", "due", "awaits_witnesses", "paid_to", "opens"),
+        *("source", "expires", "listed_until", "announced"),
     ]
 )
 

@@ -39,7 +39,7 @@ LARGE: Migration = (
     *NEXT,
     "CREATE TABLE large (content BLOB)",
     """INSERT INTO large
-    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 40)
+    WITH RECURSIVE number (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < 80)
     SELECT zeroblob(4096) FROM number""",
 )
 """Writes more than the backup before it did, so that the room may end in either."""
@@ -243,7 +243,8 @@ def test_of_the_second_version_codes_are_shared_and_not_rolled_out_again(tmp_pat
         async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
             return await store.codes(), await store.awaiting_rollout()
 
-    known = CodeRecord(CODE, Standing(Life.ALIVE), NOW, NOW, shared=True, rolled_out=True)
+    standing = Standing(Life.ALIVE, due=NOW)
+    known = CodeRecord(CODE, standing, NOW, NOW, shared=True, rolled_out=True, announced=1)
     assert asyncio.run(codes()) == ([known], [])
 
 
@@ -362,6 +363,48 @@ def test_of_the_fourth_version_nothing_was_pruned_and_guilds_see_their_codes(
             return seen, pruned, [one.code for one in await store.postings(GUILD)]
 
     assert asyncio.run(use()) == ([CODE, "OLD", "Own"], 1, ["Own"])
+
+
+def test_of_the_fifth_version_codes_keep_their_lives_and_nothing_is_told_anew(
+    tmp_path: Path,
+) -> None:
+    at, later = "2026-03-01T12:00:00.250000+00:00", NOW + timedelta(days=1)
+    file = _made(tmp_path / "store.db", 5)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for code, life, reason in (
+            ("Alive", "alive", None),
+            ("Dead", "dead", "expired"),
+            ("New", "untried", None),
+        ):
+            row = ("wos", code, code_key(code), life, reason, None, at, at, 1, at, None)
+            connection.execute("INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        run = ("wos", GUILD, "ALIVE", "Alive", "done", at, at, "{}", None, "", 3, None, 0, 0, 2)
+        connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run
+        )
+        guild = ("wos", GUILD, 1, 11, None, 245, "both", "ar", at, None, "someone", at, None)
+        connection.execute(
+            "INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", guild
+        )
+
+    async def use() -> None:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            known = {one.code: one for one in await store.codes()}
+            assert {code: one.standing for code, one in known.items()} == {
+                "Alive": Standing(Life.ALIVE, due=NOW),
+                "Dead": Standing(Life.DEAD, Outcome.EXPIRED, turn=1),
+                "New": Standing(),
+            }
+            assert await store.awaiting_announcement() == []
+            assert await store.awaiting_rollout() == []
+            assert [one.code for one in await store.codes_due(NOW, most=9)] == ["Alive"]
+            assert [run.edition for run in await store.runs()] == [1]
+            assert [one.share_found for one in await store.guilds()] == [False]
+            assert await store.revive({"Dead": 1}, at=later) == {"Dead"}
+            assert (await store.feeds(), await store.watched_channels()) == ([], [])
+
+    asyncio.run(use())
+    assert file.with_name("store.db.v5.backup").exists()
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

@@ -17,12 +17,29 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from pymongo import MongoClient
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Life, Standing, code_key, issue_of
 from autoredeem.domain.guilds import Enrolling, GuildChanges, OptOut, OptOutStatus, Posting
-from autoredeem.domain.ids import LARGEST_FID, NOBODY, Fid, GuildId, State, UserId
+from autoredeem.domain.ids import (
+    LARGEST_FID,
+    NOBODY,
+    ChannelId,
+    Fid,
+    GuildId,
+    MessageId,
+    State,
+    UserId,
+)
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
+from autoredeem.domain.sources import (
+    Announcement,
+    FeedState,
+    ListedCode,
+    Listing,
+    SourceKind,
+    WatchedChannel,
+)
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
@@ -49,6 +66,7 @@ titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
 guilds = st.sampled_from(GUILDS)
 spellings = st.sampled_from(SPELLINGS)
+issues = st.sampled_from([issue_of(code, edition) for code in SPELLINGS for edition in (1, 2)])
 states = st.sampled_from([State(1), State(2)])
 outcomes = st.sampled_from(Outcome)
 times = st.sampled_from([NOW + timedelta(seconds=tenths / 10) for tenths in (0, 5, 10)])
@@ -67,7 +85,7 @@ opt_outs = st.builds(
 postings = st.builds(Posting, guilds, spellings, texts, times, st.none() | times)
 settled = st.sampled_from([one for one in Outcome if ENTAILS[one].fate is Fate.SETTLED])
 settlements = st.lists(
-    st.builds(Settlement, guilds, spellings, fids, settled, times),
+    st.builds(Settlement, guilds, issues, fids, settled, times),
     min_size=1,
     max_size=4,
     unique_by=lambda one: (code_key(one.code), one.fid),
@@ -77,7 +95,7 @@ settlements = st.lists(
 attempts = st.builds(
     Attempt,
     guilds,
-    spellings,
+    issues,
     fids,
     outcomes,
     texts,
@@ -91,13 +109,61 @@ refused = st.lists(st.tuples(states, times), max_size=1).map(tuple)
 said = st.builds(KnownPlayer, fids, states, times, refused, st.none()) | st.builds(
     KnownPlayer, fids, st.none(), st.none(), refused, st.none() | times
 )
-standings = st.sampled_from(
-    [
-        Standing(),
-        Standing(doubted_by=ANN),
-        Standing(Life.ALIVE),
-        Standing(Life.DEAD, reason=Outcome.EXPIRED),
-    ]
+turns = st.integers(0, 3)
+living = st.builds(
+    Standing,
+    st.sampled_from([Life.UNTRIED, Life.ALIVE]),
+    st.none() | st.just(Outcome.NO_SUCH_CODE),
+    st.none() | fids,
+    edition=st.integers(1, 2),
+    turn=turns,
+    asked=st.integers(0, 2),
+    asked_at=st.none() | times,
+    due=st.none() | times,
+    awaits_witnesses=st.booleans(),
+    paid_to=st.none() | fids,
+    opens=st.booleans(),
+)
+deaths = st.builds(
+    Standing,
+    st.just(Life.DEAD),
+    st.just(Outcome.EXPIRED),
+    edition=st.integers(1, 2),
+    turn=turns,
+)
+standings = living | deaths
+listings = st.builds(Listing, st.none() | times, st.none() | times)
+channels = st.sampled_from([ChannelId(1), ChannelId(2)])
+messages = st.sampled_from([MessageId(1), MessageId(2), MessageId(2**63 - 1)])
+feeds = st.builds(
+    FeedState,
+    st.sampled_from(["a", "b"]),
+    first_at=st.none() | times,
+    news_at=st.none() | times,
+    polls=st.integers(0, 3),
+    taken=st.integers(0, 50),
+    codes=st.dictionaries(
+        spellings, st.builds(ListedCode, st.none() | times, st.integers(0, 3)), max_size=2
+    ),
+)
+watched = st.lists(
+    st.builds(
+        WatchedChannel,
+        guilds,
+        channels,
+        users,
+        times,
+        st.frozensets(st.integers(1, 2), max_size=2),
+        st.none() | messages,
+        st.integers(0, 10),
+        st.none() | times,
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: (one.guild_id, one.channel),
+)
+announcements = st.lists(
+    st.builds(Announcement, guilds, issues, channels, times, messages), min_size=1, max_size=3
 )
 none_or_ids = st.none() | st.integers(1, 2)
 guild_changes = st.fixed_dictionaries(
@@ -109,6 +175,7 @@ guild_changes = st.fixed_dictionaries(
         "state": st.none() | states,
         "enrolling": st.sampled_from(Enrolling),
         "language": st.sampled_from(["", "ar"]),
+        "share_found": st.booleans(),
         "chosen_at": st.none() | times,
         "left_at": st.none() | times,
         "blocked_at": st.none() | times,
@@ -143,6 +210,7 @@ runs = st.builds(
     reason=st.none() | outcomes,
     owner=owners,
     fence=st.integers(0, 3),
+    edition=st.integers(1, 2),
 )
 
 
@@ -266,10 +334,13 @@ class Twins(RuleBasedStateMachine):
         given=st.lists(spellings, min_size=1, max_size=3),
         at=times,
         shared=st.booleans(),
+        source=st.sampled_from(SourceKind),
     )
-    def add_codes(self, title: str, given: list[str], at: datetime, *, shared: bool) -> None:
+    def add_codes(
+        self, title: str, given: list[str], at: datetime, *, shared: bool, source: SourceKind
+    ) -> None:
         """Make codes known, or share them."""
-        self.both(title, lambda store: store.add_codes(given, at=at, shared=shared))
+        self.both(title, lambda store: store.add_codes(given, at=at, shared=shared, source=source))
 
     @rule(title=titles, given=st.lists(postings, min_size=1, max_size=3))
     def post_codes(self, title: str, given: list[Posting]) -> None:
@@ -307,6 +378,68 @@ class Twins(RuleBasedStateMachine):
     def judge(self, title: str, given: dict[str, Standing], at: datetime) -> None:
         """Judge codes."""
         self.both(title, lambda store: store.judge(given, at=at))
+
+    @rule(title=titles, given=st.dictionaries(spellings, turns, min_size=1), at=times)
+    def revive(self, title: str, given: dict[str, int], at: datetime) -> None:
+        """Try dead codes again."""
+        self.both(title, lambda store: store.revive(given, at=at))
+
+    @rule(title=titles, given=st.dictionaries(spellings, listings, min_size=1))
+    def note_listings(self, title: str, given: dict[str, Listing]) -> None:
+        """Note what feeds say."""
+        self.both(title, lambda store: store.note_listings(given))
+
+    @rule(title=titles, given=st.dictionaries(spellings, st.integers(1, 2), min_size=1))
+    def mark_announced(self, title: str, given: dict[str, int]) -> None:
+        """Note that editions were announced."""
+        self.both(title, lambda store: store.mark_announced(given))
+
+    @rule(
+        title=titles, given=st.lists(feeds, min_size=1, max_size=2, unique_by=lambda one: one.name)
+    )
+    def save_feeds(self, title: str, given: list[FeedState]) -> None:
+        """Remember feeds."""
+        self.both(title, lambda store: store.save_feeds(given))
+
+    @rule(title=titles, given=watched)
+    def watch_channels(self, title: str, given: list[WatchedChannel]) -> None:
+        """Watch channels."""
+        self.both(title, lambda store: store.watch_channels(given))
+
+    @rule(title=titles, given=st.dictionaries(channels, messages, min_size=1))
+    def note_seen(self, title: str, given: dict[ChannelId, MessageId]) -> None:
+        """Note what was read."""
+        self.both(title, lambda store: store.note_seen(given))
+
+    @rule(title=titles, guild=guilds, given=st.lists(channels, min_size=1, max_size=2))
+    def unwatch_channels(self, title: str, guild: GuildId, given: list[ChannelId]) -> None:
+        """Watch channels no more."""
+        self.both(title, lambda store: store.unwatch_channels(guild, given))
+
+    @rule(title=titles, given=announcements)
+    def begin_announcements(self, title: str, given: list[Announcement]) -> None:
+        """Begin to tell of codes."""
+        self.both(title, lambda store: store.begin_announcements(given))
+
+    @rule(title=titles, given=announcements)
+    def finish_announcements(self, title: str, given: list[Announcement]) -> None:
+        """Note in which messages it was told."""
+        self.both(title, lambda store: store.finish_announcements(given))
+
+    @rule(title=titles, before=times)
+    def prune_announcements(self, title: str, before: datetime) -> None:
+        """Forget what was told long ago."""
+        self.both(title, lambda store: store.prune_announcements(before))
+
+    @rule(title=titles, given=guilds)
+    def forget_guilds(self, title: str, given: GuildId) -> None:
+        """Forget a guild."""
+        self.both(title, lambda store: store.forget_guilds([given]))
+
+    @rule(title=titles, given=st.dictionaries(spellings, outcomes, min_size=1), at=times)
+    def close_runs(self, title: str, given: dict[str, Outcome], at: datetime) -> None:
+        """End the runs of codes."""
+        self.both(title, lambda store: store.close_runs(given, at=at))
 
     @rule(title=titles, given=st.lists(spellings, min_size=1, max_size=2))
     def remove_codes(self, title: str, given: list[str]) -> None:
@@ -423,7 +556,7 @@ class Twins(RuleBasedStateMachine):
         """Give a lease back."""
         self.both(title, lambda store: store.release_lease("it", owner))
 
-    @rule(title=titles, guild=guilds, code=spellings, given=players)
+    @rule(title=titles, guild=guilds, code=issues, given=players)
     def batch_check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
         """Ask who is settled."""
         self.both(title, lambda store: store.batch_check_members(guild, code, given))
@@ -431,7 +564,8 @@ class Twins(RuleBasedStateMachine):
 
 async def everything(store: Store) -> object:
     """Read all that a store can tell, in an order of its own where the port promises none."""
-    places = [(guild, code) for guild in GUILDS for code in SPELLINGS]
+    editions = [issue_of(code, edition) for code in SPELLINGS for edition in (1, 2)]
+    places = [(guild, issue) for guild in GUILDS for issue in editions]
     saved = [await store.runs(status) for status in (None, *RunStatus)]
     assert all(found == sorted(found, key=lambda run: run.opened_at) for found in saved)
     return (
@@ -450,9 +584,18 @@ async def everything(store: Store) -> object:
         [await store.opted_out(guild, list(OptOutStatus)) for guild in GUILDS],
         [await store.owned_by(user) for user in USERS],
         await store.guilds(),
-        [set(await store.redemptions(guild, SPELLINGS, FIDS)) for guild in GUILDS],
+        [set(await store.redemptions(guild, editions, FIDS)) for guild in GUILDS],
+        [{one.fid for one in await store.witnesses(issue, most=9)} for issue in editions],
+        [[one.code for one in await store.codes_due(NOW, most=most)] for most in (1, 9)],
+        await store.awaiting_announcement(),
+        await store.postings_of(SPELLINGS),
+        await store.feeds(),
+        [await store.watched_channels(some) for some in (None, [GUILD], [])],
+        await store.unfinished_announcements(),
+        await store.announcements_of(editions),
         [in_order(found) for found in saved],
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),
+        in_order(await store.runs_of(["Gift"], RunStatus.OPEN)),
     )
 
 

@@ -16,6 +16,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.sqlite.codes import VISIBLE
+from autoredeem.store.sqlite.lifecycle import DUE, TO_ANNOUNCE
 from autoredeem.store.sqlite.postings import AWAITING_ROLLOUT
 from support.facts import ANN, CODE, GUILD, NOW, OTHER_CODE, OTHER_GUILD, members
 from support.mongod import raw_database
@@ -36,7 +37,8 @@ async def fill_elsewhere(store: Store) -> None:
     for start in range(0, FOREIGN, 500):
         part = codes[start : start + 500]
         await post(store, GuildId(1_000 + start), part)
-        await store.judge(dict.fromkeys(part, Standing(Life.ALIVE)), at=NOW)
+        await store.judge(dict.fromkeys(part, Standing(Life.ALIVE, due=LATER)), at=NOW)
+        await store.mark_announced(dict.fromkeys(part, 1))
 
 
 async def test_a_guild_sees_what_is_shared_and_what_it_posted_newest_first(store: Store) -> None:
@@ -83,6 +85,8 @@ async def test_thousands_of_keys_are_asked_about_at_once(store: Store) -> None:
 QUESTIONS: Sequence[tuple[str, Sequence[Any]]] = [
     (VISIBLE, ["wos", GUILD]),
     (AWAITING_ROLLOUT, ["wos"]),
+    (DUE, ["wos", "", "2026-03-01T12:00:00.250000+00:00", 9]),
+    (TO_ANNOUNCE, ["wos"]),
 ]
 
 
@@ -109,6 +113,7 @@ async def test_on_sqlite_codes_of_other_guilds_cost_no_step(tmp_path: Path) -> N
     async with open_store(f"sqlite:///{file}") as store:
         await store.add_codes([CODE], at=NOW)
         await post(store, GUILD, [OTHER_CODE])
+        await store.judge({OTHER_CODE: Standing(due=LATER)}, at=NOW)
         before = await asyncio.to_thread(steps_of, file)
 
         await fill_elsewhere(store)
@@ -134,15 +139,22 @@ async def test_on_mongodb_codes_of_other_guilds_are_not_read(mongodb_url: str) -
         seen = await store.visible_codes(GUILD)
         found = await store.codes([code_key(CODE), "OLDER"])
         await history_of(store, GUILD, ANN)
-        await store.awaiting_rollout()
+        opening = await store.awaiting_rollout()
+        due = await store.codes_due(NOW, most=9)
+        telling = await store.awaiting_announcement()
+        await store.postings_of([OTHER_CODE])
+        await store.witnesses(CODE, most=9)
+        await store.runs_of([CODE])
         await store.enrol(GUILD, members([ANN]), by="x", at=NOW)
         await database.command("profile", 0)
         # then
         assert {one.code for one in seen} == {CODE, OTHER_CODE, "OLDER"}
         assert {one.code for one in found} == {CODE, "OLDER"}
+        assert {one.code for one in opening} == {CODE, "OLDER"}
+        assert (due, telling) == ([], [])
         ours = {"appName": "autoredeem", "ns": {"$not": {"$regex": "system"}}}
         noted = await database.get_collection("system.profile").find(ours).to_list()
-        assert len(noted) > 8
+        assert len(noted) > 14
         assert max(one.get("docsExamined", 0) for one in noted) <= 2
         assert max(one.get("keysExamined", 0) for one in noted) < 10
         assert all("COLLSCAN" not in one.get("planSummary", "") for one in noted)

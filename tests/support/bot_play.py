@@ -233,7 +233,12 @@ class _TitleServers:
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
-            title, cast("Store", gate), serving.engine, serving.rollout, serving.intake
+            title,
+            cast("Store", gate),
+            serving.engine,
+            serving.rollout,
+            serving.intake,
+            serving.feeds.statuses,
         )
 
     async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings

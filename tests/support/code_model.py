@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from autoredeem.domain.codes import Life, Standing, code_key
+from autoredeem.domain.codes import Life, Standing, code_key, is_due
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.sources import Listing, SourceKind
@@ -135,7 +135,7 @@ class MemoryCodes:
     async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
         """Filter, sort and cut."""
         dues = {record.code: record.standing.due for record in self.known.values()}
-        due = sorted((when, code) for code, when in dues.items() if when and when <= at)
+        due = sorted((when, code) for code, when in dues.items() if when and is_due(when, at))
         records = [self.known[code] for _, code in due]
         return [one for one in records if one.standing.life is not Life.DEAD][:most]
 

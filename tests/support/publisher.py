@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from autoredeem.app import AtWork, codes_at_work
@@ -55,7 +55,7 @@ class Publisher:
         return Outcome.EXPIRED if begun else Outcome.NO_SUCH_CODE
 
 
-async def settle_in(store: MemoryStore, members: dict[int, Iterable[int]]) -> None:
+async def settle_in(store: MemoryStore, members: Mapping[int, Iterable[int]]) -> None:
     """Let guilds want codes, and enrol their members."""
     settings = [GuildSettings(GuildId(guild), enabled=True) for guild in members]
     await store.change_guilds(changes_to(*settings), by="test", at=EPOCH)

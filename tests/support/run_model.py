@@ -128,10 +128,10 @@ class MemoryRuns:
         return [run for run in await self.runs(status) if run.key[1] in keys]
 
     async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
-        """End what nobody owns."""
+        """End what nobody owns and is not due."""
         for code, reason in codes.items():
             for run in await self.runs_of([code], RunStatus.OPEN):
-                if not run.owner:
+                if not run.owner and run.due is None:
                     closed = replace(run, updated_at=at, due=None, stop=False, again=Again.NO)
                     self.saved[run.key] = replace(closed, status=RunStatus.DONE, reason=reason)
 

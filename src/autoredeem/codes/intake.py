@@ -169,7 +169,7 @@ class Intake:
                 here.append(code)
             else:
                 (new if taken < room else over).append(code)
-        return Found(new, here, dead, revived, over)
+        return Found(tuple(new), tuple(here), dead, tuple(revived), tuple(over))
 
     def _comes_anew(self, record: CodeRecord) -> bool:
         return self._clock.now() >= record.updated_at + REVIVED_AFTER

@@ -79,8 +79,16 @@ MOST_SILENT = 3
 LOOK_AGAIN = timedelta(days=1)
 """After which time a code that is alive is looked at again."""
 
+LONGEST_REST = timedelta(days=2)
+"""What is due later than so long from now was put off by a clock that has jumped since."""
+
 SILENT = frozenset({Outcome.TRY_AGAIN, Outcome.UNKNOWN})
 """What says nothing, and is not about the player or the address alone."""
+
+
+def is_due(due: datetime | None, now: datetime) -> bool:
+    """Whether the time has come; one that lies too far ahead is none of this clock's."""
+    return due is not None and not now < due <= now + LONGEST_REST
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ class Standing:
 
     def rests(self, now: datetime) -> bool:
         """Whether nobody is to be asked yet."""
-        return self.is_doubted and self.due is not None and now < self.due
+        return self.is_doubted and not is_due(self.due, now)
 
     def after(
         self, outcome: Outcome, fid: Fid, at: datetime, *, listed: bool = False

@@ -231,7 +231,8 @@ class Codes(Protocol):
     async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
         """Return the spellings that are to be asked about by a time, by `Standing.due`.
 
-        First due first, `most` of them at most. None of them is dead.
+        What is due too far from then is due (`is_due`): a clock has jumped. First due first, `most`
+        of them at most. None of them is dead.
         """
 
     async def revive(self, turns: Mapping[str, int], *, at: datetime) -> frozenset[str]:
@@ -343,9 +344,9 @@ class Runs(Protocol):
         """Return the runs of codes (any spelling) in all guilds, oldest first."""
 
     async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
-        """End the open runs of codes (any spelling) that nobody works on, each for this reason.
+        """End the open runs of codes (any spelling) that rest, each for this reason.
 
-        Those that are asked to go on, or to read the roster again, are closed as well.
+        Those that are due, or somebody's, end by whoever works on them.
         """
 
     async def runs_in(

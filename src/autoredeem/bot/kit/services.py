@@ -14,6 +14,7 @@ from autoredeem.bot.kit.message_content import MessageContent
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Intake, Rollout
+from autoredeem.codes.sources import FeedStatus
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
@@ -23,13 +24,17 @@ from autoredeem.store.interface import Store
 
 @dataclass(frozen=True, slots=True)
 class TitleServices:
-    """One title's store and engine, what takes codes in, and what opens them everywhere."""
+    """One title's store and engine, what takes codes in, and what opens them everywhere.
+
+    `feeds` says how the title's feeds are at the moment.
+    """
 
     title: str
     store: Store
     engine: Engine
     rollout: Rollout
     intake: Intake
+    feeds: Callable[[], Sequence[FeedStatus]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

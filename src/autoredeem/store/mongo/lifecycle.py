@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pymongo import UpdateMany, UpdateOne
 
-from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.codes import LONGEST_REST, Life, Standing
 from autoredeem.domain.sources import Listing
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.editions import is_revived
@@ -104,9 +104,11 @@ class MongoLifecycle(OnConnection):
 
     async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
         """Read by the index of dues; what an earlier version left comes first."""
-        due = {"validation_status": {"$in": LIVING}, "due": {"$gt": "", "$lte": time_text(at)}}
+        living: Query = {"validation_status": {"$in": LIVING}}
+        due: Query = {**living, "due": {"$gt": "", "$lte": time_text(at)}}
+        jumped: Query = {**living, "due": {"$gt": time_text(at + LONGEST_REST)}}
         found: list[CodeRecord] = []
-        for query in (UNSEEN, due):
+        for query in (UNSEEN, due, jumped):
             if room := most - len(found):
                 rows = self._connection.find(
                     self._connection.codes, query, order=[("due", 1), ("_id", 1)], limit=room

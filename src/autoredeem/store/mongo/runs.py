@@ -154,7 +154,7 @@ class MongoRuns(OnConnection):
         for code, reason in codes.items():
             reasons.setdefault(code_key(code), reason)
         done = {"status": RunStatus.DONE, "updated_at": time_text(at), "due": None, **NOT_ASKED}
-        free = {"status": RunStatus.OPEN, "owner": {"$in": ["", None]}}
+        free = {"status": RunStatus.OPEN, "owner": {"$in": ["", None]}, "due": None}
         updates = (
             UpdateMany({"code_key": key, **free}, {"$set": {**done, "reason": reason}})
             for key, reason in reasons.items()

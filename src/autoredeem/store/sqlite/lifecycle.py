@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from autoredeem.domain.codes import Standing
+from autoredeem.domain.codes import LONGEST_REST, Standing
 from autoredeem.domain.sources import Listing
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
@@ -39,9 +39,12 @@ SELECT code, {", ".join(STANDING)} FROM codes
 WHERE title = ? AND code IN (SELECT value FROM json_each(?))
 """  # noqa: S608
 
+FOR_EVER = "~"
+"""Sorts behind every time."""
+
 DUE = f"""
 SELECT {COLUMNS} FROM codes INDEXED BY codes_due
-WHERE title = ? AND due <= ? AND life <> 'dead' ORDER BY due, code LIMIT ?
+WHERE title = ? AND due > ? AND due <= ? AND life <> 'dead' ORDER BY due, code LIMIT ?
 """  # noqa: S608
 
 LIST = """
@@ -83,7 +86,10 @@ class SqliteLifecycle(OnDatabase):
 
     async def codes_due(self, at: datetime, *, most: int) -> Sequence[CodeRecord]:
         """Read the index of dues."""
-        rows = await self._database.read(DUE, self.title, time_text(at), most)
+        rows: list[Row] = []
+        for later, until in (("", time_text(at)), (time_text(at + LONGEST_REST), FOR_EVER)):
+            if room := most - len(rows):
+                rows += await self._database.read(DUE, self.title, later, until, room)
         return await list_of(map(code_in, rows))
 
     async def note_listings(self, listings: Mapping[str, Listing]) -> None:

@@ -100,7 +100,7 @@ WHERE title = ? AND code_key IN (SELECT value FROM json_each(?)) AND (status = ?
 CLOSE = """
 UPDATE runs INDEXED BY runs_by_code
 SET status = 'done', reason = ?, updated_at = ?, due = NULL, stop = 0, again = 0
-WHERE title = ? AND code_key = ? AND status = 'open' AND owner = ''
+WHERE title = ? AND code_key = ? AND status = 'open' AND owner = '' AND due IS NULL
 """
 
 

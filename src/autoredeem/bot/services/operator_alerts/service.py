@@ -35,7 +35,7 @@ class OperatorAlerts:
         self._wake = asyncio.Event()
         self._queue: deque[tuple[UserId, Alert]] = deque(maxlen=MOST_QUEUED)
         self._not_before = float("-inf")
-        self._refused: set[tuple[UserId, str, AlertKind]] = set()
+        self._refused: set[tuple[UserId, str, AlertKind, str]] = set()
 
     def on_event(self, title: str, event: Event) -> None:
         """Track an event of a title's engine."""
@@ -100,7 +100,7 @@ class OperatorAlerts:
 
     async def _deliver(self, client: discord.Client, user: UserId, alert: Alert) -> bool:
         """Send one; False where it is to be tried again. Not to who refused one of its kind."""
-        key = user, alert.title, alert.kind
+        key = user, alert.title, alert.kind, alert.feed
         if key in self._refused:
             if alert.over:
                 self._refused.discard(key)

@@ -1,0 +1,85 @@
+"""On SQLite, what is asked of codes and their sources is found by indexes, whatever there is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from autoredeem.store import StoreOptions
+from autoredeem.store.sqlite.clearing import FIND, KEYS
+from autoredeem.store.sqlite.connection import opened
+from autoredeem.store.sqlite.erasure import UNNAME_WATCHER
+from autoredeem.store.sqlite.ledger import WITNESSES
+from autoredeem.store.sqlite.lifecycle import ANNOUNCED, DUE, LIST, REVIVE, TO_ANNOUNCE
+from autoredeem.store.sqlite.postings import AWAITING_ROLLOUT, MARK_ROLLED_OUT
+from autoredeem.store.sqlite.postings import OF_CODES as POSTINGS_OF
+from autoredeem.store.sqlite.runs import CLOSE
+from autoredeem.store.sqlite.runs import OF_CODES as RUNS_OF
+from autoredeem.store.sqlite.schema import MIGRATIONS
+from autoredeem.store.sqlite.sources import (
+    BEGUN,
+    FINISH,
+    IN_GUILDS,
+    OF_ISSUES,
+    SEEN,
+    UNFINISHED,
+    UNWATCH,
+)
+
+OLD_TOLD = FIND.format(key=", ".join(KEYS["announcements"]), table="announcements", where="at < ?")
+BY_CODE = "codes USING PRIMARY KEY (title=? AND code=?)"
+BY_CHANNEL = "watched_channels USING COVERING INDEX watched_by_channel (title=? AND channel=?"
+BY_ISSUE = "announcements USING PRIMARY KEY (title=? AND guild_id=? AND issue=?)"
+
+FIRST: Sequence[tuple[str, str]] = [
+    (DUE, "codes USING INDEX codes_due (title=? AND due>? AND due<?)"),
+    (AWAITING_ROLLOUT, "codes USING INDEX codes_to_roll_out (title=?)"),
+    (TO_ANNOUNCE, "codes USING INDEX codes_to_announce (title=?)"),
+    (MARK_ROLLED_OUT, BY_CODE),
+    (REVIVE, BY_CODE),
+    (LIST, BY_CODE),
+    (ANNOUNCED, BY_CODE),
+    (POSTINGS_OF, "postings USING INDEX postings_by_code (title=? AND code=?)"),
+    (RUNS_OF, "runs USING INDEX runs_by_code (title=? AND code_key=?)"),
+    (CLOSE, "runs USING INDEX runs_by_code (title=? AND code_key=?)"),
+    (IN_GUILDS, "watched_channels USING PRIMARY KEY (title=? AND guild_id=?)"),
+    (SEEN, f"{BY_CHANNEL})"),
+    (UNWATCH, f"{BY_CHANNEL} AND guild_id=?)"),
+    (
+        UNNAME_WATCHER,
+        "watched_channels USING COVERING INDEX watched_by_user (title=? AND added_by=?)",
+    ),
+    (BEGUN, "announcements USING PRIMARY KEY (title=? AND guild_id=?)"),
+    (FINISH, BY_ISSUE),
+    (UNFINISHED, "announcements USING INDEX announcements_unfinished (title=?)"),
+    (OF_ISSUES, "announcements USING INDEX announcements_by_issue (title=? AND issue=?)"),
+    (OLD_TOLD, "announcements USING COVERING INDEX announcements_by_age (title=? AND at<?)"),
+]
+
+
+async def plan_of(file: Path, sql: str) -> Sequence[str]:
+    """Return the steps by which a new file answers; values make none of them."""
+    numbered = [number for number in range(1, 10) if f"?{number}" in sql]
+    count = max(numbered, default=sql.count("?"))
+    async with opened(file, StoreOptions(), MIGRATIONS) as database:
+        rows = await database.read(f"EXPLAIN QUERY PLAN {sql}", *[None] * count)
+    return [row[3] for row in rows]
+
+
+@pytest.mark.parametrize(("sql", "index"), FIRST)
+async def test_whatever_is_asked_of_codes_and_sources_has_an_index(
+    tmp_path: Path, sql: str, index: str
+) -> None:
+    plan = await plan_of(tmp_path / "store.db", sql)
+
+    assert next(step for step in plan if step.startswith("SEARCH")) == f"SEARCH {index}"
+    assert not [step for step in plan if step.startswith("SCAN") and "json_each" not in step]
+
+
+async def test_witnesses_are_found_by_keys_from_few_guilds(tmp_path: Path) -> None:
+    plan = await plan_of(tmp_path / "store.db", WITNESSES)
+
+    searched = [step for step in plan if step.startswith("SEARCH ledger")]
+    by_key = "SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=?"
+    assert searched == [f"{by_key})", f"{by_key} AND fid=?)"]
+    assert {step for step in plan if step.startswith("SCAN")} == {"SCAN places", "SCAN witnesses"}
