@@ -92,12 +92,20 @@ class FindTaker:
         return _Wish(find, (), find.codes)
 
     async def _take(self, place: _Place, wishes: Collection[_Wish], *, official: bool) -> None:
-        intake, guild_id = place.services.intake, place.guild_id
-        asked = await intake.look_up(guild_id, _each(wish.asked for wish in wishes))
-        async with self._services.locks.publishing(guild_id):
-            found = await intake.found(
-                guild_id,
-                _each(wish.taken for wish in wishes),
+        intake, taken = place.services.intake, _each(wish.taken for wish in wishes)
+        asked = _each(wish.asked for wish in wishes)
+        looked_up = await intake.look_up(place.guild_id, asked) if asked else Found()
+        found = await self._found(place, taken, official=official) if taken else Found()
+        await self._audit(place, wishes, found)
+        for wish in wishes:
+            self._follow(place, wish, found, looked_up)
+
+    async def _found(self, place: _Place, codes: Sequence[str], *, official: bool) -> Found:
+        """Take codes, within the guild's quota, and open their runs if auto-redeem is on."""
+        async with self._services.locks.publishing(place.guild_id):
+            found = await place.services.intake.found(
+                place.guild_id,
+                codes,
                 by=BY,
                 source=SourceKind.CHANNEL,
                 room=await self._room(place),
@@ -105,9 +113,7 @@ class FindTaker:
             )
         if place.settings.enabled:
             await self._start_runs(place, [*found.new, *found.here])
-        await self._audit(place, wishes, found)
-        for wish in wishes:
-            self._follow(place, wish, found, asked)
+        return found
 
     async def _room(self, place: _Place) -> int:
         postings = await place.services.store.postings(place.guild_id)

@@ -95,6 +95,9 @@ class WatchRegistry:
         if verdict.dead and key in self._counted:
             return False
         guild_id, title = verdict.guild_id, verdict.title
+        known = self.get(title, verdict.channel)
+        if known is None or not (verdict.dead or known.dead):
+            return False
         async with self._services.locks.watching(guild_id):
             await self.refresh(title, guild_id)
             watched = self.get(title, verdict.channel)

@@ -131,10 +131,11 @@ class ChannelWatch:
         self._wake()
 
     async def _refresh(self, title: str, guild_id: GuildId) -> None:
-        before = set(self._registry.all_read())
+        """Load a guild's channels anew; each catches up, as it may have been paused until now."""
         await self._registry.refresh(title, guild_id)
-        for _, channel in set(self._registry.all_read()) - before:
-            self._backlog.add(guild_id, channel)
+        for there, channel in self._registry.all_read():
+            if there == guild_id:
+                self._backlog.add(guild_id, channel)
         self._wake()
 
     async def _save_regularly(self) -> None:
