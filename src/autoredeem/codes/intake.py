@@ -22,11 +22,15 @@ RETRIED_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A code in a good poll of a feed, which is `anew` if the feed had lacked it for long."""
+    """A code in a good poll of a feed, which is `anew` if the feed had lacked it for long.
+
+    One that `is_new` was not in the poll before.
+    """
 
     code: str
     expires: datetime | None = None
     anew: bool = False
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,18 @@ class Intake:
     async def listed(self, codes: Collection[Listed], *, until: datetime) -> None:
         """Take in what a feed lists: for all guilds, and counted as listed `until` that time.
 
-        What has expired by what the feed says makes nothing known, and revives nothing. Raises
-        OutsideError where the store fails.
+        What has expired by what the feed says makes nothing known, and revives nothing; nor does
+        what was listed before: it was removed here since. Raises OutsideError where the store
+        fails.
         """
         now = self._clock.now()
         known = await self._known({code_key(one.code) for one in codes})
         alive = [one for one in codes if one.expires is None or one.expires > now]
-        for_all = [one.code for one in alive if one.code not in known or not known[one.code].shared]
+        for_all = [
+            one.code
+            for one in alive
+            if (not known[one.code].shared if one.code in known else one.is_new)
+        ]
         await self._store.add_codes(for_all, at=now, source=SourceKind.FEED)
         await self._store.note_listings(
             {
