@@ -82,8 +82,8 @@ class Gate:
 
     @property
     def asked(self) -> int:
-        """How often anything was asked."""
-        return self.verbs.total()
+        """How often anything was asked, but for what is asked whatever handlers do."""
+        return self.verbs.total() - self.verbs["unfinished_announcements"]
 
     def close(self) -> None:
         """Hold back every answer from now on."""

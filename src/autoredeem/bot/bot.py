@@ -17,6 +17,7 @@ from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
 from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
 from autoredeem.bot.kit.services import BotServices
+from autoredeem.bot.services.announcer import Announcer
 from autoredeem.bot.services.channel_watch import ChannelWatch
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
@@ -59,6 +60,7 @@ class Bot:
         self._alerts = OperatorAlerts(services)
         self._watch = ChannelWatch(services)
         services.watch_listeners.append(self._watch.changed)
+        self.announcer = Announcer(services)
         listeners = Listeners(
             self._on_interaction,
             self._on_connected,
@@ -76,6 +78,7 @@ class Bot:
         """Pass on an event of a title's engine."""
         self.boards.on_event(title, event)
         self._alerts.on_event(title, event)
+        self.announcer.on_event(title, event)
 
     def health(self) -> Part:
         """Return the state of the connection, from any thread and without I/O."""
@@ -91,6 +94,7 @@ class Bot:
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
+                tasks.create_task(self.announcer.serve()),
                 tasks.create_task(self._lifecycle.serve()),
                 tasks.create_task(self._watch.serve()),
             ]
@@ -99,6 +103,7 @@ class Bot:
             finally:
                 await self.boards.finish(FINISH_TIMEOUT)
                 await self._watch.finish(FINISH_TIMEOUT)
+                await self.announcer.finish(FINISH_TIMEOUT)
                 await self._dispatcher.finish(FINISH_TIMEOUT)
                 await self._connection.close()
                 await cancel_all(owned)
@@ -114,6 +119,7 @@ class Bot:
         self.boards.connected(client)
         self._alerts.connected(client)
         self._watch.connected(client)
+        self.announcer.connected(client)
         await self._commands.connected(client)
 
     async def _on_ready(self, ready: ReadyGuilds) -> None:
@@ -125,6 +131,7 @@ class Bot:
         self.boards.disconnected()
         self._alerts.disconnected()
         self._watch.disconnected()
+        self.announcer.disconnected()
 
     async def _release_lease(self) -> None:
         try:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Protocol
 
+from autoredeem.codes.announcing import announce_in
+from autoredeem.codes.sharing import share_found
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Codes
+from autoredeem.store.interface import Codes, Guilds, Sources
 from autoredeem.store.records import CodeRecord
 
 REVIVED_AFTER = timedelta(hours=6)
@@ -56,13 +59,17 @@ class Retried(Enum):
     TOO_SOON = auto()
 
 
+class Facts(Codes, Guilds, Sources, Protocol):
+    """What is read and written here of a title's store."""
+
+
 class Intake:
     """Takes in what the sources of a title bring. All of it can be repeated.
 
     `news` is called when there may be codes to be opened, or to be asked about.
     """
 
-    def __init__(self, store: Codes, clock: Clock, news: Callable[[], None]) -> None:
+    def __init__(self, store: Facts, clock: Clock, news: Callable[[], None]) -> None:
         self._store = store
         self._clock = clock
         self._news = news
@@ -126,6 +133,8 @@ class Intake:
         posting = [*found.new, *found.revived]
         await self._store.post_codes([Posting(guild_id, code, by, now) for code in posting])
         revived = await self._store.revive(_turns(found.revived, known), at=now)
+        if not official:
+            await self._spread(guild_id, [known[code] for code in found.new if code in known])
         if found.new or revived or (official and found.here):
             self._news()
         return found
@@ -148,6 +157,16 @@ class Intake:
             return Retried.NOT_DEAD
         self._news()
         return Retried.OK
+
+    async def _spread(self, guild_id: GuildId, records: Collection[CodeRecord]) -> None:
+        """Announce in a guild what other guilds found before and works, or share it with all."""
+        alive = [one for one in records if one.standing.life is Life.ALIVE]
+        if not alive:
+            return
+        await share_found(self._store, alive, at=self._clock.now())
+        chosen = await self._store.guilds([guild_id])
+        for record in alive:
+            await announce_in(self._store, chosen, record, at=self._clock.now())
 
     async def _known(self, keys: Collection[str]) -> Mapping[str, CodeRecord]:
         return {record.code: record for record in await self._store.codes(keys)}

@@ -89,6 +89,8 @@ class Channel:
     denied: int = 0
     id: int = field(default_factory=new_id)
     messages: "dict[int, Message]" = field(default_factory=dict)
+    nonces: "dict[str | None, Message]" = field(default_factory=dict)
+    """By the nonces that are known: Discord knows each for a few minutes. A test forgets them."""
 
     @property
     def bots_permissions(self) -> int:

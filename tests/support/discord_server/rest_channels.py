@@ -25,10 +25,15 @@ def messages(world: World, call: Call) -> list[Payload]:
 
 
 def create(world: World, call: Call) -> Payload:
-    """Post a message in a channel."""
+    """Post a message in a channel; of two with one enforced nonce, the first is the answer."""
     where = world.channel(call.places["channel_id"])
     check_message(world, call, call.body, is_new=True)
+    nonce = str(call.body["nonce"]) if call.body.get("enforce_nonce") else None
+    if nonce in where.nonces:
+        return where.nonces[nonce].payload()
     message = message_of(where, world.bot, call.body, call.files)
+    if nonce:
+        where.nonces[nonce] = message
     world.post(message)
     return message.payload()
 

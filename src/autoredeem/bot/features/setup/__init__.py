@@ -11,6 +11,7 @@ from autoredeem.bot.features.setup.guild_settings import (
     choose_title,
     state_form,
     switch,
+    switch_sharing,
 )
 from autoredeem.bot.features.setup.panel import panel, settings
 from autoredeem.bot.features.setup.watched_channels import (
@@ -42,6 +43,7 @@ HANDLERS = (
     Handler("watch-remove", unwatch, Right.MANAGER),
     Handler("watch-resume", resume, Right.MANAGER),
     Handler("watch-senders", choose_senders, Right.MANAGER),
+    Handler("set-sharing", switch_sharing, Right.MANAGER),
     Handler("audit", audit, Right.MANAGER),
     Handler("audit-by", audit_by, Right.MANAGER),
     Handler("audit-of", audit_of, Right.MANAGER),

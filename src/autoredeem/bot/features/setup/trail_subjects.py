@@ -33,6 +33,8 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "watch-removed",
             "watch-resumed",
             "watch-senders",
+            "set-sharing-on",
+            "set-sharing-off",
             "blocked",
             "unblocked",
         }
@@ -62,7 +64,15 @@ KINDS: Mapping[Subject, frozenset[str]] = {
         }
     ),
     Subject.RUNS: frozenset(
-        {"redeem", "redeem-several", "code-retry", "run-stopped", "run-went-on"}
+        {
+            "redeem",
+            "redeem-several",
+            "code-retry",
+            "code-tried-again",
+            "caught-up",
+            "run-stopped",
+            "run-went-on",
+        }
     ),
     Subject.PLAYERS: frozenset(
         {
