@@ -121,6 +121,21 @@ def test_whoever_was_kept_from_asking_in_time_does_not_ask_twice_at_once() -> No
     assert again.due == late + 5 * MINUTE
 
 
+@pytest.mark.parametrize("silent", SILENT)
+def test_an_answer_that_says_nothing_is_asked_for_again_and_forgets_no_absence(
+    silent: Outcome,
+) -> None:
+    standing, at, absences = Standing(), NOW, 0
+    while standing.life is not Life.DEAD:
+        standing = standing.after(ABSENT, ONE, at, listed=True)
+        absences += 1
+        at = standing.due or at
+        after = standing.after(silent, ONE, at)
+        assert after.due == (at + 5 * MINUTE if after.life is not Life.DEAD else None)
+        standing, at = after, after.due or at
+    assert absences == len(ABSENT_AGAIN) + 1
+
+
 def test_a_doubted_code_that_works_at_last_is_opened_wherever_runs_waited_for_it() -> None:
     doubted = Standing().after(ABSENT, ONE, NOW, listed=True)
     alive = doubted.after(Outcome.REDEEMED, ONE, NOW + 5 * MINUTE)

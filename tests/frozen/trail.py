@@ -56,5 +56,10 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "set-state": {"state": "245"},
     "set-title": {"game": "wos"},
     "unenrolled": {"id": "31180017"},
+    "codes-found": {"channel": "900000000000000002", "count": 2},
+    "watch-added": {"channel": "900000000000000002"},
+    "watch-removed": {"channel": "900000000000000002"},
+    "watch-resumed": {"channel": "900000000000000002"},
+    "watch-senders": {"channel": "900000000000000002"},
 }
 """Each kind, with details like those that are written."""

@@ -205,7 +205,10 @@ class Standing:
     def _after_silence(self, outcome: Outcome, at: datetime) -> "Standing":
         if not self.needs_probe or self.rests(at):
             return self
-        asked = 1 if self.reason is Outcome.NO_SUCH_CODE else self.asked + 1
+        if self.reason is Outcome.NO_SUCH_CODE:
+            # It is asked again soon, and how often it was absent still counts.
+            return self.put_off(at + ABSENT_AGAIN[0])
+        asked = self.asked + 1
         since = self.asked_at if asked > 1 else at
         silent = replace(self, reason=outcome, asked=asked, asked_at=since, due=None)
         if asked < MOST_SILENT:

@@ -153,6 +153,8 @@ class Guild:
     owner_id: int = field(default_factory=new_id)
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
+    members: "dict[int, tuple[Role, ...]]" = field(default_factory=dict)
+    """By user, who was made by `DiscordServer.person`, with the roles."""
     has_bot: bool = True
     untold: bool = False
     """Whether new sessions are not told of it, by a mistake of Discord's: the bot is there."""

@@ -2,7 +2,7 @@
 
 from support.discord_server.checking import check_message
 from support.discord_server.messages import Message, message_of
-from support.discord_server.places import MISSING_PERMISSIONS, READ_HISTORY, Channel
+from support.discord_server.places import ADD_REACTIONS, MISSING_PERMISSIONS, READ_HISTORY, Channel
 from support.discord_server.wire import DiscordError, Payload, unknown
 from support.discord_server.world import REFUSALS, Call, World
 
@@ -21,7 +21,7 @@ def messages(world: World, call: Call) -> list[Payload]:
     fits = [each for each in found.messages.values() if after < each.id < before]
     fits.sort(key=lambda each: each.id, reverse="after" not in call.query)
     part = sorted(fits[:limit], key=lambda each: each.id, reverse=True)
-    return [message.payload() for message in part]
+    return [world.read_by_bot(message) for message in part]
 
 
 def create(world: World, call: Call) -> Payload:
@@ -40,7 +40,21 @@ def create(world: World, call: Call) -> Payload:
 
 def get(world: World, call: Call) -> Payload:
     """Return a message."""
-    return _message(world, call).payload()
+    _open(world, call, READ_HISTORY)
+    return world.read_by_bot(_message(world, call))
+
+
+def react(world: World, call: Call) -> None:
+    """Put a reaction of the bot's to a message."""
+    _open(world, call, READ_HISTORY | ADD_REACTIONS)
+    emoji = call.places["emoji_name"]
+    world.reacted(_message(world, call), world.bot, emoji, taken_back=False)
+
+
+def take_reaction_back(world: World, call: Call) -> None:
+    """Take a reaction of the bot's back."""
+    emoji = call.places["emoji_name"]
+    world.reacted(_message(world, call), world.bot, emoji, taken_back=True)
 
 
 def edit(world: World, call: Call) -> Payload:
@@ -93,6 +107,7 @@ def _message(world: World, call: Call) -> Message:
 
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = f"{_MESSAGES}/{{message_id}}"
+_REACTION = f"{_MESSAGE}/reactions/{{emoji_name}}/@me"
 
 HANDLERS = {
     ("GET", "/channels/{channel_id}"): channel,
@@ -102,5 +117,7 @@ HANDLERS = {
     ("GET", _MESSAGE): get,
     ("PATCH", _MESSAGE): edit,
     ("DELETE", _MESSAGE): delete,
+    ("PUT", _REACTION): react,
+    ("DELETE", _REACTION): take_reaction_back,
     ("POST", "/users/@me/channels"): conversation,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from autoredeem.bot.features.setup.watched_channels import watch_fails
 from autoredeem.bot.kit.cards import (
     Button,
     ButtonStyle,
@@ -56,7 +57,10 @@ async def settings(request: Request) -> Card:
         rows += [
             _enrolling_menu(request),
             _language_menu(request),
-            [Button(say("button-back"), custom_id("settings"))],
+            [
+                Button(say("button-back"), custom_id("settings")),
+                Button(say("button-watch"), custom_id("watch")),
+            ],
         ]
     elif request.title:
         rows += [_channel_menu(request), _role_menu(request), buttons]
@@ -127,6 +131,8 @@ async def _missing_text(request: Request) -> str:
         lines.append(say("missing-state"))
     if not selected.enabled:
         lines.append(say("missing-switch"))
+    if await watch_fails(request):
+        lines.append(say("missing-watch"))
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -29,6 +29,10 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "set-no-language",
             "set-on",
             "set-off",
+            "watch-added",
+            "watch-removed",
+            "watch-resumed",
+            "watch-senders",
             "set-sharing-on",
             "set-sharing-off",
             "blocked",
@@ -56,6 +60,7 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "code-shared",
             "codes-shared",
             "codes-kept",
+            "codes-found",
         }
     ),
     Subject.RUNS: frozenset(

@@ -241,6 +241,15 @@ codes-message-hint = اختر رمزًا أو أكثر
 
 ## من فعل ماذا
 
+audit-codes-found =
+    { $count ->
+        [zero] لم يأتِ بأي رمز برسالة في { $channel }
+        [one] أتى برمز هدية واحد برسالة في { $channel }
+        [two] أتى برمزي هدية برسالة في { $channel }
+        [few] أتى بـ{ $count } رموز هدايا برسالة في { $channel }
+        [many] أتى بـ{ $count } رمز هدية برسالة في { $channel }
+       *[other] أتى بـ{ $count } رمز هدية برسالة في { $channel }
+    }
 audit-codes-added =
     { $count ->
         [zero] لم يُضف أي رمز

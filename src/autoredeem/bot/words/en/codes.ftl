@@ -181,6 +181,11 @@ codes-message-hint = Choose one or more
 
 ## Who did what
 
+audit-codes-found =
+    { $count ->
+        [one] brought { $count } gift code by a message in { $channel }
+       *[other] brought { $count } gift codes by a message in { $channel }
+    }
 audit-codes-added =
     { $count ->
         [one] added { $count } gift code

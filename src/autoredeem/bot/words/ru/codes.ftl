@@ -195,6 +195,12 @@ codes-message-hint = Выберите один или несколько
 
 ## Кто что сделал
 
+audit-codes-found =
+    { $count ->
+        [one] сообщение в { $channel } принесло { $count } подарочный код
+        [few] сообщение в { $channel } принесло { $count } подарочных кода
+       *[many] сообщение в { $channel } принесло { $count } подарочных кодов
+    }
 audit-codes-added =
     { $count ->
         [one] добавлен { $count } подарочный код
