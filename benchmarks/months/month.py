@@ -68,7 +68,7 @@ class Month:
 
     `standings` is what the program knows of each code in the end, `stopped` how often it was
     killed. `asides` counts the requests that were spent on wrong states, and on injected faults,
-    `lost` the answers about a code that an accident or a stop may have lost. `unrecorded` are the
+    `lost` the answers about a code that a stop or an accident lost or kept. `unrecorded` are the
     issues of codes that the game paid to members of guilds in whose ledger that is not.
     """
 
@@ -212,7 +212,8 @@ class _Driver:
             self._life.ends_after(self._stop.verbs, before=self._stop.before)
         month, code, broke_off = self._month, form["cdk"], reply.delivery is Delivery.HALF
         now = self._clock.now().timestamp()
-        month.lost[code] += broke_off
+        # Before a slow answer comes, others are asked.
+        month.lost[code] += broke_off or reply.delay > 0
         spoiled = broke_off or reply.name not in ORDINARY
         month.asides += spoiled or is_called_dead(month.world, code, reply.name, now)
 
