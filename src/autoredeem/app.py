@@ -229,6 +229,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
         return None
     from autoredeem.bot.bot import Bot  # noqa: PLC0415
     from autoredeem.bot.kit.guild_limits import GuildLimits  # noqa: PLC0415
+    from autoredeem.bot.kit.message_content import MessageContent  # noqa: PLC0415
     from autoredeem.bot.kit.services import BotServices, TitleServices  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
@@ -241,7 +242,14 @@ def bot_maker(settings: Settings) -> MakeBot | None:
             for title, (store, at) in titles.items()
         }
         services = BotServices(
-            by_title, words, SystemClock(), settings.operators, limits, settings.allowed_guilds
+            by_title,
+            words,
+            SystemClock(),
+            settings.operators,
+            limits,
+            settings.allowed_guilds,
+            content=MessageContent(settings.discord.message_content),
+            official=settings.official_channels,
         )
         return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 

@@ -6,7 +6,7 @@ a secret.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -36,7 +36,14 @@ from pydantic_settings import (
 from autoredeem.codes.sources import PRESETS, Feed
 from autoredeem.codes.sources.feed_settings import FeedName, FeedSettings
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
-from autoredeem.domain.ids import GuildId, UserId, parse_guild_id, parse_user_id
+from autoredeem.domain.ids import (
+    ChannelId,
+    GuildId,
+    UserId,
+    parse_channel_id,
+    parse_guild_id,
+    parse_user_id,
+)
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
@@ -119,6 +126,15 @@ class LimitSettings(BaseModel):
     codes_a_day: int = Field(default=50, ge=1, le=10_000)
 
 
+class DiscordSettings(BaseModel):
+    """What the bot asks of Discord."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    message_content: bool = False
+    """Whether it reads messages, in the channels that servers choose; Discord has to allow it."""
+
+
 class RetentionSettings(BaseModel):
     """After how many days goes what nobody needs: guilds' own dead codes, trails, requests sent."""
 
@@ -134,18 +150,16 @@ def _listed_in(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
-def _user_id(value: object) -> UserId:
-    try:
-        return parse_user_id(str(value))
-    except InvalidInput as error:
-        raise ValueError(str(error)) from None
+def _by(parse: Callable[[str], int]) -> PlainValidator:
+    """Read each of them by the domain's rule."""
 
+    def read(value: object) -> int:
+        try:
+            return parse(str(value))
+        except InvalidInput as error:
+            raise ValueError(str(error)) from None
 
-def _guild_id(value: object) -> GuildId:
-    try:
-        return parse_guild_id(str(value))
-    except InvalidInput as error:
-        raise ValueError(str(error)) from None
+    return PlainValidator(read)
 
 
 def _preset(value: object) -> str:
@@ -179,18 +193,25 @@ class Settings(BaseSettings):
     """Without one, the program serves without Discord."""
 
     operators: Annotated[
-        frozenset[Annotated[UserId, PlainValidator(_user_id)]],
+        frozenset[Annotated[UserId, _by(parse_user_id)]],
         NoDecode,
         BeforeValidator(_listed_in),
     ] = frozenset()
     """The Discord users who operate the bot. Nobody else becomes one."""
 
     allowed_guilds: Annotated[
-        frozenset[Annotated[GuildId, PlainValidator(_guild_id)]],
+        frozenset[Annotated[GuildId, _by(parse_guild_id)]],
         NoDecode,
         BeforeValidator(_listed_in),
     ] = frozenset()
     """The Discord servers that the bot works for; where none is named, all that it is in."""
+
+    official_channels: Annotated[
+        frozenset[Annotated[ChannelId, _by(parse_channel_id)]],
+        NoDecode,
+        BeforeValidator(_listed_in),
+    ] = frozenset()
+    """The Discord channels whose codes are for all servers, where their own server watches them."""
 
     feeds: Mapping[FeedName, FeedSettings] = Field(default_factory=dict)
     """Where codes come from by themselves, by names of the operator's own."""
@@ -200,6 +221,7 @@ class Settings(BaseSettings):
     ] = ()
     """Public feeds that are known here; none is asked unless it is named."""
 
+    discord: DiscordSettings = DiscordSettings()
     limits: LimitSettings = LimitSettings()
     retention: RetentionSettings = RetentionSettings()
     store: StoreSettings = StoreSettings()
@@ -310,6 +332,8 @@ ALLOWED: Mapping[str, str] = {
     "log_format": "text or json",
     "operators": "Discord users' ids, with commas between them",
     "allowed_guilds": "Discord servers' ids, with commas between them",
+    "official_channels": "Discord channels' ids, with commas between them",
+    "message_content": "true or false",
     "discord_token": "the token alone, in one piece",
 }
 

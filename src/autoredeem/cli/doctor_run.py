@@ -82,6 +82,7 @@ def _installation(settings: Settings, title: str) -> Installation:
         game_page=page_headers(game, title),
         discord_token=settings.discord_token,
         discord_api=DISCORD_API,
+        message_content=settings.discord.message_content,
     )
 
 

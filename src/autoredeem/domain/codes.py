@@ -53,6 +53,12 @@ def spelling_of(issue: str) -> str:
     return issue.partition("~")[0]
 
 
+def edition_of(issue: str) -> int:
+    """Return which edition of its code this is."""
+    number = issue.partition("~")[2]
+    return int(number) if number else 1
+
+
 def _name(character: str) -> str:
     if character == " ":
         return "a space"

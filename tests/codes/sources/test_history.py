@@ -1,6 +1,7 @@
 """What a feed's polls mean: which codes are new, which come anew, and how many are taken."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -44,7 +45,7 @@ def test_what_is_there_at_the_first_polls_is_new_but_does_not_come_anew() -> Non
     first, second = polled((timedelta(), items("OLD", "OLDER")), (HOUR, items("OLD", "OLDER")))
     assert first.listed == (Listed("OLD"), Listed("OLDER"))
     assert (first.new, second.new) == (("OLD", "OLDER"), ())
-    assert second.listed == first.listed
+    assert second.listed == tuple(replace(one, is_new=False) for one in first.listed)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,10 @@ def test_a_code_comes_anew_when_it_was_missing_for_a_day_over_three_good_polls(
 def test_what_the_feed_says_has_expired_is_handed_on_but_known_to_nobody_by_it() -> None:
     listed = Items({"GONE": EPOCH - HOUR, "LASTS": EPOCH + HOUR})
     step = after_poll(FeedState("news"), listed, EPOCH)
-    assert step.listed == (Listed("GONE", EPOCH - HOUR), Listed("LASTS", EPOCH + HOUR))
+    assert step.listed == (
+        Listed("GONE", EPOCH - HOUR, is_new=False),
+        Listed("LASTS", EPOCH + HOUR),
+    )
     assert step.new == ("LASTS",)
     assert step.state.codes.keys() == {"LASTS"}
 
@@ -118,16 +122,16 @@ def test_a_flooded_feed_s_known_codes_are_listed_all_the_same() -> None:
     state = known_for_long("OLD")
     flood = items(*(f"CODE{n}" for n in range(99)), "OLD")
     step = after_poll(state, flood, EPOCH + HOUR)
-    assert Listed("OLD") in step.listed
+    assert Listed("OLD", is_new=False) in step.listed
     assert (len(step.new), step.waiting) == (MOST_NEW, 49)
 
 
 @pytest.mark.parametrize("jump", [-400, -1, 400], ids="{} days".format)
 def test_a_clock_that_jumps_changes_nothing_about_codes_that_are_there(jump: int) -> None:
     step = after_poll(known_for_long("GIFT"), items("GIFT"), EPOCH + jump * A_DAY)
-    assert (step.listed, step.new, step.waiting) == ((Listed("GIFT"),), (), 0)
+    assert (step.listed, step.new, step.waiting) == ((Listed("GIFT", is_new=False),), (), 0)
     later = after_poll(step.state, items("GIFT"), EPOCH)
-    assert (later.listed, later.new) == ((Listed("GIFT"),), ())
+    assert (later.listed, later.new) == ((Listed("GIFT", is_new=False),), ())
 
 
 def test_a_clock_that_went_back_keeps_no_new_code_waiting() -> None:

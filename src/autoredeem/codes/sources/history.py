@@ -59,7 +59,9 @@ def after_poll(before: FeedState, items: Items, now: datetime) -> Step:
         taken=state.taken + len(new),
         codes=_known_after(state.codes, (code for code in taken if code not in over), now),
     )
-    listed = tuple(Listed(code, items.codes[code], code in anew) for code in taken)
+    listed = tuple(
+        Listed(code, items.codes[code], code in anew, is_new=code in new) for code in taken
+    )
     return Step(listed, after, tuple(new), len(waiting))
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 import discord
 import structlog
 
-from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.messages import send_direct_message
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.operator_alerts.render import alert_card
@@ -20,9 +20,6 @@ log = structlog.get_logger(__name__)
 
 MOST_QUEUED = 200
 """Queued messages; of more, the oldest are dropped."""
-
-TOO_MANY_REQUESTS, SERVER_ERROR = 429, 500
-"""HTTP statuses that are not the message's fault: it is sent again."""
 
 
 class OperatorAlerts:
@@ -127,7 +124,7 @@ class OperatorAlerts:
             card = alert_card(say, alert, self._services.clock.now())
             accepted = await send_direct_message(client, user, card)
         except discord.HTTPException as error:
-            if error.status == TOO_MANY_REQUESTS or error.status >= SERVER_ERROR:
+            if may_pass(error):
                 raise
             accepted = False
         if not accepted:
