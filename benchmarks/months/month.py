@@ -12,10 +12,10 @@ from pydantic import SecretStr
 from autoredeem.app import GameAccess, codes_at_work, working_engine
 from autoredeem.codes.sources import Feed
 from autoredeem.codes.sources.feed import FeedKind
-from autoredeem.domain.codes import Standing
+from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.guilds import GuildChanges
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import ChannelId, Fid, GuildId
 from autoredeem.engine import Process
 from autoredeem.observe.tasks import cancel_all
 from autoredeem.simulator import SIMULATOR_SALT, Delivery, Reply, World, serve
@@ -32,7 +32,7 @@ from benchmarks.months.game import (
     make_world,
 )
 from benchmarks.months.people import BY, People, enrol
-from benchmarks.months.plan import Plan, Stop
+from benchmarks.months.plan import Plan, Stop, issues_of
 from benchmarks.months.quiet_time import QuietClock, QuietTimeLoop
 
 
@@ -54,6 +54,8 @@ class QuietProcess(Process):
 
 
 LEASE = 4 * 3_600.0
+CHANNEL = 1_000
+"""What a guild's channel is called, less its own number."""
 
 LOST_SECONDS = SLOW_SECONDS + 60 / PER_MINUTE
 """How long before a stop an answer may have been sent that is not recorded."""
@@ -68,8 +70,9 @@ class Month:
 
     `standings` is what the program knows of each code in the end, `stopped` how often it was
     killed. `asides` counts the requests that were spent on wrong states, and on injected faults,
-    `lost` the answers about a code that an accident or a stop may have lost. `unrecorded` are the
+    `lost` the answers about a code that a stop or an accident lost or kept. `unrecorded` are the
     issues of codes that the game paid to members of guilds in whose ledger that is not.
+    `announced` are (guild, issue) of what is told in guilds, as often as it is.
     """
 
     plan: Plan
@@ -79,6 +82,7 @@ class Month:
     asides: int = 0
     lost: Counter[str] = field(default_factory=Counter)
     unrecorded: list[str] = field(default_factory=list)
+    announced: Sequence[tuple[int, str]] = ()
 
 
 def pass_month(plan: Plan, url: str) -> Month:
@@ -137,6 +141,8 @@ class _Driver:
         """Read what is left in the store."""
         month, held = self._month, self._month.world.holdings
         month.standings = {one.code: one.standing for one in await store.codes()}
+        told = await store.announcements_of([code_key(issue) for issue in issues_of(self._plan)])
+        month.announced = [(one.guild_id, one.issue) for one in told]
         for guild in self._guilds():
             here = {Fid(one.fid) for one in self._plan.entries if one.guild == guild}
             for issue in held.counts():
@@ -149,7 +155,10 @@ class _Driver:
         if await store.guilds() or await store.codes():
             raise InvalidInput("--store: it holds guilds or codes; a month needs a new one")
         now = self._clock.now()
-        guilds = {GuildId(guild): GuildChanges(enabled=True) for guild in self._guilds()}
+        guilds = {
+            GuildId(guild): GuildChanges(enabled=True, channel=ChannelId(CHANNEL + guild))
+            for guild in self._guilds()
+        }
         await store.change_guilds(guilds, by=BY, at=now)
         for guild in self._guilds():
             here = [one for one in self._plan.entries if one.guild == guild and not one.since]
@@ -212,7 +221,8 @@ class _Driver:
             self._life.ends_after(self._stop.verbs, before=self._stop.before)
         month, code, broke_off = self._month, form["cdk"], reply.delivery is Delivery.HALF
         now = self._clock.now().timestamp()
-        month.lost[code] += broke_off
+        # Before a slow answer comes, others are asked.
+        month.lost[code] += broke_off or reply.delay > 0
         spoiled = broke_off or reply.name not in ORDINARY
         month.asides += spoiled or is_called_dead(month.world, code, reply.name, now)
 

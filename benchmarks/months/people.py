@@ -1,7 +1,7 @@
 """What people do in a made-up month: they post codes, have them tried again, enrol, mend states."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -97,8 +97,7 @@ def _bring(code: str, find: Find) -> Wish:
             posted = sum(one.at > since for one in await store.postings(guild))
             room = max(0, MOST_A_DAY - posted)
             found = await at_work.intake.found(guild, [code], by=BY, source=find.source, room=room)
-            wanted: Sequence[str] = [*found.new, *found.here]
-            await at_work.engine.want([(guild, one) for one in wanted], anew=False)
+            await at_work.rollout.open_missing(guild, [*found.new, *found.here])
 
     return wish
 

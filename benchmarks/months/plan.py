@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autoredeem.codes.sources.feed import FeedKind
+from autoredeem.domain.codes import issue_of
 from autoredeem.domain.sources import SourceKind
 from autoredeem.simulator import Edition, FaultKind
 
@@ -144,3 +145,12 @@ class Plan:
     codes: Sequence[PlannedCode]
     stops: Sequence[Stop] = ()
     accidents: bool = True
+
+
+def issues_of(plan: Plan) -> Sequence[str]:
+    """Return what all issues of codes are called, and one more of each that never was."""
+    return [
+        issue_of(code.name, number + 1)
+        for code in plan.codes
+        for number in range(len(code.editions) + 1)
+    ]

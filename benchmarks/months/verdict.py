@@ -5,11 +5,12 @@ redeemed for everyone eligible, each edition; next to no request was spent in va
 two answers a verdict; what is a guild's own stays there; the budget is kept; whatever stops it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from autoredeem.domain.codes import ABSENT_AGAIN, issue_of
+from autoredeem.domain.codes import ABSENT_AGAIN, code_key, issue_of
 from autoredeem.simulator.counters import Served
 from benchmarks.months.game import DEAD, PER_MINUTE, unix
 from benchmarks.months.month import Month
@@ -80,6 +81,7 @@ def _broken(month: Month) -> Iterator[str]:
             yield from _unredeemed(month, code, number)
         yield from _too_many_dead(month, code)
         yield from _leaked(month, code)
+        yield from _misannounced(month, code)
         yield from _miscounted(month, code)
     if counters.over_limit or counters.bad_signature or counters.most_in_window > PER_MINUTE:
         yield f"the budget was exceeded: {counters.most_in_window} in a window"
@@ -204,6 +206,24 @@ def _leaked(month: Month, code: PlannedCode) -> Iterator[str]:
     asked = {one.fid for one in _served(month, code) if one.at - unix(0) < listed}
     if others := asked - here:
         yield f"{code.name} was asked for {len(others)} members of other guilds"
+
+
+def _misannounced(month: Month, code: PlannedCode) -> Iterator[str]:
+    """Say of which edition not each guild that the code is for is told once, and no other.
+
+    One for few players may be over before anybody can be told.
+    """
+    own = {one.guild for one in code.found}
+    everywhere = code.listed or 0 in own
+    guilds = Counter(range(1, month.plan.size.guilds + 1) if everywhere else own)
+    for number in range(len(code.editions) + 1):
+        issue = _issue(code, number)
+        told = Counter(guild for guild, what in month.announced if what == code_key(issue))
+        paid = bool(month.world.holdings.holders(issue))
+        lasts = number < len(code.editions) and code.limit is None
+        lived = lasts and _is_due(month, code, number)
+        if told != guilds if lived else not told <= (guilds if paid else Counter()):
+            yield f"{issue} was announced in {sorted(told.elements())}"
 
 
 def _miscounted(month: Month, code: PlannedCode) -> Iterator[str]:

@@ -155,6 +155,18 @@ def not_in_the_ledger(month: Month) -> None:
     month.unrecorded.append("Good in 1")
 
 
+def not_announced(month: Month) -> None:
+    month.announced = [one for one in month.announced if one != (2, "GOOD")]
+
+
+def announced_twice(month: Month) -> None:
+    month.announced = [*month.announced, (1, "OWN")]
+
+
+def announced_elsewhere(month: Month) -> None:
+    month.announced = [*month.announced, (2, "OWN")]
+
+
 def over_budget(month: Month) -> None:
     month.world.counters.most_in_window = 31
 
@@ -168,6 +180,9 @@ def over_budget(month: Month) -> None:
         (tried_late, "could be tried at"),
         (counted_another_edition, "was issued 1 times, not 2"),
         (not_in_the_ledger, "not in the ledger"),
+        (not_announced, "Good was announced in [1]"),
+        (announced_twice, "Own was announced in [1, 1]"),
+        (announced_elsewhere, "Own was announced in [1, 2]"),
         (over_budget, "the budget was exceeded"),
     ],
 )

@@ -109,6 +109,18 @@ class Rollout:
         await self._engine.want([(guild_id, code) for code in wanted], anew=False)
         return wanted
 
+    async def open_missing(self, guild_id: GuildId, codes: Collection[str]) -> None:
+        """Open the runs of codes in a guild that are not there.
+
+        So whoever brings codes again mends what was cut short when they came first. Raises
+        OutsideError where the store fails.
+        """
+        each = {(guild_id, code_key(code)): code for code in codes}
+        if each:
+            there = {run.key for run in await self._store.runs(among=each.keys())}
+            missing = [(key[0], code) for key, code in each.items() if key not in there]
+            await self._engine.want(missing)
+
     async def left(self, guilds: Collection[GuildId]) -> None:
         """Refresh the runs that are worked on in guilds that members have left.
 
