@@ -68,7 +68,6 @@ def test_a_turn_ends_by_death_alone_and_an_edition_begins_by_two_who_are_paid(
         assert after.turn == before.turn + died
         if after.edition > before.edition:
             assert after.edition == before.edition + 1
-            assert before.awaits_witnesses
             assert outcome is Outcome.REDEEMED
             assert before.paid_to not in (None, fid)
 
@@ -193,15 +192,25 @@ def test_a_witness_who_has_it_shows_that_the_old_edition_goes_on(outcome: Outcom
 
 
 def test_two_witnesses_who_are_paid_show_a_new_edition() -> None:
-    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW)
+    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
     assert paid == replace(REVIVED, paid_to=ONE)
-    assert paid.after(Outcome.REDEEMED, ONE, NOW) == paid
+    assert paid.after(Outcome.REDEEMED, ONE, NOW, is_witness=True) == paid
     issued = Standing(Life.ALIVE, edition=2, turn=2, due=NOW + LOOK_AGAIN, opens=True)
-    assert paid.after(Outcome.REDEEMED, TWO, NOW) == issued
+    assert paid.after(Outcome.REDEEMED, TWO, NOW, is_witness=True) == issued
+
+
+def test_a_living_code_that_pays_two_who_have_it_was_issued_again_as_well() -> None:
+    alive = Standing(Life.ALIVE, due=NOW)
+    paid = alive.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
+    assert paid.awaits_witnesses
+    issued = paid.after(Outcome.REDEEMED, TWO, NOW, is_witness=True)
+    assert (issued.life, issued.edition, issued.turn, issued.opens) == (Life.ALIVE, 2, 0, True)
+    goes_on = paid.after(Outcome.ALREADY_REDEEMED, TWO, NOW, is_witness=True)
+    assert (goes_on.life, goes_on.edition, goes_on.opens) == (Life.ALIVE, 1, True)
 
 
 def test_one_who_is_paid_alone_shows_no_new_edition() -> None:
-    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW)
+    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
     for after in (
         paid.after(Outcome.ALREADY_REDEEMED, TWO, NOW),
         paid.without_witnesses(NOW),

@@ -145,7 +145,7 @@ class Rollout:
         tried = _tried(known, records)
         # Whose part ended when a code died, or before it was issued again, gets another go.
         for revived in (False, True):
-            some = [one for one in records if (one.standing.turn > 0) is revived]
+            some = [one for one in records if _lived_before(one) is revived]
             codes = [one.code for one in living_codes(some)]
             wanted = (
                 (guild_id, code)
@@ -199,6 +199,10 @@ class Rollout:
         if not self._failing:
             self._failing = True
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
+
+
+def _lived_before(record: CodeRecord) -> bool:
+    return record.standing.turn > 0 or record.standing.edition > 1
 
 
 def _tried(runs: Collection[RunRecord], records: Collection[CodeRecord]) -> frozenset[RunKey]:
