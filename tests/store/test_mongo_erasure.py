@@ -10,8 +10,9 @@ from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
-from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
 from autoredeem.domain.players import Member
+from autoredeem.domain.sources import Announcement, WatchedChannel
 from autoredeem.store import open_store
 from autoredeem.store.records import Claim, Enrolled
 from support.facts import (
@@ -86,12 +87,15 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.note_actions([action(str(guild), guild_id=guild)])
             await store.leave_notices([action(str(guild), guild_id=guild)])
             await store.note_requests("x", {(guild, NOW.date()): 1})
+            await store.watch_channels([WatchedChannel(guild, ChannelId(1), ONE, NOW)])
+            await store.begin_announcements([Announcement(guild, CODE, ChannelId(1), NOW)])
         # when
         await store.forget_guilds([GUILD])
         # then
         names = await database.list_collection_names(filter={"name": {"$ne": "autoredeem_meta"}})
         kept = {name: await database.get_collection(name).count_documents({}) for name in names}
         empty = {"redeem_boards", "auto_redeem_channels", "redemption_attempts", "gift_codes"}
+        empty |= {"redeem_feeds"}
         assert {name for name, count in kept.items() if count == 0} <= empty
         assert set(kept.values()) <= {0, 1}
         assert await store.count_members(long) == 1
@@ -142,6 +146,34 @@ async def test_whatever_is_asked_often_is_answered_by_an_index(mongodb_url: str)
         await store.asked_of("me")
         await store.enrol(GUILD, members([ANN]), by="x", at=NOW)
         await store.forget_user(ONE, pseudonym=NOBODY)
+        # then
+        noted = await profiled(database)
+        assert len(noted) > 9
+        assert max(one.get("docsExamined", 0) for one in noted) <= 1
+        assert all("COLLSCAN" not in one.get("planSummary", "") for one in noted)
+
+
+async def test_whatever_is_asked_of_sources_is_answered_by_an_index(mongodb_url: str) -> None:
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        # given much that is others'
+        others = [GuildId(number) for number in range(1, 501)]
+        await store.watch_channels(
+            [WatchedChannel(guild, ChannelId(guild), OTHER, NOW) for guild in others]
+        )
+        told = [Announcement(guild, "OTHER", ChannelId(1), NOW) for guild in others]
+        await store.begin_announcements(told)
+        await store.finish_announcements([replace(one, message=MessageId(1)) for one in told])
+        await store.watch_channels([WatchedChannel(GUILD, ChannelId(9_000), ONE, NOW)])
+        await store.begin_announcements([Announcement(GUILD, CODE, ChannelId(1), NOW)])
+        await database.command("profile", 2)
+        # when
+        await store.watched_channels([GUILD])
+        await store.note_seen({ChannelId(9_000): MessageId(1)})
+        await store.unfinished_announcements()
+        await store.announcements_of([CODE])
+        await store.prune_announcements(NOW - timedelta(days=1))
+        await store.forget_user(ONE, pseudonym=NOBODY)
+        await store.unwatch_channels(GUILD, [ChannelId(9_000)])
         # then
         noted = await profiled(database)
         assert len(noted) > 9

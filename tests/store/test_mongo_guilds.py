@@ -93,6 +93,7 @@ async def test_what_is_chosen_is_written_as_the_older_bot_writes_it(mongodb_url:
             "state": 245,
             "enrolling": "self",
             "language": "ar",
+            "share_found": False,
             "chosen_at": STAMP,
             "left_at": None,
             "blocked_at": None,

@@ -49,8 +49,15 @@ async def test_runs_of_codes_are_found_by_their_status(store: Store) -> None:
     assert [run.guild_id for run in await store.runs_of([CODE], RunStatus.DONE)] == [GUILD]
 
 
-async def test_runs_that_nobody_works_on_are_closed_with_their_reason(store: Store) -> None:
-    await store.want_runs([(GUILD, CODE), (GUILD, OTHER_CODE)], at=NOW)
+async def rest(store: Store, *wanted: tuple[GuildId, str]) -> None:
+    """Leave runs that are open, and wait until somebody opens them again."""
+    await store.want_runs(wanted, at=NOW)
+    keys = [run.key for run in await store.claim_runs(Claim("me", len(wanted), 3_600))]
+    await store.release_runs("me", keys, due_in=None)
+
+
+async def test_runs_that_rest_are_closed_with_their_reason(store: Store) -> None:
+    await rest(store, (GUILD, CODE), (GUILD, OTHER_CODE))
     await store.want_runs([(OTHER_GUILD, CODE.lower())], at=NOW)
     await store.stop_runs([OTHER_KEY], at=NOW)
 
@@ -83,8 +90,16 @@ async def test_a_run_with_an_owner_is_left_to_the_owner(store: Store) -> None:
     assert (await of_guilds(store))[GUILD] == mine
 
 
-async def test_what_is_done_keeps_its_reason(store: Store) -> None:
+async def test_a_run_that_is_due_is_left_to_whoever_claims_it(store: Store) -> None:
     await store.want_runs([(GUILD, CODE)], at=NOW)
+
+    await store.close_runs({CODE: Outcome.EXPIRED}, at=LATER)
+
+    assert (await claimed(store)).key == KEY
+
+
+async def test_what_is_done_keeps_its_reason(store: Store) -> None:
+    await rest(store, (GUILD, CODE))
     await store.close_runs({CODE: Outcome.EXPIRED}, at=NOW)
 
     await store.close_runs({CODE: Outcome.USED_UP}, at=LATER)
@@ -95,7 +110,7 @@ async def test_what_is_done_keeps_its_reason(store: Store) -> None:
 
 
 async def test_a_run_that_was_closed_can_be_wanted_again(store: Store) -> None:
-    await store.want_runs([(GUILD, CODE)], at=NOW)
+    await rest(store, (GUILD, CODE))
     await store.close_runs({CODE: Outcome.EXPIRED}, at=NOW)
 
     await store.want_runs([(GUILD, CODE)], at=LATER, again=Again.FOR_NEW)
@@ -105,8 +120,9 @@ async def test_a_run_that_was_closed_can_be_wanted_again(store: Store) -> None:
 
 
 async def test_thousands_of_runs_of_a_code_are_found_and_closed_at_once(store: Store) -> None:
-    guilds = [GuildId(number) for number in range(1, 2_101)]
-    await store.want_runs([(guild_id, CODE) for guild_id in guilds], at=NOW)
+    wanted = [(GuildId(number), CODE) for number in range(1, 2_101)]
+    await store.want_runs(wanted, at=NOW)
+    await store.stop_runs([(guild_id, code.upper()) for guild_id, code in wanted], at=NOW)
 
     await store.close_runs({CODE: Outcome.EXPIRED}, at=LATER)
 

@@ -85,7 +85,7 @@ async def test_thousands_of_keys_are_asked_about_at_once(store: Store) -> None:
 QUESTIONS: Sequence[tuple[str, Sequence[Any]]] = [
     (VISIBLE, ["wos", GUILD]),
     (AWAITING_ROLLOUT, ["wos"]),
-    (DUE, ["wos", "2026-03-01T12:00:00.250000+00:00", 9]),
+    (DUE, ["wos", "", "2026-03-01T12:00:00.250000+00:00", 9]),
     (TO_ANNOUNCE, ["wos"]),
 ]
 
