@@ -8,6 +8,7 @@ from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
+from bson.raw_bson import RawBSONDocument
 from pymongo import (
     InsertOne,
     ReadPreference,
@@ -59,6 +60,8 @@ UPDATES = 250
 
 GRACE = 0.5
 """Seconds after the driver's own deadline, in case the driver misses it."""
+
+RAW = CodecOptions(document_class=RawBSONDocument)
 
 LENIENT: CodecOptions[Document] = CodecOptions(
     tz_aware=True,
@@ -157,16 +160,19 @@ class Connection:
         A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
         and all of so few ids fit into one answer.
         """
-        find = {
-            "find": collection.name,
-            "filter": {"_id": {"$in": ids}, **where},
-            "projection": {"_id": 1},
-            "batchSize": ROWS,
-            "singleBatch": True,
-        }
+        find = _find_ids(collection, {"_id": {"$in": ids}, **where}, ROWS)
         async with self._command():
             said = await self._database.command(find)
         return [row["_id"] for row in said["cursor"]["firstBatch"]]
+
+    async def raw_ids(self, collection: Collection, query: Query, most: int) -> bytes:
+        """Return the `_id`s of rows that match, `most` of them at most, as the answer in BSON.
+
+        A query is soon encoded: the loop is not given back before.
+        """
+        find = _find_ids(collection, query, most)
+        async with self._deadlined():
+            return bytes((await self._database.command(find, codec_options=RAW)).raw)
 
     async def count(self, collection: Collection, query: Query) -> int:
         """Count the rows that match."""
@@ -262,12 +268,20 @@ class Connection:
 
     @asynccontextmanager
     async def _command(self) -> AsyncIterator[None]:
-        """Find a server if none is known, then let a command have its deadline.
+        """Give the loop back, then let a command have its deadline.
 
-        Two steps, as the driver gives a command's whole deadline to finding a server. The loop is
-        given back first: what was made of the last answer is no part of the step that encodes.
+        So what was made of the last answer is no part of the step that encodes.
         """
         await asyncio.sleep(0)
+        async with self._deadlined():
+            yield
+
+    @asynccontextmanager
+    async def _deadlined(self) -> AsyncIterator[None]:
+        """Find a server if none is known, then let a command have its deadline.
+
+        Two steps, as the driver gives a command's whole deadline to finding a server.
+        """
         with self._in_our_words():
             if not self._client.topology_description.has_writable_server():
                 await self._find()
@@ -288,6 +302,16 @@ class Connection:
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
             raise in_our_words(error, self.hosts, self._redacted) from None
+
+
+def _find_ids(collection: Collection, query: Query, most: int) -> Document:
+    return {
+        "find": collection.name,
+        "filter": query,
+        "projection": {"_id": 1},
+        "batchSize": most,
+        "singleBatch": True,
+    }
 
 
 class OnConnection:

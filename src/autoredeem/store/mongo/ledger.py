@@ -1,4 +1,4 @@
-"""Who is settled for which code, read off `_id`s alone."""
+"""Who is settled for which code, and the latest answer of those who are not."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -7,7 +7,6 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
-from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.cross_guild import guilds_of
 from autoredeem.store.mongo.documents import (
     Document,
@@ -17,6 +16,7 @@ from autoredeem.store.mongo.documents import (
     of_ledger,
     of_redemption,
 )
+from autoredeem.store.mongo.ledger_keys import MongoLedgerKeys
 from autoredeem.store.mongo.rows import attempt_in, fid_in, guild_in, redemption_in
 
 GUILDS = 20
@@ -24,30 +24,21 @@ GUILDS = 20
 
 OURS = [Outcome.REDEEMED, Outcome.ALREADY_REDEEMED]
 
-Subject = tuple[str, Fid]
+KeyAndFid = tuple[str, Fid]
 """What a settlement is about: a code key and a player."""
 
 SAID = ("code", "message")
 """The fields of an attempt that many attempts share."""
 
 
-class MongoLedger(OnConnection):
-    """The port `Ledger`."""
-
-    async def settled_among(self, guild_id: GuildId, key: str, batch: Collection[Fid]) -> set[Fid]:
-        """Return who of a batch is settled: one round trip, answered from the index of `_id`s.
-
-        An id is built from the fid that asks and looked up again in what comes back.
-        """
-        asking = ledger_ids(guild_id, key, batch)
-        settled = await self._connection.existing(self._connection.ledger, list(asking))
-        return {asking[name] for name in settled}
+class MongoLedger(MongoLedgerKeys):
+    """The port `Ledger`, but for what batch checks are made of."""
 
     async def settle(
         self, settlements: Collection[Settlement]
-    ) -> Mapping[Subject, frozenset[GuildId]]:
+    ) -> Mapping[KeyAndFid, frozenset[GuildId]]:
         """Insert what is absent."""
-        settled: dict[Subject, frozenset[GuildId]] = {}
+        settled: dict[KeyAndFid, frozenset[GuildId]] = {}
         for batch in batched(settlements, BATCH):
             enrolled = await guilds_of(self._connection, {one.fid for one in batch})
             first, guilds = _gathered(batch, enrolled)
@@ -136,7 +127,7 @@ class MongoLedger(OnConnection):
         guild_id: GuildId,
         codes: Collection[str],
         fids: Collection[Fid],
-    ) -> AsyncIterator[tuple[Document, Subject]]:
+    ) -> AsyncIterator[tuple[Document, KeyAndFid]]:
         for batch in batched(_asked(guild_id, codes, fids), BATCH):
             subjects = dict(batch)
             async for rows in self._connection.find(collection, {"_id": {"$in": list(subjects)}}):
@@ -146,7 +137,7 @@ class MongoLedger(OnConnection):
 
 def _asked(
     guild_id: GuildId, codes: Iterable[str], fids: Collection[Fid]
-) -> Iterator[tuple[str, Subject]]:
+) -> Iterator[tuple[str, KeyAndFid]]:
     """Yield the `_id`s of all codes with all players, each with what it is about."""
     players = frozenset(fids)
     for key in {code_key(code) for code in codes}:
@@ -156,10 +147,10 @@ def _asked(
 
 def _gathered(
     batch: Iterable[Settlement], enrolled: Mapping[Fid, frozenset[GuildId]]
-) -> tuple[dict[Subject, Settlement], dict[Subject, frozenset[GuildId]]]:
+) -> tuple[dict[KeyAndFid, Settlement], dict[KeyAndFid, frozenset[GuildId]]]:
     """Return for each subject its first settlement, and all guilds in which it holds."""
-    first: dict[Subject, Settlement] = {}
-    guilds: dict[Subject, frozenset[GuildId]] = {}
+    first: dict[KeyAndFid, Settlement] = {}
+    guilds: dict[KeyAndFid, frozenset[GuildId]] = {}
     for one in batch:
         subject = code_key(one.code), one.fid
         first.setdefault(subject, one)
@@ -169,7 +160,7 @@ def _gathered(
 
 
 def _rows(
-    first: Mapping[Subject, Settlement], guilds: Mapping[Subject, frozenset[GuildId]]
+    first: Mapping[KeyAndFid, Settlement], guilds: Mapping[KeyAndFid, frozenset[GuildId]]
 ) -> Iterator[Document]:
     for subject, one in first.items():
         for guild_id in guilds[subject]:

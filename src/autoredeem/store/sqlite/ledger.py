@@ -1,4 +1,4 @@
-"""Who is settled for which code, read by the primary key alone."""
+"""Who is settled for which code, and the latest answer of those who are not."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -6,8 +6,9 @@ from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
 from autoredeem.store.batches import BATCH, batched, in_rectangles
-from autoredeem.store.sqlite.connection import OnDatabase, Row
+from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
+from autoredeem.store.sqlite.ledger_keys import SqliteLedgerKeys
 from autoredeem.store.sqlite.rows import (
     as_list,
     attempt_in,
@@ -15,11 +16,6 @@ from autoredeem.store.sqlite.rows import (
     of_settlement,
     redemption_in,
 )
-
-CHECK = """
-SELECT fid FROM ledger
-WHERE title = ? AND guild_id = ? AND code_key = ? AND fid IN (SELECT value FROM json_each(?))
-"""
 
 SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -68,13 +64,8 @@ GROUP BY fid
 Guilds = Mapping[Fid, frozenset[GuildId]]
 
 
-class SqliteLedger(OnDatabase):
-    """The port `Ledger`, with one batch's question for the whole check."""
-
-    async def settled_among(self, guild_id: GuildId, key: str, batch: Sequence[Fid]) -> set[Fid]:
-        """Search the key once for each fid, in one statement."""
-        rows = await self._database.read(CHECK, self.title, guild_id, key, as_list(batch))
-        return {fid for (fid,) in rows}
+class SqliteLedger(SqliteLedgerKeys):
+    """The port `Ledger`, but for what batch checks are made of."""
 
     async def settle(
         self, settlements: Collection[Settlement]
