@@ -21,7 +21,7 @@ from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
-from autoredeem.store.checked import Checked
+from autoredeem.store.checked import Checked, Subject
 from autoredeem.store.records import RunRecord
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
@@ -95,10 +95,12 @@ class ShakyStore(MemoryStore):
         known = await super().batch_check_members(guild_id, code, self.known_in_trouble & set(fids))
         raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
 
-    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+    async def attempts_of(
+        self, subjects: Collection[Subject]
+    ) -> Mapping[Subject, Mapping[Fid, Attempt]]:
         if not self.checkable:
             raise StoreUnavailable("no answer within 20 s")
-        return await super().attempts(guild_id, code)
+        return await super().attempts_of(subjects)
 
     async def settle(
         self,
@@ -153,6 +155,7 @@ for _verb in (
     *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
+    *("attempts_of", "settled_since", "member_counts"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),
     *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),

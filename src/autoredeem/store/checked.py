@@ -3,7 +3,10 @@
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from itertools import chain
 
-from autoredeem.domain.ids import Fid
+from autoredeem.domain.ids import Fid, GuildId
+
+Subject = tuple[GuildId, str]
+"""What a check is about: a guild, and an issue of a code in any spelling."""
 
 PART = 50_000
 """A dict that grows is copied in one step: at a million entries that takes tens of milliseconds."""

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from autoredeem.domain.codes import Standing, code_key, issue_of
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
@@ -23,6 +24,15 @@ class Enrolled:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+
+
+class Entry(NamedTuple):
+    """What a run has to know of a member: a tuple, as there are very many."""
+
+    guild_id: GuildId
+    fid: Fid
+    state: State | None
+    level: int | None
 
 
 @dataclass(frozen=True, slots=True)

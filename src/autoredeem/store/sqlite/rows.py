@@ -12,11 +12,11 @@ from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
-from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 
-def as_list(values: Iterable[int | str | RunKey]) -> str:
+def as_list(values: Iterable[int | str | Sequence[object]]) -> str:
     """Return ids or keys as one parameter, for `json_each`."""
     return json.dumps(list(values))
 
