@@ -1,7 +1,7 @@
 """RosterRefresh again at a run with a store that is slow, fails, or is written to meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,7 +11,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Settlement
 from autoredeem.engine import RunEnd
-from autoredeem.store.checked import Checked
+from autoredeem.store.checked import CheckedMany, Subject
 from autoredeem.store.records import RunRecord
 from support.engine_play import (
     ALLIANCE,
@@ -45,10 +45,8 @@ class SlowRoster(ShakyStore):
         await asyncio.sleep(self.save_seconds)
         await super().save_runs(runs)
 
-    async def batch_check_members(
-        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
-    ) -> Checked:
-        answer = await super().batch_check_members(guild_id, code, fids)
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
+        answer = await super().batch_check(asked)
         await asyncio.sleep(self.answer_seconds)
         return answer
 

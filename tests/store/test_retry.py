@@ -10,6 +10,7 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
+from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again
@@ -34,12 +35,12 @@ class Failing(MemoryStore):
         if self.errors:
             raise self.errors.pop(0)
 
-    async def settled_among(
-        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
-    ) -> Collection[Fid]:
+    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
         """Fail, or look every player up."""
         self.fail()
-        return {fid for fid in batch if (guild_id, key, fid) in self.settled}
+        return [
+            {fid for fid in fids if (*subject, fid) in self.settled} for *subject, fids in parts
+        ]
 
     async def want_runs(
         self,
@@ -97,7 +98,7 @@ async def test_every_verb_of_the_port_is_done_again_with_what_it_was_given(verb:
 
 def test_the_verbs_are_those_of_the_port() -> None:
     asked = {name for port in Store.__mro__ for name in vars(port) if not name.startswith("_")}
-    by_hand = {"batch_check_members", "members", "entries"}
+    by_hand = {"batch_check", "batch_check_members", "members", "entries"}
 
     assert {*WHOLE} == asked - by_hand
 

@@ -100,12 +100,11 @@ async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:
 
 
 async def test_a_check_is_answered_from_the_primary_key_alone(database: Database) -> None:
-    plan = await _plan(database, CHECK, "wos", GUILD, CODE, "[1, 2]")
+    plan = await _plan(database, CHECK, "wos", f'[[{GUILD}, "{CODE}", [1, 2]]]')
 
-    assert plan[0] == (
+    assert [step for step in plan if "ledger" in step] == [
         "SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid=?)"
-    )
-    assert not [step for step in plan if "ledger" in step][1:]
+    ]
 
 
 async def test_a_player_s_guilds_are_found_by_an_index(database: Database) -> None:

@@ -41,6 +41,7 @@ from autoredeem.domain.sources import (
     WatchedChannel,
 )
 from autoredeem.store import open_store
+from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
@@ -564,6 +565,11 @@ class Twins(RuleBasedStateMachine):
     def batch_check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
         """Ask who is settled."""
         self.both(title, lambda store: store.batch_check_members(guild, code, given))
+
+    @rule(title=titles, asked=st.dictionaries(st.tuples(guilds, issues), st.lists(fids)))
+    def batch_check(self, title: str, asked: Mapping[Subject, list[Fid]]) -> None:
+        """Ask who is settled for several codes in several guilds."""
+        self.both(title, lambda store: store.batch_check(asked))
 
 
 async def everything(store: Store) -> object:

@@ -21,7 +21,7 @@ from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
-from autoredeem.store.checked import Checked, Subject
+from autoredeem.store.checked import CheckedMany, Subject
 from autoredeem.store.records import RunRecord
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
@@ -86,14 +86,13 @@ class ShakyStore(MemoryStore):
         self.known_in_trouble: set[Fid] = set()
         self.groups: list[int] = []
 
-    async def batch_check_members(
-        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
-    ) -> Checked:
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         await asyncio.sleep(self.check_seconds)
         if self.checkable:
-            return await super().batch_check_members(guild_id, code, fids)
-        known = await super().batch_check_members(guild_id, code, self.known_in_trouble & set(fids))
-        raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
+            return await super().batch_check(asked)
+        known = {subject: self.known_in_trouble & {*fids} for subject, fids in asked.items()}
+        answer = await super().batch_check(known)
+        raise StoreUnavailable("no answer within 20 s", known=answer, queries=3)
 
     async def attempts_of(
         self, subjects: Collection[Subject]
@@ -152,7 +151,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 
 for _verb in (
     *("note_players", "players"),
-    *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
+    *("batch_check", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("attempts_of", "settled_since", "member_counts"),

@@ -18,7 +18,8 @@ from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
-from autoredeem.store.checked import Checked, Subject
+from autoredeem.store.batch_check import check_members
+from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import Answers, CodeRecord, Enrolled, Entry, RunsToSave
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
@@ -56,12 +57,18 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
+        """Check one subject."""
+        return await check_members(self.batch_check, guild_id, code, fids)
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Check every player."""
-        key = code_key(code)
-        asked = dict.fromkeys(fids)
-        checked = Checked(queries=-(-len(asked) // BATCH))
-        checked.add(asked, [fid for fid in asked if (guild_id, key, fid) in self.settled])
-        return checked
+        answer = CheckedMany(queries=-(-sum(len({*fids}) for fids in asked.values()) // BATCH))
+        for (guild_id, code), given in asked.items():
+            key, fids = code_key(code), dict.fromkeys(given)
+            checked = answer.begin((guild_id, code))
+            checked.queries = -(-len(fids) // BATCH)
+            checked.add(fids, [fid for fid in fids if (guild_id, key, fid) in self.settled])
+        return answer
 
     async def settle(
         self, settlements: Collection[Settlement]

@@ -15,7 +15,8 @@ PART = 50_000
 class Checked(Mapping[Fid, bool]):
     """The answer of a batch check: every fid that was asked for, True if it is settled.
 
-    `queries` is what it cost. It is kept in parts, as it has to grow beside a heartbeat.
+    `queries` is how many asked about some of them, every try counted. The answer is kept in parts,
+    as it has to grow beside a heartbeat.
     """
 
     def __init__(self, queries: int = 0) -> None:
@@ -54,6 +55,37 @@ class Checked(Mapping[Fid, bool]):
     def __repr__(self) -> str:
         """Show what a test that fails is to show."""
         return f"Checked({dict(self)}, queries={self.queries})"
+
+
+class CheckedMany(Mapping[Subject, Checked]):
+    """The answer of a batch check of many subjects: each that was asked for, with its own answer.
+
+    `queries` is what all of it cost: less than the sum, as one asks about several subjects.
+    """
+
+    def __init__(self, queries: int = 0) -> None:
+        self.queries = queries
+        self._subjects: dict[Subject, Checked] = {}
+
+    def begin(self, subject: Subject) -> Checked:
+        """Return the answer of a subject, which is empty so far."""
+        return self._subjects.setdefault(subject, Checked())
+
+    def __getitem__(self, subject: Subject) -> Checked:
+        """Return what is known of a subject. Raises KeyError for what was not asked about."""
+        return self._subjects[subject]
+
+    def __iter__(self) -> Iterator[Subject]:
+        """Return what was asked about."""
+        return iter(self._subjects)
+
+    def __len__(self) -> int:
+        """Count the subjects."""
+        return len(self._subjects)
+
+    def __repr__(self) -> str:
+        """Show what a test that fails is to show."""
+        return f"CheckedMany({self._subjects}, queries={self.queries})"
 
 
 class _Items(ItemsView[Fid, bool]):

@@ -34,7 +34,7 @@ from autoredeem.domain.sources import (
     SourceKind,
     WatchedChannel,
 )
-from autoredeem.store.checked import Checked, Subject
+from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
     Again,
     Answers,
@@ -121,9 +121,16 @@ class Ledger(Entries, Protocol):
     ) -> Checked:
         """Ask who of `fids` is settled for `code` (any spelling) in the guild.
 
-        Every fid asked for is in the answer, once. Reads keys only; about 1,000 fids a query, a
-        few queries in flight. Raises `StoreUnavailable`, with `known` holding the batches that did
-        answer, when part of it could not be asked after retries.
+        The same as `batch_check` for one subject, `known` too.
+        """
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
+        """Ask for many guilds and codes (any spelling) at once who of the players is settled.
+
+        Every subject asked for is in the answer, with every fid, once. Reads keys only; about 1,000
+        fids a query, of as many subjects as that takes, a few queries in flight. Raises
+        `StoreUnavailable` when part of it could not be asked after retries: then `known` is the
+        answer as far as it came, with every subject, and whoever lacks in it was not asked about.
         """
 
 

@@ -19,12 +19,11 @@ import structlog
 from stamina import AsyncRetryingCaller
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
-from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.store.batches import check_in_batches
-from autoredeem.store.checked import Checked
+from autoredeem.store.batch_check import Part, check_in_batches, check_members
+from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.interface import Entries, Ports, Store
 from autoredeem.store.options import Meter, unmeasured
 from autoredeem.store.records import Entry
@@ -35,7 +34,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LABELS = {
-    "batch_check_members": "check_members",
+    "batch_check": "check_members",
     "awaiting_rollout": "to_spread",
     "mark_rolled_out": "mark_spread",
 }
@@ -52,10 +51,8 @@ JITTER = 0.3
 class Backend(Entries, Ports, Protocol):
     """What a kind of store offers: the ports, with one batch's question for the whole check."""
 
-    async def settled_among(
-        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
-    ) -> Collection[Fid]:
-        """Return who of at most 1,000 players is settled for a code key: one query, keys only."""
+    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
+        """Return who is settled of each part, at most 1,000 players in all, by one query."""
 
 
 def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> Store:
@@ -91,10 +88,13 @@ class _RetryingStore(Store):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
+        """Ask about one subject."""
+        return await check_members(self.batch_check, guild_id, code, fids)
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Retry each batch by itself."""
-        ask = partial(self._backend.settled_among, guild_id, code_key(code))
-        again = partial(self._again, "batch_check_members")
-        return await check_in_batches(ask, again, fids)
+        again = partial(self._again, "batch_check")
+        return await check_in_batches(self._backend.settled_among, again, asked)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from operator import itemgetter
 
 from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
+from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.checked import Subject
 from autoredeem.store.mongo.connection import Collection as Rows
@@ -40,14 +42,15 @@ SAID = ("code", "message")
 class MongoLedger(OnConnection):
     """The port `Ledger`."""
 
-    async def settled_among(self, guild_id: GuildId, key: str, batch: Collection[Fid]) -> set[Fid]:
-        """Return who of a batch is settled: one round trip, answered from the index of `_id`s.
+    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
+        """Return who is settled: one round trip, answered from the index of `_id`s.
 
         An id is built from the fid that asks and looked up again in what comes back.
         """
-        asking = ledger_ids(guild_id, key, batch)
-        settled = await self._connection.existing(self._connection.ledger, list(asking))
-        return {asking[name] for name in settled}
+        asking = [ledger_ids(*part) for part in parts]
+        ids = list(chain.from_iterable(asking))
+        found = set(await self._connection.existing(self._connection.ledger, ids))
+        return [{some[name] for name in some.keys() & found} for some in asking]
 
     async def settle(
         self, settlements: Collection[Settlement]

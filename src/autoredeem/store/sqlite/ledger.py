@@ -1,11 +1,13 @@
 """Who is settled for which code, read by the primary key alone."""
 
+import json
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
+from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH, SUBJECTS, batched, in_rectangles
 from autoredeem.store.checked import Subject
 from autoredeem.store.sqlite.connection import OnDatabase, Row
@@ -20,9 +22,12 @@ from autoredeem.store.sqlite.rows import (
 )
 
 CHECK = """
-SELECT fid FROM ledger
-WHERE title = ? AND guild_id = ? AND code_key = ? AND fid IN (SELECT value FROM json_each(?))
+SELECT parts.key, fid FROM json_each(?2) AS parts, json_each(parts.value, '$[2]') AS asked
+CROSS JOIN ledger
+  ON title = ?1 AND guild_id = json_extract(parts.value, '$[0]')
+    AND code_key = json_extract(parts.value, '$[1]') AND fid = asked.value
 """
+"""Parameters: the title, and a list of guilds, code keys and fids."""
 
 SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -87,10 +92,12 @@ Guilds = Mapping[Fid, frozenset[GuildId]]
 class SqliteLedger(OnDatabase):
     """The port `Ledger`, with one batch's question for the whole check."""
 
-    async def settled_among(self, guild_id: GuildId, key: str, batch: Sequence[Fid]) -> set[Fid]:
+    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
         """Search the key once for each fid, in one statement."""
-        rows = await self._database.read(CHECK, self.title, guild_id, key, as_list(batch))
-        return {fid for (fid,) in rows}
+        settled: list[set[Fid]] = [set() for _ in parts]
+        for number, fid in await self._database.read(CHECK, self.title, json.dumps(parts)):
+            settled[number].add(fid)
+        return settled
 
     async def settle(
         self, settlements: Collection[Settlement]
