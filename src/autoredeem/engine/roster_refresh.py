@@ -1,25 +1,34 @@
-"""The refresh of a roster: who has come or gone since a run was opened, and who was not checked."""
+"""The refresh of rosters: who has come or gone since runs were opened, and who was not checked."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from itertools import islice
 
 import structlog
 
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import Fid
-from autoredeem.engine.batch_check import Membership, check_again, check_membership
+from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.engine.batch_check import FailedChecks, Membership, check_memberships, unsettled
 from autoredeem.engine.player_book import look_up
-from autoredeem.engine.run_loader import RunFacts, earlier_answers, read_roster
+from autoredeem.engine.run_loader import (
+    Members,
+    RunFacts,
+    earlier_answers,
+    read_rosters,
+    subject_of,
+)
 from autoredeem.engine.runs import Run, Typed
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.cooperative import in_parts
+from autoredeem.observe.cooperative import Slices, in_parts
 from autoredeem.store.records import Again
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 8
-"""Runs that are refreshed at the same time: each asks the store a few questions."""
+AT_ONCE = 250
+"""Runs that are refreshed by the same questions."""
+
+MOST_MEMBERS = 25_000
+"""Members of the guilds of such runs: the rosters of all are held."""
 
 Own = Callable[[Coroutine[object, object, None]], None]
 
@@ -27,7 +36,8 @@ Own = Callable[[Coroutine[object, object, None]], None]
 class RosterRefresh:
     """Asks the store again about runs that are worked on, beside that work.
 
-    `own` does such work until the engine ends; `changed` is called when a run has changed by it.
+    `own` does such work until the engine ends; `changed` is called when runs have changed by it.
+    All that is asked for meanwhile is done together next.
     """
 
     def __init__(
@@ -44,7 +54,8 @@ class RosterRefresh:
         self._own = own
         self._changed = changed
         self._asked: dict[Run, Again] = {}
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._at_work = False
+        self._failed_checks = FailedChecks(store, scheduler.has, self._found)
 
     def refresh(self, run: Run, again: Again) -> None:
         """Make whoever is eligible by now take part in a run, and whoever has left no more.
@@ -52,65 +63,93 @@ class RosterRefresh:
         `again` says who else gets another go. The run does not end meanwhile.
         """
         self._asked[run] = max(again, self._asked.get(run, Again.FOR_NEW))
-        if not run.refreshing:
-            run.refreshing = True
-            self._own(self._refresh_until_done(run))
+        run.refreshing = True
+        if not self._at_work:
+            self._at_work = True
+            self._own(self._refresh_all())
 
     def check_again(self, run: Run) -> None:
         """Ask again who is settled, as the store could not say, until it does."""
-        self._own(self._check_again(run))
+        if self._failed_checks.add(run):
+            self._own(self._failed_checks.serve())
 
-    async def _refresh_until_done(self, run: Run) -> None:
-        """Refresh once more for each call that came while the roster was being read."""
+    async def _refresh_all(self) -> None:
+        """Refresh once more whatever is asked for while rosters are being read."""
+        batch: dict[Run, Again] = {}
         try:
-            while run in self._asked and self._scheduler.has(run):
-                async with self._room:
-                    await self._try_to_refresh(run, self._asked.pop(run))
+            while batch := self._next_batch():
+                await self._try_to_refresh(batch)
+                self._end(run for run in batch if run not in self._asked)
         finally:
-            self._asked.pop(run, None)
+            self._at_work = False
+            self._end([*batch, *self._asked])
+            self._asked.clear()
+
+    def _next_batch(self) -> dict[Run, Again]:
+        batch: dict[Run, Again] = {}
+        guilds: dict[GuildId, int] = {}
+        for run in islice(self._asked, AT_ONCE):
+            guilds.setdefault(run.guild_id, run.members)
+            if batch and sum(guilds.values()) > MOST_MEMBERS:
+                break
+            batch[run] = self._asked[run]
+        for run in batch:
+            del self._asked[run]
+        return batch
+
+    def _end(self, runs: Iterable[Run]) -> None:
+        for run in runs:
             self._scheduler.refreshed(run)
-            self._changed()
+        self._changed()
 
-    async def _try_to_refresh(self, run: Run, again: Again) -> None:
+    async def _try_to_refresh(self, batch: Mapping[Run, Again]) -> None:
+        open_here = {run: again for run, again in batch.items() if self._scheduler.has(run)}
         try:
-            await self._read_anew(run, again)
+            await self._read_anew(open_here)
         except OutsideError as error:
-            where = f"Code {run.code} in guild {run.guild_id}"
-            log.warning(f"{where} goes on with the members it knows: {error}")
+            first, *others = open_here
+            where = f"Code {first.code} in guild {first.guild_id} goes on with the members it knows"
+            many = f"{len(open_here)} runs go on with the members they know"
+            log.warning(f"{many if others else where}: {error}")
 
-    async def _read_anew(self, run: Run, again: Again) -> None:
-        roster = await read_roster(run, self._store)
-        async for gone in in_parts(run.missing_in(roster)):
-            self._scheduler.leave(run, gone)
-        run.want_again(again, self._clock.now())
-        joining: dict[Fid, Typed] = {}
-        async for part in in_parts(roster.items()):
-            run.mend(part)
-            joining.update(self._who_may_join(run, part))
+    async def _read_anew(self, batch: Mapping[Run, Again]) -> None:
+        rosters = await read_rosters(self._store, {run.guild_id for run in batch})
+        slices, now = Slices(), self._clock.now()
+        joining: dict[Run, Members] = {}
+        for run, again in batch.items():
+            roster = rosters.get(run.guild_id, {})
+            async for gone in in_parts(run.missing_in(roster), slices):
+                self._scheduler.leave(run, gone)
+            run.want_again(again, now)
+            who: Members = {}
+            async for part in in_parts(roster.items(), slices):
+                run.mend(part)
+                who.update(self._who_may_join(run, part))
+            if who:
+                joining[run] = who
         if joining:
-            await self._admit(run, joining)
+            await self._admit(joining)
 
-    async def _admit(self, run: Run, joining: dict[Fid, Typed]) -> None:
-        store, fids = self._store, joining.keys()
-        membership = await check_membership(store, run.guild_id, run.issue, fids)
-        await look_up(self._scheduler.players, store, fids - membership.settled)
-        attempts = await earlier_answers(run, store)
-        run.check_queries += membership.queries
-        async for part in in_parts(joining.items()):
-            who = self._who_may_join(run, part)
-            self._scheduler.join(run, who, membership.settled, attempts)
-        if membership.failed:
-            run.check_failed = True
-            self.check_again(run)
-
-    async def _check_again(self, run: Run) -> None:
-        def found(membership: Membership) -> None:
+    async def _admit(self, joining: Mapping[Run, Members]) -> None:
+        asked = {subject_of(run): members for run, members in joining.items()}
+        memberships = await check_memberships(self._store, asked)
+        await look_up(self._scheduler.players, self._store, await unsettled(asked, memberships))
+        attempts = await earlier_answers(self._store, asked)
+        slices = Slices()
+        for run, members in joining.items():
+            membership = memberships[subject_of(run)]
             run.check_queries += membership.queries
-            if self._scheduler.has(run):
-                self._scheduler.settled_all_along(run, membership.settled)
-                self._changed()
+            async for part in in_parts(members.items(), slices):
+                who, answers = self._who_may_join(run, part), attempts.get(subject_of(run), {})
+                self._scheduler.join(run, who, membership.settled, answers)
+            if membership.failed:
+                run.check_failed = True
+                self.check_again(run)
 
-        await check_again(self._store, run, found)
+    def _found(self, run: Run, membership: Membership) -> None:
+        run.check_queries += membership.queries
+        self._scheduler.settled_all_along(run, membership.settled)
+        self._changed()
 
     def _who_may_join(
         self, run: Run, entries: Iterable[tuple[Fid, Typed]]
