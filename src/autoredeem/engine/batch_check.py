@@ -40,6 +40,9 @@ class Membership:
         return bool(self.trouble)
 
 
+NOBODY = Membership(set(), 0, 0)
+"""The check of a run none of whose members had to be asked about."""
+
 Memberships = Mapping[Subject, Membership]
 Asked = Mapping[Subject, Collection[Fid]]
 

@@ -1,13 +1,21 @@
 """The refresh of rosters: who has come or gone since runs were opened, and who was not checked."""
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from itertools import islice
 
 import structlog
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.engine.batch_check import FailedChecks, Membership, check_memberships, unsettled
+from autoredeem.engine.batch_check import (
+    NOBODY,
+    FailedChecks,
+    Membership,
+    Memberships,
+    check_memberships,
+    unsettled,
+)
+from autoredeem.engine.continuation import adds_up, name_hidden, since
 from autoredeem.engine.player_book import look_up
 from autoredeem.engine.run_loader import (
     Members,
@@ -113,32 +121,77 @@ class RosterRefresh:
             log.warning(f"{many if others else where}: {error}")
 
     async def _read_anew(self, batch: Mapping[Run, Again]) -> None:
+        few = [run for run, again in batch.items() if run.hidden and again is Again.FOR_NEW]
+        taken_in = await self._take_in_changes(few) if few else ()
+        if whole := {run: again for run, again in batch.items() if run not in taken_in}:
+            await self._read_rosters(whole)
+
+    async def _take_in_changes(self, runs: Sequence[Run]) -> Collection[Run]:
+        """Admit whoever's entry changed; return the runs for which that is known to be all."""
+        read_at = self._clock.now()
+        times = since((run.guild_id, run.roster_at) for run in runs)
+        changed = await read_rosters(self._store, times, times)
+        counts = await self._store.member_counts(times)
+        slices = Slices()
+        joining: dict[Run, Members] = {}
+        for run in runs:
+            roster = changed.get(run.guild_id, {})
+            joining[run] = await self._joining(run, roster, slices)
+        memberships = await self._check(
+            {run: members for run, members in joining.items() if members}
+        )
+        taken_in: list[Run] = []
+        for run, members in joining.items():
+            membership = memberships.get(subject_of(run), NOBODY)
+            new = {fid: one for fid, one in members.items() if fid not in membership.settled}
+            if not membership.failed and adds_up(run, new, counts[run.guild_id]):
+                run.check_queries += membership.queries
+                self._scheduler.join(run, self._who_may_join(run, new.items()), set(), {})
+                run.roster_at = read_at
+                taken_in.append(run)
+            await slices.pause()
+        return taken_in
+
+    async def _read_rosters(self, batch: Mapping[Run, Again]) -> None:
+        read_at = self._clock.now()
         rosters = await read_rosters(self._store, {run.guild_id for run in batch})
-        slices, now = Slices(), self._clock.now()
+        slices = Slices()
         joining: dict[Run, Members] = {}
         for run, again in batch.items():
             roster = rosters.get(run.guild_id, {})
             async for gone in in_parts(run.missing_in(roster), slices):
                 self._scheduler.leave(run, gone)
-            run.want_again(again, now)
-            who: Members = {}
-            async for part in in_parts(roster.items(), slices):
-                run.mend(part)
-                who.update(self._who_may_join(run, part))
-            if who:
-                joining[run] = who
+            run.want_again(again, self._clock.now())
+            if members := await self._joining(run, roster, slices):
+                joining[run] = members
         if joining:
             await self._admit(joining)
+        for run in batch:
+            run.roster_at = read_at
 
-    async def _admit(self, joining: Mapping[Run, Members]) -> None:
+    async def _joining(self, run: Run, roster: Members, slices: Slices) -> Members:
+        """Mend what entries say of those who are to be asked; return who else may join."""
+        joining: Members = {}
+        async for part in in_parts(roster.items(), slices):
+            run.mend(part)
+            joining.update(self._who_may_join(run, part))
+        return joining
+
+    async def _check(self, joining: Mapping[Run, Members]) -> Memberships:
         asked = {subject_of(run): members for run, members in joining.items()}
         memberships = await check_memberships(self._store, asked)
         await look_up(self._scheduler.players, self._store, await unsettled(asked, memberships))
-        attempts = await earlier_answers(self._store, asked)
+        return memberships
+
+    async def _admit(self, joining: Mapping[Run, Members]) -> None:
+        memberships = await self._check(joining)
+        attempts = await earlier_answers(self._store, list(map(subject_of, joining)))
         slices = Slices()
         for run, members in joining.items():
             membership = memberships[subject_of(run)]
             run.check_queries += membership.queries
+            if run.hidden:
+                name_hidden(run, membership)
             async for part in in_parts(members.items(), slices):
                 who, answers = self._who_may_join(run, part), attempts.get(subject_of(run), {})
                 self._scheduler.join(run, who, membership.settled, answers)

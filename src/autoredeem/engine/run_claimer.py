@@ -1,6 +1,7 @@
 """Which runs this process works on: it opens them in the store, claims what is due, keeps it."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
@@ -22,7 +23,7 @@ AT_A_TIME = 250
 """Runs to a claim."""
 
 AT_FIRST = (1, 8, 64)
-"""Runs to the first batches that are opened, so that the first request leaves soon."""
+"""Guilds to the first batches that are opened, so that the first request leaves soon."""
 
 MOST_MEMBERS, USUAL_MEMBERS = 25_000, 100
 """Members in the runs of a batch, and of one that was never opened: of a batch all are held."""
@@ -206,15 +207,24 @@ class RunClaimer:
 def _in_batches(
     records: Sequence[RunRecord], sizes: Iterator[int]
 ) -> Iterator[Sequence[RunRecord]]:
-    """Yield records in batches of these sizes, smaller ones where their runs have many members."""
-    batch: list[RunRecord] = []
-    room, members = next(sizes), 0
+    """Yield the records of so many guilds at a time, of less where their runs have many members.
+
+    Those of a guild stay together, as its roster is read once for all of them.
+    """
+    guilds: defaultdict[GuildId, list[RunRecord]] = defaultdict(list)
     for record in records:
+        guilds[record.guild_id].append(record)
+    batch: list[RunRecord] = []
+    inside: set[GuildId] = set()
+    size, members = next(sizes), 0
+    for record in chain.from_iterable(guilds.values()):
         more = record.figures.members or USUAL_MEMBERS
-        if batch and (not room or members + more > MOST_MEMBERS):
+        full = len(inside) == size and record.guild_id not in inside
+        if batch and (full or members + more > MOST_MEMBERS):
             yield batch
-            batch, room, members = [], next(sizes), 0
+            batch, inside, size, members = [], set(), next(sizes), 0
         batch.append(record)
-        room, members = room - 1, members + more
+        inside.add(record.guild_id)
+        members += more
     if batch:
         yield batch

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -68,15 +69,17 @@ def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
-async def read_rosters(roster: Roster, guilds: Collection[GuildId]) -> Mapping[GuildId, Members]:
-    """Return guilds' entries; a guild without any is left out.
+async def read_rosters(
+    roster: Roster, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+) -> Mapping[GuildId, Members]:
+    """Return guilds' entries, or those that changed `since`; a guild without any is left out.
 
     Raises StoreUnavailable when they can't be read.
     """
     rosters: defaultdict[GuildId, Members] = defaultdict(dict)
     # Many say the same: with one entry for all, the collector has less to walk over.
     shared: dict[Typed, Typed] = {}
-    async for batch in roster.entries(guilds):
+    async for batch in roster.entries(guilds, since):
         async for part in in_parts(batch):
             for guild_id, fid, state, level in part:
                 typed = Typed(state, level)

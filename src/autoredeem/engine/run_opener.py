@@ -9,7 +9,8 @@ import structlog
 from autoredeem.domain.errors import AutoredeemError, OutsideError
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
-from autoredeem.engine.batch_check import Memberships, check_memberships, unsettled
+from autoredeem.engine.batch_check import NOBODY, Asked, Memberships, check_memberships, unsettled
+from autoredeem.engine.continuation import go_on, may_go_on, since
 from autoredeem.engine.player_book import look_up
 from autoredeem.engine.run_loader import (
     Members,
@@ -93,6 +94,47 @@ class RunOpener:
     async def _fill(
         self, opening: Mapping[Run, RunRecord], begin: Callable[[Run], None]
     ) -> Unopened:
+        """Let runs go on by their figures where that says all; read the rosters of the others."""
+        going_on = {run: one for run, one in opening.items() if may_go_on(one)}
+        if going_on:
+            await self._go_on(going_on, begin)
+        return await self._load({run: one for run, one in opening.items() if run.opening}, begin)
+
+    async def _go_on(self, going_on: Mapping[Run, RunRecord], begin: Callable[[Run], None]) -> None:
+        """Begin those of the runs of which their figures and whoever's entry changed say all."""
+        read_at, players = self._clock.now(), self._scheduler.players
+        times = since((run.guild_id, one.roster_at) for run, one in going_on.items())
+        changed = await read_rosters(self._store, times, times)
+        counts = await self._store.member_counts(times)
+        attempts = await earlier_answers(self._store, [subject_of(run) for run in going_on])
+        asked = {
+            subject_of(run): {*changed.get(run.guild_id, ()), *attempts.get(subject_of(run), ())}
+            for run in going_on
+        }
+        memberships = await self._check({subject: fids for subject, fids in asked.items() if fids})
+        slices = Slices()
+        for run, record in going_on.items():
+            await slices.pause()
+            membership = memberships.get(subject_of(run), NOBODY)
+            roster = changed.get(run.guild_id, {}).items()
+            new = {fid: typed for fid, typed in roster if fid not in membership.settled}
+            answers = attempts.get(subject_of(run), {}).items()
+            left = {fid: one for fid, one in answers if fid not in membership.settled}
+            count = counts[run.guild_id]
+            if membership.failed or not go_on(run, record, new, left, count, players):
+                continue
+            run.roster_at = read_at
+            run.check_queries += membership.queries
+            who = [one for one in new.items() if run.may_join(*one, players.get(one[0]))]
+            run.join(who, set(), {}, players)
+            begin(run)
+
+    async def _load(
+        self, opening: Mapping[Run, RunRecord], begin: Callable[[Run], None]
+    ) -> Unopened:
+        if not opening:
+            return []
+        read_at = self._clock.now()
         facts = await self._ask(opening)
         slices = Slices()
         filled = [run for run in opening if run.guild_id in facts.rosters]
@@ -101,10 +143,12 @@ class RunOpener:
             run.check_queries, run.check_failed = membership.queries, membership.failed
             async for part in in_parts(facts.rosters[run.guild_id].items(), slices):
                 run.load(part, membership.settled, self._scheduler.players)
-        going_on = {run: opening[run] for run in filled if opening[run].fence > 1}
-        settled = await settled_since(self._store, going_on)
+        settled = await settled_since(
+            self._store, {run: opening[run] for run in filled if opening[run].fence > 1}
+        )
         for run in filled:
             await self._remember(run, facts, opening[run], settled.get(run), slices)
+            run.roster_at = read_at
             begin(run)
         empty = [(run, one) for run, one in opening.items() if run.guild_id not in facts.rosters]
         return [(one, no_members(run.guild_id, self._store.title)) for run, one in empty]
@@ -114,9 +158,14 @@ class RunOpener:
         asked = {
             subject_of(run): rosters[run.guild_id] for run in opening if run.guild_id in rosters
         }
+        memberships = await self._check(asked)
+        return Facts(rosters, memberships, await earlier_answers(self._store, asked))
+
+    async def _check(self, asked: Asked) -> Memberships:
+        """Ask who is settled, and what the game said of the others."""
         memberships = await check_memberships(self._store, asked)
         await look_up(self._scheduler.players, self._store, await unsettled(asked, memberships))
-        return Facts(rosters, memberships, await earlier_answers(self._store, asked))
+        return memberships
 
     async def _remember(
         self,

@@ -96,6 +96,7 @@ class RunRecord:
     where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
     that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
     whose sake it began when it was opened. `edition` is the code's, when it was last worked on.
+    `roster_at` is when the roster was read that the figures count, by the clock of whoever read it.
     """
 
     guild_id: GuildId
@@ -112,6 +113,7 @@ class RunRecord:
     again: Again = Again.NO
     begun: Again = Again.ANEW
     edition: int = 1
+    roster_at: datetime | None = None
 
     @property
     def key(self) -> RunKey:

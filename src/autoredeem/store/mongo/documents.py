@@ -187,6 +187,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Docu
         "owner": "",
         "begun": again,
         "edition": 1,
+        "roster_at": None,
     }
 
 
@@ -198,6 +199,7 @@ def of_run(run: RunRecord) -> Document:
     fields = {
         "code": run.code,
         "edition": run.edition,
+        "roster_at": time_or_none(run.roster_at),
         "status": run.status,
         "updated_at": time_text(run.updated_at),
         **run.figures.by_name(),

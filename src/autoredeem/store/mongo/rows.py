@@ -149,6 +149,7 @@ def run_in(row: Document) -> RunRecord:
         again=Again(row.get("again", 0)),
         begun=Again(row.get("begun", Again.ANEW)),
         edition=row.get("edition", 1),
+        roster_at=time_in(row.get("roster_at")),
     )
 
 

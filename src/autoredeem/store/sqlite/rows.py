@@ -189,7 +189,7 @@ def of_figures(figures: Figures) -> str:
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
     guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
-    owner, fence, due, stop, again, begun, edition = claim
+    owner, fence, due, stop, again, begun, edition, roster_at = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -205,6 +205,7 @@ def run_in(row: Row) -> RunRecord:
         again=Again(again),
         begun=Again(begun),
         edition=edition,
+        roster_at=time_at(roster_at),
     )
 
 

@@ -132,8 +132,11 @@ SOURCES: Migration = (
 )
 """Where codes come from, and what was told of them."""
 
-CHANGES: Migration = ("CREATE INDEX members_by_change ON members (title, guild_id, updated_at)",)
-"""Whose entries changed since a roster was read."""
+CHANGES: Migration = (
+    "CREATE INDEX members_by_change ON members (title, guild_id, updated_at)",
+    "ALTER TABLE runs ADD COLUMN roster_at TEXT",
+)
+"""Whose entries changed since a roster was read, and when it was."""
 
 MIGRATIONS: Sequence[Migration] = (
     (
