@@ -24,7 +24,7 @@ from autoredeem.game.protocol import Answer
 from autoredeem.store.checked import CheckedMany, Subject
 from autoredeem.store.records import RunRecord
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, VirtualClock
+from support.virtual_time import VirtualClock
 
 PER_MINUTE = 30
 GAP = 3.0
@@ -121,7 +121,7 @@ class ShakyStore(MemoryStore):
 
 async def enrol(store: MemoryStore, fids: Iterable[int], guild: int = ALLIANCE) -> None:
     members = [Member(Fid(fid), State(7)) for fid in fids]
-    await store.enrol(GuildId(guild), members, by="test", at=EPOCH)
+    await store.enrol(GuildId(guild), members, by="test", at=VirtualClock().now())
 
 
 class Line(MemoryStore):
