@@ -10,12 +10,13 @@ from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH
+from autoredeem.store.check_questions import ROWS, Found, Part, Range
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again
 from autoredeem.store.retry import ATTEMPTS, WHOLE, retrying
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement
+from support.ledger_keys_model import MemoryKeys
 from support.store_model import MemoryStore
 
 PATIENCE = 20.0
@@ -35,12 +36,19 @@ class Failing(MemoryStore):
         if self.errors:
             raise self.errors.pop(0)
 
+    def place_of(self, fid: Fid) -> int:
+        """Return the number."""
+        return fid
+
     async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
         """Fail, or look every player up."""
         self.fail()
-        return [
-            {fid for fid in fids if (*subject, fid) in self.settled} for *subject, fids in parts
-        ]
+        return await MemoryKeys(self.settled).settled_among(parts)
+
+    async def settled_within(self, ranges: Sequence[Range]) -> Sequence[Found]:
+        """Fail, or look through everything."""
+        self.fail()
+        return await MemoryKeys(self.settled, int).settled_within(ranges)
 
     async def want_runs(
         self,
@@ -137,8 +145,8 @@ async def test_no_attempt_begins_when_patience_is_over() -> None:
     assert backend.calls == 1
 
 
-async def test_each_batch_of_a_check_is_retried_by_itself_and_every_try_is_counted() -> None:
-    everyone = players(3 * BATCH)
+async def test_each_question_of_a_check_is_retried_by_itself_and_every_try_is_counted() -> None:
+    everyone = players(3 * ROWS)
     backend = Failing(*_gone(2))
     await backend.settle([settlement(fid) for fid in everyone[:BATCH]])
 
@@ -210,7 +218,7 @@ async def test_every_try_is_measured_under_the_name_that_operators_know() -> Non
 
     store = retrying(Failing(*_gone(1)), PATIENCE, meter)
     await store.want_runs([(GUILD, CODE)], at=NOW)
-    await store.batch_check_members(GUILD, CODE, players(BATCH + 1))
+    await store.batch_check_members(GUILD, CODE, players(ROWS + 1))
     await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
     await store.mark_rolled_out([CODE], at=NOW)
     await store.awaiting_rollout()

@@ -62,13 +62,14 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
 
     async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Check every player."""
-        answer = CheckedMany(queries=-(-sum(len({*fids}) for fids in asked.values()) // BATCH))
-        for (guild_id, code), given in asked.items():
-            key, fids = code_key(code), dict.fromkeys(given)
-            checked = answer.begin((guild_id, code))
-            checked.queries = -(-len(fids) // BATCH)
-            checked.add(fids, [fid for fid in fids if (guild_id, key, fid) in self.settled])
-        return answer
+        answer: dict[Subject, Checked] = {}
+        for (guild_id, code), fids in asked.items():
+            key, checked = code_key(code), Checked()
+            checked.ask(fids)
+            checked.settle([fid for fid in fids if (guild_id, key, fid) in self.settled])
+            checked.queries = -(-len(checked) // BATCH)
+            answer[guild_id, code] = checked
+        return CheckedMany(answer, queries=-(-sum(map(len, answer.values())) // BATCH))
 
     async def settle(
         self, settlements: Collection[Settlement]

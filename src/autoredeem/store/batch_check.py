@@ -3,51 +3,54 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Protocol
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.batches import BATCH
-from autoredeem.store.checked import PART, Checked, CheckedMany, Subject
+from autoredeem.store.check_questions import (
+    RANGES,
+    ROWS,
+    Asked,
+    Found,
+    LedgerKeys,
+    Line,
+    P,
+    packed,
+)
+from autoredeem.store.checked import Checked, CheckedMany, Subject
 
 IN_FLIGHT = 2
 """How many questions are asked at a time."""
 
-Part = tuple[GuildId, str, Sequence[Fid]]
-"""Players who are asked about for a guild and the key of an issue of a code."""
-
-Ask = Callable[[Sequence[Part]], Awaitable[Sequence[Collection[Fid]]]]
-"""Returns who is settled of each part, BATCH players in all at most, at the cost of one query."""
-
-Again = Callable[[Ask, Sequence[Part]], Awaitable[Sequence[Collection[Fid]]]]
-"""Calls the first with the second, again and again while that may help."""
-
 BatchCheck = Callable[[Mapping[Subject, Collection[Fid]]], Awaitable[CheckedMany]]
+Ask = Callable[[Sequence[P]], Awaitable[Sequence[Found]]]
 
-_Question = Sequence[tuple[Subject, Sequence[Fid]]]
+
+class Again(Protocol):
+    """Asks what it is given, again and again while that may help."""
+
+    async def __call__(self, ask: Ask[P], parts: Sequence[P], /) -> Sequence[Found]:
+        """Return the answer. Raises what the last try raised."""
 
 
 async def check_in_batches(
-    ask: Ask, again: Again, asked: Mapping[Subject, Iterable[Fid]]
+    store: LedgerKeys, again: Again, asked: Mapping[Subject, Collection[Fid]]
 ) -> CheckedMany:
-    """Ask about every player of every subject once, each batch with retries of its own.
+    """Ask about every player of every subject, each question with retries of its own.
 
-    A batch holds as many subjects as it takes to fill it. When one stays without an answer, no new
-    question is asked: a store that is gone shows soon. Raises StoreUnavailable then, with the
-    answers of the other batches, or StoreRefused.
+    A question is about as many subjects as it takes to fill it. When one stays without an answer,
+    no new one is asked: a store that is gone shows soon. Raises StoreUnavailable then, with what
+    the others answered, or StoreRefused.
     """
-    check = _Check(ask, again, asked)
-    first = list(islice(check.questions, IN_FLIGHT))
-    if len(first) == 1:
-        # The usual guild: one question, which needs no tasks.
-        await check.work(first[0])
-    else:
-        async with asyncio.TaskGroup() as group:
-            for question in first:
-                group.create_task(check.work(question))
+    check = _Check(store, again)
+    for (guild_id, code), fids in asked.items():
+        await check.add((guild_id, code), fids)
+    await check.run()
     if check.failure:
         raise await check.told(check.failure) from check.failure
-    return check.answer
+    return check.answer()
 
 
 async def check_members(
@@ -66,82 +69,80 @@ async def check_members(
 class _Check:
     """One check under way, worked on by several tasks that share the questions."""
 
-    def __init__(self, ask: Ask, again: Again, asked: Mapping[Subject, Iterable[Fid]]) -> None:
-        self.answer = CheckedMany()
+    def __init__(self, store: LedgerKeys, again: Again) -> None:
         self.failure: OutsideError | None = None
-        self.questions = self._questions(asked)
-        self._ask, self._again = ask, again
-        self._taken = 0
+        self._store, self._again = store, again
+        self._asked: dict[Subject, Asked] = {}
+        self._queries = 0
 
-    async def work(self, question: _Question | None) -> None:
-        """Ask one question after the other until none is left or one can't be asked."""
-        while question and not self.failure:
-            parts = [(guild_id, code_key(code), fids) for (guild_id, code), fids in question]
-            counted = self._counted(question)
-            try:
-                settled = await self._again(counted, parts)
-            except OutsideError as error:
-                self.failure = error
-            else:
-                for (subject, fids), some in zip(question, settled, strict=True):
-                    self.answer[subject].add(fids, some)
-                question = next(self.questions, None)
+    async def add(self, subject: Subject, fids: Collection[Fid]) -> None:
+        """Take in whom to ask about."""
+        asked = self._asked[subject] = Asked(subject[0], code_key(subject[1]), self._store)
+        await asked.add(fids)
+
+    async def run(self) -> None:
+        """Read ranges, then look up whoever is left, until all is known or something fails."""
+        ranges = (line for asked in self._asked.values() for line in asked.ranges())
+        await self._put(self._store.settled_within, packed(ranges, ROWS, RANGES))
+        unread = [asked for asked in self._asked.values() if not asked.is_read]
+        for asked in unread:
+            await asked.find_left()
+        if unread and not self.failure:
+            lookups = (line for asked in unread for line in asked.lookups())
+            await self._put(self._store.settled_among, packed(lookups, BATCH, BATCH))
+
+    def answer(self) -> CheckedMany:
+        """Return what the check came to."""
+        checked = {subject: asked.checked for subject, asked in self._asked.items()}
+        return CheckedMany(checked, self._queries)
 
     async def told(self, failure: OutsideError) -> OutsideError:
         """Return the failure with what is known, and how many that leaves out."""
         if isinstance(failure, StoreRefused):
             return failure
-        for _ in self.questions:
-            await asyncio.sleep(0)
-        unasked = self._taken - sum(map(len, self.answer.values()))
+        known = {subject: await asked.known() for subject, asked in self._asked.items()}
+        count = sum(len(asked.checked) for asked in self._asked.values())
+        left = count - sum(map(len, known.values()))
         return StoreUnavailable(
-            f"{failure}; {unasked:,} of {self._taken:,} members were not asked about",
-            known=self.answer,
-            queries=self.answer.queries,
+            f"{failure}; {left:,} of {count:,} members were not asked about",
+            known=known,
+            queries=self._queries,
         )
 
-    def _questions(self, asked: Mapping[Subject, Iterable[Fid]]) -> Iterator[_Question]:
-        """Yield all that is asked in questions of BATCH players, the last one shorter."""
-        question: list[tuple[Subject, Sequence[Fid]]] = []
-        room = BATCH
-        for subject, fids in asked.items():
-            self.answer.begin(subject)
-            distinct = _Distinct(fids)
-            while some := distinct.take(room):
-                question.append((subject, some))
-                self._taken += len(some)
-                room -= len(some)
-                if not room:
-                    yield question
-                    question, room = [], BATCH
-        if question:
-            yield question
+    async def _put(self, ask: Ask[P], questions: Iterator[Sequence[Line[P]]]) -> None:
+        first = list(islice(questions, IN_FLIGHT))
+        if len(first) == 1:
+            # The usual guild: one question, which needs no tasks.
+            await self._work(ask, first[0], questions)
+        elif first:
+            async with asyncio.TaskGroup() as group:
+                for question in first:
+                    group.create_task(self._work(ask, question, questions))
 
-    def _counted(self, question: _Question) -> Ask:
-        async def ask(parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
-            self.answer.queries += 1
-            for subject, _ in question:
-                self.answer[subject].queries += 1
-            return await self._ask(parts)
+    async def _work(
+        self,
+        ask: Ask[P],
+        question: Sequence[Line[P]] | None,
+        questions: Iterator[Sequence[Line[P]]],
+    ) -> None:
+        """Ask one question after the other until none is left or one can't be asked."""
+        while question and not self.failure:
+            try:
+                found = await self._again(
+                    self._counted(ask, question), [line.part for line in question]
+                )
+            except OutsideError as error:
+                self.failure = error
+            else:
+                for line, some in zip(question, found, strict=True):
+                    line.hears(some)
+                question = next(questions, None)
 
-        return ask
+    def _counted(self, ask: Ask[P], question: Sequence[Line[P]]) -> Ask[P]:
+        async def counted(parts: Sequence[P]) -> Sequence[Found]:
+            self._queries += 1
+            for asked in {line.asked for line in question}:
+                asked.checked.queries += 1
+            return await ask(parts)
 
-
-class _Distinct:
-    """Players who are taken in parts, each of them once."""
-
-    def __init__(self, fids: Iterable[Fid]) -> None:
-        self._rest = iter(fids)
-        self._taken: list[set[Fid]] = [set()]
-
-    def take(self, count: int) -> Sequence[Fid]:
-        """Return the next `count` players who were not taken yet, fewer if there are no more."""
-        batch: dict[Fid, None] = {}
-        while len(batch) < count and (part := list(islice(self._rest, count - len(batch)))):
-            for taken in self._taken:
-                part = [fid for fid in part if fid not in taken]
-            batch.update(dict.fromkeys(part))
-        if len(self._taken[-1]) >= PART:
-            self._taken.append(set())
-        self._taken[-1].update(batch)
-        return list(batch)
+        return counted

@@ -23,11 +23,25 @@ class Checked(Mapping[Fid, bool]):
         self.queries = queries
         self._parts: list[dict[Fid, bool]] = [{}]
 
-    def add(self, asked: Iterable[Fid], settled: Collection[Fid]) -> None:
-        """Record who of those asked for is settled; about none of them is anything known yet."""
+    def ask(self, fids: Iterable[Fid]) -> None:
+        """Add players, not settled so far. Nobody may be settled yet."""
+        new = dict.fromkeys(fids, False)
         if len(self._parts[-1]) >= PART:
             self._parts.append({})
-        self._parts[-1].update((fid, fid in settled) for fid in asked)
+        *full, last = self._parts
+        for part in full:
+            if not part.keys().isdisjoint(new):
+                new = {fid: False for fid in new if fid not in part}
+        last.update(new)
+
+    def settle(self, fids: Collection[Fid]) -> None:
+        """Note who is settled; who was not asked about is passed over."""
+        for part in self._parts:
+            found = part.keys() & fids
+            part.update(dict.fromkeys(found, True))
+            if len(found) == len(fids):
+                return
+            fids = {*fids} - found
 
     def __getitem__(self, fid: Fid) -> bool:
         """Whether a player is settled. Raises KeyError for who was not asked about."""
@@ -63,13 +77,9 @@ class CheckedMany(Mapping[Subject, Checked]):
     `queries` is what all of it cost: less than the sum, as one asks about several subjects.
     """
 
-    def __init__(self, queries: int = 0) -> None:
+    def __init__(self, subjects: Mapping[Subject, Checked], queries: int = 0) -> None:
         self.queries = queries
-        self._subjects: dict[Subject, Checked] = {}
-
-    def begin(self, subject: Subject) -> Checked:
-        """Return the answer of a subject, which is empty so far."""
-        return self._subjects.setdefault(subject, Checked())
+        self._subjects = subjects
 
     def __getitem__(self, subject: Subject) -> Checked:
         """Return what is known of a subject. Raises KeyError for what was not asked about."""

@@ -2,6 +2,7 @@
 
 from collections.abc import (
     AsyncIterator,
+    Awaitable,
     Callable,
     Collection,
     Coroutine,
@@ -13,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from inspect import getmembers, iscoroutinefunction
 from operator import attrgetter, itemgetter
+from time import monotonic
 from typing import Generic, ParamSpec, Protocol, TypeVar
 
 import structlog
@@ -22,7 +24,8 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.store.batch_check import Part, check_in_batches, check_members
+from autoredeem.store.batch_check import check_in_batches, check_members
+from autoredeem.store.check_questions import LedgerKeys
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.interface import Entries, Ports, Store
 from autoredeem.store.options import Meter, unmeasured
@@ -48,11 +51,8 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Ports, Protocol):
-    """What a kind of store offers: the ports, with one batch's question for the whole check."""
-
-    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
-        """Return who is settled of each part, at most 1,000 players in all, by one query."""
+class Backend(Entries, Ports, LedgerKeys, Protocol):
+    """What a kind of store offers: the ports, with a question's parts for the whole check."""
 
 
 def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> Store:
@@ -74,14 +74,7 @@ class _RetryingStore(Store):
         self._meter = meter
         # The library's own hooks would be imported at the first retry, on the loop.
         set_on_retry_hooks([_log_retry])
-        self._retries = AsyncRetryingCaller(
-            attempts=ATTEMPTS,
-            timeout=patience,
-            wait_initial=FIRST_WAIT,
-            wait_max=LONGEST_WAIT,
-            wait_jitter=JITTER,
-            wait_exp_base=GROWTH,
-        ).on(StoreUnavailable)
+        self._patience = patience
         for name in WHOLE:
             setattr(self, name, partial(self._again, name, getattr(backend, name)))
 
@@ -92,9 +85,9 @@ class _RetryingStore(Store):
         return await check_members(self.batch_check, guild_id, code, fids)
 
     async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
-        """Retry each batch by itself."""
+        """Retry each question by itself."""
         again = partial(self._again, "batch_check")
-        return await check_in_batches(self._backend.settled_among, again, asked)
+        return await check_in_batches(self._backend, again, asked)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""
@@ -123,7 +116,37 @@ class _RetryingStore(Store):
             with self._meter(LABELS.get(name, name)):
                 return await verb(*args, **kwargs)
 
-        return await self._retries(measured)
+        began = monotonic()
+        try:
+            return await measured()
+        except StoreUnavailable as error:
+            return await _tried_on(measured, error, self._patience - (monotonic() - began))
+
+
+async def _tried_on(
+    verb: Callable[[], Awaitable[T]], error: StoreUnavailable, patience: float
+) -> T:
+    """Do again what failed once, with this error; raises the last.
+
+    The library comes in here, not before: it takes longer than a small question.
+    """
+    if patience <= 0:
+        raise error
+    failed = [error]
+
+    async def again() -> T:
+        if failed:
+            raise failed.pop()
+        return await verb()
+
+    return await AsyncRetryingCaller(
+        attempts=ATTEMPTS,
+        timeout=patience,
+        wait_initial=FIRST_WAIT,
+        wait_max=LONGEST_WAIT,
+        wait_jitter=JITTER,
+        wait_exp_base=GROWTH,
+    )(StoreUnavailable, again)
 
 
 WHOLE = [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
+from bson.raw_bson import RawBSONDocument
 from pymongo import (
     InsertOne,
     ReadPreference,
@@ -63,6 +64,8 @@ UPDATES = 250
 
 GRACE = 0.5
 """Seconds after the driver's own deadline, in case the driver misses it."""
+
+RAW = CodecOptions(document_class=RawBSONDocument)
 
 LENIENT: CodecOptions[Document] = CodecOptions(
     tz_aware=True,
@@ -166,16 +169,16 @@ class Connection:
         A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
         and all of so few ids fit into one answer.
         """
-        find = {
-            "find": collection.name,
-            "filter": {"_id": {"$in": ids}, **where},
-            "projection": {"_id": 1},
-            "batchSize": ROWS,
-            "singleBatch": True,
-        }
+        find = _find_ids(collection, {"_id": {"$in": ids}, **where}, ROWS)
         async with self._command():
             said = await self._database.command(find)
         return [row["_id"] for row in said["cursor"]["firstBatch"]]
+
+    async def raw_ids(self, collection: Collection, query: Query, most: int) -> bytes:
+        """Return the `_id`s of rows that match, `most` of them at most, as the answer in BSON."""
+        find = _find_ids(collection, query, most)
+        async with self._command():
+            return bytes((await self._database.command(find, codec_options=RAW)).raw)
 
     async def count(self, collection: Collection, query: Query) -> int:
         """Count the rows that match."""
@@ -306,6 +309,16 @@ class Connection:
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
             raise in_our_words(error, self.hosts, self._redacted) from None
+
+
+def _find_ids(collection: Collection, query: Query, most: int) -> Document:
+    return {
+        "find": collection.name,
+        "filter": query,
+        "projection": {"_id": 1},
+        "batchSize": most,
+        "singleBatch": True,
+    }
 
 
 class OnConnection:

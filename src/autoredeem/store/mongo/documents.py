@@ -32,9 +32,21 @@ def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fi
     return {f"{start}{fid}": fid for fid in fids}
 
 
-def of_ledger(guild_id: GuildId, key: str) -> Document:
-    """Return the query for all rows of the ledger of an edition of a code in a guild."""
-    return {"_id": {"$gte": f"{guild_id}:{key}:", "$lt": f"{guild_id}:{key};"}}
+def of_ledger(
+    guild_id: GuildId, key: str, first: Fid | None = None, end: Fid | None = None
+) -> Document:
+    """Return the query for the ledger's rows of an edition of a code in a guild.
+
+    A range of `_id`s, in the order of text: from a player's on, before another's; None: no bound.
+    It ends before `;`, which comes after `:` and before `~`, so that no other edition is in it.
+    """
+    start = f"{guild_id}:{key}"
+    return {
+        "_id": {
+            "$gte": f"{start}:{'' if first is None else first}",
+            "$lt": f"{start};" if end is None else f"{start}:{end}",
+        }
+    }
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:

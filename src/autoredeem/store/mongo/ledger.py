@@ -1,19 +1,16 @@
-"""Who is settled for which code, read off `_id`s alone."""
+"""Who is settled for which code, and the latest answer of those who are not."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 from operator import itemgetter
 
 from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
-from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.checked import Subject
 from autoredeem.store.mongo.connection import Collection as Rows
-from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.cross_guild import guilds_of
 from autoredeem.store.mongo.documents import (
     Document,
@@ -25,6 +22,7 @@ from autoredeem.store.mongo.documents import (
     of_redemption,
     time_text,
 )
+from autoredeem.store.mongo.ledger_keys import MongoLedgerKeys
 from autoredeem.store.mongo.rows import attempt_in, fid_in, guild_in, redemption_in
 
 GUILDS = 20
@@ -39,18 +37,8 @@ SAID = ("code", "message")
 """The fields of an attempt that many attempts share."""
 
 
-class MongoLedger(OnConnection):
-    """The port `Ledger`."""
-
-    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
-        """Return who is settled: one round trip, answered from the index of `_id`s.
-
-        An id is built from the fid that asks and looked up again in what comes back.
-        """
-        asking = [ledger_ids(*part) for part in parts]
-        ids = list(chain.from_iterable(asking))
-        found = set(await self._connection.existing(self._connection.ledger, ids))
-        return [{some[name] for name in some.keys() & found} for some in asking]
+class MongoLedger(MongoLedgerKeys):
+    """The port `Ledger`, but for what batch checks are made of."""
 
     async def settle(
         self, settlements: Collection[Settlement]

@@ -1,17 +1,16 @@
-"""Who is settled for which code, read by the primary key alone."""
+"""Who is settled for which code, and the latest answer of those who are not."""
 
-import json
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
-from autoredeem.store.batch_check import Part
 from autoredeem.store.batches import BATCH, SUBJECTS, batched, in_rectangles
 from autoredeem.store.checked import Subject
-from autoredeem.store.sqlite.connection import OnDatabase, Row
+from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
+from autoredeem.store.sqlite.ledger_keys import SqliteLedgerKeys
 from autoredeem.store.sqlite.rows import (
     as_list,
     attempt_in,
@@ -20,14 +19,6 @@ from autoredeem.store.sqlite.rows import (
     redemption_in,
     time_text,
 )
-
-CHECK = """
-SELECT parts.key, fid FROM json_each(?2) AS parts, json_each(parts.value, '$[2]') AS asked
-CROSS JOIN ledger
-  ON title = ?1 AND guild_id = json_extract(parts.value, '$[0]')
-    AND code_key = json_extract(parts.value, '$[1]') AND fid = asked.value
-"""
-"""Parameters: the title, and a list of guilds, code keys and fids."""
 
 SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -89,15 +80,8 @@ GROUP BY fid
 Guilds = Mapping[Fid, frozenset[GuildId]]
 
 
-class SqliteLedger(OnDatabase):
-    """The port `Ledger`, with one batch's question for the whole check."""
-
-    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
-        """Search the key once for each fid, in one statement."""
-        settled: list[set[Fid]] = [set() for _ in parts]
-        for number, fid in await self._database.read(CHECK, self.title, json.dumps(parts)):
-            settled[number].add(fid)
-        return settled
+class SqliteLedger(SqliteLedgerKeys):
+    """The port `Ledger`, but for what batch checks are made of."""
 
     async def settle(
         self, settlements: Collection[Settlement]
