@@ -122,7 +122,7 @@ def open_(
     """Open one new code in very many guilds, from the wish to the last run that is open.
 
     The store is filled under the title 'bench', which meets no other title's data, and emptied
-    again but for the runs.
+    again.
     """
     _check_even(members, guilds)
     with _store(store) as url:

@@ -32,7 +32,7 @@ from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
-from benchmarks.alliances import PART, PATIENT, TITLE, Report, enrol, fids, remove
+from benchmarks.alliances import PART, PATIENT, TITLE, Report, enrol, fids
 from benchmarks.game import LIFTED
 from benchmarks.pauses import timed
 
@@ -193,7 +193,8 @@ async def measure_open(url: str, guilds: int, members: int, report: Report) -> O
         async with bench.engine() as engine:
             wanted = [(guild_id, bench.code) for guild_id in places]
             opened = await bench.measure(engine, wanted, members, anew=True)
-        await _in_each(places, lambda guild_id, n: remove(store, guild_id, each, n * each))
+        report("Forgetting the guilds")
+        await store.forget_guilds(places)
         await store.remove_codes([bench.code])
     return opened
 
@@ -217,7 +218,7 @@ async def measure_newcomer(url: str, members: int, codes: int, report: Report) -
             report("One more comes")
             await enrol(store, guild_id, 1, members)
             opened = await bench.measure(engine, wanted, members + 1, anew=False)
-        await remove(store, guild_id, members + 1)
+        await store.forget_guilds([guild_id])
         await store.remove_codes([code for _, code in wanted])
     return opened
 
