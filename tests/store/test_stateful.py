@@ -63,6 +63,9 @@ SPELLINGS = ("Gift", "GIFT")
 USERS = (ME, YOU)
 """Few, so that moves meet."""
 
+EARLIER = NOW - timedelta(seconds=1)
+SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NOW})
+
 titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
 guilds = st.sampled_from(GUILDS)
@@ -576,7 +579,10 @@ async def everything(store: Store) -> object:
     assert all(found == sorted(found, key=lambda run: run.opened_at) for found in saved)
     return (
         [await store.batch_check_members(*place, FIDS) for place in places],
-        [await store.attempts(*place) for place in places],
+        await store.attempts_of(places),
+        [await store.settled_since(dict.fromkeys(places, at)) for at in (EARLIER, NOW)],
+        [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
+        await store.member_counts(GUILDS),
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         await store.guilds_of(FIDS),
         await store.players(FIDS),

@@ -89,7 +89,9 @@ class Run:
     `refreshing` that the roster is read again, for whoever may join. `ended` keeps how a member's
     part ended. `wanted` is for whose sake it was last begun or refreshed anew, at `wanted_at`. Of a
     guild's runs those come first that people wait for, then those whose code `expires` soonest.
-    A run that `looks` is none of the store's: it asks one of its members about the code.
+    `roster_at` is when the roster was read whose members are counted; `hidden` are the figures in
+    which members are counted who are settled and known by no name (`continuation`). A run that
+    `looks` is none of the store's: it asks one of its members about the code.
     """
 
     guild_id: GuildId
@@ -124,6 +126,8 @@ class Run:
     stateless: set[Fid] = field(default_factory=set)
     ended: dict[Fid, Ended] = field(default_factory=dict)
     settled_meanwhile: set[Fid] = field(default_factory=set)
+    roster_at: datetime | None = None
+    hidden: Figures | None = None
     wanted_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -166,12 +170,12 @@ class Run:
                 self.settled_before += 1
                 self.settled.add(fid)
                 continue
-            known = players.get(fid)
-            if known.state_to_ask(typed.state) is None:
+            known = players.find(fid)
+            if (known.state_to_ask(typed.state) if known else typed.state) is None:
                 self.stateless.add(fid)
                 continue
             self.pending[fid] = typed
-            if ended := self.foregone(typed, known):
+            if known and (ended := self.foregone(typed, known)):
                 self.fail(fid, ended)
             else:
                 self.ready.append(fid)
@@ -242,6 +246,11 @@ class Run:
         """Ask members who are still to be asked by what their entries say by now."""
         self.pending.update((fid, typed) for fid, typed in entries if fid in self.pending)
 
+    def lose_state(self, fid: Fid) -> None:
+        """Count a member as one without a state, whose entry says none any more."""
+        if self.pending.pop(fid, None) is not None:
+            self.stateless.add(fid)
+
     def missing_in(self, roster: Mapping[Fid, Typed]) -> Iterator[Fid]:
         """Return who is not decided yet and not enrolled any more."""
         # A copy, as others are decided while these are gone through in steps.
@@ -269,6 +278,10 @@ class Run:
             self.settled_before - self.redeemed,
         )
         self.settled_before -= self.redeemed + self.already
+        self.take_over_costs(figures)
+
+    def take_over_costs(self, figures: Figures) -> None:
+        """Count what was spent on the run under another process."""
         self.requests += figures.requests
         self.seconds_before += figures.seconds
         self.check_queries += figures.check_queries
@@ -334,6 +347,7 @@ class Run:
             owner=self.owner,
             fence=self.fence,
             edition=self.edition,
+            roster_at=self.roster_at,
         )
 
     def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:

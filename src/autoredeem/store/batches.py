@@ -12,6 +12,12 @@ SEARCHED = 10_000
 BATCH = 1_000
 """How many keys (fids, codes, ids) go into one question, and rows into one answer."""
 
+ENTRIES_READ = 2_000
+"""Entries of rosters to an answer: they are lean."""
+
+SUBJECTS = 100
+"""How many guilds with a code go into one question: each is a range of an index."""
+
 K = TypeVar("K")
 T = TypeVar("T")
 

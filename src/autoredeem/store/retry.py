@@ -10,10 +10,12 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
+from datetime import datetime
 from functools import partial
 from inspect import getmembers, iscoroutinefunction
+from operator import attrgetter, itemgetter
 from time import monotonic
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 import structlog
 from stamina import AsyncRetryingCaller
@@ -25,8 +27,9 @@ from autoredeem.domain.players import Member
 from autoredeem.store.batch_check import check_in_batches, check_members
 from autoredeem.store.check_questions import LedgerKeys
 from autoredeem.store.checked import Checked, CheckedMany, Subject
-from autoredeem.store.interface import Entries, Ports, Roster, Store
+from autoredeem.store.interface import Entries, Ports, Store
 from autoredeem.store.options import Meter, unmeasured
+from autoredeem.store.records import Entry
 
 log = structlog.get_logger(__name__)
 
@@ -88,8 +91,18 @@ class _RetryingStore(Store):
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""
-        reading = _Reading(self._backend, guild_id)
+        start = partial(self._backend.members, guild_id)
+        reading = _Reading(start, attrgetter("fid"))
         while batch := await self._again("members", reading.next_batch):
+            yield batch
+
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Retry where it failed: nobody is given twice."""
+        start = partial(self._backend.entries, guilds, since)
+        reading = _Reading(start, itemgetter(0, 1))
+        while batch := await self._again("entries", reading.next_batch):
             yield batch
 
     async def _again(
@@ -142,21 +155,27 @@ WHOLE = [
 """The verbs that are done again as a whole."""
 
 
-class _Reading:
-    """A roster being read. After a failure it starts anew and leaves out whom it gave before."""
+class _Reading(Generic[T]):
+    """Something being read. After a failure it starts anew and leaves out what it gave before.
 
-    def __init__(self, roster: Roster, guild_id: GuildId) -> None:
-        self._start = partial(roster.members, guild_id)
-        self._batches: AsyncIterator[Sequence[Member]] | None = None
-        self._given: set[Fid] = set()
+    `name` returns what tells one thing from another.
+    """
 
-    async def next_batch(self) -> Sequence[Member]:
-        """Return members who were not given yet; nothing at the end."""
+    def __init__(
+        self, start: Callable[[], AsyncIterator[Sequence[T]]], name: Callable[[T], object]
+    ) -> None:
+        self._start = start
+        self._name = name
+        self._batches: AsyncIterator[Sequence[T]] | None = None
+        self._given: set[object] = set()
+
+    async def next_batch(self) -> Sequence[T]:
+        """Return what was not given yet; nothing at the end."""
         self._batches = self._batches or self._start()
         try:
             async for batch in self._batches:
-                new = [member for member in batch if member.fid not in self._given]
-                self._given.update(member.fid for member in new)
+                new = [one for one in batch if self._name(one) not in self._given]
+                self._given.update(map(self._name, new))
                 if new:
                     return new
         except StoreUnavailable:

@@ -18,6 +18,7 @@ from pymongo import (
     WriteConcern,
 )
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
@@ -26,7 +27,7 @@ from pymongo.errors import (
 )
 
 from autoredeem.observe.redaction import redactor, secrets_in
-from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
 from autoredeem.store.mongo.address import database_at, hosts_of
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.failures import (
@@ -50,6 +51,9 @@ Change = UpdateOne | UpdateMany
 
 ROWS = BATCH + 1
 """Rows to an answer: one more than a batch, so that the server knows that it has given all."""
+
+LEAN_ROWS = ENTRIES_READ + 1
+"""The same of rows that are lean."""
 
 INSERTS = 500
 """Inserts to a command. The driver encodes a command in one step, and a row is far more work than
@@ -144,11 +148,16 @@ class Connection:
         The first `skip` are left out. At most `limit` of them, where it is not 0.
         """
         cursor = collection.find(query, fields, batch_size=ROWS, sort=order, skip=skip, limit=limit)
-        while cursor.alive:
-            async with self._command():
-                rows = await cursor.to_list(ROWS)
-            if rows:
-                yield rows
+        async for rows in self._drained(cursor, ROWS):
+            yield rows
+
+    async def find_lean(
+        self, collection: Collection, query: Query, fields: Query
+    ) -> AsyncIterator[list[Document]]:
+        """Yield the rows that match, a few numbers of each, in twice as large batches."""
+        cursor = collection.find(query, fields, batch_size=LEAN_ROWS)
+        async for rows in self._drained(cursor, LEAN_ROWS):
+            yield rows
 
     async def existing(
         self, collection: Collection, ids: Sequence[str], where: Query = MappingProxyType({})
@@ -249,6 +258,15 @@ class Connection:
                     raise
                 return error.code != DUPLICATE_KEY
         return True
+
+    async def _drained(
+        self, cursor: AsyncCursor[Document], rows_each: int
+    ) -> AsyncIterator[list[Document]]:
+        while cursor.alive:
+            async with self._command():
+                rows = await cursor.to_list(rows_each)
+            if rows:
+                yield rows
 
     async def _write(
         self, collection: Collection, writes: Sequence[InsertOne[Document] | Change]

@@ -21,9 +21,14 @@ def ledger_id(guild_id: GuildId, key: str, fid: Fid) -> str:
     return f"{guild_id}:{key}:{fid}"
 
 
+def ledger_start(guild_id: GuildId, key: str) -> str:
+    """Return how the `_id`s of all rows of an edition of a code in a guild begin."""
+    return f"{guild_id}:{key}:"
+
+
 def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fid]:
     """Return the `_id`s of many rows, with whose they are."""
-    start = f"{guild_id}:{key}:"
+    start = ledger_start(guild_id, key)
     return {f"{start}{fid}": fid for fid in fids}
 
 
@@ -194,6 +199,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Docu
         "owner": "",
         "begun": again,
         "edition": 1,
+        "roster_at": None,
     }
 
 
@@ -205,6 +211,7 @@ def of_run(run: RunRecord) -> Document:
     fields = {
         "code": run.code,
         "edition": run.edition,
+        "roster_at": time_or_none(run.roster_at),
         "status": run.status,
         "updated_at": time_text(run.updated_at),
         **run.figures.by_name(),
