@@ -151,7 +151,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 for _verb in (
     *("note_players", "players"),
     *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
-    *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
+    *("want_runs", "stop_runs", "asked_of", "claim_runs", "keep_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),

@@ -341,12 +341,12 @@ class Engine:
         await asyncio.sleep(PATIENCE_AFTER_STOP)
         self._reports.end_unsaved(self._recorder.kept_of)
 
-    def _here(self) -> Collection[RunKey] | None:
-        """Return the runs that are open here; None while no other may be."""
+    def _here(self) -> int | None:
+        """Return how many runs are open here; None while no other may be."""
         runs = self._scheduler.runs()
         if self._stopping or self._scheduler.halted or any(run.taken for run in runs):
             return None
-        return [run.run_key for run in runs]
+        return len(runs)
 
     async def _give_back(self) -> None:
         """Hand runs over at once; what was waited for here rests until it is opened again."""

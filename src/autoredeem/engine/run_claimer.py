@@ -25,11 +25,11 @@ AT_A_TIME = 250
 OPENING = 8
 """Runs that are opened at the same time: each asks the store a few questions."""
 
-LEASE = 60.0
-"""Seconds for which a run is claimed. Only the holder of the address claims, so this is just for
-how long others let a run rest whose owner went away and was not seen to."""
+RESERVED = 30.0
+"""Seconds after which a run is due again whose claim had an answer that was lost."""
 
-RENEWAL = 20.0
+IDLE = 20.0
+"""Seconds between two polls where nobody else shares the store: what failed is tried again."""
 
 ASKING = 1.0
 """Seconds between two polls of what other processes ask of the runs that are open here."""
@@ -59,7 +59,7 @@ class RunClaimer:
         self._clock = clock
         self._pause = pause
         self._news = asyncio.Event()
-        self._renewed = self._asked = clock.monotonic()
+        self._asked = clock.monotonic()
         self._asked_here = False
         self._wanted: set[RunKey] = set()
         self._why_failing = ""
@@ -88,13 +88,11 @@ class RunClaimer:
         """Poll now: a run is wanted, or this process has just become the one that sends."""
         self._news.set()
 
-    async def serve(
-        self, begin: Begin, heed: Heed, here: Callable[[], Collection[RunKey] | None]
-    ) -> None:
+    async def serve(self, begin: Begin, heed: Heed, here: Callable[[], int | None]) -> None:
         """Serve until cancelled.
 
         `begin` opens a claimed run, and owns its failures. `heed` does what a run's owner is asked
-        to, and returns False where the run is over. `here` returns the runs that are open here,
+        to, and returns False where the run is over. `here` returns how many runs are open here,
         or None while some that were are still to be handed over.
         """
         while True:
@@ -103,15 +101,14 @@ class RunClaimer:
                 await self._want()
                 if self._address.mine and here() is not None:
                     await self._claim(begin)
-                    await self._ask(heed, here())
+                    await self._ask(heed, here)
                 if self._address.mine or self._address.another:
                     await self._poll_elsewhere()
-                await self._renew(here() or ())
                 self._why_failing = ""
             except OutsideError as error:
                 self._log_failing(error)
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._pause or RENEWAL):
+                async with asyncio.timeout(self._pause or IDLE):
                     await self._news.wait()
 
     async def _want(self) -> None:
@@ -143,19 +140,20 @@ class RunClaimer:
         shared, wanted = self._pause is not None, set(self._wanted)
         while shared or wanted or self._waiters.elsewhere():
             among = None if shared else {*wanted, *self._waiters.elsewhere()}
-            name, before = self._address.name, self._address.taken_from
-            records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
+            claim = Claim(self._address.name, AT_A_TIME, RESERVED, among)
+            records = await self._store.claim_runs(claim)
+            await self._store.keep_runs(claim.owner, [record.key for record in records])
             for part in batched(records, OPENING):
                 await self._begin_all(begin, part)
             if len(records) < AT_A_TIME:
                 self._wanted -= wanted
                 return
 
-    async def _ask(self, heed: Heed, here: Collection[RunKey] | None) -> None:
+    async def _ask(self, heed: Heed, here: Callable[[], int | None]) -> None:
         """Heed what is asked of the runs that are open here; what is over by now is wanted anew."""
         now = self._clock.monotonic()
         due = self._pause is not None and now - self._asked >= ASKING
-        if not here or not (due or self._asked_here):
+        if not (due or self._asked_here) or not here():
             return
         self._asked, self._asked_here = now, False
         try:
@@ -181,12 +179,6 @@ class RunClaimer:
         found = {record.key: record for record in await self._store.runs(among=keys)}
         for key in keys:
             self._waiters.update(key, found.get(key))
-
-    async def _renew(self, here: Collection[RunKey]) -> None:
-        now = self._clock.monotonic()
-        if self._address.mine and now - self._renewed >= RENEWAL:
-            self._renewed = now
-            await self._store.renew_runs(self._address.name, here, seconds=LEASE)
 
     def _log_failing(self, error: OutsideError) -> None:
         if not self._why_failing:
