@@ -69,7 +69,8 @@ WITH RECURSIVE owners (owner) AS (
 )
 SELECT guild_id, code_key
 FROM owners CROSS JOIN runs INDEXED BY runs_by_owner ON runs.owner = owners.owner
-WHERE title = ?1 AND runs.owner <> '' AND NOT stop AND owners.owner NOT IN (
+WHERE title = ?1 AND runs.owner <> '' AND NOT stop AND coalesce(due > {NOW}, 1)
+AND owners.owner NOT IN (
   SELECT owner FROM leases WHERE title = ?1 AND name = '{ADDRESS}' AND lease_until > {NOW}
   UNION VALUES (?2)
 )

@@ -137,7 +137,9 @@ KEYS: Migration = (
     """CREATE INDEX runs_by_due ON runs (title, due)
     WHERE status = 'open' AND NOT stop AND due IS NOT NULL""",
     "CREATE INDEX runs_by_owner ON runs (title, owner) WHERE owner <> '' AND NOT stop",
-    "CREATE INDEX codes_living ON codes (title, code_key) WHERE life <> 'dead'",
+    "CREATE INDEX codes_living ON codes (title, code_key, life) WHERE life <> 'dead'",
+    "DROP INDEX codes_by_key",
+    "CREATE INDEX codes_by_key ON codes (title, code_key, edition)",
 )
 """What polls look for, and what newcomers may have elsewhere."""
 
