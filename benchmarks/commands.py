@@ -19,12 +19,14 @@ from benchmarks.incident import IncidentPlan, measure_incident
 from benchmarks.machine import machine
 from benchmarks.membership import ComparisonPlan, compare
 from benchmarks.picture import picture
+from benchmarks.poll import measure_poll
 from benchmarks.run import measure_run
 from benchmarks.scale import Scale, measure_scale
 from benchmarks.slow_server import own_server, proxied_server
 from benchmarks.tables import (
     incident_lines,
     membership_lines,
+    poll_lines,
     run_lines,
     scale_lines,
     watch_lines,
@@ -108,6 +110,27 @@ def scale(
     with _store(store) as url:
         figures = run(measure_scale(url, Scale(guilds, members), _report))
     return _show(figures, scale_lines(figures), as_json=as_json)
+
+
+@app.command()
+def poll(
+    *,
+    store: StoreOption = "",
+    runs: Annotated[int, typer.Option(min=1, max=100_000, help="How many are open.")] = 10_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Measurements of each poll.")] = 200,
+    idle: Annotated[
+        float, typer.Option(min=0, max=3_600, help="Seconds of idling, to see what is written.")
+    ] = 0,
+    as_json: JsonOption = False,
+) -> int:
+    """Measure what it costs to look for something to do where there is nothing.
+
+    The store is filled under the title 'bench', which meets no other title's data, and emptied
+    again.
+    """
+    with _store(store) as url:
+        figures = run(measure_poll(url, runs, rounds, idle, _report))
+    return _show(figures, poll_lines(figures), as_json=as_json)
 
 
 @app.command()

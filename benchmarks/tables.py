@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from benchmarks.choices import Choice
 from benchmarks.incident import Incident
 from benchmarks.membership import Comparison
+from benchmarks.poll import PollFigures
 from benchmarks.run import RunFigures
 from benchmarks.scale import ScaleFigures
 from benchmarks.watch import WatchFigures
@@ -52,6 +53,19 @@ def scale_lines(figures: ScaleFigures) -> Sequence[str]:
         _line("peak memory", _mb(figures.peak_memory)),
         "A slot's choice: median, and 99 of 100 take less than",
         *map(_choice_line, figures.choices),
+    ]
+
+
+def poll_lines(figures: PollFigures) -> Sequence[str]:
+    """Return the polls, a line each, and what idling writes."""
+    return [
+        f"{figures.store}, {figures.runs:,} open runs, medians of {figures.rounds} rounds",
+        *(_line(name, f"{seconds * 1000:.3f} ms") for name, seconds in figures.polls.items()),
+        *(
+            [_line("written in an idle day", _mb(round(figures.bytes_a_day)))]
+            if figures.bytes_a_day is not None
+            else []
+        ),
     ]
 
 

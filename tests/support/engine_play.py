@@ -169,7 +169,7 @@ for _verb in (
     *("drop_boards", "note_actions", "actions", "count_of_guild", "count_of_user"),
     "forget_user",
     *("leave_notices", "notices", "drop_notices", "forget_pseudonyms"),
-    *("hold_lease", "release_lease"),
+    *("hold_lease", "release_lease", "last_change"),
 ):
     setattr(Line, _verb, _over_the_line(_verb))
 

@@ -140,6 +140,9 @@ class MemoryRuns:
         found = await self.runs(status) if guilds else ()
         return [run for run in found if run.guild_id in guilds]
 
+    async def last_change(self) -> int | None:
+        """Return that it can't be said."""
+
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:

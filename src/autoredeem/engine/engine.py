@@ -37,7 +37,7 @@ from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import Codes, Recording, Runs
 from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
-from autoredeem.store.upkeep import Leases, Spending
+from autoredeem.store.upkeep import Doorbell, Leases, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
 
 
-class EngineStore(RunFacts, Codes, Runs, Recording, Spending, Leases, Protocol):
+class EngineStore(RunFacts, Codes, Runs, Recording, Spending, Leases, Doorbell, Protocol):
     """What an engine uses of a title's store."""
 
 

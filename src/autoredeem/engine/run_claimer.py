@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 import structlog
 
@@ -16,6 +17,7 @@ from autoredeem.observe.tasks import task_group
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Runs
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord
+from autoredeem.store.upkeep import Doorbell
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +33,13 @@ RESERVED = 30.0
 IDLE = 20.0
 """Seconds between two polls where nobody else shares the store: what failed is tried again."""
 
-ASKING = 1.0
-"""Seconds between two polls of what other processes ask of the runs that are open here."""
+QUIET = 5.0
+"""Seconds after which it is asked what is due, though nothing was written."""
+
+
+class SharedRuns(Runs, Doorbell, Protocol):
+    """What is read here of a title's store."""
+
 
 Begin = Callable[[RunRecord], Coroutine[object, object, None]]
 Heed = Callable[[RunRecord], bool]
@@ -46,7 +53,7 @@ class RunClaimer:
 
     def __init__(
         self,
-        store: Runs,
+        store: SharedRuns,
         address: AddressLease,
         waiters: RunWaiters,
         clock: Clock,
@@ -59,7 +66,8 @@ class RunClaimer:
         self._clock = clock
         self._pause = pause
         self._news = asyncio.Event()
-        self._asked = clock.monotonic()
+        self._polled = clock.monotonic()
+        self._last_change: int | None = None
         self._asked_here = False
         self._wanted: set[RunKey] = set()
         self._why_failing = ""
@@ -96,20 +104,36 @@ class RunClaimer:
         or None while some that were are still to be handed over.
         """
         while True:
-            self._news.clear()
             try:
-                await self._want()
-                if self._address.mine and here() is not None:
-                    await self._claim(begin)
-                    await self._ask(heed, here)
-                if self._address.mine or self._address.another:
-                    await self._poll_elsewhere()
+                if await self._rings():
+                    await self._poll(begin, heed, here)
                 self._why_failing = ""
             except OutsideError as error:
+                self._last_change = None
                 self._log_failing(error)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._pause or IDLE):
                     await self._news.wait()
+
+    async def _rings(self) -> bool:
+        """Whether there may be anything to do: something is wanted, was written, or may be due."""
+        now = self._clock.monotonic()
+        rings = self._news.is_set() or bool(self._waiters.unwanted())
+        self._news.clear()
+        if not rings:
+            before, self._last_change = self._last_change, await self._store.last_change()
+            rings = before is None or before != self._last_change or now - self._polled >= QUIET
+        if rings:
+            self._polled = now
+        return rings
+
+    async def _poll(self, begin: Begin, heed: Heed, here: Callable[[], int | None]) -> None:
+        await self._want()
+        if self._address.mine and here() is not None:
+            await self._claim(begin)
+            await self._ask(heed, here)
+        if self._address.mine or self._address.another:
+            await self._poll_elsewhere()
 
     async def _want(self) -> None:
         new = self._waiters.unwanted()
@@ -151,11 +175,9 @@ class RunClaimer:
 
     async def _ask(self, heed: Heed, here: Callable[[], int | None]) -> None:
         """Heed what is asked of the runs that are open here; what is over by now is wanted anew."""
-        now = self._clock.monotonic()
-        due = self._pause is not None and now - self._asked >= ASKING
-        if not (due or self._asked_here) or not here():
+        if not (self._pause or self._asked_here) or not here():
             return
-        self._asked, self._asked_here = now, False
+        self._asked_here = False
         try:
             asked = await self._store.asked_of(self._address.name)
         except OutsideError:

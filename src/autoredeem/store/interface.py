@@ -47,7 +47,7 @@ from autoredeem.store.records import (
     RunsToSave,
     Settled,
 )
-from autoredeem.store.upkeep import Leases, Retention, Spending
+from autoredeem.store.upkeep import Doorbell, Leases, Retention, Spending
 
 
 class Entries(Protocol):
@@ -498,6 +498,7 @@ class Ports(
     Retention,
     Spending,
     Leases,
+    Doorbell,
     Protocol,
 ):
     """All ports of one title's store but that of the ledger."""
