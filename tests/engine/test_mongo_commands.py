@@ -109,7 +109,7 @@ async def test_a_code_in_a_hundred_guilds_costs_a_few_batches_of_commands(
             await scene.times(RunOpened, len(guilds))
             commands = scene.connection.commands - before
     # In four batches, whose runs are saved meanwhile.
-    assert commands <= 60
+    assert commands <= 40
 
 
 async def test_a_newcomer_with_twenty_codes_costs_few_commands_and_rows(mongodb_url: str) -> None:
