@@ -4,18 +4,22 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from autoredeem.codes import Intake, Lookout, Rollout
+from autoredeem.codes.sources import Feed, Feeds
+from autoredeem.codes.sources.feeds import Surroundings
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, Watch
 from autoredeem.game.client import open_game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.runtime.retention import RetentionPeriods
@@ -139,6 +143,7 @@ class AtWork:
     engine: Engine
     rollout: Rollout
     intake: Intake
+    feeds: Feeds
 
 
 @asynccontextmanager
@@ -148,10 +153,12 @@ async def serving_engine(
     instruments: Instruments,
     watch: Watch,
     process: Process,
+    feeds: Sequence[Feed] = (),
 ) -> AsyncIterator[AtWork]:
     """Build the same for a program that serves for months, with its instruments beside it.
 
-    Codes that are shared are opened in every guild that wants codes, whoever added them.
+    Codes that are shared are opened in every guild that wants codes, whoever added them; the
+    title's `feeds` are asked for more of them.
     """
     clock, title, metrics = SystemClock(), store.title, instruments.metrics
     count = counting(title, metrics)
@@ -164,13 +171,20 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with codes_at_work(store, engine, clock) as at_work:
+            async with codes_at_work(store, engine, clock, feeds, both) as at_work:
+                _show_feeds(instruments, at_work.feeds, clock)
                 yield at_work
 
 
 @asynccontextmanager
-async def codes_at_work(store: Store, engine: Engine, clock: Clock) -> AsyncIterator[AtWork]:
-    """See to it that codes are asked about when they are due, and opened wherever wanted."""
+async def codes_at_work(
+    store: Store,
+    engine: Engine,
+    clock: Clock,
+    feeds: Sequence[Feed] = (),
+    watch: Watch = lambda _event: None,
+) -> AsyncIterator[AtWork]:
+    """See to it that codes come, are asked about when they are due, and opened wherever wanted."""
     rollout = Rollout(store, engine, clock)
     lookout = Lookout(store, engine, clock, rollout.poll)
 
@@ -178,8 +192,28 @@ async def codes_at_work(store: Store, engine: Engine, clock: Clock) -> AsyncIter
         rollout.poll()
         lookout.poll()
 
-    async with rollout.working(), lookout.working():
-        yield AtWork(engine, rollout, Intake(store, clock, news))
+    intake, random = Intake(store, clock, news), Random()  # noqa: S311 - for jitter
+    around = Surroundings(store, intake, engine, clock, random, watch)
+    async with rollout.working(), lookout.working(), Feeds(feeds, around).working() as asked:
+        yield AtWork(engine, rollout, intake, asked)
+
+
+def _show_feeds(instruments: Instruments, feeds: Feeds, clock: Clock) -> None:
+    for status in feeds.statuses():
+        name = status.feed.name
+        instruments.watch_feed(name, partial(_part_of_feed, feeds, name, clock))
+
+
+def _part_of_feed(feeds: Feeds, name: str, clock: Clock) -> Part:
+    """Return how a feed is, for whoever asks about health; nothing else depends on it."""
+    status = feeds.status_of(name)
+    state = status.state
+    if state is None:
+        return Part(ok=True, why="another process asks it, or none yet", needed=False)
+    figures = {"items": float(status.items), "refused": status.refused, "waiting": status.waiting}
+    if state.good_at:
+        figures["age_seconds"] = round((clock.now() - state.good_at).total_seconds())
+    return Part(ok=not status.trouble, why=status.trouble, details=figures, needed=False)
 
 
 MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
@@ -195,6 +229,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
         return None
     from autoredeem.bot.bot import Bot  # noqa: PLC0415
     from autoredeem.bot.kit.guild_limits import GuildLimits  # noqa: PLC0415
+    from autoredeem.bot.kit.message_content import MessageContent  # noqa: PLC0415
     from autoredeem.bot.kit.services import BotServices, TitleServices  # noqa: PLC0415 - not without a token
     from autoredeem.bot.words import load_words  # noqa: PLC0415
 
@@ -203,11 +238,18 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at_work.engine, at_work.rollout, at_work.intake)
-            for title, (store, at_work) in titles.items()
+            title: TitleServices(title, store, at.engine, at.rollout, at.intake, at.feeds.statuses)
+            for title, (store, at) in titles.items()
         }
         services = BotServices(
-            by_title, words, SystemClock(), settings.operators, limits, settings.allowed_guilds
+            by_title,
+            words,
+            SystemClock(),
+            settings.operators,
+            limits,
+            settings.allowed_guilds,
+            content=MessageContent(settings.discord.message_content),
+            official=settings.official_channels,
         )
         return Bot(token, services, process, Random())  # noqa: S311 - for jitter
 

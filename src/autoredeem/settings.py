@@ -6,7 +6,7 @@ a secret.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -33,8 +33,17 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from autoredeem.codes.sources import PRESETS, Feed
+from autoredeem.codes.sources.feed_settings import FeedName, FeedSettings
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
-from autoredeem.domain.ids import GuildId, UserId, parse_guild_id, parse_user_id
+from autoredeem.domain.ids import (
+    ChannelId,
+    GuildId,
+    UserId,
+    parse_channel_id,
+    parse_guild_id,
+    parse_user_id,
+)
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.observe.redaction import secrets_in
@@ -117,6 +126,15 @@ class LimitSettings(BaseModel):
     codes_a_day: int = Field(default=50, ge=1, le=10_000)
 
 
+class DiscordSettings(BaseModel):
+    """What the bot asks of Discord."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    message_content: bool = False
+    """Whether it reads messages, in the channels that servers choose; Discord has to allow it."""
+
+
 class RetentionSettings(BaseModel):
     """After how many days goes what nobody needs: guilds' own dead codes, trails, requests sent."""
 
@@ -127,23 +145,27 @@ class RetentionSettings(BaseModel):
     requests_days: int = Field(default=90, ge=1, le=36_500)
 
 
-def _ids_in(value: object) -> object:
-    """Read Discord's ids from one text, with commas or blanks between them."""
+def _listed_in(value: object) -> object:
+    """Read Discord's ids, or names, from one text, with commas or blanks between them."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
-def _user_id(value: object) -> UserId:
-    try:
-        return parse_user_id(str(value))
-    except InvalidInput as error:
-        raise ValueError(str(error)) from None
+def _by(parse: Callable[[str], int]) -> PlainValidator:
+    """Read each of them by the domain's rule."""
+
+    def read(value: object) -> int:
+        try:
+            return parse(str(value))
+        except InvalidInput as error:
+            raise ValueError(str(error)) from None
+
+    return PlainValidator(read)
 
 
-def _guild_id(value: object) -> GuildId:
-    try:
-        return parse_guild_id(str(value))
-    except InvalidInput as error:
-        raise ValueError(str(error)) from None
+def _preset(value: object) -> str:
+    if value not in PRESETS:
+        raise ValueError("there is no such preset")
+    return str(value)
 
 
 def _in_one_piece(secret: SecretStr) -> SecretStr:
@@ -171,15 +193,35 @@ class Settings(BaseSettings):
     """Without one, the program serves without Discord."""
 
     operators: Annotated[
-        frozenset[Annotated[UserId, PlainValidator(_user_id)]], NoDecode, BeforeValidator(_ids_in)
+        frozenset[Annotated[UserId, _by(parse_user_id)]],
+        NoDecode,
+        BeforeValidator(_listed_in),
     ] = frozenset()
     """The Discord users who operate the bot. Nobody else becomes one."""
 
     allowed_guilds: Annotated[
-        frozenset[Annotated[GuildId, PlainValidator(_guild_id)]], NoDecode, BeforeValidator(_ids_in)
+        frozenset[Annotated[GuildId, _by(parse_guild_id)]],
+        NoDecode,
+        BeforeValidator(_listed_in),
     ] = frozenset()
     """The Discord servers that the bot works for; where none is named, all that it is in."""
 
+    official_channels: Annotated[
+        frozenset[Annotated[ChannelId, _by(parse_channel_id)]],
+        NoDecode,
+        BeforeValidator(_listed_in),
+    ] = frozenset()
+    """The Discord channels whose codes are for all servers, where their own server watches them."""
+
+    feeds: Mapping[FeedName, FeedSettings] = Field(default_factory=dict)
+    """Where codes come from by themselves, by names of the operator's own."""
+
+    feed_presets: Annotated[
+        tuple[Annotated[str, PlainValidator(_preset)], ...], NoDecode, BeforeValidator(_listed_in)
+    ] = ()
+    """Public feeds that are known here; none is asked unless it is named."""
+
+    discord: DiscordSettings = DiscordSettings()
     limits: LimitSettings = LimitSettings()
     retention: RetentionSettings = RetentionSettings()
     store: StoreSettings = StoreSettings()
@@ -216,13 +258,21 @@ class Settings(BaseSettings):
         file = user_data_path("autoredeem") / "autoredeem.db"
         return f"sqlite:///{quote(str(file))}"
 
+    def feeds_of(self, title: str) -> Sequence[Feed]:
+        """Return a title's feeds: the presets that are named, and the operator's own."""
+        presets = (PRESETS[name] for name in dict.fromkeys(self.feed_presets))
+        own = (feed.feed(name) for name, feed in self.feeds.items())
+        return [feed for feed in (*presets, *own) if feed.title == title]
+
     def secrets(self) -> set[str]:
         """Return every text in here that nobody is to read: for whatever has to leave them out."""
         salts = (title.salt for title in (self.titles.wos, self.titles.kingshot))
-        urls = (self.store_url, self.mongo_uri)
+        urls = (self.store_url, self.mongo_uri, *(feed.url for feed in self.feeds.values()))
+        headers = (it for feed in self.feeds.values() for it in (feed.headers or {}).values())
         token = {self.discord_token.get_secret_value()} if self.discord_token else set()
         passwords = (secrets_in(url.get_secret_value()) for url in urls if url)
-        return {salt.get_secret_value() for salt in salts if salt}.union(token, *passwords)
+        alone = (secret.get_secret_value() for secret in (*salts, *headers) if secret)
+        return {*alone}.union(token, *passwords)
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -259,7 +309,21 @@ def _read_toml(path: Path) -> dict[str, Any]:
     return content
 
 
+OF_FEEDS: Mapping[str, str] = {
+    "[key]": "named by 1 to 32 of a-z, 0-9, ., - and _",
+    "url": "an address such as https://host/codes.json",
+    "kind": "json or rss",
+    "items": "the path of the list in JSON, such as data.codes; RSS has none",
+    "code": "the name of an item's field",
+    "expires": "the name of an item's field",
+    "title": "wos or kingshot",
+    "every": "minutes: 15 to 1440, on this computer (127.0.0.1, localhost) 0.05 to 1440",
+    "headers": 'such as {"X-Key": "value"}; User-Agent, Accept and their like are the program\'s',
+}
+
 ALLOWED: Mapping[str, str] = {
+    "feeds": "set as AUTOREDEEM_FEEDS__NAME__URL and so on, NAME being a name of yours",
+    "feed_presets": f"names with commas between them, of {', '.join(PRESETS)}",
     "url": "an address such as https://host/api",
     "origin": f"an address without a path, such as https://host, or {NO_HEADER}",
     "referer": f"an address such as https://host/page, or {NO_HEADER}",
@@ -268,6 +332,8 @@ ALLOWED: Mapping[str, str] = {
     "log_format": "text or json",
     "operators": "Discord users' ids, with commas between them",
     "allowed_guilds": "Discord servers' ids, with commas between them",
+    "official_channels": "Discord channels' ids, with commas between them",
+    "message_content": "true or false",
     "discord_token": "the token alone, in one piece",
 }
 
@@ -277,5 +343,13 @@ def _explain(error: ErrorDetails) -> str:
     name = path[0] if path[0].isupper() else PREFIX + "__".join(path).upper()
     if error["type"] == "extra_forbidden":
         return f"{name}: there is no such setting"
-    allowed = ALLOWED.get(path[-1]) or ALLOWED.get(path[0])
+    allowed = _allowed(path)
     return f"{name} must be {allowed}" if allowed else f"{name}: {error['msg']}"
+
+
+def _allowed(path: Sequence[str]) -> str | None:
+    """Return what is allowed for the setting at a path, if that can be said better than it is."""
+    if path[0] == "feeds":
+        _, *below = path
+        return OF_FEEDS.get(below[1]) if len(below) > 1 else ALLOWED["feeds"]
+    return ALLOWED.get(path[-1]) or ALLOWED.get(path[0])

@@ -23,12 +23,14 @@ def test_all_ways_are_measured_on_the_same_store(call: Call, store_url: str) -> 
     figures = json.loads(said.out)
     commands = {way["name"]: way["commands"] for way in figures["ways"]}
     assert commands == {"one by one": 40, "one batch in a thread": 1, "ours": 1}
-    assert all(way["seconds"] > 0 for way in figures["ways"])
+    assert all(way["seconds"] > 0 and way["cpu_seconds"] > 0 for way in figures["ways"])
     assert {"cores", "python", "pymongo", "sqlite"} <= figures["on"].keys()
     if figures["store"] == "mongodb":
         assert figures["explain"]["totalDocsExamined"] == 0
     else:
-        assert "USING PRIMARY KEY" in figures["explain"]["plan"][0]
+        read = [step for step in figures["explain"]["plan"] if "ledger" in step]
+        assert len(read) == 1
+        assert "USING PRIMARY KEY" in read[0]
 
 
 def test_people_get_a_table(call: Call) -> None:
@@ -84,6 +86,28 @@ def test_many_guilds_are_enrolled_opened_ended_and_chosen_from(call: Call, store
 @pytest.mark.parametrize(("members", "guilds"), [("1", "1"), ("12", "12")])
 def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: str) -> None:
     assert call("scale", "--members", members, "--guilds", guilds).status == 0
+
+
+@pytest.mark.server
+def test_a_month_is_shown_and_needs_a_store_of_its_own(call: Call, tmp_path: Path) -> None:
+    smallest = ("--days", "1", "--guilds", "2", "--players", "20", "--codes", "1", "--stops", "1")
+    arguments = (*smallest, "--store", f"sqlite:///{tmp_path / 'month.db'}")
+    said = call("month", *arguments)
+    assert said.status == 0
+    assert said.out.startswith("1 issues of codes could be redeemed for all\n")
+    again = call("month", *arguments)
+    assert again.status == 2
+    assert "it holds guilds or codes; a month needs a new one" in again.err
+
+
+@pytest.mark.server
+def test_a_month_that_is_not_as_it_has_to_be_is_an_error(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.months.verdict.PER_MINUTE", 1)
+    said = call("month", "--days", "1", "--players", "20", "--codes", "1", "--stops", "0", "--json")
+    assert said.status == 1
+    assert json.loads(said.out)["broken"][0].startswith("the budget was exceeded: ")
 
 
 def test_guilds_that_are_not_alike_are_refused(call: Call) -> None:

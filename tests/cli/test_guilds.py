@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.guilds import GuildSettings, Posting
 from autoredeem.domain.ids import COMMAND_LINE, GuildId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
@@ -63,11 +64,12 @@ def test_what_servers_spent_is_listed_by_day_the_most_first(call: Call, url: str
     ]
     assert call("guilds", "list", "--days", "8").out.splitlines()[0].endswith("\t99")
     said = json.loads(call("guilds", "list", "--json", "--days", "1").out)
+    told = {"blocked": False, "share_found": False}
     assert said == {
         "title": "wos",
         "guilds": [
-            {"guild": TWO, "blocked": False, "requests": 4, "by_day": {str(today): 4}},
-            {"guild": ONE, "blocked": False, "requests": 3, "by_day": {str(today): 3}},
+            {"guild": TWO, **told, "requests": 4, "by_day": {str(today): 4}},
+            {"guild": ONE, **told, "requests": 3, "by_day": {str(today): 3}},
         ],
     }
 
@@ -138,6 +140,29 @@ def test_what_leaders_set_in_discord_is_set_by_command_and_codes_are_opened_ther
     assert on(url, settings_of).enabled, "what is not named stays as it is"
     said = call("guilds", "set", str(ONE), "--auto-redeem", "off")
     assert said.out.startswith(f"{ONE}: auto-redeem is off")
+
+
+def test_a_server_shares_what_it_found_before_once_another_one_has(call: Call, url: str) -> None:
+    async def prepare(store: Store) -> None:
+        await store.change_guilds({TWO: {"share_found": True}}, by="me", at=NOW)
+        await store.add_codes(["GIFT"], at=NOW, shared=False)
+        await store.post_codes([Posting(guild, "GIFT", "me", NOW) for guild in (ONE, TWO)])
+        await store.judge({"GIFT": Standing(Life.ALIVE)}, at=NOW)
+
+    async def shared(store: Store) -> list[bool]:
+        return [one.shared for one in await store.codes()]
+
+    async def trail(store: Store) -> list[str]:
+        return [one.what for one in await store.actions(ONE, limit=9)]
+
+    on(url, prepare)
+    said = call("guilds", "set", str(ONE), "--share", "on")
+    assert said.out == f"{ONE}: auto-redeem is off, no default state, sharing is on\n"
+    assert on(url, shared) == [True]
+    assert "share_found\ton" in call("guilds", "show", str(ONE)).out
+    said = call("guilds", "set", str(ONE), "--share", "off")
+    assert said.out.endswith("sharing is off\n")
+    assert on(url, trail) == ["set-sharing-off", "set-sharing-on"]
 
 
 def test_of_a_server_that_is_blocked_it_is_said_that_nothing_is_redeemed(

@@ -13,7 +13,7 @@ COMMANDS = [
     *(["members", verb] for verb in ("import", "list", "remove", "export", "set-state")),
     *(["members", verb] for verb in ("claims", "undo-claims", "opt-outs", "lift", "allow")),
     ["codes"],
-    *(["codes", verb] for verb in ("add", "list", "remove")),
+    *(["codes", verb] for verb in ("add", "list", "show", "retry", "remove")),
     ["guilds"],
     *(["guilds", verb] for verb in ("list", "show", "set", "block", "unblock")),
     ["redeem"],

@@ -3,14 +3,19 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
+from autoredeem.domain.sources import Listing
+from autoredeem.observe.clock import SystemClock
 from autoredeem.simulator import Fault, FaultKind, Rules, World
 from autoredeem.simulator.refusals import Code, Player
+from autoredeem.store import open_store
 from support.command import Call, Said, enrol
 from support.game_server import game_server
 
@@ -85,6 +90,28 @@ def test_a_dead_code_costs_one_request_and_exits_1_with_the_reason(
     assert (first["requests"], first["failed"], first["unsettled"]) == (1, {reason: 1}, 2)
     said, again = redeem(call, code)
     assert (said.status, again["requests"], again["unsettled"]) == (1, 0, 3)
+    assert world.counters.requests == 1
+
+
+def test_a_code_that_is_announced_early_is_not_dead_and_says_when_it_is_asked_about_again(
+    call: Call, store_url: str, world: World
+) -> None:
+    enrol(call, 1, 101, 102, 103)
+    now = SystemClock().now()
+
+    async def list_it() -> None:
+        async with open_store(store_url, "wos") as store:
+            await store.add_codes(["EARLY"], at=now)
+            await store.note_listings({"EARLY": Listing(until=now + timedelta(days=1))})
+
+    asyncio.run(list_it())
+    said, first = redeem(call, "EARLY")
+    assert said.status == 1
+    assert re.search(r"code EARLY is not active yet, asked again \d{4}-\d\d-\d\d", said.err)
+    assert (first["requests"], first["failed"], first["unsettled"]) == (1, {}, 3)
+    said, _ = redeem(call, "EARLY")
+    assert said.status == 1
+    assert "not active yet" in said.err
     assert world.counters.requests == 1
 
 

@@ -87,6 +87,22 @@ def test_allowed_servers_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, gu
     assert "AUTOREDEEM_ALLOWED_GUILDS must be Discord servers' ids, with commas" in said.err
 
 
+def test_official_channels_are_ids_and_messages_are_read_or_not(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_OFFICIAL_CHANNELS", "12 34")
+    monkeypatch.setenv("AUTOREDEEM_DISCORD__MESSAGE_CONTENT", "true")
+    settings = Settings()
+    assert settings.official_channels == {12, 34}
+    assert settings.discord.message_content
+    monkeypatch.setenv("AUTOREDEEM_OFFICIAL_CHANNELS", "#news")
+    monkeypatch.setenv("AUTOREDEEM_DISCORD__MESSAGE_CONTENT", "perhaps")
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_OFFICIAL_CHANNELS must be Discord channels' ids, with commas" in said.err
+    assert "AUTOREDEEM_DISCORD__MESSAGE_CONTENT must be true or false" in said.err
+
+
 def test_operators_may_be_many() -> None:
     chosen = Settings.model_validate({"operators": "12, 34 56\u200b"}).operators
     assert chosen == {12, 34, 56}

@@ -67,6 +67,14 @@ async def test_what_has_expired_as_the_feed_says_makes_nothing_known() -> None:
     assert not sources.news
 
 
+async def test_what_was_removed_does_not_come_back_as_long_as_a_feed_lists_it() -> None:
+    sources = Sources()
+    await sources.intake.listed([Listed("Gift")], until=tomorrow())
+    await sources.store.remove_codes(["Gift"])
+    await sources.intake.listed([Listed("Gift", is_new=False)], until=tomorrow())
+    assert not await sources.store.codes()
+
+
 async def test_what_a_feed_lists_all_the_time_is_no_news() -> None:
     sources = Sources()
     for _ in range(3):

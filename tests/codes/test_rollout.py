@@ -16,7 +16,7 @@ from autoredeem.domain.guilds import GuildSettings, Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Process
-from autoredeem.store.records import CodeRecord
+from autoredeem.store.records import Claim, CodeRecord
 from support.engine_play import ToldGame, enrol, everyone, playing
 from support.facts import changes_to
 from support.store_model import MemoryStore
@@ -99,6 +99,19 @@ async def test_a_code_that_is_not_shared_or_dead_is_not_rolled_out() -> None:
     async with rolling_out(store):
         await asyncio.sleep(600)
     assert store.calls == []
+
+
+async def test_what_was_wanted_by_hand_and_waited_for_its_code_goes_on_when_that_works() -> None:
+    store = Wanted()
+    await choose(store)
+    await store.add_codes(["GIFT"], at=EPOCH, shared=False)
+    await store.want_runs([(OFF, "GIFT")], at=EPOCH)
+    await store.claim_runs(Claim("a process", 1, 60))
+    await store.release_runs("a process", [(OFF, "GIFT")], due_in=None)
+    await store.judge({"GIFT": Standing(Life.ALIVE, opens=True)}, at=EPOCH)
+    async with rolling_out(store):
+        await asyncio.sleep(600)
+    assert store.calls == [{(OFF, "GIFT")}]
 
 
 async def test_a_code_that_another_process_adds_is_found_within_a_minute() -> None:

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 
 from support.discord_server import DiscordServer, Guild, Upload
 from support.discord_server.interactions import DEFER, DEFER_UPDATE, UPDATE
+from support.discord_server.places import READ_HISTORY
 from support.discord_server.wire import Payload
 from support.plain_bot import Interaction, PlainBot, running
 
@@ -340,3 +341,31 @@ async def test_a_hundred_people_at_once_are_answered_each(
         gate.set()
         messages = [await reply.message() for reply in replies]
     assert [message.content for message in messages] == [str(person.id) for person in people]
+
+
+async def test_of_two_messages_with_one_nonce_the_first_is_the_answer(
+    discord_server: DiscordServer, guild: Guild
+) -> None:
+    channel = guild.channel("results")
+    async with running(PlainBot(discord_server), discord_server.token) as bot:
+        post = bot.get_partial_messageable(channel.id).send
+        sent = [(await post("hello", nonce=nonce)).id for nonce in ("a", "a", "b")]
+        channel.nonces.clear()
+        sent.append((await post("hello", nonce="a")).id)
+    assert sent[0] == sent[1]
+    assert [one.id for one in discord_server.messages(channel)] == sorted(set(sent))
+    assert len(set(sent)) == 3
+
+
+async def test_the_messages_after_one_are_read_oldest_first(
+    discord_server: DiscordServer, guild: Guild
+) -> None:
+    channel = guild.channel("results")
+    async with running(PlainBot(discord_server), discord_server.token) as bot:
+        where = bot.get_partial_messageable(channel.id)
+        sent = [await where.send(str(number)) for number in range(4)]
+        read = [one.content async for one in where.history(after=sent[0])]
+        channel.denied = READ_HISTORY
+        with pytest.raises(discord.Forbidden):
+            await anext(where.history())
+    assert read == ["1", "2", "3"]

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action, OptOutStatus, Posting
-from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
+from autoredeem.domain.sources import WatchedChannel
 from autoredeem.simulator import Code, Player, World
 from frozen.trail import KINDS
 from support.bot_play import RULES, STATE, Play
@@ -60,6 +61,10 @@ async def make_old(play: Play) -> None:
     await store.want_runs([(guild, code) for code in (HIGH, STOPPED, *SHARED)], at=NOW)
     await store.stop_runs([(guild, STOPPED)], at=NOW)
     await store.note_actions(list(_trail(guild)))
+    general = ChannelId(play.guild.channel("general").id)
+    await store.watch_channels(
+        [WatchedChannel(guild, general, ANOTHER, NOW, webhooks=frozenset([77]))]
+    )
 
 
 def _members(player: UserId) -> Iterator[Member]:

@@ -7,15 +7,22 @@ What is new is added; nothing is changed or removed.
 from collections.abc import Mapping
 
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.observe.metrics import COUNTED, OF_TITLES, Metrics
+from autoredeem.observe.metrics import COUNTED, OF_FEEDS, OF_TITLES, Metrics
 
 METRICS: Mapping[str, tuple[str, frozenset[str]]] = {
     name: (kind, frozenset(labels.split()))
     for name, kind, labels in (
         ("autoredeem", "info", "version"),
         ("autoredeem_budget_left", "gauge", "title"),
+        ("autoredeem_feed_age_seconds", "gauge", "feed"),
+        ("autoredeem_feed_codes", "counter", "feed"),
+        ("autoredeem_feed_items", "gauge", "feed"),
+        ("autoredeem_feed_polls", "counter", "feed result"),
+        ("autoredeem_feed_refused", "gauge", "feed"),
+        ("autoredeem_feed_waiting", "gauge", "feed"),
         ("autoredeem_game_requests", "counter", "outcome title"),
         ("autoredeem_game_seconds", "histogram", "le title"),
+        ("autoredeem_announcements_not_known", "counter", ""),
         ("autoredeem_log_lines_missing", "counter", ""),
         ("autoredeem_loop_incidents", "counter", ""),
         ("autoredeem_loop_lag_seconds", "histogram", "le"),
@@ -40,6 +47,9 @@ def test_metrics_have_the_names_types_and_labels_of_the_list() -> None:
     metrics.store_asked("wos", "settle", 0.2, failed=True)
     metrics.game_answered("wos", Outcome.REDEEMED, 0.3)
     metrics.recorded("wos", {Outcome.REDEEMED: 1})
+    metrics.feed_polled("news", "read", 1)
+    for name in OF_FEEDS:
+        metrics.read_off_feed("news", name, lambda: 1.0)
     for name in COUNTED:
         metrics.count_off(name, lambda: 1)
     for name in OF_TITLES:

@@ -22,11 +22,13 @@ KIND_OF = {
     "_note": (2, [""]),
     "_set_blocked": (1, [""]),
     "_save": (1, ["set-"]),
+    "_change_watched": (1, [""]),
+    "_line_of": (1, [""]),
     "_noted": (0, ["set-", "set-no-"]),
 }
 """What is called to write a line: which argument is its kind, and what may come before that."""
 
-MADE_IN = {"audit", "audit_entries", "_note", "_set_blocked", "_cursor"}
+MADE_IN = {"audit", "audit_entries", "_note", "_set_blocked", "_line_of", "_cursor"}
 """Which functions make a line: the last only looks for one, all others write it."""
 
 

@@ -116,8 +116,6 @@ async def _write_sources(store: Store) -> None:
         good_at=NOW,
         news_at=NOW,
         polls=3,
-        etag='W/"1"',
-        modified="Sun, 01 Mar 2026 12:00:00 GMT",
         taken_from=NOW,
         taken=2,
         codes={CODE: ListedCode(), OTHER_CODE: ListedCode(NOW, 2)},

@@ -11,7 +11,7 @@ import yaml
 from prometheus_client import CollectorRegistry
 
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.observe.metrics import COUNTED, OF_TITLES, Metrics
+from autoredeem.observe.metrics import COUNTED, OF_FEEDS, OF_TITLES, Metrics
 
 FOLDER = Path(__file__).parents[2] / "docs" / "monitoring"
 NAME = re.compile(r"\b(?:autoredeem|python)_\w+")
@@ -36,6 +36,9 @@ def known() -> dict[str, set[str]]:
     metrics.store_asked("wos", "settle", 0.2, failed=True)
     metrics.game_answered("wos", Outcome.REDEEMED, 0.3)
     metrics.recorded("wos", {Outcome.REDEEMED: 1})
+    metrics.feed_polled("news", "read", 1)
+    for name in OF_FEEDS:
+        metrics.read_off_feed("news", name, lambda: 1.0)
     for name in COUNTED:
         metrics.count_off(name, lambda: 1)
     for name in OF_TITLES:

@@ -14,6 +14,7 @@ from autoredeem.runtime import discord_diagnostics
 from autoredeem.runtime.discord_diagnostics import discord_finding
 from autoredeem.runtime.findings import Finding, Level
 from support.discord_server import Guild
+from support.discord_server.gateway import MESSAGE_CONTENT
 from support.discord_server.rest import API, application
 from support.discord_server.world import Fault, World
 
@@ -31,9 +32,9 @@ class Server:
         """Let it answer the next such request so."""
         self.world.faults.append(Fault("GET", re.compile(path), status, body, {}, 1))
 
-    async def asked(self, token: str = TOKEN) -> Finding:
+    async def asked(self, token: str = TOKEN, *, message_content: bool = False) -> Finding:
         """Ask it; the token is shown in no case."""
-        finding = await discord_finding(SecretStr(token), self.api)
+        finding = await discord_finding(SecretStr(token), self.api, message_content=message_content)
         assert "S3CRET" not in f"{finding}"
         assert bool(finding.advice) is (finding.level is not Level.OK)
         return finding
@@ -70,6 +71,16 @@ async def test_it_says_who_the_bot_is_and_in_how_many_servers(discord: Server) -
     )
     assert [call.method for call in discord.world.calls] == ["GET", "GET"]
     assert discord.world.calls[0].headers["User-Agent"].startswith("DiscordBot (")
+
+
+async def test_whether_it_may_read_messages_is_said_where_it_is_to(discord: Server) -> None:
+    finding = await discord.asked(message_content=True)
+    assert finding.level is Level.WARN
+    assert "it does not let the bot read messages" in finding.found
+    assert "switch on Message Content Intent" in finding.advice
+    assert "on request only" in finding.advice
+    discord.world.gateway.allowed = MESSAGE_CONTENT
+    assert (await discord.asked(message_content=True)).level is Level.OK
 
 
 async def test_a_token_that_is_refused_fails_with_where_to_take_another(discord: Server) -> None:

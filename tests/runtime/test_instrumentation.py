@@ -1,16 +1,18 @@
 """What stands between the engine and the outside, and measures it."""
 
 from collections.abc import Callable
+from math import isnan
 
 import pytest
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.engine.events import GoesOn, Recorded
+from autoredeem.engine.events import FeedPolled, GoesOn, Recorded
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.metrics import Metrics
-from autoredeem.runtime.instrumentation import MeasuredGame, counting, store_meter
+from autoredeem.runtime.health import Part
+from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting, store_meter
 from autoredeem.runtime.store_health import StoreHealth
 from support.engine_play import ToldGame, everyone
 from support.virtual_time import VirtualClock
@@ -77,3 +79,27 @@ async def test_what_it_measures_is_what_the_game_answers() -> None:
     metrics, told = Metrics(), ToldGame(lambda *_: said)
     game = MeasuredGame(told, "wos", metrics, VirtualClock())
     assert await game.redeem("GIFT", Fid(1), State(7), sent=lambda: None) is said
+
+
+def test_what_feeds_answered_is_counted_by_what_came_of_it() -> None:
+    metrics = Metrics()
+    watch: Callable[..., None] = counting("wos", metrics)
+    watch(FeedPolled("news", 3))
+    watch(FeedPolled("news", changed=False))
+    watch(FeedPolled("news", failed=True))
+    value = metrics.registry.get_sample_value
+    for result in ("read", "unchanged", "failed"):
+        assert value("autoredeem_feed_polls_total", {"feed": "news", "result": result}) == 1
+    assert value("autoredeem_feed_codes_total", {"feed": "news"}) == 3
+
+
+async def test_a_feed_s_failure_is_shown_with_its_figures_and_leaves_the_rest_ready() -> None:
+    instruments = Instruments()
+    part = Part(ok=False, why="gone", details={"items": 7.0}, needed=False)
+    instruments.watch_feed("news", lambda: part)
+    value = instruments.metrics.registry.get_sample_value
+    assert value("autoredeem_feed_items", {"feed": "news"}) == 7
+    assert isnan(value("autoredeem_feed_age_seconds", {"feed": "news"}) or 0.0)
+    assert instruments.health.parts()["feed news"].why == "gone"
+    with instruments.watching_the_loop():
+        assert instruments.health.ready

@@ -145,7 +145,6 @@ feeds = st.builds(
     first_at=st.none() | times,
     news_at=st.none() | times,
     polls=st.integers(0, 3),
-    etag=texts,
     taken=st.integers(0, 50),
     codes=st.dictionaries(
         spellings, st.builds(ListedCode, st.none() | times, st.integers(0, 3)), max_size=2

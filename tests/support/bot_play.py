@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from autoredeem.app import GameAccess, serving_engine
 from autoredeem.bot.bot import Bot
 from autoredeem.bot.kit.guild_limits import GuildLimits
+from autoredeem.bot.kit.message_content import MessageContent
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.domain.guilds import GuildSettings
@@ -81,8 +82,8 @@ class Gate:
 
     @property
     def asked(self) -> int:
-        """How often anything was asked."""
-        return self.verbs.total()
+        """How often anything was asked, but for what is asked whatever handlers do."""
+        return self.verbs.total() - self.verbs["unfinished_announcements"]
 
     def close(self) -> None:
         """Hold back every answer from now on."""
@@ -169,10 +170,13 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
     guild: Guild | None = None,
     pace: Pace = PACE,
     allowed: Collection[GuildId] = (),
+    content: bool = False,
+    official: Collection[ChannelId] = (),
 ) -> AsyncIterator[Play]:
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
-    Each title plays on a game of its own, all of them alike.
+    With `content`, it asks Discord for what stands in messages. Each title plays on a game of its
+    own, all of them alike.
     """
     world = world or new_world()
     server.gateway.heartbeat_ms = HEARTBEAT_MS
@@ -181,7 +185,13 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
         servers = _TitleServers(stack, world, per_minute, pace)
         for title, url in urls.items():
             await servers.open(title, url)
-        bot = await servers.start_bot(server, limits or GuildLimits(), allowed)
+        bot = await servers.start_bot(
+            server,
+            limits=limits or GuildLimits(),
+            allowed=allowed,
+            content=MessageContent(content),
+            official=official,
+        )
         yield Play(
             server,
             guild,
@@ -223,17 +233,18 @@ class _TitleServers:
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
-            title, cast("Store", gate), serving.engine, serving.rollout, serving.intake
+            title,
+            cast("Store", gate),
+            serving.engine,
+            serving.rollout,
+            serving.intake,
+            serving.feeds.statuses,
         )
 
-    async def start_bot(
-        self, server: DiscordServer, limits: GuildLimits, allowed: Collection[GuildId]
-    ) -> Bot:
+    async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings
         """Start the bot, when all titles are served."""
-        operators = frozenset([OPERATOR])
-        services = BotServices(
-            self.titles, replace(WORDS, mentions={}), CLOCK, operators, limits, allowed, self._pace
-        )
+        operators, words = frozenset([OPERATOR]), replace(WORDS, mentions={})
+        services = BotServices(self.titles, words, CLOCK, operators, pace=self._pace, **chosen)
         self.bot = Bot(server.token, services, self.process, Random(1), server.connector)
         await self._stack.enter_async_context(self.bot.working())
         await server.session()

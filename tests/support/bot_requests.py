@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
+from autoredeem.bot.kit.channels import Sender, WatchRight
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.permissions import Person
@@ -42,6 +43,14 @@ class Anything:
     async def has_role(self, role: RoleId) -> bool:  # noqa: ARG002 - as every role
         """Have every role."""
         return True
+
+    def missing_rights(self, channel: ChannelId) -> Sequence[WatchRight]:  # noqa: ARG002 - as in any
+        """Lack nothing."""
+        return ()
+
+    async def senders_in(self, channel: ChannelId) -> Sequence[Sender]:  # noqa: ARG002 - as in any
+        """Know nobody."""
+        return ()
 
 
 class Nowhere:

@@ -17,6 +17,8 @@ class OddServer:
     connections: int = 0
     heads: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    """A request has come."""
     left: asyncio.Event = field(default_factory=asyncio.Event)
     """A connection has ended."""
 
@@ -97,9 +99,11 @@ async def _talk(
         with suppress(asyncio.IncompleteReadError, OSError):
             while not writer.is_closing():
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
-                length = head.lower().partition("content-length:")[2].split()[0]
-                seen.bodies.append((await reader.readexactly(int(length))).decode())
+                length = head.lower().partition("content-length:")[2].split()
+                body = await reader.readexactly(int(length[0]) if length else 0)
+                seen.bodies.append(body.decode())
                 seen.heads.append(head)
+                seen.asked.set()
                 await behave(reader, writer)
     finally:
         seen.left.set()

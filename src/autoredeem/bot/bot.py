@@ -17,6 +17,8 @@ from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.dispatcher import InteractionDispatcher
 from autoredeem.bot.gateway.interactions import Interaction, is_autocompletion
 from autoredeem.bot.kit.services import BotServices
+from autoredeem.bot.services.announcer import Announcer
+from autoredeem.bot.services.channel_watch import ChannelWatch
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.bot.services.progress_board import ProgressBoards
@@ -56,20 +58,27 @@ class Bot:
         self.boards = ProgressBoards(services)
         services.channel_listeners.append(self.boards.channel_chosen)
         self._alerts = OperatorAlerts(services)
+        self._watch = ChannelWatch(services)
+        services.watch_listeners.append(self._watch.changed)
+        self.announcer = Announcer(services)
         listeners = Listeners(
             self._on_interaction,
             self._on_connected,
             self._on_ready,
             self._lifecycle.joined,
             self._lifecycle.removed,
+            self._watch.session_began,
+            self._watch.message,
+            self._watch.reaction,
         )
-        access = Access(token, services.pace, services.clock, random, connector)
+        access = Access(token, services.pace, services.clock, random, services.content, connector)
         self._connection = Connection(access, self._lease, listeners, self._on_disconnected)
 
     def on_event(self, title: str, event: Event) -> None:
         """Pass on an event of a title's engine."""
         self.boards.on_event(title, event)
         self._alerts.on_event(title, event)
+        self.announcer.on_event(title, event)
 
     def health(self) -> Part:
         """Return the state of the connection, from any thread and without I/O."""
@@ -85,12 +94,16 @@ class Bot:
                 tasks.create_task(self._autocompleter.serve()),
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
+                tasks.create_task(self.announcer.serve()),
                 tasks.create_task(self._lifecycle.serve()),
+                tasks.create_task(self._watch.serve()),
             ]
             try:
                 yield self
             finally:
                 await self.boards.finish(FINISH_TIMEOUT)
+                await self._watch.finish(FINISH_TIMEOUT)
+                await self.announcer.finish(FINISH_TIMEOUT)
                 await self._dispatcher.finish(FINISH_TIMEOUT)
                 await self._connection.close()
                 await cancel_all(owned)
@@ -105,15 +118,20 @@ class Bot:
     async def _on_connected(self, client: BotClient) -> None:
         self.boards.connected(client)
         self._alerts.connected(client)
+        self._watch.connected(client)
+        self.announcer.connected(client)
         await self._commands.connected(client)
 
     async def _on_ready(self, ready: ReadyGuilds) -> None:
         log.info("Connected to Discord", guilds=len(ready.guilds))
+        self._watch.ready()
         await self._lifecycle.reconcile(ready)
 
     def _on_disconnected(self) -> None:
         self.boards.disconnected()
         self._alerts.disconnected()
+        self._watch.disconnected()
+        self.announcer.disconnected()
 
     async def _release_lease(self) -> None:
         try:

@@ -2,24 +2,30 @@
 
 import json
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from autoredeem.cli.code_facts import facts_of, figures_of, row_of, table_of
 from autoredeem.cli.common import (
     DONE,
     NOT_DONE,
+    CodeArgument,
     ConfigOption,
     JsonOption,
     TitleOption,
     each_once,
 )
-from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
-from autoredeem.domain.codes import parse_code
+from autoredeem.cli.on_store import in_words, notify, on_store, on_terminal, write_out, write_rows
+from autoredeem.domain.codes import code_key, parse_code
 from autoredeem.observe.clock import SystemClock
-from autoredeem.store.records import CodeRecord
+from autoredeem.store.interface import Store
+from autoredeem.store.records import CodeRecord, RunRecord
+
+if TYPE_CHECKING:
+    from autoredeem.codes import Retried
 
 app = typer.Typer(help="The gift codes that are known.", no_args_is_help=True)
 
@@ -46,16 +52,19 @@ def add(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOption =
 def list_codes(
     *, as_json: JsonOption = False, title: TitleOption = "wos", config: ConfigOption = None
 ) -> int:
-    """Show the codes, oldest first, and what is known of each: untried, alive or dead, and why."""
+    """Show the codes, oldest first, and what is known of each.
+
+    It is untried, alive, dead, or doubted and asked about again.
+    """
     records = on_store(config, title, lambda store: store.codes())
     if as_json:
-        write_out(json.dumps({"title": title, "codes": [_as_object(r) for r in records]}) + "\n")
+        write_out(json.dumps({"title": title, "codes": list(map(facts_of, records))}) + "\n")
     elif not records:
         notify(f"No code of {title} is known yet; add one with: autoredeem codes add CODE")
     elif on_terminal():
-        Console().print(_table(records))
+        Console().print(table_of(records))
     else:
-        write_rows([_row(record) for record in records])
+        write_rows(list(map(row_of, records)))
     return DONE
 
 
@@ -72,24 +81,66 @@ def remove(codes: CodesArgument, title: TitleOption = "wos", config: ConfigOptio
     return DONE if removed else NOT_DONE
 
 
-def _row(record: CodeRecord) -> tuple[str, ...]:
-    standing = record.standing
-    return record.code, standing.life, standing.reason or "", record.added_at.isoformat()
+@app.command()
+def show(
+    code: CodeArgument,
+    *,
+    as_json: JsonOption = False,
+    title: TitleOption = "wos",
+    config: ConfigOption = None,
+) -> int:
+    """Show all that is known of a code, in each spelling, and what its runs came to."""
+    wanted = parse_code(code)
+    records, runs = on_store(config, title, lambda store: _read(store, wanted))
+    if not records:
+        notify(f"{wanted} is not known; see: autoredeem codes list")
+        return NOT_DONE
+    spellings, figures = list(map(facts_of, records)), figures_of(runs)
+    if as_json:
+        found = {"title": title, "code": wanted, "spellings": spellings, "runs": figures}
+        write_out(json.dumps(found) + "\n")
+        return DONE
+    facts = [fact for one in spellings for fact in one.items()]
+    facts += [(f"runs_{name}", count) for name, count in figures.items()]
+    if on_terminal():
+        table = Table(wanted, title)
+        for name, value in facts:
+            table.add_row(name.replace("_", " "), in_words(value))
+        Console().print(table)
+    else:
+        write_rows([(name, in_words(value)) for name, value in facts])
+    return DONE
 
 
-def _as_object(record: CodeRecord) -> dict[str, str | None]:
-    return {
-        "code": record.code,
-        "life": record.standing.life,
-        "reason": record.standing.reason,
-        "added_at": record.added_at.isoformat(),
-        "updated_at": record.updated_at.isoformat(),
-    }
+@app.command()
+def retry(code: CodeArgument, title: TitleOption = "wos", config: ConfigOption = None) -> int:
+    """Try a dead code again, once an hour: one or two players are asked about it.
+
+    `autoredeem run` does that; if the code works, it opens it wherever it is wanted.
+    """
+    from autoredeem.codes import Retried  # noqa: PLC0415 - the log's library is not for --help
+
+    wanted = parse_code(code)
+    came = on_store(config, title, lambda store: _try_again(store, wanted))
+    if came is Retried.OK:
+        typer.echo(f"{wanted} is tried again; see: autoredeem codes show {wanted}")
+        return DONE
+    if came is Retried.TOO_SOON:
+        notify(f"{wanted} was tried again less than an hour ago")
+    else:
+        notify(f"{wanted} is not known to be dead; see: autoredeem codes list")
+    return NOT_DONE
 
 
-def _table(records: Sequence[CodeRecord]) -> Table:
-    table = Table("Code", "Life", "Why", "Known since")
-    for record in records:
-        code, life, why, _ = _row(record)
-        table.add_row(code, life, why.replace("_", " "), f"{record.added_at:%Y-%m-%d %H:%M} UTC")
-    return table
+async def _read(store: Store, code: str) -> tuple[Sequence[CodeRecord], Sequence[RunRecord]]:
+    return await store.codes([code_key(code)]), await store.runs_of([code])
+
+
+async def _try_again(store: Store, code: str) -> "Retried":
+    from autoredeem.codes import Intake  # noqa: PLC0415 - as above
+
+    return await Intake(store, SystemClock(), _no_news).try_again(code)
+
+
+def _no_news() -> None:
+    """Tell nobody: whoever runs finds it in the store."""

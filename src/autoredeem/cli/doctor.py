@@ -12,9 +12,10 @@ from autoredeem.cli.common import (
 def doctor(
     *, title: TitleOption = "wos", json_: JsonOption = False, config: ConfigOption = None
 ) -> int:
-    """Check settings, store, game, clock and Discord: a line each, with what to do.
+    """Check settings, store, game, clock and Discord, and feeds: a line each, with what to do.
 
-    The game gets a request or two, which redeem nothing; Discord is asked who the bot is.
+    The game gets a request or two, which redeem nothing; Discord is asked who the bot is, and each
+    feed what it lists.
     Exit status 1 if anything fails.
     """
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.

@@ -1,20 +1,24 @@
 """What `autoredeem doctor` does when it runs."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
 from autoredeem.app import page_headers, store_options
 from autoredeem.cli.common import run, settings_from
+from autoredeem.cli.doctor_feeds import feed_findings
 from autoredeem.cli.on_store import write_out
+from autoredeem.codes.sources import Feed
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
 from autoredeem.observe.redaction import redactor
+from autoredeem.observe.tasks import task_group
 from autoredeem.runtime.diagnostics import Installation, diagnose, unreadable_settings
 from autoredeem.runtime.discord_diagnostics import API
 from autoredeem.runtime.findings import Finding, Level
@@ -32,9 +36,19 @@ def examine(config: Path | None, title: str) -> list[Finding]:
         return unreadable_settings(str(error))
     # Whatever is worth a line of the log on the way is among the findings.
     with logging_to(_nowhere, "critical"):
-        findings = run(diagnose(_installation(settings, title), SystemClock()))
+        diagnosed = diagnose(_installation(settings, title), SystemClock())
+        findings = run(_everything(diagnosed, settings.feeds_of(title)))
     redacted = redactor(settings.secrets())
     return [replace(finding, found=redacted(finding.found)) for finding in findings]
+
+
+async def _everything(
+    diagnosed: Coroutine[Any, Any, list[Finding]], feeds: Sequence[Feed]
+) -> list[Finding]:
+    async with task_group() as tasks:
+        of_feeds = tasks.create_task(feed_findings(feeds, SystemClock().now()))
+        of_all_else = tasks.create_task(diagnosed)
+    return [*of_all_else.result(), *of_feeds.result()]
 
 
 def fails(findings: Collection[Finding]) -> bool:
@@ -68,6 +82,7 @@ def _installation(settings: Settings, title: str) -> Installation:
         game_page=page_headers(game, title),
         discord_token=settings.discord_token,
         discord_api=DISCORD_API,
+        message_content=settings.discord.message_content,
     )
 
 

@@ -42,6 +42,13 @@ async def open_in_store(store: Store, guild_id: GuildId, at: datetime) -> None:
     await Rollout(store, _Opening(store, at), SystemClock()).open_in(guild_id)
 
 
+async def share_what_was_found(store: Store, guild_id: GuildId, at: datetime) -> None:
+    """Share what a server found before it shared, and another one that shares found, too."""
+    from autoredeem.codes.sharing import share_found_in  # noqa: PLC0415 - as above
+
+    await share_found_in(store, guild_id, at=at)
+
+
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """Opens runs in the store alone, in an engine's place."""

@@ -37,11 +37,12 @@ DaysOption = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """How many requests were sent for a guild, by day; whether it is blocked."""
+    """How many requests were sent for a guild, by day; whether it is blocked, and shares finds."""
 
     guild_id: GuildId
     by_day: Mapping[date, int]
     blocked: bool
+    shares: bool
 
     @property
     def total(self) -> int:
@@ -104,11 +105,13 @@ async def _spent(store: Store, since: date) -> Sequence[Spent]:
     spenders = await store.spenders(since, most=MOST)
     guilds = [guild_id for guild_id, _ in spenders]
     counts = await store.requests_of(guilds, since)
-    blocked = {one.guild_id for one in await store.guilds(guilds) if one.blocked_at}
+    chosen = await store.guilds(guilds)
+    blocked = {one.guild_id for one in chosen if one.blocked_at}
+    shares = {one.guild_id for one in chosen if one.share_found}
     by_guild: dict[GuildId, dict[date, int]] = {guild_id: {} for guild_id in guilds}
     for (guild_id, day), count in counts.items():
         by_guild[guild_id][day] = count
-    return [Spent(one, by_day, one in blocked) for one, by_day in by_guild.items()]
+    return [Spent(one, by_day, one in blocked, one in shares) for one, by_day in by_guild.items()]
 
 
 async def _block(store: Store, guild_id: GuildId, at: datetime) -> None:
@@ -136,6 +139,7 @@ def _as_object(one: Spent) -> dict[str, object]:
     return {
         "guild": one.guild_id,
         "blocked": one.blocked,
+        "share_found": one.shares,
         "requests": one.total,
         "by_day": by_day,
     }
@@ -143,8 +147,9 @@ def _as_object(one: Spent) -> dict[str, object]:
 
 def _table(spent: Sequence[Spent], since: date) -> Table:
     latest = max(day for one in spent for day in one.by_day)
-    table = Table("Server", f"Requests since {since}", f"On {latest}", "Blocked")
+    table = Table("Server", f"Requests since {since}", f"On {latest}", "Blocked", "Shares finds")
     for one in spent:
         on_latest = f"{one.by_day.get(latest, 0):,}"
-        table.add_row(str(one.guild_id), f"{one.total:,}", on_latest, "yes" if one.blocked else "")
+        yes = ["yes" if is_so else "" for is_so in (one.blocked, one.shares)]
+        table.add_row(str(one.guild_id), f"{one.total:,}", on_latest, *yes)
     return table

@@ -11,8 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from autoredeem.cli.common import DONE, ConfigOption, JsonOption, TitleOption, naming
-from autoredeem.cli.guild_changes import GuildArgument, change_guild, open_in_store
-from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
+from autoredeem.cli.guild_changes import (
+    GuildArgument,
+    change_guild,
+    open_in_store,
+    share_what_was_found,
+)
+from autoredeem.cli.on_store import in_words, notify, on_store, on_terminal, write_out, write_rows
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.guilds import GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId, State, parse_guild_id, parse_state
@@ -31,6 +36,13 @@ class Switch(StrEnum):
 
 AutoRedeemOption = Annotated[
     Switch | None, typer.Option("--auto-redeem", help="Redeem new codes for all its members.")
+]
+ShareOption = Annotated[
+    Switch | None,
+    typer.Option(
+        "--share",
+        help="Give everybody the codes that are found there, and by another such server, and work.",
+    ),
 ]
 StateOption = Annotated[
     str | None,
@@ -58,10 +70,10 @@ def show_guild(
     elif on_terminal():
         table = Table(f"Server {guild_id}", title)
         for name, value in facts.items():
-            table.add_row(name.replace("_", " "), _in_words(value))
+            table.add_row(name.replace("_", " "), in_words(value))
         Console().print(table)
     else:
-        write_rows([(name, _in_words(value)) for name, value in facts.items()])
+        write_rows([(name, in_words(value)) for name, value in facts.items()])
     return DONE
 
 
@@ -69,6 +81,7 @@ def set_guild(
     guild: GuildArgument,
     *,
     auto_redeem: AutoRedeemOption = None,
+    share: ShareOption = None,
     state: StateOption = None,
     title: TitleOption = "wos",
     config: ConfigOption = None,
@@ -81,13 +94,18 @@ def set_guild(
     guild_id, changes = parse_guild_id(guild), GuildChanges()
     if auto_redeem is not None:
         changes["enabled"] = auto_redeem is Switch.ON
+    if share is not None:
+        changes["share_found"] = share is Switch.ON
     if state is not None:
         changes["state"] = _state_from(state)
     if not changes:
-        raise InvalidInput("say what to set: --auto-redeem on, --auto-redeem off, or --state STATE")
+        raise InvalidInput("say what to set: --auto-redeem on|off, --share on|off, --state STATE")
     now = SystemClock().now()
     settings = on_store(config, title, lambda store: _set(store, guild_id, changes, now))
-    typer.echo(f"{guild_id}: auto-redeem is {_switch(settings.enabled)}, {_state_words(settings)}")
+    said = [f"auto-redeem is {_switch(settings.enabled)}", _state_words(settings)]
+    if "share_found" in changes or settings.share_found:
+        said.append(f"sharing is {_switch(settings.share_found)}")
+    typer.echo(f"{guild_id}: {', '.join(said)}")
     if settings.enabled and not settings.wants_codes:
         what = "is blocked" if settings.blocked_at else "is one that the bot was removed from"
         notify(f"Nothing is redeemed for it all the same: it {what}")
@@ -110,6 +128,8 @@ async def _set(
     if before.chosen_at is None:
         changes["chosen_at"] = at
     await change_guild(store, guild_id, changes, _trail(changes), at)
+    if changes.get("share_found"):
+        await share_what_was_found(store, guild_id, at)
     if changes.get("enabled"):
         await open_in_store(store, guild_id, at)
     return await _settings_of(store, guild_id)
@@ -120,6 +140,8 @@ def _trail(changes: GuildChanges) -> Mapping[str, Mapping[str, str]]:
     lines: dict[str, Mapping[str, str]] = {}
     if "enabled" in changes:
         lines[f"set-{_switch(changes['enabled'])}"] = {}
+    if "share_found" in changes:
+        lines[f"set-sharing-{_switch(changes['share_found'])}"] = {}
     if "state" in changes:
         state = changes["state"]
         lines |= {"set-state": {"state": str(state)}} if state else {"set-no-state": {}}
@@ -142,6 +164,7 @@ def _state_words(settings: GuildSettings) -> str:
 def _facts(settings: GuildSettings, members: int) -> dict[str, str | int | bool | None]:
     return {
         "auto_redeem": settings.enabled,
+        "share_found": settings.share_found,
         "members": members,
         "state": settings.state,
         "enrolling": settings.enrolling.value,
@@ -155,9 +178,3 @@ def _facts(settings: GuildSettings, members: int) -> dict[str, str | int | bool 
 
 def _moment(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
-
-
-def _in_words(value: str | int | bool | None) -> str:  # noqa: FBT001 - any value
-    if isinstance(value, bool):
-        return _switch(value)
-    return "" if value is None else str(value)

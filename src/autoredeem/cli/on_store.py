@@ -107,6 +107,13 @@ def write_rows(rows: Sequence[Sequence[object]]) -> None:
     write_out("".join(f"{line}\n" for line in cells))
 
 
+def in_words(value: str | int | bool | None) -> str:  # noqa: FBT001 - any value
+    """Return a value as people write it: on, off, nothing, or what it is."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
 def on_terminal() -> bool:
     """Whether a person reads standard output, rather than a program or a file."""
     return sys.stdout.isatty()

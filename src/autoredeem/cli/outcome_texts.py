@@ -32,6 +32,14 @@ WAITS: Mapping[Outcome, str] = {
 """Why everyone waits."""
 
 
+ENDED: Mapping[RunEnd, str] = {
+    RunEnd.COMPLETE: "done",
+    RunEnd.STOPPED: "stopped",
+    RunEnd.WAITING: "waiting for the code",
+}
+"""How a run ended, where that is not in the line below."""
+
+
 def words(outcome: Outcome) -> str:
     """Return an outcome's name as people read it."""
     return outcome.value.replace("_", " ")
@@ -51,7 +59,7 @@ def duration(seconds: float) -> str:
 
 def summary_lines(summary: RunSummary, end: RunEnd) -> list[str]:
     """Return what a run came to, with what to do about what failed."""
-    how = {RunEnd.COMPLETE: "done", RunEnd.STOPPED: "stopped"}.get(end, "ended")
+    how = ENDED.get(end, "ended")
     took = f"{summary.seconds:.1f} s" if summary.seconds < 10 else duration(summary.seconds)  # noqa: PLR2004
     lines = [
         f"Code {summary.code} in guild {summary.guild} ({summary.title}): {how} after {took}",

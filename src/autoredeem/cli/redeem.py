@@ -38,6 +38,6 @@ def redeem(
     # Here and not above: --help must not wait for drivers and clients, nor may the loop.
     from autoredeem.cli.redeem_run import report_end, run_redeem, show  # noqa: PLC0415
 
-    finished = run_redeem(settings_from(config), title, guild_id, chosen, anew=anew)
+    finished, again = run_redeem(settings_from(config), title, guild_id, chosen, anew=anew)
     show(finished, as_json=json_)
-    return report_end(finished)
+    return report_end(finished, again)

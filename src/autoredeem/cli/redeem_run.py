@@ -4,6 +4,7 @@ import json
 import sys
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict
+from datetime import datetime
 from random import Random
 
 from autoredeem.app import (
@@ -13,10 +14,12 @@ from autoredeem.app import (
     this_process,
     working_engine,
 )
+from autoredeem.cli.code_facts import asked_again_at, people_time
 from autoredeem.cli.common import DONE, NOT_DONE, run, stopping
 from autoredeem.cli.on_store import members_command
 from autoredeem.cli.outcome_texts import ADVICE, summary_lines, words
 from autoredeem.cli.progress import View, only, shown
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import EmptyRoster
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import Engine, Process, RunEnd
@@ -29,10 +32,11 @@ from autoredeem.store.interface import Store
 
 def run_redeem(
     settings: Settings, title: str, guild_id: GuildId, code: str, *, anew: bool
-) -> RunFinished:
+) -> tuple[RunFinished, datetime | None]:
     """Redeem one code in one guild on the store and the game that the settings name.
 
-    With `anew` everyone without it is asked, however lately that was done.
+    With `anew` everyone without it is asked, however lately that was done. Returns when the code is
+    asked about again, too, where it is doubted.
     """
     access, store = game_access(settings, title), chosen_store(settings, title)
     process = this_process(settings)
@@ -48,7 +52,7 @@ async def _redeem(
     wanted: tuple[GuildId, str],
     *,
     anew: bool,
-) -> RunFinished:
+) -> tuple[RunFinished, datetime | None]:
     clock, random = SystemClock(), Random()  # noqa: S311 - for jitter
     watch = only(view.watch, *wanted)
     async with (
@@ -57,10 +61,18 @@ async def _redeem(
     ):
         view.estimate = engine.estimate
         try:
-            return await to_its_end(engine, *wanted, anew=anew)
+            finished = await to_its_end(engine, *wanted, anew=anew)
+            return finished, await _asked_again(opened, finished)
         except EmptyRoster as error:
             enrol = members_command("import FILE", wanted[0], opened.title)
             raise EmptyRoster(f"{error}; enroll them first: {enrol}") from None
+
+
+async def _asked_again(store: Store, finished: RunFinished) -> datetime | None:
+    if finished.end is not RunEnd.WAITING:
+        return None
+    records = await store.codes([code_key(finished.summary.code)])
+    return min(filter(None, (asked_again_at(one.standing) for one in records)), default=None)
 
 
 async def to_its_end(
@@ -81,8 +93,11 @@ def show(finished: RunFinished, *, as_json: bool) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def report_end(finished: RunFinished) -> int:
-    """Write to standard error why a run could not be done; return the exit status."""
+def report_end(finished: RunFinished, asked_again: datetime | None = None) -> int:
+    """Write to standard error why a run could not be done; return the exit status.
+
+    `asked_again` is when a code that is doubted is asked about.
+    """
     code, reason = finished.summary.code, finished.reason
     if finished.end is RunEnd.COMPLETE:
         return DONE
@@ -91,6 +106,9 @@ def report_end(finished: RunFinished) -> int:
     elif finished.end is RunEnd.HALTED:
         name = setting(finished.summary.title, "SALT")
         why = f"the game refuses the signature: {name} is not the game's salt"
+    elif finished.end is RunEnd.WAITING:
+        again = f"asked again {people_time(asked_again)}" if asked_again else "asked about later"
+        why = f"code {code} is not active yet, {again} by: autoredeem run"
     elif finished.end is RunEnd.TAKEN:
         why = "no longer watched; the process that sends goes on with it"
     else:

@@ -1,7 +1,7 @@
 """What `autoredeem run` does when it runs."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,8 +22,10 @@ from autoredeem.app import (
 )
 from autoredeem.cli.common import DONE, NOT_DONE, plural, run, stopping
 from autoredeem.cli.logs import logged, to_stderr
+from autoredeem.codes.sources import PRESETS, Feed
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event, RunFinished
+from autoredeem.game.titles import TITLES, setting
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.rendering import Form
 from autoredeem.runtime.health_server import health_served
@@ -61,9 +63,28 @@ def serve(settings: Settings) -> int:
         _health(settings, instruments) as where,
     ):
         instruments.watch_log(figures)
-        service = _Service(titles, stores, process, instruments, make_bot)
+        feeds = {title: settings.feeds_of(title) for title in TITLES}
+        _say_of_sources(feeds, titles, with_discord=make_bot is not None)
+        service = _Service(titles, stores, process, instruments, make_bot, feeds)
         lost = run(service.serve(where))
     return NOT_DONE if lost else DONE
+
+
+def _say_of_sources(
+    feeds: Mapping[str, Sequence[Feed]], served: Collection[str], *, with_discord: bool
+) -> None:
+    """Say where no code comes from by itself, and which feeds are not asked."""
+    for title, unasked in feeds.items():
+        if unasked and title not in served:
+            names, missing = ", ".join(feed.name for feed in unasked), setting(title, "SALT")
+            log.warning(f"Not asked, as {missing} is not set: {names}")
+    if not with_discord and not any(feeds[title] for title in served):
+        public = ",".join(name for name, feed in PRESETS.items() if feed.title in served)
+        log.warning(
+            "NO SOURCE OF CODES: no feed is set and there is no Discord, so they come by"
+            " `autoredeem codes add` alone. To have them come by themselves, set"
+            f" AUTOREDEEM_FEED_PRESETS={public}"
+        )
 
 
 @contextmanager
@@ -88,7 +109,9 @@ class _Service:
         process: Process,
         instruments: Instruments,
         make_bot: MakeBot | None,
+        feeds: Mapping[str, Sequence[Feed]],
     ) -> None:
+        self._feeds = feeds
         self._titles = titles
         self._stores = stores
         self._process = process
@@ -126,12 +149,16 @@ class _Service:
     async def _enter(self, stack: AsyncExitStack, title: str, access: GameAccess) -> None:
         store = await stack.enter_async_context(self._stores[title])
         watch = partial(self._take, title)
-        working = serving_engine(store, access, self._instruments, watch, self._process)
+        feeds = self._feeds[title]
+        working = serving_engine(store, access, self._instruments, watch, self._process, feeds)
         self._at_work[title] = store, await stack.enter_async_context(working)
 
     async def _enter_bot(self, stack: AsyncExitStack, make_bot: MakeBot) -> None:
         self._bot = bot = make_bot(self._at_work, self._process)
         self._instruments.health.add("discord", bot.health)
+        self._instruments.metrics.count_off(
+            "announcements_not_known", lambda: bot.announcer.not_known
+        )
         await stack.enter_async_context(bot.working())
 
     def _report_lost(self) -> int:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Protocol
 
+from autoredeem.codes.announcing import announce_in
+from autoredeem.codes.sharing import share_found
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.observe.clock import Clock
-from autoredeem.store.interface import Codes
+from autoredeem.store.interface import Codes, Guilds, Sources
 from autoredeem.store.records import CodeRecord
 
 REVIVED_AFTER = timedelta(hours=6)
@@ -22,11 +25,15 @@ RETRIED_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A code in a good poll of a feed, which is `anew` if the feed had lacked it for long."""
+    """A code in a good poll of a feed, which is `anew` if the feed had lacked it for long.
+
+    One that `is_new` was not in the poll before.
+    """
 
     code: str
     expires: datetime | None = None
     anew: bool = False
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,17 @@ class Retried(Enum):
     TOO_SOON = auto()
 
 
+class Facts(Codes, Guilds, Sources, Protocol):
+    """What is read and written here of a title's store."""
+
+
 class Intake:
     """Takes in what the sources of a title bring. All of it can be repeated.
 
     `news` is called when there may be codes to be opened, or to be asked about.
     """
 
-    def __init__(self, store: Codes, clock: Clock, news: Callable[[], None]) -> None:
+    def __init__(self, store: Facts, clock: Clock, news: Callable[[], None]) -> None:
         self._store = store
         self._clock = clock
         self._news = news
@@ -66,13 +77,18 @@ class Intake:
     async def listed(self, codes: Collection[Listed], *, until: datetime) -> None:
         """Take in what a feed lists: for all guilds, and counted as listed `until` that time.
 
-        What has expired by what the feed says makes nothing known, and revives nothing. Raises
-        OutsideError where the store fails.
+        What has expired by what the feed says makes nothing known, and revives nothing; nor does
+        what was listed before: it was removed here since. Raises OutsideError where the store
+        fails.
         """
         now = self._clock.now()
         known = await self._known({code_key(one.code) for one in codes})
         alive = [one for one in codes if one.expires is None or one.expires > now]
-        for_all = [one.code for one in alive if one.code not in known or not known[one.code].shared]
+        for_all = [
+            one.code
+            for one in alive
+            if (not known[one.code].shared if one.code in known else one.is_new)
+        ]
         await self._store.add_codes(for_all, at=now, source=SourceKind.FEED)
         await self._store.note_listings(
             {
@@ -117,6 +133,8 @@ class Intake:
         posting = [*found.new, *found.revived]
         await self._store.post_codes([Posting(guild_id, code, by, now) for code in posting])
         revived = await self._store.revive(_turns(found.revived, known), at=now)
+        if not official:
+            await self._spread(guild_id, [known[code] for code in found.new if code in known])
         if found.new or revived or (official and found.here):
             self._news()
         return found
@@ -139,6 +157,16 @@ class Intake:
             return Retried.NOT_DEAD
         self._news()
         return Retried.OK
+
+    async def _spread(self, guild_id: GuildId, records: Collection[CodeRecord]) -> None:
+        """Announce in a guild what other guilds found before and works, or share it with all."""
+        alive = [one for one in records if one.standing.life is Life.ALIVE]
+        if not alive:
+            return
+        await share_found(self._store, alive, at=self._clock.now())
+        chosen = await self._store.guilds([guild_id])
+        for record in alive:
+            await announce_in(self._store, chosen, record, at=self._clock.now())
 
     async def _known(self, keys: Collection[str]) -> Mapping[str, CodeRecord]:
         return {record.code: record for record in await self._store.codes(keys)}

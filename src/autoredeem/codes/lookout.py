@@ -15,7 +15,7 @@ from autoredeem.engine.runs import Typed
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import Codes, Ledger, Roster, Runs
-from autoredeem.store.records import CodeRecord, RunRecord, RunStatus
+from autoredeem.store.records import CodeRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 
@@ -165,7 +165,7 @@ class Lookout:
         tried = self._tried_of(record)
         runs = await self._store.runs_of([record.code])
         left = [run for run in runs if run.guild_id not in tried.guilds]
-        resting = [run for run in left if _rests(run)][:1]
+        resting = [run for run in left if run.rests][:1]
         chosen = resting or [run for run in left if run.status is RunStatus.DONE][:GUILDS_TRIED]
         if chosen:
             tried.guilds |= {run.guild_id for run in chosen}
@@ -181,7 +181,7 @@ class Lookout:
         """End runs that wait for codes that are dead: a kill may have come in between. Once."""
         if self._closed:
             return
-        waiting = [run for run in await self._store.runs(RunStatus.OPEN) if _rests(run)]
+        waiting = [run for run in await self._store.runs(RunStatus.OPEN) if run.rests]
         known = await self._store.codes({code_key(run.code) for run in waiting})
         reasons = {
             one.code: one.standing.reason
@@ -224,7 +224,3 @@ class _Tried:
         self.subject = subject
         self.players: set[Fid] = set()
         self.guilds: set[GuildId] = set()
-
-
-def _rests(run: RunRecord) -> bool:
-    return run.status is RunStatus.OPEN and not run.owner and run.due is None and not run.stop

@@ -1,20 +1,23 @@
 """Codes opened in every guild for which they are and that wants codes, each of them once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 import structlog
 
-from autoredeem.domain.codes import Life, code_key
+from autoredeem.codes.announcing import announce, to_announce
+from autoredeem.codes.sharing import share_found
+from autoredeem.codes.visible import living_codes
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.batches import batched
-from autoredeem.store.interface import Codes, Guilds, Runs
-from autoredeem.store.records import CodeRecord, RunStatus
+from autoredeem.store.interface import Codes, Guilds, Runs, Sources
+from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +28,8 @@ AT_ONCE = 2_000
 """Runs that are wanted of the engine at a time."""
 
 
-class Facts(Codes, Guilds, Runs, Protocol):
-    """What is read here of a title's store: codes that are known, what guilds chose, and runs."""
+class Facts(Codes, Guilds, Runs, Sources, Protocol):
+    """What is read here of a title's store: codes, what guilds chose and were told, and runs."""
 
 
 class Wants(Protocol):
@@ -39,6 +42,8 @@ class Wants(Protocol):
 class Rollout:
     """Opens the codes of one title where they are wanted. Works inside `working()`.
 
+    After each round all `listeners` are called: there may be something to be announced.
+
     All of it can be repeated: a run that is wanted twice is one run, and asks nobody twice. Nothing
     here gives those another go whose part in a run ended, but of a code that was dead: a person has
     to want that.
@@ -50,6 +55,7 @@ class Rollout:
         self._clock = clock
         self._news = asyncio.Event()
         self._failing = False
+        self.listeners: list[Callable[[], None]] = []
 
     def poll(self) -> None:
         """Poll now: a code was added or shared here."""
@@ -66,7 +72,7 @@ class Rollout:
                 await cancel_all({serving})
 
     async def serve(self) -> None:
-        """Share what is due and roll out what is new, until cancelled.
+        """Share what is due, roll out what is new, and note what is to be told, until cancelled.
 
         That is done every minute, whenever there is news, and whenever a code is due to be shared.
         """
@@ -77,6 +83,9 @@ class Rollout:
                 now = self._clock.now()
                 due = await self._store.share_due(at=now)
                 await self._roll_out()
+                await self._spread()
+                for listener in self.listeners:
+                    listener()
                 if due:
                     pause = min(PAUSE, (due - now).total_seconds())
                 self._failing = False
@@ -95,9 +104,22 @@ class Rollout:
         if not await self._wanting([guild_id]):
             return []
         seen = await self._store.visible_codes(guild_id)
-        wanted = list(_one_spelling_each(sorted(seen, key=lambda record: record.added_at)))
+        oldest_first = sorted(seen, key=lambda record: record.added_at)
+        wanted = [one.code for one in living_codes(oldest_first)]
         await self._engine.want([(guild_id, code) for code in wanted], anew=False)
         return wanted
+
+    async def open_missing(self, guild_id: GuildId, codes: Collection[str]) -> None:
+        """Open the runs of codes in a guild that are not there.
+
+        So whoever brings codes again mends what was cut short when they came first. Raises
+        OutsideError where the store fails.
+        """
+        each = {(guild_id, code_key(code)): code for code in codes}
+        if each:
+            there = {run.key for run in await self._store.runs(among=each.keys())}
+            missing = [(key[0], code) for key, code in each.items() if key not in there]
+            await self._engine.want(missing)
 
     async def left(self, guilds: Collection[GuildId]) -> None:
         """Refresh the runs that are worked on in guilds that members have left.
@@ -119,20 +141,30 @@ class Rollout:
         if not records:
             return
         guilds, own = await self._wanting(), await self._guilds_of_private(records)
+        known = await self._store.runs_of([one.code for one in records if one.standing.opens])
+        tried = _tried(known, records)
         # Whose part ended when a code died, or before it was issued again, gets another go.
         for revived in (False, True):
-            some = [one for one in records if (one.standing.turn > 0) is revived]
-            codes = list(_one_spelling_each(some))
+            some = [one for one in records if _lived_before(one) is revived]
+            codes = [one.code for one in living_codes(some)]
             wanted = (
                 (guild_id, code)
                 for code in codes
                 for guild_id in guilds
                 if code_key(code) not in own or guild_id in own[code_key(code)]
+                if (guild_id, code_key(code)) not in tried
             )
             for part in batched(wanted, AT_ONCE):
                 await self._engine.want(part, anew=revived)
+        # Runs that waited go on, also where only a person had wanted them.
+        waiting = ((run.guild_id, run.code) for run in known if run.rests)
+        for part in batched(waiting, AT_ONCE):
+            await self._engine.want(part, anew=False)
+        # What works already is no news where it was found, but it is in all other guilds.
+        shared = [one for one in records if one.shared and not one.rolled_out]
+        await announce(self._store, shared, at=self._clock.now())
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
-        each = ", ".join(_one_spelling_each(records))
+        each = ", ".join(one.code for one in living_codes(records))
         log.info(f"Opened in the guilds that want them, of {len(guilds)}: {each}")
 
     async def _guilds_of_private(
@@ -149,6 +181,15 @@ class Rollout:
                 guilds[code_key(run.code)].add(run.guild_id)
         return guilds
 
+    async def _spread(self) -> None:
+        """Share what guilds found and works; once that is opened, note that all are to be told."""
+        news = await to_announce(self._store)
+        if await share_found(self._store, news, at=self._clock.now()):
+            self._news.set()
+            return
+        await announce(self._store, news, at=self._clock.now())
+        await self._store.mark_announced({one.code: one.standing.edition for one in news})
+
     async def _wanting(self, among: Collection[GuildId] | None = None) -> Sequence[GuildId]:
         """Return the guilds that want codes and where the program still is."""
         chosen = await self._store.guilds(among)
@@ -160,8 +201,12 @@ class Rollout:
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
 
 
-def _one_spelling_each(records: Iterable[CodeRecord]) -> Iterator[str]:
-    """Return a spelling of each code that is not dead: one that is alive, else the last."""
-    hopeful = [record for record in records if record.standing.life is not Life.DEAD]
-    by_hope = sorted(hopeful, key=lambda record: record.standing.life is Life.ALIVE)
-    yield from {code_key(record.code): record.code for record in by_hope}.values()
+def _lived_before(record: CodeRecord) -> bool:
+    return record.standing.turn > 0 or record.standing.edition > 1
+
+
+def _tried(runs: Collection[RunRecord], records: Collection[CodeRecord]) -> frozenset[RunKey]:
+    """Return the runs that were worked on since their code was seen to work: that needs no more."""
+    since = {code_key(one.code): one.updated_at for one in records}
+    worked = (run for run in runs if run.owner or run.updated_at >= since[code_key(run.code)])
+    return frozenset(run.key for run in worked if not run.rests)

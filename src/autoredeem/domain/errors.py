@@ -8,7 +8,8 @@
     ├── OutsideError         what the outside did
     │   ├── StoreUnavailable the store could not be asked; asking again may help
     │   ├── StoreRefused     the store said no: password, schema, a full or read-only disk
-    │   └── FileTrouble      a file or folder that can't be read or written
+    │   ├── FileTrouble      a file or folder that can't be read or written
+    │   └── FeedFailed       a source of codes did not answer as it should; asked again, later
     └── InternalError        what we did: a bug, worth a report
 
 No message ever holds a secret: whoever raises one keeps passwords, tokens and salts out.
@@ -65,6 +66,17 @@ class StoreRefused(OutsideError):
 
 class FileTrouble(OutsideError):
     """A file or a folder that can't be read or written."""
+
+
+class FeedFailed(OutsideError):
+    """A feed did not answer as it should. `wait` is how many seconds it asks to be left alone.
+
+    The message is in our own words: nothing that the feed sent is in it, and no address.
+    """
+
+    def __init__(self, message: str, *, wait: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait = wait
 
 
 class InternalError(AutoredeemError):

@@ -52,7 +52,17 @@ class GuildSettings:
     @property
     def wants_codes(self) -> bool:
         """Whether codes are opened there: switched on, and neither left nor blocked."""
-        return self.enabled and self.left_at is None and self.blocked_at is None
+        return self.enabled and self.is_served
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the bot is there, and not blocked."""
+        return self.left_at is None and self.blocked_at is None
+
+    @property
+    def shares_finds(self) -> bool:
+        """Whether what is found there may become everybody's."""
+        return self.share_found and self.is_served
 
 
 class GuildChanges(TypedDict, total=False):

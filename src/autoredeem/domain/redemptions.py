@@ -155,6 +155,11 @@ def is_lifted(outcome: Outcome, before: int | None, level: int | None) -> bool:
     return bool(outcome is Outcome.LEVEL_TOO_LOW and before and level and level > before)
 
 
+def ends_code(outcome: Outcome) -> bool:
+    """Whether an answer says that the code is over: of one that is not, it says nothing."""
+    return ENTAILS[outcome].says in (Says.DEAD, Says.DOUBTFUL)
+
+
 def ends_part(outcome: Outcome, tries: int) -> bool:
     """Whether an answer ends the member's part, settled or not, after `tries` tries in all."""
     entails = ENTAILS[outcome]

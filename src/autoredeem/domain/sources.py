@@ -16,6 +16,17 @@ class SourceKind(StrEnum):
     FEED = "feed"
 
 
+class FeedTrouble(StrEnum):
+    """What an operator has to know of a feed."""
+
+    FAILING = "failing"
+    """It has not answered as it should for a day."""
+    SILENT = "silent"
+    """It has listed no new code for two weeks."""
+    FLOODED = "flooded"
+    """It lists more new codes than are taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a feed says of a code that it lists.
@@ -40,9 +51,8 @@ class ListedCode:
 class FeedState:
     """What is remembered of a feed over restarts.
 
-    `etag` and `modified` are for conditional requests. `polls` counts good polls since `first_at`.
-    `news_at` is when it last listed a code that was new to it. Of new codes, `taken` were taken
-    since `taken_from`.
+    `polls` counts good polls since `first_at`, the last one `good_at`. `news_at` is when it last
+    listed a code that was new to it. Of new codes, `taken` were taken since `taken_from`.
     """
 
     name: str
@@ -50,8 +60,6 @@ class FeedState:
     good_at: datetime | None = None
     news_at: datetime | None = None
     polls: int = 0
-    etag: str = ""
-    modified: str = ""
     taken_from: datetime | None = None
     taken: int = 0
     codes: Mapping[str, ListedCode] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from autoredeem.domain.redemptions import Outcome, RunSummary
+from autoredeem.domain.sources import FeedTrouble
 from autoredeem.engine.runs import RunEnd
 from autoredeem.store.records import RunRecord
 
@@ -68,6 +69,20 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedPolled:
+    """A feed was asked. It listed so many new codes; nothing `changed`, or it `failed`.
+
+    `troubles` is what operators have to know of it as it is now.
+    """
+
+    feed: str
+    new: int = 0
+    changed: bool = True
+    failed: bool = False
+    troubles: frozenset[FeedTrouble] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class AnotherSends:
     """Another process sends for this address, and this one watches. `name` is for people."""
 
@@ -93,5 +108,6 @@ Event = (
     | TitleHalted
     | NotRecorded
     | Recorded
+    | FeedPolled
 )
 Watch = Callable[[Event], None]

@@ -18,19 +18,19 @@ def count(text: str | None) -> int | None:
     return int(text) if text and _COUNT.fullmatch(text) else None
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After` from headers with lower-case names: 0 to `LONGEST_WAIT` seconds, or None.
+def retry_after(headers: Mapping[str, str], most: float = LONGEST_WAIT) -> float | None:
+    """Read `Retry-After` from headers with lower-case names: 0 to `most` seconds, or None.
 
     It comes as seconds or as a date. A date counts from the answer's own `Date`: the server's
     clock need not agree with ours.
     """
     asked = headers.get("retry-after", "")
     if _SECONDS.fullmatch(asked):
-        return min(float(asked), LONGEST_WAIT)
+        return min(float(asked), most)
     until, since = _moment(asked), server_date(headers)
     if until is None or since is None:
         return None
-    return min(max((until - since).total_seconds(), 0.0), LONGEST_WAIT)
+    return min(max((until - since).total_seconds(), 0.0), most)
 
 
 def server_date(headers: Mapping[str, str]) -> datetime | None:

@@ -42,6 +42,11 @@ class Metrics:
             ["title", "outcome"],
             registry=registry,
         )
+        self._feed_polls, self._feed_codes = _of_feeds(registry)
+        self._of_feeds = {
+            name: Gauge(f"autoredeem_feed_{name}", what, ["feed"], registry=registry)
+            for name, what in OF_FEEDS.items()
+        }
         self._of_titles = {
             name: Gauge(f"autoredeem_{name}", what, ["title"], registry=registry)
             for name, what in OF_TITLES.items()
@@ -63,6 +68,11 @@ class Metrics:
         for outcome, count in outcomes.items():
             self._recorded.labels(title, outcome.value).inc(count)
 
+    def feed_polled(self, feed: str, result: str, new: int) -> None:
+        """Count one request to a feed, by what came of it, and the codes that are new to it."""
+        self._feed_polls.labels(feed, result).inc()
+        self._feed_codes.labels(feed).inc(new)
+
     def count_off(self, name: str, count: Callable[[], int]) -> None:
         """Read one of `COUNTED` off when somebody asks; from any thread, without I/O."""
         self.registry.register(_Count(f"autoredeem_{name}", COUNTED[name], count))
@@ -70,6 +80,10 @@ class Metrics:
     def read_off(self, title: str, name: str, value: Callable[[], float]) -> None:
         """Read one of `OF_TITLES` off when somebody asks; from any thread, without I/O."""
         self._of_titles[name].labels(title).set_function(value)
+
+    def read_off_feed(self, feed: str, name: str, value: Callable[[], float]) -> None:
+        """Read one of `OF_FEEDS` off when somebody asks; from any thread, without I/O."""
+        self._of_feeds[name].labels(feed).set_function(value)
 
 
 def _of_stores(registry: CollectorRegistry) -> tuple[Histogram, Counter]:
@@ -106,6 +120,22 @@ def _of_games(registry: CollectorRegistry) -> tuple[Counter, Histogram]:
     return requests, seconds
 
 
+def _of_feeds(registry: CollectorRegistry) -> tuple[Counter, Counter]:
+    polls = Counter(
+        "autoredeem_feed_polls",
+        "Requests to feeds, by what came of them: read, unchanged, failed.",
+        ["feed", "result"],
+        registry=registry,
+    )
+    codes = Counter(
+        "autoredeem_feed_codes",
+        "Codes that were new to a feed, and were taken.",
+        ["feed"],
+        registry=registry,
+    )
+    return polls, codes
+
+
 class _Count(Collector):
     """A count that somebody else keeps."""
 
@@ -118,6 +148,7 @@ class _Count(Collector):
 
 COUNTED: Mapping[str, str] = {
     "loop_incidents": "How often the loop did not move for a quarter of a second.",
+    "announcements_not_known": "Codes' announcements that may not have been posted.",
     "log_lines_missing": "Lines left out of the log: more of the same, or more than it takes.",
 }
 
@@ -127,4 +158,11 @@ OF_TITLES: Mapping[str, str] = {
     "slot_wait_seconds": "How long until the next request to the game may leave.",
     "budget_left": "Requests that may still leave in this minute.",
     "sends": "1 while this process is the one that sends for its address.",
+}
+
+OF_FEEDS: Mapping[str, str] = {
+    "age_seconds": "How long ago the feed last answered as it should; NaN if never.",
+    "items": "Items in its last answer that was read.",
+    "refused": "Items in it without a code that can be one.",
+    "waiting": "New codes in it that are not taken yet, as they are too many.",
 }

@@ -28,7 +28,7 @@ class Installation:
     """What is set: the parts that are checked.
 
     `store_from` says how `store_url` was set. `game_page` are the headers that say from which page
-    a request to the game comes.
+    a request to the game comes. `message_content` says whether messages are to be read.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Installation:
     game_page: Mapping[str, str]
     discord_token: SecretStr | None = None
     discord_api: str = API
+    message_content: bool = False
 
 
 def diagnose(installation: Installation, clock: Clock) -> Coroutine[Any, Any, list[Finding]]:
@@ -74,7 +75,11 @@ async def _diagnose(
         of_store = tasks.create_task(store)
         of_game = tasks.create_task(_of_game(installation, clock))
         of_discord = tasks.create_task(
-            discord_finding(installation.discord_token, installation.discord_api)
+            discord_finding(
+                installation.discord_token,
+                installation.discord_api,
+                message_content=installation.message_content,
+            )
         )
     parts = _of_settings(installation), of_store.result(), of_game.result()
     return [*chain(*parts), of_discord.result()]

@@ -40,6 +40,14 @@ INVITATION = (
     "https://discord.com/oauth2/authorize?scope=bot+applications.commands&permissions=19456"
     "&client_id="
 )
+CONTENT_FLAGS = 1 << 18 | 1 << 19
+"""GATEWAY_MESSAGE_CONTENT, and the same of a bot in few servers, by Discord's documentation."""
+
+ALLOW_CONTENT = (
+    "switch on Message Content Intent on your application's page Bot in Discord's developer portal"
+    " (for a bot in 100 servers or more, Discord grants it on request only), or take"
+    " AUTOREDEEM_DISCORD__MESSAGE_CONTENT away"
+)
 UNKNOWN = "try again; if that does not help, a newer autoredeem may"
 
 REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -60,8 +68,13 @@ class _RefusedError(Exception):
         self.status = status
 
 
-async def discord_finding(token: SecretStr | None, api: str = API) -> Finding:
-    """Ask Discord who the bot is; `api` is the base of its API. The token is in no finding."""
+async def discord_finding(
+    token: SecretStr | None, api: str = API, *, message_content: bool = False
+) -> Finding:
+    """Ask Discord who the bot is, and, if it is to read messages, whether it may.
+
+    `api` is the base of Discord's API. The token is in no finding.
+    """
     if token is None:
         return Finding(Level.OK, DISCORD, NO_TOKEN)
     secret = token.get_secret_value().strip()
@@ -79,10 +92,15 @@ async def discord_finding(token: SecretStr | None, api: str = API) -> Finding:
         return Finding(Level.FAIL, DISCORD, f"it can't be reached ({_why(error)})", advice)
     except (ValueError, RecursionError):
         return Finding(Level.WARN, DISCORD, "it answered what nobody can read", UNKNOWN)
-    return _known(bot, application)
+    return _known(bot, application, message_content=message_content)
 
 
-def _known(bot: Answer, application: Answer) -> Finding:
+def _may_read(application: Answer) -> bool:
+    flags = application.get("flags")
+    return isinstance(flags, int) and bool(flags & CONTENT_FLAGS)
+
+
+def _known(bot: Answer, application: Answer, *, message_content: bool) -> Finding:
     """Return who the bot is and where, and what keeps from it what people do."""
     guilds = application.get("approximate_guild_count")
     where = f"about {guilds:,}" if isinstance(guilds, int) else "not told"
@@ -93,6 +111,9 @@ def _known(bot: Answer, application: Answer) -> Finding:
     if guilds == 0:
         advice = f"add it to your server: {INVITATION}{_id(application)}"
         return Finding(Level.WARN, DISCORD, found, advice)
+    if message_content and not _may_read(application):
+        found += "; it does not let the bot read messages, so no channel is watched"
+        return Finding(Level.WARN, DISCORD, found, ALLOW_CONTENT)
     return Finding(Level.OK, DISCORD, found)
 
 

@@ -14,11 +14,12 @@ HOPELESS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing without which there is no work. `details` are figures for whoever reads."""
+    """One thing that is needed for the work, or at least helps. `details` are figures."""
 
     ok: bool
     why: str = ""
     details: Mapping[str, float] = field(default_factory=dict)
+    needed: bool = True
 
 
 Check = Callable[[], Part]
@@ -47,8 +48,9 @@ class Health:
 
     @property
     def ready(self) -> bool:
-        """Whether all of it is well; not before there is a loop."""
-        return self._watchdog is not None and all(part.ok for part in self.parts().values())
+        """Whether all that is needed is well; not before there is a loop."""
+        parts = self.parts().values()
+        return self._watchdog is not None and all(part.ok for part in parts if part.needed)
 
     @property
     def alive(self) -> bool:

@@ -3,18 +3,20 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from math import nan
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, State
 from autoredeem.engine import Engine
-from autoredeem.engine.events import Event, Recorded
+from autoredeem.engine.events import Event, FeedPolled, Recorded
 from autoredeem.game.client import Game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.log import LogFigures
-from autoredeem.observe.metrics import Metrics
-from autoredeem.runtime.health import Health
+from autoredeem.observe.metrics import OF_FEEDS, Metrics
+from autoredeem.runtime.health import Check, Health
 from autoredeem.runtime.store_health import StoreHealth
 from autoredeem.runtime.watchdog import Watchdog
 from autoredeem.store.options import Meter
@@ -51,6 +53,12 @@ class Instruments:
         read_off(title, "budget_left", lambda: pacer.left(seconds()))
         read_off(title, "slot_wait_seconds", lambda: pacer.next_slot(now := seconds()) - now)
 
+    def watch_feed(self, name: str, part: Check) -> None:
+        """Show how a feed is. A feed that fails keeps the program from nothing else."""
+        self.health.add(f"feed {name}", part)
+        for figure in OF_FEEDS:
+            self.metrics.read_off_feed(name, figure, partial(_figure, part, figure))
+
     @contextmanager
     def watching_the_loop(self) -> Iterator[None]:
         """Watch the running loop while the context is open."""
@@ -81,6 +89,10 @@ def store_meter(
     return asking
 
 
+def _figure(part: Check, name: str) -> float:
+    return part().details.get(name, nan)
+
+
 class MeasuredGame:
     """A title's game, with each of its answers counted."""
 
@@ -107,10 +119,13 @@ class MeasuredGame:
 
 
 def counting(title: str, metrics: Metrics) -> Callable[[Event], None]:
-    """Return a watcher that counts what became of members."""
+    """Return a watcher that counts what became of members, and what feeds answered."""
 
     def watch(event: Event) -> None:
         if isinstance(event, Recorded):
             metrics.recorded(title, event.outcomes)
+        elif isinstance(event, FeedPolled):
+            result = "failed" if event.failed else "read" if event.changed else "unchanged"
+            metrics.feed_polled(event.feed, result, event.new)
 
     return watch

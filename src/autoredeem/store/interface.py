@@ -108,8 +108,9 @@ class Entries(Protocol):
     async def witnesses(self, issue: str, *, most: int) -> Sequence[Redemption]:
         """Return settlements of an issue of a code that this program recorded, `most` at most.
 
-        Each player is in it once. Those are looked for in guilds that have a run of the code. What
-        came from elsewhere is none (rows without an outcome of ours), nor is "same type".
+        Each player is in it once. Those are looked for in guilds that have a run of the code, or
+        have posted it: in 1,000 of them at most. What came from elsewhere is none (rows without an
+        outcome of ours), nor is "same type".
         """
 
 
@@ -278,7 +279,8 @@ class Codes(Protocol):
     async def revive(self, turns: Mapping[str, int], *, at: datetime) -> frozenset[str]:
         """Try dead spellings again (`Standing.revived`); return which of them that was.
 
-        Only those are revived that are dead by the verdict whose turn is given.
+        Only those are revived that are dead by the verdict whose turn is given. Asked again with
+        the same time, it returns the same, as long as nothing else was made known of them.
         """
 
     async def note_listings(self, listings: Mapping[str, Listing]) -> None:
@@ -478,8 +480,8 @@ class Guilds(Protocol):
         """Remove a user's entries everywhere; what they claimed stays, without an owner.
 
         Returns who was unenrolled. In audit trails the pseudonym takes the place of the user's id.
-        Opt-outs stay, without it (NOBODY); the ledger, which knows players only, keeps what was
-        settled.
+        Opt-outs and watched channels stay, without it (NOBODY); the ledger, which knows players
+        only, keeps what was settled.
         """
 
     async def forget_pseudonyms(self, *, at: datetime) -> None:

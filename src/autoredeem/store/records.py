@@ -121,6 +121,12 @@ class RunRecord:
         return self.guild_id, code_key(self.code)
 
     @property
+    def rests(self) -> bool:
+        """Whether it goes on by itself when its code can be asked about, and not before."""
+        is_open = self.status is RunStatus.OPEN and not self.stop
+        return is_open and not self.owner and self.due is None
+
+    @property
     def lease_until(self) -> datetime | None:
         """Until when nobody but the owner may work on it."""
         return self.due if self.owner else None

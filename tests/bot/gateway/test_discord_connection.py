@@ -1,8 +1,10 @@
 """The connection: made, lost, made again; one process at a time; commands synced once."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
+import structlog
 
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.gateway.command_sync import same_commands
@@ -10,8 +12,9 @@ from autoredeem.bot.gateway.command_table import HANDLERS as COMMAND_HANDLERS
 from autoredeem.bot.gateway.command_table import payload
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.engine import Process
-from support.bot_play import Play, becomes
+from support.bot_play import Play, becomes, playing_bot
 from support.discord_server import DiscordServer
+from support.discord_server.gateway import GUILD_MESSAGES, GUILD_REACTIONS, MESSAGE_CONTENT
 from support.words import WORDS
 
 GUILDS = 1
@@ -58,6 +61,38 @@ async def test_it_is_not_ready_while_the_connection_is_gone(play: Play) -> None:
     await play.bot._connection.close()
     assert not play.bot.health().ok
     assert play.bot.health().why == "there is no connection to Discord"
+
+
+async def test_without_the_message_content_intent_it_connects_and_says_what_to_switch_on(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'wos.db'}"
+    with structlog.testing.capture_logs() as log:
+        async with playing_bot(discord_server, {"wos": url}, content=True) as play:
+            await play.set_up()
+            await becomes(lambda: play.bot.health().ok)
+            assert "switch on Message Content Intent" in play.bot.health().why
+            assert play.server.intents == GUILDS
+            assert [one["intents"] & MESSAGE_CONTENT for one in play.server.gateway.identified] == [
+                MESSAGE_CONTENT,
+                0,
+            ]
+            page = await (await play.leader.forge("watch")).message()
+            assert "Discord doesn’t let the bot read messages" in page.text
+    (error,) = (one for one in log if one["log_level"] == "error")
+    assert "on your application's page Bot" in error["event"]
+
+
+async def test_with_the_message_content_intent_it_asks_for_messages_and_reactions(
+    discord_server: DiscordServer, tmp_path: Path
+) -> None:
+    discord_server.gateway.allowed = MESSAGE_CONTENT
+    url = f"sqlite:///{tmp_path / 'wos.db'}"
+    async with playing_bot(discord_server, {"wos": url}, content=True) as play:
+        asked = GUILDS | GUILD_MESSAGES | GUILD_REACTIONS | MESSAGE_CONTENT
+        assert play.server.intents == asked
+        await becomes(lambda: play.bot.health().ok)
+        assert play.bot.health().why == ""
 
 
 async def test_a_token_that_discord_refuses_ends_it_with_one_line(

@@ -9,7 +9,15 @@ from autoredeem.bot.services.operator_alerts.render import alert_card
 from autoredeem.bot.services.operator_alerts.state import HOUR, Alert, AlertKind, TroubleTracker
 from autoredeem.bot.words import moment
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.engine.events import Event, EveryoneWaits, GoesOn, NotRecorded, TitleHalted
+from autoredeem.domain.sources import FeedTrouble
+from autoredeem.engine.events import (
+    Event,
+    EveryoneWaits,
+    FeedPolled,
+    GoesOn,
+    NotRecorded,
+    TitleHalted,
+)
 from support.facts import NOW
 from support.words import WORDS
 
@@ -164,3 +172,35 @@ def test_an_alert_says_since_when_and_nothing_that_may_be_secret(kind: AlertKind
     assert moment(NOW - timedelta(seconds=125)) in card.text
     assert "Whiteout Survival" in card.title
     assert "secret" not in card.text
+
+
+@pytest.mark.parametrize("trouble", FeedTrouble)
+def test_a_feed_s_trouble_is_reported_at_once_and_once_and_so_is_its_end(
+    trouble: FeedTrouble,
+) -> None:
+    polls = [(900.0 * n, FeedPolled("news", troubles=frozenset({trouble}))) for n in range(1, 99)]
+    found = reported(*polls, (90_000.0, FeedPolled("news")), until=100_000)
+    assert [(at, over) for at, _, over in found] == [(900.0, False), (90_000.0, True)]
+
+
+def test_a_trouble_of_one_feed_is_no_other_feed_s() -> None:
+    troubles = TroubleTracker(PATIENCE)
+    silent = frozenset({FeedTrouble.SILENT})
+    for feed in ("one", "two"):
+        troubles.on_event("wos", FeedPolled(feed, troubles=silent), 0.0)
+    assert [one.feed for one in troubles.due(0.0)] == ["one", "two"]
+    troubles.on_event("wos", FeedPolled("two"), 10.0)
+    (over,) = troubles.due(10.0)
+    assert (over.feed, over.over) == ("two", True)
+
+
+@pytest.mark.parametrize("language", WORDS.catalogues)
+@pytest.mark.parametrize("trouble", FeedTrouble)
+def test_a_feed_s_alert_names_it_in_every_language(language: str, trouble: FeedTrouble) -> None:
+    say, troubles = WORDS.say(language, "wos"), TroubleTracker(PATIENCE)
+    troubles.on_event("wos", FeedPolled("news.example", troubles=frozenset({trouble})), 0.0)
+    (alert,) = troubles.due(0.0)
+    assert "news.example" in alert_card(say, alert, NOW).text
+    troubles.on_event("wos", FeedPolled("news.example"), 1.0)
+    (over,) = troubles.due(1.0)
+    assert "news.example" in alert_card(say, over, NOW).text

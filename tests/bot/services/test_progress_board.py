@@ -1,6 +1,7 @@
 """Each guild's progress board: one message for its runs, in its channel, from begin to end."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ from structlog.testing import capture_logs
 
 from autoredeem.bot.gateway.rendering import COLOURS
 from autoredeem.bot.kit.cards import Card, Tone
+from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.sources import Listing
 from autoredeem.engine.events import RunFinished
 from autoredeem.simulator import Code
-from support.bot_play import STATE, Play, becomes, new_world, playing_bot
+from support.bot_play import CLOCK, STATE, Play, becomes, new_world, playing_bot
 from support.bot_runs import NEVER, done_of
 from support.discord_server import DiscordServer, Message
 from support.facts import NOW
@@ -341,3 +345,66 @@ async def _over(play: Play) -> None:
     """Wait until a run that was opened just now has ended."""
     play.events.clear()
     await becomes(lambda: any(isinstance(event, RunFinished) for event in play.events))
+
+
+async def early(play: Play) -> None:
+    """Let a feed list a code that the game does not know yet, and its run wait for it."""
+    await play.store.add_codes(["EARLY"], at=CLOCK.now())
+    await play.store.note_listings({"EARLY": Listing(until=CLOCK.now() + timedelta(days=9))})
+    await enrol(play, 3)
+    await redeem(play, "EARLY")
+
+
+WAITING = "Gift codes: waiting for a code to become active"
+
+
+async def test_a_code_that_is_not_active_yet_is_neither_done_nor_failed(play: Play) -> None:
+    await early(play)
+    board = await play.server.message_in(play.results, lambda one: WAITING in one.text)
+    assert "Not active yet" in board.text
+    assert "no such code" not in board.text
+    assert "Not enrolled?" not in board.text
+    assert colour(board) == COLOURS[Tone.PLAIN]
+    assert await play.store.boards()
+
+
+async def test_asking_again_about_such_a_code_is_no_news(play: Play) -> None:
+    await early(play)
+    board = await play.server.message_in(play.results, lambda one: WAITING in one.text)
+    edits = board.edits
+    for _ in range(2):
+        asked = play.world.counters.requests
+        await make_due(play)
+        await redeem(play, "EARLY")
+        await becomes(lambda asked=asked: play.world.counters.requests > asked)  # type: ignore[misc]
+        await becomes(lambda: not play.services.engine.open_runs)
+    assert board.edits == edits
+    assert play.server.messages(play.results) == [board]
+
+
+async def test_when_it_works_the_same_board_goes_on(play: Play) -> None:
+    await early(play)
+    board = await play.server.message_in(play.results, lambda one: WAITING in one.text)
+    play.world.codes["EARLY"] = Code("EARLY")
+    await make_due(play)
+    await redeem(play, "EARLY")
+    await becomes(lambda: DONE in board.text)
+    assert "Redeemed now: 3" in board.text
+    await closed(play)
+
+
+async def test_when_it_turns_out_to_be_dead_the_board_says_so(play: Play) -> None:
+    await early(play)
+    board = await play.server.message_in(play.results, lambda one: WAITING in one.text)
+    dead = Standing(Life.DEAD, Outcome.NO_SUCH_CODE, turn=1)
+    await play.store.judge({"EARLY": dead}, at=CLOCK.now())
+    await play.store.close_runs({"EARLY": Outcome.NO_SUCH_CODE}, at=CLOCK.now())
+    await becomes(lambda: "This code does not work" in board.text)
+    await closed(play)
+
+
+async def make_due(play: Play) -> None:
+    """Let the time come at which the code is asked about again."""
+    (record,) = await play.store.codes(["EARLY"])
+    due = record.standing.put_off(CLOCK.now())
+    await play.store.judge({"EARLY": due}, at=CLOCK.now())

@@ -31,7 +31,7 @@ VOICES = st.sampled_from(
 )
 FAILING = [one for one, entails in ENTAILS.items() if entails.fate is not Fate.SETTLED]
 FAILED = st.dictionaries(st.sampled_from(FAILING), st.integers(1, 10**6))
-ENDS = st.none() | st.sampled_from([RunEnd.COMPLETE, RunEnd.STOPPED, RunEnd.HALTED])
+ENDS = st.none() | st.sampled_from([RunEnd.COMPLETE, RunEnd.STOPPED, RunEnd.HALTED, RunEnd.WAITING])
 
 
 class Busy:

@@ -25,7 +25,10 @@ What it knows can be looked at any time: `calls`, `called("PUT", "/commands")`, 
 `messages(channel)`, `intents`, `gateway.heartbeats`, `gateway.identified`, `world.commands`. A
 `Message` stays up to date, and keeps every body it ever had (`seen`), who is woken by it (`pings`)
 and its files. Files that people attach are `Upload(name, content)`; what the bot downloads is
-`called("GET", "attachments")`.
+`called("GET", "attachments")`. People react to messages and edit them, and webhooks post:
+
+        await leader.react(message, "✅")
+        await server.webhook(guild.channel("general"), follows=True).say("Code: SNOW26")
 
 What befalls a bot: `ask_to_reconnect()` (op 7), `invalidate()` (op 9), `drop_connections()`,
 `remove_bot(guild)`, `delete_channel(channel)` (404), `forbid(channel)` (403), `limit_rate(method,
@@ -48,7 +51,7 @@ waits looks again (`until`, 60 s at most).
 Not like the real one: an interaction has no deadline of 3 s (`expire` it); rate limits are never
 reached (`limit_rate`); roles and overwrites don't decide what the bot may do (`forbid` does);
 everyone is offered every command, whatever its default rights; members are known only from what
-they do; threads and reactions aren't there.
+they do; threads aren't there.
 """
 
 from support.discord_server.fixtures import discord_certificates, discord_server
@@ -58,6 +61,7 @@ from support.discord_server.people import Person
 from support.discord_server.places import ADMINISTRATOR, MANAGE_GUILD, Channel, Guild, Role
 from support.discord_server.replies import Form, Reply
 from support.discord_server.server import DiscordServer
+from support.discord_server.webhooks import Webhook
 
 __all__ = [
     "ADMINISTRATOR",
@@ -71,6 +75,7 @@ __all__ = [
     "Reply",
     "Role",
     "Upload",
+    "Webhook",
     "discord_certificates",
     "discord_server",
 ]

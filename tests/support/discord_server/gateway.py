@@ -18,8 +18,12 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT = 0, 1, 2, 3, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACKNOWLEDGED = 8, 9, 10, 11
 UNKNOWN_OP, WRONG_TOKEN, WRONG_INTENTS = 4001, 4004, 4014
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
+GUILD_REACTIONS = 1 << 10
 GUILD_MEMBERS, PRESENCES, MESSAGE_CONTENT = 1 << 1, 1 << 8, 1 << 15
 PRIVILEGED = GUILD_MEMBERS | PRESENCES | MESSAGE_CONTENT
+GOODBYE = 5.0
+"""Seconds for a client to answer that it closes, too."""
+
 CLEAN_ENDS = frozenset({1000, 1001})
 """Closing with these, a client gives up its session."""
 
@@ -33,6 +37,7 @@ class Connection:
     received: list[Payload] = field(default_factory=list)
     closed: int | None = None
     session: "Session | None" = None
+    ending: bool = False
     _outgoing: asyncio.Queue[Payload | int] = field(default_factory=asyncio.Queue)
 
     def send(self, op: int, data: object = None, **more: object) -> None:
@@ -41,6 +46,7 @@ class Connection:
 
     def close(self, code: int) -> None:
         """Close with a code, after all that was sent."""
+        self.ending = True
         self._outgoing.put_nowait(code)
 
     def drop(self) -> None:
@@ -146,6 +152,9 @@ class Gateway:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._received(connection, json.loads(message.data))
+                if connection.ending:
+                    # While somebody reads, the socket would be cut before the code is heard.
+                    await asyncio.wait({writer}, timeout=GOODBYE)
         finally:
             self._left(connection)
             writer.cancel()

@@ -13,7 +13,7 @@ from support.discord_server.wire import Finding, Payload
 
 EMBEDS, EMBED_TOTAL, FIELDS = 10, 6_000, 25
 CONTENT, ROWS, BUTTONS, OPTIONS, PARTS = 2_000, 5, 5, 25, 40
-NEW_PARTS_TEXT = 4_000
+NEW_PARTS_TEXT, NONCE = 4_000, 25
 EMBED_TEXTS = {"title": 256, "description": 4_096}
 FIELD_TEXTS = {"name": 256, "value": 1_024}
 OPTION_TEXTS = {"label": 100, "value": 100}
@@ -36,6 +36,8 @@ def length(holder: Payload, name: str, most: int, path: Path, least: int = 0) ->
 def message_findings(body: Payload) -> Iterator[Finding]:
     """Check what a message, a callback's message or an edit says."""
     yield from length(body, "content", CONTENT, ())
+    if isinstance(body.get("nonce"), str):
+        yield from length(body, "nonce", NONCE, ())
     yield from _embeds(body.get("embeds") or ())
     given = body.get("components") or ()
     yield from _parts(given)

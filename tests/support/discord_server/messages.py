@@ -41,6 +41,8 @@ class Message:
     more: Payload = field(default_factory=dict)
     edited_at: str | None = None
     deleted: bool = False
+    reactions: dict[str, set[int]] = field(default_factory=dict)
+    """The ids of those who reacted, by emoji."""
 
     @property
     def content(self) -> str:
@@ -157,6 +159,25 @@ class Message:
             "flags": self.flags,
         }
         return deepcopy({**shown, **self.more})
+
+
+def with_reactions(message: Message, reader: User) -> Payload:
+    """Write a message with its reactions, as requests for it are answered."""
+    reactions = [
+        {
+            "emoji": {"id": None, "name": emoji},
+            "count": len(users),
+            "count_details": {"burst": 0, "normal": len(users)},
+            "burst_colors": [],
+            "me_burst": False,
+            "burst_me": False,
+            "me": reader.id in users,
+            "burst_count": 0,
+        }
+        for emoji, users in message.reactions.items()
+        if users
+    ]
+    return {**message.payload(), **({"reactions": reactions} if reactions else {})}
 
 
 def message_of(

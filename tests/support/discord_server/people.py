@@ -144,6 +144,19 @@ class Person:
         await self.server.on_its_thread(lambda: self.server.world.post(message))
         return message
 
+    async def edit(self, message: Message, **body: object) -> None:
+        """Change a message of one's own."""
+        assert message.author is self.user, "only one's own messages can be edited"
+        world = self.server.world
+        await self.server.on_its_thread(lambda: world.edited_by_author(message, body))
+
+    async def react(self, message: Message, emoji: str, *, taken_back: bool = False) -> None:
+        """Put a reaction to a message, or take it back."""
+        world = self.server.world
+        await self.server.on_its_thread(
+            lambda: world.reacted(message, self.user, emoji, taken_back=taken_back)
+        )
+
     async def _offered(self, name: str, kind: int) -> Payload:
         """Find a command, once the bot has told any."""
         world, guild = self.server.world, self.standing.guild

@@ -10,11 +10,14 @@ if TYPE_CHECKING:
 
 MANAGE_GUILD = 1 << 5
 ADMINISTRATOR = 1 << 3
+ADD_REACTIONS = 1 << 6
 VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
+READ_HISTORY = 1 << 16
 EVERYTHING = (1 << 53) - 1
-ORDINARY = VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 31
-"""What members may: see, write, embed links, attach files, read the history, use commands."""
+ORDINARY = ADD_REACTIONS | VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_HISTORY | 1 << 31
+"""What members may: react, see, write, embed links, attach files, read the history, use commands.
+"""
 
 TEXT, DM, VOICE = 0, 1, 2
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
@@ -74,7 +77,8 @@ class Role:
 class Channel:
     """A channel, or a direct conversation (`guild` is None).
 
-    `refusal` is the code with which the bot is turned away, None while it may do everything.
+    `refusal` is the code with which the bot is turned away, None while it may do everything that
+    is not `denied`.
     """
 
     name: str
@@ -82,15 +86,19 @@ class Channel:
     kind: int = TEXT
     recipient: User | None = None
     refusal: int | None = None
+    denied: int = 0
     id: int = field(default_factory=new_id)
     messages: "dict[int, Message]" = field(default_factory=dict)
+    nonces: "dict[str | None, Message]" = field(default_factory=dict)
+    """By the nonces that are known: Discord knows each for a few minutes. A test forgets them."""
 
     @property
     def bots_permissions(self) -> int:
         """What the bot may here."""
-        if self.refusal == MISSING_ACCESS:
-            return ORDINARY & ~VIEW_CHANNEL
-        return ORDINARY & ~SEND_MESSAGES if self.refusal else ORDINARY
+        denied = self.denied
+        if self.refusal:
+            denied |= VIEW_CHANNEL if self.refusal == MISSING_ACCESS else SEND_MESSAGES
+        return ORDINARY & ~denied
 
     def payload(self) -> Payload:
         """Write it as Discord does."""
@@ -145,6 +153,8 @@ class Guild:
     owner_id: int = field(default_factory=new_id)
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
+    members: "dict[int, tuple[Role, ...]]" = field(default_factory=dict)
+    """By user, who was made by `DiscordServer.person`, with the roles."""
     has_bot: bool = True
     untold: bool = False
     """Whether new sessions are not told of it, by a mistake of Discord's: the bot is there."""

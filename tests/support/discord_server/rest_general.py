@@ -1,8 +1,13 @@
 """Who the bot is, where the gateway is, and what guilds there are."""
 
+from support.discord_server.gateway import MESSAGE_CONTENT
+from support.discord_server.places import member as written_member
 from support.discord_server.tls import GATEWAY
 from support.discord_server.wire import Payload, unknown
 from support.discord_server.world import Call, World
+
+LIMITED_CONTENT = 1 << 19
+"""The flag of an application in few guilds that may read messages."""
 
 
 def me(world: World, _: Call) -> Payload:
@@ -12,6 +17,7 @@ def me(world: World, _: Call) -> Payload:
 
 def application(world: World, _: Call) -> Payload:
     """Return the bot's application."""
+    flags = LIMITED_CONTENT if world.gateway.allowed & MESSAGE_CONTENT else 0
     return {
         "id": str(world.application_id),
         "name": world.bot.name,
@@ -21,8 +27,8 @@ def application(world: World, _: Call) -> Payload:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
-        "flags_new": "0",
+        "flags": flags,
+        "flags_new": str(flags),
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
@@ -48,6 +54,18 @@ def guild(world: World, call: Call) -> Payload:
     if found is None or not found.has_bot:
         raise unknown("Guild", 10004)
     return found.payload()
+
+
+def member(world: World, call: Call) -> Payload:
+    """Return a member of a guild that the bot is in."""
+    found = world.guilds.get(int(call.places["guild_id"]))
+    number = int(call.places["user_id"])
+    if found is None or not found.has_bot:
+        raise unknown("Guild", 10004)
+    if number not in found.members:
+        raise unknown("Member", 10007)
+    user = world.users[number]
+    return {**written_member(user, found.members[number]), "user": user.payload()}
 
 
 def role(world: World, call: Call) -> Payload:
@@ -84,6 +102,7 @@ HANDLERS = {
     ("GET", "/applications/@me"): application,
     ("GET", "/gateway/bot"): gateway,
     ("GET", "/guilds/{guild_id}"): guild,
+    ("GET", "/guilds/{guild_id}/members/{user_id}"): member,
     ("GET", "/guilds/{guild_id}/roles/{role_id}"): role,
     ("DELETE", "/users/@me/guilds/{guild_id}"): leave,
 }

@@ -18,6 +18,7 @@ from support.discord_server.people import Person
 from support.discord_server.places import MISSING_PERMISSIONS, Channel, Guild, Role, User
 from support.discord_server.rest import application
 from support.discord_server.schema import schema
+from support.discord_server.webhooks import Webhook
 from support.discord_server.wire import Payload, new_id
 from support.discord_server.world import Call, Edit, Fault, World
 
@@ -209,8 +210,14 @@ class DiscordServer:
         number = user_id or new_id()
         user = self.world.users.setdefault(number, User(number, name))
         channel = next(iter(guild.channels.values())) if guild else self.world.conversation(user)
+        if guild:
+            guild.members[number] = tuple(roles)
         standing = Standing(user, channel, tuple(roles), permissions, locale)
         return Person(self, standing)
+
+    def webhook(self, channel: Channel, name: str = "News", *, follows: bool = False) -> Webhook:
+        """Make a webhook of a channel; one that `follows` brings what another channel announces."""
+        return Webhook(self, channel, User(new_id(), name, bot=True), follows)
 
     # What a test does to the bot
 

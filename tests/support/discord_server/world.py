@@ -10,6 +10,7 @@ from support.discord_server.bell import Bell
 from support.discord_server.gateway import (
     DIRECT_MESSAGES,
     GUILD_MESSAGES,
+    GUILD_REACTIONS,
     GUILDS,
     MESSAGE_CONTENT,
     Gateway,
@@ -17,8 +18,8 @@ from support.discord_server.gateway import (
     ready,
 )
 from support.discord_server.interactions import Interaction
-from support.discord_server.messages import Files, Message
-from support.discord_server.places import DM, Channel, Guild, User
+from support.discord_server.messages import Files, Message, with_reactions
+from support.discord_server.places import DM, Channel, Guild, User, member
 from support.discord_server.wire import DiscordError, Payload, new_id, unknown
 
 REFUSALS = {
@@ -157,6 +158,11 @@ class World:
         if not message.ephemeral:
             self._tell("MESSAGE_UPDATE", message)
 
+    def edited_by_author(self, message: Message, body: Payload) -> None:
+        """Change a message that is not the bot's, and tell who listens."""
+        message.edit(body, {})
+        self._tell("MESSAGE_UPDATE", message)
+
     def deleted(self, message: Message) -> None:
         """Take a message out of its channel, and tell who listens."""
         message.deleted = True
@@ -164,6 +170,32 @@ class World:
         if not message.ephemeral:
             data = {"id": str(message.id), "channel_id": str(message.channel.id)}
             self.gateway.dispatch("MESSAGE_DELETE", {**data, **_guild(message)}, _intents(message))
+
+    def reacted(self, message: Message, user: User, emoji: str, *, taken_back: bool) -> None:
+        """Put a reaction to a message, or take it back, and tell who listens."""
+        users = message.reactions.setdefault(emoji, set())
+        if (user.id in users) is not taken_back:
+            return
+        users.symmetric_difference_update({user.id})
+        data: Payload = {
+            "user_id": str(user.id),
+            "channel_id": str(message.channel.id),
+            "message_id": str(message.id),
+            "emoji": {"id": None, "name": emoji},
+            "burst": False,
+            "type": 0,
+            **_guild(message),
+        }
+        event = "MESSAGE_REACTION_REMOVE" if taken_back else "MESSAGE_REACTION_ADD"
+        if message.channel.guild and not taken_back:
+            data["member"] = {**_member(message.channel.guild, user), "user": user.payload()}
+        self.gateway.dispatch(event, data, GUILD_REACTIONS)
+
+    def read_by_bot(self, message: Message) -> Payload:
+        """Write a message as a request for it is answered."""
+        data = with_reactions(message, self.bot)
+        granted = self.gateway.allowed & MESSAGE_CONTENT
+        return data if granted else self._without_content(message, data)
 
     def store_files(self, message: Message) -> None:
         """Serve what is attached."""
@@ -180,16 +212,25 @@ class World:
     def _as_seen_by(self, session: Session, message: Message) -> Payload:
         """Leave out what a bot sees only with the privileged intent, or where it is meant."""
         data = {**message.payload(), **_guild(message)}
+        if message.channel.guild and "webhook_id" not in data:
+            data["member"] = _member(message.channel.guild, message.author)
+        return data if session.intents & MESSAGE_CONTENT else self._without_content(message, data)
+
+    def _without_content(self, message: Message, data: Payload) -> Payload:
         own = message.author is self.bot or message.channel.guild is None
-        named = f"<@{self.bot.id}>" in message.content
-        if not (own or named or session.intents & MESSAGE_CONTENT):
-            data |= {"content": "", "embeds": [], "components": [], "attachments": []}
-        return data
+        if own or f"<@{self.bot.id}>" in message.content:
+            return data
+        empty = {"content": "", "embeds": [], "components": [], "attachments": []}
+        return {name: empty.get(name, data[name]) for name in data if name != "message_snapshots"}
 
 
 def _guild(message: Message) -> Payload:
     guild = message.channel.guild
     return {"guild_id": str(guild.id)} if guild else {}
+
+
+def _member(guild: Guild, user: User) -> Payload:
+    return member(user, guild.members.get(user.id, ()))
 
 
 def _intents(message: Message) -> int:

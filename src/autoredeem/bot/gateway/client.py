@@ -41,13 +41,19 @@ class ReadyGuilds:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """A listener for each event: awaited in a task of the client's, and raises nothing."""
+    """A listener for each event: awaited in a task of the client's, and raises nothing.
+
+    `session` is called before the first message of a new session.
+    """
 
     interaction: Callable[[Interaction], Handling]
     connected: Callable[["BotClient"], Handling]
     ready: Callable[[ReadyGuilds], Handling]
     joined: Callable[[GuildId], Handling]
     removed: Callable[[GuildId], Handling]
+    session: Callable[[], None]
+    message: Callable[[discord.Message], Handling]
+    reaction: Callable[[discord.RawReactionActionEvent], Handling]
 
 
 # The library warns at every start that voice needs more packages; no voice is used.
@@ -73,15 +79,29 @@ def shard_of(guild_id: GuildId, shards: int) -> int:
     return (guild_id >> 22) % shards
 
 
+def _intents(*, content: bool) -> discord.Intents:
+    intents = discord.Intents(guilds=True)
+    if content:
+        intents.guild_messages = intents.guild_reactions = intents.message_content = True
+    return intents
+
+
 class BotClient(discord.AutoShardedClient):
     """discord.py's client with the one intent that is needed: which guilds there are.
 
-    It keeps no members and no messages, and mentions nobody.
+    With `content`, it asks for messages, what stands in them, and reactions as well. It keeps no
+    members and no messages, and mentions nobody.
     """
 
-    def __init__(self, listeners: Listeners, connector: aiohttp.BaseConnector | None) -> None:
+    def __init__(
+        self,
+        listeners: Listeners,
+        connector: aiohttp.BaseConnector | None,
+        *,
+        content: bool = False,
+    ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=_intents(content=content),
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -103,6 +123,7 @@ class BotClient(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that a shard is connected."""
         self._shards_up.add(shard_id)
+        self._subscribers.session()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note that a shard is connected again, and has missed nothing."""
@@ -128,6 +149,18 @@ class BotClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Pass on that the bot was removed from a guild; an outage of Discord's is not that."""
         await self._subscribers.removed(GuildId(guild.id))
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Pass on a message."""
+        await self._subscribers.message(message)
+
+    async def on_raw_message_edit(self, edited: discord.RawMessageUpdateEvent) -> None:
+        """Pass on a message that was edited, or has got its embeds."""
+        await self._subscribers.message(edited.message)
+
+    async def on_raw_reaction_add(self, reaction: discord.RawReactionActionEvent) -> None:
+        """Pass on a reaction."""
+        await self._subscribers.reaction(reaction)
 
     def _covers(self, guild_id: GuildId) -> bool:
         return shard_of(guild_id, self.shard_count or 1) in self.shards

@@ -14,10 +14,12 @@ import structlog
 from autoredeem.bot.gateway.client import BotClient, Listeners
 from autoredeem.bot.gateway.discord_lease import DiscordLease
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.kit.message_content import MessageContent
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import task_group
+from autoredeem.runtime.discord_diagnostics import ALLOW_CONTENT
 from autoredeem.runtime.health import Part
 
 log = structlog.get_logger(__name__)
@@ -29,10 +31,15 @@ REFUSED = (
     " in Discord's developer portal"
 )
 
+NO_CONTENT = (
+    "AUTOREDEEM_DISCORD__MESSAGE_CONTENT: Discord refuses it, so no channel is watched;"
+    f" {ALLOW_CONTENT}, and start again"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a connection is made with.
+    """What a connection is made with; `content` says whether messages are to be read.
 
     `connector` makes what leads elsewhere than to Discord, in tests: one for each connection.
     """
@@ -41,6 +48,7 @@ class Access:
     pace: Pace
     clock: Clock
     random: Random
+    content: MessageContent
     connector: Callable[[], aiohttp.BaseConnector] | None = None
 
 
@@ -64,12 +72,16 @@ class Connection:
         if client is None or not client.connected:
             return Part(ok=False, why="there is no connection to Discord")
         latency = client.latency
-        return Part(ok=True, details={"latency": round(latency, 4)} if isfinite(latency) else {})
+        details = {"latency": round(latency, 4)} if isfinite(latency) else {}
+        return Part(
+            ok=True, why=NO_CONTENT if self._access.content.refused else "", details=details
+        )
 
     async def serve(self) -> None:
         """Connect whenever this process holds the lease, and again after whatever ends that.
 
-        Raises InvalidSetting for a token that is refused.
+        Where Discord refuses what stands in messages, it connects without. Raises InvalidSetting
+        for a token that is refused.
         """
         pace, clock = self._access.pace, self._access.clock
         wait = pace.first
@@ -80,6 +92,9 @@ class Connection:
                 await self._connect()
             except discord.LoginFailure:
                 raise InvalidSetting(REFUSED) from None
+            except discord.PrivilegedIntentsRequired:
+                self._go_without_content()
+                wait = pace.first
             except DISCORD_ERRORS as error:
                 log.warning(f"No connection to Discord: {error}")
             except Exception:
@@ -88,6 +103,11 @@ class Connection:
                 wait = pace.first
             await asyncio.sleep(wait * self._access.random.uniform(0.8, 1.2))
             wait = min(2 * wait, pace.longest)
+
+    def _go_without_content(self) -> None:
+        """Ask for no messages any more: all but the watched channels works without."""
+        self._access.content.refused = True
+        log.error(NO_CONTENT)
 
     async def close(self) -> None:
         """Close the current client, if there is one."""
@@ -101,7 +121,8 @@ class Connection:
     async def _connect(self) -> None:
         """Be connected until the lease is lost; raises what ends the connection before."""
         connector = self._access.connector() if self._access.connector else None
-        self._client = client = BotClient(self._listeners, connector)
+        content = self._access.content.granted
+        self._client = client = BotClient(self._listeners, connector, content=content)
         async with task_group() as tasks:
             closing = tasks.create_task(self._close_when_lost())
             try:

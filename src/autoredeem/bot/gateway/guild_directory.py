@@ -1,14 +1,14 @@
 """What a guild has, by what the gateway has told; what that lacks is fetched."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
-from autoredeem.bot.kit.channels import Refusal
+from autoredeem.bot.kit.channels import Refusal, Sender, WatchRight
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.domain.ids import ChannelId, GuildId, RoleId
 
@@ -16,6 +16,19 @@ log = structlog.get_logger(__name__)
 
 FETCH_TIMEOUT = 20.0
 """Seconds for one answer of Discord's."""
+
+MOST_LOOKED_THROUGH = 100
+"""Messages in which senders are looked for: as many as Discord gives at a time."""
+
+CROSSPOSTED = discord.MessageFlags(is_crossposted=True).value
+
+RIGHTS: Mapping[WatchRight, str] = {
+    WatchRight.VIEW: "view_channel",
+    WatchRight.HISTORY: "read_message_history",
+    WatchRight.REACT: "add_reactions",
+    WatchRight.WRITE: "send_messages",
+}
+"""What discord.py calls them."""
 
 T = TypeVar("T")
 
@@ -42,6 +55,28 @@ class DiscordDirectory:
         may = found.permissions_for(me)
         allowed = may.view_channel and may.send_messages and may.embed_links
         return None if allowed else Refusal.FORBIDDEN
+
+    def missing_rights(self, channel: ChannelId) -> Collection[WatchRight]:
+        """Return what the permissions lack, where the gateway told them."""
+        guild, user = self._client.get_guild(self._guild_id), self._client.user
+        found = guild.get_channel(channel) if guild else None
+        me = guild.get_member(user.id) if guild and user else None
+        if found is None or me is None:
+            return ()
+        may = found.permissions_for(me)
+        return [right for right, name in RIGHTS.items() if not getattr(may, name)]
+
+    async def senders_in(self, channel: ChannelId) -> Sequence[Sender]:
+        """Return who sent the latest messages; nobody where they can't be read."""
+        me = str(self._client.user.id) if self._client.user else ""
+        messages = await _answer(self._client.http.logs_from(channel, MOST_LOOKED_THROUGH)) or ()
+        found: dict[int, str] = {}
+        for one in messages:
+            author = one["author"]
+            sender = one.get("webhook_id") or (author["id"] if author.get("bot") else None)
+            if sender and author["id"] != me and not one.get("flags", 0) & CROSSPOSTED:
+                found.setdefault(int(sender), author["username"])
+        return [Sender(id_, name) for id_, name in found.items()]
 
     async def has_role(self, role: RoleId) -> bool:
         """Whether a role is the guild's."""

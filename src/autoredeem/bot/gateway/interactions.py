@@ -115,7 +115,7 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
     params = {one["name"]: str(one["value"]) for one in options if one["type"] != Kind.FILE}
     files = [one["value"] for one in options if one["type"] == Kind.FILE]
     if target := data.get("target_id"):
-        params["text"] = _text_of(resolved.get("messages", {}).get(target, {}))
+        params["text"] = text_of(resolved.get("messages", {}).get(target, {}))
     return Invocation(handler, params, file=_upload(interaction, data, files))
 
 
@@ -160,7 +160,7 @@ def _upload(interaction: Interaction, data: Data, files: Sequence[Any]) -> Uploa
     return Upload(str(file["filename"]), int(file["size"]), read)
 
 
-def _text_of(message: Data) -> str:
+def text_of(message: Data) -> str:
     """Return all text of a message: its own, and that of embeds, components and what it forwards.
 
     Whatever stands where Discord documents nothing of the kind is left out.

@@ -1,6 +1,8 @@
 """Messages of the bot's own, in a channel or to a person."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
 import discord
 
@@ -11,6 +13,9 @@ from autoredeem.domain.ids import ChannelId, MessageId, UserId
 
 SEND_TIMEOUT = 20.0
 """Seconds for one message. Where Discord makes us wait for longer, it is tried again later."""
+
+MOST_READ = 500
+"""Messages of a channel that are read in search of one."""
 
 UNKNOWN_MESSAGE = 10008
 """Code of an error, by Discord's documentation."""
@@ -24,19 +29,64 @@ class ChannelRefused(Exception):
         self.why = why
 
 
-async def post(client: discord.Client, channel: ChannelId, card: Card) -> MessageId:
-    """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError."""
+class NotFoundOut(Exception):
+    """A channel's messages can't be read, or are too many to be."""
+
+
+async def post(
+    client: discord.Client, channel: ChannelId, card: Card, nonce: str | None = None
+) -> MessageId:
+    """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError.
+
+    Of two posts with one `nonce` (at most 25 characters) within a few minutes, Discord answers the
+    second with the message of the first.
+    """
     shown = render(card)
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
-            message = await client.get_partial_messageable(channel).send(
-                embed=shown.embed, view=shown.view
-            )
+            # The library asks for the nonce to be enforced.
+            send = client.get_partial_messageable(channel).send
+            if nonce is None:
+                message = await send(embed=shown.embed, view=shown.view)
+            else:
+                message = await send(embed=shown.embed, view=shown.view, nonce=nonce)
     except discord.Forbidden:
         raise ChannelRefused(Refusal.FORBIDDEN) from None
     except discord.NotFound:
         raise ChannelRefused(Refusal.GONE) from None
     return MessageId(message.id)
+
+
+async def find_own(
+    client: discord.Client, channel: ChannelId, wanted: Callable[[str], bool], *, since: datetime
+) -> MessageId | None:
+    """Return the bot's own message since a time whose text is `wanted`; None where there is none.
+
+    That needs no intent for what others write. Raises NotFoundOut where nobody can know, and as
+    `post` does.
+    """
+    read, own = 0, client.user.id if client.user else 0
+    found = client.get_channel(channel)
+    if isinstance(found, discord.abc.GuildChannel):
+        me = found.guild.get_member(own)
+        if me and not found.permissions_for(me).read_message_history:
+            # Discord's answer would be that there are none.
+            raise NotFoundOut
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            latest = client.get_partial_messageable(channel).history(limit=MOST_READ, after=since)
+            async for message in latest:
+                read += 1
+                texts = (embed.description or "" for embed in message.embeds)
+                if message.author.id == own and any(map(wanted, texts)):
+                    return MessageId(message.id)
+    except discord.Forbidden:
+        raise NotFoundOut from None
+    except discord.NotFound:
+        raise ChannelRefused(Refusal.GONE) from None
+    if read >= MOST_READ:
+        raise NotFoundOut
+    return None
 
 
 async def edit(client: discord.Client, channel: ChannelId, message: MessageId, card: Card) -> bool:

@@ -1,5 +1,6 @@
-"""Why a channel takes no message of the bot's."""
+"""What a channel allows the bot, and who posts there that is no person."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -8,3 +9,20 @@ class Refusal(Enum):
 
     GONE = auto()
     FORBIDDEN = auto()
+
+
+class WatchRight(Enum):
+    """What the bot has to be allowed in a channel that it watches."""
+
+    VIEW = auto()
+    HISTORY = auto()
+    REACT = auto()
+    WRITE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A webhook or a bot that has posted in a channel, under a name that may be anything."""
+
+    id: int
+    name: str

@@ -23,6 +23,10 @@ class GuildLocks:
         """Return the lock of a user's claims and opt-outs: together they keep to their limits."""
         return self._locks.setdefault(("deciding", user), asyncio.Lock())
 
+    def watching(self, guild_id: GuildId) -> asyncio.Lock:
+        """Return the lock of the watched channels, each of which is read, changed and written."""
+        return self._locks.setdefault(("watching", guild_id), asyncio.Lock())
+
     def publishing(self, guild_id: GuildId) -> asyncio.Lock:
         """Return the lock of publishing: together all requests keep to the guild's daily quota."""
         return self._locks.setdefault(("publishing", guild_id), asyncio.Lock())

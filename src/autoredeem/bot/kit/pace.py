@@ -7,6 +7,9 @@ from dataclasses import dataclass
 class Pace:
     """`tick` between two boards (five a second, over all guilds) and `edits` of one board.
 
+    In watched channels, a `tick` lies between two guilds' turns, two pages, two reactions; what is
+    read there is saved, and what became of codes is asked, every `edits`.
+
     A board that Discord did not take is tried again after `again`. Runs that another process works
     on are read every `elsewhere`. A trouble that may pass by itself is reported to operators when
     it has gone on for `lasts`. Whoever waits for an answer is told after `apology` that it is still

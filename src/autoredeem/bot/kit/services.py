@@ -10,11 +10,13 @@ from autoredeem.bot.kit.confirmations import Confirmations, PendingImport
 from autoredeem.bot.kit.guild_cache import GuildCache
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.guild_locks import GuildLocks
+from autoredeem.bot.kit.message_content import MessageContent
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Intake, Rollout
+from autoredeem.codes.sources import FeedStatus
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import Fid, GuildId, UserId
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Store
@@ -22,20 +24,25 @@ from autoredeem.store.interface import Store
 
 @dataclass(frozen=True, slots=True)
 class TitleServices:
-    """One title's store and engine, what takes codes in, and what opens them everywhere."""
+    """One title's store and engine, what takes codes in, and what opens them everywhere.
+
+    `feeds` says how the title's feeds are at the moment.
+    """
 
     title: str
     store: Store
     engine: Engine
     rollout: Rollout
     intake: Intake
+    feeds: Callable[[], Sequence[FeedStatus]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
 class BotServices:
     """What every handler and every service of the bot works with; `titles` are by name.
 
-    `allowed` are the guilds that the bot works for; where none is named, all.
+    `allowed` are the guilds that the bot works for; where none is named, all. `content` says
+    whether messages can be read. What comes from `official` channels is for all guilds.
     """
 
     titles: Mapping[str, TitleServices]
@@ -45,6 +52,8 @@ class BotServices:
     limits: GuildLimits
     allowed: Collection[GuildId] = ()
     pace: Pace = field(default_factory=Pace)
+    content: MessageContent = field(default_factory=MessageContent)
+    official: Collection[ChannelId] = ()
     cache: GuildCache = field(default_factory=GuildCache)
     locks: GuildLocks = field(default_factory=GuildLocks)
     random: Random = field(default_factory=SystemRandom)
@@ -52,6 +61,7 @@ class BotServices:
     imports: Confirmations[PendingImport] = field(default_factory=Confirmations)
     shares: Confirmations[Sequence[str]] = field(default_factory=Confirmations)
     channel_listeners: list[Callable[[str, GuildId], None]] = field(default_factory=list)
+    watch_listeners: list[Callable[[str, GuildId], None]] = field(default_factory=list)
 
     def allows(self, guild_id: GuildId) -> bool:
         """Whether the bot works for a guild, as far as the operators' settings say."""
@@ -60,6 +70,11 @@ class BotServices:
     def channel_chosen(self, title: str, guild_id: GuildId) -> None:
         """Tell whoever listens that a guild has another channel for its results."""
         for listener in self.channel_listeners:
+            listener(title, guild_id)
+
+    def watches_changed(self, title: str, guild_id: GuildId) -> None:
+        """Tell whoever listens that a guild has other channels watched, or in another way."""
+        for listener in self.watch_listeners:
             listener(title, guild_id)
 
 

@@ -1,1 +1,1 @@
-"""What works beside the interactions: progress boards, operator alerts, the guild lifecycle."""
+"""What works beside the interactions: boards, alerts, watched channels, guilds' lives."""

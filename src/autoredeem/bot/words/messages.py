@@ -193,6 +193,6 @@ def moment(at: datetime, style: str = "R") -> str:
 def key_of(kind: str, one: Enum) -> str:
     """Return the key of the name of an enumeration's member: `outcome-level-too-low`.
 
-    Kinds: outcome, end (RunEnd), life, enrolling, trail (Subject).
+    Kinds: outcome, end (RunEnd), life, enrolling, trail (Subject), alarm, operator-feed.
     """
     return f"{kind}-{one.name.lower().replace('_', '-')}"

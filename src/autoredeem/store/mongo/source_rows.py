@@ -5,7 +5,7 @@ from datetime import datetime
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.feed_codes import codes_in, text_of
-from autoredeem.store.mongo.documents import Document, storable, time_or_none, time_text
+from autoredeem.store.mongo.documents import Document, time_or_none, time_text
 from autoredeem.store.mongo.rows import time_in
 
 
@@ -16,8 +16,6 @@ def of_feed(feed: FeedState) -> Document:
         "good_at": time_or_none(feed.good_at),
         "news_at": time_or_none(feed.news_at),
         "polls": feed.polls,
-        "etag": storable(feed.etag),
-        "modified": storable(feed.modified),
         "taken_from": time_or_none(feed.taken_from),
         "taken": feed.taken,
         "codes": text_of(feed.codes),
@@ -32,8 +30,6 @@ def feed_in(row: Document) -> FeedState:
         good_at=time_in(row["good_at"]),
         news_at=time_in(row["news_at"]),
         polls=row["polls"],
-        etag=row["etag"],
-        modified=row["modified"],
         taken_from=time_in(row["taken_from"]),
         taken=row["taken"],
         codes=codes_in(row["codes"]),

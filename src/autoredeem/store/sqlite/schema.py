@@ -109,8 +109,7 @@ EDITIONS: Migration = (
 SOURCES: Migration = (
     """CREATE TABLE feeds (
         title TEXT NOT NULL, name TEXT NOT NULL, first_at TEXT, good_at TEXT, news_at TEXT,
-        taken_from TEXT, etag TEXT NOT NULL, modified TEXT NOT NULL, polls INTEGER NOT NULL,
-        taken INTEGER NOT NULL, codes TEXT NOT NULL,
+        taken_from TEXT, polls INTEGER NOT NULL, taken INTEGER NOT NULL, codes TEXT NOT NULL,
         PRIMARY KEY (title, name)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE watched_channels (

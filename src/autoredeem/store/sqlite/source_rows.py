@@ -6,28 +6,25 @@ from datetime import datetime
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.feed_codes import codes_in, text_of
 from autoredeem.store.sqlite.connection import Row
-from autoredeem.store.sqlite.rows import storable, time_at, time_or_none, time_text
+from autoredeem.store.sqlite.rows import time_at, time_or_none, time_text
 
 
 def of_feed(feed: FeedState, title: str) -> Row:
     """Return a feed as a row."""
     times = map(time_or_none, (feed.first_at, feed.good_at, feed.news_at, feed.taken_from))
-    conditions = storable(feed.etag), storable(feed.modified)
     counts = feed.polls, feed.taken
-    return (title, feed.name, *times, *conditions, *counts, text_of(feed.codes))
+    return (title, feed.name, *times, *counts, text_of(feed.codes))
 
 
 def feed_in(row: Row) -> FeedState:
     """Read a feed: all columns but the title."""
-    name, first_at, good_at, news_at, taken_from, etag, modified, polls, taken, codes = row
+    name, first_at, good_at, news_at, taken_from, polls, taken, codes = row
     return FeedState(
         name,
         first_at=time_at(first_at),
         good_at=time_at(good_at),
         news_at=time_at(news_at),
         polls=polls,
-        etag=etag,
-        modified=modified,
         taken_from=time_at(taken_from),
         taken=taken,
         codes=codes_in(codes),

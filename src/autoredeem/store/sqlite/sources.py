@@ -18,11 +18,11 @@ from autoredeem.store.sqlite.source_rows import (
 )
 
 FEEDS = """
-SELECT name, first_at, good_at, news_at, taken_from, etag, modified, polls, taken, codes
+SELECT name, first_at, good_at, news_at, taken_from, polls, taken, codes
 FROM feeds WHERE title = ? ORDER BY name
 """
 
-SAVE_FEED = "REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SAVE_FEED = "REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 WATCHED = """
 SELECT guild_id, channel, added_by, added_at, webhooks, seen, dead, paused_at

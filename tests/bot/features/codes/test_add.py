@@ -3,10 +3,11 @@
 import pytest
 
 from autoredeem.bot.kit.guild_limits import GuildLimits
+from autoredeem.codes.intake import REVIVED_AFTER
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.redemptions import Outcome
-from support.bot_play import Play
+from support.bot_play import CLOCK, Play
 from support.bot_runs import done_of, enrol, refreshed_until
 from support.facts import NOW, OTHER_GUILD
 from support.interactions import choose, command, forge, press, shown
@@ -48,6 +49,20 @@ async def test_a_guild_that_wants_codes_gets_its_own_at_once(play: Play) -> None
     seen = await command(play.leader, "codes add", codes="ALIVE")
     assert "The bot is redeeming them" in seen.text
     seen = await press(play.leader, seen, "Runs")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+
+
+async def test_added_again_after_a_stop_of_the_program_a_code_is_redeemed_at_last(
+    play: Play,
+) -> None:
+    await play.set_up(enabled=True)
+    await enrol(play)
+    # given what is left where the program was killed between publishing a code and its run
+    await play.store.add_codes(["ALIVE"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "ALIVE", "a leader", NOW)])
+    seen = await command(play.leader, "codes add", codes="ALIVE")
+    assert "1 code was here already" in seen.text
+    seen = await command(play.leader, "runs")
     await refreshed_until(play.leader, seen, "10 of 10 have it")
 
 
@@ -99,11 +114,22 @@ async def test_those_who_post_at_once_keep_to_the_quota_together(play: Play) -> 
 
 async def test_dead_codes_are_named_and_cost_nothing(play: Play) -> None:
     dead = Standing(Life.DEAD, Outcome.EXPIRED)
-    await play.store.judge({"OLD": dead}, at=NOW)
+    await play.store.judge({"OLD": dead}, at=CLOCK.now())
     seen = await command(play.leader, "codes add", codes="OLD")
     assert "1 code does not work any more: `OLD`" in seen.text
     assert not await posted(play)
     assert not await done_of(play)
+
+
+async def test_a_code_that_died_six_hours_ago_is_tried_again_and_counts_for_the_day(
+    play: Play,
+) -> None:
+    dead = Standing(Life.DEAD, Outcome.EXPIRED, turn=1)
+    await play.store.judge({"OLD": dead}, at=CLOCK.now() - REVIVED_AFTER)
+    seen = await command(play.leader, "codes add", codes="OLD")
+    assert "1 code was dead and is being tried again: `OLD`" in seen.text
+    assert await posted(play)
+    assert await done_of(play) == ["codes-added"]
 
 
 async def test_what_another_guild_keeps_to_itself_is_new_here_and_stays_unshared(

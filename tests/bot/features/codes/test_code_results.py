@@ -188,7 +188,7 @@ async def test_a_dead_code_offers_neither_a_run_nor_to_be_shared(play: Play) -> 
     assert seen.text.count("code expired. The time for this code is over.") == 1
     assert seen.text.count("code expired") == 1
     assert seen.text.endswith("Who doesn’t have it\nasked 1, not worth asking 9")
-    assert seen.buttons == ["Remove", "Back"]
+    assert seen.buttons == ["Try it again", "Remove", "Back"]
 
 
 async def test_a_history_says_in_a_sentence_how_a_code_is_and_when_it_was_added(

@@ -4,7 +4,7 @@ import pytest
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.redemptions import Outcome
-from support.bot_play import Play
+from support.bot_play import CLOCK, Play
 from support.bot_runs import done_of, enrol, refreshed_until
 from support.discord_server import Message
 from support.facts import NOW
@@ -40,7 +40,7 @@ async def test_nobody_is_asked_twice_when_a_code_is_redeemed_again(play: Play) -
 
 async def test_a_dead_code_says_so_at_once_and_why_without_a_run(play: Play) -> None:
     await enrol(play)
-    await play.store.judge({"OLD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    await play.store.judge({"OLD": Standing(Life.DEAD, Outcome.EXPIRED)}, at=CLOCK.now())
     seen = await command(play.leader, "redeem", code="OLD")
     assert "`OLD`: does not work: code expired" in seen.text
     assert "The time for this code is over" in seen.text
@@ -72,7 +72,8 @@ async def test_of_several_codes_in_a_message_those_that_are_chosen_are_redeemed(
     play: Play,
 ) -> None:
     await enrol(play)
-    await play.store.judge({"OLD1": Standing(Life.DEAD, Outcome.EXPIRED)}, at=NOW)
+    dead = Standing(Life.DEAD, Outcome.EXPIRED)
+    await play.store.judge({"OLD1": dead}, at=CLOCK.now())
     seen = await in_message(play, "Codes:\nKSFUN25\nWOS2026\nOLD1\nSUN2026")
     assert "There are 4 codes in this message" in seen.text
     seen = await choose(play.leader, seen, MENU, "KSFUN25", "WOS2026", "OLD1")

@@ -70,7 +70,8 @@ def figures(draw: st.DrawFn) -> Figures:
     [
         (WAITS, Stage.WAITS),
         (UNDER_WAY, Stage.UNDER_WAY),
-        (OPEN, Stage.STOPPED),
+        (OPEN, Stage.RESTS),
+        (replace(OPEN, stop=True), Stage.STOPPED),
         (replace(UNDER_WAY, stop=True), Stage.STOPPED),
         (DONE, Stage.DONE),
         (DEAD, Stage.DEAD),

@@ -8,6 +8,7 @@ import pytest
 from autoredeem.store.records import RunStatus
 from support.bot_play import Play
 from support.bot_runs import NEVER, done_of, enrol, refreshed_until, stranger
+from support.facts import NOW
 from support.interactions import choose, command, forge, press
 
 
@@ -82,8 +83,8 @@ async def test_of_a_stopped_run_the_failed_can_be_tried_again(play: Play) -> Non
     seen = await command(play.leader, "redeem", code="HIGH")
     seen = await refreshed_until(play.leader, seen, "failed: 10")
     (run,) = await play.store.runs()
-    stopped = replace(run, status=RunStatus.OPEN, stop=True)
-    await play.store.save_runs([stopped])
+    await play.store.save_runs([replace(run, status=RunStatus.OPEN)])
+    await play.store.stop_runs([run.key], at=NOW)
     seen = await press(play.leader, seen, "Refresh")
     assert "stopped" in seen.text
     assert "After a level-up, press “Try again”." in seen.text

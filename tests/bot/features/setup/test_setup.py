@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from autoredeem.domain.guilds import Action, Enrolling
-from autoredeem.domain.ids import Fid
+from autoredeem.domain.codes import Life, Standing
+from autoredeem.domain.guilds import Action, Enrolling, Posting
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from support.bot_play import Play, playing_bot
 from support.bot_runs import NEVER, done_of, enrol
@@ -173,3 +174,52 @@ async def test_a_deployment_of_the_older_bot_goes_on_with_what_it_had(
         shown = await choose(play.leader, shown, "Which game?", "wos")
         assert "Auto-redeem: on" in shown.text
         assert (await play.settings()).channel == guild.channel("results").id
+
+
+SHARE, KEEP = "Share what we find", "Stop sharing finds"
+QUESTION = "Share what you find?"
+
+
+async def test_whoever_sets_a_guild_up_is_asked_whether_to_share_what_is_found(
+    empty_play: Play,
+) -> None:
+    play, leader = empty_play, empty_play.leader
+    shown = await choose(leader, await command(leader, "autoredeem"), "Which game?", "wos")
+    assert QUESTION in shown.text
+    assert "Nobody learns who found it." in shown.text
+    assert not (await play.settings()).share_found
+    shown = await press(leader, shown, SHARE)
+    assert "Sharing what is found here: on" in shown.text
+    assert QUESTION not in shown.text
+    assert (await play.settings()).share_found
+    shown = await press(leader, shown, KEEP)
+    assert not (await play.settings()).share_found
+    assert (await done_of(play))[-2:] == ["set-sharing-on", "set-sharing-off"]
+
+
+async def test_a_guild_that_is_set_up_is_not_asked_and_shares_nothing_until_it_says_so(
+    play: Play,
+) -> None:
+    await play.set_up(enabled=True)
+    shown = await press(play.leader, await command(play.leader, "autoredeem"), "Settings")
+    assert QUESTION not in shown.text
+    assert "Sharing what is found here: off" in shown.text
+    assert SHARE in shown.buttons
+
+
+async def test_who_shares_now_shares_what_was_found_before(play: Play) -> None:
+    other = GuildId(5)
+    await play.store.change_guilds({other: {"share_found": True}}, by="test", at=NOW)
+    await play.store.add_codes(["ALIVE"], at=NOW, shared=False)
+    guilds = (play.guild_id, other)
+    await play.store.post_codes([Posting(guild, "ALIVE", "test", NOW) for guild in guilds])
+    await play.store.judge({"ALIVE": Standing(Life.ALIVE)}, at=NOW)
+    shown = await press(play.leader, await command(play.leader, "autoredeem"), "Settings")
+    await press(play.leader, shown, SHARE)
+    assert [one.shared for one in await play.store.codes()] == [True]
+
+
+async def test_only_managers_share_what_is_found(play: Play) -> None:
+    answer = await (await play.player.forge("set-sharing?on=1")).message()
+    assert "Only for managers" in answer.text
+    assert not (await play.settings()).share_found

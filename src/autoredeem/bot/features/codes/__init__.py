@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from autoredeem.bot.features.codes.add import add, add_form, take
+from autoredeem.bot.features.codes.catch_up import catch_up
 from autoredeem.bot.features.codes.code_list import list_codes
 from autoredeem.bot.features.codes.code_results import code_results
 from autoredeem.bot.features.codes.mend import copy_ids, set_states, states_form
@@ -15,6 +16,7 @@ from autoredeem.bot.features.codes.redeem import (
 )
 from autoredeem.bot.features.codes.remove import remove
 from autoredeem.bot.features.codes.share import ask_to_share, share
+from autoredeem.bot.features.codes.try_again import try_again
 from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
@@ -25,6 +27,8 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("codes-take", take, Right.MANAGER),
     Handler("code", code_results, Right.MANAGER),
     Handler("code-retry", retry, Right.MANAGER),
+    Handler("code-again", try_again, Right.MANAGER),
+    Handler("catch-up", catch_up, Right.MANAGER),
     Handler("code-states", set_states, Right.MANAGER),
     FormHandler("code-states-form", states_form),
     Handler("code-ids", copy_ids, Right.MANAGER),

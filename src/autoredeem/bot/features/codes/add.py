@@ -1,15 +1,15 @@
 """`/codes add`: codes that were typed, however they are separated, or a text that has some."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autoredeem.bot.features.codes.lookup import CodeLookup, look_up_codes
 from autoredeem.bot.features.codes.near_misses import near_misses
 from autoredeem.bot.features.codes.publish import (
     group_lines,
-    publish,
+    look_up,
     start_runs,
-    within_quota,
+    take_in,
+    unshared,
 )
 from autoredeem.bot.features.codes.questions import doubt_lines, take_rows
 from autoredeem.bot.features.codes.share import share_button
@@ -18,6 +18,7 @@ from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import as_typed, codes_chosen
+from autoredeem.codes import Found
 
 _YES = frozenset({"1", "true", "True"})
 
@@ -51,42 +52,45 @@ async def take(request: Request) -> Card:
 class _Added:
     """What came of it: `meant` has what new ones are likely meant to be, which are not added."""
 
-    new: Sequence[str]
+    found: Found
     shareable: Sequence[str]
     meant: Mapping[str, str] = field(default_factory=dict)
 
 
 async def _add(request: Request, typed: TypedCodes, *, asking: bool = True) -> Card:
-    share = request.params.get("share") in _YES
+    meant: Mapping[str, str] = {}
     async with request.bot.locks.publishing(request.guild_id):
-        found = await look_up_codes(request, typed.sure)
-        meant = await near_misses(request, found.new) if asking else {}
-        found = found.without(meant)
-        new = within_quota(request, found)
-        if new:
-            await publish(request, new)
-    if new:
-        await _follow_up(request, new)
-    here = [code for code in (*new, *found.here) if code in found.unshared]
-    return _result_card(request, typed, found, _Added(new, here if share else (), meant))
-
-
-async def _follow_up(request: Request, new: Collection[str]) -> None:
-    """Start the runs of new codes if auto-redeem is on, and write who published them."""
+        if asking:
+            meant = await near_misses(request, (await look_up(request, typed.sure)).new)
+        found = await take_in(request, [code for code in typed.sure if code not in meant])
     if request.settings.enabled:
-        await start_runs(request, new)
-    await request.audit("codes-added", count=len(new))
+        await start_runs(request, found.new)
+        await request.services.rollout.open_missing(request.guild_id, found.here)
+    if found.new or found.revived:
+        await _follow_up(request, found)
+    shareable: Sequence[str] = ()
+    if request.params.get("share") in _YES:
+        here = [*found.new, *found.here]
+        own = await unshared(request, here)
+        shareable = [code for code in here if code in own]
+    return _result_card(request, typed, _Added(found, shareable, meant))
+
+
+async def _follow_up(request: Request, found: Found) -> None:
+    """Write who published codes, and let them be suggested."""
+    await request.audit("codes-added", count=len(found.new) + len(found.revived))
     request.bot.cache.invalidate(request.guild_id)
 
 
-def _result_card(request: Request, typed: TypedCodes, found: CodeLookup, added: _Added) -> Card:
-    say, new = request.say, added.new
+def _result_card(request: Request, typed: TypedCodes, added: _Added) -> Card:
+    say, found, new = request.say, added.found, added.found.new
     lines = doubt_lines(say, typed.doubtful, added.meant)
     groups = {
         "codes-added": new,
         "codes-here": found.here,
+        "codes-revived": found.revived,
         "codes-dead": list(found.dead),
-        "codes-over-quota": found.new[len(new) :],
+        "codes-over-quota": found.over_quota,
     }
     lines += group_lines(request, groups)
     if typed.wrong:
@@ -95,7 +99,7 @@ def _result_card(request: Request, typed: TypedCodes, found: CodeLookup, added: 
         lines.append(say("codes-next-on") if request.settings.enabled else say("codes-next-off"))
     if added.shareable:
         lines += group_lines(request, {"codes-share-these": added.shareable})
-    smooth = new and not (typed.doubtful or added.meant or added.shareable)
+    smooth = (new or found.revived) and not (typed.doubtful or added.meant or added.shareable)
     tone = Tone.GOOD if smooth else Tone.WARNING
     asked = take_rows(say, [*added.meant, *typed.doubtful], _carried(request))
     rows = [*asked, _buttons(request, added)]
@@ -112,10 +116,10 @@ def _buttons(request: Request, added: _Added) -> Row:
     row = [Button(say("button-codes"), custom_id("codes"))]
     if added.shareable:
         row.insert(0, share_button(request, added.shareable))
-    elif added.new and request.settings.enabled:
+    elif added.found.new and request.settings.enabled:
         row.insert(0, Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN))
-    elif len(added.new) == 1:
-        only = custom_id("redeem", code=added.new[0])
+    elif len(added.found.new) == 1:
+        only = custom_id("redeem", code=added.found.new[0])
         row.insert(0, Button(say("button-redeem-now"), only, ButtonStyle.MAIN))
     row.append(Button(say("codes-button-more"), custom_id("codes-add-form")))
     return row

@@ -91,6 +91,7 @@ def _buttons(request: Request) -> list[Button]:
     return [
         Button(say("button-add"), custom_id("codes-add-form"), ButtonStyle.MAIN),
         Button(say("codes-button-shared"), custom_id("codes-add-form", share=1)),
+        Button(say("button-catch-up"), custom_id("catch-up")),
         Button(say("button-runs"), custom_id("runs")),
         Button(say("button-back"), custom_id("panel")),
     ]

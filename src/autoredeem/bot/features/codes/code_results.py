@@ -16,6 +16,7 @@ from autoredeem.bot.features.runs.format import (
     ACTIVE_STAGES,
     asked_text,
     dead_line,
+    doubt_line,
     group_fields,
     how_to_redeem,
     page_link,
@@ -31,7 +32,7 @@ from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Posting
-from autoredeem.domain.redemptions import Outcome
+from autoredeem.domain.redemptions import Outcome, ends_code
 
 PAGE_SIZE = 15
 LONGEST_NAME, LONGEST_ANSWER = 24, 40
@@ -42,7 +43,7 @@ TONES = {Life.ALIVE: Tone.GOOD, Life.DEAD: Tone.WARNING, Life.UNTRIED: Tone.PLAI
 async def code_results(request: Request) -> Card:
     """Show the results of a code as a whole, or a page of one group of members."""
     known = await find_code(request)
-    results = await read_results(request, known.code)
+    results = await read_results(request, known)
     group = _chosen_group(request)
     return (
         _group_card(request, known, results, group)
@@ -53,17 +54,23 @@ async def code_results(request: Request) -> Card:
 
 async def code_card(request: Request, known: KnownCode) -> Card:
     """Return the card of a code's results as a whole."""
-    return _overview_card(request, known, await read_results(request, known.code))
+    return _overview_card(request, known, await read_results(request, known))
 
 
-async def read_results(request: Request, code: str) -> OutcomeGroups:
-    """Return all members in groups: two queries for each batch of them, one for all attempts."""
+async def read_results(request: Request, known: KnownCode) -> OutcomeGroups:
+    """Return all members in groups, for the present edition of a code.
+
+    Two queries for each batch of them, one for all attempts.
+    """
     store, guild_id, results = request.services.store, request.guild_id, OutcomeGroups()
-    attempts = await store.attempts(guild_id, code)
+    answers = await store.attempts(guild_id, known.issue)
+    attempts = {
+        fid: one for fid, one in answers.items() if known.dead or not ends_code(one.outcome)
+    }
     async for batch in store.members(guild_id):
         fids = [member.fid for member in batch]
         rows, players = await asyncio.gather(
-            store.redemptions(guild_id, [code], fids), store.players(fids)
+            store.redemptions(guild_id, [known.issue], fids), store.players(fids)
         )
         redeemed = {row.fid: row for row in rows}
         results.add(batch, redeemed, attempts, players, request.at)
@@ -107,7 +114,8 @@ def _fields(request: Request, known: KnownCode, results: OutcomeGroups) -> list[
     say = request.say
     if not known.dead:
         groups = group_fields(say, _unsettled_groups(results, known))
-        return [*groups, how_to_redeem(say, [known.code])]
+        by_hand = () if known.standing.is_doubted else [how_to_redeem(say, [known.code])]
+        return [*groups, *by_hand]
     rest = len(results.groups[TO_ASK]) + len(results.groups[NO_STATE])
     asked = asked_text(say, results.total - rest, rest)
     return [Field(say("runs-field-others"), asked)] if results.total else []
@@ -126,6 +134,8 @@ def _lines(request: Request, known: KnownCode, results: OutcomeGroups) -> list[s
         _life_text(request, known),
         visibility_text(request, known.posting, shared=known.shared),
     ]
+    if known.standing.edition > 1:
+        lines.insert(1, say("codes-issued-again", count=known.standing.edition))
     if known.posting:
         lines[-1] += f" · {say('codes-added-at', when=moment(known.posting.at))}"
     if here := list(_progress_texts(request, known, results)):
@@ -144,9 +154,9 @@ def _progress_texts(request: Request, known: KnownCode, results: OutcomeGroups) 
 
 def _life_text(request: Request, known: KnownCode) -> str:
     standing = known.standing
-    if standing.reason:
+    if known.dead and standing.reason:
         return dead_line(request.say, standing.reason)
-    return request.say(key_of("codes-life", standing.life))
+    return doubt_line(request.say, standing) or request.say(key_of("codes-life", standing.life))
 
 
 def visibility_text(request: Request, posting: Posting | None, *, shared: bool) -> str:
@@ -207,6 +217,8 @@ def _buttons(request: Request, known: KnownCode, results: OutcomeGroups) -> list
         row.append(
             Button(say("button-redeem-now"), custom_id("redeem", code=code), ButtonStyle.MAIN)
         )
+    if known.dead:
+        row.append(Button(say("codes-button-again"), custom_id("code-again", code=code)))
     if known.can_be_shared:
         row.append(Button(say("button-share"), custom_id("code-share", code=code)))
     elif known.shares_at:

@@ -1,17 +1,16 @@
 """Codes as one guild knows them: never what only another guild knows, but for its verdict."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from autoredeem.bot.features.runs.format import why_dead
+from autoredeem.bot.features.runs.format import doubt_text, why_dead
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import code_given
 from autoredeem.bot.words import key_of
-from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
+from autoredeem.domain.codes import Life, Standing, best_spelling, code_key, issue_of
 from autoredeem.domain.guilds import Posting
-from autoredeem.store.records import CodeRecord, RunRecord
+from autoredeem.store.records import RunRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,11 @@ class KnownCode:
     shared: bool
     posting: Posting | None
     run: RunRecord | None
+
+    @property
+    def issue(self) -> str:
+        """What its present edition is called in the ledger."""
+        return issue_of(self.code, self.standing.edition)
 
     @property
     def dead(self) -> bool:
@@ -52,28 +56,12 @@ class KnownCode:
         return self.posting is not None and not self.shared
 
 
-@dataclass(frozen=True, slots=True)
-class CodeLookup:
-    """Codes that were looked up: `new` to the guild, known `here`, or `dead`, and why.
+async def find_code(request: Request, code: str | None = None) -> KnownCode:
+    """Return a code, or the one that a request is about.
 
-    `unshared` are those of the new and the known ones that are not for all guilds. `today` counts
-    what this guild published this day (UTC).
+    Raises Rejection where the guild knows none such.
     """
-
-    new: Sequence[str]
-    here: Sequence[str]
-    dead: Mapping[str, Standing]
-    unshared: frozenset[str]
-    today: int
-
-    def without(self, codes: Collection[str]) -> "CodeLookup":
-        """Return it without some of the new codes."""
-        return replace(self, new=[code for code in self.new if code not in codes])
-
-
-async def find_code(request: Request) -> KnownCode:
-    """Return the code that a request is about. Raises Rejection where the guild knows none such."""
-    wanted = code_given(request)
+    wanted = code or code_given(request)
     store, key = request.services.store, (request.guild_id, code_key(wanted))
     records, postings, runs = await asyncio.gather(
         store.codes([key[1]]), store.postings(request.guild_id), store.runs(among=[key])
@@ -85,37 +73,18 @@ async def find_code(request: Request) -> KnownCode:
     if not spellings:
         raise Rejection("codes-unknown", code=request.say.code(wanted))
     standings = {one.code: one.standing for one in records}
-    code = best_spelling(wanted, {one: standings.get(one, Standing()) for one in spellings})
-    code = code if code in spellings else spellings[-1]
-    shared = code in seen and seen[code].shared
-    return KnownCode(code, standings.get(code, Standing()), shared, posted.get(code), run)
-
-
-async def look_up_codes(request: Request, codes: Collection[str]) -> CodeLookup:
-    """Return what is known of codes, in two queries."""
-    store = request.services.store
-    keys = {code_key(code) for code in codes}
-    records, postings = await asyncio.gather(store.codes(keys), store.postings(request.guild_id))
-    posted = {one.code for one in postings}
-    known = {one.code: one for one in records}
-    shared = {one.code for one in records if one.shared}
-    standings = {code: _standing_of(code, known) for code in codes}
-    dead = {code: one for code, one in standings.items() if one.life is Life.DEAD}
-    living = [code for code in codes if code not in dead]
-    return CodeLookup(
-        new=[code for code in living if code not in posted | shared],
-        here=[code for code in living if code in posted | shared],
-        dead=dead,
-        unshared=frozenset(living) - shared,
-        today=sum(one.at.date() == request.at.date() for one in postings),
-    )
+    spelling = best_spelling(wanted, {one: standings.get(one, Standing()) for one in spellings})
+    spelling = spelling if spelling in spellings else spellings[-1]
+    shared = spelling in seen and seen[spelling].shared
+    standing = standings.get(spelling, Standing())
+    return KnownCode(spelling, standing, shared, posted.get(spelling), run)
 
 
 def life_text(request: Request, standing: Standing) -> str:
     """Return the text that says whether a code is alive, or why it is dead."""
-    if standing.reason:
+    if standing.life is Life.DEAD and standing.reason:
         return why_dead(request.say, standing.reason)
-    return request.say(key_of("life", standing.life))
+    return doubt_text(request.say, standing) or request.say(key_of("life", standing.life))
 
 
 def reject_dead(request: Request, known: KnownCode) -> None:
@@ -123,9 +92,3 @@ def reject_dead(request: Request, known: KnownCode) -> None:
     if known.dead:
         why = life_text(request, known.standing)
         raise Rejection("codes-is-dead", code=request.say.code(known.code), why=why)
-
-
-def _standing_of(code: str, known: Mapping[str, CodeRecord]) -> Standing:
-    """Return the standing of a code in the spelling that would be sent."""
-    alike = {one: known[one].standing for one in known if code_key(one) == code_key(code)}
-    return alike.get(best_spelling(code, alike), Standing())

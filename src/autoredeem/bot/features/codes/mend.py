@@ -32,7 +32,7 @@ async def set_states(request: Request) -> Card:
     Then the runs look again for which they lacked it.
     """
     known, state = await find_code(request), state_needed(request)
-    results = await read_results(request, known.code)
+    results = await read_results(request, known)
     wanted = {one: state for group in MENDED_BY_A_STATE for one in _fids(results, group)}
     done = await request.services.store.set_states(request.guild_id, wanted, at=request.at)
     if done:
@@ -55,7 +55,7 @@ def _states_card(request: Request, known: KnownCode, count: int, state: State) -
 async def copy_ids(request: Request) -> Card:
     """Show the ids of those whom a code failed, by reason, to be copied; many come as a file."""
     say, known = request.say, await find_code(request)
-    failed = _failed_ids(request, await read_results(request, known.code))
+    failed = _failed_ids(request, await read_results(request, known))
     title = say("codes-history-title", code=say.plain(known.code))
     rows = [[Button(say("button-back"), custom_id("code", code=known.code))]]
     if not failed:

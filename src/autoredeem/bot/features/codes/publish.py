@@ -1,30 +1,38 @@
-"""Publishing codes for the guild itself, up to its daily quota."""
+"""Codes that a guild's people found: taken in for the guild itself, up to its daily quota."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from autoredeem.bot.features.codes.lookup import CodeLookup
 from autoredeem.bot.kit.handlers import BY, Rejection, Request
+from autoredeem.codes import Found
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Posting
+from autoredeem.domain.sources import SourceKind
 
 
-def within_quota(request: Request, codes: CodeLookup) -> Sequence[str]:
-    """Return as many of the new codes as the guild may publish today.
+async def look_up(request: Request, codes: Collection[str]) -> Found:
+    """Return what would come of codes."""
+    return await request.services.intake.look_up(request.guild_id, codes)
+
+
+async def take_in(request: Request, codes: Collection[str]) -> Found:
+    """Take codes in, as many as the guild may publish or have tried again today (UTC).
 
     Raises Rejection where that is none, and nothing else is left to do.
     """
-    most = request.bot.limits.codes_a_day
-    room = max(0, most - codes.today)
-    if codes.new and not (room or codes.here):
+    services, most = request.services, request.bot.limits.codes_a_day
+    postings = await services.store.postings(request.guild_id)
+    today = sum(one.at.date() == request.at.date() for one in postings)
+    found = await services.intake.found(
+        request.guild_id, codes, by=BY, source=SourceKind.HAND, room=max(0, most - today)
+    )
+    if found.over_quota and not (found.new or found.revived or found.here):
         raise Rejection("error-quota-codes", most=most)
-    return codes.new[:room]
+    return found
 
 
-async def publish(request: Request, new: Collection[str]) -> None:
-    """Publish new codes as the guild's own."""
-    store = request.services.store
-    await store.add_codes(new, at=request.at, shared=False)
-    await store.post_codes([Posting(request.guild_id, code, BY, request.at) for code in new])
+async def unshared(request: Request, codes: Collection[str]) -> frozenset[str]:
+    """Return which of codes, in these spellings, are not for all guilds."""
+    known = await request.services.store.codes({code_key(code) for code in codes})
+    return frozenset(codes) - {one.code for one in known if one.shared}
 
 
 async def start_runs(request: Request, codes: Collection[str]) -> None:

@@ -4,19 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from autoredeem.bot.features.codes.code_results import read_results, resting_lines
 from autoredeem.bot.features.codes.lookup import (
-    CodeLookup,
     find_code,
     life_text,
-    look_up_codes,
     reject_dead,
 )
 from autoredeem.bot.features.codes.near_misses import near_misses
-from autoredeem.bot.features.codes.publish import (
-    group_lines,
-    publish,
-    start_runs,
-    within_quota,
-)
+from autoredeem.bot.features.codes.publish import group_lines, look_up, start_runs, take_in
 from autoredeem.bot.features.codes.questions import codes_menu, doubt_lines
 from autoredeem.bot.features.codes.typed_codes import MOST_TYPED, TypedCodes, read_text, read_typed
 from autoredeem.bot.features.runs.format import run_line
@@ -30,6 +23,7 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import code_given, codes_chosen
 from autoredeem.bot.words import key_of
+from autoredeem.codes import Found
 from autoredeem.domain.announcements import MOST_FOUND
 from autoredeem.domain.codes import code_key
 
@@ -105,7 +99,7 @@ async def retry(request: Request) -> Card:
     known = await find_code(request)
     reject_dead(request, known)
     await _check_has_members(request)
-    resting = await _resting_lines(request, known.code)
+    resting = resting_lines(request, await read_results(request, known))
     await start_runs(request, [known.code])
     await request.audit("code-retry", code=known.code)
     return await _runs_card(request, [known.code], *resting)
@@ -113,17 +107,16 @@ async def retry(request: Request) -> Card:
 
 async def _redeem(request: Request, codes: Sequence[str]) -> Card:
     async with request.bot.locks.publishing(request.guild_id):
-        found = await look_up_codes(request, codes)
-        if not (found.new or found.here):
+        found = await look_up(request, codes)
+        if not (found.new or found.here or found.revived):
             return _dead_codes_card(request, found)
         await _check_has_members(request)
         asking = not request.params.get("sure")
         if asking and (meant := await near_misses(request, found.new)):
             return _near_card(request, codes, meant)
-        new = within_quota(request, found)
-        await publish(request, new)
-    wanted = [*found.here, *new]
-    notes = _skipped_lines(request, found, new)
+        found = await take_in(request, codes)
+    wanted = [*found.here, *found.new, *found.revived]
+    notes = _skipped_lines(request, found)
     if len(wanted) == 1 and found.here:
         notes += await _resting_lines(request, wanted[0])
     await start_runs(request, wanted)
@@ -137,7 +130,7 @@ async def _redeem(request: Request, codes: Sequence[str]) -> Card:
 
 async def _resting_lines(request: Request, code: str) -> list[str]:
     """Return who can't be asked anew yet; to be read before the run goes on."""
-    return resting_lines(request, await read_results(request, code))
+    return resting_lines(request, await read_results(request, await find_code(request, code)))
 
 
 async def _check_has_members(request: Request) -> None:
@@ -145,7 +138,7 @@ async def _check_has_members(request: Request) -> None:
         raise Rejection("none-members")
 
 
-def _dead_codes_card(request: Request, found: CodeLookup) -> Card:
+def _dead_codes_card(request: Request, found: Found) -> Card:
     say = request.say
     lines = [
         say("codes-is-dead", code=say.code(code), why=life_text(request, standing))
@@ -157,10 +150,14 @@ def _dead_codes_card(request: Request, found: CodeLookup) -> Card:
     return Card(say("codes-redeem-title"), "\n".join(lines), tone=Tone.WARNING, rows=[[back]])
 
 
-def _skipped_lines(request: Request, found: CodeLookup, new: Sequence[str]) -> list[str]:
-    """Return lines with the codes that are not redeemed, and why."""
-    over = found.new[len(new) :]
-    return group_lines(request, {"codes-dead": list(found.dead), "codes-over-quota": over})
+def _skipped_lines(request: Request, found: Found) -> list[str]:
+    """Return lines with the codes that are not redeemed, or not yet, and why."""
+    groups = {
+        "codes-revived": found.revived,
+        "codes-dead": list(found.dead),
+        "codes-over-quota": found.over_quota,
+    }
+    return group_lines(request, groups)
 
 
 async def _runs_card(request: Request, codes: Sequence[str], *notes: str) -> Card:
@@ -168,7 +165,7 @@ async def _runs_card(request: Request, codes: Sequence[str], *notes: str) -> Car
     keys = {(request.guild_id, code_key(code)) for code in codes}
     runs = await request.services.store.runs(among=keys)
     if len(runs) == 1:
-        return run_card(request, runs[0], *notes)
+        return await run_card(request, runs[0], *notes)
     lines = [run_line(request.say, run, end_of(request, run)) for run in runs]
     lines += [*trouble_lines(request, runs), *notes]
     more = Button(request.say("button-runs"), custom_id("runs"), ButtonStyle.MAIN)

@@ -1,13 +1,14 @@
 """The results of codes for one member: redeemed, or failed, why, and what to do about it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from autoredeem.bot.features.runs.format import issue_text
 from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Outcome, Redemption
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_code
 from autoredeem.store.interface import Store
 
 LONGEST_ANSWER = 60
@@ -23,9 +24,9 @@ ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The results of codes, the latest first, each code once.
+    """The results of codes, the latest first, each edition of a code once.
 
-    `living` are the keys of codes that are worth a request.
+    `living` are the keys of the editions that are worth a request.
     """
 
     events: Sequence[Event]
@@ -41,12 +42,19 @@ async def read_history(store: Store, guild_id: GuildId, fid: Fid) -> History:
     """Return the results of the guild's codes for a player."""
     past = await history_of(store, guild_id, fid)
     living = frozenset(
-        code_key(one.code) for one in past.codes if one.standing.life is not Life.DEAD
+        code_key(one.issue) for one in past.codes if one.standing.life is not Life.DEAD
     )
     got = {code_key(one.code) for one in past.settled}
-    failed = (one for one in past.attempts if code_key(one.code) not in got)
+    failed = (
+        one for one in past.attempts if code_key(one.code) not in got and not _is_past(one, living)
+    )
     events: list[Event] = [*past.settled, *failed]
     return History(sorted(events, key=lambda one: one.at, reverse=True), living)
+
+
+def _is_past(attempt: Attempt, living: Collection[str]) -> bool:
+    """Whether it said that a code is over which is not."""
+    return ends_code(attempt.outcome) and code_key(attempt.code) in living
 
 
 def history_lines(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) -> Iterator[str]:
@@ -64,7 +72,7 @@ def history_lines(say: Say, events: Sequence[Event], failed: Iterable[Attempt]) 
 
 
 def _line(say: Say, event: Event) -> str:
-    code, when = say.code(event.code), moment(event.at)
+    code, when = issue_text(say, event.code), moment(event.at)
     if isinstance(event, Redemption):
         return say("members-got", code=code, how=say(key_of("outcome", event.how)), when=when)
     reason = say(key_of("outcome", event.outcome))

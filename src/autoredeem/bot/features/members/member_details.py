@@ -11,6 +11,7 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
 from autoredeem.bot.words import moment
+from autoredeem.domain.codes import spelling_of
 from autoredeem.domain.players import Member
 
 PAGE_SIZE = 8
@@ -42,7 +43,7 @@ async def member_card(request: Request, one: Member, news: str = "") -> Card:
         footer=page_footer(say, page),
         rows=[
             *([paging] if paging else []),
-            *_retry_rows(request, [attempt.code for attempt in failed]),
+            *_retry_rows(request, [spelling_of(attempt.code) for attempt in failed]),
             _buttons(request, one, view),
         ],
     )

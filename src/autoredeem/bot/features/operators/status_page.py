@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from math import isfinite
 
 from autoredeem import __version__
+from autoredeem.bot.features.operators.feeds import feed_field
 from autoredeem.bot.features.runs.format import halted_text, trouble_line
 from autoredeem.bot.kit.cards import Button, Card, Field, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -31,7 +33,8 @@ async def status_page(request: Request) -> Card:
     """Show how each title is doing. One query a title, all at once."""
     titles = list(request.bot.titles.values())
     troubles = [services.engine.trouble for services in titles]
-    fields = await asyncio.gather(*map(_title_field, [request] * len(titles), titles, troubles))
+    found = await asyncio.gather(*map(_title_fields, [request] * len(titles), titles, troubles))
+    fields = list(chain.from_iterable(found))
     bad = any(trouble and not isinstance(trouble, AnotherSends) for trouble in troubles)
     row = [Button(request.say("button-refresh"), custom_id("operator"))]
     row.append(Button(request.say("operator-button-guilds"), custom_id("operator-guilds")))
@@ -54,7 +57,9 @@ def _bot_text(request: Request) -> str:
     return "\n".join(lines)
 
 
-async def _title_field(request: Request, services: TitleServices, trouble: Trouble | None) -> Field:
+async def _title_fields(
+    request: Request, services: TitleServices, trouble: Trouble | None
+) -> Sequence[Field]:
     say = request.bot.words.say(request.say.language, services.title)
     lines = [_trouble_text(say, services.title, trouble, request.bot.clock.now())]
     lines += _engine_lines(say, services)
@@ -66,7 +71,7 @@ async def _title_field(request: Request, services: TitleServices, trouble: Troub
         lines.append(say("operator-set-up", count=counts.set_up))
         lines.append(say("operator-on", count=counts.on))
         lines.append(say("operator-left", count=counts.left))
-    return Field(say("title-name"), "\n".join(lines))
+    return Field(say("title-name"), "\n".join(lines)), feed_field(say, services.feeds())
 
 
 def _trouble_text(say: Say, title: str, trouble: Trouble | None, now: datetime) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from autoredeem.bot.features.runs.format import issue_text
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import Say, key_of, moment
 from autoredeem.codes.visible import history_of
 from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
-from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_part
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, ends_code, ends_part
 from autoredeem.store.records import CodeRecord
 
 ADVICE: Mapping[Outcome, str] = {
@@ -28,7 +29,7 @@ ADVICE: Mapping[Outcome, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CodeResult:
-    """The result of a code for an account: an outcome, or none while it waits.
+    """The result of a code's edition for an account: an outcome, or none while it waits.
 
     `answer` is the game's own, where its meaning is unknown.
     """
@@ -63,12 +64,12 @@ def merge_results(
     asked for.
     """
     by_key = {code_key(one.code): _settled(one) for one in settled}
-    living = {code_key(one.code): one for one in records if one.standing.life is not Life.DEAD}
+    living = {code_key(one.issue): one for one in records if one.standing.life is not Life.DEAD}
     for one in attempts:
         key = code_key(one.code)
         by_key.setdefault(key, _attempted(one, alive=key in living))
     for key, record in living.items():
-        by_key.setdefault(key, CodeResult(record.code, *(expected or ())))
+        by_key.setdefault(key, CodeResult(record.issue, *(expected or ())))
     waiting = [result for result in by_key.values() if result.at is None]
     dated = [(result.at, result) for result in by_key.values() if result.at]
     dated.sort(key=lambda pair: pair[0], reverse=True)
@@ -77,7 +78,7 @@ def merge_results(
 
 def result_line(say: Say, result: CodeResult) -> str:
     """Return the line of a result: when, or why not and what to do about it."""
-    code = say.code(result.code)
+    code = issue_text(say, result.code)
     if result.outcome is None or result.at is None:
         return say("players-waits", code=code)
     outcome, when = say(key_of("outcome", result.outcome)), moment(result.at)
@@ -96,7 +97,7 @@ def _settled(one: Redemption) -> CodeResult:
 
 def _attempted(one: Attempt, *, alive: bool) -> CodeResult:
     """Return the result of an attempt; one that is repeated waits, while the code lives."""
-    if alive and not ends_part(one.outcome, one.tries):
+    if alive and (ends_code(one.outcome) or not ends_part(one.outcome, one.tries)):
         return CodeResult(one.code)
     answer = one.message if one.outcome is Outcome.UNKNOWN else ""
     return CodeResult(one.code, one.outcome, one.at, answer=answer)

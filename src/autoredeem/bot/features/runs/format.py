@@ -8,6 +8,7 @@ from itertools import accumulate
 from autoredeem.bot.features.runs.mending import Group, has_mendable
 from autoredeem.bot.kit.cards import Field, Link, Tone
 from autoredeem.bot.words import Say, key_of, moment
+from autoredeem.domain.codes import Life, Standing, edition_of, issue_of, spelling_of
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import (
@@ -32,21 +33,24 @@ class Stage(Enum):
 
     WAITS = auto()
     UNDER_WAY = auto()
+    RESTS = auto()
     STOPPED = auto()
     DONE = auto()
     DEAD = auto()
 
 
-ACTIVE_STAGES = frozenset({Stage.WAITS, Stage.UNDER_WAY})
+ACTIVE_STAGES = frozenset({Stage.WAITS, Stage.UNDER_WAY, Stage.RESTS})
 """Stages in which members are asked, or will be by themselves."""
 
 
 def stage_of(run: RunRecord) -> Stage:
-    """Return how far a run is: an open one that has no owner and is not due is stopped."""
+    """Return how far a run is."""
     if run.status is RunStatus.DONE:
         return Stage.DEAD if run.reason else Stage.DONE
-    if run.stop or not (run.owner or run.due):
+    if run.stop:
         return Stage.STOPPED
+    if run.rests:
+        return Stage.RESTS
     return Stage.UNDER_WAY if run.owner else Stage.WAITS
 
 
@@ -64,7 +68,8 @@ def run_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
 
     It has at most 400 characters.
     """
-    return _BETWEEN.join([f"**{say.code(run.code)}**", *_status_texts(say, run, ends_at)])
+    issue = issue_text(say, issue_of(run.code, run.edition))
+    return _BETWEEN.join([f"**{issue}**", *_status_texts(say, run, ends_at)])
 
 
 def status_line(say: Say, run: RunRecord, ends_at: datetime | None) -> str:
@@ -144,6 +149,12 @@ def page_link(say: Say) -> Link:
     return Link(say("button-page"), TITLES[say.title].redemption_page)
 
 
+def issue_text(say: Say, issue: str) -> str:
+    """Return a code so that it can be copied, and of which edition it is, if not of the first."""
+    code, edition = say.code(spelling_of(issue)), edition_of(issue)
+    return say("codes-issue", code=code, count=edition) if edition > 1 else code
+
+
 def why_dead(say: Say, reason: Outcome) -> str:
     """Return why a code is dead, as a part of a line."""
     return say("runs-dead", reason=say(key_of("outcome", reason)))
@@ -153,6 +164,27 @@ def dead_line(say: Say, reason: Outcome) -> str:
     """Return the same as a sentence, with advice."""
     key = key_of("outcome", reason)
     return say("runs-dead-line", reason=say(key), advice=say(f"{key}.advice"))
+
+
+def doubt_text(say: Say, standing: Standing) -> str:
+    """Return that a code is asked about later, and when, as a part of a line; else nothing."""
+    return _doubt(say, standing, "runs-doubt")
+
+
+def doubt_line(say: Say, standing: Standing) -> str:
+    """Return the same as a sentence, with why that is."""
+    return _doubt(say, standing, "runs-doubt-line")
+
+
+def _doubt(say: Say, standing: Standing, key: str) -> str:
+    if standing.life is Life.DEAD:
+        return ""
+    if standing.is_doubted and standing.due:
+        absent = standing.reason is Outcome.NO_SUCH_CODE
+        why = "absent" if absent else "silent"
+        return say(key, why=why, when=moment(standing.due))
+    again = standing.life is Life.UNTRIED and standing.turn > 0
+    return say(f"{key}.again") if again else ""
 
 
 def trouble_line(say: Say, trouble: Trouble, now: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from autoredeem.bot.features.runs.format import (
     ACTIVE_STAGES,
     Stage,
+    doubt_line,
     run_groups,
     stage_of,
     status_line,
@@ -24,14 +25,16 @@ from autoredeem.store.records import RunRecord
 
 async def show_run(request: Request) -> Card:
     """Show the run that was chosen."""
-    return run_card(request, await resolve_run(request))
+    return await run_card(request, await resolve_run(request))
 
 
-def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
+async def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
     """Return the card of a run, with `notes` first."""
     say, stage = request.say, stage_of(run)
     text = [
         *notes,
+        *await _doubt_lines(request, run),
+        *([say("codes-issued-again", count=run.edition)] if run.edition > 1 else []),
         status_line(say, run, end_of(request, run)),
         *trouble_lines(request, [run]),
     ]
@@ -46,6 +49,15 @@ def run_card(request: Request, run: RunRecord, *notes: str) -> Card:
         tone=tone_of(run),
         rows=_rows(request, run, stage),
     )
+
+
+async def _doubt_lines(request: Request, run: RunRecord) -> Sequence[str]:
+    """Return why a run rests, and when its code is asked about; nothing for any other run."""
+    if not run.rests:
+        return []
+    records = await request.services.store.codes([run.key[1]])
+    lines = (doubt_line(request.say, one.standing) for one in records if one.code == run.code)
+    return [line for line in lines if line]
 
 
 def end_of(request: Request, run: RunRecord) -> datetime | None:

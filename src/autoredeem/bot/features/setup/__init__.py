@@ -1,4 +1,4 @@
-"""The panel that leads to everything, a guild's settings, and the audit trail."""
+"""The panel that leads to everything, a guild's settings, watched channels, the audit trail."""
 
 from autoredeem.bot.features.setup.audit_trail import audit, audit_by, audit_of
 from autoredeem.bot.features.setup.guild_settings import (
@@ -11,8 +11,17 @@ from autoredeem.bot.features.setup.guild_settings import (
     choose_title,
     state_form,
     switch,
+    switch_sharing,
 )
 from autoredeem.bot.features.setup.panel import panel, settings
+from autoredeem.bot.features.setup.watched_channels import (
+    choose_senders,
+    resume,
+    unwatch,
+    watch,
+    watched_channel,
+    watched_channels,
+)
 from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
@@ -28,6 +37,13 @@ HANDLERS = (
     Handler("set-enrolling", choose_enrolling, Right.MANAGER),
     Handler("set-language", choose_language, Right.MANAGER),
     Handler("switch", switch, Right.MANAGER),
+    Handler("watch", watched_channels, Right.MANAGER),
+    Handler("watched", watched_channel, Right.MANAGER),
+    Handler("watch-add", watch, Right.MANAGER),
+    Handler("watch-remove", unwatch, Right.MANAGER),
+    Handler("watch-resume", resume, Right.MANAGER),
+    Handler("watch-senders", choose_senders, Right.MANAGER),
+    Handler("set-sharing", switch_sharing, Right.MANAGER),
     Handler("audit", audit, Right.MANAGER),
     Handler("audit-by", audit_by, Right.MANAGER),
     Handler("audit-of", audit_of, Right.MANAGER),

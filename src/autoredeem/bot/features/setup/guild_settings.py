@@ -10,6 +10,7 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
 from autoredeem.bot.kit.services import settings_of
+from autoredeem.codes.sharing import share_found_in
 from autoredeem.domain.guilds import Enrolling, GuildChanges
 from autoredeem.store.records import RunStatus
 
@@ -116,6 +117,15 @@ async def switch(request: Request) -> Card:
     card = await _save(request, "on" if on else "off", enabled=on)
     if on:
         await request.services.rollout.open_in(request.guild_id)
+    return card
+
+
+async def switch_sharing(request: Request) -> Card:
+    """Share what is found here, and what was, once another guild that shares finds it; or not."""
+    on = request.params.get("on") == "1"
+    card = await _save(request, "sharing-on" if on else "sharing-off", share_found=on)
+    if on and await share_found_in(request.services.store, request.guild_id, at=request.at):
+        request.services.rollout.poll()
     return card
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from autoredeem.bot.features.setup.watched_channels import watch_fails
 from autoredeem.bot.kit.cards import (
     Button,
     ButtonStyle,
@@ -39,12 +40,16 @@ async def settings(request: Request) -> Card:
     say = request.say
     missing = await _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
+    if request.title and not (request.settings.enabled or request.settings.share_found):
+        # It is asked while the guild is set up; those that are at work keep it in their settings.
+        fields.append(Field(say("settings-share"), say("settings-share.why")))
     buttons = [Button(say("button-state"), custom_id("state-form"))]
     if request.title:
         on = request.settings.enabled
         label = say("button-switch-off") if on else say("button-switch-on")
         style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
         buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), style))
+        buttons.append(_share_button(request))
         buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
         buttons.append(Button(say("button-back"), custom_id("panel")))
     rows: list[Row] = [_title_menu(request)]
@@ -52,7 +57,10 @@ async def settings(request: Request) -> Card:
         rows += [
             _enrolling_menu(request),
             _language_menu(request),
-            [Button(say("button-back"), custom_id("settings"))],
+            [
+                Button(say("button-back"), custom_id("settings")),
+                Button(say("button-watch"), custom_id("watch")),
+            ],
         ]
     elif request.title:
         rows += [_channel_menu(request), _role_menu(request), buttons]
@@ -85,6 +93,7 @@ async def _manager_card(request: Request) -> Card:
             Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN),
             Button(say("button-codes"), custom_id("codes"), ButtonStyle.MAIN),
             Button(say("button-runs"), custom_id("runs"), ButtonStyle.MAIN),
+            Button(say("button-catch-up"), custom_id("catch-up")),
         ],
         [
             Button(say("button-my-accounts"), custom_id("me")),
@@ -122,6 +131,8 @@ async def _missing_text(request: Request) -> str:
         lines.append(say("missing-state"))
     if not selected.enabled:
         lines.append(say("missing-switch"))
+    if await watch_fails(request):
+        lines.append(say("missing-watch"))
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -146,8 +157,15 @@ def _settings_lines(request: Request) -> list[str]:
         say("settings-state", state=say.code(str(selected.state)) if selected.state else none),
         say("settings-enrolling", who=say(key_of("enrolling", selected.enrolling))),
         say("settings-language", language=language),
+        say("settings-share-on") if selected.share_found else say("settings-share-off"),
         say("settings-switch-on") if selected.enabled else say("settings-switch-off"),
     ]
+
+
+def _share_button(request: Request) -> Button:
+    on = request.settings.share_found
+    label = request.say("button-share-off" if on else "button-share-on")
+    return Button(label, custom_id("set-sharing", on=int(not on)))
 
 
 def _title_menu(request: Request) -> Menu:

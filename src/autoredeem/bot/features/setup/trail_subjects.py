@@ -29,6 +29,12 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "set-no-language",
             "set-on",
             "set-off",
+            "watch-added",
+            "watch-removed",
+            "watch-resumed",
+            "watch-senders",
+            "set-sharing-on",
+            "set-sharing-off",
             "blocked",
             "unblocked",
         }
@@ -54,10 +60,19 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "code-shared",
             "codes-shared",
             "codes-kept",
+            "codes-found",
         }
     ),
     Subject.RUNS: frozenset(
-        {"redeem", "redeem-several", "code-retry", "run-stopped", "run-went-on"}
+        {
+            "redeem",
+            "redeem-several",
+            "code-retry",
+            "code-tried-again",
+            "caught-up",
+            "run-stopped",
+            "run-went-on",
+        }
     ),
     Subject.PLAYERS: frozenset(
         {

@@ -7,7 +7,7 @@ from contextlib import suppress
 import discord
 import structlog
 
-from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.messages import send_direct_message
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.operator_alerts.render import alert_card
@@ -21,9 +21,6 @@ log = structlog.get_logger(__name__)
 MOST_QUEUED = 200
 """Queued messages; of more, the oldest are dropped."""
 
-TOO_MANY_REQUESTS, SERVER_ERROR = 429, 500
-"""HTTP statuses that are not the message's fault: it is sent again."""
-
 
 class OperatorAlerts:
     """The alerts of all titles. Events come at any time; sending needs a connection."""
@@ -35,7 +32,7 @@ class OperatorAlerts:
         self._wake = asyncio.Event()
         self._queue: deque[tuple[UserId, Alert]] = deque(maxlen=MOST_QUEUED)
         self._not_before = float("-inf")
-        self._refused: set[tuple[UserId, str, AlertKind]] = set()
+        self._refused: set[tuple[UserId, str, AlertKind, str]] = set()
 
     def on_event(self, title: str, event: Event) -> None:
         """Track an event of a title's engine."""
@@ -100,7 +97,7 @@ class OperatorAlerts:
 
     async def _deliver(self, client: discord.Client, user: UserId, alert: Alert) -> bool:
         """Send one; False where it is to be tried again. Not to who refused one of its kind."""
-        key = user, alert.title, alert.kind
+        key = user, alert.title, alert.kind, alert.feed
         if key in self._refused:
             if alert.over:
                 self._refused.discard(key)
@@ -127,7 +124,7 @@ class OperatorAlerts:
             card = alert_card(say, alert, self._services.clock.now())
             accepted = await send_direct_message(client, user, card)
         except discord.HTTPException as error:
-            if error.status == TOO_MANY_REQUESTS or error.status >= SERVER_ERROR:
+            if may_pass(error):
                 raise
             accepted = False
         if not accepted:

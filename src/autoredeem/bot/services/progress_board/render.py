@@ -60,7 +60,8 @@ def board_card(say: Say, state: BoardState, engine: Forecast, now: datetime) -> 
         lines.append(trouble_line(say, engine.trouble, now))
     lacking = {run.record.code: groups for run in over[-MOST_SUMMARIES:] if (groups := _lacks(run))}
     advised = len(lacking) <= MOST_ADVISED
-    alive = [run.record.code for run in (*over, *going) if not run.record.reason]
+    ended_well = (run for run in over if run.end is not RunEnd.WAITING)
+    alive = [run.record.code for run in (*ended_well, *going) if not run.record.reason]
     by_hand = [how_to_redeem(say, alive[:MOST_SUMMARIES])] if alive else []
     return Card(
         say(_title(going, over)),
@@ -141,13 +142,20 @@ def _summaries(say: Say, over: Sequence[BoardRun], *, advised: bool) -> list[Fie
 def _title(going: Sequence[BoardRun], over: Sequence[BoardRun]) -> str:
     if going:
         return "board-title"
-    whole = all(run.end in (RunEnd.COMPLETE, RunEnd.DEAD_CODE) for run in over)
-    return "board-title-over" if whole else "board-title-stopped"
+    ends = {run.end for run in over}
+    if ends <= {RunEnd.COMPLETE, RunEnd.DEAD_CODE}:
+        return "board-title-over"
+    waits = ends <= {RunEnd.COMPLETE, RunEnd.DEAD_CODE, RunEnd.WAITING}
+    return "board-title-waiting" if waits else "board-title-stopped"
 
 
 def _tone(going: Sequence[BoardRun], over: Sequence[BoardRun]) -> Tone:
     """Return green only where all is done, and nobody has anything to mend."""
     if going:
         return Tone.PLAIN
-    fine = (run.end is RunEnd.COMPLETE and not has_mendable(run.record.figures) for run in over)
-    return Tone.GOOD if all(fine) else Tone.WARNING
+    ends = {run.end for run in over}
+    if not ends <= {RunEnd.COMPLETE, RunEnd.WAITING}:
+        return Tone.WARNING
+    if any(has_mendable(run.record.figures) for run in over):
+        return Tone.WARNING
+    return Tone.PLAIN if RunEnd.WAITING in ends else Tone.GOOD

@@ -19,12 +19,14 @@ from autoredeem.bot.gateway.messages import (
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
+from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.progress_board.render import blocked_card, board_card
 from autoredeem.bot.services.progress_board.state import BoardState
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import Board, GuildSettings
+from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.engine import RunEnd
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
 from autoredeem.store.records import RunStatus
@@ -93,7 +95,7 @@ class ProgressBoards:
                 await self._wait()
                 with suppress(OutsideError):
                     await self._load()
-                    await self._poll_other_processes()
+                    await self._poll_elsewhere()
                 for state in self._due():
                     state.busy = True
                     update = tasks.create_task(self._update(state))
@@ -147,8 +149,8 @@ class ProgressBoards:
         lost = [guild_id for guild_id in posted if (title, guild_id) not in self._states]
         await services.store.drop_boards(lost)
 
-    async def _poll_other_processes(self) -> None:
-        """Read the runs that another process works on: its events don't come here."""
+    async def _poll_elsewhere(self) -> None:
+        """Read the runs of which no events come here: that another process works on, or nobody."""
         now = self._services.clock.monotonic()
         if now - self._polled_at < self._pace.elsewhere:
             return
@@ -156,6 +158,21 @@ class ProgressBoards:
         for title, services in self._services.titles.items():
             if isinstance(services.engine.trouble, AnotherSends):
                 await self._poll_runs(title, services)
+            else:
+                await self._poll_waiting(title, services)
+
+    async def _poll_waiting(self, title: str, services: TitleServices) -> None:
+        """Read runs that waited for their codes: they end with these, without being worked on."""
+        waiting = [
+            (state.guild_id, code)
+            for state in self._states.values()
+            if state.title == title
+            for code, run in state.runs.items()
+            if run.end is RunEnd.WAITING
+        ]
+        ended = await services.store.runs(RunStatus.DONE, among=waiting) if waiting else ()
+        for record in ended:
+            self._state_of(title, record.guild_id).update([record])
 
     async def _poll_runs(self, title: str, services: TitleServices) -> None:
         going = await services.store.runs(RunStatus.OPEN)
@@ -198,7 +215,7 @@ class ProgressBoards:
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
         if client and settings.channel and wanted:
-            say = self._say(client, settings, state.title)
+            say = say_in_guild(self._services.words, client, settings, state.title)
             card = board_card(say, state, services.engine, self._services.clock.now())
             if settings.blocked_at:
                 card = blocked_card(say, card)
@@ -275,11 +292,6 @@ class ProgressBoards:
         elif board:
             self._unposted[key] = board
         self._states.pop(key, None)
-
-    def _say(self, client: discord.Client, settings: GuildSettings, title: str) -> Say:
-        guild = client.get_guild(settings.guild_id)
-        locale = guild.preferred_locale.value if guild else ""
-        return self._services.words.say(settings.language or locale, title)
 
 
 def _is_posted(board: Board | None) -> bool:

@@ -12,6 +12,7 @@ from autoredeem.bot.kit.cards import Card
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.redemptions import Figures
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.store.records import RunRecord, RunStatus
@@ -75,8 +76,8 @@ class BoardState:
 
     @property
     def over(self) -> bool:
-        """Whether all its runs have ended."""
-        return all(run.end for run in self.runs.values())
+        """Whether all its runs have ended, and none of them goes on by itself."""
+        return all(run.end and run.end is not RunEnd.WAITING for run in self.runs.values())
 
     @property
     def worth_a_message(self) -> bool:
@@ -95,13 +96,32 @@ class BoardState:
 
     def _put(self, run: BoardRun) -> None:
         key = code_key(run.record.code)
-        if self.runs.get(key) != run:
-            self.runs[key] = run
-            self.changed = True
+        before = self.runs.get(key)
+        if before == run or (before and _only_asks_again(before, run)):
+            return
+        self.runs[key] = run
+        self.changed = True
 
 
 def _end_of(record: RunRecord) -> RunEnd | None:
     if record.status is RunStatus.DONE:
         return RunEnd.DEAD_CODE if record.reason else RunEnd.COMPLETE
-    resting = record.due is None and not record.owner
-    return RunEnd.STOPPED if resting else None
+    if record.rests:
+        return RunEnd.WAITING
+    return RunEnd.STOPPED if record.stop and not record.owner else None
+
+
+def _only_asks_again(before: BoardRun, run: BoardRun) -> bool:
+    """Whether a run that waits for its code only asks whether that works by now: that is no news.
+
+    It may ask so every two hours, for days.
+    """
+    still_waits = before.end is RunEnd.WAITING and run.end in (None, RunEnd.WAITING)
+    is_open = run.record.status is RunStatus.OPEN
+    return (
+        still_waits and is_open and _decided(before.record.figures) == _decided(run.record.figures)
+    )
+
+
+def _decided(figures: Figures) -> tuple[int, int, int]:
+    return figures.redeemed, figures.already, sum(figures.failed.values())

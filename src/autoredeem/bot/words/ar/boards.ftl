@@ -2,6 +2,7 @@
 
 board-title = يجري استبدال رموز الهدايا
 board-title-over = رموز الهدايا: انتهى كل شيء
+board-title-waiting = رموز الهدايا: بانتظار أن يبدأ عمل رمز
 board-blocked = حظر مشغّل البوت هذا الخادم: لن يُستبدل هنا شيء بعد الآن.
 board-title-stopped = رموز الهدايا: توقف العمل
 board-run-over = الرمز { $code }

@@ -50,6 +50,15 @@ codes-dead =
         [many] { $count } رمزًا لم تعد تعمل: { $codes }
        *[other] { $count } رمز لم تعد تعمل: { $codes }
     }
+codes-revived =
+    { $count ->
+        [zero] لا توجد رموز تُجرَّب من جديد
+        [one] رمز واحد لم يكن يعمل ويُجرَّب من جديد: { $codes }
+        [two] رمزان لم يكونا يعملان ويُجرَّبان من جديد: { $codes }
+        [few] { $count } رموز لم تكن تعمل وتُجرَّب من جديد: { $codes }
+        [many] { $count } رمزًا لم تكن تعمل وتُجرَّب من جديد: { $codes }
+       *[other] { $count } رمز لم تكن تعمل وتُجرَّب من جديد: { $codes }
+    }
 codes-over-quota =
     { $count ->
         [zero] بلغت الحد اليومي: لم يُترك أي رمز: { $codes }
@@ -119,6 +128,8 @@ codes-history-title = الرمز { $code }
 codes-life-untried = لم يُجرَّب هذا الرمز بعد.
 codes-life-alive = هذا الرمز يعمل.
 codes-life-dead = هذا الرمز لا يعمل.
+codes-issue = { $code } (صدر من جديد، رقم { $count })
+codes-issued-again = صدر من جديد: هذه هي الهدية رقم { $count } لهذا الرمز.
 codes-added-at = أُضيف { $when }
 codes-run = هنا: { $run }
 codes-not-own = لا يُشارَك من هنا إلا رمز أُضيف في هذا الخادم. الرمز { $code } لم يُضف هنا.
@@ -174,6 +185,43 @@ codes-states-set =
             }
     }
 
+## تجربة رمز لا يعمل من جديد، واللحاق بما فات
+
+codes-button-again = جرّبه من جديد
+codes-again-sure = هل يجرّب البوت { $code } من جديد؟ يُسأل عنه لاعب أو لاعبان. إن كان يعمل استُبدل للجميع، وإلا فلن يتغير شيء. يمكن ذلك مرة في الساعة لكل رمز، و{ $most } مرات في اليوم على هذا الخادم.
+codes-again-too-often = جرى ذلك { $most } مرات على هذا الخادم خلال اليوم الأخير. حاول غدًا من فضلك.
+codes-again-too-soon = جُرّب { $code } من جديد قبل أقل من ساعة. انتظر قليلًا من فضلك.
+button-catch-up = اللحاق بما فات
+catch-up-title = اللحاق بما فات
+catch-up-nothing = لا حاجة إلى فعل شيء: كل من يمكن السؤال عنه لديه كل الرموز التي تعمل.
+catch-up-codes =
+    { $count ->
+        [zero] لا توجد رموز ناقصة
+        [one] رمز واحد يعمل أو قد يعمل ليس لدى الجميع: { $codes }
+        [two] رمزان يعملان أو قد يعملان ليسا لدى الجميع: { $codes }
+        [few] { $count } رموز تعمل أو قد تعمل ليست لدى الجميع: { $codes }
+        [many] { $count } رمزًا تعمل أو قد تعمل ليست لدى الجميع: { $codes }
+       *[other] { $count } رمز تعمل أو قد تعمل ليست لدى الجميع: { $codes }
+    }
+catch-up-cost =
+    { $count ->
+        [zero] لا يلزم أي طلب إلى اللعبة، أي نحو { $time }.
+        [one] يلزم طلب واحد إلى اللعبة على الأكثر، أي نحو { $time } إن لم يُستبدل شيء آخر.
+        [two] يلزم طلبان إلى اللعبة على الأكثر، أي نحو { $time } إن لم يُستبدل شيء آخر.
+        [few] يلزم { $count } طلبات إلى اللعبة على الأكثر، أي نحو { $time } إن لم يُستبدل شيء آخر.
+        [many] يلزم { $count } طلبًا إلى اللعبة على الأكثر، أي نحو { $time } إن لم يُستبدل شيء آخر.
+       *[other] يلزم { $count } طلب إلى اللعبة على الأكثر، أي نحو { $time } إن لم يُستبدل شيء آخر.
+    }
+catch-up-begun =
+    { $count ->
+        [zero] لا توجد رموز تُستبدل. يعرض «{ button-runs }» سير العمل.
+        [one] يستبدل البوت رمزًا واحدًا لمن ينقصه. يعرض «{ button-runs }» سير العمل.
+        [two] يستبدل البوت رمزين لمن ينقصانه. يعرض «{ button-runs }» سير العمل.
+        [few] يستبدل البوت { $count } رموز لمن تنقصه. يعرض «{ button-runs }» سير العمل.
+        [many] يستبدل البوت { $count } رمزًا لمن تنقصه. يعرض «{ button-runs }» سير العمل.
+       *[other] يستبدل البوت { $count } رمز لمن تنقصه. يعرض «{ button-runs }» سير العمل.
+    }
+
 ## الاستبدال
 
 codes-redeem-title = استبدال رمز
@@ -193,6 +241,15 @@ codes-message-hint = اختر رمزًا أو أكثر
 
 ## من فعل ماذا
 
+audit-codes-found =
+    { $count ->
+        [zero] لم يأتِ بأي رمز برسالة في { $channel }
+        [one] أتى برمز هدية واحد برسالة في { $channel }
+        [two] أتى برمزي هدية برسالة في { $channel }
+        [few] أتى بـ{ $count } رموز هدايا برسالة في { $channel }
+        [many] أتى بـ{ $count } رمز هدية برسالة في { $channel }
+       *[other] أتى بـ{ $count } رمز هدية برسالة في { $channel }
+    }
 audit-codes-added =
     { $count ->
         [zero] لم يُضف أي رمز
@@ -243,6 +300,16 @@ audit-code-states =
                 [many] حدّد الولاية { $state } لـ { $count } عضوًا فاتهم الرمز { $code }
                *[other] حدّد الولاية { $state } لـ { $count } عضو فاتهم الرمز { $code }
             }
+    }
+audit-code-tried-again = طلب تجربة { $code } من جديد
+audit-caught-up =
+    { $count ->
+        [zero] لم يلحق بأي رمز
+        [one] لحق برمز واحد
+        [two] لحق برمزين
+        [few] لحق بـ { $count } رموز
+        [many] لحق بـ { $count } رمزًا
+       *[other] لحق بـ { $count } رمز
     }
 audit-redeem = استبدل الرمز { $code }
 audit-redeem-several =

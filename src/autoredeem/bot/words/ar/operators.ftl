@@ -13,6 +13,14 @@ operator-not-recorded = إجابات اللعبة التي لم تُحفظ بع�
 operator-set-up = الخوادم التي تم إعدادها: { $count }
 operator-on = الاستبدال التلقائي مفعّل في: { $count }
 operator-left = الخوادم التي أزالت البوت: { $count }
+operator-feeds-title = الخلاصات: { title-name }
+operator-feeds-none = لا خلاصات: لا تأتي الأكواد وحدها. يفعّل الإعداد AUTOREDEEM_FEED_PRESETS الخلاصات العامة.
+operator-feed = الخلاصة { $feed } ({ $owner })، أقل فاصل بين سؤالين: { $time }
+operator-feed-not-here = تسألها عملية أخرى، أو لا أحد بعد.
+operator-feed-good = آخر إجابة سليمة: { $when }، عدد الإدخالات: { $count }
+operator-feed-failing = لا تجيب كما ينبغي. شغّل «autoredeem doctor» على حاسوب البوت ليخبرك بالسبب.
+operator-feed-silent = لا كود جديدًا منذ 14 يومًا.
+operator-feed-flooded = أكواد جديدة أكثر من اللازم دفعة واحدة: يؤخذ 50 في الساعة.
 
 ## ما تستهلكه الخوادم، وما يمكن فعله بأحدها.
 

@@ -7,11 +7,25 @@ runs-unknown = لا توجد عملية للرمز { $code } في هذا الخ�
 
 runs-stage-waits = تنتظر دورها
 runs-stage-under-way = جارية
+runs-stage-rests = بانتظار أن يبدأ عمل الرمز
 runs-stage-stopped = متوقفة
 runs-stage-done = اكتملت
 runs-stage-dead = الرمز لا يعمل
 runs-dead = لا يعمل: { $reason }
 runs-dead-line = هذا الرمز لا يعمل: { $reason }. { $advice }
+
+runs-doubt =
+    { $why ->
+        [silent] لا جواب واضح بعد، يُسأل عنه مجددًا { $when }
+       *[absent] لم يبدأ عمله بعد، يُسأل عنه مجددًا { $when }
+    }
+    .again = يُجرَّب من جديد
+runs-doubt-line =
+    { $why ->
+        [silent] لم تقل اللعبة بعد هل يعمل هذا الرمز. يسأل البوت مجددًا { $when }، ولا حاجة إلى فعل شيء.
+       *[absent] لم يبدأ عمل هذا الرمز بعد: كثيرًا ما تُعلن الرموز قبل أن تعمل. يسأل البوت مجددًا { $when }، ولا حاجة إلى فعل شيء.
+    }
+    .again = يُجرَّب هذا الرمز من جديد. لا حاجة إلى فعل شيء.
 
 runs-have = حصل عليه { $have } من { $members }
 runs-failed = لم ينجح: { $count }

@@ -12,3 +12,9 @@ alarm-not-recorded =
        *[other] The store stopped taking the game’s answers { $when }: { $count } answers are waiting to be saved.
     } Look after the store, and keep the program running until then: what it holds in memory is saved as soon as possible.
 alarm-not-recorded-over = The store takes the game’s answers again, after { $time }. All of them are saved.
+alarm-feed-failing = The feed { $feed } hasn’t answered as it should for a day. The bot keeps asking by itself, less and less often. Codes from everywhere else go on as before. “autoredeem doctor” on the bot’s computer says what is wrong.
+alarm-feed-failing-over = The feed { $feed } answers again.
+alarm-feed-silent = The feed { $feed } hasn’t had a new code for 14 days. Look whether it is still cared for, or switch another one on.
+alarm-feed-silent-over = The feed { $feed } has a new code again.
+alarm-feed-flooded = The feed { $feed } lists very many new codes at once. The bot takes 50 an hour; the others wait. If they are no real codes, switch the feed off.
+alarm-feed-flooded-over = The feed { $feed } lists no more codes than the bot takes.

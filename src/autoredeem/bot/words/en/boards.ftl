@@ -2,6 +2,7 @@
 
 board-title = Redeeming gift codes
 board-title-over = Gift codes: all done
+board-title-waiting = Gift codes: waiting for a code to become active
 board-blocked = The people who run this bot have blocked this server: nothing more is redeemed here.
 board-title-stopped = Gift codes: stopped
 board-run-over = Code { $code }

@@ -39,6 +39,11 @@ codes-dead =
         [one] { $count } code does not work any more: { $codes }
        *[other] { $count } codes do not work any more: { $codes }
     }
+codes-revived =
+    { $count ->
+        [one] { $count } code was dead and is being tried again: { $codes }
+       *[other] { $count } codes were dead and are being tried again: { $codes }
+    }
 codes-over-quota =
     { $count ->
         [one] Daily limit reached: { $count } code was left out: { $codes }. Try it again tomorrow.
@@ -92,6 +97,8 @@ codes-history-title = Code { $code }
 codes-life-untried = This code hasn’t been tried yet.
 codes-life-alive = This code works.
 codes-life-dead = This code doesn’t work.
+codes-issue = { $code } (issued again, no. { $count })
+codes-issued-again = Issued again: gift no. { $count } of this code.
 # $when is how long ago.
 codes-added-at = added { $when }
 codes-run = Here: { $run }
@@ -134,6 +141,31 @@ codes-states-set =
             }
     }
 
+## Trying a dead code again, and catching up
+
+codes-button-again = Try it again
+codes-again-sure = Should the bot try { $code } again? One or two players are asked. If the code works, it is redeemed for everyone; if it does not, nothing changes. It can be done once an hour for each code, and { $most } times a day on this server.
+codes-again-too-often = That was done { $most } times on this server in the last day. Please try it tomorrow.
+codes-again-too-soon = { $code } was tried again less than an hour ago. Please wait a little.
+button-catch-up = Catch up
+catch-up-title = Catch up
+catch-up-nothing = There is nothing to do: everyone who can be asked has every code that works.
+catch-up-codes =
+    { $count ->
+        [one] { $count } code that works, or may work, is not there for everyone: { $codes }
+       *[other] { $count } codes that work, or may work, are not there for everyone: { $codes }
+    }
+catch-up-cost =
+    { $count ->
+        [one] That takes at most { $count } request to the game, about { $time } if nothing else is being redeemed.
+       *[other] That takes at most { $count } requests to the game, about { $time } if nothing else is being redeemed.
+    }
+catch-up-begun =
+    { $count ->
+        [one] The bot is redeeming { $count } code for whoever lacks it. “{ button-runs }” shows how far it is.
+       *[other] The bot is redeeming { $count } codes for whoever lacks them. “{ button-runs }” shows how far it is.
+    }
+
 ## Redeeming
 
 codes-redeem-title = Redeem a code
@@ -149,6 +181,11 @@ codes-message-hint = Choose one or more
 
 ## Who did what
 
+audit-codes-found =
+    { $count ->
+        [one] brought { $count } gift code by a message in { $channel }
+       *[other] brought { $count } gift codes by a message in { $channel }
+    }
 audit-codes-added =
     { $count ->
         [one] added { $count } gift code
@@ -179,6 +216,12 @@ audit-code-states =
                 [one] set state { $state } for { $count } member who missed { $code }
                *[other] set state { $state } for { $count } members who missed { $code }
             }
+    }
+audit-code-tried-again = had { $code } tried again
+audit-caught-up =
+    { $count ->
+        [one] caught up on { $count } code
+       *[other] caught up on { $count } codes
     }
 audit-redeem = redeemed { $code }
 audit-redeem-several =

@@ -13,6 +13,18 @@ operator-not-recorded = Answers of the game not saved yet: { $count }
 operator-set-up = Servers set up: { $count }
 operator-on = With auto-redeem on: { $count }
 operator-left = Servers that removed the bot: { $count }
+operator-feeds-title = Feeds: { title-name }
+operator-feeds-none = No feeds: codes don’t come by themselves. The setting AUTOREDEEM_FEED_PRESETS switches public ones on.
+operator-feed = Feed { $feed } ({ $owner }), asked every { $time } at most
+operator-feed-not-here = Another process asks it, or none yet.
+operator-feed-good =
+    { $count ->
+        [one] Last good answer: { $when }, with { $count } entry
+       *[other] Last good answer: { $when }, with { $count } entries
+    }
+operator-feed-failing = It doesn’t answer as it should. “autoredeem doctor” on the bot’s computer says why.
+operator-feed-silent = No new code for 14 days.
+operator-feed-flooded = Too many new codes at once: 50 an hour are taken.
 
 ## What servers spend, and what can be done about one.
 

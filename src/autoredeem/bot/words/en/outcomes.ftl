@@ -74,6 +74,10 @@ end-halted = Paused
     .advice = The operator has to correct a setting of the bot. Then it goes on with the rest.
 end-taken = Moved
     .advice = Another part of the bot goes on with it. Nothing to do.
+end-waiting = Not active yet
+    .advice = The bot asks again by itself. There is nothing to do.
+end-reissued = Issued again
+    .advice = The bot goes on with the new gift for everyone.
 
 ## How a code is
 

@@ -7,11 +7,26 @@ runs-unknown = There is no run of { $code } on this server. Redeem it with { $co
 
 runs-stage-waits = waiting for its turn
 runs-stage-under-way = under way
+runs-stage-rests = waiting for the code to become active
 runs-stage-stopped = stopped
 runs-stage-done = done
 runs-stage-dead = the code does not work
 runs-dead = does not work: { $reason }
 runs-dead-line = This code does not work: { $reason }. { $advice }
+
+# Codes that are asked about later. $when is when, as Discord says it.
+runs-doubt =
+    { $why ->
+        [silent] no clear answer yet, asked again { $when }
+       *[absent] not active yet, asked again { $when }
+    }
+    .again = being tried again
+runs-doubt-line =
+    { $why ->
+        [silent] The game doesn’t say yet whether this code works. The bot asks again { $when }; there is nothing to do.
+       *[absent] This code isn’t active yet: codes are often announced before they work. The bot asks again { $when }; there is nothing to do.
+    }
+    .again = This code is being tried again. There is nothing to do.
 
 # Parts of one line about a run.
 runs-have = { $have } of { $members } have it

@@ -38,6 +38,10 @@ settings-enrolling = Who may enroll whom: { $who }
 settings-language = Language: { $language }
 settings-switch-on = Auto-redeem: on
 settings-switch-off = Auto-redeem: off
+settings-share-on = Sharing what is found here: on
+settings-share-off = Sharing what is found here: off
+settings-share = Share what you find?
+    .why = When another server that shares has found the same code, and it works, every server gets it. Nobody learns who found it. “{ button-share-on }” is for that; you can change it at any time.
 nothing-chosen = not chosen
 language-of-each = each person’s own
 
@@ -65,6 +69,8 @@ button-state =
     }
 button-switch-on = Switch auto-redeem on
 button-switch-off = Switch auto-redeem off
+button-share-on = Share what we find
+button-share-off = Stop sharing finds
 button-more = More
 button-audit = Who did what
 button-newest = Newest
@@ -120,6 +126,46 @@ audit-set-enrolling = changed who may enroll whom
 audit-set-language = chose a language: { $language }
 audit-set-no-language = let the bot speak each person’s own language
 audit-set-on = switched auto-redeem on
+audit-set-sharing-on = let the codes that are found here be shared
+audit-set-sharing-off = keeps the codes that are found here for this server
 audit-blocked = blocked this server, as one of the people who run the bot
 audit-unblocked = unblocked this server, as one of the people who run the bot
 audit-set-off = switched auto-redeem off
+
+button-watch = Watched channels
+watch-title = Watched channels
+watch-how = The bot reads new messages in these channels and takes the gift codes in them: those of managers, of channels that are followed there, and of webhooks and bots that you choose. What others post gets a ❓: tap it to take it. Reactions say what became of a code: ⏳ being tried, ✅ works, ❌ doesn’t work, 🔁 known already, 🚫 no more new codes today.
+watch-line =
+    { $count ->
+        [0] { $channel }
+        [one] { $channel } · { $count } webhook or bot counts
+       *[other] { $channel } · { $count } webhooks and bots count
+    }
+watch-line-paused = { $channel } · paused { $when }
+watch-whose = Managers and followed channels count always. Webhooks and bots count if you choose them.
+watch-no-senders = No webhook and no bot has posted there lately.
+watch-hint-add = Watch one more channel
+watch-hint-senders = Which webhooks and bots count?
+watch-button-remove = Watch it no more
+watch-button-resume = Read it again
+watch-too-many = A server can have { $most } channels watched. Remove one first.
+watch-none-such = This channel is not watched any more.
+watch-not-granted = The bot may not read messages yet. Whoever runs it has to switch that on, in its settings and at Discord, which grants it to large bots on request only. Everything else works without.
+watch-refused = Discord doesn’t let the bot read messages at the moment. Whoever runs it has to switch that on at Discord, which grants it to large bots on request only. Everything else works without.
+watch-rights = In { $channel } the bot lacks: { $rights }.
+missing-watch = Watched channels: not all are read. See “{ button-watch }” in the settings.
+watch-right-view = view the channel
+watch-right-history = read the message history
+watch-right-react = add reactions
+watch-right-write = send messages
+watch-paused-title = This channel isn’t read any more
+watch-paused-text =
+    { $count ->
+        [one] { $count } gift code from here did not work, so the bot has paused. Managers can have it read again.
+       *[other] The last { $count } gift codes from here did not work, so the bot has paused. Managers can have it read again.
+    }
+
+audit-watch-added = had a channel watched for codes: { $channel }
+audit-watch-removed = had a channel watched no more: { $channel }
+audit-watch-resumed = had a paused channel read again: { $channel }
+audit-watch-senders = chose which webhooks and bots count in { $channel }

@@ -13,6 +13,14 @@ operator-not-recorded = Ответов игры ещё не сохранено: 
 operator-set-up = Настроено серверов: { $count }
 operator-on = С автополучением: { $count }
 operator-left = Серверов, удаливших бота: { $count }
+operator-feeds-title = Ленты: { title-name }
+operator-feeds-none = Лент нет: сами коды не приходят. Общедоступные включает настройка AUTOREDEEM_FEED_PRESETS.
+operator-feed = Лента { $feed } ({ $owner }), опрос не чаще, чем раз в { $time }
+operator-feed-not-here = Её опрашивает другой процесс или пока никто.
+operator-feed-good = Последний хороший ответ: { $when }, записей: { $count }
+operator-feed-failing = Она не отвечает как следует. Почему, скажет «autoredeem doctor» на компьютере бота.
+operator-feed-silent = 14 дней нет новых кодов.
+operator-feed-flooded = Слишком много новых кодов сразу: берётся 50 в час.
 
 ## Сколько тратят серверы и что можно сделать с одним из них.
 

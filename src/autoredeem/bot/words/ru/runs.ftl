@@ -7,11 +7,25 @@ runs-unknown = На этом сервере нет раздачи кода { $co
 
 runs-stage-waits = ждёт очереди
 runs-stage-under-way = идёт
+runs-stage-rests = код ещё не действует, ждём
 runs-stage-stopped = остановлена
 runs-stage-done = готово
 runs-stage-dead = код не работает
 runs-dead = не работает: { $reason }
 runs-dead-line = Этот код не работает: { $reason }. { $advice }
+
+runs-doubt =
+    { $why ->
+        [silent] пока без ясного ответа, проверка { $when }
+       *[absent] ещё не действует, проверка { $when }
+    }
+    .again = проверяется ещё раз
+runs-doubt-line =
+    { $why ->
+        [silent] Игра пока не говорит, работает ли этот код. Бот проверит его { $when }; делать ничего не нужно.
+       *[absent] Этот код ещё не действует: коды часто объявляют заранее. Бот проверит его { $when }; делать ничего не нужно.
+    }
+    .again = Этот код проверяется ещё раз. Делать ничего не нужно.
 
 runs-have = есть у { $have } из { $members }
 runs-failed = не удалось: { $count }
