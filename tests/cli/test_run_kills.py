@@ -32,7 +32,7 @@ BETWEEN = 60 / PER_MINUTE
 def world() -> SignallingWorld:
     """Return a game of fifty players."""
     players = (Player(fid, 7) for fid in MEMBERS)
-    return SignallingWorld(players, map(Code, CODES), Rules(limit=60_000, player_gap=0.02))
+    return SignallingWorld(players, map(Code, CODES), Rules(limit=60_000, player_gap=0.0))
 
 
 @pytest.fixture
