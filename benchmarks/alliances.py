@@ -1,6 +1,7 @@
 """Whom the benchmarks work on: made-up players, under a title that meets no other title's rows."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
@@ -25,9 +26,11 @@ def fids(count: int, start: int = 0) -> list[Fid]:
     return [Fid(FIRST_FID + n) for n in range(start, start + count)]
 
 
-async def enrol(roster: Roster, guild_id: GuildId, count: int, start: int = 0) -> None:
-    """Enrol so many players of one state in a guild."""
-    at = SystemClock().now()
+async def enrol(
+    roster: Roster, guild_id: GuildId, count: int, start: int = 0, at: datetime | None = None
+) -> None:
+    """Enrol so many players of one state in a guild, now or at a time."""
+    at = at or SystemClock().now()
     for part in batched(range(start, start + count), PART):
         members = [Member(Fid(FIRST_FID + n), State(1)) for n in part]
         await roster.enrol(guild_id, members, by="bench", at=at)

@@ -22,6 +22,7 @@ from benchmarks.months.made_up import make_plan
 from benchmarks.months.month import pass_month
 from benchmarks.months.plan import Size
 from benchmarks.months.verdict import judge
+from benchmarks.opening import measure_newcomer, measure_open
 from benchmarks.picture import picture
 from benchmarks.run import measure_run
 from benchmarks.scale import Scale, measure_scale
@@ -30,6 +31,7 @@ from benchmarks.tables import (
     incident_lines,
     membership_lines,
     month_lines,
+    opened_lines,
     run_lines,
     scale_lines,
     watch_lines,
@@ -106,13 +108,50 @@ def scale(
     It takes minutes, and a GB of disk. The store is filled under the title 'bench', which meets no
     other title's data, and emptied again.
     """
-    if members % guilds:
-        raise InvalidInput(
-            f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
-        )
+    _check_even(members, guilds)
     with _store(store) as url:
         figures = run(measure_scale(url, Scale(guilds, members), _report))
     return _show(figures, scale_lines(figures), as_json=as_json)
+
+
+@app.command("open")
+def open_(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=10 * MOST_MEMBERS, help="Members of all guilds together.")
+    ] = 100_000,
+    guilds: Annotated[int, typer.Option(min=1, max=100_000, help="How many guilds.")] = 1_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Open one new code in very many guilds, from the wish to the last run that is open.
+
+    The store is filled under the title 'bench', which meets no other title's data, and emptied
+    again.
+    """
+    _check_even(members, guilds)
+    with _store(store) as url:
+        figures = run(measure_open(url, guilds, members, _report))
+    return _show(figures, opened_lines(figures), as_json=as_json)
+
+
+@app.command()
+def newcomer(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=MOST_MEMBERS, help="Members who have the codes.")
+    ] = 1_000,
+    codes: Annotated[int, typer.Option(min=1, max=1_000, help="Living codes.")] = 20,
+    as_json: JsonOption = False,
+) -> int:
+    """Open many codes for one who comes to a guild whose other members have them all.
+
+    The store is filled as for `open`.
+    """
+    with _store(store) as url:
+        figures = run(measure_newcomer(url, members, codes, _report))
+    return _show(figures, opened_lines(figures), as_json=as_json)
 
 
 @app.command()
@@ -208,6 +247,14 @@ def _write(file: Path, mode: str, text: str) -> None:
             stream.write(text)
     except OSError as error:
         raise FileTrouble(f"--svg {file}: can't be written: {error.strerror}") from None
+
+
+def _check_even(members: int, guilds: int) -> None:
+    """Raise InvalidInput where members don't part evenly into guilds."""
+    if members % guilds:
+        raise InvalidInput(
+            f"--members {members} don't part evenly into --guilds {guilds}: take a multiple of it"
+        )
 
 
 @contextmanager

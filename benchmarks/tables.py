@@ -7,6 +7,7 @@ from benchmarks.choices import Choice
 from benchmarks.incident import Incident
 from benchmarks.membership import Comparison
 from benchmarks.months.verdict import Figures
+from benchmarks.opening import Opened
 from benchmarks.run import RunFigures
 from benchmarks.scale import ScaleFigures
 from benchmarks.watch import WatchFigures
@@ -68,6 +69,20 @@ def scale_lines(figures: ScaleFigures) -> Sequence[str]:
         _line("peak memory", _mb(figures.peak_memory)),
         "A slot's choice: median, and 99 of 100 take less than",
         *map(_choice_line, figures.choices),
+    ]
+
+
+def opened_lines(figures: Opened) -> Sequence[str]:
+    """Return what it took until all runs were open."""
+    what = f"{figures.members:,} members, {figures.guilds:,} guilds, {figures.codes:,} codes"
+    return [
+        f"{figures.store}, {what}",
+        _line("seconds until all are open", f"{figures.seconds:.2f}"),
+        _line("of them CPU of the client", f"{figures.cpu:.2f}"),
+        _line("seconds to the first slot", f"{figures.first_slot:.3f}"),
+        _line("commands", f"{figures.commands:,}"),
+        _line("rows in the answers", f"{figures.rows:,}"),
+        _line("longest pause", _ms(figures.longest_pause)),
     ]
 
 

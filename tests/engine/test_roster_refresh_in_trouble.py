@@ -1,18 +1,18 @@
 """RosterRefresh again at a run with a store that is slow, fails, or is written to meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from datetime import datetime
 
 import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Settlement
 from autoredeem.engine import RunEnd
-from autoredeem.store.checked import Checked
-from autoredeem.store.records import RunRecord
+from autoredeem.store.checked import CheckedMany, Subject
+from autoredeem.store.records import Entry, RunRecord
 from support.engine_play import (
     ALLIANCE,
     CODE,
@@ -45,18 +45,18 @@ class SlowRoster(ShakyStore):
         await asyncio.sleep(self.save_seconds)
         await super().save_runs(runs)
 
-    async def batch_check_members(
-        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
-    ) -> Checked:
-        answer = await super().batch_check_members(guild_id, code, fids)
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
+        answer = await super().batch_check(asked)
         await asyncio.sleep(self.answer_seconds)
         return answer
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
         await asyncio.sleep(self.roster_seconds)
         if self.roster_fails:
             raise self.roster_fails
-        async for batch in super().members(guild_id):
+        async for batch in super().entries(guilds, since):
             yield batch
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoredeem.observe.cooperative import PART, QUANTUM, in_parts, list_of
+from autoredeem.observe.cooperative import PART, QUANTUM, Slices, in_parts, list_of
 from autoredeem.observe.tasks import cancel_all, task_group
 
 
@@ -31,7 +31,7 @@ async def _heard(items: Iterable[float], meter: _Meter) -> list[str]:
     said: list[str] = []
     async with asyncio.TaskGroup() as tasks:
         beating = tasks.create_task(_beats(said))
-        async for part in in_parts(items, meter):
+        async for part in in_parts(items, Slices(meter)):
             said.append(f"{len(part)} items")
             meter.spent += sum(part)
         beating.cancel()
@@ -51,6 +51,19 @@ async def test_the_loop_has_its_turn_when_a_quantum_is_spent_and_not_before() ->
     assert said == [*[f"{PART} items"] * 3, "beat"] * 2 + [f"{PART} items"]
 
 
+async def test_loops_that_share_slices_give_the_loop_back_like_one() -> None:
+    meter, said = _Meter(), list[str]()
+    slices = Slices(meter)
+    async with asyncio.TaskGroup() as tasks:
+        beating = tasks.create_task(_beats(said))
+        for _ in range(6):
+            async for part in in_parts([QUANTUM / 2.9], slices):
+                said.append("item")
+                meter.spent += sum(part)
+        beating.cancel()
+    assert said == [*["item"] * 3, "beat"] * 2
+
+
 async def test_what_others_spend_meanwhile_is_not_counted() -> None:
     meter, said = _Meter(), list[str]()
 
@@ -62,7 +75,7 @@ async def test_what_others_spend_meanwhile_is_not_counted() -> None:
 
     async with asyncio.TaskGroup() as tasks:
         spending = tasks.create_task(spends())
-        async for part in in_parts([QUANTUM / 1.9 / PART] * 4 * PART, meter):
+        async for part in in_parts([QUANTUM / 1.9 / PART] * 4 * PART, Slices(meter)):
             said.append(f"{len(part)} items")
             meter.spent += sum(part)
         spending.cancel()

@@ -6,7 +6,7 @@ import pytest
 from pymongo.asynchronous.database import AsyncDatabase
 
 from autoredeem.domain.errors import StoreRefused
-from autoredeem.domain.ids import Fid
+from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from support.facts import ANN, CODE, GUILD, NOW, attempt, members, players, settlement
@@ -41,6 +41,41 @@ async def test_a_check_of_a_thousand_is_one_round_trip_that_reads_keys_only(
         assert command["op"] == "query"
         assert command["docsExamined"] == 0
         assert command["cursorExhausted"]
+
+
+async def test_a_check_of_a_hundred_guilds_reads_keys_only(mongodb_url: str) -> None:
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        guilds = [GuildId(700_000 + number) for number in range(100)]
+        fids = players(40)
+        await store.settle([settlement(fid, guild_id=one) for one in guilds for fid in fids[:9]])
+        await database.command("profile", 2)
+        # when
+        checked = await store.batch_check({(guild, CODE): fids for guild in guilds})
+        # then
+        assert sum(sum(found.values()) for found in checked.values()) == 900
+        commands = await profiled(database, "auto_redeemed_codes")
+        assert len(commands) == checked.queries == 2
+        assert {command["docsExamined"] for command in commands} == {0}
+        assert sum(command["keysExamined"] for command in commands) <= 900 + 100
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, 0), (40, 0), (40, 80)])
+async def test_what_only_looks_like_a_player_s_row_settles_nobody_and_hides_nobody(
+    mongodb_url: str, count: int, more: int
+) -> None:
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        fids = [Fid(90 + number) for number in range(count)]
+        ends = ["090", "90 ", "9_0", "+90", "0x5a", "x:90", "", "9" * 5_000]
+        odd = [f"{GUILD}:{KEY}:{end}" for end in ends]
+        odd += [f"{GUILD}:{KEY}:0{number}" for number in range(more)]
+        await database.auto_redeemed_codes.insert_many([{"_id": name} for name in odd])
+        # when
+        before = await store.batch_check_members(GUILD, CODE, fids)
+        await store.settle([settlement(fid) for fid in fids[-1:]])
+        # then
+        assert before == dict.fromkeys(fids, False)
+        after = await store.batch_check_members(GUILD, CODE, fids)
+        assert after == {**before, fids[-1]: True}
 
 
 async def test_a_batch_of_settlements_is_one_query_and_one_bulk_write(mongodb_url: str) -> None:

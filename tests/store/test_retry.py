@@ -11,10 +11,12 @@ from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailabl
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.store.batches import BATCH
+from autoredeem.store.check_questions import ROWS, Found, Part, Range
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again
 from autoredeem.store.retry import ATTEMPTS, WHOLE, retrying
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members, players, settlement
+from support.ledger_keys_model import MemoryKeys
 from support.store_model import MemoryStore
 
 PATIENCE = 20.0
@@ -34,12 +36,19 @@ class Failing(MemoryStore):
         if self.errors:
             raise self.errors.pop(0)
 
-    async def settled_among(
-        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
-    ) -> Collection[Fid]:
+    def place_of(self, fid: Fid) -> int:
+        """Return the number."""
+        return fid
+
+    async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
         """Fail, or look every player up."""
         self.fail()
-        return {fid for fid in batch if (guild_id, key, fid) in self.settled}
+        return await MemoryKeys(self.settled).settled_among(parts)
+
+    async def settled_within(self, ranges: Sequence[Range]) -> Sequence[Found]:
+        """Fail, or look through everything."""
+        self.fail()
+        return await MemoryKeys(self.settled, int).settled_within(ranges)
 
     async def want_runs(
         self,
@@ -97,7 +106,7 @@ async def test_every_verb_of_the_port_is_done_again_with_what_it_was_given(verb:
 
 def test_the_verbs_are_those_of_the_port() -> None:
     asked = {name for port in Store.__mro__ for name in vars(port) if not name.startswith("_")}
-    by_hand = {"batch_check_members", "members"}
+    by_hand = {"batch_check", "batch_check_members", "members", "entries"}
 
     assert {*WHOLE} == asked - by_hand
 
@@ -136,8 +145,8 @@ async def test_no_attempt_begins_when_patience_is_over() -> None:
     assert backend.calls == 1
 
 
-async def test_each_batch_of_a_check_is_retried_by_itself_and_every_try_is_counted() -> None:
-    everyone = players(3 * BATCH)
+async def test_each_question_of_a_check_is_retried_by_itself_and_every_try_is_counted() -> None:
+    everyone = players(3 * ROWS)
     backend = Failing(*_gone(2))
     await backend.settle([settlement(fid) for fid in everyone[:BATCH]])
 
@@ -209,7 +218,7 @@ async def test_every_try_is_measured_under_the_name_that_operators_know() -> Non
 
     store = retrying(Failing(*_gone(1)), PATIENCE, meter)
     await store.want_runs([(GUILD, CODE)], at=NOW)
-    await store.batch_check_members(GUILD, CODE, players(BATCH + 1))
+    await store.batch_check_members(GUILD, CODE, players(ROWS + 1))
     await store.enrol(GUILD, members([ANN]), by="test", at=NOW)
     await store.mark_rolled_out([CODE], at=NOW)
     await store.awaiting_rollout()

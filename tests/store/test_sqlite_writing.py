@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 import sys
 from collections.abc import AsyncIterator, Sized
 from contextlib import asynccontextmanager
@@ -24,7 +25,8 @@ from autoredeem.store.sqlite.clearing import FIND, KEYS
 from autoredeem.store.sqlite.connection import Connection, Database, opened
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED
 from autoredeem.store.sqlite.erasure import DROP_OF, EXPIRE, RELEASE, RENAME, UNENROL, UNNAME
-from autoredeem.store.sqlite.ledger import CHECK, NOTED_AMONG, SETTLED
+from autoredeem.store.sqlite.ledger import NOTED_AMONG, SETTLED
+from autoredeem.store.sqlite.ledger_keys import LOOKUP, READ
 from autoredeem.store.sqlite.retention import AMONG, OVER
 from autoredeem.store.sqlite.roster import OWNED
 from autoredeem.store.sqlite.runs import ASKED_OF
@@ -99,13 +101,23 @@ async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:
     return [row[3] for row in rows]
 
 
-async def test_a_check_is_answered_from_the_primary_key_alone(database: Database) -> None:
-    plan = await _plan(database, CHECK, "wos", GUILD, CODE, "[1, 2]")
+@pytest.mark.parametrize(
+    ("statement", "asked", "searched"),
+    [
+        (LOOKUP, [GUILD, CODE, [1, 2]], "fid=?"),
+        (READ, [GUILD, CODE, 1, 99, 7], "fid>? AND fid<?"),
+    ],
+)
+async def test_a_check_is_answered_from_the_primary_key_alone(
+    database: Database, statement: str, asked: list[object], searched: str
+) -> None:
+    parameters = ("wos", json.dumps([asked]), *([8] if statement == READ else []))
 
-    assert plan[0] == (
-        "SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid=?)"
-    )
-    assert not [step for step in plan if "ledger" in step][1:]
+    plan = await _plan(database, statement, *parameters)
+
+    assert [step for step in plan if "ledger" in step] == [
+        f"SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND {searched})"
+    ]
 
 
 async def test_a_player_s_guilds_are_found_by_an_index(database: Database) -> None:
@@ -220,13 +232,13 @@ async def test_a_guild_is_forgotten_in_parts_and_last_of_all_its_settings(
     )
 
 
-async def test_each_batch_of_a_check_is_one_statement(store: Store, database: Database) -> None:
+async def test_each_question_of_a_check_is_one_statement(store: Store, database: Database) -> None:
     statements: list[str] = []
     await database._reader._connection.set_trace_callback(statements.append)
 
     checked = await store.batch_check_members(GUILD, CODE, players(10_000) * 2)
 
-    assert checked.queries == len(statements) == 10
+    assert checked.queries == len(statements) == 4
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ from autoredeem.domain.sources import (
     WatchedChannel,
 )
 from autoredeem.store import open_store
+from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
@@ -61,6 +62,9 @@ GUILDS = (GUILD, OTHER_GUILD)
 SPELLINGS = ("Gift", "GIFT")
 USERS = (ME, YOU)
 """Few, so that moves meet."""
+
+EARLIER = NOW - timedelta(seconds=1)
+SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NOW})
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
@@ -561,6 +565,11 @@ class Twins(RuleBasedStateMachine):
         """Ask who is settled."""
         self.both(title, lambda store: store.batch_check_members(guild, code, given))
 
+    @rule(title=titles, asked=st.dictionaries(st.tuples(guilds, issues), st.lists(fids)))
+    def batch_check(self, title: str, asked: Mapping[Subject, list[Fid]]) -> None:
+        """Ask who is settled for several codes in several guilds."""
+        self.both(title, lambda store: store.batch_check(asked))
+
 
 async def everything(store: Store) -> object:
     """Read all that a store can tell, in an order of its own where the port promises none."""
@@ -570,7 +579,10 @@ async def everything(store: Store) -> object:
     assert all(found == sorted(found, key=lambda run: run.opened_at) for found in saved)
     return (
         [await store.batch_check_members(*place, FIDS) for place in places],
-        [await store.attempts(*place) for place in places],
+        await store.attempts_of(places),
+        [await store.settled_since(dict.fromkeys(places, at)) for at in (EARLIER, NOW)],
+        [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
+        await store.member_counts(GUILDS),
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         await store.guilds_of(FIDS),
         await store.players(FIDS),

@@ -21,10 +21,10 @@ from autoredeem.engine import Engine, OpenRun, Outside, Process
 from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.protocol import Answer
-from autoredeem.store.checked import Checked
+from autoredeem.store.checked import CheckedMany, Subject
 from autoredeem.store.records import RunRecord
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH, VirtualClock
+from support.virtual_time import VirtualClock
 
 PER_MINUTE = 30
 GAP = 3.0
@@ -86,19 +86,20 @@ class ShakyStore(MemoryStore):
         self.known_in_trouble: set[Fid] = set()
         self.groups: list[int] = []
 
-    async def batch_check_members(
-        self, guild_id: GuildId, code: str, fids: Iterable[Fid]
-    ) -> Checked:
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         await asyncio.sleep(self.check_seconds)
         if self.checkable:
-            return await super().batch_check_members(guild_id, code, fids)
-        known = await super().batch_check_members(guild_id, code, self.known_in_trouble & set(fids))
-        raise StoreUnavailable("no answer within 20 s", known=known, queries=3)
+            return await super().batch_check(asked)
+        known = {subject: self.known_in_trouble & {*fids} for subject, fids in asked.items()}
+        answer = await super().batch_check(known)
+        raise StoreUnavailable("no answer within 20 s", known=answer, queries=3)
 
-    async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
+    async def attempts_of(
+        self, subjects: Collection[Subject]
+    ) -> Mapping[Subject, Mapping[Fid, Attempt]]:
         if not self.checkable:
             raise StoreUnavailable("no answer within 20 s")
-        return await super().attempts(guild_id, code)
+        return await super().attempts_of(subjects)
 
     async def settle(
         self,
@@ -120,7 +121,7 @@ class ShakyStore(MemoryStore):
 
 async def enrol(store: MemoryStore, fids: Iterable[int], guild: int = ALLIANCE) -> None:
     members = [Member(Fid(fid), State(7)) for fid in fids]
-    await store.enrol(GuildId(guild), members, by="test", at=EPOCH)
+    await store.enrol(GuildId(guild), members, by="test", at=VirtualClock().now())
 
 
 class Line(MemoryStore):
@@ -150,9 +151,10 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 
 for _verb in (
     *("note_players", "players"),
-    *("batch_check_members", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
+    *("batch_check", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
+    *("attempts_of", "settled_since", "member_counts"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),
     *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),

@@ -122,6 +122,13 @@ class MortalConnection(mongo.Connection):
         async for rows in super().find(collection, query, fields, order, limit, skip):
             yield rows
 
+    async def find_lean(
+        self, collection: mongo.Collection, query: mongo.Query, fields: Mapping[str, Any]
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        self._life.look()
+        async for rows in super().find_lean(collection, query, fields):
+            yield rows
+
     async def existing(
         self,
         collection: mongo.Collection,

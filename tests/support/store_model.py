@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
@@ -18,8 +18,9 @@ from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
-from autoredeem.store.checked import Checked
-from autoredeem.store.records import Answers, CodeRecord, Enrolled, RunsToSave
+from autoredeem.store.batch_check import check_members
+from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.records import Answers, CodeRecord, Enrolled, Entry, RunsToSave
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
@@ -27,7 +28,6 @@ from support.source_model import MemorySources
 
 BATCH = 1_000
 PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 Key = tuple[GuildId, str, Fid]
 
@@ -46,6 +46,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         self.title = title
         self.settled: dict[Key, Settlement] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
+        self.changed: dict[tuple[GuildId, Fid], datetime] = {}
         self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.said: dict[Fid, KnownPlayer] = {}
@@ -56,12 +57,19 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
+        """Check one subject."""
+        return await check_members(self.batch_check, guild_id, code, fids)
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Check every player."""
-        key = code_key(code)
-        asked = dict.fromkeys(fids)
-        checked = Checked(queries=-(-len(asked) // BATCH))
-        checked.add(asked, [fid for fid in asked if (guild_id, key, fid) in self.settled])
-        return checked
+        answer: dict[Subject, Checked] = {}
+        for (guild_id, code), fids in asked.items():
+            key, checked = code_key(code), Checked()
+            checked.ask(fids)
+            checked.settle([fid for fid in fids if (guild_id, key, fid) in self.settled])
+            checked.queries = -(-len(checked) // BATCH)
+            answer[guild_id, code] = checked
+        return CheckedMany(answer, queries=-(-sum(map(len, answer.values())) // BATCH))
 
     async def settle(
         self, settlements: Collection[Settlement]
@@ -102,8 +110,33 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Filter what was noted."""
-        wanted = guild_id, code_key(code)
-        return {key[2]: attempt for key, attempt in self.noted.items() if key[:2] == wanted}
+        return (await self.attempts_of([(guild_id, code)]))[guild_id, code]
+
+    async def attempts_of(
+        self, subjects: Collection[Subject]
+    ) -> Mapping[Subject, Mapping[Fid, Attempt]]:
+        """Filter what was noted."""
+        return {
+            (guild_id, code): {
+                key[2]: attempt
+                for key, attempt in self.noted.items()
+                if key[:2] == (guild_id, code_key(code))
+            }
+            for guild_id, code in subjects
+        }
+
+    async def settled_since(
+        self, since: Mapping[Subject, datetime]
+    ) -> Mapping[Subject, Mapping[Fid, Outcome]]:
+        """Filter what is settled."""
+        return {
+            (guild_id, code): {
+                key[2]: one.how
+                for key, one in self.settled.items()
+                if key[:2] == (guild_id, code_key(code)) and one.at > at
+            }
+            for (guild_id, code), at in since.items()
+        }
 
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
@@ -148,6 +181,8 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         given = {fid: m for fid, m in everyone.items() if fid not in kept_out}
         before = {fid: roster[fid] for fid in given if fid in roster}
         roster |= {fid: _merged(before.get(fid), member, at) for fid, member in given.items()}
+        mended = [fid for fid in given if roster[fid] != before.get(fid)]
+        self.changed |= {(guild_id, fid): at for fid in mended}
         self._copy_settled(guild_id, given.keys())
         added = len(given) - len(before)
         updated = sum(roster[fid] != member for fid, member in before.items())
@@ -160,6 +195,20 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         for start in range(0, len(everyone), BATCH):
             yield everyone[start : start + BATCH]
 
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Cut what is in the rosters into batches."""
+        since = since or {}
+        everyone = [
+            Entry(guild_id, fid, one.state, one.level)
+            for guild_id in dict.fromkeys(guilds)
+            for fid, one in self.enrolled[guild_id].items()
+            if guild_id not in since or self.changed[guild_id, fid] >= since[guild_id]
+        ]
+        for start in range(0, len(everyone), 2 * BATCH):
+            yield everyone[start : start + 2 * BATCH]
+
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Take out whoever is in."""
         roster = self.enrolled[guild_id]
@@ -170,11 +219,12 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         guild_id: GuildId,
         states: Mapping[Fid, State],
         *,
-        at: datetime,  # noqa: ARG002 - as above
+        at: datetime,
     ) -> frozenset[Fid]:
         """Mend whoever is in."""
         roster = self.enrolled[guild_id]
         there = frozenset(fid for fid in states if fid in roster)
+        self.changed |= {(guild_id, fid): at for fid in there}
         roster |= {fid: replace(roster[fid], state=states[fid]) for fid in there}
         return there
 
@@ -189,6 +239,10 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     async def count_members(self, guild_id: GuildId) -> int:
         """Count the roster."""
         return len(self.enrolled[guild_id])
+
+    async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
+        """Count the rosters."""
+        return {guild_id: len(self.enrolled[guild_id]) for guild_id in guilds}
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
         """Search all rosters."""
@@ -220,11 +274,12 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         guild_id: GuildId,
         fids: Collection[Fid],
         *,
-        at: datetime,  # noqa: ARG002 - as above
+        at: datetime,
     ) -> None:
         """Take the owner off what was claimed."""
         for fid, one in (await self.members_among(guild_id, fids)).items():
             if one.claimed_at:
+                self.changed[guild_id, fid] = at
                 self.enrolled[guild_id][fid] = replace(one, owner=None, claimed_at=None)
 
     async def opted_out(
@@ -323,7 +378,9 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     ) -> Mapping[GuildId, frozenset[Fid]]:
         """Remove what the user made alone, and put others in the user's place."""
         for guild_id, members in (await self.owned_by(user)).items():
-            await self.undo_claims(guild_id, [one.fid for one in members], at=_LONG_AGO)
+            claimed = (one for one in members if one.claimed_at)
+            disowned = {m.fid: replace(m, owner=None, claimed_at=None) for m in claimed}
+            self.enrolled[guild_id] |= disowned
         drop(self.left, [name for name, one in self.left.items() if one.user == user])
         owned = await self.owned_by(user)
         gone = {guild_id: frozenset(m.fid for m in members) for guild_id, members in owned.items()}

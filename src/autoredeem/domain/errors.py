@@ -46,16 +46,17 @@ class OutsideError(AutoredeemError):
 class StoreUnavailable(OutsideError):
     """The store could not be asked, or did not answer in time. It is never an answer.
 
-    `known` holds what was answered before it failed: for a batch check, the members of the
-    batches that did answer. `queries` counts what was spent on it.
+    `known` is the verb's answer as far as it came, in the same shape. For a batch check: the
+    members of the batches that did answer, by fid, or where many subjects were asked about, by
+    subject and fid. `queries` counts what was spent on it.
     """
 
     def __init__(
-        self, message: str, *, known: Mapping[Any, bool] | None = None, queries: int = 0
+        self, message: str, *, known: Mapping[Any, Any] | None = None, queries: int = 0
     ) -> None:
         super().__init__(message)
-        # By fid: ids are parsed with errors from here, so their types can't be named here.
-        self.known: Mapping[Any, bool] = known or {}
+        # Ids are parsed with errors from here, so their types can't be named here.
+        self.known: Mapping[Any, Any] = known or {}
         self.queries = queries
 
 

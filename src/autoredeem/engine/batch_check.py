@@ -1,4 +1,4 @@
-"""Who still needs this code: the batch check."""
+"""Who still needs these codes: the batch check."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import structlog
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid
 from autoredeem.engine.runs import Run
-from autoredeem.observe.cooperative import in_parts
+from autoredeem.observe.cooperative import Slices, in_parts
+from autoredeem.store.checked import Checked, Subject
 from autoredeem.store.interface import Ledger
 
 log = structlog.get_logger(__name__)
@@ -20,10 +21,12 @@ ASK_AGAIN = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What the check came to.
+    """What the check came to for a run.
 
     `unknown` counts those about whom the store could not be asked: they are processed rather than
-    no one, as a gift lost weighs more than a request too many. `queries` is what the check cost.
+    no one, as a gift lost weighs more than a request too many. `queries` is how many questions
+    asked about any of the run's members: what the check cost, or less than that where other runs'
+    members were asked about by the same ones.
     """
 
     settled: set[Fid]
@@ -37,55 +40,118 @@ class Membership:
         return bool(self.trouble)
 
 
-async def check_membership(
-    ledger: Ledger, guild_id: GuildId, code: str, fids: Collection[Fid]
-) -> Membership:
-    """Ask the store once who of `fids` is settled. A failed check is an answer of its own kind."""
-    log.info(f"Batch checking {len(fids)} members for code {code}")
-    membership = await _ask(ledger, guild_id, code, fids)
-    if membership.failed:
+NOBODY = Membership(set(), 0, 0)
+"""The check of a run none of whose members had to be asked about."""
+
+Memberships = Mapping[Subject, Membership]
+Asked = Mapping[Subject, Collection[Fid]]
+
+
+async def check_memberships(ledger: Ledger, asked: Asked) -> Memberships:
+    """Ask the store once who is settled, for all subjects. What fails is told of each by itself."""
+    if not asked:
+        return {}
+    members = sum(map(len, asked.values()))
+    log.info(f"Batch checking {members} members for {_named(asked)}")
+    memberships = await _ask(ledger, asked)
+    settled = sum(len(one.settled) for one in memberships.values())
+    if trouble := next((one.trouble for one in memberships.values() if one.failed), ""):
         log.warning(
-            "Error during batch check, falling back to processing all members:"
-            f" {membership.trouble}",
-            asked=len(fids),
-            unknown=membership.unknown,
+            f"Error during batch check, falling back to processing all members: {trouble}",
+            asked=members,
+            unknown=sum(one.unknown for one in memberships.values()),
         )
     else:
-        settled = len(membership.settled)
         log.info(
-            f"Batch check complete: {len(fids) - settled} to process, {settled} already redeemed"
+            f"Batch check complete: {members - settled} to process, {settled} already redeemed"
         )
-    return membership
+    return memberships
 
 
-async def check_again(
-    ledger: Ledger, run: Run, found: Callable[[Membership], None], wait: float = ASK_AGAIN
-) -> None:
-    """Put a question that failed again, every `wait` seconds, until it is answered or too late.
+async def unsettled(asked: Asked, memberships: Memberships) -> Collection[Fid]:
+    """Return all who are not known to be settled, of any subject."""
+    left: dict[Fid, None] = {}
+    slices = Slices()
+    for subject, fids in asked.items():
+        settled = memberships[subject].settled
+        async for part in in_parts(fids, slices):
+            left.update((fid, None) for fid in part if fid not in settled)
+    return left
 
-    `found` gets what is known each time: whoever proves settled need not be asked any more.
+
+class FailedChecks:
+    """Puts questions that failed again, every 30 s, until each is answered or too late.
+
+    `found` gets what is known of a run each time: whoever proves settled need not be asked any
+    more. All that have failed are asked about by the same questions.
     """
-    while run.pending:
-        await asyncio.sleep(wait)
-        membership = await _ask(ledger, run.guild_id, run.issue, list(run.pending))
-        found(membership)
-        if not membership.failed:
-            log.info(
-                f"The check that failed is answered: {len(membership.settled)} more had code"
-                f" {run.code} already"
-            )
-            return
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        is_open: Callable[[Run], bool],
+        found: Callable[[Run, Membership], None],
+    ) -> None:
+        self._ledger = ledger
+        self._is_open = is_open
+        self._found = found
+        self._runs: dict[Run, None] = {}
+
+    def add(self, run: Run) -> bool:
+        """Add a run whose check failed; return whether `serve` has to be called for it."""
+        first = not self._runs
+        self._runs[run] = None
+        return first
+
+    async def serve(self) -> None:
+        """Ask until no question is left."""
+        while self._runs:
+            await asyncio.sleep(ASK_AGAIN)
+            await self._ask_again()
+
+    async def _ask_again(self) -> None:
+        asked: dict[Subject, Collection[Fid]] = {}
+        runs: dict[Subject, Run] = {}
+        slices = Slices()
+        for run in list(self._runs):
+            if run.pending and self._is_open(run):
+                subject = run.guild_id, run.issue
+                runs[subject], asked[subject] = run, list(run.pending)
+            else:
+                del self._runs[run]
+            await slices.pause()
+        for subject, membership in (await _ask(self._ledger, asked)).items():
+            run = runs[subject]
+            self._found(run, membership)
+            if not membership.failed:
+                self._runs.pop(run, None)
+                log.info(
+                    f"The check that failed is answered: {len(membership.settled)} more had code"
+                    f" {run.code} already"
+                )
 
 
-async def _ask(ledger: Ledger, guild_id: GuildId, code: str, fids: Collection[Fid]) -> Membership:
-    known: Mapping[Fid, bool]
+async def _ask(ledger: Ledger, asked: Asked) -> Memberships:
+    answer: Mapping[Subject, Checked]
     trouble = ""
     try:
-        known = checked = await ledger.batch_check_members(guild_id, code, fids)
+        answer = checked = await ledger.batch_check(asked)
         queries = checked.queries
     except StoreUnavailable as error:
-        known, queries, trouble = error.known, error.queries, str(error)
-    settled: set[Fid] = set()
-    async for part in in_parts(known.items()):
-        settled.update(fid for fid, is_settled in part if is_settled)
-    return Membership(settled, len(fids) - len(known), queries, trouble)
+        answer, queries, trouble = error.known, error.queries, str(error)
+    memberships: dict[Subject, Membership] = {}
+    slices = Slices()
+    for subject, fids in asked.items():
+        known = answer.get(subject) or Checked()
+        settled: set[Fid] = set()
+        async for part in in_parts(known.items(), slices):
+            settled.update(fid for fid, is_settled in part if is_settled)
+        unknown = len(fids) - len(known)
+        cost = queries if len(asked) == 1 else known.queries
+        memberships[subject] = Membership(settled, unknown, cost, trouble if unknown else "")
+    return memberships
+
+
+def _named(asked: Asked) -> str:
+    (_, code), *others = asked
+    return f"{len(asked)} runs" if others else f"code {code}"

@@ -1,7 +1,7 @@
 """The engine of one title: runs are opened, worked on round-robin, and reported when recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Protocol
@@ -29,13 +29,13 @@ from autoredeem.engine.leader_lease import Process
 from autoredeem.engine.recorder import Recorder
 from autoredeem.engine.roster_refresh import RosterRefresh
 from autoredeem.engine.run_claimer import RunClaimer
-from autoredeem.engine.run_loader import RunFacts, load_members, spelling_to_use
+from autoredeem.engine.run_opener import OpenerStore, RunOpener, Unopened
 from autoredeem.engine.run_reports import RunReports
 from autoredeem.engine.run_waiters import OpenRun, RunWaiters
 from autoredeem.engine.runs import Run, RunEnd, Typed
 from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
-from autoredeem.store.interface import Codes, Recording, Runs
+from autoredeem.store.interface import Recording, Runs
 from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
 from autoredeem.store.upkeep import Leases, Spending
 
@@ -51,7 +51,7 @@ REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
 
 
-class EngineStore(RunFacts, Codes, Runs, Recording, Spending, Leases, Protocol):
+class EngineStore(OpenerStore, Runs, Recording, Spending, Leases, Protocol):
     """What an engine uses of a title's store."""
 
 
@@ -88,6 +88,7 @@ class Engine:
         )
         pause = process.patience if process else None
         self._claimer = RunClaimer(store, self._address, self._waiters, outside.clock, pause)
+        self._opener = RunOpener(store, self._scheduler, outside.clock)
         self._refresh = RosterRefresh(
             store, self._scheduler, outside.clock, self._own, self._changed
         )
@@ -244,62 +245,46 @@ class Engine:
                 await asyncio.wait({recorder})
                 await self._give_back()
 
-    async def _work_on(self, record: RunRecord) -> None:
-        """Open a run that was claimed; its failure is raised for whoever waits for it."""
-        if here := self._scheduler.run_of(record.guild_id, record.code):
-            # The answer to an earlier claim was lost, or came too late.
-            here.fence = record.fence
-            return
-        try:
-            run = await self._load(record)
-        except EmptyRoster as error:
-            done = replace(record, status=RunStatus.DONE, updated_at=self._clock.now())
-            # Where that fails, it is claimed again, and found to be as empty.
-            with suppress(OutsideError):
-                await self._store.save_runs([replace(done, figures=Figures())])
+    async def _work_on(self, records: Sequence[RunRecord]) -> None:
+        """Open runs that were claimed; a failure is raised for whoever waits for one."""
+        new: list[RunRecord] = []
+        for record in records:
+            if here := self._scheduler.run_of(record.guild_id, record.code):
+                # The answer to an earlier claim was lost, or came too late.
+                here.fence = record.fence
+            else:
+                new.append(record)
+        unopened = await self._opener.open(new, self._begin)
+        await self._end_empty([one for one in unopened if isinstance(one[1], EmptyRoster)])
+        await self._could_not_open([one for one in unopened if isinstance(one[1], OutsideError)])
+
+    async def _end_empty(self, empty: Unopened) -> None:
+        now = self._clock.now()
+        done = [
+            replace(record, status=RunStatus.DONE, updated_at=now, figures=Figures())
+            for record, _ in empty
+        ]
+        # Where that fails, it is claimed again, and found to be as empty.
+        with suppress(OutsideError):
+            await self._store.save_runs(done)
+        for record, error in empty:
             self._waiters.fail(record.key, error)
-        except OutsideError as error:
-            await self._could_not_open(record, error)
-        else:
-            self._begin(run)
 
-    async def _load(self, record: RunRecord) -> Run:
-        started = self._clock.monotonic()
-        known = await spelling_to_use(self._store, record.code, self._clock)
-        code, standing = known.code, known.standing
-        if record.edition < standing.edition:
-            # What it came to was another edition's.
-            record = replace(record, figures=Figures())
-        if record.figures.members:
-            log.info(f"Going on with code {code} in guild {record.guild_id}")
-        run = Run(
-            record.guild_id,
-            code,
-            record.opened_at,
-            started,
-            record.owner,
-            record.fence,
-            record.begun,
-            standing.edition,
-            known.listing.expires,
-        )
-        rests = standing.rests(self._clock.now())
-        self._scheduler.begin(run, standing, known.listing, rests=rests)
-        try:
-            await load_members(run, self._store, self._scheduler.players, record)
-        except BaseException:
-            self._scheduler.drop(run)
-            raise
-        return run
-
-    async def _could_not_open(self, record: RunRecord, error: OutsideError) -> None:
-        """Leave it for a while, or where the error reached somebody, until it is opened again."""
-        log.warning(f"Code {record.code} in guild {record.guild_id} can't be opened: {error}")
-        waited_for = self._waiters.get(record.key) is not None
-        self._waiters.fail(record.key, error)
+    async def _could_not_open(self, failed: Unopened) -> None:
+        """Leave them for a while, or where somebody was told, until they are opened again."""
+        if not failed:
+            return
+        (record, error), *others = failed
+        one = f"Code {record.code} in guild {record.guild_id}"
+        log.warning(f"{f'{len(failed)} runs' if others else one} can't be opened: {error}")
+        waited_for = [record.key for record, _ in failed if self._waiters.get(record.key)]
+        left = [record.key for record, _ in failed if not self._waiters.get(record.key)]
+        for record, why in failed:
+            self._waiters.fail(record.key, why)
         # Where that fails too, the claim's lease ends by itself.
         with suppress(OutsideError):
-            await self._release([record.key], None if waited_for else REST)
+            await self._release(waited_for, None)
+            await self._release(left, REST)
 
     def _begin(self, run: Run) -> None:
         self._reports.begin(run)

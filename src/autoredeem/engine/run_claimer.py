@@ -1,8 +1,10 @@
 """Which runs this process works on: it opens them in the store, claims what is due, keeps it."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, repeat
 
 import structlog
 
@@ -12,8 +14,6 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.engine.address_lease import AddressLease
 from autoredeem.engine.run_waiters import RunWaiters
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.tasks import task_group
-from autoredeem.store.batches import batched
 from autoredeem.store.interface import Runs
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord
 
@@ -22,8 +22,11 @@ log = structlog.get_logger(__name__)
 AT_A_TIME = 250
 """Runs to a claim."""
 
-OPENING = 8
-"""Runs that are opened at the same time: each asks the store a few questions."""
+AT_FIRST = (1, 8, 64)
+"""Guilds to the first batches that are opened, so that the first request leaves soon."""
+
+MOST_MEMBERS, USUAL_MEMBERS = 25_000, 100
+"""Members in the runs of a batch, and of one that was never opened: of a batch all are held."""
 
 LEASE = 60.0
 """Seconds for which a run is claimed. Only the holder of the address claims, so this is just for
@@ -34,8 +37,9 @@ RENEWAL = 20.0
 ASKING = 1.0
 """Seconds between two polls of what other processes ask of the runs that are open here."""
 
-Begin = Callable[[RunRecord], Coroutine[object, object, None]]
+Begin = Callable[[Sequence[RunRecord]], Coroutine[object, object, None]]
 Heed = Callable[[RunRecord], bool]
+Here = Callable[[], Collection[RunKey] | None]
 
 
 class RunClaimer:
@@ -88,12 +92,10 @@ class RunClaimer:
         """Poll now: a run is wanted, or this process has just become the one that sends."""
         self._news.set()
 
-    async def serve(
-        self, begin: Begin, heed: Heed, here: Callable[[], Collection[RunKey] | None]
-    ) -> None:
+    async def serve(self, begin: Begin, heed: Heed, here: Here) -> None:
         """Serve until cancelled.
 
-        `begin` opens a claimed run, and owns its failures. `heed` does what a run's owner is asked
+        `begin` opens claimed runs, and owns their failures. `heed` does what a run's owner is asked
         to, and returns False where the run is over. `here` returns the runs that are open here,
         or None while some that were are still to be handed over.
         """
@@ -101,8 +103,8 @@ class RunClaimer:
             self._news.clear()
             try:
                 await self._want()
-                if self._address.mine and here() is not None:
-                    await self._claim(begin)
+                if self._may_work(here):
+                    await self._claim(begin, heed, here)
                     await self._ask(heed, here())
                 if self._address.mine or self._address.another:
                     await self._poll_elsewhere()
@@ -138,18 +140,32 @@ class RunClaimer:
         await self._store.want_runs(wanted, at=self._clock.now(), again=again)
         self._asked_here = True
 
-    async def _claim(self, begin: Begin) -> None:
-        """Take what is due, until there is no more of it."""
+    async def _claim(self, begin: Begin, heed: Heed, here: Here) -> None:
+        """Take what is due, until there is no more of it, or no more may be taken."""
         shared, wanted = self._pause is not None, set(self._wanted)
-        while shared or wanted or self._waiters.elsewhere():
+        sizes = chain(AT_FIRST, repeat(AT_A_TIME))
+        while self._may_work(here) and (shared or wanted or self._waiters.elsewhere()):
             among = None if shared else {*wanted, *self._waiters.elsewhere()}
             name, before = self._address.name, self._address.taken_from
             records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
-            for part in batched(records, OPENING):
-                await self._begin_all(begin, part)
+            for part in _in_batches(records, sizes):
+                await self._begin(begin, part, here)
+                await self._ask(heed, here())
+                await self._renew(here() or ())
             if len(records) < AT_A_TIME:
                 self._wanted -= wanted
                 return
+
+    async def _begin(self, begin: Begin, batch: Sequence[RunRecord], here: Here) -> None:
+        """Open claimed runs; give them back where this process has begun to end, or to watch."""
+        if self._may_work(here):
+            await begin(batch)
+        else:
+            keys = [record.key for record in batch]
+            await self._store.release_runs(self._address.name, keys, due_in=0.0)
+
+    def _may_work(self, here: Here) -> bool:
+        return self._address.mine and here() is not None
 
     async def _ask(self, heed: Heed, here: Collection[RunKey] | None) -> None:
         """Heed what is asked of the runs that are open here; what is over by now is wanted anew."""
@@ -167,12 +183,6 @@ class RunClaimer:
         for again in (Again.FOR_NEW, Again.ANEW, Again.AFRESH):
             missed = [(run.guild_id, run.code) for run in over if run.again is again]
             await self._store.want_runs(missed, at=self._clock.now(), again=again)
-
-    @staticmethod
-    async def _begin_all(begin: Begin, records: Sequence[RunRecord]) -> None:
-        async with task_group() as tasks:
-            for record in records:
-                tasks.create_task(begin(record))
 
     async def _poll_elsewhere(self) -> None:
         keys = self._waiters.elsewhere()
@@ -192,3 +202,29 @@ class RunClaimer:
         if not self._why_failing:
             log.warning(f"Runs can't be looked for, it is tried again: {error}")
         self._why_failing = str(error)
+
+
+def _in_batches(
+    records: Sequence[RunRecord], sizes: Iterator[int]
+) -> Iterator[Sequence[RunRecord]]:
+    """Yield the records of so many guilds at a time, of less where their runs have many members.
+
+    Those of a guild stay together, as its roster is read once for all of them.
+    """
+    guilds: defaultdict[GuildId, list[RunRecord]] = defaultdict(list)
+    for record in records:
+        guilds[record.guild_id].append(record)
+    batch: list[RunRecord] = []
+    inside: set[GuildId] = set()
+    size, members = next(sizes), 0
+    for record in chain.from_iterable(guilds.values()):
+        more = record.figures.members or USUAL_MEMBERS
+        full = len(inside) == size and record.guild_id not in inside
+        if batch and (full or members + more > MOST_MEMBERS):
+            yield batch
+            batch, inside, size, members = [], set(), next(sizes), 0
+        batch.append(record)
+        inside.add(record.guild_id)
+        members += more
+    if batch:
+        yield batch

@@ -1,8 +1,9 @@
-"""From a guild and a code to a run that knows its members and who of them is settled."""
+"""What runs are made of: codes, rosters, answers of earlier times, each asked for all at once."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -10,16 +11,17 @@ import structlog
 from autoredeem.domain.codes import Standing, best_spelling, code_key
 from autoredeem.domain.errors import EmptyRoster, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Figures, Outcome
-from autoredeem.engine.batch_check import check_membership
-from autoredeem.engine.player_book import PlayerBook, look_up
+from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.engine.runs import Run, Typed
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.cooperative import in_parts, list_of
+from autoredeem.observe.cooperative import in_parts
+from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Codes, Ledger, Players, Roster
 from autoredeem.store.records import CodeRecord, RunRecord
 
 log = structlog.get_logger(__name__)
+
+Members = dict[Fid, Typed]
 
 
 class RunFacts(Ledger, Roster, Players, Protocol):
@@ -28,20 +30,38 @@ class RunFacts(Ledger, Roster, Players, Protocol):
     title: str
 
 
-async def spelling_to_use(codes: Codes, wanted: str, clock: Clock) -> CodeRecord:
-    """Return the spelling to send and what is known of it, making a new code known.
+def subject_of(run: Run) -> Subject:
+    """Return what the store is asked about for a run."""
+    return run.guild_id, run.issue
+
+
+async def spellings_to_use(
+    codes: Codes, wanted: Iterable[str], clock: Clock
+) -> Mapping[str, CodeRecord]:
+    """Return for each spelling which one to send and what is known of it; new codes become known.
 
     Its edition is that of the code: the latest of any spelling.
     """
-    known = {record.code: record for record in await codes.codes([code_key(wanted)])}
-    code = best_spelling(wanted, {name: one.standing for name, one in known.items()})
-    if code in known:
-        edition = max(one.standing.edition for one in known.values())
-        return replace(known[code], standing=replace(known[code].standing, edition=edition))
-    # A run in one guild makes its code known, but nobody else's.
+    known: defaultdict[str, dict[str, CodeRecord]] = defaultdict(dict)
+    asked = dict.fromkeys(wanted)
+    for record in await codes.codes({code_key(one) for one in asked}):
+        known[code_key(record.code)][record.code] = record
+    to_use: dict[str, CodeRecord] = {}
+    new: list[str] = []
     now = clock.now()
-    await codes.add_codes([code], at=now, shared=False)
-    return CodeRecord(code, Standing(), now, now, shared=False)
+    for one in asked:
+        spellings = known[code_key(one)]
+        code = best_spelling(one, {name: record.standing for name, record in spellings.items()})
+        if code in spellings:
+            edition = max(record.standing.edition for record in spellings.values())
+            to_use[one] = _of_edition(spellings[code], edition)
+        else:
+            # A run in one guild makes its code known, but nobody else's.
+            to_use[one] = spellings[code] = CodeRecord(code, Standing(), now, now, shared=False)
+            new.append(code)
+    if new:
+        await codes.add_codes(new, at=now, shared=False)
+    return to_use
 
 
 def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
@@ -49,57 +69,66 @@ def no_members(guild_id: GuildId, title: str) -> EmptyRoster:
     return EmptyRoster(f"guild {guild_id} has no members enrolled for {title}")
 
 
-async def read_roster(run: Run, roster: Roster) -> dict[Fid, Typed]:
-    """Return the members' entries. Raises StoreUnavailable when the roster can't be read."""
-    members: dict[Fid, Typed] = {}
+async def read_rosters(
+    roster: Roster, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+) -> Mapping[GuildId, Members]:
+    """Return guilds' entries, or those that changed `since`; a guild without any is left out.
+
+    Raises StoreUnavailable when they can't be read.
+    """
+    rosters: defaultdict[GuildId, Members] = defaultdict(dict)
     # Many say the same: with one entry for all, the collector has less to walk over.
     shared: dict[Typed, Typed] = {}
-    async for batch in roster.members(run.guild_id):
-        for one in batch:
-            typed = Typed(one.state, one.level)
-            members[one.fid] = shared.setdefault(typed, typed)
-    return members
+    async for batch in roster.entries(guilds, since):
+        async for part in in_parts(batch):
+            for guild_id, fid, state, level in part:
+                typed = Typed(state, level)
+                rosters[guild_id][fid] = shared.setdefault(typed, typed)
+    return rosters
 
 
-async def load_members(run: Run, store: RunFacts, players: PlayerBook, claimed: RunRecord) -> None:
-    """Read the roster, ask who is settled and what is known of the others, and fill the run.
-
-    Raises EmptyRoster, or StoreUnavailable when the roster can't be read: there is no one to
-    process then.
-    """
-    members = await read_roster(run, store)
-    if not members:
-        raise no_members(run.guild_id, store.title)
-    membership = await check_membership(store, run.guild_id, run.issue, members.keys())
-    run.check_queries, run.check_failed = membership.queries, membership.failed
-    unsettled = await list_of(fid for fid in members if fid not in membership.settled)
-    await look_up(players, store, unsettled)
-    async for part in in_parts(members.items()):
-        run.load(part, membership.settled, players)
-    if claimed.fence > 1:
-        run.go_on_from(claimed.figures, await _settled_since(run, store, claimed.figures))
-    attempts = await earlier_answers(run, store)
-    async for answers in in_parts(attempts.values()):
-        run.recall(answers, players)
-
-
-async def earlier_answers(run: Run, ledger: Ledger) -> Mapping[Fid, Attempt]:
+async def earlier_answers(
+    ledger: Ledger, subjects: Collection[Subject]
+) -> Mapping[Subject, Mapping[Fid, Attempt]]:
     """Return what spends no request on whom an answer decided, and goes on counting tries."""
     try:
-        return await ledger.attempts(run.guild_id, run.issue)
+        return await ledger.attempts_of(subjects)
     except StoreUnavailable as error:
         log.warning(f"Members who got an answer before are asked again: {error}")
         return {}
 
 
-async def _settled_since(run: Run, ledger: Ledger, saved: Figures) -> Mapping[Outcome, int]:
-    """Count, by outcome, who was settled since the run was opened, as the ledger says.
+async def settled_since(
+    ledger: Ledger, going_on: Mapping[Run, RunRecord]
+) -> Mapping[Run, Mapping[Outcome, int]]:
+    """Count, by outcome, who of runs was settled since they were opened, as the ledger says.
 
-    What was saved may lack the last of it: whoever worked on the run may have been cut short.
+    What was saved may lack the last of it: whoever worked on a run may have been cut short.
     """
+    opened = {subject_of(run): run.opened_at for run in going_on}
     try:
-        rows = await ledger.redemptions(run.guild_id, [run.issue], run.settled)
+        settled = await ledger.settled_since(opened)
     except StoreUnavailable as error:
-        log.warning(f"Code {run.code} in guild {run.guild_id} goes on from saved figures: {error}")
-        return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}
-    return Counter(row.how for row in rows if row.at > run.opened_at)
+        log.warning(f"{_named(going_on)} from saved figures: {error}")
+        return {run: _saved(record) for run, record in going_on.items()}
+    return {run: _counted(run, settled[subject_of(run)]) for run in going_on}
+
+
+def _of_edition(record: CodeRecord, edition: int) -> CodeRecord:
+    return replace(record, standing=replace(record.standing, edition=edition))
+
+
+def _counted(run: Run, settled: Mapping[Fid, Outcome]) -> Mapping[Outcome, int]:
+    return Counter(how for fid, how in settled.items() if fid in run.settled)
+
+
+def _saved(record: RunRecord) -> Mapping[Outcome, int]:
+    saved = record.figures
+    return {Outcome.REDEEMED: saved.redeemed, Outcome.ALREADY_REDEEMED: saved.already}
+
+
+def _named(runs: Iterable[Run]) -> str:
+    first, *others = runs
+    if others:
+        return f"{1 + len(others)} runs go on"
+    return f"Code {first.code} in guild {first.guild_id} goes on"

@@ -89,7 +89,9 @@ class Run:
     `refreshing` that the roster is read again, for whoever may join. `ended` keeps how a member's
     part ended. `wanted` is for whose sake it was last begun or refreshed anew, at `wanted_at`. Of a
     guild's runs those come first that people wait for, then those whose code `expires` soonest.
-    A run that `looks` is none of the store's: it asks one of its members about the code.
+    `roster_at` is when the roster was read whose members are counted; `hidden` are the figures in
+    which members are counted who are settled and known by no name (`continuation`). A run that
+    `looks` is none of the store's: it asks one of its members about the code.
     """
 
     guild_id: GuildId
@@ -124,6 +126,8 @@ class Run:
     stateless: set[Fid] = field(default_factory=set)
     ended: dict[Fid, Ended] = field(default_factory=dict)
     settled_meanwhile: set[Fid] = field(default_factory=set)
+    roster_at: datetime | None = None
+    hidden: Figures | None = None
     wanted_at: datetime = field(init=False)
 
     def __post_init__(self) -> None:
@@ -269,6 +273,10 @@ class Run:
             self.settled_before - self.redeemed,
         )
         self.settled_before -= self.redeemed + self.already
+        self.take_over_costs(figures)
+
+    def take_over_costs(self, figures: Figures) -> None:
+        """Count what was spent on the run under another process."""
         self.requests += figures.requests
         self.seconds_before += figures.seconds
         self.check_queries += figures.check_queries
@@ -334,6 +342,7 @@ class Run:
             owner=self.owner,
             fence=self.fence,
             edition=self.edition,
+            roster_at=self.roster_at,
         )
 
     def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:

@@ -15,20 +15,33 @@ PART = 100
 """Items between two readings of the clock."""
 
 
-async def in_parts(
-    items: Iterable[T], spent: Callable[[], float] = time.thread_time
-) -> AsyncIterator[list[T]]:
+class Slices:
+    """Work that is cut into slices of a quantum, as `spent` counts it: this thread's CPU seconds.
+
+    A slice begins anew after each return to the loop.
+    """
+
+    def __init__(self, spent: Callable[[], float] = time.thread_time) -> None:
+        self._spent = spent
+        self._began = spent()
+
+    async def pause(self) -> None:
+        """Give the loop back if this slice is spent."""
+        if self._spent() - self._began >= QUANTUM:
+            await asyncio.sleep(0)
+            self._began = self._spent()
+
+
+async def in_parts(items: Iterable[T], slices: Slices | None = None) -> AsyncIterator[list[T]]:
     """Yield the items in short lists, giving the loop back whenever a quantum is spent.
 
-    What is counted is what `spent` says (seconds of this thread's CPU), also for what is done with
-    a list and for what makes the items, and anew after each return. So each item should be cheap.
+    What is done with a list counts, and what makes the items. So each item should be cheap. Loops
+    that follow one another share `slices`, as each may be too short to spend one.
     """
-    iterator, began = iter(items), spent()
+    slices, iterator = slices or Slices(), iter(items)
     while part := list(islice(iterator, PART)):
         yield part
-        if spent() - began >= QUANTUM:
-            await asyncio.sleep(0)
-            began = spent()
+        await slices.pause()
 
 
 async def list_of(items: Iterable[T]) -> list[T]:

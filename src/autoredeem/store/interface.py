@@ -34,13 +34,14 @@ from autoredeem.domain.sources import (
     SourceKind,
     WatchedChannel,
 )
-from autoredeem.store.checked import Checked
+from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
     Again,
     Answers,
     Claim,
     CodeRecord,
     Enrolled,
+    Entry,
     RunKey,
     RunRecord,
     RunStatus,
@@ -68,7 +69,27 @@ class Entries(Protocol):
         """
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
-        """Return the latest answer that settled nothing, for each member who got one."""
+        """Return the latest answer that settled nothing, for each member who got one.
+
+        The same as `attempts_of` for one subject.
+        """
+
+    async def attempts_of(
+        self, subjects: Collection[Subject]
+    ) -> Mapping[Subject, Mapping[Fid, Attempt]]:
+        """Return such answers of many guilds and codes (any spelling), every subject with its own.
+
+        Up to 100 guilds with a code, or codes of a guild, are one query.
+        """
+
+    async def settled_since(
+        self, since: Mapping[Subject, datetime]
+    ) -> Mapping[Subject, Mapping[Fid, Outcome]]:
+        """Return who was settled after a time, and how, for many guilds and codes (any spelling).
+
+        Every subject is in the answer. The time is that of the settlement, wherever it was made.
+        Up to 100 subjects are one query.
+        """
 
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
@@ -101,9 +122,16 @@ class Ledger(Entries, Protocol):
     ) -> Checked:
         """Ask who of `fids` is settled for `code` (any spelling) in the guild.
 
-        Every fid asked for is in the answer, once. Reads keys only; about 1,000 fids a query, a
-        few queries in flight. Raises `StoreUnavailable`, with `known` holding the batches that did
-        answer, when part of it could not be asked after retries.
+        The same as `batch_check` for one subject, `known` too.
+        """
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
+        """Ask for many guilds and codes (any spelling) at once who of the players is settled.
+
+        Every subject asked for is in the answer, with every fid, once. Reads keys only; about 1,000
+        fids a query, of as many subjects as that takes, a few queries in flight. Raises
+        `StoreUnavailable` when part of it could not be asked after retries: then `known` is the
+        answer as far as it came, with every subject, and whoever lacks in it was not asked about.
         """
 
 
@@ -135,6 +163,18 @@ class Roster(Protocol):
     def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Yield all members of the guild in batches of about 1,000, in no particular order."""
 
+    def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Yield who is enrolled in guilds, in batches of about 2,000, in no particular order.
+
+        Nobody is yielded twice for a guild. Of a guild in `since` only those are yielded whose
+        entry was made or changed at that time or later, as `at` said then.
+        """
+
+    async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
+        """Count the members of guilds, each of which is in the answer."""
+
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Unenrol; return who was enrolled. The ledger keeps what was settled."""
 
@@ -150,7 +190,7 @@ class Roster(Protocol):
         """Return the entries of those who are enrolled."""
 
     async def count_members(self, guild_id: GuildId) -> int:
-        """Count the guild's members."""
+        """Count the guild's members: the same as `member_counts` for one."""
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
         """Return a user's entries in every guild, by fid; guilds without any are left out."""

@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from autoredeem.domain.codes import Standing, code_key, issue_of
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
@@ -23,6 +24,15 @@ class Enrolled:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+
+
+class Entry(NamedTuple):
+    """What a run has to know of a member: a tuple, as there are very many."""
+
+    guild_id: GuildId
+    fid: Fid
+    state: State | None
+    level: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class RunRecord:
     where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
     that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
     whose sake it began when it was opened. `edition` is the code's, when it was last worked on.
+    `roster_at` is when the roster was read that the figures count, by the clock of whoever read it.
     """
 
     guild_id: GuildId
@@ -102,6 +113,7 @@ class RunRecord:
     again: Again = Again.NO
     begun: Again = Again.ANEW
     edition: int = 1
+    roster_at: datetime | None = None
 
     @property
     def key(self) -> RunKey:

@@ -2,28 +2,34 @@
 
 from collections.abc import (
     AsyncIterator,
+    Awaitable,
     Callable,
     Collection,
     Coroutine,
     Iterable,
+    Mapping,
     Sequence,
 )
+from datetime import datetime
 from functools import partial
 from inspect import getmembers, iscoroutinefunction
-from typing import ParamSpec, Protocol, TypeVar
+from operator import attrgetter, itemgetter
+from time import monotonic
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 import structlog
 from stamina import AsyncRetryingCaller
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
-from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
-from autoredeem.store.batches import check_in_batches
-from autoredeem.store.checked import Checked
-from autoredeem.store.interface import Entries, Ports, Roster, Store
+from autoredeem.store.batch_check import check_in_batches, check_members
+from autoredeem.store.check_questions import LedgerKeys
+from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.interface import Entries, Ports, Store
 from autoredeem.store.options import Meter, unmeasured
+from autoredeem.store.records import Entry
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LABELS = {
-    "batch_check_members": "check_members",
+    "batch_check": "check_members",
     "awaiting_rollout": "to_spread",
     "mark_rolled_out": "mark_spread",
 }
@@ -45,13 +51,8 @@ JITTER = 0.3
 """Waits of 0.2, 0.6 and 1.8 s, each up to 0.3 s longer, so that not all come back at once."""
 
 
-class Backend(Entries, Ports, Protocol):
-    """What a kind of store offers: the ports, with one batch's question for the whole check."""
-
-    async def settled_among(
-        self, guild_id: GuildId, key: str, batch: Sequence[Fid]
-    ) -> Collection[Fid]:
-        """Return who of at most 1,000 players is settled for a code key: one query, keys only."""
+class Backend(Entries, Ports, LedgerKeys, Protocol):
+    """What a kind of store offers: the ports, with a question's parts for the whole check."""
 
 
 def retrying(backend: Backend, patience: float, meter: Meter = unmeasured) -> Store:
@@ -73,29 +74,35 @@ class _RetryingStore(Store):
         self._meter = meter
         # The library's own hooks would be imported at the first retry, on the loop.
         set_on_retry_hooks([_log_retry])
-        self._retries = AsyncRetryingCaller(
-            attempts=ATTEMPTS,
-            timeout=patience,
-            wait_initial=FIRST_WAIT,
-            wait_max=LONGEST_WAIT,
-            wait_jitter=JITTER,
-            wait_exp_base=GROWTH,
-        ).on(StoreUnavailable)
+        self._patience = patience
         for name in WHOLE:
             setattr(self, name, partial(self._again, name, getattr(backend, name)))
 
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
-        """Retry each batch by itself."""
-        ask = partial(self._backend.settled_among, guild_id, code_key(code))
-        again = partial(self._again, "batch_check_members")
-        return await check_in_batches(ask, again, fids)
+        """Ask about one subject."""
+        return await check_members(self.batch_check, guild_id, code, fids)
+
+    async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
+        """Retry each question by itself."""
+        again = partial(self._again, "batch_check")
+        return await check_in_batches(self._backend, again, asked)
 
     async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""
-        reading = _Reading(self._backend, guild_id)
+        start = partial(self._backend.members, guild_id)
+        reading = _Reading(start, attrgetter("fid"))
         while batch := await self._again("members", reading.next_batch):
+            yield batch
+
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Retry where it failed: nobody is given twice."""
+        start = partial(self._backend.entries, guilds, since)
+        reading = _Reading(start, itemgetter(0, 1))
+        while batch := await self._again("entries", reading.next_batch):
             yield batch
 
     async def _again(
@@ -109,7 +116,37 @@ class _RetryingStore(Store):
             with self._meter(LABELS.get(name, name)):
                 return await verb(*args, **kwargs)
 
-        return await self._retries(measured)
+        began = monotonic()
+        try:
+            return await measured()
+        except StoreUnavailable as error:
+            return await _tried_on(measured, error, self._patience - (monotonic() - began))
+
+
+async def _tried_on(
+    verb: Callable[[], Awaitable[T]], error: StoreUnavailable, patience: float
+) -> T:
+    """Do again what failed once, with this error; raises the last.
+
+    The library comes in here, not before: it takes longer than a small question.
+    """
+    if patience <= 0:
+        raise error
+    failed = [error]
+
+    async def again() -> T:
+        if failed:
+            raise failed.pop()
+        return await verb()
+
+    return await AsyncRetryingCaller(
+        attempts=ATTEMPTS,
+        timeout=patience,
+        wait_initial=FIRST_WAIT,
+        wait_max=LONGEST_WAIT,
+        wait_jitter=JITTER,
+        wait_exp_base=GROWTH,
+    )(StoreUnavailable, again)
 
 
 WHOLE = [
@@ -118,21 +155,27 @@ WHOLE = [
 """The verbs that are done again as a whole."""
 
 
-class _Reading:
-    """A roster being read. After a failure it starts anew and leaves out whom it gave before."""
+class _Reading(Generic[T]):
+    """Something being read. After a failure it starts anew and leaves out what it gave before.
 
-    def __init__(self, roster: Roster, guild_id: GuildId) -> None:
-        self._start = partial(roster.members, guild_id)
-        self._batches: AsyncIterator[Sequence[Member]] | None = None
-        self._given: set[Fid] = set()
+    `name` returns what tells one thing from another.
+    """
 
-    async def next_batch(self) -> Sequence[Member]:
-        """Return members who were not given yet; nothing at the end."""
+    def __init__(
+        self, start: Callable[[], AsyncIterator[Sequence[T]]], name: Callable[[T], object]
+    ) -> None:
+        self._start = start
+        self._name = name
+        self._batches: AsyncIterator[Sequence[T]] | None = None
+        self._given: set[object] = set()
+
+    async def next_batch(self) -> Sequence[T]:
+        """Return what was not given yet; nothing at the end."""
         self._batches = self._batches or self._start()
         try:
             async for batch in self._batches:
-                new = [member for member in batch if member.fid not in self._given]
-                self._given.update(member.fid for member in new)
+                new = [one for one in batch if self._name(one) not in self._given]
+                self._given.update(map(self._name, new))
                 if new:
                     return new
         except StoreUnavailable:

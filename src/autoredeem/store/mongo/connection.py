@@ -8,6 +8,7 @@ from typing import Any
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
+from bson.raw_bson import RawBSONDocument
 from pymongo import (
     InsertOne,
     ReadPreference,
@@ -17,6 +18,7 @@ from pymongo import (
     WriteConcern,
 )
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.errors import (
     BulkWriteError,
     ConfigurationError,
@@ -25,7 +27,7 @@ from pymongo.errors import (
 )
 
 from autoredeem.observe.redaction import redactor, secrets_in
-from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
 from autoredeem.store.mongo.address import database_at, hosts_of
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.failures import (
@@ -50,6 +52,9 @@ Change = UpdateOne | UpdateMany
 ROWS = BATCH + 1
 """Rows to an answer: one more than a batch, so that the server knows that it has given all."""
 
+LEAN_ROWS = ENTRIES_READ + 1
+"""The same of rows that are lean."""
+
 INSERTS = 500
 """Inserts to a command. The driver encodes a command in one step, and a row is far more work than
 a key: so many take it 3 ms on the machine of docs/benchmarks.md."""
@@ -59,6 +64,8 @@ UPDATES = 250
 
 GRACE = 0.5
 """Seconds after the driver's own deadline, in case the driver misses it."""
+
+RAW = CodecOptions(document_class=RawBSONDocument)
 
 LENIENT: CodecOptions[Document] = CodecOptions(
     tz_aware=True,
@@ -141,11 +148,16 @@ class Connection:
         The first `skip` are left out. At most `limit` of them, where it is not 0.
         """
         cursor = collection.find(query, fields, batch_size=ROWS, sort=order, skip=skip, limit=limit)
-        while cursor.alive:
-            async with self._command():
-                rows = await cursor.to_list(ROWS)
-            if rows:
-                yield rows
+        async for rows in self._drained(cursor, ROWS):
+            yield rows
+
+    async def find_lean(
+        self, collection: Collection, query: Query, fields: Query
+    ) -> AsyncIterator[list[Document]]:
+        """Yield the rows that match, a few numbers of each, in twice as large batches."""
+        cursor = collection.find(query, fields, batch_size=LEAN_ROWS)
+        async for rows in self._drained(cursor, LEAN_ROWS):
+            yield rows
 
     async def existing(
         self, collection: Collection, ids: Sequence[str], where: Query = MappingProxyType({})
@@ -157,16 +169,16 @@ class Connection:
         A command of its own, as a cursor of the driver's costs a quarter of a small check's time;
         and all of so few ids fit into one answer.
         """
-        find = {
-            "find": collection.name,
-            "filter": {"_id": {"$in": ids}, **where},
-            "projection": {"_id": 1},
-            "batchSize": ROWS,
-            "singleBatch": True,
-        }
+        find = _find_ids(collection, {"_id": {"$in": ids}, **where}, ROWS)
         async with self._command():
             said = await self._database.command(find)
         return [row["_id"] for row in said["cursor"]["firstBatch"]]
+
+    async def raw_ids(self, collection: Collection, query: Query, most: int) -> bytes:
+        """Return the `_id`s of rows that match, `most` of them at most, as the answer in BSON."""
+        find = _find_ids(collection, query, most)
+        async with self._command():
+            return bytes((await self._database.command(find, codec_options=RAW)).raw)
 
     async def count(self, collection: Collection, query: Query) -> int:
         """Count the rows that match."""
@@ -244,6 +256,15 @@ class Connection:
                 return error.code != DUPLICATE_KEY
         return True
 
+    async def _drained(
+        self, cursor: AsyncCursor[Document], rows_each: int
+    ) -> AsyncIterator[list[Document]]:
+        while cursor.alive:
+            async with self._command():
+                rows = await cursor.to_list(rows_each)
+            if rows:
+                yield rows
+
     async def _write(
         self, collection: Collection, writes: Sequence[InsertOne[Document] | Change]
     ) -> frozenset[int]:
@@ -288,6 +309,16 @@ class Connection:
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
             raise in_our_words(error, self.hosts, self._redacted) from None
+
+
+def _find_ids(collection: Collection, query: Query, most: int) -> Document:
+    return {
+        "find": collection.name,
+        "filter": query,
+        "projection": {"_id": 1},
+        "batchSize": most,
+        "singleBatch": True,
+    }
 
 
 class OnConnection:

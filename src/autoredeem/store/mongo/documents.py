@@ -21,15 +21,32 @@ def ledger_id(guild_id: GuildId, key: str, fid: Fid) -> str:
     return f"{guild_id}:{key}:{fid}"
 
 
+def ledger_start(guild_id: GuildId, key: str) -> str:
+    """Return how the `_id`s of all rows of an edition of a code in a guild begin."""
+    return f"{guild_id}:{key}:"
+
+
 def ledger_ids(guild_id: GuildId, key: str, fids: Iterable[Fid]) -> dict[str, Fid]:
     """Return the `_id`s of many rows, with whose they are."""
-    start = f"{guild_id}:{key}:"
+    start = ledger_start(guild_id, key)
     return {f"{start}{fid}": fid for fid in fids}
 
 
-def of_ledger(guild_id: GuildId, key: str) -> Document:
-    """Return the query for all rows of the ledger of an edition of a code in a guild."""
-    return {"_id": {"$gte": f"{guild_id}:{key}:", "$lt": f"{guild_id}:{key};"}}
+def of_ledger(
+    guild_id: GuildId, key: str, first: Fid | None = None, end: Fid | None = None
+) -> Document:
+    """Return the query for the ledger's rows of an edition of a code in a guild.
+
+    A range of `_id`s, in the order of text: from a player's on, before another's; None: no bound.
+    It ends before `;`, which comes after `:` and before `~`, so that no other edition is in it.
+    """
+    start = f"{guild_id}:{key}"
+    return {
+        "_id": {
+            "$gte": f"{start}:{'' if first is None else first}",
+            "$lt": f"{start};" if end is None else f"{start}:{end}",
+        }
+    }
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:
@@ -182,6 +199,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Docu
         "owner": "",
         "begun": again,
         "edition": 1,
+        "roster_at": None,
     }
 
 
@@ -193,6 +211,7 @@ def of_run(run: RunRecord) -> Document:
     fields = {
         "code": run.code,
         "edition": run.edition,
+        "roster_at": time_or_none(run.roster_at),
         "status": run.status,
         "updated_at": time_text(run.updated_at),
         **run.figures.by_name(),

@@ -1,7 +1,7 @@
 """Who is enrolled where."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
@@ -11,8 +11,8 @@ from pymongo import UpdateOne
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
-from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.batches import BATCH, batched
+from autoredeem.observe.cooperative import in_parts, list_of
+from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import (
@@ -25,12 +25,14 @@ from autoredeem.store.mongo.documents import (
     time_text,
 )
 from autoredeem.store.mongo.opt_outs import unwilling
-from autoredeem.store.mongo.rows import guild_in, member_in
-from autoredeem.store.records import Enrolled
+from autoredeem.store.mongo.rows import entry_in, guild_in, member_in
+from autoredeem.store.records import Enrolled, Entry
 
 FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1, "claimed_at": 1}
 
-Entry = tuple[object, Member]
+LEAN = {"_id": 0, "guild_id": 1, "fid": 1, "state": 1, "furnace_lv": 1}
+
+Found = tuple[object, Member]
 """One document: its `_id`, which may be anything in old ones, and what it says."""
 
 
@@ -75,6 +77,21 @@ class MongoRoster(OnConnection):
             given |= batch.keys()
             if batch:
                 yield list(batch.values())
+
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Yield each entry once, even if old rows say one twice."""
+        given: defaultdict[GuildId, set[Fid]] = defaultdict(set)
+        for query in _queries(frozenset(guilds), since or {}):
+            found = self._connection.find_lean(self._connection.members, query, LEAN)
+            async for rows in found:
+                read = await list_of(filter(None, map(entry_in, rows)))
+                new = [one for one in read if one.fid not in given[one.guild_id]]
+                for one in new:
+                    given[one.guild_id].add(one.fid)
+                if new:
+                    yield new
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Read first, as a deletion doesn't say what it deleted."""
@@ -123,9 +140,18 @@ class MongoRoster(OnConnection):
         return among
 
     async def count_members(self, guild_id: GuildId) -> int:
+        """Count one guild's."""
+        return (await self.member_counts([guild_id]))[guild_id]
+
+    async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
         """Count in the index; an old row that says nothing of a player counts as well."""
-        query = {"guild_id": {"$in": forms([guild_id])}}
-        return await self._connection.count(self._connection.members, query)
+        counts = dict.fromkeys(guilds, 0)
+        count = {"$group": {"_id": "$guild_id", "members": {"$sum": 1}}}
+        for batch in batched(counts, BATCH // 2):
+            theirs = {"$match": {"guild_id": {"$in": forms(batch)}}}
+            for row in await self._connection.grouped(self._connection.members, [theirs, count]):
+                counts[GuildId(int(row["_id"]))] += row["members"]
+        return counts
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
         """Read by the index of owners."""
@@ -159,9 +185,9 @@ class MongoRoster(OnConnection):
 
     async def _entries(
         self, guild_id: GuildId, batch: Collection[Fid]
-    ) -> Mapping[Fid, Sequence[Entry]]:
+    ) -> Mapping[Fid, Sequence[Found]]:
         """Return the documents of those of a batch who are enrolled."""
-        entries: defaultdict[Fid, list[Entry]] = defaultdict(list)
+        entries: defaultdict[Fid, list[Found]] = defaultdict(list)
         if not batch:
             return entries
         query = {"guild_id": {"$in": forms([guild_id])}, "fid": {"$in": forms(batch)}}
@@ -172,7 +198,7 @@ class MongoRoster(OnConnection):
         return entries
 
 
-def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[UpdateOne]:
+def _mend(entries: Iterable[Found], member: Member, at: datetime) -> list[UpdateOne]:
     """Return what brings a member's documents to what is known now; nothing where they say it."""
     known = of_member(member)
     updates = []
@@ -186,6 +212,19 @@ def _mend(entries: Iterable[Entry], member: Member, at: datetime) -> list[Update
             claim = {"owner": owner, "claimed_at": time_text(at)}
             updates.append(_update(name, claim, at, UNOWNED))
     return updates
+
+
+def _queries(guilds: frozenset[GuildId], since: Mapping[GuildId, datetime]) -> Iterator[Document]:
+    """Yield queries for guilds' entries, of the guilds in `since` for those that changed."""
+    for batch in batched(guilds - since.keys(), BATCH):
+        yield {"guild_id": {"$in": forms(batch)}}
+    for batch in batched(guilds & since.keys(), SUBJECTS):
+        yield {
+            "$or": [
+                {"guild_id": {"$in": forms([one])}, "updated_at": {"$gte": time_text(since[one])}}
+                for one in batch
+            ]
+        }
 
 
 UNOWNED = {"owner": None}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeGuard, TypeVar
 
 from autoredeem.domain.codes import Life, Standing, code_key, parse_code, spelling_of
@@ -18,7 +19,7 @@ from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
 from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.store.mongo.documents import VALIDATION, Document
-from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
+from autoredeem.store.records import Again, CodeRecord, Entry, RunRecord, RunStatus
 
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", bound=int)
@@ -59,6 +60,15 @@ def member_in(row: Document) -> Member | None:
         owner=user_in(row.get("owner")),
         claimed_at=time_in(row.get("claimed_at")),
     )
+
+
+def entry_in(row: Document) -> Entry | None:
+    """Read what a run has to know of a member; None for what is no member."""
+    guild_id, fid = _seen_often(row.get("guild_id"), parse_guild_id), fid_in(row)
+    if guild_id is None or fid is None:
+        return None
+    state = _seen_often(row.get("state"), parse_state)
+    return Entry(guild_id, fid, state, _seen_often(row.get("furnace_lv"), parse_level))
 
 
 def code_in(row: Document) -> CodeRecord | None:
@@ -139,6 +149,7 @@ def run_in(row: Document) -> RunRecord:
         again=Again(row.get("again", 0)),
         begun=Again(row.get("begun", Again.ANEW)),
         edition=row.get("edition", 1),
+        roster_at=time_in(row.get("roster_at")),
     )
 
 
@@ -205,6 +216,15 @@ def number_in(value: object, parse: Callable[[str], N]) -> N | None:
         return parse(str(value))
     except InvalidInput:
         return None
+
+
+_remembered = lru_cache(maxsize=4_096, typed=True)(number_in)
+
+
+def _seen_often(value: object, parse: Callable[[str], N]) -> N | None:
+    """Read a number that many rows share: looking it up takes a tenth of reading it."""
+    hashable = isinstance(value, int | str)
+    return _remembered(value, parse) if hashable else number_in(value, parse)
 
 
 def time_in(value: object) -> datetime | None:

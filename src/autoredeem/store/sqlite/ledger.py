@@ -1,25 +1,24 @@
-"""Who is settled for which code, read by the primary key alone."""
+"""Who is settled for which code, and the latest answer of those who are not."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.redemptions import Attempt, Redemption, Settlement
-from autoredeem.store.batches import BATCH, batched, in_rectangles
-from autoredeem.store.sqlite.connection import OnDatabase, Row
+from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
+from autoredeem.store.batches import BATCH, SUBJECTS, batched, in_rectangles
+from autoredeem.store.checked import Subject
+from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.cross_guild import ENROLLED, guilds_in
+from autoredeem.store.sqlite.ledger_keys import SqliteLedgerKeys
 from autoredeem.store.sqlite.rows import (
     as_list,
     attempt_in,
     of_attempt,
     of_settlement,
     redemption_in,
+    time_text,
 )
-
-CHECK = """
-SELECT fid FROM ledger
-WHERE title = ? AND guild_id = ? AND code_key = ? AND fid IN (SELECT value FROM json_each(?))
-"""
 
 SETTLE = "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -31,9 +30,22 @@ ON CONFLICT DO UPDATE SET code = excluded.code, outcome = excluded.outcome,
 WHERE excluded.at >= attempts.at
 """
 
-NOTED = """
-SELECT guild_id, fid, code, outcome, message, state, tries, at, typed, level FROM attempts
-WHERE title = ? AND guild_id = ? AND code_key = ? AND fid > ? ORDER BY fid LIMIT ?
+OF_SUBJECTS = """
+FROM json_each(?) AS asked CROSS JOIN {table} AS found
+  ON found.title = ? AND found.guild_id = json_extract(asked.value, '$[0]')
+  AND found.code_key = json_extract(asked.value, '$[1]')
+  AND found.fid > json_extract(asked.value, '$[2]') {where}
+ORDER BY asked.key, found.fid LIMIT ?
+"""
+"""A page of what is found of subjects: guild, code key, the last fid that is known of it."""
+
+NOTED = f"""
+SELECT asked.key, fid, code, outcome, message, state, tries, at, typed, level
+{OF_SUBJECTS.format(table="attempts", where="")}
+"""
+SETTLED_SINCE = f"""
+SELECT asked.key, fid, outcome
+{OF_SUBJECTS.format(table="ledger", where="AND redeemed_at > json_extract(asked.value, '$[3]')")}
 """
 
 OF_EACH = """
@@ -68,13 +80,8 @@ GROUP BY fid
 Guilds = Mapping[Fid, frozenset[GuildId]]
 
 
-class SqliteLedger(OnDatabase):
-    """The port `Ledger`, with one batch's question for the whole check."""
-
-    async def settled_among(self, guild_id: GuildId, key: str, batch: Sequence[Fid]) -> set[Fid]:
-        """Search the key once for each fid, in one statement."""
-        rows = await self._database.read(CHECK, self.title, guild_id, key, as_list(batch))
-        return {fid for (fid,) in rows}
+class SqliteLedger(SqliteLedgerKeys):
+    """The port `Ledger`, but for what batch checks are made of."""
 
     async def settle(
         self, settlements: Collection[Settlement]
@@ -102,18 +109,34 @@ class SqliteLedger(OnDatabase):
             await transaction.write(NOTE, (of_attempt(one, self.title) for one in attempts))
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
-        """Read a range of the key, on from the last fid, so that no more rows are held."""
-        noted: dict[Fid, Attempt] = {}
+        """Read one range of the key."""
+        subject = guild_id, code
+        return (await self.attempts_of([subject]))[subject]
+
+    async def attempts_of(
+        self, subjects: Collection[Subject]
+    ) -> Mapping[Subject, Mapping[Fid, Attempt]]:
+        """Read ranges of the key."""
+        noted: dict[Subject, dict[Fid, Attempt]] = {subject: {} for subject in subjects}
         # Most say the same: with one text for all, the collector has less to walk over.
         texts: dict[str, str] = {}
-        subject, last = (self.title, guild_id, code_key(code)), 0
-        while rows := await self._database.read(NOTED, *subject, last, BATCH):
-            for _, fid, code_said, outcome, message, *rest in rows:
-                said = code_said, outcome, message
-                shared = (texts.setdefault(text, text) for text in said)
-                noted[fid] = attempt_in((guild_id, fid, *shared, *rest))
-            last = rows[-1][1]
+        async for subject, (fid, *said, state, tries, at, typed, level) in self._found(
+            NOTED, [(subject,) for subject in noted]
+        ):
+            shared = (texts.setdefault(text, text) for text in said)
+            row = subject[0], fid, *shared, state, tries, at, typed, level
+            noted[subject][fid] = attempt_in(row)
         return noted
+
+    async def settled_since(
+        self, since: Mapping[Subject, datetime]
+    ) -> Mapping[Subject, Mapping[Fid, Outcome]]:
+        """Read ranges of the key."""
+        settled: dict[Subject, dict[Fid, Outcome]] = {subject: {} for subject in since}
+        asked = [(subject, time_text(at)) for subject, at in since.items()]
+        async for subject, (fid, how) in self._found(SETTLED_SINCE, asked):
+            settled[subject][fid] = Outcome(how)
+        return settled
 
     async def redemptions(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
@@ -132,6 +155,25 @@ class SqliteLedger(OnDatabase):
         keys = code_key(spelling_of(issue)), code_key(issue)
         rows = await self._database.read(WITNESSES, self.title, *keys, most, BATCH)
         return list(map(redemption_in, rows))
+
+    async def _found(
+        self, select: str, asked: Iterable[tuple[Subject, *tuple[str, ...]]]
+    ) -> AsyncIterator[tuple[Subject, Row]]:
+        """Yield what is found of subjects, read on from the last, so that no more rows are held."""
+        for batch in batched(asked, SUBJECTS):
+            first, last = 0, 0
+            while True:
+                known = [last, *[0] * (len(batch) - first - 1)]
+                rest = (
+                    (guild_id, code_key(code), fid, *more)
+                    for ((guild_id, code), *more), fid in zip(batch[first:], known, strict=True)
+                )
+                rows = await self._database.read(select, as_list(rest), self.title, BATCH)
+                for position, *found in rows:
+                    yield batch[first + position][0], tuple(found)
+                if len(rows) < BATCH:
+                    break
+                first, last = first + rows[-1][0], rows[-1][1]
 
     async def _of_each(
         self, select: str, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]

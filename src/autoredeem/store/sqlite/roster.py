@@ -1,14 +1,16 @@
 """Who is enrolled where."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import starmap
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.records import Enrolled
+from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
+from autoredeem.store.records import Enrolled, Entry
 from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
@@ -25,6 +27,26 @@ SELECT fid, state, nickname, level, owner, claimed_at FROM members
 WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
 """
 
+ENTRIES = """
+SELECT guild_id, fid, state, level FROM members
+WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) ORDER BY guild_id, fid LIMIT ?
+"""
+"""The order is that of the key: it costs no sorting."""
+
+ENTRIES_BEHIND = """
+SELECT guild_id, fid, state, level FROM members
+WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
+"""
+
+# The index is named, as SQLite takes any title for small and would walk over whole guilds.
+CHANGED = """
+SELECT guild_id, fid, state, level
+FROM json_each(?) AS asked CROSS JOIN members INDEXED BY members_by_change
+  ON title = ? AND guild_id = json_extract(asked.value, '$[0]')
+  AND updated_at >= json_extract(asked.value, '$[1]')
+WHERE (guild_id, fid) > (?, ?) ORDER BY guild_id, fid LIMIT ?
+"""
+
 AMONG = """
 SELECT fid, state, nickname, level, owner, claimed_at FROM members
 WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
@@ -37,7 +59,10 @@ ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
   updated_at = excluded.updated_at
 """
 
-COUNT = "SELECT count(*) FROM members WHERE title = ? AND guild_id = ?"
+COUNT = """
+SELECT guild_id, count(*) FROM members
+WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) GROUP BY guild_id
+"""
 
 # The index is named, as SQLite takes any title for small and would walk over all its members.
 OWNED = """
@@ -100,6 +125,23 @@ class SqliteRoster(OnDatabase):
             yield list(map(member_in, rows))
             last = rows[-1][0]
 
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Read on from the last key: nothing stays open between two batches."""
+        since = since or {}
+        for part in batched(sorted({*guilds} - since.keys()), BATCH):
+            async for page in self._entries_of(part):
+                yield page
+        for changed in batched([(one, since[one]) for one in {*guilds} & since.keys()], BATCH):
+            asked = as_list((one, time_text(at)) for one, at in changed)
+            last = 0, 0
+            while rows := await self._database.read(
+                CHANGED, asked, self.title, *last, ENTRIES_READ
+            ):
+                yield list(starmap(Entry, rows))
+                last = rows[-1][:2]
+
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Delete, returning what was deleted."""
         removed: set[Fid] = set()
@@ -149,9 +191,16 @@ class SqliteRoster(OnDatabase):
         return found
 
     async def count_members(self, guild_id: GuildId) -> int:
-        """Count in a range of the key."""
-        ((count,),) = await self._database.read(COUNT, self.title, guild_id)
-        return int(count)
+        """Count one guild's."""
+        return (await self.member_counts([guild_id]))[guild_id]
+
+    async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
+        """Count in ranges of the key."""
+        counts = dict.fromkeys(guilds, 0)
+        for part in batched(counts, BATCH):
+            rows = await self._database.read(COUNT, self.title, as_list(part))
+            counts.update((guild_id, count) for guild_id, count in rows)
+        return counts
 
     async def owned_by(self, user: UserId) -> Mapping[GuildId, Sequence[Member]]:
         """Read by the index of owners."""
@@ -161,6 +210,19 @@ class SqliteRoster(OnDatabase):
             for guild_id, *entry in part:
                 owned[guild_id].append(member_in(tuple(entry)))
         return dict(owned)
+
+    async def _entries_of(self, guilds: Sequence[GuildId]) -> AsyncIterator[Sequence[Entry]]:
+        """Read some guilds, in their order; one that a page cuts is read to its end first."""
+        rest = guilds
+        while rest and (
+            rows := await self._database.read(ENTRIES, self.title, as_list(rest), ENTRIES_READ)
+        ):
+            guild_id = rows[-1][0]
+            rest = rest[bisect_right(rest, guild_id) :]
+            while rows:
+                yield list(starmap(Entry, rows))
+                behind = self.title, guild_id, rows[-1][1], ENTRIES_READ
+                rows = await self._database.read(ENTRIES_BEHIND, *behind)
 
     async def _among(
         self, transaction: Connection, guild_id: GuildId, fids: str

@@ -12,11 +12,11 @@ from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
-from autoredeem.store.records import Again, CodeRecord, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
 
-def as_list(values: Iterable[int | str | RunKey]) -> str:
+def as_list(values: Iterable[int | str | Sequence[object]]) -> str:
     """Return ids or keys as one parameter, for `json_each`."""
     return json.dumps(list(values))
 
@@ -189,7 +189,7 @@ def of_figures(figures: Figures) -> str:
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
     guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
-    owner, fence, due, stop, again, begun, edition = claim
+    owner, fence, due, stop, again, begun, edition, roster_at = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -205,6 +205,7 @@ def run_in(row: Row) -> RunRecord:
         again=Again(again),
         begun=Again(begun),
         edition=edition,
+        roster_at=time_at(roster_at),
     )
 
 

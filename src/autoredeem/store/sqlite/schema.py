@@ -131,6 +131,12 @@ SOURCES: Migration = (
 )
 """Where codes come from, and what was told of them."""
 
+CHANGES: Migration = (
+    "CREATE INDEX members_by_change ON members (title, guild_id, updated_at)",
+    "ALTER TABLE runs ADD COLUMN roster_at TEXT",
+)
+"""Whose entries changed since a roster was read, and when it was."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -242,7 +248,7 @@ MIGRATIONS: Sequence[Migration] = (
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
-    (*LIVES, *EDITIONS, *SOURCES),
+    (*LIVES, *EDITIONS, *SOURCES, *CHANGES),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

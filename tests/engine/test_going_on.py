@@ -1,0 +1,287 @@
+"""A run that was done goes on for whoever comes, and its roster is not read again for that."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as given_settings
+from hypothesis import strategies as st
+
+from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import Figures, Outcome, Settlement
+from autoredeem.engine import Engine
+from autoredeem.store.records import Entry, RunRecord, RunStatus
+from support.engine_play import (
+    ALLIANCE,
+    CODE,
+    REDEEMED,
+    RUN,
+    SENDS,
+    Line,
+    ShakyStore,
+    ToldGame,
+    enrol,
+    everyone,
+    playing,
+)
+from support.store_model import MemoryStore
+from support.virtual_time import VirtualClock, run_virtual
+
+LONG_AFTER = 1_200.0
+"""Seconds after which what was enrolled before is none of the news."""
+
+
+class Counting(ShakyStore):
+    """A store that counts how many entries it gave, and can forget when rosters were read."""
+
+    def __init__(self, *, forgets: bool = False) -> None:
+        super().__init__()
+        self.forgets = forgets
+        self.read = 0
+
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        async for batch in super().entries(guilds, since):
+            self.read += len(batch)
+            yield batch
+
+    async def save_runs(self, runs: Collection[RunRecord]) -> None:
+        saved = [replace(run, roster_at=None) for run in runs] if self.forgets else runs
+        await super().save_runs(saved)
+
+
+async def _enrol_long_before(store: MemoryStore, fids: Iterable[int]) -> None:
+    await enrol(store, fids)
+    await asyncio.sleep(LONG_AFTER)
+
+
+async def _done(store: Counting, engine: Engine, *, anew: bool = False) -> Figures:
+    """Want the run, and return what it comes to, with the entries read for that alone."""
+    store.read = 0
+    await engine.want([RUN], anew=anew)
+    await asyncio.sleep(LONG_AFTER)
+    assert store.saved[RUN].status is RunStatus.DONE
+    return store.saved[RUN].figures
+
+
+@pytest.mark.virtual_time
+async def test_a_newcomer_is_asked_and_nobody_else_is_read() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await enrol(store, [50])
+        figures = await _done(store, engine)
+    assert store.read == 1
+    assert (figures.members, figures.redeemed, figures.requests) == (31, 31, 31)
+
+
+@pytest.mark.virtual_time
+async def test_whoever_comes_while_it_goes_on_is_asked_in_it_and_nobody_else_is_read() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await enrol(store, range(50, 60))
+        await engine.want([RUN], anew=False)
+        await asyncio.sleep(5)
+        await enrol(store, [60])
+        figures = await _done(store, engine)
+    assert store.read == 11
+    assert (figures.members, figures.redeemed, figures.unsettled) == (41, 41, 0)
+
+
+@pytest.mark.virtual_time
+async def test_a_member_whose_refused_state_was_mended_is_asked_again() -> None:
+    def tell(_code: str, fid: Fid, state: State) -> Outcome:
+        return Outcome.WRONG_STATE if fid == 3 and state != 8 else Outcome.REDEEMED
+
+    store, game = Counting(), ToldGame(tell)
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        assert (await _done(store, engine)).failed == {Outcome.WRONG_STATE: 1}
+        await store.set_states(ALLIANCE, {Fid(3): State(8)}, at=VirtualClock().now())
+        figures = await _done(store, engine)
+    assert store.read == 1
+    assert (figures.members, figures.redeemed, figures.failed) == (30, 30, {})
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_somebody_has_left() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await store.remove(ALLIANCE, [Fid(1)])
+        await enrol(store, [50, 51])
+        figures = await _done(store, engine)
+    assert store.read == 2 + 31
+    assert (figures.members, figures.redeemed) == (31, 31)
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_a_members_state_was_unknown() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await store.enrol(ALLIANCE, [Member(Fid(9))], by="test", at=VirtualClock().now())
+    await _enrol_long_before(store, range(1, 4))
+    async with playing(store, game, process=SENDS) as engine:
+        assert (await _done(store, engine)).no_state == 1
+        await store.set_states(ALLIANCE, {Fid(9): State(8)}, at=VirtualClock().now())
+        figures = await _done(store, engine)
+    assert (figures.members, figures.redeemed, figures.no_state) == (4, 4, 0)
+
+
+@pytest.mark.virtual_time
+async def test_whoever_failed_gets_another_go_where_that_is_wanted_of_a_run_that_goes_on() -> None:
+    store, game = Counting(), ToldGame(everyone(Outcome.LEVEL_TOO_LOW))
+    await _enrol_long_before(store, range(1, 11))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        game.tell = REDEEMED
+        await enrol(store, range(50, 60))
+        await engine.want([RUN], anew=False)
+        await asyncio.sleep(5)
+        await engine.open(*RUN, afresh=True)
+        await asyncio.sleep(LONG_AFTER)
+    figures = store.saved[RUN].figures
+    assert (figures.members, figures.redeemed, figures.failed) == (20, 20, {})
+
+
+@pytest.mark.virtual_time
+async def test_a_check_that_fails_while_it_goes_on_processes_everyone_and_adds_up() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await enrol(store, range(50, 60))
+        await engine.want([RUN], anew=False)
+        await asyncio.sleep(5)
+        store.checkable = False
+        await enrol(store, [60])
+        await engine.want([RUN], anew=False)
+        await asyncio.sleep(10)
+        store.checkable = True
+        await asyncio.sleep(LONG_AFTER)
+    figures = store.saved[RUN].figures
+    assert figures.check_failed
+    assert (figures.members, figures.unsettled) == (41, 0)
+    assert all((ALLIANCE, CODE, Fid(fid)) in store.settled for fid in (*range(1, 31), 60))
+
+
+Move = tuple[str, int]
+players = st.integers(1, 9)
+MOVES = st.lists(
+    st.tuples(st.sampled_from(["join", "join", "stateless", "leave", "mend", "elsewhere"]), players)
+    | st.tuples(st.sampled_from(["want", "want", "anew", "wait", "hour", "restart"]), st.just(0)),
+    min_size=4,
+    max_size=16,
+)
+
+
+def _tell(_code: str, fid: Fid, state: State) -> Outcome:
+    """Of nine players one's level is too low, one has typed another state, one is no player."""
+    if fid == 3 and state != 8:
+        return Outcome.WRONG_STATE
+    return {4: Outcome.LEVEL_TOO_LOW, 5: Outcome.NO_SUCH_PLAYER}.get(fid, Outcome.REDEEMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a play came to: who was asked in what order, and the run's figures."""
+
+    asked: Sequence[Fid]
+    members: int
+    settled: int
+    failed: Mapping[Outcome, int]
+    no_state: int
+    unsettled: int
+
+
+class Play:
+    """Moves of guilds, and of a process that works on the run, or is killed."""
+
+    def __init__(self, store: Counting, moves: Sequence[Move]) -> None:
+        self.store = store
+        self.game = ToldGame(_tell)
+        self._moves = iter([*moves, ("want", 0), ("hour", 0), ("want", 0), ("hour", 0)])
+
+    async def all(self, *, killed: bool = False) -> Came:
+        """Play all moves; a process that is `killed` writes nothing more from then on."""
+        more = True
+        while more:
+            line = Line(self.store)
+            with suppress(asyncio.CancelledError):
+                async with playing(line if killed else self.store, self.game) as one:
+                    more = await self._until_restart(one)
+                    line.reachable = not more
+        run = self.store.saved.get(RUN)
+        figures = run.figures if run else Figures()
+        settled = figures.settled_before + figures.redeemed + figures.already
+        asked = [fid for _, _, fid in self.game.asked]
+        failed = dict(figures.failed)
+        return Came(asked, figures.members, settled, failed, figures.no_state, figures.unsettled)
+
+    async def _until_restart(self, engine: Engine) -> bool:
+        for move, fid in self._moves:
+            if move == "restart":
+                return True
+            await self._move(engine, move, Fid(fid))
+        return False
+
+    async def _move(self, engine: Engine, move: str, fid: Fid) -> None:
+        store, now = self.store, VirtualClock().now()
+        match move:
+            case "join":
+                await enrol(store, [fid])
+            case "stateless":
+                await store.enrol(ALLIANCE, [Member(fid)], by="test", at=now)
+            case "leave":
+                await store.remove(ALLIANCE, [fid])
+            case "mend":
+                await store.set_states(ALLIANCE, {fid: State(8)}, at=now)
+            case "elsewhere":
+                paid = Settlement(GuildId(2), CODE, fid, Outcome.REDEEMED, now)
+                await store.settle([paid])
+            case "want" | "anew":
+                await engine.want([RUN], anew=move == "anew")
+            case _:
+                await asyncio.sleep(LONG_AFTER if move == "hour" else 4.0)
+
+
+@given(MOVES)
+@given_settings(max_examples=60, deadline=None)
+def test_it_comes_to_the_same_as_when_the_roster_is_always_read(moves: Sequence[Move]) -> None:
+    by_changes = run_virtual(Play(Counting(), moves).all())
+    by_rosters = run_virtual(Play(Counting(forgets=True), moves).all())
+
+    assert by_changes == by_rosters
+    assert by_changes.unsettled == by_changes.no_state
+
+
+@given(MOVES)
+@given_settings(max_examples=60, deadline=None)
+def test_after_kills_figures_add_up_and_everyone_was_asked(moves: Sequence[Move]) -> None:
+    store = Counting()
+    play = Play(store, moves)
+
+    came = run_virtual(play.all(killed=True))
+
+    assert came.unsettled == came.no_state
+    assert came.members == came.settled + sum(came.failed.values()) + came.no_state
+    for fid, member in store.enrolled[ALLIANCE].items():
+        has_it = (ALLIANCE, CODE, fid) in store.settled
+        assert has_it or fid in (3, 4, 5) or member.state is None, f"{fid} was forgotten"
+    stayed = "leave" not in {move for move, _ in moves}
+    if stayed and not {move for move, _ in moves} & {"restart"}:
+        assert came.members == len(store.enrolled[ALLIANCE])
+    assert (
+        max(Counter(came.asked).values(), default=0)
+        <= 1 + sum(m == "restart" for m, _ in moves) * 2 + 9
+    )
