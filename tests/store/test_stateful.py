@@ -43,7 +43,16 @@ from autoredeem.domain.sources import (
 from autoredeem.store import open_store
 from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
+from autoredeem.store.records import (
+    Again,
+    Answers,
+    Claim,
+    Matrix,
+    RunKey,
+    RunRecord,
+    RunStatus,
+    Settled,
+)
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -580,6 +589,7 @@ async def everything(store: Store) -> object:
     return (
         [await store.batch_check_members(*place, FIDS) for place in places],
         await store.attempts_of(places),
+        [matrix_of(await store.matrix(guild, editions)) for guild in GUILDS],
         [await store.settled_since(dict.fromkeys(places, at)) for at in (EARLIER, NOW)],
         [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
         await store.member_counts(GUILDS),
@@ -609,6 +619,11 @@ async def everything(store: Store) -> object:
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),
         in_order(await store.runs_of(["Gift"], RunStatus.OPEN)),
     )
+
+
+def matrix_of(matrix: Matrix) -> Mapping[str, Mapping[Outcome, list[Fid]]]:
+    """Give players as lists, however they are packed."""
+    return {code: {how: [*fids] for how, fids in cells.items()} for code, cells in matrix.items()}
 
 
 def in_order(found: Sequence[RunRecord]) -> list[tuple[RunRecord, bool]]:

@@ -20,7 +20,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.store.batch_check import check_members
 from autoredeem.store.checked import Checked, CheckedMany, Subject
-from autoredeem.store.records import Answers, CodeRecord, Enrolled, Entry, RunsToSave
+from autoredeem.store.records import Answers, CodeRecord, Enrolled, Entry, Matrix, RunsToSave
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
@@ -124,6 +124,19 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
             }
             for guild_id, code in subjects
         }
+
+    async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
+        """Sort whoever is settled, then the others, under their outcomes."""
+        found: dict[str, defaultdict[Outcome, list[Fid]]] = {}
+        for code in codes:
+            key, cells = code_key(code), defaultdict[Outcome, list[Fid]](list)
+            how = {place: one.outcome for place, one in self.noted.items()}
+            how |= {place: one.how for place, one in self.settled.items()}
+            for (guild, of, fid), outcome in sorted(how.items()):
+                if (guild, of) == (guild_id, key):
+                    cells[outcome].append(fid)
+            found[code] = cells
+        return found
 
     async def settled_since(
         self, since: Mapping[Subject, datetime]

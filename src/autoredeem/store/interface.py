@@ -42,6 +42,7 @@ from autoredeem.store.records import (
     CodeRecord,
     Enrolled,
     Entry,
+    Matrix,
     RunKey,
     RunRecord,
     RunStatus,
@@ -98,6 +99,14 @@ class Entries(Protocol):
 
         It looks up codes times players keys, about 1,000 a query: one code for many players, or
         one player's many codes.
+        """
+
+    async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
+        """Return who got which outcome of a guild's codes (any spelling), every code with its own.
+
+        Whoever is settled counts by how, anybody else by the latest answer: each player at most
+        once for a code. Players who have left are in it, too. Many codes are one question, as long
+        as they have no more than some 20,000 players together.
         """
 
     async def attempts_among(

@@ -1,6 +1,6 @@
 """What the ports take and give beside the domain's own values. Plain data."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -58,6 +58,10 @@ class CodeRecord:
     def issue(self) -> str:
         """What its present edition is called in the ledger."""
         return issue_of(self.code, self.standing.edition)
+
+
+Matrix = Mapping[str, Mapping[Outcome, Sequence[Fid]]]
+"""For each code the players who got each outcome of it, by id."""
 
 
 class RunStatus(StrEnum):

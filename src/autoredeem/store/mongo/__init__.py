@@ -19,6 +19,7 @@ from autoredeem.store.mongo.guilds import MongoGuilds
 from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.lifecycle import MongoLifecycle
+from autoredeem.store.mongo.matrix import MongoMatrix
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
@@ -36,6 +37,7 @@ from autoredeem.store.write_order import record_in_order
 
 class MongoStore(
     MongoLedger,
+    MongoMatrix,
     MongoPlayers,
     MongoRoster,
     MongoOptOuts,

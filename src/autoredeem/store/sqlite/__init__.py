@@ -24,6 +24,7 @@ from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
+from autoredeem.store.sqlite.matrix import SqliteMatrix
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
@@ -38,6 +39,7 @@ from autoredeem.store.write_order import record_in_order
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
+    SqliteMatrix,
     SqlitePlayers,
     SqliteRoster,
     SqliteOptOuts,
