@@ -85,6 +85,7 @@ async def test_a_new_member_has_the_older_bots_fields(mongodb_url: str) -> None:
             "guild_id": 700,
             "fid": "5",
             "nickname": None,
+            "name_key": "",
             "furnace_lv": None,
             "state": 9,
             "added_by": "someone",

@@ -30,7 +30,7 @@ from autoredeem.domain.ids import (
     UserId,
 )
 from autoredeem.domain.known_players import KnownPlayer
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.domain.sources import (
     Announcement,
@@ -48,6 +48,7 @@ from autoredeem.store.records import (
     Answers,
     Claim,
     Matrix,
+    MemberQuery,
     RunKey,
     RunRecord,
     RunStatus,
@@ -74,6 +75,11 @@ USERS = (ME, YOU)
 
 EARLIER = NOW - timedelta(seconds=1)
 SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NOW})
+
+PAGES = (
+    *(MemberQuery(sort=sort, page=page, size=1) for sort in MemberSort for page in (1, 2)),
+    *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
+)
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
@@ -594,6 +600,7 @@ async def everything(store: Store) -> object:
         [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
         await store.member_counts(GUILDS),
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
+        [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
         await store.guilds_of(FIDS),
         await store.players(FIDS),
         await store.codes(),

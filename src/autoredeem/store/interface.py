@@ -43,6 +43,8 @@ from autoredeem.store.records import (
     Enrolled,
     Entry,
     Matrix,
+    MemberPage,
+    MemberQuery,
     RunKey,
     RunRecord,
     RunStatus,
@@ -183,6 +185,12 @@ class Roster(Protocol):
 
     async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
         """Count the members of guilds, each of which is in the answer."""
+
+    async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
+        """Return a page of a guild's members, or the last one if there are fewer, and counts.
+
+        The guild's roster is looked through where it is kept, and only the page comes from there.
+        """
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Unenrol; return who was enrolled. The ledger keeps what was settled."""

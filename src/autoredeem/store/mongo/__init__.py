@@ -24,7 +24,7 @@ from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
 from autoredeem.store.mongo.retention import MongoRetention
-from autoredeem.store.mongo.roster import MongoRoster
+from autoredeem.store.mongo.roster_pages import MongoRosterPages
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.sources import MongoSources
@@ -39,7 +39,7 @@ class MongoStore(
     MongoLedger,
     MongoMatrix,
     MongoPlayers,
-    MongoRoster,
+    MongoRosterPages,
     MongoOptOuts,
     MongoCodes,
     MongoLifecycle,

@@ -30,6 +30,7 @@ from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
+from autoredeem.store.sqlite.roster_pages import SqliteRosterPages
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from autoredeem.store.sqlite.sources import SqliteSources
@@ -42,6 +43,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteMatrix,
     SqlitePlayers,
     SqliteRoster,
+    SqliteRosterPages,
     SqliteOptOuts,
     SqliteCodes,
     SqliteLifecycle,
