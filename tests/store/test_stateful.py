@@ -607,6 +607,7 @@ async def everything(store: Store) -> object:
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
         [await store.visible_codes(guild) for guild in GUILDS],
+        await store.codes_in(GUILDS),
         [await store.spenders(day, most=2) for day in DAYS],
         [await store.requests_of([guild], day) for guild in GUILDS for day in DAYS],
         [await store.postings(guild) for guild in GUILDS],

@@ -40,6 +40,7 @@ from autoredeem.store.records import (
     Answers,
     Claim,
     CodeRecord,
+    CodesIn,
     Enrolled,
     Entry,
     Matrix,
@@ -320,6 +321,12 @@ class Codes(Protocol):
 
         Those are the shared ones and those that were posted in it. What other guilds keep to
         themselves is not read: however much of it there is, this costs the same.
+        """
+
+    async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
+        """Return what is visible in many guilds, what is shared only once.
+
+        About 100 guilds are one query. No guilds, no query.
         """
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:

@@ -107,6 +107,17 @@ class MemberPage:
     lacking: int
 
 
+@dataclass(frozen=True, slots=True)
+class CodesIn:
+    """The codes that some guilds may see: those for all, and each one's own, where it has any.
+
+    Both are oldest first.
+    """
+
+    shared: Sequence[CodeRecord]
+    own: Mapping[GuildId, Sequence[CodeRecord]]
+
+
 class RunStatus(StrEnum):
     """Whether a run has anything left to do."""
 
