@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autoredeem.cli.common import DONE, JsonOption, run, run_command
+from autoredeem.cli.common import DONE, NOT_DONE, JsonOption, run, run_command
 from autoredeem.domain.errors import FileTrouble, InvalidInput
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
 from benchmarks.incident import IncidentPlan, measure_incident
 from benchmarks.machine import machine
 from benchmarks.membership import ComparisonPlan, compare
+from benchmarks.months.made_up import make_plan
+from benchmarks.months.month import pass_month
+from benchmarks.months.plan import Size
+from benchmarks.months.verdict import judge
 from benchmarks.picture import picture
 from benchmarks.poll import measure_poll
 from benchmarks.run import measure_run
@@ -26,6 +30,7 @@ from benchmarks.slow_server import own_server, proxied_server
 from benchmarks.tables import (
     incident_lines,
     membership_lines,
+    month_lines,
     poll_lines,
     run_lines,
     scale_lines,
@@ -165,6 +170,34 @@ def incident(
     if svg:
         _write(svg, "w", picture(figures))
     return _show(figures, incident_lines(figures), as_json=as_json)
+
+
+@app.command()
+def month(
+    *,
+    store: Annotated[
+        str, typer.Option("--store", metavar="URL", help="A new store; none: a SQLite file.")
+    ] = "",
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long it is.")] = 30,
+    guilds: Annotated[int, typer.Option(min=2, max=1_000, help="How many guilds.")] = 20,
+    players: Annotated[
+        int, typer.Option(min=20, max=10_000, help="Of all guilds; one in eight is in two.")
+    ] = 400,
+    codes: Annotated[int, typer.Option(min=1, max=1_000, help="How many codes come.")] = 40,
+    stops: Annotated[int, typer.Option(min=0, max=1_000, help="How often it is killed.")] = 50,
+    seed: Annotated[int, typer.Option(help="Another one makes another month.")] = 1,
+    as_json: JsonOption = False,
+) -> int:
+    """Let a month of the whole program pass in minutes, and say what was not as it has to be.
+
+    Feeds and the game are real servers on loopback; time passes only when nothing is in flight.
+    Codes are announced early, expire, are issued again and wrongly called dead; feeds fail and lie.
+    """
+    with _store(store) as url:
+        plan = make_plan(Size(days, guilds, players, codes, stops), seed)
+        figures = judge(pass_month(plan, url))
+    _show(figures, month_lines(figures), as_json=as_json)
+    return NOT_DONE if figures.broken else DONE
 
 
 @app.command()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from benchmarks.choices import Choice
 from benchmarks.incident import Incident
 from benchmarks.membership import Comparison
+from benchmarks.months.verdict import Figures
 from benchmarks.poll import PollFigures
 from benchmarks.run import RunFigures
 from benchmarks.scale import ScaleFigures
@@ -38,6 +39,21 @@ def run_lines(figures: RunFigures) -> Sequence[str]:
         _line("queries for the check", f"{figures.check_queries:,}"),
         _line("longest pause", _ms(figures.longest_pause)),
         _line("peak memory", _mb(figures.peak_memory)),
+    ]
+
+
+def month_lines(figures: Figures) -> Sequence[str]:
+    """Return what a month came to, and what was not as it has to be."""
+    return [
+        f"{figures.issues:,} issues of codes could be redeemed for all",
+        _line("players paid", f"{figures.settled:,}"),
+        _line("requests", f"{figures.requests:,}"),
+        _line("for wrong states, and failing", f"{figures.asides:,}"),
+        _line("the others a player paid", f"{figures.ratio:.3f}"),
+        _line("verdicts of death", f"{figures.verdicts:,}"),
+        _line("answers that said so", f"{figures.dead_answers:,}"),
+        _line("times killed", f"{figures.stops:,}"),
+        *(f"Not as it has to be: {one}" for one in figures.broken),
     ]
 
 

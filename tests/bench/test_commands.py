@@ -99,6 +99,28 @@ def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: st
     assert call("scale", "--members", members, "--guilds", guilds).status == 0
 
 
+@pytest.mark.server
+def test_a_month_is_shown_and_needs_a_store_of_its_own(call: Call, tmp_path: Path) -> None:
+    smallest = ("--days", "1", "--guilds", "2", "--players", "20", "--codes", "1", "--stops", "1")
+    arguments = (*smallest, "--store", f"sqlite:///{tmp_path / 'month.db'}")
+    said = call("month", *arguments)
+    assert said.status == 0
+    assert said.out.startswith("1 issues of codes could be redeemed for all\n")
+    again = call("month", *arguments)
+    assert again.status == 2
+    assert "it holds guilds or codes; a month needs a new one" in again.err
+
+
+@pytest.mark.server
+def test_a_month_that_is_not_as_it_has_to_be_is_an_error(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmarks.months.verdict.PER_MINUTE", 1)
+    said = call("month", "--days", "1", "--players", "20", "--codes", "1", "--stops", "0", "--json")
+    assert said.status == 1
+    assert json.loads(said.out)["broken"][0].startswith("the budget was exceeded: ")
+
+
 def test_guilds_that_are_not_alike_are_refused(call: Call) -> None:
     said = call("scale", "--members", "1001", "--guilds", "10")
     assert said.status == 2

@@ -230,3 +230,26 @@ async def test_whoever_enrols_meanwhile_is_asked_for_the_edition_that_is_on() ->
         await asyncio.sleep(HOUR)
     assert Fid(99) in await settled(store, "GIFT~2")
     assert Fid(99) not in await settled(store)
+
+
+async def test_a_run_that_found_out_that_a_revived_code_works_is_not_begun_again() -> None:
+    publisher, store = Publisher((DAY, FOREVER)), MemoryStore()
+    await settle_in(store, ROSTERS)
+    async with at_work(store, publisher) as work:
+        await listed(work, days=-1)
+        await asyncio.sleep(DAY)
+        await work.intake.try_again(GIFT)
+        await asyncio.sleep(HOUR)
+    figures = {run.guild_id: run.figures for run in await store.runs()}
+    assert (figures[ONE].redeemed, figures[ONE].settled_before) == (10, 0)
+    assert (figures[TWO].redeemed, figures[TWO].settled_before) == (5, 0)
+
+
+async def test_an_edition_that_follows_the_one_before_at_once_is_for_everyone_again() -> None:
+    publisher, store = Publisher((0, 1.5 * DAY), (1.5 * DAY, FOREVER)), MemoryStore()
+    await settle_in(store, ROSTERS)
+    async with at_work(store, publisher) as work:
+        await listed(work)
+        await asyncio.sleep(2.5 * DAY)
+    assert await settled(store, "GIFT~2") == set(range(1, 16))
+    assert publisher.said == {Outcome.REDEEMED: 30, Outcome.ALREADY_REDEEMED: 1}

@@ -68,7 +68,6 @@ def test_a_turn_ends_by_death_alone_and_an_edition_begins_by_two_who_are_paid(
         assert after.turn == before.turn + died
         if after.edition > before.edition:
             assert after.edition == before.edition + 1
-            assert before.awaits_witnesses
             assert outcome is Outcome.REDEEMED
             assert before.paid_to not in (None, fid)
 
@@ -119,6 +118,21 @@ def test_whoever_was_kept_from_asking_in_time_does_not_ask_twice_at_once() -> No
     doubted = Standing().after(ABSENT, ONE, NOW, listed=True)
     again = doubted.after(ABSENT, ONE, late, listed=True)
     assert again.due == late + 5 * MINUTE
+
+
+@pytest.mark.parametrize("silent", SILENT)
+def test_an_answer_that_says_nothing_is_asked_for_again_and_forgets_no_absence(
+    silent: Outcome,
+) -> None:
+    standing, at, absences = Standing(), NOW, 0
+    while standing.life is not Life.DEAD:
+        standing = standing.after(ABSENT, ONE, at, listed=True)
+        absences += 1
+        at = standing.due or at
+        after = standing.after(silent, ONE, at)
+        assert after.due == (at + 5 * MINUTE if after.life is not Life.DEAD else None)
+        standing, at = after, after.due or at
+    assert absences == len(ABSENT_AGAIN) + 1
 
 
 def test_a_doubted_code_that_works_at_last_is_opened_wherever_runs_waited_for_it() -> None:
@@ -178,15 +192,25 @@ def test_a_witness_who_has_it_shows_that_the_old_edition_goes_on(outcome: Outcom
 
 
 def test_two_witnesses_who_are_paid_show_a_new_edition() -> None:
-    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW)
+    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
     assert paid == replace(REVIVED, paid_to=ONE)
-    assert paid.after(Outcome.REDEEMED, ONE, NOW) == paid
+    assert paid.after(Outcome.REDEEMED, ONE, NOW, is_witness=True) == paid
     issued = Standing(Life.ALIVE, edition=2, turn=2, due=NOW + LOOK_AGAIN, opens=True)
-    assert paid.after(Outcome.REDEEMED, TWO, NOW) == issued
+    assert paid.after(Outcome.REDEEMED, TWO, NOW, is_witness=True) == issued
+
+
+def test_a_living_code_that_pays_two_who_have_it_was_issued_again_as_well() -> None:
+    alive = Standing(Life.ALIVE, due=NOW)
+    paid = alive.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
+    assert paid.awaits_witnesses
+    issued = paid.after(Outcome.REDEEMED, TWO, NOW, is_witness=True)
+    assert (issued.life, issued.edition, issued.turn, issued.opens) == (Life.ALIVE, 2, 0, True)
+    goes_on = paid.after(Outcome.ALREADY_REDEEMED, TWO, NOW, is_witness=True)
+    assert (goes_on.life, goes_on.edition, goes_on.opens) == (Life.ALIVE, 1, True)
 
 
 def test_one_who_is_paid_alone_shows_no_new_edition() -> None:
-    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW)
+    paid = REVIVED.after(Outcome.REDEEMED, ONE, NOW, is_witness=True)
     for after in (
         paid.after(Outcome.ALREADY_REDEEMED, TWO, NOW),
         paid.without_witnesses(NOW),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autoredeem.simulator import Code, Delivery, Fault, FaultKind, Reply, Rules, World
+from autoredeem.simulator import Code, Delivery, Fault, FaultKind, Player, Reply, Rules, World
 from autoredeem.simulator.faults import Script
 from autoredeem.simulator.signing import SIMULATOR_SALT, signature
 
@@ -102,6 +102,26 @@ def test_an_answer_can_be_lost_after_the_request_was_carried_out(kind: FaultKind
 
     assert _answer(world).name != "SUCCESS"
     assert _answer(world).name == "RECEIVED"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (FaultKind.EXPIRED, "TIME ERROR"),
+        (FaultKind.NO_SUCH_CODE, "CDK NOT FOUND"),
+        (FaultKind.USED_UP, "USED"),
+    ],
+)
+def test_a_living_code_is_said_to_be_dead_to_whom_the_game_knows(
+    kind: FaultKind, said: str
+) -> None:
+    world = _world(Fault(kind, times=3, code="A"))
+    world.players[2] = Player(2, state=8)
+
+    assert _answer(world, 1).name == said
+    assert _answer(world, 2).name == "USER INFO ERROR"
+    assert _answer(world, 1).name == said
+    assert _answer(world, 1).name == "SUCCESS"
 
 
 def test_a_slow_answer_and_half_of_one_are_carried_out() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from autoredeem.simulator import (
     SIMULATOR_SALT,
     Code,
+    Edition,
     Fault,
     FaultKind,
     Manner,
@@ -20,6 +21,7 @@ from autoredeem.simulator import (
     World,
 )
 from autoredeem.simulator.answers import Case
+from autoredeem.simulator.counters import Served
 from autoredeem.simulator.signing import signature
 
 NOW = 1_767_225_600.0
@@ -303,6 +305,56 @@ def test_a_reset_forgets_what_happened_and_keeps_players_codes_and_what_was_held
     assert _ask(world, fid=3, now=NOW + 60) == "USER INFO ERROR"
 
 
+def test_a_code_exists_from_a_time_expires_and_is_issued_again() -> None:
+    again = (Edition(NOW, NOW + 60), Edition(NOW + 120, NOW + 180))
+    world = World([Player(1, 7), Player(2, 7)], [Code("A", editions=again)], LOOSE)
+
+    said = {after: _ask(world, now=NOW + after) for after in (-1, 0, 59, 60, 119, 120, 179, 180)}
+
+    assert said == {
+        -1: "CDK NOT FOUND",
+        0: "SUCCESS",
+        59: "RECEIVED",
+        60: "TIME ERROR",
+        119: "TIME ERROR",
+        120: "SUCCESS",
+        179: "RECEIVED",
+        180: "TIME ERROR",
+    }
+    assert list(world.holdings.codes_of(1)) == ["A", "A~2"]
+
+
+def test_each_edition_has_a_limit_of_its_own() -> None:
+    again = (Edition(NOW), Edition(NOW + 60))
+    world = World([Player(1, 7), Player(2, 7)], [Code("A", limit=1, editions=again)], LOOSE)
+
+    assert [_ask(world, 1), _ask(world, 2)] == ["SUCCESS", "USED"]
+    assert [_ask(world, 2, now=NOW + 60), _ask(world, 1, now=NOW + 60)] == ["SUCCESS", "USED"]
+
+
+def test_of_a_family_one_issue_is_held_at_a_time() -> None:
+    later = Code("B", family="x", editions=(Edition(), Edition(NOW)))
+    world = World([Player(1, 7)], [Code("A", family="x"), later], LOOSE)
+
+    assert [_ask(world, code="B"), _ask(world, code="A")] == ["SUCCESS", "SAME TYPE EXCHANGE"]
+
+
+def test_a_world_can_keep_every_request() -> None:
+    again = (Edition(NOW), Edition(NOW + 60))
+    rules = Rules(limit=10_000, player_gap=0.0, keep_served=True)
+    world = World([Player(1, 7)], [Code("A", editions=again)], rules)
+
+    _ask(world)
+    _ask(world, code="NONE")
+    _ask(world, now=NOW + 60)
+
+    assert world.counters.served == [
+        Served(NOW, 1, "A", "A", "SUCCESS"),
+        Served(NOW, 1, "NONE", "", "CDK NOT FOUND"),
+        Served(NOW + 60, 1, "A", "A~2", "SUCCESS"),
+    ]
+
+
 requests = st.lists(
     st.tuples(
         st.integers(1, 4),
@@ -321,7 +373,7 @@ def test_the_counters_add_up_and_nothing_is_given_out_twice(
     requests: list[tuple[int, str, int, int, str]], faults: list[Fault]
 ) -> None:
     codes = [Code("A", limit=2), Code("B", family="x"), Code("C", family="x")]
-    world = World([Player(fid, 7) for fid in (1, 2, 3)], codes, Rules(limit=20, keep_arrivals=True))
+    world = World([Player(fid, 7) for fid in (1, 2, 3)], codes, Rules(limit=20, keep_served=True))
     world.script(*faults)
     now = NOW
     succeeded = []
@@ -332,7 +384,7 @@ def test_the_counters_add_up_and_nothing_is_given_out_twice(
             succeeded.append((fid, code))
 
     counters = world.counters
-    assert counters.requests == len(requests) == len(counters.arrivals)
+    assert counters.requests == len(requests) == len(counters.served)
     assert counters.by_answer.total() == counters.requests
     assert sum(counters.of_player(fid) for fid in range(5)) == counters.requests
     assert sum(counters.of(code, 1) for code in [*world.codes, "NONE"]) == counters.of_player(1)

@@ -17,7 +17,7 @@ from autoredeem.observe.clock import Clock
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Codes, Guilds, Runs, Sources
-from autoredeem.store.records import CodeRecord, RunStatus
+from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
 
 log = structlog.get_logger(__name__)
 
@@ -109,6 +109,18 @@ class Rollout:
         await self._engine.want([(guild_id, code) for code in wanted], anew=False)
         return wanted
 
+    async def open_missing(self, guild_id: GuildId, codes: Collection[str]) -> None:
+        """Open the runs of codes in a guild that are not there.
+
+        So whoever brings codes again mends what was cut short when they came first. Raises
+        OutsideError where the store fails.
+        """
+        each = {(guild_id, code_key(code)): code for code in codes}
+        if each:
+            there = {run.key for run in await self._store.runs(among=each.keys())}
+            missing = [(key[0], code) for key, code in each.items() if key not in there]
+            await self._engine.want(missing)
+
     async def left(self, guilds: Collection[GuildId]) -> None:
         """Refresh the runs that are worked on in guilds that members have left.
 
@@ -129,31 +141,31 @@ class Rollout:
         if not records:
             return
         guilds, own = await self._wanting(), await self._guilds_of_private(records)
+        known = await self._store.runs_of([one.code for one in records if one.standing.opens])
+        tried = _tried(known, records)
         # Whose part ended when a code died, or before it was issued again, gets another go.
         for revived in (False, True):
-            some = [one for one in records if (one.standing.turn > 0) is revived]
+            some = [one for one in records if _lived_before(one) is revived]
             codes = [one.code for one in living_codes(some)]
             wanted = (
                 (guild_id, code)
                 for code in codes
                 for guild_id in guilds
                 if code_key(code) not in own or guild_id in own[code_key(code)]
+                if (guild_id, code_key(code)) not in tried
             )
             for part in batched(wanted, AT_ONCE):
                 await self._engine.want(part, anew=revived)
-        await self._resume([one.code for one in records])
+        # Runs that waited go on, also where only a person had wanted them.
+        waiting = ((run.guild_id, run.code) for run in known if run.rests)
+        for part in batched(waiting, AT_ONCE):
+            await self._engine.want(part, anew=False)
         # What works already is no news where it was found, but it is in all other guilds.
         shared = [one for one in records if one.shared and not one.rolled_out]
         await announce(self._store, shared, at=self._clock.now())
         await self._store.mark_rolled_out([one.code for one in records], at=self._clock.now())
         each = ", ".join(one.code for one in living_codes(records))
         log.info(f"Opened in the guilds that want them, of {len(guilds)}: {each}")
-
-    async def _resume(self, codes: Collection[str]) -> None:
-        """Let runs that waited for codes go on: also where only a person had wanted them."""
-        waiting = (run for run in await self._store.runs_of(codes) if run.rests)
-        for part in batched(((run.guild_id, run.code) for run in waiting), AT_ONCE):
-            await self._engine.want(part, anew=False)
 
     async def _guilds_of_private(
         self, records: Sequence[CodeRecord]
@@ -187,3 +199,14 @@ class Rollout:
         if not self._failing:
             self._failing = True
             log.warning(f"New codes can't be opened in all guilds, it is tried again: {error}")
+
+
+def _lived_before(record: CodeRecord) -> bool:
+    return record.standing.turn > 0 or record.standing.edition > 1
+
+
+def _tried(runs: Collection[RunRecord], records: Collection[CodeRecord]) -> frozenset[RunKey]:
+    """Return the runs that were worked on since their code was seen to work: that needs no more."""
+    since = {code_key(one.code): one.updated_at for one in records}
+    worked = (run for run in runs if run.owner or run.updated_at >= since[code_key(run.code)])
+    return frozenset(run.key for run in worked if not run.rests)

@@ -106,8 +106,9 @@ class Standing:
     the code was issued. `turn` counts verdicts of death and revivals: what was asked in an earlier
     turn says nothing any more. `asked` counts answers in a row that decided nothing, the first of
     them `asked_at`; a doubted code is not asked about before `due`, and one that is alive is looked
-    at then. A revived code first `awaits_witnesses`, who have it: `paid_to` is the one whom the
-    game paid again. One that `opens` is to be opened, once more, wherever it is wanted.
+    at then. A revived code first `awaits_witnesses`, who have it, and so does one that paid such a
+    player: `paid_to` is the one whom the game paid again. One that `opens` is to be opened, once
+    more, wherever it is wanted.
     """
 
     life: Life = Life.UNTRIED
@@ -137,11 +138,18 @@ class Standing:
         return self.is_doubted and not is_due(self.due, now)
 
     def after(
-        self, outcome: Outcome, fid: Fid, at: datetime, *, listed: bool = False
+        self,
+        outcome: Outcome,
+        fid: Fid,
+        at: datetime,
+        *,
+        listed: bool = False,
+        is_witness: bool = False,
     ) -> "Standing":
         """Return the standing after `fid` got `outcome`; the same where the answer says no news.
 
-        While a source has it `listed` as not expired, "no such code" is only doubt.
+        While a source has it `listed` as not expired, "no such code" is only doubt. A witness is
+        known to have the present edition.
         """
         says = ENTAILS[outcome].says
         if self.life is Life.DEAD:
@@ -149,7 +157,7 @@ class Standing:
         if says is Says.NOTHING:
             return self._after_silence(outcome, at) if outcome in SILENT else self
         if says is Says.ALIVE:
-            return self._after_success(outcome, fid, at)
+            return self._after_success(outcome, fid, at, is_witness=is_witness)
         if says is Says.DOUBTFUL and self.doubted_by in (None, fid):
             return replace(self, doubted_by=fid)
         if outcome is Outcome.NO_SUCH_CODE and listed:
@@ -173,18 +181,21 @@ class Standing:
         """Return the standing of a code that nobody can be asked about until then."""
         return replace(self, due=until)
 
-    def _after_success(self, outcome: Outcome, fid: Fid, at: datetime) -> "Standing":
-        if self.awaits_witnesses and outcome is Outcome.REDEEMED:
+    def _after_success(
+        self, outcome: Outcome, fid: Fid, at: datetime, *, is_witness: bool
+    ) -> "Standing":
+        if is_witness and outcome is Outcome.REDEEMED:
             # Who has this edition is paid for the next one only. One alone may be our own error.
             if self.paid_to in (None, fid):
-                return replace(self, paid_to=fid, due=at)
+                return replace(self, paid_to=fid, due=at, awaits_witnesses=True)
             return replace(self._alive(at), edition=self.edition + 1)
         was_seen = self.due is not None and at < self.due <= at + LOOK_AGAIN
         return self if was_seen and not self.needs_probe else self._alive(at)
 
     def _alive(self, at: datetime) -> "Standing":
         """Return it alive. Runs that rested meanwhile, or ended by its death, are to go on."""
-        rested = self.is_doubted or (self.life is Life.UNTRIED and self.turn > 0)
+        revived = self.life is Life.UNTRIED and self.turn > 0
+        rested = self.is_doubted or self.awaits_witnesses or revived
         due = at + LOOK_AGAIN
         return Standing(Life.ALIVE, edition=self.edition, turn=self.turn, due=due, opens=rested)
 
@@ -205,7 +216,10 @@ class Standing:
     def _after_silence(self, outcome: Outcome, at: datetime) -> "Standing":
         if not self.needs_probe or self.rests(at):
             return self
-        asked = 1 if self.reason is Outcome.NO_SUCH_CODE else self.asked + 1
+        if self.reason is Outcome.NO_SUCH_CODE:
+            # It is asked again soon, and how often it was absent still counts.
+            return self.put_off(at + ABSENT_AGAIN[0])
+        asked = self.asked + 1
         since = self.asked_at if asked > 1 else at
         silent = replace(self, reason=outcome, asked=asked, asked_at=since, due=None)
         if asked < MOST_SILENT:

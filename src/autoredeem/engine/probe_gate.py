@@ -142,7 +142,9 @@ class ProbeGate:
         if ticket.turn != before.turn:
             return None
         listed = self.listing.until is not None and at < self.listing.until
-        self.standing = before.after(outcome, ticket.fid, at, listed=listed)
+        self.standing = before.after(
+            outcome, ticket.fid, at, listed=listed, is_witness=ticket.run.looks
+        )
         if not self.standing.needs_probe:
             self._prober = None
         if self.standing == before:

@@ -418,7 +418,8 @@ class Scheduler:
         if gate is None or not run.looks or run.in_flight or run not in gate.runs:
             return
         standing = gate.standing
-        known = answered and standing.life is not Life.UNTRIED and standing.doubted_by is None
+        open_question = standing.doubted_by is not None or standing.awaits_witnesses
+        known = answered and standing.life is not Life.UNTRIED and not open_question
         over = run.stopped or not run.pending or gate.rests
         if known or standing.life is Life.DEAD or over:
             self.drop(run)

@@ -7,7 +7,7 @@ holds the other to it.
 from autoredeem.simulator.answers import Answer, Delivery, Manner, Reply
 from autoredeem.simulator.demo_world import DemoWorld, demo_world
 from autoredeem.simulator.faults import Fault, FaultKind
-from autoredeem.simulator.refusals import Code, Player
+from autoredeem.simulator.refusals import Code, Edition, Player
 from autoredeem.simulator.server import serve
 from autoredeem.simulator.signing import SIMULATOR_SALT
 from autoredeem.simulator.world import AS_THE_GAME, Rules, World
@@ -19,6 +19,7 @@ __all__ = [
     "Code",
     "Delivery",
     "DemoWorld",
+    "Edition",
     "Fault",
     "FaultKind",
     "Manner",

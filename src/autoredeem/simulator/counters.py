@@ -4,6 +4,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One request: when it came, for whom and which code, and what the counters call its reply.
+
+    `issue` is the edition of the code that was asked for, empty where there was none.
+    """
+
+    at: float
+    fid: int | None
+    code: str
+    issue: str
+    name: str
+
+
 @dataclass(slots=True)
 class Counters:
     """Counts since the start or the last reset.
@@ -24,8 +38,8 @@ class Counters:
     most_in_window: int = 0
     first_at: float | None = None
     last_at: float | None = None
-    arrivals: list[float] = field(default_factory=list)
-    """When each request came, for worlds that keep it."""
+    served: list[Served] = field(default_factory=list)
+    """Each request, for worlds that keep them."""
 
     def of_player(self, fid: int) -> int:
         """Return how many requests there were for a player."""
@@ -35,11 +49,11 @@ class Counters:
         """Return how many requests there were for a player and a code."""
         return self.asked[fid][code] if fid in self.asked else 0
 
-    def note(self, fid: int | None, code: str, answer: str, now: float) -> None:
+    def note(self, request: Served) -> None:
         """Count a request and what was answered."""
         self.requests += 1
-        self.by_answer[answer] += 1
-        self.first_at = now if self.first_at is None else self.first_at
-        self.last_at = now
-        if fid is not None:
-            self.asked.setdefault(fid, Counter())[code] += 1
+        self.by_answer[request.name] += 1
+        self.first_at = request.at if self.first_at is None else self.first_at
+        self.last_at = request.at
+        if request.fid is not None:
+            self.asked.setdefault(request.fid, Counter())[request.code] += 1

@@ -18,6 +18,10 @@ class FaultKind(StrEnum):
     TIMEOUT_RETRY = "timeout_retry"
     ROLE_NOT_EXIST = "role_not_exist"
     NOT_LOGIN = "not_login"
+    EXPIRED = "expired"
+    """A code is said to be dead, as in the two that follow, to players whom the game finds."""
+    NO_SUCH_CODE = "no_such_code"
+    USED_UP = "used_up"
     ANSWER = "answer"
     """The game says `words` and `number`: by default an error that nobody knows."""
     TOO_MANY_REQUESTS = "too_many_requests"
@@ -84,6 +88,11 @@ class Fault:
         return self.carried_out or ordinary
 
     @property
+    def of_the_code(self) -> Answer | None:
+        """What is said of the code, if that is the fault."""
+        return _OF_THE_CODE.get(self.kind)
+
+    @property
     def manner(self) -> Manner | None:
         """How the ordinary answer is written, if the fault is in that."""
         return _MANNERS.get(self.kind)
@@ -122,6 +131,11 @@ _ANSWERS = {
     FaultKind.TIMEOUT_RETRY: answers.TIMEOUT_RETRY,
     FaultKind.ROLE_NOT_EXIST: answers.ROLE_NOT_EXIST,
     FaultKind.NOT_LOGIN: answers.NOT_LOGIN,
+}
+_OF_THE_CODE = {
+    FaultKind.EXPIRED: answers.EXPIRED,
+    FaultKind.NO_SUCH_CODE: answers.CDK_NOT_FOUND,
+    FaultKind.USED_UP: answers.USED,
 }
 _MANNERS = {
     FaultKind.NUMBER_AS_WORDS: Manner(number_as_words=True),

@@ -25,24 +25,48 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """One promotion of a code: from when it can be redeemed until when, in Unix seconds."""
+
+    begins: float = float("-inf")
+    ends: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A gift code, exactly spelled, and whom it is for.
 
-    `limit` is how many players it is for in all. Of all codes with the same `family` (not empty)
-    a player gets one. `vip` chooses which of the two refusals is given to who spent too little.
+    `limit` is how many players an edition is for in all. Of all codes with the same `family` (not
+    empty) a player gets one. `vip` chooses which of the two refusals is given to who spent too
+    little. Before the first of the `editions`, which are in order, the code does not exist; each
+    pays every player once.
     """
 
     name: str
     expired: bool = False
+    editions: tuple[Edition, ...] = (Edition(),)
     limit: Annotated[int, Field(ge=1)] | None = None
     level: Annotated[int, Field(ge=0)] = 0
     spending: Annotated[int, Field(ge=0)] = 0
     vip: bool = False
     family: str = ""
 
+    def edition(self, now: float) -> int:
+        """Return the number of the edition that began last, from 1; 0 before the first."""
+        return sum(one.begins <= now for one in self.editions)
+
+    def has_expired(self, now: float) -> bool:
+        """Whether what began is over."""
+        return self.expired or self.editions[self.edition(now) - 1].ends <= now
+
+    def issue(self, now: float) -> str:
+        """Return what the present edition is called: the first as the code, later ones `CODE~2`."""
+        number = self.edition(now)
+        return self.name if number < 2 else f"{self.name}~{number}"  # noqa: PLR2004 - the first
+
 
 class Holdings:
-    """Who redeemed what."""
+    """Who redeemed what, by issues of codes."""
 
     def __init__(self, held: Mapping[str, Collection[int]] | None = None) -> None:
         self._by_code: dict[str, set[int]] = {}
@@ -77,12 +101,18 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A player asks for a code that exists."""
+    """A player asks for a code that exists by `now`."""
 
     player: Player
     code: Code
     codes: Mapping[str, Code]
     holdings: Holdings
+    now: float
+
+    @property
+    def holders(self) -> AbstractSet[int]:
+        """Who holds the present edition."""
+        return self.holdings.holders(self.code.issue(self.now))
 
 
 def refusal(request: Request) -> Answer | None:
@@ -91,11 +121,11 @@ def refusal(request: Request) -> Answer | None:
 
 
 def _has_received(request: Request) -> bool:
-    return request.player.fid in request.holdings.holders(request.code.name)
+    return request.player.fid in request.holders
 
 
 def _has_same_type(request: Request) -> bool:
-    held = request.holdings.codes_of(request.player.fid)
+    held = (one.partition("~")[0] for one in request.holdings.codes_of(request.player.fid))
     family = request.code.family
     return bool(family) and any(
         request.codes[code].family == family for code in held if code in request.codes
@@ -104,7 +134,7 @@ def _has_same_type(request: Request) -> bool:
 
 def _is_used_up(request: Request) -> bool:
     limit = request.code.limit
-    return limit is not None and len(request.holdings.holders(request.code.name)) >= limit
+    return limit is not None and len(request.holders) >= limit
 
 
 def _spent_too_little(request: Request) -> bool:
@@ -112,7 +142,7 @@ def _spent_too_little(request: Request) -> bool:
 
 
 _REASONS: tuple[tuple[Answer, Callable[[Request], bool]], ...] = (
-    (answers.EXPIRED, lambda request: request.code.expired),
+    (answers.EXPIRED, lambda request: request.code.has_expired(request.now)),
     (answers.RECEIVED, _has_received),
     (answers.SAME_TYPE, _has_same_type),
     (answers.USED, _is_used_up),

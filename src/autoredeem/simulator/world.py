@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from autoredeem.simulator import answers
 from autoredeem.simulator.answers import Answer, Manner, Reply
-from autoredeem.simulator.counters import Counters
+from autoredeem.simulator.counters import Counters, Served
 from autoredeem.simulator.faults import Fault, Script
 from autoredeem.simulator.refusals import Code, Holdings, Player, Request, refusal
 from autoredeem.simulator.signing import SIMULATOR_SALT, is_signed
 from autoredeem.simulator.windows import FixedWindow, Meter, SlidingWindow, Window
 
 LONGEST_NUMBER = 15
+
+Judge = Callable[[Answer | None], Answer | Reply]
+"""Carries a request out, or says this of its code instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Rules:
     `time` may be `clock_skew` off. With `retry_after` the 429 of a full window says how long to
     wait; with `page_of_429` it is a page of HTML. The n-th answer is written in the n-th of the
     `manners`, over and over. Without `has_config` there is no call that concerns no player.
-    `keep_arrivals` makes the counters keep every request's time.
+    `keep_served` makes the counters keep every request.
     """
 
     limit: int = 30
@@ -35,7 +39,7 @@ class Rules:
     page_of_429: bool = False
     manners: tuple[Manner, ...] = (Manner(),)
     has_config: bool = True
-    keep_arrivals: bool = False
+    keep_served: bool = False
 
     def new_window(self) -> Window:
         """Make the window of an address."""
@@ -88,15 +92,13 @@ class World:
     def answer(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:
         """Answer a request from an address. `now` is in Unix seconds and never goes back."""
         fid = _number(form.get("fid"))
-        return self._metered(form, now, address, lambda: self._judge(form, fid, now))
+        return self._metered(form, now, address, partial(self._judge, form, fid, now))
 
     def config(self, form: Mapping[str, str], now: float, address: str = "") -> Reply:
         """Answer a request that concerns no player: is it signed? `now` is as for `answer`."""
-        return self._metered(form, now, address, lambda: self._judge_config(form))
+        return self._metered(form, now, address, lambda _said: self._judge_config(form))
 
-    def _metered(
-        self, form: Mapping[str, str], now: float, address: str, judge: Callable[[], Answer | Reply]
-    ) -> Reply:
+    def _metered(self, form: Mapping[str, str], now: float, address: str, judge: Judge) -> Reply:
         fid, code = _number(form.get("fid")), form.get("cdk", "")
         meter = self._meter(address)
         if meter.take(now):
@@ -108,11 +110,12 @@ class World:
         return replace(reply, headers={**reply.headers, **meter.headers(now)})
 
     def _note(self, fid: int | None, code: str, reply: Reply, now: float, meter: Meter) -> None:
-        counters = self.counters
-        counters.note(fid, code, reply.name, now)
+        counters, known = self.counters, self.codes.get(code)
+        served = Served(now, fid, code, known.issue(now) if known else "", reply.name)
+        counters.note(served)
         counters.most_in_window = max(counters.most_in_window, meter.most)
-        if self.rules.keep_arrivals:
-            counters.arrivals.append(now)
+        if self.rules.keep_served:
+            counters.served.append(served)
 
     def _meter(self, address: str) -> Meter:
         meter = self._meters.get(address)
@@ -126,10 +129,10 @@ class World:
             return answers.page(429, wait)
         return answers.too_many_requests(wait)
 
-    def _served(self, fault: Fault | None, judge: Callable[[], Answer | Reply]) -> Reply:
-        if fault is None:
-            return self._said(judge())
-        ordinary = self._said(judge(), fault.manner) if fault.is_carried_out else None
+    def _served(self, fault: Fault | None, judge: Judge) -> Reply:
+        if fault is None or fault.of_the_code:
+            return self._said(judge(fault.of_the_code if fault else None))
+        ordinary = self._said(judge(None), fault.manner) if fault.is_carried_out else None
         if fault.manner and ordinary:
             return ordinary
         answer = fault.answer()
@@ -144,8 +147,13 @@ class World:
     def _judge_config(self, form: Mapping[str, str]) -> Answer | Reply:
         return answers.config() if self._is_signed(form) else answers.SIGN_ERROR
 
-    def _judge(self, form: Mapping[str, str], fid: int | None, now: float) -> Answer:
-        """Carry a request out, and return what the game says: the first of these that holds."""
+    def _judge(
+        self, form: Mapping[str, str], fid: int | None, now: float, of_the_code: Answer | None
+    ) -> Answer:
+        """Carry a request out, and return what the game says: the first of these that holds.
+
+        `of_the_code` is said wrongly to whoever would be told something of the code.
+        """
         if not self._is_signed(form):
             return answers.SIGN_ERROR
         state = _number(form.get("kid"))
@@ -157,7 +165,9 @@ class World:
         if player is None or player.state not in (None, state):
             return answers.USER_INFO_ERROR
         code = self.codes.get(form["cdk"])
-        return self._redeem(player, code) if code else answers.CDK_NOT_FOUND
+        if of_the_code:
+            return of_the_code
+        return self._redeem(player, code, now) if code else answers.CDK_NOT_FOUND
 
     def _is_signed(self, form: Mapping[str, str]) -> bool:
         signed = is_signed(form, self._salt)
@@ -175,10 +185,12 @@ class World:
         self._served_at[fid] = now
         return False
 
-    def _redeem(self, player: Player, code: Code) -> Answer:
-        refused = refusal(Request(player, code, self.codes, self.holdings))
+    def _redeem(self, player: Player, code: Code, now: float) -> Answer:
+        if not code.edition(now):
+            return answers.CDK_NOT_FOUND
+        refused = refusal(Request(player, code, self.codes, self.holdings, now))
         if refused is None:
-            self.holdings.add(code.name, player.fid)
+            self.holdings.add(code.issue(now), player.fid)
         return refused or answers.SUCCESS
 
 

@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import discord
+import pytest
 
 from autoredeem.bot.gateway.messages import post
 from autoredeem.bot.services.announcer import Announcer
@@ -13,17 +16,19 @@ from autoredeem.bot.services.announcer.render import announcement_card
 from autoredeem.bot.services.announcer.service import NONCE_HOLDS, NOT_TOLD, nonce_of
 from autoredeem.codes.announcing import announce_in
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import Posting
+from autoredeem.domain.guilds import GuildChanges, Posting
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import Announcement, Listing, SourceKind
+from autoredeem.store.interface import Store
 from autoredeem.store.records import CodeRecord
 from support.bot_play import CLOCK, Play, becomes, eventually
 from support.bot_runs import enrol
-from support.discord_server import Message
+from support.discord_server import DiscordServer, Guild, Message
 from support.discord_server.places import READ_HISTORY
 from support.facts import NOW
 from support.interactions import command
+from support.mortal_store import KilledError
 from support.words import ENGLISH
 
 NEW, AGAIN = "New gift code: ALIVE", "Gift code issued again: ALIVE"
@@ -119,17 +124,22 @@ async def test_one_that_works_already_is_announced_where_it_comes_next(play: Pla
     assert len(announcements(play)) == 1
 
 
+@pytest.fixture
+def south(discord_server: DiscordServer) -> Guild:
+    """Make another guild before the bot is started."""
+    return discord_server.guild("South", channels=("general", "results"))
+
+
 async def test_what_a_guild_shares_is_announced_in_all_others_and_not_there_again(
-    play: Play,
+    south: Guild, play: Play
 ) -> None:
     await play.set_up(enabled=True)
     await enrol(play)
     await command(play.leader, "codes add", codes="ALIVE")
     await announced(play)
-    other = play.server.guild("South", channels=("general", "results"))
-    channel = other.channel("results")
-    south = {GuildId(other.id): {"channel": ChannelId(channel.id), "enabled": True}}
-    await play.store.change_guilds(south, by="test", at=NOW)  # type: ignore[arg-type]
+    channel = south.channel("results")
+    chosen: GuildChanges = {"channel": ChannelId(channel.id), "enabled": True}
+    await play.store.change_guilds({GuildId(south.id): chosen}, by="test", at=NOW)
     await bring(play)
     await play.server.message_in(channel, lambda one: NEW in one.text)
     await eventually(play.store.unfinished_announcements, [])
@@ -192,7 +202,7 @@ def connection(play: Play) -> discord.Client:
 
 async def begun(play: Play, ago: timedelta = timedelta()) -> Announcement:
     """Let a process note an announcement, and die before it posts it."""
-    await becomes(connection(play).is_ready)
+    await becomes(lambda: connection(play).get_guild(play.guild.id) is not None)
     play.bot.announcer.disconnected()
     record = await works(play)
     await play.store.mark_announced({"ALIVE": 1})
@@ -211,6 +221,46 @@ async def posted(play: Play, row: Announcement) -> Message:
     await post(connection(play), row.channel, card, nonce_of("wos", row))
     (message,) = announcements(play)
     return message
+
+
+class Dying:
+    """A store as a process sees it that is killed: before its n-th step, or as that is done."""
+
+    def __init__(self, store: Store, steps: int, *, done: bool) -> None:
+        self._store = store
+        self._left = steps
+        self._done = done
+
+    def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
+        async def mortal(*arguments: object, **named: object) -> object:
+            self._left -= 1
+            if self._left < 0 or (self._left == 0 and not self._done):
+                raise KilledError
+            answer = await getattr(self._store, verb)(*arguments, **named)
+            if self._left == 0:
+                raise KilledError
+            return answer
+
+        return mortal
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("steps", range(1, 6))
+async def test_whenever_a_process_is_killed_it_is_posted_once(
+    play: Play, steps: int, *, done: bool
+) -> None:
+    await begun(play)
+    wos = play.titles["wos"]
+    dying = cast("Store", Dying(play.store, steps, done=done))
+    services = replace(play.bot._services, titles={"wos": replace(wos, store=dying)})
+    announcer = Announcer(services)
+    announcer.connected(connection(play))
+    with pytest.raises(KilledError):
+        await announcer.serve()
+    async with restarted(play):
+        message = await announced(play)
+    assert announcements(play) == [message]
+    assert [one.message for one in await noted(play)] == [message.id]
 
 
 async def test_one_that_was_posted_but_not_noted_is_posted_once(any_play: Play) -> None:

@@ -121,6 +121,10 @@ async def _a_code(play: Play, album: Album, there: People) -> None:
         play.results, lambda one: bool(_UNDER_WAY.search(one.text))
     )
     album.message(board, "Meanwhile, in #results:")
+    announced = await play.server.message_in(
+        play.results, lambda one: f"New gift code: {CODE}" in one.text
+    )
+    album.message(announced, "And once, for those who aren't enrolled:")
 
 
 async def _runs(album: Album, ann: Person) -> None:

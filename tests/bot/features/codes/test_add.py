@@ -52,6 +52,20 @@ async def test_a_guild_that_wants_codes_gets_its_own_at_once(play: Play) -> None
     await refreshed_until(play.leader, seen, "10 of 10 have it")
 
 
+async def test_added_again_after_a_stop_of_the_program_a_code_is_redeemed_at_last(
+    play: Play,
+) -> None:
+    await play.set_up(enabled=True)
+    await enrol(play)
+    # given what is left where the program was killed between publishing a code and its run
+    await play.store.add_codes(["ALIVE"], at=NOW, shared=False)
+    await play.store.post_codes([Posting(play.guild_id, "ALIVE", "a leader", NOW)])
+    seen = await command(play.leader, "codes add", codes="ALIVE")
+    assert "1 code was here already" in seen.text
+    seen = await command(play.leader, "runs")
+    await refreshed_until(play.leader, seen, "10 of 10 have it")
+
+
 async def test_where_auto_redeem_is_off_nothing_is_redeemed_and_that_is_said(play: Play) -> None:
     await enrol(play)
     seen = await command(play.leader, "codes add", codes="ALIVE")

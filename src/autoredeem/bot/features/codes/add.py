@@ -63,6 +63,9 @@ async def _add(request: Request, typed: TypedCodes, *, asking: bool = True) -> C
         if asking:
             meant = await near_misses(request, (await look_up(request, typed.sure)).new)
         found = await take_in(request, [code for code in typed.sure if code not in meant])
+    if request.settings.enabled:
+        await start_runs(request, found.new)
+        await request.services.rollout.open_missing(request.guild_id, found.here)
     if found.new or found.revived:
         await _follow_up(request, found)
     shareable: Sequence[str] = ()
@@ -74,9 +77,7 @@ async def _add(request: Request, typed: TypedCodes, *, asking: bool = True) -> C
 
 
 async def _follow_up(request: Request, found: Found) -> None:
-    """Start the runs of new codes if auto-redeem is on, and write who published them."""
-    if request.settings.enabled:
-        await start_runs(request, found.new)
+    """Write who published codes, and let them be suggested."""
     await request.audit("codes-added", count=len(found.new) + len(found.revived))
     request.bot.cache.invalidate(request.guild_id)
 

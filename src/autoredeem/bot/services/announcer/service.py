@@ -130,24 +130,18 @@ class Announcer:
 
     async def _announce(self, title: str, services: TitleServices) -> bool:
         """Post what can be; return whether anything may be left."""
-        if not self._can_post():
-            return self._client is not None
+        if self._client is None:
+            return False
         due = self._due(title, await services.store.unfinished_announcements())
         if not due:
             return bool(self._later)
         known = await _read(services, due)
         for part in batched(due, MOST_CONCURRENT):
             async with self._posting:
-                if not self._can_post():
-                    return True
                 told = await asyncio.gather(*(self._tell(title, one, known) for one in part))
                 await services.store.finish_announcements([one for one in told if one])
             await asyncio.sleep(self._pace.tick * len(part))
         return bool(self._later) or len(due) == AT_ONCE
-
-    def _can_post(self) -> bool:
-        """Whether there is a connection, and it has told which guilds there are."""
-        return self._client is not None and self._client.is_ready()
 
     def _due(self, title: str, unfinished: Sequence[Announcement]) -> Sequence[Announcement]:
         """Return those to look at now; what has failed or waits comes after all others."""
@@ -197,6 +191,9 @@ class Announcer:
         record, settings = known.alive.get(announcement.issue), known.guilds.get(guild_id)
         if not (record and settings and settings.is_served and self._services.allows(guild_id)):
             return NOT_TOLD
+        if client.get_guild(guild_id) is None and not client.is_ready():
+            # Discord has not told of all guilds yet.
+            return None
         run = known.runs.get((guild_id, code_key(record.code)))
         begun = run is not None and _has_begun(run, record)
         if not begun and now - announcement.at < RUN_BEGINS:

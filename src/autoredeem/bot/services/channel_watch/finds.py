@@ -112,21 +112,14 @@ class FindTaker:
                 official=official,
             )
         if place.settings.enabled:
-            await self._start_runs(place, [*found.new, *found.here])
+            codes = [*found.new, *found.here]
+            await place.services.rollout.open_missing(place.guild_id, codes)
         return found
 
     async def _room(self, place: _Place) -> int:
         postings = await place.services.store.postings(place.guild_id)
         today = sum(one.at.date() == place.at.date() for one in postings)
         return max(0, self._services.limits.codes_a_day - today)
-
-    async def _start_runs(self, place: _Place, codes: Sequence[str]) -> None:
-        """Open the runs that are not there: whoever was stopped in between does it again."""
-        each = {(place.guild_id, code_key(code)): code for code in codes}
-        if each:
-            there = {run.key for run in await place.services.store.runs(among=each.keys())}
-            missing = [(key[0], code) for key, code in each.items() if key not in there]
-            await place.services.engine.want(missing)
 
     async def _audit(self, place: _Place, wishes: Iterable[_Wish], found: Found) -> None:
         """Write who brought codes that are tried, and where. Written again, it is the same line."""
