@@ -32,13 +32,13 @@ class File(MemoryStore):
 
 
 async def test_where_nothing_is_written_runs_are_looked_for_now_and_then() -> None:
-    store = File()
-    async with playing(store, ToldGame(everyone(Outcome.REDEEMED)), process=Process("sends")):
+    store, process = File(), Process("sends")
+    async with playing(store, ToldGame(everyone(Outcome.REDEEMED)), process=process):
         await asyncio.sleep(10)
         before = store.looks
         await asyncio.sleep(120)
 
-        assert 120 / 5 <= store.looks - before <= 120 / 5 + 120 / 7.5
+        assert 120 / 5 <= store.looks - before <= 120 / 5 + 120 / process.renewal
 
 
 async def test_what_another_process_writes_is_heard_within_a_second() -> None:

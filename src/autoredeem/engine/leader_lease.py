@@ -36,7 +36,7 @@ class Process:
     @property
     def renewal(self) -> float:
         """Seconds between two renewals: a store may be slow, or fail some."""
-        return self.lease / 4
+        return self.lease / 3
 
     @property
     def margin(self) -> float:

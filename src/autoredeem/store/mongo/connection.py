@@ -173,11 +173,6 @@ class Connection:
         async with self._command():
             return await collection.count_documents(query)
 
-    async def distinct(self, collection: Collection, field: str) -> list[Any]:
-        """Return the few values that a field has in all rows, by an index that begins with it."""
-        async with self._command():
-            return await collection.distinct(field)
-
     async def grouped(self, collection: Collection, stages: Sequence[Document]) -> list[Document]:
         """Return what a pipeline comes to: at most BATCH rows."""
         async with self._command():

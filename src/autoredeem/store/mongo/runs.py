@@ -172,22 +172,22 @@ class MongoRuns(OnConnection):
         )
         due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
         found = await self._seen({**_FREE, **due, **among}, claim.limit, order=[("due", 1)])
-        room = claim.limit - len(found)
-        if room and (gone := await self._gone(claim.owner)):
+        if room := claim.limit - len(found):
             seen = {row["_id"] for row in found}
-            left = await self._seen({"owner": {"$in": gone}, **_FREE, **among}, room + len(seen))
+            left = await self._left(claim.owner, among, room + len(seen))
             found += [row for row in left if row["_id"] not in seen][:room]
         return found
 
-    async def _gone(self, owner: str) -> list[str]:
-        """Return the other owners who hold the address no more."""
-        owners = await self._connection.distinct(self._connection.runs, "owner")
-        others = {one for one in owners if one} - {owner}
-        if others:
-            held = {"_id": ADDRESS, "$expr": {"$gt": ["$lease_until", NOW]}}
-            async for rows in self._connection.find(self._connection.leases, held):
-                others -= {row["owner"] for row in rows}
-        return sorted(others)
+    async def _left(self, but: str, among: Query, most: int) -> list[Document]:
+        """Return what others worked on who hold the address no more: there is seldom anything."""
+        others: Document = {**_FREE, "owner": {"$gt": "", "$ne": but}, **among}
+        left = await self._seen(others, most)
+        held: Document = {"_id": ADDRESS, "$expr": {"$gt": ["$lease_until", NOW]}}
+        rows = self._connection.find(self._connection.leases, held) if left else None
+        holders = [row["owner"] async for batch in rows for row in batch] if rows else []
+        if {row["owner"] for row in left} & {*holders}:
+            return await self._seen({**others, "owner": {"$gt": "", "$nin": [but, *holders]}}, most)
+        return left
 
     async def _seen(self, query: Query, most: int, order: Order | None = None) -> list[Document]:
         """Return what is compared when a run is taken."""
