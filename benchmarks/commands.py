@@ -24,6 +24,7 @@ from benchmarks.months.plan import Size
 from benchmarks.months.verdict import judge
 from benchmarks.opening import measure_newcomer, measure_open
 from benchmarks.picture import picture
+from benchmarks.poll import measure_poll
 from benchmarks.run import measure_run
 from benchmarks.scale import Scale, measure_scale
 from benchmarks.slow_server import own_server, proxied_server
@@ -32,6 +33,7 @@ from benchmarks.tables import (
     membership_lines,
     month_lines,
     opened_lines,
+    poll_lines,
     run_lines,
     scale_lines,
     watch_lines,
@@ -152,6 +154,27 @@ def newcomer(
     with _store(store) as url:
         figures = run(measure_newcomer(url, members, codes, _report))
     return _show(figures, opened_lines(figures), as_json=as_json)
+
+
+@app.command()
+def poll(
+    *,
+    store: StoreOption = "",
+    runs: Annotated[int, typer.Option(min=1, max=100_000, help="How many are open.")] = 10_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Measurements of each poll.")] = 200,
+    idle: Annotated[
+        float, typer.Option(min=0, max=3_600, help="Seconds of idling, to see what is written.")
+    ] = 0,
+    as_json: JsonOption = False,
+) -> int:
+    """Measure what it costs to look for something to do where there is nothing.
+
+    The store is filled under the title 'bench', which meets no other title's data, and emptied
+    again.
+    """
+    with _store(store) as url:
+        figures = run(measure_poll(url, runs, rounds, idle, _report))
+    return _show(figures, poll_lines(figures), as_json=as_json)
 
 
 @app.command()

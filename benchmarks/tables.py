@@ -8,6 +8,7 @@ from benchmarks.incident import Incident
 from benchmarks.membership import Comparison
 from benchmarks.months.verdict import Figures
 from benchmarks.opening import Opened
+from benchmarks.poll import PollFigures
 from benchmarks.run import RunFigures
 from benchmarks.scale import ScaleFigures
 from benchmarks.watch import WatchFigures
@@ -83,6 +84,19 @@ def opened_lines(figures: Opened) -> Sequence[str]:
         _line("commands", f"{figures.commands:,}"),
         _line("rows in the answers", f"{figures.rows:,}"),
         _line("longest pause", _ms(figures.longest_pause)),
+    ]
+
+
+def poll_lines(figures: PollFigures) -> Sequence[str]:
+    """Return the polls, a line each, and what idling writes."""
+    return [
+        f"{figures.store}, {figures.runs:,} open runs, medians of {figures.rounds} rounds",
+        *(_line(name, f"{seconds * 1000:.3f} ms") for name, seconds in figures.polls.items()),
+        *(
+            [_line("written in an idle day", _mb(round(figures.bytes_a_day)))]
+            if figures.bytes_a_day is not None
+            else []
+        ),
     ]
 
 

@@ -69,8 +69,8 @@ def test_every_third_failing_is_no_outage(health: StoreHealth) -> None:
 
 
 def test_a_lease_that_is_kept_proves_that_the_store_is_back(health: StoreHealth) -> None:
-    _fails(health, "renew_runs")
-    _fails(health, "renew_runs")
+    _fails(health, "keep_runs")
+    _fails(health, "keep_runs")
     _works(health, "hold_lease")
     assert health.part().ok
 

@@ -65,7 +65,7 @@ VERBS: dict[str, Callable[[Store], Awaitable[object]]] = {
     "share_due": lambda store: store.share_due(at=NOW),
     "want_runs": lambda store: store.want_runs([(GUILD, CODE)], at=NOW),
     "claim_runs": lambda store: store.claim_runs(Claim("me", 1, 60)),
-    "renew_runs": lambda store: store.renew_runs("me", [RUN.key], seconds=60),
+    "keep_runs": lambda store: store.keep_runs("me", [RUN.key]),
     "save_runs": lambda store: store.save_runs([RUN]),
     "release_runs": lambda store: store.release_runs("me", [RUN.key], due_in=0),
     "runs": lambda store: store.runs(),

@@ -43,7 +43,16 @@ from autoredeem.domain.sources import (
 from autoredeem.store import open_store
 from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Again, Answers, Claim, RunKey, RunRecord, RunStatus, Settled
+from autoredeem.store.records import (
+    ADDRESS,
+    Again,
+    Answers,
+    Claim,
+    RunKey,
+    RunRecord,
+    RunStatus,
+    Settled,
+)
 from support.facts import ANN, GUILD, ME, NOW, OTHER_GUILD, YOU
 from support.mongod import database_url
 from support.store_model import MemoryStore
@@ -509,7 +518,6 @@ class Twins(RuleBasedStateMachine):
         title=titles,
         owner=owners,
         seconds=st.sampled_from([0.0, LONG]),
-        instead_of=st.just("") | owners,
         among=st.none() | keys,
     )
     def claim_runs(
@@ -517,23 +525,19 @@ class Twins(RuleBasedStateMachine):
         title: str,
         owner: str,
         seconds: float,
-        instead_of: str,
         among: list[RunKey] | None,
     ) -> None:
         """Claim whatever may be claimed: it is not for the play to say what was due first."""
 
         async def claim(store: Store) -> object:
-            claimed = await store.claim_runs(
-                Claim(owner, 99, seconds, instead_of=instead_of, among=among)
-            )
-            return in_order(claimed)
+            return in_order(await store.claim_runs(Claim(owner, 99, seconds, among=among)))
 
         self.both(title, claim)
 
-    @rule(title=titles, owner=owners, given=keys, seconds=st.sampled_from([0.0, LONG]))
-    def renew_runs(self, title: str, owner: str, given: list[RunKey], seconds: float) -> None:
+    @rule(title=titles, owner=owners, given=keys)
+    def keep_runs(self, title: str, owner: str, given: list[RunKey]) -> None:
         """Keep runs."""
-        self.both(title, lambda store: store.renew_runs(owner, given, seconds=seconds))
+        self.both(title, lambda store: store.keep_runs(owner, given))
 
     @rule(title=titles, owner=owners, given=keys, due_in=st.sampled_from([None, 0.0, LONG]))
     def release_runs(
@@ -552,13 +556,13 @@ class Twins(RuleBasedStateMachine):
         """Take a lease, or keep it."""
         self.both(
             title,
-            lambda store: store.hold_lease("it", owner, seconds=seconds, instead_of=instead_of),
+            lambda store: store.hold_lease(ADDRESS, owner, seconds=seconds, instead_of=instead_of),
         )
 
     @rule(title=titles, owner=owners)
     def release_lease(self, title: str, owner: str) -> None:
         """Give a lease back."""
-        self.both(title, lambda store: store.release_lease("it", owner))
+        self.both(title, lambda store: store.release_lease(ADDRESS, owner))
 
     @rule(title=titles, guild=guilds, code=issues, given=players)
     def batch_check_members(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:

@@ -152,7 +152,7 @@ def _over_the_line(verb: str) -> Callable[..., Awaitable[object]]:
 for _verb in (
     *("note_players", "players"),
     *("batch_check", "settle", "note_attempts", "attempts", "add_codes", "codes", "judge"),
-    *("want_runs", "stop_runs", "asked_of", "claim_runs", "renew_runs", "save_runs"),
+    *("want_runs", "stop_runs", "asked_of", "claim_runs", "keep_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("attempts_of", "settled_since", "member_counts"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
@@ -171,7 +171,7 @@ for _verb in (
     *("drop_boards", "note_actions", "actions", "count_of_guild", "count_of_user"),
     "forget_user",
     *("leave_notices", "notices", "drop_notices", "forget_pseudonyms"),
-    *("hold_lease", "release_lease"),
+    *("hold_lease", "release_lease", "last_change"),
 ):
     setattr(Line, _verb, _over_the_line(_verb))
 

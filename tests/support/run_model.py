@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.store.records import Again, Claim, Lease, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import ADDRESS, Again, Claim, Lease, RunKey, RunRecord, RunStatus
 from support.virtual_time import EPOCH
 
 
@@ -66,26 +66,24 @@ class MemoryRuns:
         return asked
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Take what is due, but for what is to stop."""
-        due = [
-            run
-            for run in await self.runs(RunStatus.OPEN, claim.among)
-            if run.due
-            and not run.stop
-            and (run.due <= self._now() or run.owner == claim.instead_of != "")
-        ]
-        taken = sorted(due, key=lambda run: (run.due, run.key))[: claim.limit]
+        """Take what is due, and what its owner has left, but for what is to stop."""
+        open_ones = await self.runs(RunStatus.OPEN, claim.among)
+        going = sorted((one for one in open_ones if not one.stop), key=lambda one: one.key)
+        due = [run for run in going if run.due and run.due <= self._now()]
+        others = [run for run in going if run.owner not in ("", claim.owner) and run not in due]
+        left = [run for run in others if not self._holds(run.owner)]
+        taken = [*sorted(due, key=lambda run: str(run.due)), *left][: claim.limit]
         for run in taken:
             until = self._now(claim.seconds)
             mine = replace(run, owner=claim.owner, fence=run.fence + 1, due=until, again=Again.NO)
             self.saved[run.key] = mine
         return await self.runs(among=[run.key for run in taken])
 
-    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
-        """Move what is due."""
+    async def keep_runs(self, owner: str, runs: Collection[RunKey]) -> None:
+        """Take away what is due."""
         for run in await self.runs(among=runs):
             if run.owner == owner:
-                self.saved[run.key] = replace(run, due=self._now(seconds))
+                self.saved[run.key] = replace(run, due=None)
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Take what the owner says."""
@@ -142,6 +140,9 @@ class MemoryRuns:
         found = await self.runs(status) if guilds else ()
         return [run for run in found if run.guild_id in guilds]
 
+    async def last_change(self) -> int | None:
+        """Return that it can't be said."""
+
     async def hold_lease(
         self, name: str, owner: str, *, seconds: float, instead_of: str = ""
     ) -> Lease:
@@ -158,6 +159,10 @@ class MemoryRuns:
         lease, until = self.leases.get(name, (Lease("", 0), self._now()))
         if lease.owner == owner:
             self.leases[name] = replace(lease, owner=""), until
+
+    def _holds(self, owner: str) -> bool:
+        lease, until = self.leases.get(ADDRESS, (Lease("", 0), self._now()))
+        return lease.owner == owner and until > self._now()
 
     @staticmethod
     def _now(later: float = 0.0) -> datetime:

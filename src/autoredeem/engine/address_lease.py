@@ -6,6 +6,7 @@ kept the budget would break it together. A holder that can't renew stops before 
 
 from collections.abc import Callable
 from typing import Protocol
+from uuid import uuid4
 
 import structlog
 
@@ -13,13 +14,10 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.engine.leader_lease import LeaderLease, Process
 from autoredeem.game.pacer import Pacer
 from autoredeem.observe.clock import Clock
-from autoredeem.store.records import Lease
+from autoredeem.store.records import ADDRESS, Lease
 from autoredeem.store.upkeep import Leases
 
 log = structlog.get_logger(__name__)
-
-NAME = "address"
-"""What the lease is called in the store of a title."""
 
 
 class AddressLease(Protocol):
@@ -42,30 +40,30 @@ class AddressLease(Protocol):
         """Which other process does; empty while none is known to."""
 
     @property
-    def taken_from(self) -> str:
-        """Whose place it took, of a process that did not give it back: it works no more."""
-
-    @property
     def trouble(self) -> str:
         """What the store last said instead of whose lease it is; empty while it answers."""
 
 
 class UnsharedAddress:
-    """An address that nobody else uses, such as that of a simulator of one's own."""
+    """An address that nobody else uses, such as that of a simulator of one's own.
 
-    name = "alone"
+    It has no lease, so whatever an earlier one worked on is free: none has another's name.
+    """
+
     until = float("inf")
     mine = True
     another = ""
-    taken_from = ""
     trouble = ""
+
+    def __init__(self) -> None:
+        self.name = f"alone {uuid4().hex[:8]}"
 
 
 class SharedAddressLease(LeaderLease):
     """An address that one process at a time uses, by a lease in their store."""
 
     def __init__(self, leases: Leases, process: Process, clock: Clock, pacer: Pacer) -> None:
-        super().__init__(leases, NAME, process, clock)
+        super().__init__(leases, ADDRESS, process, clock)
         self._pacer = pacer
         self.trouble = ""
 

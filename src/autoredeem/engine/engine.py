@@ -37,7 +37,7 @@ from autoredeem.engine.scheduler import Scheduler
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.interface import Recording, Runs
 from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
-from autoredeem.store.upkeep import Leases, Spending
+from autoredeem.store.upkeep import Doorbell, Leases, Spending
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +51,7 @@ REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
 
 
-class EngineStore(OpenerStore, Runs, Recording, Spending, Leases, Protocol):
+class EngineStore(OpenerStore, Runs, Recording, Spending, Leases, Doorbell, Protocol):
     """What an engine uses of a title's store."""
 
 
@@ -326,12 +326,12 @@ class Engine:
         await asyncio.sleep(PATIENCE_AFTER_STOP)
         self._reports.end_unsaved(self._recorder.kept_of)
 
-    def _here(self) -> Collection[RunKey] | None:
-        """Return the runs that are open here; None while no other may be."""
+    def _here(self) -> int | None:
+        """Return how many runs are open here; None while no other may be."""
         runs = self._scheduler.runs()
         if self._stopping or self._scheduler.halted or any(run.taken for run in runs):
             return None
-        return [run.run_key for run in runs]
+        return len(runs)
 
     async def _give_back(self) -> None:
         """Hand runs over at once; what was waited for here rests until it is opened again."""

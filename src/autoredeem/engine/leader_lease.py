@@ -13,6 +13,8 @@ from autoredeem.observe.clock import Clock
 from autoredeem.store.records import Lease
 from autoredeem.store.upkeep import Leases
 
+SLACK = 0.001
+
 
 def _cannot_know(_owner: str) -> bool:
     return False
@@ -34,7 +36,7 @@ class Process:
     @property
     def renewal(self) -> float:
         """Seconds between two renewals: a store may be slow, or fail some."""
-        return self.lease / 6
+        return self.lease / 3
 
     @property
     def margin(self) -> float:
@@ -96,13 +98,22 @@ class LeaderLease:
             error = await self._poll()
             polled(before, error)
             sure = self.mine and not error
-            await asyncio.sleep(self._process.renewal if sure else self._process.patience)
+            await asyncio.sleep(self._until_renewal() if sure else self._process.patience)
 
     async def give_back(self) -> None:
         """Release the lease: another leads at once. Raises OutsideError where that fails."""
         if self._may_hold:
             self.lease = None
             await self._leases.release_lease(self._lease_name, self.name)
+
+    def _until_renewal(self) -> float:
+        """Return how long until all leases of this process are renewed.
+
+        They are at the same moments, so that a store may write them as one.
+        """
+        # A timer may be early by a little, and is not to be set for the moment that it was set for.
+        until = self._clock.monotonic() + SLACK
+        return self._process.renewal - until % self._process.renewal + SLACK
 
     async def _poll(self) -> OutsideError | None:
         """Take or keep the lease where that is allowed; return why the store did not answer."""

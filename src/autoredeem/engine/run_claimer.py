@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, repeat
+from typing import Protocol
 
 import structlog
 
@@ -16,6 +17,7 @@ from autoredeem.engine.run_waiters import RunWaiters
 from autoredeem.observe.clock import Clock
 from autoredeem.store.interface import Runs
 from autoredeem.store.records import Again, Claim, RunKey, RunRecord
+from autoredeem.store.upkeep import Doorbell
 
 log = structlog.get_logger(__name__)
 
@@ -28,18 +30,23 @@ AT_FIRST = (1, 8, 64)
 MOST_MEMBERS, USUAL_MEMBERS = 25_000, 100
 """Members in the runs of a batch, and of one that was never opened: of a batch all are held."""
 
-LEASE = 60.0
-"""Seconds for which a run is claimed. Only the holder of the address claims, so this is just for
-how long others let a run rest whose owner went away and was not seen to."""
+RESERVED = 30.0
+"""Seconds after which a run is due again whose claim had an answer that was lost."""
 
-RENEWAL = 20.0
+IDLE = 20.0
+"""Seconds between two polls where nobody else shares the store: what failed is tried again."""
 
-ASKING = 1.0
-"""Seconds between two polls of what other processes ask of the runs that are open here."""
+QUIET = 5.0
+"""Seconds after which it is asked what is due, though nothing was written."""
+
+
+class SharedRuns(Runs, Doorbell, Protocol):
+    """What is read here of a title's store."""
+
 
 Begin = Callable[[Sequence[RunRecord]], Coroutine[object, object, None]]
 Heed = Callable[[RunRecord], bool]
-Here = Callable[[], Collection[RunKey] | None]
+Here = Callable[[], int | None]
 
 
 class RunClaimer:
@@ -50,7 +57,7 @@ class RunClaimer:
 
     def __init__(
         self,
-        store: Runs,
+        store: SharedRuns,
         address: AddressLease,
         waiters: RunWaiters,
         clock: Clock,
@@ -63,7 +70,8 @@ class RunClaimer:
         self._clock = clock
         self._pause = pause
         self._news = asyncio.Event()
-        self._renewed = self._asked = clock.monotonic()
+        self._polled = clock.monotonic()
+        self._last_change: int | None = None
         self._asked_here = False
         self._wanted: set[RunKey] = set()
         self._why_failing = ""
@@ -96,25 +104,40 @@ class RunClaimer:
         """Serve until cancelled.
 
         `begin` opens claimed runs, and owns their failures. `heed` does what a run's owner is asked
-        to, and returns False where the run is over. `here` returns the runs that are open here,
+        to, and returns False where the run is over. `here` returns how many runs are open here,
         or None while some that were are still to be handed over.
         """
         while True:
-            self._news.clear()
             try:
-                await self._want()
-                if self._may_work(here):
-                    await self._claim(begin, heed, here)
-                    await self._ask(heed, here())
-                if self._address.mine or self._address.another:
-                    await self._poll_elsewhere()
-                await self._renew(here() or ())
+                if await self._rings():
+                    await self._poll(begin, heed, here)
                 self._why_failing = ""
             except OutsideError as error:
+                self._last_change = None
                 self._log_failing(error)
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._pause or RENEWAL):
+                async with asyncio.timeout(self._pause or IDLE):
                     await self._news.wait()
+
+    async def _rings(self) -> bool:
+        """Whether there may be anything to do: something is wanted, was written, or may be due."""
+        now = self._clock.monotonic()
+        rings = self._news.is_set() or bool(self._waiters.unwanted())
+        self._news.clear()
+        if not rings:
+            before, self._last_change = self._last_change, await self._store.last_change()
+            rings = before is None or before != self._last_change or now - self._polled >= QUIET
+        if rings:
+            self._polled = now
+        return rings
+
+    async def _poll(self, begin: Begin, heed: Heed, here: Here) -> None:
+        await self._want()
+        if self._may_work(here):
+            await self._claim(begin, heed, here)
+            await self._ask(heed, here)
+        if self._address.mine or self._address.another:
+            await self._poll_elsewhere()
 
     async def _want(self) -> None:
         new = self._waiters.unwanted()
@@ -146,12 +169,12 @@ class RunClaimer:
         sizes = chain(AT_FIRST, repeat(AT_A_TIME))
         while self._may_work(here) and (shared or wanted or self._waiters.elsewhere()):
             among = None if shared else {*wanted, *self._waiters.elsewhere()}
-            name, before = self._address.name, self._address.taken_from
-            records = await self._store.claim_runs(Claim(name, AT_A_TIME, LEASE, before, among))
+            claim = Claim(self._address.name, AT_A_TIME, RESERVED, among)
+            records = await self._store.claim_runs(claim)
+            await self._store.keep_runs(claim.owner, [record.key for record in records])
             for part in _in_batches(records, sizes):
                 await self._begin(begin, part, here)
-                await self._ask(heed, here())
-                await self._renew(here() or ())
+                await self._ask(heed, here)
             if len(records) < AT_A_TIME:
                 self._wanted -= wanted
                 return
@@ -167,13 +190,11 @@ class RunClaimer:
     def _may_work(self, here: Here) -> bool:
         return self._address.mine and here() is not None
 
-    async def _ask(self, heed: Heed, here: Collection[RunKey] | None) -> None:
+    async def _ask(self, heed: Heed, here: Here) -> None:
         """Heed what is asked of the runs that are open here; what is over by now is wanted anew."""
-        now = self._clock.monotonic()
-        due = self._pause is not None and now - self._asked >= ASKING
-        if not here or not (due or self._asked_here):
+        if not (self._pause or self._asked_here) or not here():
             return
-        self._asked, self._asked_here = now, False
+        self._asked_here = False
         try:
             asked = await self._store.asked_of(self._address.name)
         except OutsideError:
@@ -191,12 +212,6 @@ class RunClaimer:
         found = {record.key: record for record in await self._store.runs(among=keys)}
         for key in keys:
             self._waiters.update(key, found.get(key))
-
-    async def _renew(self, here: Collection[RunKey]) -> None:
-        now = self._clock.monotonic()
-        if self._address.mine and now - self._renewed >= RENEWAL:
-            self._renewed = now
-            await self._store.renew_runs(self._address.name, here, seconds=LEASE)
 
     def _log_failing(self, error: OutsideError) -> None:
         if not self._why_failing:

@@ -111,7 +111,7 @@ class RunWaiters:
         if record and record.status is RunStatus.OPEN and record.stop:
             self._report_progress(waiter, record)
             self.end(key, RunEnd.STOPPED)
-        elif record is None or (record.status is RunStatus.OPEN and record.due is None):
+        elif record is None or record.rests:
             # Whoever worked on it has ended: open it again.
             waiter.wanted = False
         elif record.status is RunStatus.DONE:

@@ -6,7 +6,7 @@ who was settled elsewhere takes effect at once.
 
 import heapq
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -149,7 +149,7 @@ class Scheduler:
         """Whether this run is open here."""
         return self._runs.get(run.run_key) is run
 
-    def runs(self) -> Iterable[Run]:
+    def runs(self) -> Collection[Run]:
         """All open runs."""
         return self._runs.values()
 

@@ -48,7 +48,7 @@ from autoredeem.store.records import (
     RunsToSave,
     Settled,
 )
-from autoredeem.store.upkeep import Leases, Retention, Spending
+from autoredeem.store.upkeep import Doorbell, Leases, Retention, Spending
 
 
 class Entries(Protocol):
@@ -317,7 +317,7 @@ class Codes(Protocol):
 
 
 class Runs(Protocol):
-    """The standing work. Leases and dues end by the store's own clock: no two need to agree."""
+    """The standing work. Dues and leases end by the store's own clock: no two need to agree."""
 
     async def want_runs(
         self, wanted: Collection[tuple[GuildId, str]], *, at: datetime, again: Again = Again.ANEW
@@ -349,15 +349,16 @@ class Runs(Protocol):
         """
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Take open runs that are due, longest due first.
+        """Take open runs that are due, longest due first; then those whose owner has left them.
 
-        Of two who claim at the same time each run goes to one. When the answer is lost, what was
-        taken is due again after the claim's seconds. What an owner was asked to stop is not due,
-        also when that owner has ended.
+        An owner has left its runs when it holds the lease ADDRESS no more; only its own claims pass
+        them over. Of two who claim at the same time each run goes to one. What was taken is due
+        again after the claim's seconds unless it is kept: so nothing is lost with an answer. What
+        an owner was asked to stop is not taken, also when that owner has ended.
         """
 
-    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
-        """Keep those of the runs that are the owner's for `seconds` from now."""
+    async def keep_runs(self, owner: str, runs: Collection[RunKey]) -> None:
+        """Keep those of the runs that are the owner's for as long as it holds its lease."""
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Write figures, spelling and status of runs under the owner and fence that claimed them.
@@ -537,6 +538,7 @@ class Ports(
     Retention,
     Spending,
     Leases,
+    Doorbell,
     Protocol,
 ):
     """All ports of one title's store but that of the ledger."""

@@ -82,6 +82,9 @@ class Again(IntEnum):
     """Whoever's part ended, however lately."""
 
 
+ADDRESS = "address"
+"""The lease whose holder sends. What a process that holds it no more worked on is free."""
+
 RunKey = tuple[GuildId, str]
 """What identifies a run: the guild and the code key. Opened again, it is the same run."""
 
@@ -90,8 +93,9 @@ RunKey = tuple[GuildId, str]
 class RunRecord:
     """A run as data: anyone may render its progress from this alone.
 
-    An open run is worked on by `owner` (nobody, if empty) until `due` at least: from then on it is
-    anyone's to claim. Without `due` it waits until somebody opens it again. `fence` is how often it
+    An open run is worked on by `owner` for as long as that one holds its lease (ADDRESS); one that
+    was claimed and not kept, until `due` at most. Without an owner it is anyone's to claim from
+    `due` on; without that, too, it rests until somebody opens it again. `fence` is how often it
     was claimed: what an earlier owner still writes is not taken. `reason` says why the code is dead
     where that ended the run. Its owner is asked to `stop`, or to read the roster `again`. A run
     that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
@@ -126,11 +130,6 @@ class RunRecord:
         is_open = self.status is RunStatus.OPEN and not self.stop
         return is_open and not self.owner and self.due is None
 
-    @property
-    def lease_until(self) -> datetime | None:
-        """Until when nobody but the owner may work on it."""
-        return self.due if self.owner else None
-
 
 Settled = Mapping[tuple[str, Fid], frozenset[GuildId]]
 """For each (code key, fid) the guilds in which it is settled now."""
@@ -156,16 +155,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Which runs to take: at most `limit` (up to 1,000), to be the owner's for `seconds`.
+    """Which runs to take: at most `limit` (up to 1,000), for `seconds` unless they are kept.
 
-    Those of `instead_of`, an owner who works no more, are due whatever their lease says. `among`
-    leaves all others out.
+    `among` leaves all others out.
     """
 
     owner: str
     limit: int
     seconds: float
-    instead_of: str = ""
     among: Collection[RunKey] | None = None
 
 

@@ -50,6 +50,16 @@ class Spending(Protocol):
         """Return how many requests were sent for guilds, by day; days without are left out."""
 
 
+class Doorbell(Protocol):
+    """Whether it is worth asking anything at all."""
+
+    async def last_change(self) -> int | None:
+        """Return a number that is another one when anything was written since.
+
+        None: the store can't say.
+        """
+
+
 class Leases(Protocol):
     """What only one process may do at a time. Leases end by the store's own clock."""
 

@@ -57,6 +57,10 @@ class MongoStore(
         super().__init__(connection)
         self.title = title
 
+    async def last_change(self) -> int | None:
+        """Return None: there are no change streams on every server."""
+        return None
+
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write one after the other: there are no transactions."""
         await record_in_order(self, answers, runs)

@@ -5,16 +5,19 @@ from datetime import datetime
 
 from pymongo import UpdateMany
 
-from autoredeem.domain.codes import Standing, code_key
+from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.sources import SourceKind
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Connection, OnConnection, Query
-from autoredeem.store.mongo.documents import of_new_code, of_standing
+from autoredeem.store.mongo.documents import VALIDATION, of_new_code, of_standing
 from autoredeem.store.mongo.rows import code_in
 from autoredeem.store.records import CodeRecord
 
 SHARED: Query = {"shared": {"$ne": False}}
 """The older bot knows no other codes than those for all."""
+
+NOT_DEAD: Query = {"validation_status": {"$ne": VALIDATION[Life.DEAD]}}
+"""What an older bot left without the field is untried."""
 
 
 async def known_codes(
@@ -22,8 +25,7 @@ async def known_codes(
 ) -> list[CodeRecord]:
     """Return all spellings of the codes with these keys (None: of all), oldest first.
 
-    Rows of the older bot, of which there are some hundred, have no field for the key and are always
-    read.
+    What the older bot has added since this program was opened has no field for the key yet.
     """
     if keys is None:
         return await codes_where(connection, {})

@@ -6,10 +6,10 @@ The game pays per player (the design's invariant 4).
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from autoredeem.domain.codes import Life, code_key, issue_of
+from autoredeem.domain.codes import code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.codes import known_codes
+from autoredeem.store.mongo.codes import NOT_DEAD, codes_where
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.documents import forms, ledger_id, time_text
 from autoredeem.store.mongo.rows import fid_in, guild_in
@@ -53,13 +53,12 @@ async def copy_settled(
 
 async def _living(connection: Connection) -> Collection[str]:
     """Return what all codes that are worth a request are called in the ledger."""
-    editions: dict[str, int] = {}
-    living: set[str] = set()
-    for known in await known_codes(connection):
-        key, standing = code_key(known.code), known.standing
-        editions[key] = max(standing.edition, editions.get(key, 1))
-        if standing.life is not Life.DEAD:
-            living.add(key)
+    living = {code_key(one.code) for one in await codes_where(connection, NOT_DEAD)}
+    editions = dict.fromkeys(living, 1)
+    # Of a code in several spellings, the issue may be that of a dead one.
+    for one in await codes_where(connection, {"edition": {"$gt": 1}}):
+        key = code_key(one.code)
+        editions[key] = max(one.standing.edition, editions.get(key, 1))
     return {issue_of(key, editions[key]) for key in living}
 
 

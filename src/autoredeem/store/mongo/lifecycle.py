@@ -9,7 +9,7 @@ from autoredeem.domain.codes import LONGEST_REST, Life, Standing
 from autoredeem.domain.sources import Listing
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.editions import is_revived
-from autoredeem.store.mongo.codes import SHARED, codes_where
+from autoredeem.store.mongo.codes import NOT_DEAD, SHARED, codes_where
 from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.documents import (
     VALIDATION,
@@ -49,13 +49,12 @@ class MongoLifecycle(OnConnection):
     """The part of the port `Codes` that is about their standing."""
 
     async def awaiting_rollout(self) -> Sequence[CodeRecord]:
-        """Filter what is shared, and read by an index what opens."""
-        shared = await codes_where(self._connection, SHARED)
+        """Read by an index what is shared and was not opened, and by another what opens."""
+        shared = await codes_where(self._connection, {**NOT_ROLLED_OUT, **SHARED, **NOT_DEAD})
         found = {known.code: known for known in shared if not known.rolled_out}
         opening = await codes_where(self._connection, OPENING)
-        found |= {known.code: known for known in opening}
-        living = (one for one in found.values() if one.standing.life is not Life.DEAD)
-        return sorted(living, key=lambda one: (one.added_at, one.code))
+        found |= {known.code: known for known in opening if known.standing.life is not Life.DEAD}
+        return sorted(found.values(), key=lambda one: (one.added_at, one.code))
 
     async def mark_rolled_out(self, codes: Collection[str], *, at: datetime) -> None:
         """Mark what is shared for the older bot as well."""
@@ -77,7 +76,7 @@ class MongoLifecycle(OnConnection):
                 (
                     {
                         "_id": code,
-                        "validation_status": {"$ne": DEAD},
+                        **NOT_DEAD,
                         "turn": {"$not": {"$gt": standing.turn}},
                     },
                     {"$set": of_standing(code, standing, at), "$setOnInsert": new},

@@ -12,7 +12,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.connection import UPDATES, OnConnection, Query, Update
+from autoredeem.store.mongo.connection import UPDATES, OnConnection, Order, Query, Update
 from autoredeem.store.mongo.documents import (
     NOT_ASKED,
     Document,
@@ -24,7 +24,7 @@ from autoredeem.store.mongo.documents import (
 )
 from autoredeem.store.mongo.rows import run_in
 from autoredeem.store.mongo.server_time import NOW, later
-from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import ADDRESS, Again, Claim, RunKey, RunRecord, RunStatus
 
 GUILDS = 250
 """Guilds to a query: a range of keys for each."""
@@ -77,8 +77,8 @@ class MongoRuns(OnConnection):
         Where that can't be noted it is given once more, which costs the owner little. Not to give
         what may have been noted would lose the request.
         """
-        asked = {"$or": [{"stop": True}, {"again": {"$gt": 0}}]}
-        found = await self._read({"owner": owner, "status": RunStatus.OPEN, **asked})
+        asked = {"$or": [{"stop": True}, {**GOES_ON, "again": {"$gt": 0}}]}
+        found = await self._read({"owner": owner, **asked})
         with suppress(StoreUnavailable):
             for again in (Again.FOR_NEW, Again.ANEW, Again.AFRESH):
                 keys = [run.key for run in found if run.again is again]
@@ -87,25 +87,24 @@ class MongoRuns(OnConnection):
         return found
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Find who is due, take each that is as it was found, and read whose it is now."""
-        runs = self._connection.runs
-        due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
-        ways = [due, {"owner": claim.instead_of}] if claim.instead_of else [due]
-        query: Document = {**_FREE, "$or": ways, **_among(claim.among)}
-        fields = {"fence": 1, "due": 1}
-        found = self._connection.find(runs, query, fields, order=[("due", 1)], limit=claim.limit)
-        seen = [row async for rows in found for row in rows]
+        """Find what is free, take each that is as it was found, and read whose it is now."""
+        seen = await self._free(claim)
         mine = {"owner": claim.owner, "due": later(claim.seconds), **NOT_ASKED}
         taken: Update = [{"$set": {**mine, "fence": {"$add": [_FENCE, 1]}}}]
-        await self._connection.update(runs, (_taking(row, taken) for row in seen))
+        await self._connection.update(self._connection.runs, (_taking(row, taken) for row in seen))
         fences = {row["_id"]: row.get("fence") for row in seen}
-        there = await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner})
+        there = (
+            await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner}) if seen else ()
+        )
         # What was found and is the claimer's own may have been kept from being taken.
         return [run for run in there if run.fence != fences[run_id(run.key)]]
 
-    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
-        """Move what is due."""
-        await self._update(runs, {"owner": owner}, [{"$set": {"due": later(seconds)}}])
+    async def keep_runs(self, owner: str, runs: Collection[RunKey]) -> None:
+        """Take away what is due."""
+        for batch in batched(runs, BATCH):
+            mine = {"_id": {"$in": [run_id(key) for key in batch]}, "owner": owner}
+            kept = UpdateMany(mine, {"$set": {"due": None}})
+            await self._connection.update(self._connection.runs, [kept])
 
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
@@ -123,9 +122,14 @@ class MongoRuns(OnConnection):
     async def runs(
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
-        """Find, sorted by the server."""
-        query: Document = {} if status is None else {"status": status}
-        return await self._read({**query, **_among(among)})
+        """Read all, sorted by the server, or by the key."""
+        wanted: Document = {} if status is None else {"status": status}
+        if among is None:
+            return await self._read(wanted, order=[("opened_at", 1)])
+        found: list[RunRecord] = []
+        for batch in batched(among, BATCH):
+            found += await self._read({"_id": {"$in": [run_id(key) for key in batch]}, **wanted})
+        return sorted(found, key=lambda run: run.opened_at)
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
@@ -161,14 +165,45 @@ class MongoRuns(OnConnection):
         )
         await self._connection.update(self._connection.runs, updates)
 
-    async def _read(self, query: Query) -> Sequence[RunRecord]:
-        found = self._connection.find(self._connection.runs, query, order=[("opened_at", 1)])
-        return [
+    async def _free(self, claim: Claim) -> list[Document]:
+        """Return what may be claimed, as it is: what is due, then what its owner has left."""
+        among = (
+            {} if claim.among is None else {"_id": {"$in": [run_id(one) for one in claim.among]}}
+        )
+        due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
+        found = await self._seen({**_FREE, **due, **among}, claim.limit, order=[("due", 1)])
+        if room := claim.limit - len(found):
+            seen = {row["_id"] for row in found}
+            left = await self._left(claim.owner, among, room + len(seen))
+            found += [row for row in left if row["_id"] not in seen][:room]
+        return found
+
+    async def _left(self, but: str, among: Query, most: int) -> list[Document]:
+        """Return what others worked on who hold the address no more: there is seldom anything."""
+        others: Document = {**_FREE, "owner": {"$gt": "", "$ne": but}, **among}
+        left = await self._seen(others, most)
+        held: Document = {"_id": ADDRESS, "$expr": {"$gt": ["$lease_until", NOW]}}
+        rows = self._connection.find(self._connection.leases, held) if left else None
+        holders = [row["owner"] async for batch in rows for row in batch] if rows else []
+        if {row["owner"] for row in left} & {*holders}:
+            return await self._seen({**others, "owner": {"$gt": "", "$nin": [but, *holders]}}, most)
+        return left
+
+    async def _seen(self, query: Query, most: int, order: Order | None = None) -> list[Document]:
+        """Return what is compared when a run is taken."""
+        fields = {"fence": 1, "due": 1, "owner": 1}
+        rows = self._connection.find(self._connection.runs, query, fields, order, limit=most)
+        return [row async for batch in rows for row in batch]
+
+    async def _read(self, query: Query, order: Order | None = None) -> Sequence[RunRecord]:
+        rows = self._connection.find(self._connection.runs, query, order=order)
+        found = [
             run
-            async for rows in found
-            async for part in in_parts(map(run_in, rows))
+            async for batch in rows
+            async for part in in_parts(map(run_in, batch))
             for run in part
         ]
+        return found if order else sorted(found, key=lambda run: run.opened_at)
 
     async def _update(self, runs: Iterable[RunKey], where: Query, update: Update) -> None:
         """Apply an update to those of the runs that match."""
@@ -185,7 +220,10 @@ _BEGIN = {
 }
 """Of which runs nothing is kept when they are wanted."""
 
-_FREE: Document = {"status": RunStatus.OPEN, "stop": {"$ne": True}}
+GOES_ON: Query = {"stop": {"$in": [False, None]}}
+"""Not to be stopped: an earlier version has no field for it."""
+
+_FREE: Document = {"status": RunStatus.OPEN, **GOES_ON}
 """What may be claimed when it is due."""
 
 
@@ -211,12 +249,8 @@ def _wanted(row: Document, again: Again) -> list[Document]:
 
 def _taking(seen: Document, taken: Update) -> UpdateOne:
     """Return the update that takes a run, unless anything was done to it since it was seen."""
-    as_seen = {"fence": seen.get("fence"), "due": seen.get("due")}
+    as_seen = {name: seen.get(name) for name in ("fence", "due", "owner")}
     return UpdateOne({"_id": seen["_id"], **_FREE, **as_seen}, taken)
-
-
-def _among(keys: Collection[RunKey] | None) -> Document:
-    return {} if keys is None else {"_id": {"$in": [run_id(key) for key in keys]}}
 
 
 def _saved(run: RunRecord) -> UpdateOne:

@@ -4,8 +4,10 @@ import logging
 
 from pymongo import UpdateOne
 
+from autoredeem.domain.codes import code_key
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
+from autoredeem.store.mongo.rows import is_code
 
 VERSION = 5
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
@@ -41,6 +43,7 @@ async def prepare(connection: Connection) -> None:
             " it takes a newer autoredeem",
         )
     await _make_indexes(connection)
+    await _fill_in_keys(connection)
 
 
 async def _make_indexes(connection: Connection) -> None:
@@ -60,8 +63,8 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(members, "guild_id", "updated_at")
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")
-    await connection.index(connection.runs, "status", "due")
-    await connection.index(connection.runs, "owner")
+    await connection.index(connection.runs, "status", "stop", "due")
+    await connection.index(connection.runs, "owner", "stop", "again")
     await connection.index(connection.opt_outs, "by")
     await connection.index(connection.postings, "share_at")
     await connection.index(connection.actions, "guild_id", "at", "_id")
@@ -77,12 +80,22 @@ async def _make_indexes(connection: Connection) -> None:
     await _index_codes(connection)
 
 
+async def _fill_in_keys(connection: Connection) -> None:
+    """Give the codes of the older bot the field by which codes are found; what is none gets ""."""
+    async for rows in connection.find(connection.codes, {"code_key": None}, {"_id": 1}):
+        names = [row["_id"] for row in rows]
+        keys = ((name, code_key(name) if is_code(name) else "") for name in names)
+        filled = (UpdateOne({"_id": name}, {"$set": {"code_key": key}}) for name, key in keys)
+        await connection.update(connection.codes, filled)
+
+
 async def _index_codes(connection: Connection) -> None:
     """Make the indexes by which codes of other guilds are left out, and old ones are found."""
     await connection.index(connection.codes, "code_key")
     await connection.index(
         connection.codes, "shared", "validation_status", "pruned_at", "updated_at"
     )
+    await connection.index(connection.codes, "auto_redeem_processed", "shared", "validation_status")
     await connection.index(connection.codes, "validation_status", "due")
     await connection.index(connection.codes, "validation_status", "announced")
     await connection.index(connection.codes, "edition")

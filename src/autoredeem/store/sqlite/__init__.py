@@ -55,6 +55,11 @@ class SqliteStore(  # a class for each port, or for a part of one
 ):
     """All ports of one title on one file."""
 
+    async def last_change(self) -> int | None:
+        """Read what SQLite counts: every commit of any other connection."""
+        ((version,),) = await self._database.read("PRAGMA data_version")
+        return int(version)
+
     async def record(self, answers: Answers, runs: RunsToSave) -> None:
         """Write all of it in one transaction."""
         async with self._database.transaction():

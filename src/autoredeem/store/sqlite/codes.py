@@ -28,8 +28,12 @@ SELECT {COLUMNS} FROM (SELECT title, code FROM postings WHERE title = ?1 AND gui
 CROSS JOIN codes USING (title, code) WHERE NOT shared
 ORDER BY added_at DESC, code
 """  # noqa: S608 - as above
-AMONG = "code_key IN (SELECT value FROM json_each(?))"
 OLDEST_FIRST = "ORDER BY added_at, code"
+# Named, as SQLite takes a title for as few rows as a key.
+BY_KEY = f"""
+SELECT {COLUMNS} FROM codes INDEXED BY codes_by_key
+WHERE title = ? AND code_key IN (SELECT value FROM json_each(?)) {OLDEST_FIRST}
+"""  # noqa: S608 - as above
 
 KNOWN = "SELECT code FROM codes WHERE title = ? AND code IN (SELECT value FROM json_each(?))"
 
@@ -81,8 +85,7 @@ class SqliteCodes(OnDatabase):
         if keys is None:
             rows = await self._database.read(f"{ALL} {OLDEST_FIRST}", self.title)
         elif keys:
-            wanted = f"{ALL} AND {AMONG} {OLDEST_FIRST}"
-            rows = await self._database.read(wanted, self.title, as_list(keys))
+            rows = await self._database.read(BY_KEY, self.title, as_list(keys))
         else:
             rows = []
         return await list_of(map(code_in, rows))

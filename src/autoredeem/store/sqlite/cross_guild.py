@@ -14,10 +14,19 @@ SELECT fid, guild_id FROM members
 WHERE title = ? AND fid IN (SELECT value FROM json_each(?))
 """
 
+ELSEWHERE = """
+SELECT 1 FROM members
+WHERE title = ? AND fid IN (SELECT value FROM json_each(?)) AND guild_id <> ? LIMIT 1
+"""
+
 COPY_SETTLED = """
 WITH living (key) AS MATERIALIZED (
-  SELECT code_key || iif(max(edition) = 1, '', '~' || max(edition)) FROM codes WHERE title = ?4
-  GROUP BY code_key HAVING max(life <> 'dead')
+  SELECT code_key || iif(max(edition) = 1, '', '~' || max(edition))
+  FROM codes INDEXED BY codes_by_key
+  WHERE title = ?4 AND code_key IN (
+    SELECT code_key FROM codes INDEXED BY codes_living WHERE title = ?4 AND life <> 'dead'
+  )
+  GROUP BY code_key
 )
 INSERT OR IGNORE INTO ledger
 SELECT settled.title, ?1, settled.code_key, settled.fid, settled.code, settled.status,

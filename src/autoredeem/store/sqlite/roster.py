@@ -12,7 +12,7 @@ from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
 from autoredeem.store.records import Enrolled, Entry
 from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
-from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ENROLLED, guilds_in
+from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ELSEWHERE, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import (
     as_list,
@@ -111,7 +111,9 @@ class SqliteRoster(OnDatabase):
                 changed = [member for member in now if member != before.get(member.fid)]
                 entries = (of_member(member, self.title, guild_id, by, at) for member in changed)
                 await transaction.write(WRITE, entries)
-                await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
+                # The usual guild: its members are in no other, and nobody's codes are read.
+                if await transaction.rows(ELSEWHERE, self.title, fids, guild_id):
+                    await transaction.rows(COPY_SETTLED, guild_id, time_text(at), fids, self.title)
                 new = len(welcome) - len(before)
                 added += new
                 updated += len(changed) - new

@@ -1,6 +1,6 @@
 """The standing work."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from autoredeem.domain.codes import code_key
@@ -8,7 +8,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.records import Again, Claim, RunKey, RunRecord, RunStatus
+from autoredeem.store.records import ADDRESS, Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_or_none, time_text
 from autoredeem.store.sqlite.server_time import LATER, NOW
@@ -17,9 +17,12 @@ COLUMNS = """
 guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again,
 begun, edition, roster_at
 """
-AMONG = """(guild_id, code_key) IN (
-  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
-)"""
+THIS = "title = ? AND guild_id = ? AND code_key = ?"
+AMONG = """
+json_each(?2) AS given CROSS JOIN runs ON title = ?1
+  AND guild_id = json_extract(given.value, '$[0]') AND code_key = json_extract(given.value, '$[1]')
+"""
+"""Each by its key, whichever index SQLite would take."""
 
 BEGINS = f"""
 (status <> 'open' AND ?7 > {Again.FOR_NEW:d}) OR (owner = '' AND ?7 = {Again.AFRESH:d})
@@ -41,34 +44,55 @@ WHERE ?7 > {Again.FOR_NEW:d} OR NOT stop
 
 STOP = f"""
 UPDATE runs SET updated_at = ?, due = iif(owner = '', NULL, due), stop = 1, again = 0
-WHERE title = ? AND status = 'open' AND {AMONG}
+WHERE {THIS} AND status = 'open'
 """  # noqa: S608
 
 RESUME = f"""
 UPDATE runs SET updated_at = ?, due = iif(owner = '', {NOW}, due), stop = 0,
   again = iif(owner = '', 0, max(again, {Again.FOR_NEW:d}))
-WHERE title = ? AND status = 'open' AND stop AND {AMONG}
+WHERE {THIS} AND status = 'open' AND stop
 """  # noqa: S608
 
 DUE = f"""
-title = ? AND status = 'open' AND NOT stop AND (due <= {NOW} OR (owner = ? AND owner <> ''))
-"""
+SELECT guild_id, code_key FROM runs INDEXED BY runs_by_due
+WHERE title = ? AND status = 'open' AND NOT stop AND due <= {NOW} ORDER BY due LIMIT ?
+"""  # noqa: S608
 
-CLAIM = """
-UPDATE runs SET owner = ?, fence = fence + 1, due = {later}, again = 0
-WHERE title = ? AND (guild_id, code_key) IN (
-  SELECT guild_id, code_key FROM runs WHERE {due} ORDER BY due LIMIT ?
+# The owners are few, and each is found by one step in the index.
+LEFT = f"""
+WITH RECURSIVE owners (owner) AS (
+  VALUES ('')
+  UNION ALL
+  SELECT (
+    SELECT min(runs.owner) FROM runs INDEXED BY runs_by_owner
+    WHERE title = ?1 AND runs.owner > owners.owner AND runs.owner <> '' AND NOT stop
+  ) FROM owners WHERE owner IS NOT NULL
 )
-RETURNING {columns}
-"""
-CLAIM_ANY = CLAIM.format(later=LATER, due=DUE, columns=COLUMNS)
-CLAIM_AMONG = CLAIM.format(later=LATER, due=f"{DUE} AND {AMONG}", columns=COLUMNS)
+SELECT guild_id, code_key
+FROM owners CROSS JOIN runs INDEXED BY runs_by_owner ON runs.owner = owners.owner
+WHERE title = ?1 AND runs.owner <> '' AND NOT stop AND coalesce(due > {NOW}, 1)
+AND owners.owner NOT IN (
+  SELECT owner FROM leases WHERE title = ?1 AND name = '{ADDRESS}' AND lease_until > {NOW}
+  UNION VALUES (?2)
+)
+LIMIT ?3
+"""  # noqa: S608
 
-RENEW = f"UPDATE runs SET due = {LATER} WHERE title = ? AND owner = ? AND {AMONG}"  # noqa: S608
+FREE_AMONG = f"""
+SELECT guild_id, code_key FROM {AMONG}
+WHERE status = 'open' AND NOT stop AND (due <= {NOW} OR owner NOT IN (
+  SELECT owner FROM leases WHERE title = ?1 AND name = '{ADDRESS}' AND lease_until > {NOW}
+  UNION VALUES (''), (?3)
+))
+ORDER BY due LIMIT ?4
+"""  # noqa: S608
+
+CLAIM = f"UPDATE runs SET owner = ?, fence = fence + 1, due = {LATER}, again = 0 WHERE {THIS}"  # noqa: S608
+KEEP = f"UPDATE runs SET due = NULL WHERE {THIS} AND owner = ?"  # noqa: S608
 RELEASE = f"""
 UPDATE runs SET due = iif(stop, NULL, coalesce({LATER}, iif(again, {NOW}, NULL))), owner = '',
   again = 0
-WHERE title = ? AND owner = ? AND {AMONG}
+WHERE {THIS} AND owner = ?
 """  # noqa: S608
 
 # Named, as SQLite takes any title for small and would walk over all its runs.
@@ -86,16 +110,22 @@ UPDATE runs SET code = ?1, status = iif(again, 'open', ?2), updated_at = ?3, fig
 WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = ?10
 """  # noqa: S608
 
-
-IN_GUILDS = f"""
-SELECT {COLUMNS} FROM runs WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?))
-  AND (status = ? OR ? IS NULL)
+ALL = f"SELECT {COLUMNS} FROM runs WHERE title = ? ORDER BY opened_at"  # noqa: S608
+BY_STATUS = f"""
+SELECT {COLUMNS} FROM runs WHERE title = ? AND status = ? ORDER BY opened_at
 """  # noqa: S608
 
-
+OF_STATUS = "(?3 IS NULL OR status = ?3)"
+RUNS_AMONG = f"""
+SELECT {COLUMNS} FROM {AMONG} WHERE {OF_STATUS}
+"""  # noqa: S608
+IN_GUILDS = f"""
+SELECT {COLUMNS} FROM runs
+WHERE title = ?1 AND guild_id IN (SELECT value FROM json_each(?2)) AND {OF_STATUS}
+"""  # noqa: S608
 OF_CODES = f"""
 SELECT {COLUMNS} FROM runs INDEXED BY runs_by_code
-WHERE title = ? AND code_key IN (SELECT value FROM json_each(?)) AND (status = ? OR ? IS NULL)
+WHERE title = ?1 AND code_key IN (SELECT value FROM json_each(?2)) AND {OF_STATUS}
 """  # noqa: S608
 
 CLOSE = """
@@ -127,11 +157,11 @@ class SqliteRuns(OnDatabase):
 
     async def stop_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Leave them without a due, or mark what has an owner."""
-        await self._mark(STOP, runs, at)
+        await self._write(STOP, ((time_text(at), self.title, *run) for run in runs))
 
     async def resume_runs(self, runs: Collection[RunKey], *, at: datetime) -> None:
         """Make them due, or take the mark from what has an owner."""
-        await self._mark(RESUME, runs, at)
+        await self._write(RESUME, ((time_text(at), self.title, *run) for run in runs))
 
     async def asked_of(self, owner: str) -> Sequence[RunRecord]:
         """Read before taking the lock: there is seldom anything."""
@@ -144,25 +174,25 @@ class SqliteRuns(OnDatabase):
         return sorted(asked, key=lambda run: run.opened_at)
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
-        """Find and take in one statement."""
-        first = claim.owner, claim.seconds, self.title, self.title, claim.instead_of
+        """Look before taking the lock: there is seldom anything."""
+        if not await self._free(self._database.read, claim):
+            return []
         async with self._database.transaction() as transaction:
-            if claim.among is None:
-                rows = await transaction.rows(CLAIM_ANY, *first, claim.limit)
-            else:
-                among = as_list(claim.among)
-                rows = await transaction.rows(CLAIM_AMONG, *first, among, claim.limit)
+            free = await self._free(transaction.rows, claim)
+            taken = ((claim.owner, claim.seconds, self.title, *key) for key in free)
+            await transaction.write(CLAIM, taken)
+            rows = await transaction.rows(RUNS_AMONG, self.title, as_list(free), None)
         return sorted(map(run_in, rows), key=lambda run: run.opened_at)
 
-    async def renew_runs(self, owner: str, runs: Collection[RunKey], *, seconds: float) -> None:
-        """Move what is due."""
-        await self._move_due(RENEW, owner, runs, seconds)
+    async def keep_runs(self, owner: str, runs: Collection[RunKey]) -> None:
+        """Take away what is due."""
+        await self._write(KEEP, ((self.title, *run, owner) for run in runs))
 
     async def release_runs(
         self, owner: str, runs: Collection[RunKey], *, due_in: float | None
     ) -> None:
         """Take the owner away."""
-        await self._move_due(RELEASE, owner, runs, due_in)
+        await self._write(RELEASE, ((due_in, self.title, *run, owner) for run in runs))
 
     async def save_runs(self, runs: Collection[RunRecord]) -> None:
         """Update by owner and fence."""
@@ -172,34 +202,25 @@ class SqliteRuns(OnDatabase):
         self, status: RunStatus | None = None, among: Collection[RunKey] | None = None
     ) -> Sequence[RunRecord]:
         """Read all, by the index of status, or by the key."""
-        wanted, values = "title = ?", [self.title]
-        if status is not None:
-            wanted, values = f"{wanted} AND status = ?", [*values, status]
         if among is not None:
-            wanted, values = f"{wanted} AND {AMONG}", [*values, as_list(among)]
-        select = f"SELECT {COLUMNS} FROM runs WHERE {wanted} ORDER BY opened_at"  # noqa: S608
-        rows = await self._database.read(select, *values)
+            return await self._with_keys(RUNS_AMONG, frozenset(among), status)
+        if status is None:
+            rows = await self._database.read(ALL, self.title)
+        else:
+            rows = await self._database.read(BY_STATUS, self.title, status)
         return await list_of(map(run_in, rows))
 
     async def runs_in(
         self, guilds: Collection[GuildId], status: RunStatus | None = None
     ) -> Sequence[RunRecord]:
         """Read ranges of the key."""
-        found: list[RunRecord] = []
-        for batch in batched(guilds, BATCH):
-            rows = await self._database.read(IN_GUILDS, self.title, as_list(batch), status, status)
-            found += await list_of(map(run_in, rows))
-        return sorted(found, key=lambda run: run.opened_at)
+        return await self._with_keys(IN_GUILDS, guilds, status)
 
     async def runs_of(
         self, codes: Collection[str], status: RunStatus | None = None
     ) -> Sequence[RunRecord]:
         """Read by the index of codes."""
-        found: list[RunRecord] = []
-        for batch in batched({code_key(code) for code in codes}, BATCH):
-            rows = await self._database.read(OF_CODES, self.title, as_list(batch), status, status)
-            found += await list_of(map(run_in, rows))
-        return sorted(found, key=lambda run: run.opened_at)
+        return await self._with_keys(OF_CODES, {code_key(code) for code in codes}, status)
 
     async def close_runs(self, codes: Mapping[str, Outcome], *, at: datetime) -> None:
         """Update by the index of codes."""
@@ -207,17 +228,26 @@ class SqliteRuns(OnDatabase):
         rows = ((reason, when, self.title, code_key(code)) for code, reason in codes.items())
         await self._write(CLOSE, rows)
 
-    async def _mark(self, statement: str, runs: Collection[RunKey], at: datetime) -> None:
-        for batch in batched(runs, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(statement, time_text(at), self.title, as_list(batch))
+    async def _with_keys(
+        self, statement: str, keys: Collection[int | str | RunKey], status: RunStatus | None
+    ) -> Sequence[RunRecord]:
+        """Read by keys of one kind, a batch of them at a time."""
+        found: list[RunRecord] = []
+        for batch in batched(keys, BATCH):
+            rows = await self._database.read(statement, self.title, as_list(batch), status)
+            found += await list_of(map(run_in, rows))
+        return sorted(found, key=lambda run: run.opened_at)
 
-    async def _move_due(
-        self, statement: str, owner: str, runs: Collection[RunKey], seconds: float | None
-    ) -> None:
-        for batch in batched(runs, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(statement, seconds, self.title, owner, as_list(batch))
+    async def _free(
+        self, ask: Callable[..., Awaitable[Sequence[Row]]], claim: Claim
+    ) -> Sequence[Row]:
+        """Return the keys of what may be claimed: what is due, then what its owner has left."""
+        if claim.among is not None:
+            among = as_list(frozenset(claim.among))
+            return await ask(FREE_AMONG, self.title, among, claim.owner, claim.limit)
+        due = await ask(DUE, self.title, claim.limit)
+        left = await ask(LEFT, self.title, claim.owner, claim.limit - len(due))
+        return [*due, *left]
 
 
 def _saved(run: RunRecord, title: str) -> Row:

@@ -137,6 +137,18 @@ CHANGES: Migration = (
 )
 """Whose entries changed since a roster was read, and when it was."""
 
+KEYS: Migration = (
+    # What is due to be claimed, and what a process works on: both are few beside all open runs.
+    "DROP INDEX runs_by_due",
+    """CREATE INDEX runs_by_due ON runs (title, due)
+    WHERE status = 'open' AND NOT stop AND due IS NOT NULL""",
+    "CREATE INDEX runs_by_owner ON runs (title, owner) WHERE owner <> '' AND NOT stop",
+    "CREATE INDEX codes_living ON codes (title, code_key, life) WHERE life <> 'dead'",
+    "DROP INDEX codes_by_key",
+    "CREATE INDEX codes_by_key ON codes (title, code_key, edition)",
+)
+"""What polls look for, and what newcomers may have elsewhere."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -248,7 +260,7 @@ MIGRATIONS: Sequence[Migration] = (
         "CREATE INDEX postings_by_share ON postings (title, share_at) WHERE share_at IS NOT NULL",
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
-    (*LIVES, *EDITIONS, *SOURCES, *CHANGES),
+    (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
