@@ -40,11 +40,11 @@ class MongoPostings(OnConnection):
         return sorted(posted, key=lambda one: (one.at, one.guild_id, one.code))
 
     async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
-        """Read what is shared by its index, and by their `_id`s those that were posted."""
+        """Read what is shared by its index, and by their `_id`s the others that were posted."""
         seen = await codes_where(self._connection, SHARED)
-        for batch in batched((one.code for one in await self.postings(guild_id)), BATCH):
-            own = {"_id": {"$in": batch}, "shared": False}
-            seen += await codes_where(self._connection, own)
+        posted = {one.code for one in await self.postings(guild_id)} - {one.code for one in seen}
+        for batch in batched(posted, BATCH):
+            seen += await codes_where(self._connection, {"_id": {"$in": batch}})
         ordered = sorted(seen, key=lambda one: one.code)
         return sorted(ordered, key=lambda one: one.added_at, reverse=True)
 
