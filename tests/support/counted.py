@@ -9,11 +9,11 @@ What is counted is what the block asks for itself, and the tasks that it starts:
 on the store at that time is left out.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 import aiosqlite
@@ -87,7 +87,7 @@ class _Commands(monitoring.CommandListener):
     def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
         """Count the rows of an answer, or of a write."""
         if asked := _asked.get():
-            reply: dict[str, Any] = event.reply
+            reply: Mapping[str, Any] = event.reply
             cursor = reply.get("cursor", {})
             asked.rows += len(cursor.get("firstBatch", ())) + len(cursor.get("nextBatch", ()))
             asked.rows += reply.get("n", 0)
@@ -115,9 +115,9 @@ class _Statements:
 
     async def execute_fetchall(self, sql: str, values: Sequence[object]) -> Sequence[Any]:
         """Run a statement."""
-        return await self._noted(
-            sql, [values], lambda: self._connection.execute_fetchall(sql, values), len
-        )
+        ask = partial(self._connection.execute_fetchall, sql, values)
+        rows: Sequence[Any] = await self._noted(sql, [values], ask, len)
+        return rows
 
     @asynccontextmanager
     async def executemany(self, sql: str, rows: Sequence[Sequence[object]]) -> AsyncIterator[None]:

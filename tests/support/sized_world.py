@@ -15,13 +15,13 @@ from autoredeem.domain.sources import Announcement, FeedState, ListedCode, Watch
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.documents import of_new_member
-from autoredeem.store.records import Claim, RunKey
+from autoredeem.store.records import ADDRESS, Claim, RunKey
 from autoredeem.store.sqlite.roster import WRITE
 from autoredeem.store.sqlite.rows import of_member
 from support.facts import GUILD, ME, NOW, action, attempt, changes_to, opt_out, settlement
 
-OWNER, ANOTHER = "a process", "another"
-"""Who work on the runs, a half each."""
+OWNER = "a process"
+"""Who works on the runs."""
 
 MINE = 3
 """So many accounts of ME's are enrolled wherever that is; of the guild's members the first."""
@@ -182,13 +182,13 @@ async def _settle(world: World) -> None:
 
 
 async def _run(world: World) -> None:
-    """Open all runs and claim them, a half of them for OWNER."""
+    """Open all runs; OWNER, who sends, works on them."""
+    await world.store.hold_lease(ADDRESS, OWNER, seconds=100_000.0)
     for part in batched(world.places, PART):
         await world.store.want_runs(part, at=NOW)
-    keys = world.runs
-    for owner, among in ((OWNER, keys[::2]), (ANOTHER, keys[1::2])):
-        for some in batched(among, PART):
-            await world.store.claim_runs(Claim(owner, PART, 600.0, among=some))
+    for keys in batched(world.runs, PART):
+        await world.store.claim_runs(Claim(OWNER, PART, 600.0, keys))
+        await world.store.keep_runs(OWNER, keys)
 
 
 async def _remember(world: World, user: UserId) -> None:
