@@ -15,6 +15,7 @@ from autoredeem.cli.common import DONE, NOT_DONE, JsonOption, run, run_command
 from autoredeem.domain.errors import FileTrouble, InvalidInput
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
+from benchmarks.curves import curves_in, draw_curves
 from benchmarks.incident import IncidentPlan, measure_incident
 from benchmarks.machine import machine
 from benchmarks.membership import ComparisonPlan, compare
@@ -74,6 +75,17 @@ def membership(
         plan = ComparisonPlan(url, members, rows, rounds)
         figures = run(compare(plan, SystemClock().now(), _report))
     return _show(figures, membership_lines(figures), as_json=as_json)
+
+
+@app.command()
+def curves(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Figures to draw.")],
+    *,
+    svg: Annotated[Path, typer.Option("--svg", metavar="FILE", help="Where the picture goes.")],
+) -> int:
+    """Draw seconds over members, of what `membership --json` wrote for several numbers of them."""
+    _write(svg, "w", draw_curves(curves_in(files)))
+    return DONE
 
 
 @app.command("run")

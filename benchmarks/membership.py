@@ -37,6 +37,7 @@ class Way:
     name: str
     members: int
     seconds: float
+    cpu_seconds: float
     longest_pause: float
     commands: int
 
@@ -129,6 +130,7 @@ class _Bench:
                 name,
                 len(self._few if name == ONE_BY_ONE else self._fids),
                 median(timing.seconds for timing in timings),
+                median(timing.cpu for timing in timings),
                 median(timing.pause for timing in timings),
                 self._commands[name],
             )

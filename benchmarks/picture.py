@@ -32,8 +32,8 @@ def picture(incident: Incident) -> str:
         HEAD.format(width=WIDTH, height=height),
         f"<title>{escape(_title(incident))}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(LEFT, 24, _title(incident), INK, weight="bold"),
-        _text(
+        text_at(LEFT, 24, _title(incident), INK, weight="bold"),
+        text_at(
             LEFT,
             42,
             f"A heartbeat (green) is due every {_seconds(incident.interval)}. Blue: the check."
@@ -56,13 +56,13 @@ def _title(incident: Incident) -> str:
 
 def _row(way: Way, interval: float, top: float, scale: float) -> Iterator[str]:
     line = top + 46
-    yield _text(LEFT, top + 18, way.name, INK, weight="bold")
+    yield text_at(LEFT, top + 18, way.name, INK, weight="bold")
     commands = "1 command" if way.commands == 1 else f"{way.commands} commands"
     said = (
         f"{_seconds(way.seconds)}, {commands}, longest without a heartbeat"
         f" {_seconds(way.longest_gap)}, missed {way.missed}"
     )
-    yield _text(WIDTH - RIGHT, top + 18, said, ALARM if way.missed else CALM, anchor="end")
+    yield text_at(WIDTH - RIGHT, top + 18, said, ALARM if way.missed else CALM, anchor="end")
     for earlier, later in pairwise(way.beats):
         if missed((earlier, later), interval):
             yield _bar(earlier, later - earlier, scale, line, GAP, 2 * HALF_A_BEAT)
@@ -85,7 +85,9 @@ def _axis(end: float, scale: float, top: float) -> Iterator[str]:
     step = _step(end)
     for number in range(int(end / step) + 1):
         x = LEFT + number * step * scale
-        yield _text(x, top + 16, _seconds(number * step), FAINT, anchor="middle" if number else "")
+        yield text_at(
+            x, top + 16, _seconds(number * step), FAINT, anchor="middle" if number else ""
+        )
 
 
 def _step(end: float) -> float:
@@ -98,7 +100,10 @@ def _step(end: float) -> float:
         size *= 10
 
 
-def _text(x: float, y: float, text: str, colour: str, *, weight: str = "", anchor: str = "") -> str:
+def text_at(
+    x: float, y: float, text: str, colour: str, *, weight: str = "", anchor: str = ""
+) -> str:
+    """Return a text, from its place on, or ending or in the middle there (`anchor`)."""
     bold = f' font-weight="{weight}"' if weight else ""
     where = f' text-anchor="{anchor}"' if anchor else ""
     return f'<text x="{x:.1f}" y="{y}" fill="{colour}"{bold}{where}>{escape(text)}</text>'

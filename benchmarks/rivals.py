@@ -11,6 +11,9 @@ import pymongo
 from pymongo import monitoring
 
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.store.check_questions import WASTE
+from autoredeem.store.mongo.documents import of_ledger
+from autoredeem.store.sqlite.ledger_keys import LAST, READ
 
 MOST_ONE_BY_ONE = 1_000
 FROM_LEDGER = """FROM ledger WHERE title = ? AND guild_id = ? AND code_key = ?
@@ -29,7 +32,7 @@ class Database(Protocol):
         """Ask for many at once, reading whole rows; return the fids of those found, as texts."""
 
     def explain(self, guild_id: GuildId, key: str, fids: Sequence[Fid]) -> dict[str, object]:
-        """Return how the database answers the check of keys."""
+        """Return how the database answers our check."""
 
 
 async def one_by_one(
@@ -64,11 +67,11 @@ class _Mongo(monitoring.CommandListener):
         return {str(row["fid"]) for row in self._collection.find({"_id": {"$in": ids}})}
 
     def explain(self, guild_id: GuildId, key: str, fids: Sequence[Fid]) -> dict[str, object]:
-        ids = [f"{guild_id}:{key}:{fid}" for fid in fids[:1_000]]
         find = {
             "find": self._collection.name,
-            "filter": {"_id": {"$in": ids}},
+            "filter": of_ledger(guild_id, key),
             "projection": {"_id": 1},
+            "limit": WASTE * len(fids) + 1,
         }
         said = self._database.command("explain", find, verbosity="executionStats")
         stats = said["executionStats"]
@@ -98,7 +101,8 @@ class _Sqlite:
         return {str(row[3]) for row in self._rows("SELECT *", guild_id, key, fids)}
 
     def explain(self, guild_id: GuildId, key: str, fids: Sequence[Fid]) -> dict[str, object]:
-        plan = self._rows("EXPLAIN QUERY PLAN SELECT fid", guild_id, key, fids)
+        asked = self._title, guild_id, key, 0, LAST, WASTE * len(fids) + 1
+        plan = self.client.execute(f"EXPLAIN QUERY PLAN {READ}", asked)
         return {"plan": [row[3] for row in plan]}
 
     def _rows(

@@ -19,9 +19,10 @@ def membership_lines(figures: Comparison) -> Sequence[str]:
     what = f"{figures.store}, {figures.members:,} members of whom 85% are settled"
     return [
         f"{what}, {figures.rows:,} other rows, medians of {figures.rounds} rounds",
-        f"{'':24}{'members':>9}{'seconds':>11}{'commands':>10}{'longest pause':>15}",
+        f"{'':24}{'members':>9}{'seconds':>11}{'of CPU':>9}{'commands':>10}{'longest pause':>15}",
         *(
-            f"{way.name:24}{way.members:>9,}{way.seconds:>11.4f}{way.commands:>10,}"
+            f"{way.name:24}{way.members:>9,}{way.seconds:>11.4f}{way.cpu_seconds:>9.4f}"
+            f"{way.commands:>10,}"
             f"{_ms(way.longest_pause):>15}"
             for way in figures.ways
         ),

@@ -262,3 +262,15 @@ def test_a_million_players_do_not_hold_the_loop(*, long: bool) -> None:
     assert sum(settled for _, settled in checked[SUBJECT].items()) == (
         count // BATCH if long else count // ROWS
     )
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("members", [1, 100])
+def test_thousands_of_guilds_do_not_hold_the_loop(members: int, *, long: bool) -> None:
+    """As above."""
+    asked = {(GuildId(number), CODE): players(members) for number in range(10_000)}
+
+    checked = asyncio.run(check(Every(long=long), asked))
+
+    assert len(checked) == 10_000
+    assert {len(one) for one in checked.values()} == {members}

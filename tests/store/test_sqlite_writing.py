@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import json
 import sys
 from collections.abc import AsyncIterator, Sized
 from contextlib import asynccontextmanager
@@ -104,16 +103,14 @@ async def _plan(database: Database, sql: str, *parameters: object) -> list[str]:
 @pytest.mark.parametrize(
     ("statement", "asked", "searched"),
     [
-        (LOOKUP, [GUILD, CODE, [1, 2]], "fid=?"),
-        (READ, [GUILD, CODE, 1, 99, 7], "fid>? AND fid<?"),
+        (LOOKUP, ["wos", f'[[{GUILD}, "{CODE}", [1, 2]]]'], "fid=?"),
+        (READ, ["wos", GUILD, CODE, 1, 99, 7], "fid>? AND fid<?"),
     ],
 )
 async def test_a_check_is_answered_from_the_primary_key_alone(
     database: Database, statement: str, asked: list[object], searched: str
 ) -> None:
-    parameters = ("wos", json.dumps([asked]), *([8] if statement == READ else []))
-
-    plan = await _plan(database, statement, *parameters)
+    plan = await _plan(database, statement, *asked)
 
     assert [step for step in plan if "ledger" in step] == [
         f"SEARCH ledger USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND {searched})"

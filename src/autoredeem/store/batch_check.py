@@ -8,8 +8,10 @@ from typing import Protocol
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH
 from autoredeem.store.check_questions import (
+    FEW,
     RANGES,
     ROWS,
     Asked,
@@ -74,19 +76,26 @@ class _Check:
         self._store, self._again = store, again
         self._asked: dict[Subject, Asked] = {}
         self._queries = 0
+        self._taken = 0
 
     async def add(self, subject: Subject, fids: Collection[Fid]) -> None:
         """Take in whom to ask about."""
         asked = self._asked[subject] = Asked(subject[0], code_key(subject[1]), self._store)
         await asked.add(fids)
+        self._taken += len(fids) + FEW
+        if self._taken >= ROWS:
+            # Very many small guilds are one long loop, too.
+            await asyncio.sleep(0)
+            self._taken = 0
 
     async def run(self) -> None:
         """Read ranges, then look up whoever is left, until all is known or something fails."""
         ranges = (line for asked in self._asked.values() for line in asked.ranges())
         await self._put(self._store.settled_within, packed(ranges, ROWS, RANGES))
         unread = [asked for asked in self._asked.values() if not asked.is_read]
-        for asked in unread:
-            await asked.find_left()
+        async for some in in_parts(unread):
+            for asked in some:
+                await asked.find_left()
         if unread and not self.failure:
             lookups = (line for asked in unread for line in asked.lookups())
             await self._put(self._store.settled_among, packed(lookups, BATCH, BATCH))
@@ -100,7 +109,11 @@ class _Check:
         """Return the failure with what is known, and how many that leaves out."""
         if isinstance(failure, StoreRefused):
             return failure
-        known = {subject: await asked.known() for subject, asked in self._asked.items()}
+        known = {
+            subject: await asked.known()
+            async for some in in_parts(self._asked.items())
+            for subject, asked in some
+        }
         count = sum(len(asked.checked) for asked in self._asked.values())
         left = count - sum(map(len, known.values()))
         return StoreUnavailable(

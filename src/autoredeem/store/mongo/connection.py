@@ -175,9 +175,12 @@ class Connection:
         return [row["_id"] for row in said["cursor"]["firstBatch"]]
 
     async def raw_ids(self, collection: Collection, query: Query, most: int) -> bytes:
-        """Return the `_id`s of rows that match, `most` of them at most, as the answer in BSON."""
+        """Return the `_id`s of rows that match, `most` of them at most, as the answer in BSON.
+
+        A query is soon encoded: the loop is not given back before.
+        """
         find = _find_ids(collection, query, most)
-        async with self._command():
+        async with self._deadlined():
             return bytes((await self._database.command(find, codec_options=RAW)).raw)
 
     async def count(self, collection: Collection, query: Query) -> int:
@@ -283,12 +286,20 @@ class Connection:
 
     @asynccontextmanager
     async def _command(self) -> AsyncIterator[None]:
-        """Find a server if none is known, then let a command have its deadline.
+        """Give the loop back, then let a command have its deadline.
 
-        Two steps, as the driver gives a command's whole deadline to finding a server. The loop is
-        given back first: what was made of the last answer is no part of the step that encodes.
+        So what was made of the last answer is no part of the step that encodes.
         """
         await asyncio.sleep(0)
+        async with self._deadlined():
+            yield
+
+    @asynccontextmanager
+    async def _deadlined(self) -> AsyncIterator[None]:
+        """Find a server if none is known, then let a command have its deadline.
+
+        Two steps, as the driver gives a command's whole deadline to finding a server.
+        """
         with self._in_our_words():
             if not self._client.topology_description.has_writable_server():
                 await self._find()

@@ -24,6 +24,10 @@ WRITES = 500
 
 Row = tuple[Any, ...]
 
+FAILURES = TimeoutError, sqlite3.DatabaseError
+OURS = sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InternalError
+"""Of these, what only a bug of ours raises: it stays as it is."""
+
 
 class Connection:
     """One connection, for one verb at a time."""
@@ -50,6 +54,23 @@ class Connection:
                 finally:
                     if not whole:
                         await self._take_back()
+
+    async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
+        """Run one statement alone; return its rows. Raises as `locked` does.
+
+        Written out, as to enter `locked` takes as long as many a question's answer.
+        """
+        try:
+            async with asyncio.timeout(self._deadline), self._lock:
+                try:
+                    return await self.rows(sql, *parameters)
+                except BaseException:
+                    await self._take_back()
+                    raise
+        except FAILURES as error:
+            if isinstance(error, OURS):
+                raise
+            raise _told(error, self._file, self._deadline) from error
 
     async def rows(self, sql: str, *parameters: object) -> Sequence[Row]:
         """Run one statement; return its rows."""
@@ -85,8 +106,7 @@ class Database:
 
     async def read(self, sql: str, *parameters: object) -> Sequence[Row]:
         """Run one statement on what is committed; return its rows."""
-        async with self._reader.locked():
-            return await self._reader.rows(sql, *parameters)
+        return await self._reader.read(sql, *parameters)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -160,12 +180,16 @@ async def _connected(
 
 @contextmanager
 def _our_words(file: Path, deadline: float) -> Iterator[None]:
-    """Raise the port's errors in place of SQLite's; what only a bug of ours raises stays."""
+    """Raise the port's errors in place of SQLite's."""
     try:
         yield
-    except TimeoutError:
-        raise unavailable(file, f"no answer within {deadline:g} s") from None
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InternalError):
-        raise
-    except sqlite3.DatabaseError as error:
-        raise in_our_words(error, file) from error
+    except FAILURES as error:
+        if isinstance(error, OURS):
+            raise
+        raise _told(error, file, deadline) from error
+
+
+def _told(error: TimeoutError | sqlite3.DatabaseError, file: Path, deadline: float) -> Exception:
+    if isinstance(error, TimeoutError):
+        return unavailable(file, f"no answer within {deadline:g} s")
+    return in_our_words(error, file)

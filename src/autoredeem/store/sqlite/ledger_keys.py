@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from itertools import chain
 
 from autoredeem.domain.ids import Fid
 from autoredeem.store.check_questions import Found, Part, Range
@@ -9,31 +10,24 @@ from autoredeem.store.sqlite.connection import OnDatabase
 
 LAST = 2**63 - 1
 
-OF_SUBJECT = """
-title = ?1 AND guild_id = json_extract(one.value, '$[0]')
-AND code_key = json_extract(one.value, '$[1]')
+LOOKUP = """
+SELECT (
+  SELECT json_group_array(fid) FROM json_each(one.value, '$[2]') AS asked CROSS JOIN ledger
+  ON title = ?1 AND guild_id = json_extract(one.value, '$[0]')
+    AND code_key = json_extract(one.value, '$[1]') AND fid = asked.value
+) FROM json_each(?2) AS one
 """
-LOOKUP = f"""
-SELECT (
-  SELECT json_group_array(fid) FROM json_each(one.value, '$[2]') AS asked
-  CROSS JOIN ledger ON {OF_SUBJECT} AND fid = asked.value
-) FROM json_each(?2) AS one
-"""  # noqa: S608 - no value is put into it
-READ = f"""
-SELECT (
-  SELECT CASE WHEN count(*) <= json_extract(one.value, '$[4]') THEN json_group_array(fid) END
-  FROM (
-    SELECT fid FROM ledger WHERE {OF_SUBJECT}
-    AND fid >= json_extract(one.value, '$[2]') AND fid < json_extract(one.value, '$[3]')
-    LIMIT ?3
-  )
-) FROM json_each(?2) AS one
-"""  # noqa: S608 - as above
-"""Parameters: the title, and a list of subjects with what is asked about each; how many rows.
+"""Parameters: the title, and a list of guilds, code keys and fids."""
 
-A row of the answer is a text: made and taken apart at once, where a row a player takes the
-interpreter's lock again and again.
+READ = """
+SELECT json_group_array(fid) FROM (
+  SELECT fid FROM ledger
+  WHERE title = ? AND guild_id = ? AND code_key = ? AND fid >= ? AND fid < ? LIMIT ?
+)
 """
+"""One text for all players: a row for each takes the interpreter's lock again and again."""
+
+AND = " UNION ALL "
 
 
 class SqliteLedgerKeys(OnDatabase):
@@ -51,8 +45,11 @@ class SqliteLedgerKeys(OnDatabase):
     async def settled_within(self, ranges: Sequence[Range]) -> Sequence[Found]:
         """Read a range of the key for each, in one statement."""
         asked = [
-            (one.guild_id, one.key, one.first or 0, one.end or LAST, one.most) for one in ranges
+            (self.title, one.guild_id, one.key, one.first or 0, one.end or LAST, one.most + 1)
+            for one in ranges
         ]
-        most = max(one.most for one in ranges) + 1
-        rows = await self._database.read(READ, self.title, json.dumps(asked), most)
-        return [found and json.loads(found) for (found,) in rows]
+        rows = await self._database.read(AND.join([READ] * len(ranges)), *chain(*asked))
+        read = [json.loads(found) for (found,) in rows]
+        return [
+            fids if len(fids) <= one.most else None for fids, one in zip(read, ranges, strict=True)
+        ]
