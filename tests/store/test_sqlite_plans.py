@@ -1,4 +1,4 @@
-"""On SQLite, what is asked of codes and their sources is found by indexes, whatever there is."""
+"""On SQLite, what is asked is found by indexes, whatever there is of other guilds and codes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +9,11 @@ from autoredeem.store import StoreOptions
 from autoredeem.store.sqlite.clearing import FIND, KEYS
 from autoredeem.store.sqlite.connection import opened
 from autoredeem.store.sqlite.erasure import UNNAME_WATCHER
-from autoredeem.store.sqlite.ledger import WITNESSES
+from autoredeem.store.sqlite.ledger import NOTED, SETTLED_SINCE, WITNESSES
 from autoredeem.store.sqlite.lifecycle import ANNOUNCED, DUE, LIST, REVIVE, TO_ANNOUNCE
 from autoredeem.store.sqlite.postings import AWAITING_ROLLOUT, MARK_ROLLED_OUT
 from autoredeem.store.sqlite.postings import OF_CODES as POSTINGS_OF
+from autoredeem.store.sqlite.roster import CHANGED, COUNT, ENTRIES, ENTRIES_BEHIND
 from autoredeem.store.sqlite.runs import CLOSE
 from autoredeem.store.sqlite.runs import OF_CODES as RUNS_OF
 from autoredeem.store.sqlite.schema import MIGRATIONS
@@ -54,6 +55,18 @@ FIRST: Sequence[tuple[str, str]] = [
     (FINISH, BY_ISSUE),
     (UNFINISHED, "announcements USING INDEX announcements_unfinished (title=?)"),
     (OF_ISSUES, "announcements USING INDEX announcements_by_issue (title=? AND issue=?)"),
+    (ENTRIES, "members USING PRIMARY KEY (title=? AND guild_id=?)"),
+    (ENTRIES_BEHIND, "members USING PRIMARY KEY (title=? AND guild_id=? AND fid>?)"),
+    (
+        CHANGED,
+        "members USING INDEX members_by_change (title=? AND guild_id=? AND updated_at>?)",
+    ),
+    (COUNT, "members USING COVERING INDEX members_by_change (title=? AND guild_id=?)"),
+    (
+        NOTED,
+        "found USING INDEX attempts_by_code (title=? AND code_key=? AND guild_id=? AND fid>?)",
+    ),
+    (SETTLED_SINCE, "found USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid>?)"),
     (OLD_TOLD, "announcements USING COVERING INDEX announcements_by_age (title=? AND at<?)"),
 ]
 
@@ -68,13 +81,16 @@ async def plan_of(file: Path, sql: str) -> Sequence[str]:
 
 
 @pytest.mark.parametrize(("sql", "index"), FIRST)
-async def test_whatever_is_asked_of_codes_and_sources_has_an_index(
-    tmp_path: Path, sql: str, index: str
-) -> None:
+async def test_whatever_is_asked_has_an_index(tmp_path: Path, sql: str, index: str) -> None:
     plan = await plan_of(tmp_path / "store.db", sql)
 
     assert next(step for step in plan if step.startswith("SEARCH")) == f"SEARCH {index}"
     assert not [step for step in plan if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
+
+
+async def test_rosters_are_read_in_the_order_of_their_key(tmp_path: Path) -> None:
+    for sql in (ENTRIES, ENTRIES_BEHIND):
+        assert not [step for step in await plan_of(tmp_path / "store.db", sql) if "B-TREE" in step]
 
 
 async def test_witnesses_are_found_by_keys_from_few_guilds(tmp_path: Path) -> None:

@@ -170,7 +170,8 @@ def ends_part(outcome: Outcome, tries: int) -> bool:
 class Figures:
     """What became of a run's members so far, and what it cost.
 
-    `requests`, `seconds` and `check_queries` are spent by all processes that worked on the run.
+    `requests`, `seconds` and `check_queries` are spent by all processes that worked on the run. A
+    query that asked about several runs at once is counted by each of them.
     """
 
     members: int = 0

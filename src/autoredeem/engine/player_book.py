@@ -29,6 +29,10 @@ class PlayerBook:
         """Return what is known of a player; that may be nothing."""
         return self._known.get(fid) or KnownPlayer(fid)
 
+    def find(self, fid: Fid) -> KnownPlayer | None:
+        """Return what is known of a player; None where nothing is, as of most."""
+        return self._known.get(fid)
+
     def learn(self, players: Iterable[KnownPlayer]) -> None:
         """Take in what was said of players, now or before."""
         for player in players:

@@ -170,12 +170,12 @@ class Run:
                 self.settled_before += 1
                 self.settled.add(fid)
                 continue
-            known = players.get(fid)
-            if known.state_to_ask(typed.state) is None:
+            known = players.find(fid)
+            if (known.state_to_ask(typed.state) if known else typed.state) is None:
                 self.stateless.add(fid)
                 continue
             self.pending[fid] = typed
-            if ended := self.foregone(typed, known):
+            if known and (ended := self.foregone(typed, known)):
                 self.fail(fid, ended)
             else:
                 self.ready.append(fid)
@@ -245,6 +245,11 @@ class Run:
     def mend(self, entries: Iterable[tuple[Fid, Typed]]) -> None:
         """Ask members who are still to be asked by what their entries say by now."""
         self.pending.update((fid, typed) for fid, typed in entries if fid in self.pending)
+
+    def lose_state(self, fid: Fid) -> None:
+        """Count a member as one without a state, whose entry says none any more."""
+        if self.pending.pop(fid, None) is not None:
+            self.stateless.add(fid)
 
     def missing_in(self, roster: Mapping[Fid, Typed]) -> Iterator[Fid]:
         """Return who is not decided yet and not enrolled any more."""

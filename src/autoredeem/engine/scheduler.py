@@ -360,7 +360,11 @@ class Scheduler:
             fid = run.ready.popleft()
             typed, known = run.pending.get(fid), self.players.get(fid)
             state = known.state_to_ask(typed.state) if typed else None
-            if typed is None or state is None:
+            if typed is None:
+                continue
+            if state is None:
+                run.lose_state(fid)
+                self.changed.add(run)
                 continue
             ticket = Ticket(run, fid, state, typed, self._gates[run.code].standing.turn)
             due = self._asked.get(fid, float("-inf")) + self._player_gap

@@ -27,6 +27,9 @@ N = TypeVar("N", bound=int)
 LIVES = {text: life for life, text in VALIDATION.items()}
 ALREADY = Outcome.ALREADY_REDEEMED
 HOW = {"success": Outcome.REDEEMED, "already_redeemed": ALREADY}
+NUMBERS = int | str
+"""What a whole number is stored as. Made once: making it takes longer than asking."""
+
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -210,7 +213,7 @@ def number_in(value: object, parse: Callable[[str], N]) -> N | None:
     """Read a whole number that may be stored as a number or as text."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if not isinstance(value, int | str):
+    if not isinstance(value, NUMBERS):
         return None
     try:
         return parse(str(value))
@@ -223,8 +226,7 @@ _remembered = lru_cache(maxsize=4_096, typed=True)(number_in)
 
 def _seen_often(value: object, parse: Callable[[str], N]) -> N | None:
     """Read a number that many rows share: looking it up takes a tenth of reading it."""
-    hashable = isinstance(value, int | str)
-    return _remembered(value, parse) if hashable else number_in(value, parse)
+    return _remembered(value, parse) if isinstance(value, NUMBERS) else number_in(value, parse)
 
 
 def time_in(value: object) -> datetime | None:
