@@ -18,6 +18,7 @@ from autoredeem.observe.log import logging_to
 from benchmarks.curves import curves_in, draw_curves
 from benchmarks.incident import IncidentPlan, measure_incident
 from benchmarks.machine import machine
+from benchmarks.matrix import measure_matrix
 from benchmarks.membership import ComparisonPlan, compare
 from benchmarks.months.made_up import make_plan
 from benchmarks.months.month import pass_month
@@ -31,6 +32,7 @@ from benchmarks.scale import Scale, measure_scale
 from benchmarks.slow_server import own_server, proxied_server
 from benchmarks.tables import (
     incident_lines,
+    matrix_lines,
     membership_lines,
     month_lines,
     opened_lines,
@@ -187,6 +189,27 @@ def poll(
     with _store(store) as url:
         figures = run(measure_poll(url, runs, rounds, idle, _report))
     return _show(figures, poll_lines(figures), as_json=as_json)
+
+
+@app.command()
+def matrix(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=MOST_MEMBERS, help="Members of the guild.")
+    ] = 1_000,
+    codes: Annotated[int, typer.Option(min=1, max=1_000, help="How many codes.")] = 50,
+    rounds: Annotated[int, typer.Option(min=1, help="Measurements of each way.")] = 7,
+    as_json: JsonOption = False,
+) -> int:
+    """Ask who of a guild got which code and who failed why: all at once, and code by code.
+
+    The store is filled as for `open`.
+    """
+    with _store(store) as url:
+        at = SystemClock().now()
+        figures = run(measure_matrix(url, members, codes, rounds, at, _report))
+    return _show(figures, matrix_lines(figures), as_json=as_json)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from benchmarks.choices import Choice
 from benchmarks.incident import Incident
+from benchmarks.matrix import MatrixFigures
 from benchmarks.membership import Comparison
 from benchmarks.months.verdict import Figures
 from benchmarks.opening import Opened
@@ -98,6 +99,20 @@ def poll_lines(figures: PollFigures) -> Sequence[str]:
             if figures.bytes_a_day is not None
             else []
         ),
+    ]
+
+
+def matrix_lines(figures: MatrixFigures) -> Sequence[str]:
+    """Return both ways to read who got what."""
+    what = f"{figures.members:,} members, {figures.codes:,} codes"
+    return [
+        f"{figures.store}, {what}, medians of {figures.rounds} rounds",
+        f"{'':24}{'seconds':>11}{'CPU':>11}{'longest pause':>15}",
+        *(
+            f"{way.name:24}{way.seconds:>11.4f}{way.cpu:>11.4f}{_ms(way.longest_pause):>15}"
+            for way in figures.ways
+        ),
+        f"{'(idle loop)':24}{'':22}{_ms(figures.idle_pause):>15}",
     ]
 
 

@@ -88,6 +88,17 @@ def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: st
     assert call("scale", "--members", members, "--guilds", guilds).status == 0
 
 
+@pytest.mark.parametrize("codes", ["1", "20"])
+def test_who_got_what_is_read_in_both_ways(call: Call, store_url: str, codes: str) -> None:
+    arguments = ("--members", "30", "--codes", codes, "--rounds", "1", "--store", store_url)
+    said = call("matrix", *arguments, "--json")
+    assert said.status == 0
+    figures = json.loads(said.out)
+    assert [way["name"] for way in figures["ways"]] == ["matrix", "code by code"]
+    assert all(way["seconds"] > 0 for way in figures["ways"])
+    assert "code by code" in call("matrix", *arguments).out
+
+
 @pytest.mark.server
 def test_a_month_is_shown_and_needs_a_store_of_its_own(call: Call, tmp_path: Path) -> None:
     smallest = ("--days", "1", "--guilds", "2", "--players", "20", "--codes", "1", "--stops", "1")

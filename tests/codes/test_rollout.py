@@ -238,12 +238,22 @@ async def test_a_guild_that_begins_gets_all_codes_that_are_for_it_with_one_wish(
     assert store.calls == [{(ONE, code) for code in given}]
 
 
+async def test_many_guilds_that_begin_get_what_is_for_each_of_them_together() -> None:
+    store = Wanted()
+    await choose(store)
+    await _known(store)
+    given = await Rollout(store, store, VirtualClock()).open_in_all([ONE, TWO, OFF, GONE])
+    each = {guild: set(codes) for guild, codes in given.items()}
+    assert each == {ONE: {"GIFT", "DONE", "OURS"}, TWO: {"GIFT", "DONE", "THEIRS"}}
+    assert store.calls == [{(guild, code) for guild, codes in each.items() for code in codes}]
+
+
 @pytest.mark.parametrize("guild", [OFF, GONE, GuildId(5)])
 async def test_a_guild_that_does_not_want_codes_gets_none(guild: GuildId) -> None:
     store = Wanted()
     await choose(store)
     await _known(store)
-    assert await Rollout(store, store, VirtualClock()).open_in(guild) == []
+    assert await Rollout(store, store, VirtualClock()).open_in(guild) == ()
     assert store.calls == []
 
 

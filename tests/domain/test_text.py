@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from autoredeem.domain.text import (
     INVISIBLE,
     LONGEST_LINE,
+    fold,
     shorten,
     tidy,
     trim,
@@ -146,3 +147,10 @@ def test_what_was_cut_ends_as_it_is_told_to(text: str, longest: int) -> None:
 )
 def test_what_is_kept_of_what_people_type(text: str, kept: str) -> None:
     assert tidy(text, 64) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("Ängström", "angstrom"), ("𝓐𝓷𝓷", "ann"), ("ＡＬＩ", "ali"), ("Ёж", "еж")]
+)
+def test_names_are_alike_as_people_type_them(name: str, typed: str) -> None:
+    assert fold(name) == fold(typed)

@@ -85,6 +85,7 @@ async def test_a_new_member_has_the_older_bots_fields(mongodb_url: str) -> None:
             "guild_id": 700,
             "fid": "5",
             "nickname": None,
+            "name_key": "",
             "furnace_lv": None,
             "state": 9,
             "added_by": "someone",
@@ -268,3 +269,21 @@ def test_no_row_whatever_is_in_it_makes_reading_fail(row: dict[str, Any], name: 
     member_in(document)
     guild_in(document)
     code_in(document)
+
+
+async def test_old_settlements_are_in_the_matrix_whatever_their_fields(mongodb_url: str) -> None:
+    rows: list[dict[str, Any]] = [
+        {"_id": "700:GIFT:1", "status": "success"},
+        {"_id": "700:GIFT:2", "status": "already_redeemed", "outcome": None},
+        {"_id": "700:GIFT:3", "status": {"no": "text"}},
+        {"_id": "700:GIFT:04", "status": "success"},
+        {"_id": "700:GIFT:someone", "status": "success"},
+        {"_id": "700:GIFT:5:6", "status": "success"},
+    ]
+    async with raw_database(mongodb_url) as database, open_store(mongodb_url) as store:
+        await database.get_collection("auto_redeemed_codes").insert_many(rows)
+        # when
+        found = await store.matrix(GUILD, ["Gift"])
+        # then
+        cells = {outcome: [*fids] for outcome, fids in found["Gift"].items()}
+        assert cells == {Outcome.REDEEMED: [1], Outcome.ALREADY_REDEEMED: [2, 3]}

@@ -30,7 +30,7 @@ from autoredeem.domain.ids import (
     UserId,
 )
 from autoredeem.domain.known_players import KnownPlayer
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.domain.sources import (
     Announcement,
@@ -48,6 +48,8 @@ from autoredeem.store.records import (
     Again,
     Answers,
     Claim,
+    Matrix,
+    MemberQuery,
     RunKey,
     RunRecord,
     RunStatus,
@@ -74,6 +76,11 @@ USERS = (ME, YOU)
 
 EARLIER = NOW - timedelta(seconds=1)
 SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NOW})
+
+PAGES = (
+    *(MemberQuery(sort=sort, page=page, size=1) for sort in MemberSort for page in (1, 2)),
+    *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
+)
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
@@ -584,16 +591,19 @@ async def everything(store: Store) -> object:
     return (
         [await store.batch_check_members(*place, FIDS) for place in places],
         await store.attempts_of(places),
+        [matrix_of(await store.matrix(guild, editions)) for guild in GUILDS],
         [await store.settled_since(dict.fromkeys(places, at)) for at in (EARLIER, NOW)],
         [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
         await store.member_counts(GUILDS),
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
+        [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
         await store.guilds_of(FIDS),
         await store.players(FIDS),
         await store.codes(),
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),
         [await store.visible_codes(guild) for guild in GUILDS],
+        await store.codes_in(GUILDS),
         [await store.spenders(day, most=2) for day in DAYS],
         [await store.requests_of([guild], day) for guild in GUILDS for day in DAYS],
         [await store.postings(guild) for guild in GUILDS],
@@ -613,6 +623,11 @@ async def everything(store: Store) -> object:
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),
         in_order(await store.runs_of(["Gift"], RunStatus.OPEN)),
     )
+
+
+def matrix_of(matrix: Matrix) -> Mapping[str, Mapping[Outcome, list[Fid]]]:
+    """Give players as lists, however they are packed."""
+    return {code: {how: [*fids] for how, fids in cells.items()} for code, cells in matrix.items()}
 
 
 def in_order(found: Sequence[RunRecord]) -> list[tuple[RunRecord, bool]]:

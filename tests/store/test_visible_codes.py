@@ -55,6 +55,24 @@ async def test_a_guild_sees_what_is_shared_and_what_it_posted_newest_first(store
     assert await seen(GuildId(5)) == ["Newest", "Also", "Shared"]
 
 
+async def test_what_many_guilds_see_is_told_at_once(store: Store) -> None:
+    await store.add_codes(["Also"], at=NOW)
+    await store.add_codes(["Newest"], at=LATER)
+    await post(store, GUILD, [OTHER_CODE, CODE, "Also"])
+    strangers = [GuildId(1_000 + number) for number in range(250)]
+    for guild_id in (OTHER_GUILD, *strangers[::50]):
+        await post(store, guild_id, [CODE])
+
+    seen = await store.codes_in([GUILD, OTHER_GUILD, *strangers[50:]])
+
+    assert [one.code for one in seen.shared] == ["Also", "Newest"]
+    own = {guild_id: [one.code for one in codes] for guild_id, codes in seen.own.items()}
+    one_each = {guild_id: [CODE] for guild_id in (OTHER_GUILD, *strangers[50::50])}
+    assert own == {GUILD: [CODE, OTHER_CODE], **one_each}
+    nothing = await store.codes_in([])
+    assert (nothing.shared, nothing.own) == ((), {})
+
+
 async def test_what_is_seen_of_a_code_is_what_is_known_of_it(store: Store) -> None:
     await store.add_codes([CODE], at=NOW)
     await post(store, GUILD, [OTHER_CODE, OTHER_CODE.lower()])

@@ -8,7 +8,7 @@ from autoredeem.domain.codes import Life, Standing, code_key, is_due
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.sources import Listing, SourceKind
-from autoredeem.store.records import CodeRecord
+from autoredeem.store.records import CodeRecord, CodesIn
 
 
 class MemoryCodes:
@@ -101,6 +101,16 @@ class MemoryCodes:
         known = await self.codes()
         seen = [one for one in known if one.shared or (guild_id, one.code) in self.posted]
         return sorted(seen, key=lambda one: one.added_at, reverse=True)
+
+    async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
+        """Filter what is known by what was posted."""
+        known = await self.codes() if guilds else []
+        shared, kept = ([one for one in known if one.shared is which] for which in (True, False))
+        own = {
+            guild_id: [one for one in kept if (guild_id, one.code) in self.posted]
+            for guild_id in guilds
+        }
+        return CodesIn(shared, {guild_id: codes for guild_id, codes in own.items() if codes})
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
         """Write over whatever is not dead, nor of a later turn."""

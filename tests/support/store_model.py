@@ -1,7 +1,15 @@
 """The whole port in memory, in plain words: what every store is held to, and the engine's store."""
 
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -16,11 +24,21 @@ from autoredeem.domain.guilds import (
 )
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer, joined
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
+from autoredeem.domain.text import fold
 from autoredeem.store.batch_check import check_members
 from autoredeem.store.checked import Checked, CheckedMany, Subject
-from autoredeem.store.records import Answers, CodeRecord, Enrolled, Entry, RunsToSave
+from autoredeem.store.records import (
+    Answers,
+    CodeRecord,
+    Enrolled,
+    Entry,
+    Matrix,
+    MemberPage,
+    MemberQuery,
+    RunsToSave,
+)
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
@@ -124,6 +142,28 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
             }
             for guild_id, code in subjects
         }
+
+    async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
+        """Filter and sort everyone, and cut the page out."""
+        everyone = self.enrolled[guild_id].values()
+        fitting = sorted((one for one in everyone if _fits(one, query)), key=ORDERS[query.sort])
+        pages = [fitting[at : at + query.size] for at in range(0, len(fitting), query.size)] or [[]]
+        number = min(query.page, len(pages))
+        lacking = sum(one.state is None for one in everyone)
+        return MemberPage(pages[number - 1], number, len(fitting), len(everyone), lacking)
+
+    async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
+        """Sort whoever is settled, then the others, under their outcomes."""
+        found: dict[str, defaultdict[Outcome, list[Fid]]] = {}
+        for code in codes:
+            key, cells = code_key(code), defaultdict[Outcome, list[Fid]](list)
+            how = {place: one.outcome for place, one in self.noted.items()}
+            how |= {place: one.how for place, one in self.settled.items()}
+            for (guild, of, fid), outcome in sorted(how.items()):
+                if (guild, of) == (guild_id, key):
+                    cells[outcome].append(fid)
+            found[code] = cells
+        return found
 
     async def settled_since(
         self, since: Mapping[Subject, datetime]
@@ -407,6 +447,24 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         for (elsewhere, key, fid), settlement in list(self.settled.items()):
             if fid in fids and key in alive and fid in self.enrolled[elsewhere]:
                 self.settled.setdefault((guild_id, key, fid), settlement)
+
+
+ORDERS: Mapping[MemberSort, Callable[[Member], Any]] = {
+    MemberSort.NAME: lambda one: (not one.nickname, fold(one.nickname), one.fid),
+    MemberSort.ID: lambda one: one.fid,
+    MemberSort.STATE: lambda one: (one.state or 0, one.fid),
+    MemberSort.LEVEL: lambda one: (-(one.level or 0), one.fid),
+}
+
+
+def _fits(one: Member, query: MemberQuery) -> bool:
+    """Whether a member is called so, or has it in the name, the id or the state."""
+    part = fold(query.find)
+    if query.whole:
+        return fold(one.nickname) == part
+    digits = "".join(str(int(digit)) for digit in query.find) if query.find.isdecimal() else None
+    numbers = (str(one.fid), str(one.state or ""))
+    return part in fold(one.nickname) or bool(digits and any(digits in some for some in numbers))
 
 
 def _merged(before: Member | None, given: Member, at: datetime) -> Member:

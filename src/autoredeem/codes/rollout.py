@@ -10,10 +10,11 @@ import structlog
 from autoredeem.codes.announcing import announce, to_announce
 from autoredeem.codes.sharing import share_found
 from autoredeem.codes.visible import living_codes
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.observe.tasks import cancel_all, task_group
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Codes, Guilds, Runs, Sources
@@ -101,13 +102,25 @@ class Rollout:
         Those are the shared ones and those that were posted there. Raises OutsideError where the
         store fails.
         """
-        if not await self._wanting([guild_id]):
-            return []
-        seen = await self._store.visible_codes(guild_id)
-        oldest_first = sorted(seen, key=lambda record: record.added_at)
-        wanted = [one.code for one in living_codes(oldest_first)]
-        await self._engine.want([(guild_id, code) for code in wanted], anew=False)
-        return wanted
+        return (await self.open_in_all([guild_id])).get(guild_id, ())
+
+    async def open_in_all(self, guilds: Collection[GuildId]) -> Mapping[GuildId, Sequence[str]]:
+        """Open for many guilds at once what is for each; those that don't want codes are left out.
+
+        Raises OutsideError where the store fails.
+        """
+        wanting = await self._wanting(guilds) if guilds else []
+        seen = await self._store.codes_in(wanting)
+        shared = [one for one in seen.shared if one.standing.life is not Life.DEAD]
+        codes = dict.fromkeys(wanting, tuple(one.code for one in living_codes(shared)))
+        async for some in in_parts(seen.own.items()):
+            for guild_id, own in some:
+                both = sorted([*shared, *own], key=lambda record: record.added_at)
+                codes[guild_id] = tuple(one.code for one in living_codes(both))
+        wanted = ((guild_id, code) for guild_id in wanting for code in codes[guild_id])
+        for part in batched(wanted, AT_ONCE):
+            await self._engine.want(part, anew=False)
+        return codes
 
     async def open_missing(self, guild_id: GuildId, codes: Collection[str]) -> None:
         """Open the runs of codes in a guild that are not there.

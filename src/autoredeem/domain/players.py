@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.numbers import parse_number
@@ -27,6 +28,19 @@ class Member:
     level: int | None = None
     owner: UserId | None = None
     claimed_at: datetime | None = None
+
+
+class MemberSort(StrEnum):
+    """The orders in which members are listed; those alike by id.
+
+    By name as `fold` has it, who has none last; by state, who has none first, as something has to
+    be done about it; the highest level first.
+    """
+
+    NAME = "name"
+    ID = "id"
+    STATE = "state"
+    LEVEL = "level"
 
 
 def merged(before: Member | None, given: Member, at: datetime) -> Member:

@@ -48,6 +48,14 @@ def trim(text: str, also: str = "") -> str:
     return text.strip(_AROUND + also)
 
 
+def fold(text: str) -> str:
+    """Return a name as it is compared: in one case, without accents, in plain letters."""
+    if text.isascii():
+        return text.casefold()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+
+
 def without_marks(text: str) -> str:
     """Return the text without invisible marks, and with no-break blanks as plain ones.
 

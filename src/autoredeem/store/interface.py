@@ -40,8 +40,12 @@ from autoredeem.store.records import (
     Answers,
     Claim,
     CodeRecord,
+    CodesIn,
     Enrolled,
     Entry,
+    Matrix,
+    MemberPage,
+    MemberQuery,
     RunKey,
     RunRecord,
     RunStatus,
@@ -98,6 +102,14 @@ class Entries(Protocol):
 
         It looks up codes times players keys, about 1,000 a query: one code for many players, or
         one player's many codes.
+        """
+
+    async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
+        """Return who got which outcome of a guild's codes (any spelling), every code with its own.
+
+        Whoever is settled counts by how, anybody else by the latest answer: each player at most
+        once for a code. Players who have left are in it, too. Many codes are one question, as long
+        as they have no more than some 20,000 players together.
         """
 
     async def attempts_among(
@@ -174,6 +186,12 @@ class Roster(Protocol):
 
     async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
         """Count the members of guilds, each of which is in the answer."""
+
+    async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
+        """Return a page of a guild's members, or the last one if there are fewer, and counts.
+
+        The guild's roster is looked through where it is kept, and only the page comes from there.
+        """
 
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Unenrol; return who was enrolled. The ledger keeps what was settled."""
@@ -303,6 +321,12 @@ class Codes(Protocol):
 
         Those are the shared ones and those that were posted in it. What other guilds keep to
         themselves is not read: however much of it there is, this costs the same.
+        """
+
+    async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
+        """Return what is visible in many guilds, what is shared only once.
+
+        About 100 guilds are one query. No guilds, no query.
         """
 
     async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:

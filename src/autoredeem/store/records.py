@@ -1,6 +1,6 @@
 """What the ports take and give beside the domain's own values. Plain data."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -9,8 +9,10 @@ from typing import NamedTuple
 from autoredeem.domain.codes import Standing, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
+from autoredeem.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,62 @@ class CodeRecord:
     def issue(self) -> str:
         """What its present edition is called in the ledger."""
         return issue_of(self.code, self.standing.edition)
+
+
+Matrix = Mapping[str, Mapping[Outcome, Sequence[Fid]]]
+"""For each code the players who got each outcome of it, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberQuery:
+    """Which members of a guild are wanted, in which order; pages of `size` count from 1.
+
+    `find` is a part of a name as `fold` has it, or of an id or a state where it is a number; it may
+    be empty. The `whole` name is what it has to be, or else.
+    """
+
+    find: str = ""
+    sort: MemberSort = MemberSort.NAME
+    page: int = 1
+    size: int = 10
+    whole: bool = False
+
+    @property
+    def part(self) -> str:
+        """What a name is to have in it."""
+        return fold(self.find)
+
+    @property
+    def digits(self) -> str:
+        """What an id or a state is to have in it: digits of any script; empty where it is none."""
+        number = self.find.isdecimal() and not self.whole
+        return "".join(str(int(one)) for one in self.find) if number else ""
+
+    def number_of(self, found: int) -> int:
+        """Return the page's number, or that of the last where so many are found."""
+        return min(self.page, max(1, -(-found // self.size)))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """A page of members: of `found` who match, of `total`, of whom `lacking` have no state."""
+
+    members: Sequence[Member]
+    number: int
+    found: int
+    total: int
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodesIn:
+    """The codes that some guilds may see: those for all, and each one's own, where it has any.
+
+    Both are oldest first.
+    """
+
+    shared: Sequence[CodeRecord]
+    own: Mapping[GuildId, Sequence[CodeRecord]]
 
 
 class RunStatus(StrEnum):

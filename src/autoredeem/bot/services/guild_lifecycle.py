@@ -124,8 +124,7 @@ class GuildLifecycle:
             left = [one for one in await services.store.guilds(guilds) if one.left_at]
             await self._resume(services, left)
             await self._mark(services, left, left_at=None)
-            for one in left:
-                await services.rollout.open_in(one.guild_id)
+            await services.rollout.open_in_all([one.guild_id for one in left])
 
     async def _resume(self, services: TitleServices, left: Collection[GuildSettings]) -> None:
         """Let the runs go on that stopped when the bot left; what was at rest before stays so."""

@@ -19,11 +19,12 @@ from autoredeem.store.mongo.guilds import MongoGuilds
 from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.lifecycle import MongoLifecycle
+from autoredeem.store.mongo.matrix import MongoMatrix
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
 from autoredeem.store.mongo.retention import MongoRetention
-from autoredeem.store.mongo.roster import MongoRoster
+from autoredeem.store.mongo.roster_pages import MongoRosterPages
 from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.sources import MongoSources
@@ -36,8 +37,9 @@ from autoredeem.store.write_order import record_in_order
 
 class MongoStore(
     MongoLedger,
+    MongoMatrix,
     MongoPlayers,
-    MongoRoster,
+    MongoRosterPages,
     MongoOptOuts,
     MongoCodes,
     MongoLifecycle,

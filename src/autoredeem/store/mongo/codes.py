@@ -34,7 +34,7 @@ async def known_codes(
         wanted = frozenset(batch)
         named = await codes_where(connection, {"code_key": {"$in": [*batch, None]}})
         found += [one for one in named if code_key(one.code) in wanted]
-    return sorted(found, key=_age)
+    return sorted(found, key=age)
 
 
 async def codes_where(connection: Connection, query: Query) -> list[CodeRecord]:
@@ -45,7 +45,7 @@ async def codes_where(connection: Connection, query: Query) -> list[CodeRecord]:
         for known in map(code_in, rows)
         if known
     ]
-    return sorted(found, key=_age)
+    return sorted(found, key=age)
 
 
 class MongoCodes(OnConnection):
@@ -91,5 +91,6 @@ class MongoCodes(OnConnection):
         await self._connection.update(self._connection.codes, shares)
 
 
-def _age(known: CodeRecord) -> tuple[datetime, str]:
+def age(known: CodeRecord) -> tuple[datetime, str]:
+    """Return what codes are sorted by, oldest first."""
     return known.added_at, known.code

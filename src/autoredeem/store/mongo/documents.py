@@ -9,6 +9,7 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import SourceKind
+from autoredeem.domain.text import fold
 from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 Document = dict[str, Any]
@@ -99,10 +100,16 @@ def of_redemption(settlement: Settlement, guild_id: GuildId) -> Document:
     }
 
 
+def name_key(nickname: str) -> str:
+    """Return what a name is sorted and found by."""
+    return fold(storable(nickname))
+
+
 def of_member(member: Member) -> Document:
     """Return what is known of a member, as fields."""
     fields = {
         "nickname": storable(member.nickname) or None,
+        "name_key": name_key(member.nickname) or None,
         "furnace_lv": member.level,
         "state": member.state,
         "owner": None if member.owner is None else str(member.owner),
@@ -123,6 +130,7 @@ def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> D
         "guild_id": guild_id,
         "fid": str(member.fid),
         **dict.fromkeys(("nickname", "furnace_lv", "state")),
+        "name_key": "",
         **of_member(member),
         "added_by": storable(by),
         "added_at": time_text(at),

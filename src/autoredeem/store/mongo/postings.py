@@ -1,5 +1,6 @@
 """Which codes were posted in which guilds."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -7,13 +8,13 @@ from pymongo import UpdateMany
 
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
-from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.codes import SHARED, codes_where
+from autoredeem.store.batches import BATCH, SUBJECTS, batched
+from autoredeem.store.mongo.codes import SHARED, age, codes_where
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, of_guild, time_text
 from autoredeem.store.mongo.guild_documents import of_posting, posting_name
 from autoredeem.store.mongo.guild_rows import posting_in
-from autoredeem.store.records import CodeRecord
+from autoredeem.store.records import CodeRecord, CodesIn
 
 
 class MongoPostings(OnConnection):
@@ -47,6 +48,25 @@ class MongoPostings(OnConnection):
             seen += await codes_where(self._connection, {"_id": {"$in": batch}})
         ordered = sorted(seen, key=lambda one: one.code)
         return sorted(ordered, key=lambda one: one.added_at, reverse=True)
+
+    async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
+        """Read what is shared by its index, and by their `_id`s those that were posted."""
+        if not guilds:
+            return CodesIn((), {})
+        shared = await codes_where(self._connection, SHARED)
+        places = defaultdict[str, list[GuildId]](list)
+        for batch in batched(guilds, SUBJECTS):
+            theirs = {"$or": list(map(of_guild, batch))}
+            async for rows in self._connection.find(self._connection.postings, theirs):
+                for posted in map(posting_in, rows):
+                    places[posted.code].append(posted.guild_id)
+        own = defaultdict[GuildId, list[CodeRecord]](list)
+        for codes in batched(places, BATCH):
+            unshared = {"_id": {"$in": codes}, "shared": False}
+            for known in await codes_where(self._connection, unshared):
+                for guild_id in places[known.code]:
+                    own[guild_id].append(known)
+        return CodesIn(shared, {guild_id: sorted(own[guild_id], key=age) for guild_id in own})
 
     async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
         """Read first, as a deletion doesn't say what it deleted."""

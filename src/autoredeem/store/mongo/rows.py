@@ -103,9 +103,14 @@ def redemption_in(row: Document, guild_id: GuildId, key: str, fid: Fid) -> Redem
         guild_id,
         code if is_issue(code) and code_key(code) == key else key,
         fid,
-        one_of(Outcome, row.get("outcome")) or HOW.get(str(row.get("status")), ALREADY),
+        how_in(row),
         next(filter(None, times), LONG_AGO),
     )
+
+
+def how_in(row: Document) -> Outcome:
+    """Read the outcome of an attempt, or how a row of the ledger says that a player is settled."""
+    return one_of(Outcome, row.get("outcome")) or HOW.get(str(row.get("status")), ALREADY)
 
 
 def attempt_in(row: Document) -> Attempt:

@@ -24,11 +24,13 @@ from autoredeem.store.sqlite.guilds import SqliteGuilds
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
+from autoredeem.store.sqlite.matrix import SqliteMatrix
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
 from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
+from autoredeem.store.sqlite.roster_pages import SqliteRosterPages
 from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from autoredeem.store.sqlite.sources import SqliteSources
@@ -38,8 +40,10 @@ from autoredeem.store.write_order import record_in_order
 
 class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
+    SqliteMatrix,
     SqlitePlayers,
     SqliteRoster,
+    SqliteRosterPages,
     SqliteOptOuts,
     SqliteCodes,
     SqliteLifecycle,

@@ -1,14 +1,15 @@
 """Which codes were posted where, and which are still to be opened everywhere."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
-from autoredeem.observe.cooperative import list_of
+from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.records import CodeRecord
-from autoredeem.store.sqlite.codes import COLUMNS, OLDEST_FIRST
+from autoredeem.store.records import CodeRecord, CodesIn
+from autoredeem.store.sqlite.codes import COLUMNS, OLDEST_FIRST, SHARED
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.guild_rows import of_posting, posting_in
 from autoredeem.store.sqlite.rows import as_list, code_in, time_text
@@ -17,6 +18,13 @@ ALL = """
 SELECT guild_id, code, posted_by, posted_at, share_at FROM postings
 WHERE title = ? AND guild_id = ? ORDER BY posted_at, code
 """
+
+OWN = f"""
+SELECT guild_id, {COLUMNS} FROM (
+  SELECT title, guild_id, code FROM json_each(?2) AS asked
+  CROSS JOIN postings ON title = ?1 AND guild_id = asked.value
+) CROSS JOIN codes USING (title, code) WHERE NOT shared {OLDEST_FIRST}
+"""  # noqa: S608 - no value is put into it
 
 KNOWN = """
 SELECT guild_id, code FROM json_each(?2) AS given CROSS JOIN postings ON title = ?1
@@ -89,6 +97,20 @@ class SqlitePostings(OnDatabase):
             rows = await self._database.read(OF_CODES, self.title, as_list(batch))
             posted += await list_of(map(posting_in, rows))
         return sorted(posted, key=lambda one: (one.at, one.guild_id, one.code))
+
+    async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
+        """Read the index of what is shared, and by the keys of what was posted."""
+        if not guilds:
+            return CodesIn((), {})
+        rows = await self._database.read(f"{SHARED} {OLDEST_FIRST}", self.title)
+        shared = await list_of(map(code_in, rows))
+        own = defaultdict[GuildId, list[CodeRecord]](list)
+        for batch in batched(guilds, BATCH):
+            rows = await self._database.read(OWN, self.title, as_list(batch))
+            async for part in in_parts(rows):
+                for guild_id, *known in part:
+                    own[guild_id].append(code_in(tuple(known)))
+        return CodesIn(shared, own)
 
     async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
         """Delete, and be told what was deleted."""

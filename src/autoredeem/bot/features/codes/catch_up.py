@@ -1,13 +1,16 @@
 """*Catch up*: all codes that work, for whoever in the guild lacks them, at a cost that is said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.codes.visible import living_codes
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import ENTAILS, Fate, Outcome
+from autoredeem.observe.cooperative import Slices
 
 MOST_CODES = 50
 """The latest codes of those that live: more are never alive together."""
@@ -42,28 +45,34 @@ async def catch_up(request: Request) -> Card:
 
 
 async def _read_lacking(request: Request) -> Lacking:
-    """Ask who lacks which code: for each code one question for every 1,000 members.
-
-    Whoever has no state takes no request.
-    """
+    """Ask who has which code, of all codes at once; whoever has no state takes no request."""
     store, guild_id = request.services.store, request.guild_id
     living = living_codes(await store.visible_codes(guild_id))[:MOST_CODES]
     members: list[Member] = [one async for batch in store.members(guild_id) for one in batch]
     if not members:
         raise Rejection("none-members")
     known = await store.players([one.fid for one in members])
-    askable = [
+    askable = {
         one.fid
         for one in members
         if (known[one.fid].state_to_ask(one.state) if one.fid in known else one.state)
-    ]
+    }
+    matrix = await store.matrix(guild_id, [record.issue for record in living])
     codes, requests = [], 0
+    slices = Slices()
     for record in living:
-        checked = await store.batch_check_members(guild_id, record.issue, askable)
-        if lacks := sum(not settled for _, settled in checked.items()):
+        if lacks := len(askable.difference(*_settled_in(matrix[record.issue]))):
             codes.append(record.code)
             requests += lacks
+        await slices.pause()
     return Lacking(codes, requests)
+
+
+def _settled_in(cells: Mapping[Outcome, Sequence[Fid]]) -> Iterator[Sequence[Fid]]:
+    """Yield the players who are settled for a code."""
+    for outcome, fids in cells.items():
+        if ENTAILS[outcome].fate is Fate.SETTLED:
+            yield fids
 
 
 def _question_card(request: Request, lacking: Lacking) -> Card:

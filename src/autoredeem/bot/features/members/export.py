@@ -1,9 +1,8 @@
 """`/members export`: the whole roster as a file for a spreadsheet, which can be imported again."""
 
 import heapq
+from operator import attrgetter
 
-from autoredeem.bot.features.members.list_state import Sort
-from autoredeem.bot.features.members.search import ORDERS
 from autoredeem.bot.kit.cards import Attachment, Button, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
@@ -16,7 +15,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 async def export(request: Request) -> Card:
     """Return a card with the file of all members, by id."""
-    order, store = ORDERS[Sort.ID], request.services.store
+    order, store = attrgetter("fid"), request.services.store
     parts = [sorted(batch, key=order) async for batch in store.members(request.guild_id)]
     if not parts:
         raise Rejection("none-members")

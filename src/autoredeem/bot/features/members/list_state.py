@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 
 from autoredeem.bot.kit.pagination import page_number
-from autoredeem.domain.players import tidy_nickname
+from autoredeem.domain.players import MemberSort, tidy_nickname
 
 MOST_CARRIED = 36
 """What a search may take of the 100 characters of a button, beside all else that it carries."""
@@ -14,21 +13,12 @@ MOST_CARRIED = 36
 _ESCAPED = "%?&="
 
 
-class Sort(StrEnum):
-    """The orders in which members are listed."""
-
-    NAME = "name"
-    ID = "id"
-    STATE = "state"
-    LEVEL = "level"
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """What a list shows. Pages count from 1."""
 
     find: str = ""
-    sort: Sort = Sort.NAME
+    sort: MemberSort = MemberSort.NAME
     page: int = 1
 
     def params(self, page: int | None = None) -> dict[str, object]:
@@ -36,7 +26,7 @@ class View:
         there = self.page if page is None else page
         carried = {
             "page": there if there != 1 else "",
-            "sort": self.sort if self.sort is not Sort.NAME else "",
+            "sort": self.sort if self.sort is not MemberSort.NAME else "",
             "find": self.find,
         }
         return {name: value for name, value in carried.items() if value != ""}
@@ -45,7 +35,7 @@ class View:
 def parse_view(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
     """Return the view that was carried, typed or chosen in the sort menu. It may be anything."""
     order = selected[0] if selected else params.get("sort", "")
-    sort = next((one for one in Sort if one.value == order), Sort.NAME)
+    sort = next((one for one in MemberSort if one.value == order), MemberSort.NAME)
     return View(
         carried(params.get("search") or params.get("find", "")),
         sort,

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 
 from autoredeem.bot.features.members.format import member_choice, member_line
-from autoredeem.bot.features.members.list_state import MOST_CARRIED, Sort, View, parse_view
-from autoredeem.bot.features.members.search import MemberPage, search_members
+from autoredeem.bot.features.members.list_state import MOST_CARRIED, View, parse_view
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
+from autoredeem.bot.kit.pagination import pages_of
+from autoredeem.domain.players import MemberSort
+from autoredeem.store.records import MemberPage, MemberQuery
+
+PAGE_SIZE = 10
 
 
 async def list_members(request: Request) -> Card:
     """Show a page of the guild's members."""
     view = parse_view(request.params, request.selected)
-    found = await search_members(request.services.store, request.guild_id, view)
+    query = MemberQuery(view.find, view.sort, view.page, PAGE_SIZE)
+    found = await request.services.store.member_page(request.guild_id, query)
     say = request.say
-    footer = say("page", page=found.page, pages=found.pages) if found.shown else ""
+    footer = say("page", page=found.number, pages=_pages(found)) if found.members else ""
     return Card(
         say("members-title", count=found.total),
         "\n".join(_lines(request, found, view)),
@@ -33,6 +38,10 @@ def search_form(context: FormContext) -> Form:
     return Form(say("form-members-search-title"), custom_id("members", sort=view.sort), [wanted])
 
 
+def _pages(found: MemberPage) -> int:
+    return pages_of(found.found, PAGE_SIZE)
+
+
 def _lines(request: Request, found: MemberPage, view: View) -> Iterator[str]:
     say = request.say
     if not found.total:
@@ -40,19 +49,19 @@ def _lines(request: Request, found: MemberPage, view: View) -> Iterator[str]:
         return
     if found.lacking:
         yield say("members-lacking", count=found.lacking)
-    if view.find and found.shown:
+    if view.find and found.members:
         yield say("members-found", count=found.found, search=say.name(view.find, MOST_CARRIED))
     elif view.find:
         yield say("none-found", search=say.name(view.find, MOST_CARRIED))
-    for one in found.shown:
+    for one in found.members:
         yield member_line(say, one)
 
 
 def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
     say = request.say
-    here = View(view.find, view.sort, found.page)
-    if found.shown:
-        choices = [member_choice(say, one) for one in found.shown]
+    here = View(view.find, view.sort, found.number)
+    if found.members:
+        choices = [member_choice(say, one) for one in found.members]
         yield Menu(custom_id("member", **here.params()), say("hint-member"), choices)
     if found.total:
         yield _sort_menu(request, view)
@@ -67,7 +76,7 @@ def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
 def _sort_menu(request: Request, view: View) -> Menu:
     choices = [
         Choice(request.say(f"members-sort-{one.value}"), one.value, selected=one is view.sort)
-        for one in Sort
+        for one in MemberSort
     ]
     # No two components of a message may have one custom id: this one says that it is the menu.
     return Menu(
@@ -76,13 +85,13 @@ def _sort_menu(request: Request, view: View) -> Menu:
 
 
 def _page_buttons(request: Request, found: MemberPage, here: View) -> list[Button]:
-    say, page = request.say, found.page
+    say, page = request.say, found.number
     before, after = (
         custom_id("members", **here.params(page=number)) for number in (page - 1, page + 1)
     )
     row = [
         Button(say("button-previous"), before, enabled=page > 1),
-        Button(say("button-next"), after, enabled=page < found.pages),
+        Button(say("button-next"), after, enabled=page < _pages(found)),
         Button(say("button-search"), custom_id("members-search", **here.params(page=1))),
     ]
     if here.find:

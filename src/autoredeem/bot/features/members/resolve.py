@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from autoredeem.bot.features.members.format import NAME
-from autoredeem.bot.features.members.search import find_by_name
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import each_in, fid_given, id_given, read_or_none
 from autoredeem.domain.ids import Fid, parse_fid
 from autoredeem.domain.player_input import GROUPED, parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
+from autoredeem.store.records import MemberQuery
 
 # Whatever a number or a word is not made of: blanks, commas of all scripts, brackets, bullets.
 _BETWEEN = re.compile(r"[^\w.+\-=']+")
@@ -57,10 +57,14 @@ def ids_in(text: str) -> tuple[Sequence[Fid], Sequence[str]]:
 
 
 async def _resolve_name(request: Request, name: str) -> Member:
-    found = await find_by_name(request.services.store, request.guild_id, name)
-    if len(found) == 1:
-        return found[0]
+    """Return the member of that name; if there is none, the one whose name contains it."""
+    store, guild_id = request.services.store, request.guild_id
+    page = await store.member_page(guild_id, MemberQuery(name, size=1, whole=True))
+    if not page.found:
+        page = await store.member_page(guild_id, MemberQuery(name, size=1))
+    if page.found == 1 and page.members:
+        return page.members[0]
     shown = request.say.name(name, NAME)
-    if not found:
+    if not page.members:
         raise Rejection("none-found", search=shown)
-    raise Rejection("members-several", count=len(found), name=shown)
+    raise Rejection("members-several", count=page.found, name=shown)
