@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from support.counted import counted, counted_store
-from support.growth import SIZES, Cost, all_broken, cost_of
+from support.growth import SIZES, Cost, broken_by, cost_of
 from support.mongod import database_url, drop_database
 from support.sized_world import Sizes, filled
 from support.store_verbs import VERBS, verbs_of_the_port
@@ -51,5 +51,9 @@ async def test_commands_grow_with_batches_alone_and_rows_with_what_a_verb_is_abo
 ) -> None:
     costs = [await costs_of_verbs(new_store(), Sizes(**{dimension: size})) for size in SIZES]
 
-    broken = all_broken(dimension, {one.name: one.grows for one in VERBS}, costs)
+    broken = [
+        f"{one.name}: {broken}"
+        for one in VERBS
+        for broken in broken_by(dimension, one.grows, [cost[one.name] for cost in costs], one.batch)
+    ]
     assert not broken, "\n".join(broken)

@@ -21,12 +21,15 @@ from support.store_verbs import VERBS
 
 COUNTS = "it counts keys, and the count is one row"
 ADDS_UP = "operators see who spends most of all: every guild's sum is made"
+WALKS = "it walks over the guild's roster where that is kept, for the page and the counts"
 SEARCHES = "it searches the guild's latest 10,000 lines"
 
 SQLITE: Mapping[str, str] = {
     "count_members": COUNTS,
     "member_counts": COUNTS,
     "count_of_guild": COUNTS,
+    "member_page": WALKS,
+    "member_page (searched)": WALKS,
     "spenders": ADDS_UP,
     "enrol (who is there)": "it looks up all living codes in each guild of who is in several",
 }
@@ -35,6 +38,8 @@ MONGODB: Mapping[str, str] = {
     "count_members": COUNTS,
     "member_counts": COUNTS,
     "count_of_guild": COUNTS,
+    "member_page": WALKS,
+    "member_page (searched)": WALKS,
     "spenders": ADDS_UP,
     "actions (nobody's)": SEARCHES,
     "actions (of a kind)": SEARCHES,

@@ -1,6 +1,6 @@
 """How what is asked of a store grows with how much there is."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from support.counted import Asked
@@ -34,30 +34,19 @@ def cost_of(asked: Asked) -> Cost:
     return Cost(asked.commands, asked.rows)
 
 
-def broken_by(dimension: str, grows: Collection[str], costs: Sequence[Cost]) -> Iterator[str]:
+def broken_by(
+    dimension: str, grows: Collection[str], costs: Sequence[Cost], batch: int | None = None
+) -> Iterator[str]:
     """Yield how costs at all sizes of a dimension break the rule.
 
     For each command that it takes with few there may be one for each full batch. Rows may grow with
     what something is about, and no faster; else not at all.
     """
-    most = MEMBERS_TO_A_COMMAND if dimension == MEMBERS else OTHERS_TO_A_COMMAND
+    most = batch or (MEMBERS_TO_A_COMMAND if dimension == MEMBERS else OTHERS_TO_A_COMMAND)
     few, first = costs[0], SIZES[0]
     for size, cost in zip(SIZES[1:], costs[1:], strict=True):
         if cost.commands > few.commands * -(-size // most) + MORE:
-            yield f"{few.commands} commands with {first} {dimension}, {cost.commands} with {size}"
+            yield f"{few.commands} commands with {first} {dimension}, {cost.commands} with {size:,}"
         rows = few.rows * size / first * SLACK if dimension in grows else few.rows
         if cost.rows > rows + SOME:
             yield f"{few.rows:,} rows with {first} {dimension}, {cost.rows:,} with {size:,}"
-
-
-def all_broken(
-    dimension: str,
-    grows: Mapping[str, Collection[str]],
-    costs: Sequence[Mapping[str, Cost]],
-) -> Sequence[str]:
-    """Return what breaks the rule, of everything that was called at each size."""
-    return [
-        f"{name}: {broken}"
-        for name, dimensions in grows.items()
-        for broken in broken_by(dimension, dimensions, [cost[name] for cost in costs])
-    ]

@@ -21,13 +21,14 @@ class Verb:
     """A call of a verb. Its rows grow with nothing but what `grows` names.
 
     A verb is called in several ways where it is asked about different things: `way` tells them
-    apart.
+    apart. `batch` is how many are in a command at least, where that is fewer than usual.
     """
 
     verb: str
     call: Callable[[World], Awaitable[object]]
     grows: Collection[str] = ()
     way: str = ""
+    batch: int | None = None
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
-from autoredeem.store.records import Answers, RunRecord, Settled
+from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
 from support.facts import ME, NOW, attempt, settlement
 from support.sized_world import World, asked_opt_outs
 from support.verb import CODES, GUILDS, LATER, MEMBERS, MUCH_LATER, Verb
@@ -107,6 +107,8 @@ LEDGER: Sequence[Verb] = (
         {CODES},
         "many codes for few",
     ),
+    Verb("matrix", lambda w: w.store.matrix(w.guild, [w.code]), {MEMBERS}, "one code"),
+    Verb("matrix", lambda w: w.store.matrix(w.guild, w.codes[1:]), {CODES}, "many codes", 10),
     Verb("witnesses", lambda w: w.store.witnesses(w.code, most=2), {GUILDS}),
     Verb(
         "note_players",
@@ -138,6 +140,8 @@ ROSTER: Sequence[Verb] = (
         "who is there",
     ),
     Verb("members", lambda w: _all_of(w.store.members(w.guild)), {MEMBERS}),
+    Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery())),
+    Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery("9")), way="searched"),
     Verb("entries", lambda w: _all_of(w.store.entries(w.guilds)), {MEMBERS, GUILDS}),
     Verb(
         "entries",
