@@ -140,7 +140,8 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
         indexes = await database.get_collection("auto_redeem_members").index_information()
         assert indexes["guild_id_1_fid_1"]["unique"]
         assert indexes.keys() == {
-            *("_id_", "guild_id_1_fid_1", "fid_1_guild_id_1", "owner_1_guild_id_1")
+            *("_id_", "guild_id_1_fid_1", "fid_1_guild_id_1", "owner_1_guild_id_1"),
+            "guild_id_1_updated_at_1",
         }
         await database.get_collection("auto_redeemed_codes").insert_one({})
         ledger = await database.get_collection("auto_redeemed_codes").index_information()

@@ -139,6 +139,11 @@ def mongodb_url(mongod_uri: str) -> Iterator[str]:
     """Yield the URL of a new database; it is dropped after the test."""
     url = database_url(mongod_uri)
     yield url
+    drop_database(url)
+
+
+def drop_database(url: str) -> None:
+    """Remove the database at `url`."""
     with MongoClient[dict[str, Any]](url) as client:
         client.drop_database(client.get_default_database())
 

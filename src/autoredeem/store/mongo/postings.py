@@ -41,16 +41,16 @@ class MongoPostings(OnConnection):
         return sorted(posted, key=lambda one: (one.at, one.guild_id, one.code))
 
     async def visible_codes(self, guild_id: GuildId) -> Sequence[CodeRecord]:
-        """Read what is shared by its index, and by their `_id`s those that were posted."""
+        """Read what is shared by its index, and by their `_id`s the others that were posted."""
         seen = await codes_where(self._connection, SHARED)
-        for batch in batched((one.code for one in await self.postings(guild_id)), BATCH):
-            own = {"_id": {"$in": batch}, "shared": False}
-            seen += await codes_where(self._connection, own)
+        posted = {one.code for one in await self.postings(guild_id)} - {one.code for one in seen}
+        for batch in batched(posted, BATCH):
+            seen += await codes_where(self._connection, {"_id": {"$in": batch}})
         ordered = sorted(seen, key=lambda one: one.code)
         return sorted(ordered, key=lambda one: one.added_at, reverse=True)
 
     async def codes_in(self, guilds: Collection[GuildId]) -> CodesIn:
-        """Read what is shared by its index, and by their `_id`s those that were posted."""
+        """Read what is shared by its index, and by their `_id`s the others that were posted."""
         if not guilds:
             return CodesIn((), {})
         shared = await codes_where(self._connection, SHARED)
@@ -61,9 +61,8 @@ class MongoPostings(OnConnection):
                 for posted in map(posting_in, rows):
                     places[posted.code].append(posted.guild_id)
         own = defaultdict[GuildId, list[CodeRecord]](list)
-        for codes in batched(places, BATCH):
-            unshared = {"_id": {"$in": codes}, "shared": False}
-            for known in await codes_where(self._connection, unshared):
+        for codes in batched(places.keys() - {one.code for one in shared}, BATCH):
+            for known in await codes_where(self._connection, {"_id": {"$in": codes}}):
                 for guild_id in places[known.code]:
                     own[guild_id].append(known)
         return CodesIn(shared, {guild_id: sorted(own[guild_id], key=age) for guild_id in own})

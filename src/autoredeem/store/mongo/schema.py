@@ -96,7 +96,7 @@ async def _index_codes(connection: Connection) -> None:
         connection.codes, "shared", "validation_status", "pruned_at", "updated_at"
     )
     await connection.index(connection.codes, "auto_redeem_processed", "shared", "validation_status")
-    await connection.index(connection.codes, "validation_status", "due")
+    await connection.index(connection.codes, "validation_status", "due", "_id")
     await connection.index(connection.codes, "validation_status", "announced")
     await connection.index(connection.codes, "edition")
     await connection.index(connection.codes, "opens")

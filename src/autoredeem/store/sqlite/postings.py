@@ -27,10 +27,10 @@ SELECT guild_id, {COLUMNS} FROM (
 """  # noqa: S608 - no value is put into it
 
 KNOWN = """
-SELECT guild_id, code FROM postings WHERE title = ? AND (guild_id, code) IN (
-  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
-)
+SELECT guild_id, code FROM json_each(?2) AS given CROSS JOIN postings ON title = ?1
+  AND guild_id = json_extract(given.value, '$[0]') AND code = json_extract(given.value, '$[1]')
 """
+"""Each by its key: of pairs that are looked for in a list, SQLite would read whole guilds."""
 
 POST = "INSERT OR IGNORE INTO postings VALUES (?, ?, ?, ?, ?, ?)"
 

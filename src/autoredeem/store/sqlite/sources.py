@@ -50,10 +50,10 @@ WHERE title = ? AND guild_id = ? AND channel IN (SELECT value FROM json_each(?))
 ANNOUNCEMENTS = "SELECT guild_id, issue, channel, at, message FROM announcements"
 
 BEGUN = """
-SELECT guild_id, issue FROM announcements WHERE title = ? AND (guild_id, issue) IN (
-  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)
-)
+SELECT guild_id, issue FROM json_each(?2) AS given CROSS JOIN announcements ON title = ?1
+  AND guild_id = json_extract(given.value, '$[0]') AND issue = json_extract(given.value, '$[1]')
 """
+"""Each by its key: of pairs that are looked for in a list, SQLite would read whole guilds."""
 
 BEGIN = "INSERT OR IGNORE INTO announcements VALUES (?, ?, ?, ?, ?, ?)"
 

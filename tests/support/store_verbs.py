@@ -1,0 +1,164 @@
+"""Every verb of the port, as it may be called in a world, and what its rows grow with.
+
+They are called in this order: what takes away comes last.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from inspect import isfunction
+
+from autoredeem.domain.guilds import GuildChanges
+from autoredeem.domain.ids import MessageId, UserId
+from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
+from autoredeem.store.interface import Store
+from support.facts import ME, NOW, YOU, action
+from support.sized_world import OWNER, RESULTS, World, board, watched
+from support.verb import CODES, FIRST, GUILDS, MEMBERS, MUCH_LATER, Verb
+from support.verbs_of_codes import CODES_KNOWN, RUNS
+from support.verbs_of_members import LEDGER, ROSTER
+
+
+def verbs_of_the_port() -> frozenset[str]:
+    """Return the names of all verbs."""
+    return frozenset(
+        name for name in dir(Store) if name[0] != "_" and isfunction(getattr(Store, name))
+    )
+
+
+def _told(world: World, message: MessageId | None) -> Sequence[Announcement]:
+    """Return what is told of one more code in all guilds, and of all codes in the first."""
+    guilds = [(guild_id, "MORE") for guild_id in world.guilds]
+    codes = [(world.guild, f"{code}~2") for code in world.codes]
+    return [Announcement(*one, RESULTS, NOW, message) for one in (*guilds, *codes)]
+
+
+GUILDS_KNOWN: Sequence[Verb] = (
+    Verb("guilds", lambda w: w.store.guilds(), {GUILDS}, "all"),
+    Verb("guilds", lambda w: w.store.guilds(w.guilds[:1]), way="one"),
+    Verb(
+        "change_guilds",
+        lambda w: w.store.change_guilds(
+            {guild_id: GuildChanges(language="ar", channel=None) for guild_id in w.guilds},
+            by="x",
+            at=NOW,
+        ),
+        {GUILDS},
+    ),
+    Verb("boards", lambda w: w.store.boards(), {GUILDS}),
+    Verb("save_boards", lambda w: w.store.save_boards([board(g) for g in w.guilds]), {GUILDS}),
+    Verb(
+        "note_actions",
+        lambda w: w.store.note_actions(
+            [action(f"{w.guild}-new-{fid}", guild_id=w.guild, user=ME) for fid in w.fids]
+        ),
+        {MEMBERS},
+    ),
+    Verb("actions", lambda w: w.store.actions(w.guild, limit=FIRST)),
+    Verb("actions", lambda w: w.store.actions(w.guild, limit=FIRST, by=YOU), way="nobody's"),
+    Verb(
+        "actions",
+        lambda w: w.store.actions(w.guild, limit=FIRST, kinds=["run.stopped"]),
+        way="of a kind",
+    ),
+    Verb("count_of_guild", lambda w: w.store.count_of_guild(w.guild, ["run.stopped"], since=NOW)),
+    Verb("count_of_user", lambda w: w.store.count_of_user(ME, ["run.stopped"], since=NOW)),
+    Verb(
+        "leave_notices",
+        lambda w: w.store.leave_notices(
+            [action(f"{w.guild}-new-{fid}", guild_id=w.guild, user=ME) for fid in w.fids]
+        ),
+        {MEMBERS},
+    ),
+    Verb("notices", lambda w: w.store.notices(w.guild, ME), {MEMBERS, CODES, GUILDS}),
+    Verb(
+        "drop_notices",
+        lambda w: w.store.drop_notices([f"{w.guild}-new-{fid}" for fid in w.fids]),
+        {MEMBERS},
+    ),
+    Verb(
+        "note_requests",
+        lambda w: w.store.note_requests(
+            OWNER, {(guild_id, NOW.date()): 9 for guild_id in w.guilds}
+        ),
+        {GUILDS},
+    ),
+    Verb("spenders", lambda w: w.store.spenders(NOW.date(), most=FIRST)),
+    Verb("requests_of", lambda w: w.store.requests_of(w.guilds, NOW.date()), {GUILDS}),
+)
+
+SOURCES: Sequence[Verb] = (
+    Verb("feeds", lambda w: w.store.feeds()),
+    Verb("save_feeds", lambda w: w.store.save_feeds([FeedState("wos-feed", polls=1)])),
+    Verb("watched_channels", lambda w: w.store.watched_channels(), {GUILDS}, "all"),
+    Verb("watched_channels", lambda w: w.store.watched_channels(w.guilds), {GUILDS}, "of guilds"),
+    Verb(
+        "watch_channels",
+        lambda w: w.store.watch_channels(
+            [WatchedChannel(guild_id, RESULTS, YOU, NOW) for guild_id in w.guilds]
+        ),
+        {GUILDS},
+    ),
+    Verb("note_seen", lambda w: w.store.note_seen(watched(w.guilds)), {GUILDS}),
+    Verb(
+        "begin_announcements",
+        lambda w: w.store.begin_announcements(_told(w, None)),
+        {CODES, GUILDS},
+    ),
+    Verb("unfinished_announcements", lambda w: w.store.unfinished_announcements(), {CODES, GUILDS}),
+    Verb(
+        "finish_announcements",
+        lambda w: w.store.finish_announcements(_told(w, MessageId(9))),
+        {CODES, GUILDS},
+    ),
+    Verb("unfinished_announcements", lambda w: w.store.unfinished_announcements(), way="nothing"),
+    Verb("announcements_of", lambda w: w.store.announcements_of([w.code]), {GUILDS}, "one code"),
+    Verb(
+        "announcements_of", lambda w: w.store.announcements_of(w.codes[1:]), {CODES}, "many codes"
+    ),
+)
+
+GOING: Sequence[Verb] = (
+    Verb("unwatch_channels", lambda w: w.store.unwatch_channels(w.guild, [RESULTS])),
+    Verb("drop_boards", lambda w: w.store.drop_boards(w.guilds), {GUILDS}),
+    Verb("unpost_codes", lambda w: w.store.unpost_codes(w.guild, w.codes), {CODES}),
+    Verb("remove_codes", lambda w: w.store.remove_codes([f"{c}-NEW" for c in w.codes]), {CODES}),
+    Verb("remove", lambda w: w.store.remove(w.guild, w.fids[3:]), {MEMBERS}),
+    Verb("prune_codes", lambda w: w.store.prune_codes(NOW - timedelta(days=9)), way="nothing"),
+    Verb(
+        "prune_announcements",
+        lambda w: w.store.prune_announcements(NOW - timedelta(days=9)),
+        way="nothing",
+    ),
+    Verb("prune_trails", lambda w: w.store.prune_trails(NOW - timedelta(days=9)), way="nothing"),
+    Verb(
+        "prune_requests",
+        lambda w: w.store.prune_requests(NOW.date() - timedelta(days=9)),
+        way="nothing",
+    ),
+    Verb("forget_pseudonyms", lambda w: w.store.forget_pseudonyms(at=NOW), way="nothing"),
+    Verb(
+        "forget_user",
+        lambda w: w.store.forget_user(ME, pseudonym=UserId(-(10**13))),
+        {MEMBERS, CODES, GUILDS},
+    ),
+    Verb(
+        "forget_pseudonyms",
+        lambda w: w.store.forget_pseudonyms(at=MUCH_LATER),
+        {MEMBERS, CODES, GUILDS},
+    ),
+    Verb("prune_codes", lambda w: w.store.prune_codes(MUCH_LATER), {CODES}),
+    Verb("prune_announcements", lambda w: w.store.prune_announcements(MUCH_LATER), {CODES, GUILDS}),
+    Verb("prune_trails", lambda w: w.store.prune_trails(MUCH_LATER), {MEMBERS, CODES, GUILDS}),
+    Verb("prune_requests", lambda w: w.store.prune_requests(MUCH_LATER.date()), {GUILDS}),
+    Verb("forget_guilds", lambda w: w.store.forget_guilds(w.guilds), {MEMBERS, CODES, GUILDS}),
+)
+
+VERBS: Sequence[Verb] = (
+    *LEDGER,
+    *ROSTER,
+    *CODES_KNOWN,
+    *RUNS,
+    *GUILDS_KNOWN,
+    *SOURCES,
+    *GOING,
+)
