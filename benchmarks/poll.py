@@ -30,7 +30,7 @@ DISCORD = "discord"
 """The lease of whoever is connected to Discord."""
 
 WRITTEN = Path("/proc/self/io")
-"""Where Linux counts what a process has written to disks."""
+"""Where Linux counts what a process has written."""
 
 Poll = Callable[[], Awaitable[object]]
 
@@ -39,8 +39,9 @@ Poll = Callable[[], Awaitable[object]]
 class PollFigures:
     """Seconds that each poll takes, medians of the rounds; and what idling writes in a day.
 
-    `bytes_a_day` is what the idle program would write to disks, measured over `idle` seconds; None
-    where that was not measured, or can't be.
+    `bytes_a_day` is what the idle program would hand to the system to be written (not what that
+    makes of it: its pages are larger), measured over `idle` seconds; None where that was not
+    measured, or can't be.
     """
 
     store: str
@@ -133,4 +134,4 @@ def _bytes_written() -> int | None:
     if not WRITTEN.exists():
         return None
     lines = WRITTEN.read_text(encoding="ascii").splitlines()
-    return int(dict(line.split(": ") for line in lines)["write_bytes"])
+    return int(dict(line.split(": ") for line in lines)["wchar"])

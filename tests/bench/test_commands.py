@@ -83,6 +83,19 @@ def test_many_guilds_are_enrolled_opened_ended_and_chosen_from(call: Call, store
     assert all(0 < choice["usual"] <= choice["slow"] for choice in figures["choices"])
 
 
+def test_what_polls_with_nothing_to_do_cost_is_measured(call: Call, store_url: str) -> None:
+    arguments = ("--runs", "20", "--rounds", "2", "--idle", "0.2", "--store", store_url)
+    said = call("poll", *arguments, "--json")
+    assert said.status == 0
+    figures = json.loads(said.out)
+    assert (figures["runs"], figures["rounds"]) == (20, 2)
+    assert min(figures["polls"].values()) > 0
+    assert (figures["bytes_a_day"] is None) == (not Path("/proc/self/io").exists())
+    table = call("poll", "--runs", "1", "--rounds", "1")
+    assert "what may be claimed" in table.out
+    assert "an idle day" not in table.out
+
+
 @pytest.mark.parametrize(("members", "guilds"), [("1", "1"), ("12", "12")])
 def test_the_smallest_scale_can_be_measured(call: Call, members: str, guilds: str) -> None:
     assert call("scale", "--members", members, "--guilds", guilds).status == 0

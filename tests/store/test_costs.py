@@ -30,8 +30,8 @@ MINE = (GUILD, KEY)
 """A run that somebody asks about."""
 
 DEAD = Standing(Life.DEAD, Outcome.EXPIRED, turn=1)
-EARLIER_INDEXES = ("owner", [("status", 1), ("due", 1)])
-"""Of runs, as an earlier version made them: they are still there."""
+EARLIER_INDEX = "owner"
+"""Of runs, as an earlier version made it: it is still there."""
 
 Raw = AsyncDatabase[dict[str, Any]]
 Ask = Callable[[Store], Awaitable[object]]
@@ -103,10 +103,9 @@ QUESTIONS: Sequence[tuple[Ask, int]] = [
 async def filled(
     url: str, fill: Callable[[Store], Awaitable[None]]
 ) -> AsyncIterator[tuple[Store, Raw]]:
-    """Open a filled store whose runs have the indexes of an earlier version, too."""
+    """Open a filled store whose runs have the index of an earlier version, too."""
     async with raw_database(url) as database, open_store(url) as store:
-        for index in EARLIER_INDEXES:
-            await database["redeem_runs"].create_index(index)
+        await database["redeem_runs"].create_index(EARLIER_INDEX)
         await fill(store)
         yield store, database
 

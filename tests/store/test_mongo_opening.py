@@ -148,6 +148,30 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
         assert ledger.keys() == {"_id_"}
 
 
+async def test_codes_of_the_older_bot_get_the_field_by_which_codes_are_found(
+    mongodb_url: str,
+) -> None:
+    names = [f"Old{number}" for number in range(1_100)]
+    strange: list[dict[str, Any]] = [{"_id": 7}, {"_id": "no code"}]
+    async with raw_database(mongodb_url) as database:
+        codes = database["gift_codes"]
+        await codes.insert_many([{"_id": name, "date": "2024-01-01"} for name in names] + strange)
+        for _ in range(2):
+            async with open_store(mongodb_url) as store:
+                assert [one.code for one in await store.codes(["OLD7"])] == ["Old7"]
+                assert len(await store.codes()) == len(names)
+        assert await codes.find_one({"_id": "Old7"}) == {
+            "_id": "Old7",
+            "date": "2024-01-01",
+            "code_key": "OLD7",
+        }
+        assert await codes.count_documents({"code_key": None}) == 0
+        # and what it adds while this program runs is found all the same
+        async with open_store(mongodb_url) as store:
+            await codes.insert_one({"_id": "Later"})
+            assert [one.code for one in await store.codes(["LATER"])] == ["Later"]
+
+
 async def test_another_title_has_collections_of_its_own(mongodb_url: str) -> None:
     async with open_store(mongodb_url, "kingshot") as store:
         await store.settle([settlement(ANN)])

@@ -22,7 +22,7 @@ from autoredeem.store.mongo.documents import (
     run_id,
     time_text,
 )
-from autoredeem.store.mongo.rows import run_in
+from autoredeem.store.mongo.rows import LONG_AGO, run_in
 from autoredeem.store.mongo.server_time import NOW, later
 from autoredeem.store.records import ADDRESS, Again, Claim, RunKey, RunRecord, RunStatus
 
@@ -88,14 +88,13 @@ class MongoRuns(OnConnection):
 
     async def claim_runs(self, claim: Claim) -> Sequence[RunRecord]:
         """Find what is free, take each that is as it was found, and read whose it is now."""
-        seen = await self._free(claim)
+        if not (seen := await self._free(claim)):
+            return []
         mine = {"owner": claim.owner, "due": later(claim.seconds), **NOT_ASKED}
         taken: Update = [{"$set": {**mine, "fence": {"$add": [_FENCE, 1]}}}]
         await self._connection.update(self._connection.runs, (_taking(row, taken) for row in seen))
         fences = {row["_id"]: row.get("fence") for row in seen}
-        there = (
-            await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner}) if seen else ()
-        )
+        there = await self._read({"_id": {"$in": list(fences)}, "owner": claim.owner})
         # What was found and is the claimer's own may have been kept from being taken.
         return [run for run in there if run.fence != fences[run_id(run.key)]]
 
@@ -167,32 +166,30 @@ class MongoRuns(OnConnection):
 
     async def _free(self, claim: Claim) -> list[Document]:
         """Return what may be claimed, as it is: what is due, then what its owner has left."""
-        among = (
-            {} if claim.among is None else {"_id": {"$in": [run_id(one) for one in claim.among]}}
-        )
-        due: Document = {"due": {"$ne": None}, "$expr": {"$lte": ["$due", NOW]}}
-        found = await self._seen({**_FREE, **due, **among}, claim.limit, order=[("due", 1)])
-        if room := claim.limit - len(found):
-            seen = {row["_id"] for row in found}
-            left = await self._left(claim.owner, among, room + len(seen))
+        among: Document = {}
+        if claim.among is not None:
+            among = {"_id": {"$in": [run_id(key) for key in claim.among]}}
+        due = {**_FREE, "due": {"$gt": LONG_AGO}, "$expr": {"$lte": ["$due", NOW]}, **among}
+        found = await self._seen(due, claim.limit, order=[("due", 1)])
+        room, seen = claim.limit - len(found), {row["_id"] for row in found}
+        others = {**_FREE, "owner": {"$gt": "", "$ne": claim.owner}, **among}
+        if room and await self._seen(others, 1):
+            others["owner"] = {"$gt": "", "$nin": [claim.owner, await self._holder()]}
+            left = await self._seen(others, room + len(seen))
             found += [row for row in left if row["_id"] not in seen][:room]
         return found
 
-    async def _left(self, but: str, among: Query, most: int) -> list[Document]:
-        """Return what others worked on who hold the address no more: there is seldom anything."""
-        others: Document = {**_FREE, "owner": {"$gt": "", "$ne": but}, **among}
-        left = await self._seen(others, most)
-        held: Document = {"_id": ADDRESS, "$expr": {"$gt": ["$lease_until", NOW]}}
-        rows = self._connection.find(self._connection.leases, held) if left else None
-        holders = [row["owner"] async for batch in rows for row in batch] if rows else []
-        if {row["owner"] for row in left} & {*holders}:
-            return await self._seen({**others, "owner": {"$gt": "", "$nin": [but, *holders]}}, most)
-        return left
+    async def _holder(self) -> str:
+        """Return who holds the address now."""
+        held = {"_id": ADDRESS, "$expr": {"$gt": ["$lease_until", NOW]}}
+        rows = self._connection.find(self._connection.leases, held)
+        holders = [row["owner"] async for batch in rows for row in batch]
+        return "".join(holders)
 
     async def _seen(self, query: Query, most: int, order: Order | None = None) -> list[Document]:
         """Return what is compared when a run is taken."""
         fields = {"fence": 1, "due": 1, "owner": 1}
-        rows = self._connection.find(self._connection.runs, query, fields, order, limit=most)
+        rows = self._connection.find(self._connection.runs, query, fields, order, most)
         return [row async for batch in rows for row in batch]
 
     async def _read(self, query: Query, order: Order | None = None) -> Sequence[RunRecord]:

@@ -63,7 +63,7 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(members, "guild_id", "updated_at")
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")
-    await connection.index(connection.runs, "status", "stop", "due")
+    await connection.index(connection.runs, "status", "due")
     await connection.index(connection.runs, "owner", "stop", "again")
     await connection.index(connection.opt_outs, "by")
     await connection.index(connection.postings, "share_at")
