@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import partial
 from random import Random
 from typing import Any
 
@@ -99,6 +98,37 @@ async def test_any_mixture_is_answered_as_one_by_one_in_few_questions(
     assert len(looked_up) <= 2 * count / BATCH + 1
     most = sum(one.most for question in read for one in question if isinstance(one, Range))
     assert most <= 2 * (count + len(read))
+
+
+@given(ledgers(), orders)
+async def test_one_subject_is_answered_as_among_others(
+    ledger: tuple[Asked, set[Key]], place_of: Callable[[Fid], Any]
+) -> None:
+    asked, settled = ledger
+    for (guild_id, code), fids in asked.items():
+        alone, among = MemoryKeys(settled, place_of), MemoryKeys(settled, place_of)
+
+        checked = await check_members(alone, once, guild_id, code, iter(fids))
+        others = await check(among, {(guild_id, code): fids})
+
+        assert checked == others[guild_id, code]
+        assert checked.queries == others.queries
+        assert sorted(map(str, alone.asked)) == sorted(map(str, among.asked))
+
+
+@pytest.mark.parametrize("failure", [StoreUnavailable, StoreRefused])
+async def test_a_check_of_the_usual_guild_that_fails_knows_of_nobody(
+    failure: type[OutsideError],
+) -> None:
+    async def gate(_: Question) -> None:
+        raise failure("gone")
+
+    with pytest.raises(failure, match="gone") as raised:
+        await check_members(MemoryKeys(gate=gate), once, GUILD, CODE, players(88))
+
+    if isinstance(raised.value, StoreUnavailable):
+        assert "; 88 of 88 members were not asked about" in str(raised.value)
+        assert (raised.value.known, raised.value.queries) == ({}, 1)
 
 
 @given(ledgers(), orders, st.integers(0, 12), st.sampled_from([StoreUnavailable, StoreRefused]))
@@ -205,7 +235,7 @@ async def test_a_check_of_one_subject_says_by_player_what_is_known() -> None:
 
     keys = MemoryKeys(of(everyone[:1]), gate=gate)
     with pytest.raises(StoreUnavailable, match=r"gone; .* of 10,000 members") as raised:
-        await check_members(partial(check_in_batches, keys, once), GUILD, CODE, everyone)
+        await check_members(keys, once, GUILD, CODE, everyone)
 
     assert raised.value.known[everyone[0]] is True
     assert raised.value.known[everyone[1]] is False

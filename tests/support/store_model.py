@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
+from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import (
     Board,
     GuildChanges,
@@ -27,7 +28,6 @@ from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.domain.text import fold
-from autoredeem.store.batch_check import check_members
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
     Answers,
@@ -76,7 +76,12 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
         """Check one subject."""
-        return await check_members(self.batch_check, guild_id, code, fids)
+        subject = guild_id, code
+        try:
+            return (await self.batch_check({subject: list(fids)}))[subject]
+        except StoreUnavailable as error:
+            error.known = error.known.get(subject, {})
+            raise
 
     async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Check every player."""

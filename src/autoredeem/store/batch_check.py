@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from autoredeem.store.check_questions import (
     LedgerKeys,
     Line,
     P,
+    Range,
     packed,
 )
 from autoredeem.store.checked import Checked, CheckedMany, Subject
@@ -26,7 +28,6 @@ from autoredeem.store.checked import Checked, CheckedMany, Subject
 IN_FLIGHT = 2
 """How many questions are asked at a time."""
 
-BatchCheck = Callable[[Mapping[Subject, Collection[Fid]]], Awaitable[CheckedMany]]
 Ask = Callable[[Sequence[P]], Awaitable[Sequence[Found]]]
 
 
@@ -47,52 +48,70 @@ async def check_in_batches(
     the others answered, or StoreRefused.
     """
     check = _Check(store, again)
-    for (guild_id, code), fids in asked.items():
-        await check.add((guild_id, code), fids)
+    for subject, fids in asked.items():
+        await check.add(subject, fids)
     await check.run()
     if check.failure:
-        raise await check.told(check.failure) from check.failure
-    return check.answer()
+        known = await check.known()
+        raise check.told(check.failure, known, known) from check.failure
+    return CheckedMany(
+        {subject: one.checked for subject, one in check.asked.items()}, check.queries
+    )
 
 
 async def check_members(
-    batch_check: BatchCheck, guild_id: GuildId, code: str, fids: Iterable[Fid]
+    store: LedgerKeys, again: Again, guild_id: GuildId, code: str, fids: Iterable[Fid]
 ) -> Checked:
-    """Ask about one subject what `batch_check` asks about many; raises the same."""
-    subject = guild_id, code
-    try:
-        answer = await batch_check({subject: list(fids)})
-    except StoreUnavailable as error:
-        known = error.known.get(subject)
-        raise StoreUnavailable(str(error), known=known, queries=error.queries) from error
-    return answer[subject]
+    """Ask about one subject what `check_in_batches` asks about many; `known` is by player."""
+    check, subject = _Check(store, again), (guild_id, code)
+    asked = await check.add(subject, list(fids))
+    await check.ask_at_once(asked)
+    if not asked.is_read:
+        await check.run()
+    if check.failure:
+        known = await check.known()
+        raise check.told(check.failure, known, known[subject]) from check.failure
+    return asked.checked
 
 
 class _Check:
     """One check under way, worked on by several tasks that share the questions."""
 
     def __init__(self, store: LedgerKeys, again: Again) -> None:
+        self.asked: dict[Subject, Asked] = {}
         self.failure: OutsideError | None = None
+        self.queries = 0
         self._store, self._again = store, again
-        self._asked: dict[Subject, Asked] = {}
-        self._queries = 0
         self._taken = 0
 
-    async def add(self, subject: Subject, fids: Collection[Fid]) -> None:
+    async def add(self, subject: Subject, fids: Collection[Fid]) -> Asked:
         """Take in whom to ask about."""
-        asked = self._asked[subject] = Asked(subject[0], code_key(subject[1]), self._store)
+        guild_id, code = subject
+        asked = self.asked[subject] = Asked(guild_id, code_key(code), self._store)
         await asked.add(fids)
         self._taken += len(fids) + FEW
         if self._taken >= ROWS:
             # Very many small guilds are one long loop, too.
             await asyncio.sleep(0)
             self._taken = 0
+        return asked
+
+    async def ask_at_once(self, asked: Asked) -> None:
+        """Read a whole range, if that is one question: the usual guild, which needs no plan."""
+        if part := asked.whole():
+            try:
+                [found] = await self._again(partial(self._ask_about, asked), [part])
+            except OutsideError as error:
+                self.failure = error
+            else:
+                asked.note_range(0, found)
 
     async def run(self) -> None:
         """Read ranges, then look up whoever is left, until all is known or something fails."""
-        ranges = (line for asked in self._asked.values() for line in asked.ranges())
-        await self._put(self._store.settled_within, packed(ranges, ROWS, RANGES))
-        unread = [asked for asked in self._asked.values() if not asked.is_read]
+        ranges = (line for asked in self.asked.values() for line in asked.ranges())
+        if not self.failure:
+            await self._put(self._store.settled_within, packed(ranges, ROWS, RANGES))
+        unread = [asked for asked in self.asked.values() if not asked.is_read]
         async for some in in_parts(unread):
             for asked in some:
                 await asked.find_left()
@@ -100,26 +119,29 @@ class _Check:
             lookups = (line for asked in unread for line in asked.lookups())
             await self._put(self._store.settled_among, packed(lookups, BATCH, BATCH))
 
-    def answer(self) -> CheckedMany:
-        """Return what the check came to."""
-        checked = {subject: asked.checked for subject, asked in self._asked.items()}
-        return CheckedMany(checked, self._queries)
-
-    async def told(self, failure: OutsideError) -> OutsideError:
-        """Return the failure with what is known, and how many that leaves out."""
-        if isinstance(failure, StoreRefused):
-            return failure
-        known = {
+    async def known(self) -> Mapping[Subject, Checked]:
+        """Return what is known so far."""
+        return {
             subject: await asked.known()
-            async for some in in_parts(self._asked.items())
+            async for some in in_parts(self.asked.items())
             for subject, asked in some
         }
-        count = sum(len(asked.checked) for asked in self._asked.values())
+
+    def told(
+        self,
+        failure: OutsideError,
+        known: Mapping[Subject, Checked],
+        answer: Mapping[Subject, Checked] | Checked,
+    ) -> OutsideError:
+        """Return the failure with how many it leaves out, and the answer as far as it came."""
+        if isinstance(failure, StoreRefused):
+            return failure
+        count = sum(len(asked.checked) for asked in self.asked.values())
         left = count - sum(map(len, known.values()))
         return StoreUnavailable(
             f"{failure}; {left:,} of {count:,} members were not asked about",
-            known=known,
-            queries=self._queries,
+            known=answer,
+            queries=self.queries,
         )
 
     async def _put(self, ask: Ask[P], questions: Iterator[Sequence[Line[P]]]) -> None:
@@ -153,9 +175,14 @@ class _Check:
 
     def _counted(self, ask: Ask[P], question: Sequence[Line[P]]) -> Ask[P]:
         async def counted(parts: Sequence[P]) -> Sequence[Found]:
-            self._queries += 1
+            self.queries += 1
             for asked in {line.asked for line in question}:
                 asked.checked.queries += 1
             return await ask(parts)
 
         return counted
+
+    async def _ask_about(self, asked: Asked, ranges: Sequence[Range]) -> Sequence[Found]:
+        self.queries += 1
+        asked.checked.queries += 1
+        return await self._store.settled_within(ranges)

@@ -128,6 +128,13 @@ class Asked:
         self._places = [self._place_of(fid) for fid in self._bounds]
         self._whole = [False] * pieces
 
+    def whole(self) -> Range | None:
+        """Return the range of all keys, if that is to be read, and by one question."""
+        players = len(self.checked)
+        if players < FEW or len(self._whole) > 1:
+            return None
+        return Range(self._guild_id, self._key, None, None, WASTE * players)
+
     def ranges(self) -> Iterator[Line[Range]]:
         """Yield the ranges to read, of much the same length, until one proves too long."""
         players = -(-len(self.checked) // len(self._whole))
@@ -137,7 +144,15 @@ class Asked:
             if self._given_up:
                 return
             part = Range(self._guild_id, self._key, first, end, WASTE * players)
-            yield Line(self, part, players, partial(self._note_range, number))
+            yield Line(self, part, players, partial(self.note_range, number))
+
+    def note_range(self, number: int, found: Found) -> None:
+        """Note who is settled within one of the ranges; None: it is too long to be read."""
+        if found is None:
+            self._given_up = True
+        else:
+            self.checked.settle(found)
+            self._whole[number] = True
 
     def lookups(self) -> Iterator[Line[Part]]:
         """Yield who is left to be looked up."""
@@ -166,13 +181,6 @@ class Asked:
 
     def _is_read_for(self, fid: Fid) -> bool:
         return self._whole[bisect_right(self._places, self._place_of(fid))]
-
-    def _note_range(self, number: int, found: Found) -> None:
-        if found is None:
-            self._given_up = True
-        else:
-            self.checked.settle(found)
-            self._whole[number] = True
 
     def _note_lookup(self, fids: Collection[Fid], found: Found) -> None:
         self.checked.settle(found or ())

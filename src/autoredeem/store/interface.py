@@ -140,8 +140,9 @@ class Ledger(Entries, Protocol):
     async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Ask for many guilds and codes (any spelling) at once who of the players is settled.
 
-        Every subject asked for is in the answer, with every fid, once. Reads keys only; about 1,000
-        fids a query, of as many subjects as that takes, a few queries in flight. Raises
+        Every subject asked for is in the answer, with every fid, once. Reads keys only: the range
+        of a subject of whom many are asked about, 2,500 fids a query, of 100 subjects at most; the
+        keys of few, 1,000 a query. A few queries are in flight. Raises
         `StoreUnavailable` when part of it could not be asked after retries: then `known` is the
         answer as far as it came, with every subject, and whoever lacks in it was not asked about.
         """

@@ -81,8 +81,9 @@ class _RetryingStore(Store):
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
     ) -> Checked:
-        """Ask about one subject."""
-        return await check_members(self.batch_check, guild_id, code, fids)
+        """Retry each question by itself."""
+        again = partial(self._again, "batch_check")
+        return await check_members(self._backend, again, guild_id, code, fids)
 
     async def batch_check(self, asked: Mapping[Subject, Collection[Fid]]) -> CheckedMany:
         """Retry each question by itself."""
