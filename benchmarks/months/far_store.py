@@ -5,8 +5,9 @@ Deadlines and heartbeats of the store's driver are real there, whatever time the
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from inspect import getmembers, iscoroutinefunction
 from typing import ParamSpec, Self, TypeVar
@@ -15,7 +16,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
-from autoredeem.store.records import Answers, RunRecord, RunsToSave, Settled
+from autoredeem.store.records import Answers, Entry, RunRecord, RunsToSave, Settled
 from benchmarks.alliances import PATIENT, TITLE
 from benchmarks.months.quiet_time import Flights
 
@@ -122,6 +123,17 @@ class FarStore(Store):
             return [batch async for batch in self._store.members(guild_id)]
 
         for batch in await self._ask("members", read):
+            yield batch
+
+    async def entries(
+        self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
+    ) -> AsyncIterator[Sequence[Entry]]:
+        """Read them all there, then yield them."""
+
+        async def read() -> list[Sequence[Entry]]:
+            return [batch async for batch in self._store.entries(guilds, since)]
+
+        for batch in await self._ask("entries", read):
             yield batch
 
     async def _ask(
