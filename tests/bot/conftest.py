@@ -12,9 +12,10 @@ from structlog.typing import EventDict
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
+from support.growth import store_urls
 from support.mongod import mongod_uri, mongodb_url
 
-__all__ = ["discord_certificates", "discord_server", "mongod_uri", "mongodb_url"]
+__all__ = ["discord_certificates", "discord_server", "mongod_uri", "mongodb_url", "store_urls"]
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,10 @@ import stamina
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.deadlines import PATIENT
+from support.growth import store_urls
 from support.mongod import mongod_uri, mongodb_url, own_mongod
 
-__all__ = ["mongod_uri", "mongodb_url", "own_mongod"]
+__all__ = ["mongod_uri", "mongodb_url", "own_mongod", "store_urls"]
 
 ATTEMPTS = 2
 

@@ -64,8 +64,8 @@ class Nowhere:
         """Leave nothing."""
 
 
-def services_of(store: Store, wanted: Wanted | None = None) -> TitleServices:
-    """Return the services of a title whose engine does nothing."""
+def services_of(store: Store, wanted: Wanted | Engine | None = None) -> TitleServices:
+    """Return the services of a title whose engine does nothing, if no other is named."""
     engine = wanted or Wanted()
     rollout = Rollout(store, engine, CLOCK)
     intake = Intake(store, CLOCK, rollout.poll)

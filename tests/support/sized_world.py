@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, cast
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
+from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
@@ -18,7 +18,7 @@ from autoredeem.store.mongo.documents import of_new_member
 from autoredeem.store.records import ADDRESS, Claim, RunKey
 from autoredeem.store.sqlite.roster import WRITE
 from autoredeem.store.sqlite.rows import of_member
-from support.facts import GUILD, ME, NOW, action, attempt, changes_to, opt_out, settlement
+from support.facts import GUILD, ME, NOW, attempt, changes_to, opt_out, settlement
 
 OWNER = "a process"
 """Who works on the runs."""
@@ -29,6 +29,9 @@ MINE = 3
 PART = 250
 """As many facts as are made in one step of the loop."""
 
+KIND = "run-stopped"
+"""Of the lines in trails."""
+
 RESULTS = ChannelId(700_001)
 
 
@@ -36,7 +39,7 @@ RESULTS = ChannelId(700_001)
 class Sizes:
     """How much of everything there is."""
 
-    members: int = 5
+    members: int = 8
     codes: int = 5
     guilds: int = 5
 
@@ -98,7 +101,7 @@ async def filled(  # noqa: PLR0913 - each of them by name
     *,
     first: int = GUILD,
     first_fid: int = 20_000_000,
-    named: str = "CODE",
+    named: str = "SUMMER2026N",
     user: UserId = ME,
     shared: bool = True,
 ) -> World:
@@ -121,6 +124,7 @@ async def filled(  # noqa: PLR0913 - each of them by name
 async def _enrol(world: World, user: UserId) -> None:
     """Write entries as they are: a verb for each guild would take too long."""
     owned = [Member(fid, State(245), "Ann", 30, user) for fid in world.mine]
+    owned[0] = replace(owned[0], claimed_at=NOW)
     others = [Member(fid, State(245), "Bob", 30) for fid in world.fids[MINE:]]
     entries = chain(
         ((world.guild, member) for member in (*owned, *others)),
@@ -136,9 +140,11 @@ async def _enrol(world: World, user: UserId) -> None:
             connection = backend._connection
             documents = [of_new_member(guild_id, member, "test", NOW) for guild_id, member in part]
             await connection.insert(connection.members, documents)
-    refused = [Fid(fid + 100_000_000) for fid in world.fids]
-    for some in batched(refused, PART):
-        await world.store.opt_out([opt_out(fid, guild_id=world.guild, by=user) for fid in some])
+    for some in batched(refused_in(world), PART):
+        kept_out = [opt_out(fid, guild_id=world.guild, by=user, managed=True) for fid in some]
+        await world.store.opt_out(kept_out)
+    asked = opt_out(world.few[0], guild_id=world.guild, by=user, status=OptOutStatus.ASKED)
+    await world.store.opt_out([asked])
 
 
 async def _choose(world: World, user: UserId) -> None:
@@ -147,7 +153,9 @@ async def _choose(world: World, user: UserId) -> None:
         chosen = [replace(usual, guild_id=guild_id) for guild_id in part]
         await world.store.change_guilds(changes_to(*chosen), by="test", at=NOW)
         await world.store.save_boards([board(guild_id) for guild_id in part])
-        watched = [WatchedChannel(guild_id, _channel(guild_id), user, NOW) for guild_id in part]
+        watched = [
+            WatchedChannel(guild_id, watched_channel_of(guild_id), user, NOW) for guild_id in part
+        ]
         await world.store.watch_channels(watched)
         days = {(guild_id, NOW.date()): 7 for guild_id in part}
         await world.store.note_requests(OWNER, days)
@@ -196,7 +204,7 @@ async def _remember(world: World, user: UserId) -> None:
     largest = max(len(world.fids), len(world.codes), len(world.guilds))
     names = [f"{world.guild}-{world.code}-{number}" for number in range(largest)]
     for part in batched(names, PART):
-        lines = [action(name, guild_id=world.guild, user=user) for name in part]
+        lines = [trail_line(name, world, user) for name in part]
         await world.store.note_actions(lines)
         await world.store.leave_notices(lines)
     for places in batched(world.places, PART):
@@ -207,6 +215,16 @@ async def _remember(world: World, user: UserId) -> None:
     await world.store.save_feeds([FeedState("wos-feed", codes=listed)])
 
 
+def refused_in(world: World) -> Sequence[Fid]:
+    """Return whom managers had enrolled, and who never want to be: as many as there are members."""
+    return [Fid(fid + 100_000_000) for fid in world.fids]
+
+
+def trail_line(name: str, world: World, user: UserId) -> Action:
+    """Return a line of the guild's trail."""
+    return Action(name, world.guild, NOW, user, KIND, {"code": world.code})
+
+
 def board(guild_id: GuildId) -> Board:
     """Return a guild's board."""
     return Board(guild_id, RESULTS, MessageId(1), NOW)
@@ -214,7 +232,7 @@ def board(guild_id: GuildId) -> Board:
 
 def watched(guilds: Collection[GuildId]) -> Mapping[ChannelId, MessageId]:
     """Return the channels that are watched in guilds, each with a message that was read."""
-    return {_channel(guild_id): MessageId(5) for guild_id in guilds}
+    return {watched_channel_of(guild_id): MessageId(5) for guild_id in guilds}
 
 
 def asked_opt_outs(world: World) -> Sequence[Any]:
@@ -222,5 +240,6 @@ def asked_opt_outs(world: World) -> Sequence[Any]:
     return [opt_out(fid, guild_id=world.guild, status=OptOutStatus.ASKED) for fid in world.fids]
 
 
-def _channel(guild_id: GuildId) -> ChannelId:
+def watched_channel_of(guild_id: GuildId) -> ChannelId:
+    """Return the channel that is watched in a guild."""
     return ChannelId(10**9 + guild_id)

@@ -12,7 +12,7 @@ from autoredeem.domain.ids import MessageId, UserId
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.interface import Store
 from support.facts import ME, NOW, YOU, action
-from support.sized_world import OWNER, RESULTS, World, board, watched
+from support.sized_world import KIND, OWNER, RESULTS, World, board, watched
 from support.verb import CODES, FIRST, GUILDS, MEMBERS, MUCH_LATER, Verb
 from support.verbs_of_codes import CODES_KNOWN, RUNS
 from support.verbs_of_members import LEDGER, ROSTER
@@ -57,11 +57,11 @@ GUILDS_KNOWN: Sequence[Verb] = (
     Verb("actions", lambda w: w.store.actions(w.guild, limit=FIRST, by=YOU), way="nobody's"),
     Verb(
         "actions",
-        lambda w: w.store.actions(w.guild, limit=FIRST, kinds=["run.stopped"]),
+        lambda w: w.store.actions(w.guild, limit=FIRST, kinds=[KIND]),
         way="of a kind",
     ),
-    Verb("count_of_guild", lambda w: w.store.count_of_guild(w.guild, ["run.stopped"], since=NOW)),
-    Verb("count_of_user", lambda w: w.store.count_of_user(ME, ["run.stopped"], since=NOW)),
+    Verb("count_of_guild", lambda w: w.store.count_of_guild(w.guild, [KIND], since=NOW)),
+    Verb("count_of_user", lambda w: w.store.count_of_user(ME, [KIND], since=NOW)),
     Verb(
         "leave_notices",
         lambda w: w.store.leave_notices(

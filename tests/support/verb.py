@@ -12,6 +12,9 @@ MUCH_LATER = NOW + timedelta(days=400)
 FIRST = 10
 """Of how many something is asked that is asked of few."""
 
+MATRIX = 16
+"""Codes to a question for a matrix of a file: it reads all players of each."""
+
 MEMBERS, CODES, GUILDS = "members", "codes", "guilds"
 DIMENSIONS = (MEMBERS, CODES, GUILDS)
 
@@ -21,7 +24,7 @@ class Verb:
     """A call of a verb. Its rows grow with nothing but what `grows` names.
 
     A verb is called in several ways where it is asked about different things: `way` tells them
-    apart. `batch` is how many are in a command at least, where that is fewer than usual.
+    apart. `batch` is as `growth.Call` says.
     """
 
     verb: str

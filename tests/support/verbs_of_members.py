@@ -10,7 +10,7 @@ from autoredeem.domain.players import Member
 from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
 from support.facts import ME, NOW, attempt, settlement
 from support.sized_world import World, asked_opt_outs
-from support.verb import CODES, GUILDS, LATER, MEMBERS, MUCH_LATER, Verb
+from support.verb import CODES, GUILDS, LATER, MATRIX, MEMBERS, MUCH_LATER, Verb
 
 
 async def _all_of(batches: AsyncIterator[Sequence[object]]) -> None:
@@ -108,7 +108,7 @@ LEDGER: Sequence[Verb] = (
         "many codes for few",
     ),
     Verb("matrix", lambda w: w.store.matrix(w.guild, [w.code]), {MEMBERS}, "one code"),
-    Verb("matrix", lambda w: w.store.matrix(w.guild, w.codes[1:]), {CODES}, "many codes", 10),
+    Verb("matrix", lambda w: w.store.matrix(w.guild, w.codes[1:]), {CODES}, "many codes", MATRIX),
     Verb("witnesses", lambda w: w.store.witnesses(w.code, most=2), {GUILDS}),
     Verb(
         "note_players",

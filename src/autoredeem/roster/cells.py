@@ -6,7 +6,7 @@ import unicodedata
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid, State, parse_state
 from autoredeem.domain.player_input import NotAPlayerId, allowed, parse_player_id, whole_number
-from autoredeem.domain.players import LARGEST_LEVEL, tidy_nickname
+from autoredeem.domain.players import LARGEST_LEVEL, LONGEST_NICKNAME, tidy_nickname
 from autoredeem.domain.text import shorten, trim
 from autoredeem.roster.heading_words import NO_NAME, NOTHING, Field
 from autoredeem.roster.headings import meaning_of
@@ -15,6 +15,9 @@ from autoredeem.roster.problems import Kind, Unreadable
 _RUNS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _NOTHING = frozenset(NOTHING.split())
 _NO_NAME = frozenset(NO_NAME.split())
+_TIDY = re.compile(r"[A-Za-z0-9][!-~]*(?: [!-~]+)*")
+"""Names as most are: nothing is to be done about them."""
+
 _LONGEST_NUMBER = 60
 _LABELLED = re.compile(r"\s*([^\d\s#:=.№-]*)[\s#:=.№_-]*(\d.*?)[\s.]*([^\d\s.]*)\s*")
 _LETTERS_OF_STATES = frozenset("sk")
@@ -111,6 +114,8 @@ def read_level(cell: str) -> int | None:
 
 def read_name(cell: str) -> str:
     """Return the nickname in a cell, tidy; empty where it isn't known or can't be read."""
+    if _TIDY.fullmatch(cell) and len(cell) <= LONGEST_NICKNAME and cell.casefold() not in _NO_NAME:
+        return cell
     typed = trim(cell)
     if typed.casefold() in _NO_NAME or "\ufffd" in typed:
         return ""

@@ -1,6 +1,7 @@
 """What a reader makes of a line or a row, before anybody knows who was there already."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
@@ -8,8 +9,7 @@ from autoredeem.roster.heading_words import Field
 from autoredeem.roster.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A player of a file. `guessed` are the fields that no heading or label named."""
 
     line: int

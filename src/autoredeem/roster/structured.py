@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from autoredeem.domain.ids import State
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS
@@ -201,7 +201,7 @@ class Walk:
                 continue
             for row in self.players(child):
                 lacks = isinstance(row, Entry) and row.state is None
-                yield replace(row, state=state) if isinstance(row, Entry) and lacks else row
+                yield row._replace(state=state) if isinstance(row, Entry) and lacks else row
 
     def _flat(self, mapped: Mapped, prefix: str = "", into: Flat | None = None) -> Flat:
         flat = into or Flat(mapped.line)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS
 from autoredeem.domain.text import trim
@@ -12,6 +12,7 @@ from autoredeem.roster.columns import Columns
 from autoredeem.roster.entries import Row, Taken
 from autoredeem.roster.heading_words import Field
 from autoredeem.roster.headings import LONGEST_HEADING, known_for_sure, meaning_of
+from autoredeem.roster.plain_rows import PlainRows, plain_rows
 from autoredeem.roster.problems import Kind, Problem, Unreadable
 from autoredeem.roster.prose import Style, read_line
 from autoredeem.roster.separators import Separator, is_rule
@@ -110,9 +111,17 @@ class Table:
     split: Separator
     id_column: str = ""
     open: tuple[int, str] | None = None
+    plain: PlainRows | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out how its plain rows look."""
+        self.plain = plain_rows(self.columns)
 
     def read(self, line: int, text: str) -> Iterator[Row]:
         """Give what a line says, and the line before if it had quotes that may end here."""
+        if self.plain and not self.open and (entry := self.plain.read(line, text)):
+            yield entry
+            return
         if before := self.open:
             self.open = None
             if self._goes_on(before[1], text):
@@ -163,6 +172,7 @@ class Table:
                 try:
                     finder = Finder(_without_end(names), (), self.columns.digits, self.id_column)
                     self.columns = finder.find(self.split.mark)
+                    self.plain = plain_rows(self.columns)
                 except Unreadable:
                     return False
             return True

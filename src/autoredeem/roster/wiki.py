@@ -16,12 +16,13 @@ def joined(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     inside = False
     first, cells = 0, list[str]()
     for number, line in lines:
-        mark = trim(line[:4])
+        start = line[:4]
         if not inside:
-            inside = mark.startswith("{|")
+            inside = "{|" in start and trim(start).startswith("{|")
             if not inside:
                 yield number, line
             continue
+        mark = trim(start)
         if mark.startswith(("|-", "|}")) or len(cells) > LONGEST_ROW:
             if cells:
                 yield first, f"| {' | '.join(cells)} |"

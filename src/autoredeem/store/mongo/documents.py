@@ -1,6 +1,6 @@
 """What is written: the design's table of collections and fields, and nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,19 +123,16 @@ UNCLAIM: Document = {"$unset": {"owner": "", "claimed_at": ""}}
 """The query for entries that their owners claimed, and what takes the owners off them."""
 
 
-def of_new_member(guild_id: GuildId, member: Member, by: str, at: datetime) -> Document:
-    """Return the row of a member who was not enrolled; old rows have other `_id`s."""
-    return {
-        "_id": entry_id(guild_id, member.fid),
-        "guild_id": guild_id,
-        "fid": str(member.fid),
-        **dict.fromkeys(("nickname", "furnace_lv", "state")),
-        "name_key": "",
-        **of_member(member),
-        "added_by": storable(by),
-        "added_at": time_text(at),
-        "updated_at": time_text(at),
-    }
+def of_new_members(
+    guild_id: GuildId, members: Iterable[Member], by: str, at: datetime
+) -> Iterator[Document]:
+    """Yield the rows of members who were not enrolled; old rows have other `_id`s."""
+    unknown = {**dict.fromkeys(("nickname", "furnace_lv", "state")), "name_key": ""}
+    when = time_text(at)
+    made = {"added_by": storable(by), "added_at": when, "updated_at": when}
+    for member in members:
+        name = {"_id": entry_id(guild_id, member.fid), "guild_id": guild_id, "fid": str(member.fid)}
+        yield {**name, **unknown, **of_member(member), **made}
 
 
 def of_standing(code: str, standing: Standing, at: datetime) -> Document:
@@ -231,4 +228,4 @@ def of_run(run: RunRecord) -> Document:
 
 def storable(text: str) -> str:
     """Replace what no UTF-8 can hold: half a surrogate pair, as broken JSON may carry."""
-    return text.encode(errors="replace").decode()
+    return text if text.isascii() else text.encode(errors="replace").decode()

@@ -21,7 +21,7 @@ from autoredeem.store.mongo.documents import (
     Document,
     forms,
     of_member,
-    of_new_member,
+    of_new_members,
     time_text,
 )
 from autoredeem.store.mongo.opt_outs import unwilling
@@ -173,7 +173,7 @@ class MongoRoster(OnConnection):
         """Insert who is absent and mend the others; return who is new, and how many were mended."""
         entries = await self._entries(guild_id, [member.fid for member in batch])
         new = [member for member in batch if member.fid not in entries]
-        rows = (of_new_member(guild_id, member, by, at) for member in new)
+        rows = of_new_members(guild_id, new, by, at)
         collided = await self._connection.insert(self._connection.members, rows)
         # Somebody else has enrolled them since: what is known here is merged into that.
         met = await self._entries(guild_id, [new[position].fid for position in collided])

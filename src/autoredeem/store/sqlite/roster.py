@@ -17,7 +17,7 @@ from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import (
     as_list,
     member_in,
-    of_member,
+    of_members,
     storable_member,
     time_text,
 )
@@ -109,7 +109,7 @@ class SqliteRoster(OnDatabase):
                 before = await self._among(transaction, guild_id, fids)
                 now = [merged(before.get(member.fid), member, at) for member in welcome]
                 changed = [member for member in now if member != before.get(member.fid)]
-                entries = (of_member(member, self.title, guild_id, by, at) for member in changed)
+                entries = of_members(changed, self.title, guild_id, by, at)
                 await transaction.write(WRITE, entries)
                 # The usual guild: its members are in no other, and nobody's codes are read.
                 if await transaction.rows(ELSEWHERE, self.title, fids, guild_id):

@@ -1,7 +1,7 @@
 """What is written in rows and what is read from them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -38,7 +38,7 @@ def time_at(text: str | None) -> datetime | None:
 
 def storable(text: str) -> str:
     """Replace what no UTF-8 can hold: half a surrogate pair, as broken JSON may carry."""
-    return text.encode(errors="replace").decode()
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def of_settlement(settlement: Settlement, title: str, guild_id: GuildId) -> Row:
@@ -101,14 +101,18 @@ def player_in(row: Row) -> KnownPlayer:
 
 def storable_member(member: Member) -> Member:
     """Return a member as a row can have it."""
-    return replace(member, nickname=storable(member.nickname))
+    nickname = storable(member.nickname)
+    return member if nickname == member.nickname else replace(member, nickname=nickname)
 
 
-def of_member(member: Member, title: str, guild_id: GuildId, by: str, at: datetime) -> Row:
-    """Return a member as a row, new at `at`."""
-    entry = title, guild_id, member.fid, member.state, member.nickname, member.level
-    claimed_at = member.claimed_at and time_text(member.claimed_at)
-    return (*entry, storable(by), time_text(at), time_text(at), member.owner, claimed_at)
+def of_members(
+    members: Iterable[Member], title: str, guild_id: GuildId, by: str, at: datetime
+) -> Iterator[Row]:
+    """Yield members as rows, new at `at`."""
+    place, made = (title, guild_id), (storable(by), time_text(at), time_text(at))
+    for one in members:
+        entry = one.fid, one.state, one.nickname, one.level
+        yield *place, *entry, *made, one.owner, one.claimed_at and time_text(one.claimed_at)
 
 
 def member_in(row: Row) -> Member:

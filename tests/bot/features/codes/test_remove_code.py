@@ -2,7 +2,7 @@
 
 from autoredeem.domain.guilds import Posting
 from autoredeem.store.records import RunStatus
-from support.bot_play import Play
+from support.bot_play import Play, becomes
 from support.bot_runs import NEVER, done_of, enrol
 from support.discord_server import MANAGE_GUILD, Person
 from support.facts import NOW, OTHER_GUILD
@@ -78,6 +78,7 @@ async def test_an_operator_removes_a_code_for_all_and_what_goes_on_for_it_anywhe
     await enrol(play)
     await play.store.add_codes(["SHARED"], at=NOW)
     await play.services.engine.want([(play.guild_id, "SHARED"), (OTHER_GUILD, "SHARED")])
+    await becomes(lambda: play.services.engine.open_runs > 0)
     operator = operator_in(play)
     seen = await command(operator, "codes remove", code="SHARED")
     assert "It will be gone from all of them" in seen.text

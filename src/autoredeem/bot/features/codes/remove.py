@@ -4,7 +4,6 @@ from autoredeem.bot.features.codes.lookup import KnownCode, find_code
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
-from autoredeem.domain.codes import code_key
 from autoredeem.store.records import RunStatus
 
 
@@ -43,9 +42,9 @@ async def _remove_here(request: Request, known: KnownCode) -> None:
 
 
 async def _remove_everywhere(request: Request, known: KnownCode) -> None:
+    """Stop first: a run that is only about to open would make the code known again."""
     store = request.services.store
+    runs = await store.runs_of([known.code], RunStatus.OPEN)
+    await request.services.engine.stop([run.key for run in runs])
     await store.remove_codes([known.code])
     await store.unpost_codes(request.guild_id, [known.code])
-    runs = await store.runs(RunStatus.OPEN)
-    key = code_key(known.code)
-    await request.services.engine.stop([run.key for run in runs if run.key[1] == key])
