@@ -12,7 +12,7 @@ from autoredeem.store.sqlite.schema import MIGRATIONS
 INDEXES = (
     *("members_by_fid", "members_by_owner", "opt_outs_by_user", "codes_by_key"),
     *("runs_by_status", "runs_by_due", "runs_by_asked", "actions_by_time", "actions_by_user"),
-    *("runs_by_owner", "codes_living"),
+    *("runs_by_owner", "codes_living", "members_by_change"),
     *("postings_by_share", "notices_by_user", "notices_by_guild"),
     *("codes_shared", "codes_to_prune", "attempts_by_code", "runs_by_code"),
     *("postings_by_code", "actions_by_age", "requests_by_day"),
