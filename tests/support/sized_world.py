@@ -14,10 +14,10 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.sources import Announcement, FeedState, ListedCode, WatchedChannel
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
-from autoredeem.store.mongo.documents import of_new_member
+from autoredeem.store.mongo.documents import of_new_members
 from autoredeem.store.records import ADDRESS, Claim, RunKey
 from autoredeem.store.sqlite.roster import WRITE
-from autoredeem.store.sqlite.rows import of_member
+from autoredeem.store.sqlite.rows import of_members
 from support.facts import GUILD, ME, NOW, attempt, changes_to, opt_out, settlement
 
 OWNER = "a process"
@@ -126,20 +126,15 @@ async def _enrol(world: World, user: UserId) -> None:
     owned = [Member(fid, State(245), "Ann", 30, user) for fid in world.mine]
     owned[0] = replace(owned[0], claimed_at=NOW)
     others = [Member(fid, State(245), "Bob", 30) for fid in world.fids[MINE:]]
-    entries = chain(
-        ((world.guild, member) for member in (*owned, *others)),
-        ((guild_id, member) for guild_id in world.guilds[1:] for member in owned),
-    )
+    places = [(world.guild, [*owned, *others]), *((one, owned) for one in world.guilds[1:])]
     backend = cast("Any", world.store)._backend
-    for part in batched(entries, PART):
-        if hasattr(backend, "_database"):
-            title = backend.title
-            rows = [of_member(member, title, guild_id, "test", NOW) for guild_id, member in part]
-            await backend._write(WRITE, rows)
-        else:
-            connection = backend._connection
-            documents = [of_new_member(guild_id, member, "test", NOW) for guild_id, member in part]
-            await connection.insert(connection.members, documents)
+    if hasattr(backend, "_database"):
+        rows = (of_members(here, backend.title, one, "test", NOW) for one, here in places)
+        await backend._write(WRITE, chain.from_iterable(rows))
+    else:
+        documents = (of_new_members(one, here, "test", NOW) for one, here in places)
+        members = backend._connection.members
+        await backend._connection.insert(members, chain.from_iterable(documents))
     for some in batched(refused_in(world), PART):
         kept_out = [opt_out(fid, guild_id=world.guild, by=user, managed=True) for fid in some]
         await world.store.opt_out(kept_out)
