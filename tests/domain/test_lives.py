@@ -120,7 +120,7 @@ def test_whoever_was_kept_from_asking_in_time_does_not_ask_twice_at_once() -> No
     assert again.due == late + 5 * MINUTE
 
 
-@pytest.mark.parametrize("silent", SILENT)
+@pytest.mark.parametrize("silent", sorted(SILENT))
 def test_an_answer_that_says_nothing_is_asked_for_again_and_forgets_no_absence(
     silent: Outcome,
 ) -> None:
