@@ -16,6 +16,7 @@ from autoredeem.domain.errors import FileTrouble, InvalidInput
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.log import logging_to
 from benchmarks.curves import curves_in, draw_curves
+from benchmarks.importing import measure_import
 from benchmarks.incident import IncidentPlan, measure_incident
 from benchmarks.machine import machine
 from benchmarks.matrix import measure_matrix
@@ -31,6 +32,7 @@ from benchmarks.run import measure_run
 from benchmarks.scale import Scale, measure_scale
 from benchmarks.slow_server import own_server, proxied_server
 from benchmarks.tables import (
+    import_lines,
     incident_lines,
     matrix_lines,
     membership_lines,
@@ -210,6 +212,24 @@ def matrix(
         at = SystemClock().now()
         figures = run(measure_matrix(url, members, codes, rounds, at, _report))
     return _show(figures, matrix_lines(figures), as_json=as_json)
+
+
+@app.command("import")
+def import_(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=10 * MOST_MEMBERS, help="Lines of the file.")
+    ] = 200_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Import a table of members, each with a name, a state and a level, into an empty guild.
+
+    The store is filled as for `open`.
+    """
+    with _store(store) as url, _place() as folder:
+        figures = run(measure_import(url, members, folder, _report))
+    return _show(figures, import_lines(figures), as_json=as_json)
 
 
 @app.command()

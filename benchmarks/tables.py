@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from benchmarks.choices import Choice
+from benchmarks.importing import ImportFigures
 from benchmarks.incident import Incident
 from benchmarks.matrix import MatrixFigures
 from benchmarks.membership import Comparison
@@ -113,6 +114,18 @@ def matrix_lines(figures: MatrixFigures) -> Sequence[str]:
             for way in figures.ways
         ),
         f"{'(idle loop)':24}{'':22}{_ms(figures.idle_pause):>15}",
+    ]
+
+
+def import_lines(figures: ImportFigures) -> Sequence[str]:
+    """Return what an import took."""
+    return [
+        f"{figures.store}, {figures.members:,} lines, all enrolled",
+        _line("seconds", f"{figures.seconds:.2f}"),
+        _line("of them CPU of the client", f"{figures.cpu:.2f}"),
+        _line("lines a second", f"{figures.members / figures.seconds:,.0f}"),
+        _line("longest pause", _ms(figures.longest_pause)),
+        _line("peak memory", _mb(figures.peak_memory)),
     ]
 
 

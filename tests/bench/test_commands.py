@@ -112,6 +112,14 @@ def test_who_got_what_is_read_in_both_ways(call: Call, store_url: str, codes: st
     assert "code by code" in call("matrix", *arguments).out
 
 
+def test_an_import_is_measured_from_the_file_to_the_store(call: Call, store_url: str) -> None:
+    said = call("import", "--members", "1500", "--store", store_url, "--json")
+    assert said.status == 0
+    figures = json.loads(said.out)
+    assert (figures["members"], figures["seconds"] > 0) == (1500, True)
+    assert "1,500 lines, all enrolled" in call("import", "--members", "1500").out
+
+
 @pytest.mark.server
 def test_a_month_is_shown_and_needs_a_store_of_its_own(call: Call, tmp_path: Path) -> None:
     smallest = ("--days", "1", "--guilds", "2", "--players", "20", "--codes", "1", "--stops", "1")

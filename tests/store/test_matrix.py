@@ -8,6 +8,7 @@ import pytest
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
+from autoredeem.store.mongo import matrix as mongo_matrix
 from autoredeem.store.sqlite import matrix as sqlite_matrix
 from support.facts import (
     ANN,
@@ -83,7 +84,8 @@ async def test_two_spellings_of_a_code_have_the_same_players(store: Store) -> No
 async def test_codes_with_more_players_than_an_answer_holds_are_read_whole(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_matrix, "PLAYERS", 100)
+    for of_store in (sqlite_matrix, mongo_matrix):
+        monkeypatch.setattr(of_store, "PLAYERS", 100)
     sizes = {f"CODE{number}": size for number, size in enumerate((30, 70, 0, 2_345, 100, 1))}
     for code, size in sizes.items():
         fids = players(size)

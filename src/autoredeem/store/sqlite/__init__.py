@@ -2,9 +2,9 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
 make what is missing, `rows`, `guild_rows` and `source_rows` read and render; a module for each port
-or for a part of one (of the roster `opt_outs`, of the codes `lifecycle` and `postings`, of the
-guilds `audit` and `erasure`); `clearing` is what `erasure` and `retention` delete with,
-`cross_guild` for what holds in all guilds.
+or for a part of one (of the ledger `matrix`, of the roster `roster_pages` and `opt_outs`, of the
+codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`); `clearing` is what `erasure`
+and `retention` delete with, `cross_guild` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
