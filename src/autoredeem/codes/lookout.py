@@ -13,7 +13,7 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.engine.runs import Typed
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.observe.tasks import serving
 from autoredeem.store.interface import Codes, Ledger, Roster, Runs
 from autoredeem.store.records import CodeRecord, RunStatus
 
@@ -87,12 +87,8 @@ class Lookout:
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Lookout"]:
         """Look after codes while the context is open."""
-        async with task_group() as tasks:
-            serving = tasks.create_task(self.serve())
-            try:
-                yield self
-            finally:
-                await cancel_all({serving})
+        async with serving(self.serve()):
+            yield self
 
     async def serve(self) -> None:
         """Look after codes that are due, until cancelled; nothing while another process sends."""

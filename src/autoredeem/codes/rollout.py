@@ -15,7 +15,7 @@ from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.cooperative import in_parts
-from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.observe.tasks import serving
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Codes, Guilds, Runs, Sources
 from autoredeem.store.records import CodeRecord, RunKey, RunRecord, RunStatus
@@ -65,12 +65,8 @@ class Rollout:
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Rollout"]:
         """Roll codes out while the context is open."""
-        async with task_group() as tasks:
-            serving = tasks.create_task(self.serve())
-            try:
-                yield self
-            finally:
-                await cancel_all({serving})
+        async with serving(self.serve()):
+            yield self
 
     async def serve(self) -> None:
         """Share what is due, roll out what is new, and note what is to be told, until cancelled.

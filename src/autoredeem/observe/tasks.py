@@ -1,7 +1,7 @@
 """Owned tasks: each has someone who awaits it and sees its failure."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 
 
@@ -32,3 +32,14 @@ async def cancel_all(tasks: Iterable[asyncio.Task[None]]) -> None:
         for task in rest:
             task.cancel()
         _, rest = await asyncio.wait(rest, timeout=CANCEL_AGAIN)
+
+
+@asynccontextmanager
+async def serving(*work: Coroutine[object, object, None]) -> AsyncIterator[None]:
+    """Do work that has no end of its own while the context is open; its failure is raised here."""
+    async with task_group() as tasks:
+        owned = [tasks.create_task(one) for one in work]
+        try:
+            yield
+        finally:
+            await cancel_all(owned)

@@ -10,7 +10,7 @@ import structlog
 
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.observe.tasks import serving
 from autoredeem.store.interface import Store
 
 log = structlog.get_logger(__name__)
@@ -39,12 +39,8 @@ async def pruned(
     opening: AbstractAsyncContextManager[Store], periods: RetentionPeriods, clock: Clock
 ) -> AsyncIterator[Store]:
     """Open a store, and prune it while it is open."""
-    async with opening as store, task_group() as tasks:
-        pruning = tasks.create_task(prune_daily(store, periods, clock))
-        try:
-            yield store
-        finally:
-            await cancel_all({pruning})
+    async with opening as store, serving(prune_daily(store, periods, clock)):
+        yield store
 
 
 async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> None:

@@ -19,7 +19,7 @@ from autoredeem.domain.errors import FeedFailed, OutsideError
 from autoredeem.domain.sources import FeedState, FeedTrouble
 from autoredeem.engine.events import FeedPolled
 from autoredeem.observe.clock import Clock
-from autoredeem.observe.tasks import cancel_all, task_group
+from autoredeem.observe.tasks import serving
 
 log = structlog.get_logger(__name__)
 
@@ -121,12 +121,8 @@ class Feeds:
     @asynccontextmanager
     async def working(self) -> AsyncIterator["Feeds"]:
         """Ask the feeds while the context is open."""
-        async with task_group() as tasks:
-            serving = {tasks.create_task(one.serve()) for one in self._polled}
-            try:
-                yield self
-            finally:
-                await cancel_all(serving)
+        async with serving(*(one.serve() for one in self._polled)):
+            yield self
 
 
 class _PolledFeed:
