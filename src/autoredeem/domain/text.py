@@ -66,11 +66,6 @@ def without_marks(text: str) -> str:
     return _EMOJI_MARK.sub("", text.translate(_CLEARED))
 
 
-def is_unseen(character: str) -> bool:
-    """Whether it is a control character, turns the direction of text, or is half of one."""
-    return unicodedata.category(character) in _UNSEEN
-
-
 def visible(text: str) -> str:
     """Return the text as one line in which whatever can't be seen is a replacement character."""
     if text.isprintable():
