@@ -253,3 +253,18 @@ async def test_an_edition_that_follows_the_one_before_at_once_is_for_everyone_ag
         await asyncio.sleep(2.5 * DAY)
     assert await settled(store, "GIFT~2") == set(range(1, 16))
     assert publisher.said == {Outcome.REDEEMED: 30, Outcome.ALREADY_REDEEMED: 1}
+
+
+async def test_codes_that_wait_to_be_revived_hold_up_no_other() -> None:
+    publisher, store = Publisher((0, HOUR)), MemoryStore()
+    await settle_in(store, ROSTERS)
+    codes = [f"C{number}" for number in range(60)]
+    async with at_work(store, publisher) as work:
+        until = VirtualClock().now()
+        await work.intake.listed([Listed(code) for code in codes], until=until)
+        await asyncio.sleep(3 * DAY)
+        publisher.periods = [(3 * DAY + 10 * MINUTE, FOREVER)]
+        await work.intake.listed([Listed(code, anew=True) for code in codes], until=until)
+        await listed(work)
+        await asyncio.sleep(HOUR)
+    assert await settled(store) >= set(range(1, 16))

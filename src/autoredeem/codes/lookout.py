@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager, suppress
+from itertools import islice
 from typing import Protocol
 
 import structlog
@@ -21,6 +22,9 @@ log = structlog.get_logger(__name__)
 
 PAUSE = 15.0
 """Seconds between two polls for codes that are due."""
+
+MOST_DUE = 1_000
+"""Codes that are due and read in one poll: some of them wait for their turn."""
 
 AT_ONCE = 20
 """Codes that are looked after in one poll."""
@@ -106,17 +110,19 @@ class Lookout:
                     await self._news.wait()
 
     async def _see_to_due(self) -> None:
-        due = await self._store.codes_due(self._clock.now(), most=AT_ONCE)
+        due = await self._store.codes_due(self._clock.now(), most=MOST_DUE)
         for gone in self._tried.keys() - {record.code for record in due}:
             del self._tried[gone]
-        for record in due:
-            if not self._engine.works_on(record.code):
-                await self._see_to(record)
+        for record in islice(filter(self._has_its_turn, due), AT_ONCE):
+            await self._see_to(record)
+
+    def _has_its_turn(self, record: CodeRecord) -> bool:
+        """Whether a code is to be seen to now: those that wait for theirs hold up no other."""
+        waits = _is_revived(record) and self._clock.monotonic() < self._next_revival
+        return not (waits or self._engine.works_on(record.code))
 
     async def _see_to(self, record: CodeRecord) -> None:
         standing = record.standing
-        if standing.turn > 0 and standing.life is Life.UNTRIED and not self._may_revive():
-            return
         if standing.awaits_witnesses or standing.life is Life.ALIVE:
             await self._look(record)
         else:
@@ -198,12 +204,9 @@ class Lookout:
             tried = self._tried[record.code] = _Tried(subject)
         return tried
 
-    def _may_revive(self) -> bool:
-        return self._clock.monotonic() >= self._next_revival
-
     def _spend(self, record: CodeRecord) -> None:
         """Note that a revival's requests are spent: the next one waits for its part of all."""
-        if record.standing.turn > 0 and record.standing.life is Life.UNTRIED:
+        if _is_revived(record):
             spent = REQUESTS_OF_A_REVIVAL * 60.0 / self._engine.per_minute
             self._next_revival = self._clock.monotonic() + spent / SHARE_OF_REVIVALS
 
@@ -211,6 +214,10 @@ class Lookout:
         if not self._failing:
             self._failing = True
             log.warning(f"Codes that are due can't be asked about, it is tried again: {error}")
+
+
+def _is_revived(record: CodeRecord) -> bool:
+    return record.standing.turn > 0 and record.standing.life is Life.UNTRIED
 
 
 class _Tried:
