@@ -1,8 +1,16 @@
 """The batch check, the same for every kind of store: who is settled, asked in few questions."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Protocol
 
@@ -15,6 +23,7 @@ from autoredeem.store.check_questions import (
     FEW,
     RANGES,
     ROWS,
+    WASTE,
     Asked,
     Found,
     LedgerKeys,
@@ -63,11 +72,18 @@ async def check_members(
     store: LedgerKeys, again: Again, guild_id: GuildId, code: str, fids: Iterable[Fid]
 ) -> Checked:
     """Ask about one subject what `check_in_batches` asks about many; `known` is by player."""
-    check, subject = _Check(store, again), (guild_id, code)
-    asked = await check.add(subject, list(fids))
-    await check.ask_at_once(asked)
-    if not asked.is_read:
-        await check.run()
+    check, subject, players = _Check(store, again), (guild_id, code), dict.fromkeys(fids)
+    if FEW <= len(players) <= ROWS:
+        # The usual guild is one question: to plan for many takes as long as its answer.
+        whole = Range(guild_id, code_key(code), None, None, WASTE * len(players))
+        settled = await check.read_at_once(whole)
+        if settled is not None:
+            return Checked(check.queries, {fid: fid in settled for fid in players})
+    asked = await check.add(subject, players)
+    if check.queries:
+        asked.checked.queries = check.queries
+        asked.note_range(0, None)
+    await check.run()
     if check.failure:
         known = await check.known()
         raise check.told(check.failure, known, known[subject]) from check.failure
@@ -96,15 +112,19 @@ class _Check:
             self._taken = 0
         return asked
 
-    async def ask_at_once(self, asked: Asked) -> None:
-        """Read a whole range, if that is one question: the usual guild, which needs no plan."""
-        if part := asked.whole():
-            try:
-                [found] = await self._again(partial(self._ask_about, asked), [part])
-            except OutsideError as error:
-                self.failure = error
-            else:
-                asked.note_range(0, found)
+    async def read_at_once(self, whole: Range) -> AbstractSet[Fid] | None:
+        """Return who is settled within one range; None: it is too long, or nobody answers."""
+
+        async def counted(ranges: Sequence[Range]) -> Sequence[Found]:
+            self.queries += 1
+            return await self._store.settled_within(ranges)
+
+        try:
+            [found] = await self._again(counted, [whole])
+        except OutsideError as error:
+            self.failure = error
+            return None
+        return None if found is None else {*found}
 
     async def run(self) -> None:
         """Read ranges, then look up whoever is left, until all is known or something fails."""
@@ -181,8 +201,3 @@ class _Check:
             return await ask(parts)
 
         return counted
-
-    async def _ask_about(self, asked: Asked, ranges: Sequence[Range]) -> Sequence[Found]:
-        self.queries += 1
-        asked.checked.queries += 1
-        return await self._store.settled_within(ranges)

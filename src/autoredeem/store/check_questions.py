@@ -128,13 +128,6 @@ class Asked:
         self._places = [self._place_of(fid) for fid in self._bounds]
         self._whole = [False] * pieces
 
-    def whole(self) -> Range | None:
-        """Return the range of all keys, if that is to be read, and by one question."""
-        players = len(self.checked)
-        if players < FEW or len(self._whole) > 1:
-            return None
-        return Range(self._guild_id, self._key, None, None, WASTE * players)
-
     def ranges(self) -> Iterator[Line[Range]]:
         """Yield the ranges to read, of much the same length, until one proves too long."""
         players = -(-len(self.checked) // len(self._whole))

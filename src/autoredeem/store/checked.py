@@ -19,9 +19,9 @@ class Checked(Mapping[Fid, bool]):
     as it has to grow beside a heartbeat.
     """
 
-    def __init__(self, queries: int = 0) -> None:
+    def __init__(self, queries: int = 0, known: dict[Fid, bool] | None = None) -> None:
         self.queries = queries
-        self._parts: list[dict[Fid, bool]] = [{}]
+        self._parts: list[dict[Fid, bool]] = [{} if known is None else known]
 
     def ask(self, fids: Iterable[Fid]) -> None:
         """Add players, not settled so far. Nobody may be settled yet."""
