@@ -40,6 +40,18 @@ class MemoryKeys:
         self._together = together
         self._gate = gate
 
+    def questions(self) -> list[str]:
+        """Return what was asked, in an order of its own, each look-up's players by number."""
+        return sorted(
+            str(
+                [
+                    one._replace(fids=sorted(one.fids)) if isinstance(one, Part) else one
+                    for one in asked
+                ]
+            )
+            for asked in self.asked
+        )
+
     async def settled_among(self, parts: Sequence[Part]) -> Sequence[Collection[Fid]]:
         """Look up every player."""
         self.asked.append(parts)

@@ -29,6 +29,7 @@ from autoredeem.store.check_questions import (
     LedgerKeys,
     Line,
     P,
+    Part,
     Range,
     packed,
 )
@@ -73,10 +74,9 @@ async def check_members(
 ) -> Checked:
     """Ask about one subject what `check_in_batches` asks about many; `known` is by player."""
     check, subject, players = _Check(store, again), (guild_id, code), dict.fromkeys(fids)
-    if FEW <= len(players) <= ROWS:
+    if len(players) <= ROWS:
         # The usual guild is one question: to plan for many takes as long as its answer.
-        whole = Range(guild_id, code_key(code), None, None, WASTE * len(players))
-        settled = await check.read_at_once(whole)
+        settled = await check.ask_at_once(guild_id, code_key(code), players)
         if settled is not None:
             return Checked(check.queries, {fid: fid in settled for fid in players})
     asked = await check.add(subject, players)
@@ -112,15 +112,19 @@ class _Check:
             self._taken = 0
         return asked
 
-    async def read_at_once(self, whole: Range) -> AbstractSet[Fid] | None:
-        """Return who is settled within one range; None: it is too long, or nobody answers."""
-
-        async def counted(ranges: Sequence[Range]) -> Sequence[Found]:
-            self.queries += 1
-            return await self._store.settled_within(ranges)
-
+    async def ask_at_once(
+        self, guild_id: GuildId, key: str, players: Collection[Fid]
+    ) -> AbstractSet[Fid] | None:
+        """Return who is settled by one question; None: the range is too long, or nobody answers."""
+        if not players:
+            return frozenset()
         try:
-            [found] = await self._again(counted, [whole])
+            if len(players) < FEW:
+                part = Part(guild_id, key, list(players))
+                [found] = await self._again(self._tried(self._store.settled_among), [part])
+            else:
+                whole = Range(guild_id, key, None, None, WASTE * len(players))
+                [found] = await self._again(self._tried(self._store.settled_within), [whole])
         except OutsideError as error:
             self.failure = error
             return None
@@ -193,11 +197,19 @@ class _Check:
                     line.hears(some)
                 question = next(questions, None)
 
-    def _counted(self, ask: Ask[P], question: Sequence[Line[P]]) -> Ask[P]:
-        async def counted(parts: Sequence[P]) -> Sequence[Found]:
+    def _tried(self, ask: Ask[P]) -> Ask[P]:
+        async def tried(parts: Sequence[P]) -> Sequence[Found]:
             self.queries += 1
+            return await ask(parts)
+
+        return tried
+
+    def _counted(self, ask: Ask[P], question: Sequence[Line[P]]) -> Ask[P]:
+        tried = self._tried(ask)
+
+        async def counted(parts: Sequence[P]) -> Sequence[Found]:
             for asked in {line.asked for line in question}:
                 asked.checked.queries += 1
-            return await ask(parts)
+            return await tried(parts)
 
         return counted
