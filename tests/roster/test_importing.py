@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.player_input import ANY_DIGITS, PLAYER_ID_DIGITS
 from autoredeem.domain.players import LONGEST_NICKNAME, Member
+from autoredeem.roster import importing
 from autoredeem.roster.heading_words import Field
 from autoredeem.roster.importing import read_ids, read_members
 from autoredeem.roster.lines import LONGEST_LINE
@@ -136,6 +137,19 @@ def test_of_a_player_who_is_there_twice_the_first_line_counts() -> None:
 
     assert members == [Member(Fid(A), State(1)), Member(Fid(B), State(3))]
     assert problem == Problem(3, f"{A} is already in this file", Kind.TWICE, str(A))
+
+
+def test_of_a_file_however_long_the_latest_players_are_remembered_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(importing, "REMEMBERED", 3)
+    others = [str(B + n) for n in range(6)]
+
+    near, twice = read("fid,state", f"{A},1", *(f"{one},3" for one in others[:3]), f"{A},2")
+    far, problems = read("fid,state", f"{A},1", *(f"{one},3" for one in others), f"{A},2")
+
+    assert [problem.kind for problem in twice] == [Kind.TWICE]
+    assert (len(near), len(far), problems) == (4, 8, [])
 
 
 def test_a_row_that_was_refused_does_not_count_as_the_first() -> None:

@@ -24,14 +24,18 @@ _HEAD = 65_536
 LARGEST_STRUCTURED = 8_000_000
 """Bytes or characters of JSON and of workbooks, which are held in memory as a whole."""
 
+REMEMBERED = 100_000
+"""Of so many players at least, the latest, it is known that they are in a file: its memory does not
+grow with the file."""
+
 
 @dataclass(slots=True)
 class MemberFile:
     """A file that is read while one iterates, once: members, and problems, in order.
 
-    Nothing in a file raises. Of a player who is in it twice the first counts. `taken` says, at the
-    end, how it was read. Lists and tables are read a line at a time: only the ids that were seen
-    are kept in memory.
+    Nothing in a file raises. Of a player who is in it twice the first counts, wherever fewer than
+    REMEMBERED others are between. `taken` says, at the end, how it was read. Lists and tables are
+    read a line at a time: only the ids that were seen lately are kept in memory.
     """
 
     chunks: Iterable[bytes]
@@ -42,10 +46,13 @@ class MemberFile:
     def __iter__(self) -> Iterator[Member | Problem]:
         """Give members and problems."""
         seen: set[Fid] = set()
+        before: set[Fid] = set()
         for row in self._rows():
+            if len(seen) == REMEMBERED:
+                seen, before = set(), seen
             if isinstance(row, Problem):
                 yield row
-            elif row.fid in seen:
+            elif row.fid in seen or row.fid in before:
                 fid = str(row.fid)
                 yield Problem(row.line, f"{fid} is already in this file", Kind.TWICE, fid)
             else:

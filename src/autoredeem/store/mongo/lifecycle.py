@@ -106,8 +106,15 @@ class MongoLifecycle(OnConnection):
         living: Query = {"validation_status": {"$in": LIVING}}
         due: Query = {**living, "due": {"$gt": "", "$lte": time_text(at)}}
         jumped: Query = {**living, "due": {"$gt": time_text(at + LONGEST_REST)}}
+        kinds = UNSEEN, due, jumped
         found: list[CodeRecord] = []
-        for query in (UNSEEN, due, jumped):
+        anything = self._connection.find(
+            self._connection.codes, {"$or": kinds}, {"_id": 1}, limit=1
+        )
+        if not [row async for batch in anything for row in batch]:
+            # As most often: one question finds nothing.
+            return found
+        for query in kinds:
             if room := most - len(found):
                 rows = self._connection.find(
                     self._connection.codes, query, order=[("due", 1), ("_id", 1)], limit=room

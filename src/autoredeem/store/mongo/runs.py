@@ -169,10 +169,14 @@ class MongoRuns(OnConnection):
         among: Document = {}
         if claim.among is not None:
             among = {"_id": {"$in": [run_id(key) for key in claim.among]}}
-        due = {**_FREE, "due": {"$gt": LONG_AGO}, "$expr": {"$lte": ["$due", NOW]}, **among}
-        found = await self._seen(due, claim.limit, order=[("due", 1)])
+        due = {"due": {"$gt": LONG_AGO}, "$expr": {"$lte": ["$due", NOW]}}
+        owned = {"owner": {"$gt": "", "$ne": claim.owner}}
+        if not await self._seen({**_FREE, **among, "$or": [due, owned]}, 1):
+            # As most often: one question finds nothing.
+            return []
+        found = await self._seen({**_FREE, **due, **among}, claim.limit, order=[("due", 1)])
         room, seen = claim.limit - len(found), {row["_id"] for row in found}
-        others = {**_FREE, "owner": {"$gt": "", "$ne": claim.owner}, **among}
+        others: Document = {**_FREE, **owned, **among}
         if room and await self._seen(others, 1):
             others["owner"] = {"$gt": "", "$nin": [claim.owner, await self._holder()]}
             left = await self._seen(others, room + len(seen))
