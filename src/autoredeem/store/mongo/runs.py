@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import cast
 
 from pymongo import UpdateMany, UpdateOne
 
@@ -171,9 +172,10 @@ class MongoRuns(OnConnection):
             among = {"_id": {"$in": [run_id(key) for key in claim.among]}}
         due = {"due": {"$gt": LONG_AGO}, "$expr": {"$lte": ["$due", NOW]}}
         owned = {"owner": {"$gt": "", "$ne": claim.owner}}
-        if not await self._seen({**_FREE, **among, "$or": [due, owned]}, 1):
-            # As most often: one question finds nothing.
-            return []
+        found = await self._seen({**_FREE, **among, "$or": [due, owned]}, FEW)
+        if len(found) < min(FEW, claim.limit) and not any(row.get("owner") for row in found):
+            # As most often: one question finds nothing, or all there is, and nobody has left it.
+            return sorted(found, key=lambda row: cast("datetime", row["due"]))
         found = await self._seen({**_FREE, **due, **among}, claim.limit, order=[("due", 1)])
         room, seen = claim.limit - len(found), {row["_id"] for row in found}
         others: Document = {**_FREE, **owned, **among}
@@ -211,6 +213,9 @@ class MongoRuns(OnConnection):
         updates = (UpdateOne({"_id": run_id(key), **where}, update) for key in runs)
         await self._connection.update(self._connection.runs, updates)
 
+
+FEW = 16
+"""Free runs that are looked for in no order."""
 
 _FENCE = {"$ifNull": ["$fence", 0]}
 _OWNED = {"$gt": ["$owner", ""]}
