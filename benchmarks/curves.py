@@ -15,7 +15,7 @@ from benchmarks.membership import IN_A_THREAD, ONE_BY_ONE, OURS
 from benchmarks.picture import ALARM, AXIS, CALM, CHECK, FAINT, HEAD, INK, text_at
 
 WIDTH, HEIGHT = 860, 380
-TOP, BOTTOM, LEFT, GUTTER = 70, 46, 56, 40
+TOP, BOTTOM, LEFT, GUTTER = 70, 46, 56, 76
 DOT = 3.5
 NAMES = {"sqlite": "SQLite", "mongodb": "MongoDB"}
 COLOURS = {ONE_BY_ONE: ALARM, IN_A_THREAD: CHECK, OURS: CALM}
