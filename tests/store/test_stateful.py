@@ -84,7 +84,12 @@ NAMES = ("Reds", "REDS", "Blues")
 
 PAGES = (
     *(MemberQuery(alliance=alliance) for alliance in (NO_ALLIANCE, *ALLIANCES)),
-    *(MemberQuery(sort=sort, page=page, size=1) for sort in MemberSort for page in (1, 2)),
+    *(
+        MemberQuery(sort=sort, page=page, size=1, alliances=[ALLIANCES[1]], issue="gift")
+        for sort in MemberSort
+        for page in (1, 2)
+    ),
+    MemberQuery(unowned=True),
     *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
 )
 

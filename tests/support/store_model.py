@@ -152,7 +152,17 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Filter and sort everyone, and cut the page out."""
         everyone = self.enrolled[guild_id].values()
-        fitting = sorted((one for one in everyone if _fits(one, query)), key=ORDERS[query.sort])
+        orders = {
+            **ORDERS,
+            MemberSort.ALLIANCE: lambda one: (
+                query.alliances.index(one.alliance)
+                if one.alliance in query.alliances
+                else len(query.alliances),
+                one.fid,
+            ),
+            MemberSort.LAST_OUTCOME: lambda one: self._last_outcome(guild_id, query.issue, one.fid),
+        }
+        fitting = sorted((one for one in everyone if _fits(one, query)), key=orders[query.sort])
         pages = [fitting[at : at + query.size] for at in range(0, len(fitting), query.size)] or [[]]
         number = min(query.page, len(pages))
         lacking = sum(one.state is None for one in everyone)
@@ -439,6 +449,18 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         self.forget_watcher(user)
         return gone
 
+    def _last_outcome(self, guild_id: GuildId, issue: str, fid: Fid) -> tuple[bool, bool, str, Fid]:
+        """Return by what a member is sorted: failed, not answered, settled."""
+        key = guild_id, code_key(issue), fid
+        if key in self.settled:
+            return True, True, self.settled[key].how, fid
+        return (
+            False,
+            key not in self.noted,
+            self.noted[key].outcome if key in self.noted else "",
+            fid,
+        )
+
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)
 
@@ -467,6 +489,8 @@ def _fits(one: Member, query: MemberQuery) -> bool:
     """Whether a member is called so, or has it in the name, the id or the state."""
     part = fold(query.find)
     if query.alliance is not None and query.alliance != (one.alliance or NO_ALLIANCE):
+        return False
+    if query.unowned and one.owner is not None:
         return False
     if query.whole:
         return fold(one.nickname) == part

@@ -7,7 +7,7 @@ from autoredeem.domain.alliances import Alliance, AllianceChanges, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
 from support.facts import ME, NOW, attempt, settlement
 from support.sized_world import World, asked_opt_outs
@@ -181,6 +181,13 @@ ROSTER: Sequence[Verb] = (
         "member_page",
         lambda w: w.store.member_page(w.guild, MemberQuery(alliance=AllianceId(2))),
         way="of an alliance",
+    ),
+    Verb(
+        "member_page",
+        lambda w: w.store.member_page(
+            w.guild, MemberQuery(sort=MemberSort.LAST_OUTCOME, issue=w.code)
+        ),
+        way="by the last outcome",
     ),
     Verb(
         "remove_alliances",

@@ -36,13 +36,17 @@ class MemberSort(StrEnum):
     """The orders in which members are listed; those alike by id.
 
     By name as `fold` has it, who has none last; by state, who has none first, as something has to
-    be done about it; the highest level first.
+    be done about it; the highest level first. By alliance in the order that is asked for, who is in
+    none of them last. By the last outcome: who failed for a code by why, who got no answer, and who
+    has it by how.
     """
 
     NAME = "name"
     ID = "id"
     STATE = "state"
     LEVEL = "level"
+    ALLIANCE = "alliance"
+    LAST_OUTCOME = "outcome"
 
 
 def merged(before: Member | None, given: Member, at: datetime) -> Member:

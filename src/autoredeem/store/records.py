@@ -77,7 +77,9 @@ class MemberQuery:
 
     `find` is a part of a name as `fold` has it, or of an id or a state where it is a number; it may
     be empty. The `whole` name is what it has to be, or else. Only those of an `alliance` are wanted
-    where one is named; NO_ALLIANCE: those who are in none.
+    where one is named; NO_ALLIANCE: those who are in none. With `unowned` only those who have no
+    owner. `alliances` are in the order by which members are sorted by alliance, and `issue` is the
+    edition of a code by whose outcomes they are sorted by the last outcome.
     """
 
     find: str = ""
@@ -86,6 +88,9 @@ class MemberQuery:
     size: int = 10
     whole: bool = False
     alliance: AllianceId | None = None
+    unowned: bool = False
+    alliances: Sequence[AllianceId] = ()
+    issue: str = ""
 
     @property
     def part(self) -> str:
