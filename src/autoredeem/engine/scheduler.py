@@ -281,7 +281,7 @@ class Scheduler:
             for run in gate.runs:
                 self._enqueue(run)
         for doubter in gate.out_of_doubt():
-            doubter.run.ready.append(doubter.fid)
+            doubter.run.queue(doubter.fid)
             self._enqueue(doubter.run)
         self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
@@ -307,7 +307,7 @@ class Scheduler:
         """Put a member back whose request may not leave after all."""
         gate = self._gates[ticket.run.code]
         gate.not_sent(ticket)
-        ticket.run.ready.appendleft(ticket.fid)
+        ticket.run.put_back(ticket.fid)
         self._enqueue(ticket.run)
         self._land(ticket, gate)
 
@@ -357,7 +357,7 @@ class Scheduler:
         if gate.standing.needs_probe:
             run.prefer(self.players)
         while run.ready and not (run.stopped or run.taken):
-            fid = run.ready.popleft()
+            fid = run.ready.take()
             typed, known = run.pending.get(fid), self.players.get(fid)
             state = known.state_to_ask(typed.state) if typed else None
             if typed is None:
@@ -410,7 +410,7 @@ class Scheduler:
         ticket.run.in_flight -= 1
         self.changed.add(ticket.run)
         for run in self._flights.pop(ticket.subject).parked:
-            run.ready.append(ticket.fid)
+            run.queue(ticket.fid)
             self._enqueue(run)
         self._regate(gate)
         self._end_look(ticket.run, answered=answered)
@@ -445,7 +445,7 @@ class Scheduler:
     def _wake(self, now: float) -> None:
         while self._waiting and self._waiting[0][0] <= now:
             _, _, run, fid = heapq.heappop(self._waiting)
-            run.ready.append(fid)
+            run.queue(fid)
             self._enqueue(run)
 
     def _enqueue(self, run: Run) -> None:

@@ -34,6 +34,7 @@ from autoredeem.domain.sources import (
     SourceKind,
     WatchedChannel,
 )
+from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
     Again,
@@ -555,6 +556,7 @@ class Sources(Protocol):
 class Ports(
     Players,
     Roster,
+    Alliances,
     Codes,
     Runs,
     Recording,
