@@ -9,12 +9,12 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 from autoredeem.store.mongo.rows import is_code
 
-VERSION = 5
+VERSION = 6
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again."""
+again, since 6 of lists that guilds follow."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -77,7 +77,16 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.announcements, "issue")
     await connection.index(connection.announcements, "message_id")
     await connection.index(connection.announcements, "at")
+    await _index_syncs(connection)
     await _index_codes(connection)
+
+
+async def _index_syncs(connection: Connection) -> None:
+    """Make the indexes of the lists that guilds follow."""
+    await connection.index(connection.syncs, "added_by")
+    await connection.index(connection.listed, "guild_id", "fid")
+    await connection.index(connection.changes, "guild_id", "fid", "at")
+    await connection.index(connection.changes, "at")
 
 
 async def _fill_in_keys(connection: Connection) -> None:
