@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
@@ -144,7 +145,7 @@ async def _write_syncs(store: Store) -> None:
     hour = timedelta(hours=1)
     strange = SyncTrouble.STRANGE
     state = SyncState(7, NOW, 88, 6, NOW + hour, strange, strange=9, newcomers=3, left=2)
-    sync = Sync(GUILD, "mightpulse", "258/ABC", ME, NOW, enrols=True, state=state)
+    sync = Sync(GUILD, "mightpulse", "258/ABC", ME, NOW, alliance=AllianceId(3), state=state)
     await store.follow([sync, Sync(GUILD, "file", "", ME, NOW)])
     await store.note_sync(sync)
     listed = Listed(GUILD, sync.key, ANN, "Ann", State(245), 30, missed=2, missed_in=7)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import NOBODY, Fid, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.synchronisation import (
@@ -37,6 +38,7 @@ STATE = SyncState(
 SYNC = Sync(GUILD, "mightpulse", "258/ABC", ME, NOW)
 OTHER = Sync(OTHER_GUILD, "file", "", YOU, LATER, enrols=True)
 FIRST = Fid(0)
+REDS, BLUES = AllianceId(1), AllianceId(2)
 
 
 def listed(fid: Fid, **said: object) -> Listed:
@@ -74,13 +76,15 @@ async def test_lists_that_are_followed_come_back_oldest_first(store: Store) -> N
     assert await store.syncs([]) == []
 
 
-async def test_following_a_list_anew_changes_whether_it_enrols_alone(store: Store) -> None:
+async def test_following_a_list_anew_changes_whether_and_where_it_enrols_alone(
+    store: Store,
+) -> None:
     await store.follow([SYNC])
     await store.note_sync(replace(SYNC, state=STATE))
 
-    await store.follow([replace(SYNC, added_by=YOU, added_at=LATER, enrols=True)])
+    await store.follow([replace(SYNC, added_by=YOU, added_at=LATER, enrols=True, alliance=REDS)])
 
-    assert await store.syncs() == [replace(SYNC, enrols=True, state=STATE)]
+    assert await store.syncs() == [replace(SYNC, enrols=True, alliance=REDS, state=STATE)]
 
 
 async def test_the_state_of_a_list_that_is_followed_no_more_is_not_written(store: Store) -> None:
@@ -159,6 +163,14 @@ async def test_a_state_is_taken_from_a_list_where_none_is_known(store: Store) ->
     now = await updated(store, *(MemberUpdate(fid, state=State(2)) for fid in (ANN, BOB)))
 
     assert [one.state for one in now] == [1, 2]
+
+
+async def test_whoever_is_in_no_alliance_is_put_into_the_lists(store: Store) -> None:
+    await store.enrol(GUILD, [Member(ANN, alliance=BLUES), Member(BOB)], by="t", at=NOW)
+
+    now = await updated(store, *(MemberUpdate(fid, alliance=REDS) for fid in (ANN, BOB)))
+
+    assert [one.alliance for one in now] == [BLUES, REDS]
 
 
 async def test_a_level_is_taken_from_a_list_and_what_it_does_not_say_stays(store: Store) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from autoredeem.domain.alliances import NO_ALLIANCE
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import (
@@ -39,6 +40,7 @@ from autoredeem.store.records import (
     MemberQuery,
     RunsToSave,
 )
+from support.alliance_model import MemoryAlliances
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
@@ -51,7 +53,9 @@ PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemorySyncs):
+class MemoryStore(
+    MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAlliances, MemorySyncs
+):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -63,10 +67,9 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemorySyn
         MemoryCodes.__init__(self)
         MemorySources.__init__(self)
         MemorySyncs.__init__(self, self._change_member)
+        MemoryAlliances.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
-        self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
-        self.changed: dict[tuple[GuildId, Fid], datetime] = {}
         self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.said: dict[Fid, KnownPlayer] = {}
@@ -248,7 +251,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemorySyn
         """Cut what is in the rosters into batches."""
         since = since or {}
         everyone = [
-            Entry(guild_id, fid, one.state, one.level)
+            Entry(guild_id, fid, one.state, one.level, self.priority_of(guild_id, one))
             for guild_id in dict.fromkeys(guilds)
             for fid, one in self.enrolled[guild_id].items()
             if guild_id not in since or self.changed[guild_id, fid] >= since[guild_id]
@@ -409,7 +412,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemorySyn
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        of_keys += [self.followed, self.named, self.history]
+        of_keys += [self.allied, self.followed, self.named, self.history]
         for many_each in (*of_keys, self.saved, self.sent, self.watched, self.told):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for acted in (self.done, self.left):
@@ -475,6 +478,8 @@ ORDERS: Mapping[MemberSort, Callable[[Member], Any]] = {
 def _fits(one: Member, query: MemberQuery) -> bool:
     """Whether a member is called so, or has it in the name, the id or the state."""
     part = fold(query.find)
+    if query.alliance is not None and query.alliance != (one.alliance or NO_ALLIANCE):
+        return False
     if query.whole:
         return fold(one.nickname) == part
     digits = "".join(str(int(digit)) for digit in query.find) if query.find.isdecimal() else None
@@ -493,6 +498,7 @@ def _merged(before: Member | None, given: Member, at: datetime) -> Member:
         level=before.level if given.level is None else given.level,
         owner=given.owner if before.owner is None else before.owner,
         claimed_at=at if given.owner and before.owner is None else before.claimed_at,
+        alliance=given.alliance or before.alliance,
     )
 
 

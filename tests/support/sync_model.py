@@ -41,7 +41,9 @@ class MemorySyncs:
         for one in syncs:
             new = replace(one, state=SyncState())
             known = self.followed.get((one.guild_id, one.key), new)
-            self.followed[one.guild_id, one.key] = replace(known, enrols=one.enrols)
+            self.followed[one.guild_id, one.key] = replace(
+                known, enrols=one.enrols, alliance=one.alliance
+            )
 
     async def unfollow(self, guild_id: GuildId, keys: Collection[str]) -> None:
         """Drop the list and what it said."""
@@ -133,6 +135,7 @@ def _updating(update: MemberUpdate) -> Change:
             nickname=(update.nickname or "") if renamed else before.nickname,
             state=update.state if before.state is None else before.state,
             level=before.level if update.level is None else update.level,
+            alliance=update.alliance if before.alliance is None else before.alliance,
         )
 
     return updated

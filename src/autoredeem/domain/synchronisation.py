@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 
 FLAGGED = 3
@@ -68,7 +69,8 @@ class SyncState:
 class Sync:
     """A list that a guild follows: `group` names it among those of a provider.
 
-    Whoever is new in it is enrolled by itself where it `enrols`.
+    Whoever is new in it is enrolled by itself where it `enrols`. Who is in it is put into the
+    `alliance` of the guild, where there is one, unless they are in another.
     """
 
     guild_id: GuildId
@@ -77,6 +79,7 @@ class Sync:
     added_by: UserId
     added_at: datetime
     enrols: bool = False
+    alliance: AllianceId | None = None
     state: SyncState = field(default_factory=SyncState)
 
     @property
@@ -141,7 +144,7 @@ class MemberUpdate:
     """What a list says anew of a member; None leaves what is known.
 
     The nickname is taken where the entry still has the name `was`: what people call a member stays.
-    A state is taken where none is known.
+    A state and an alliance are taken where none is known.
     """
 
     fid: Fid
@@ -149,6 +152,7 @@ class MemberUpdate:
     was: str = ""
     state: State | None = None
     level: int | None = None
+    alliance: AllianceId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ async def read_rosters(
     shared: dict[Typed, Typed] = {}
     async for batch in roster.entries(guilds, since):
         async for part in in_parts(batch):
-            for guild_id, fid, state, level in part:
+            for guild_id, fid, state, level, _ in part:
                 typed = Typed(state, level)
                 rosters[guild_id][fid] = shared.setdefault(typed, typed)
     return rosters

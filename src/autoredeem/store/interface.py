@@ -41,6 +41,7 @@ from autoredeem.domain.synchronisation import (
     RosterChange,
     Sync,
 )
+from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
     Again,
@@ -568,7 +569,7 @@ class Synchronisations(Protocol):
     async def follow(self, syncs: Collection[Sync]) -> None:
         """Write which lists guilds follow, each whole but for its state: that of a new one is new.
 
-        One that is there keeps who added it, and when.
+        Of one that is there only whether it enrols changes, and the alliance.
         """
 
     async def unfollow(self, guild_id: GuildId, keys: Collection[str]) -> None:
@@ -618,6 +619,7 @@ class Synchronisations(Protocol):
 class Ports(
     Players,
     Roster,
+    Alliances,
     Codes,
     Runs,
     Recording,

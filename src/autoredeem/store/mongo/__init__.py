@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from autoredeem.store.interface import Store
+from autoredeem.store.mongo.alliances import MongoAlliances
 from autoredeem.store.mongo.audit import MongoAudit
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection
@@ -40,6 +41,7 @@ class MongoStore(
     MongoLedger,
     MongoMatrix,
     MongoPlayers,
+    MongoAlliances,
     MongoRosterPages,
     MongoOptOuts,
     MongoCodes,

@@ -27,7 +27,7 @@ class MongoErasure(OnConnection):
         for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
-            ours = (known.requests, known.watched, known.announcements)
+            ours = (known.alliances, known.requests, known.watched, known.announcements)
             for rows in (*settled, *ours, known.listed, known.changes, known.syncs):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):

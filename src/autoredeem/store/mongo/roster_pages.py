@@ -5,6 +5,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 
+from autoredeem.domain.alliances import NO_ALLIANCE
 from autoredeem.domain.ids import LARGEST_STATE, GuildId
 from autoredeem.domain.players import LARGEST_LEVEL, MemberSort
 from autoredeem.store.mongo.documents import Document, forms, name_key, storable
@@ -34,6 +35,7 @@ READ: list[Document] = [
             "name": "$name_key",
             "state": _number("state", LARGEST_STATE),
             "level": _number("furnace_lv", LARGEST_LEVEL),
+            "alliance": {"$ifNull": ["$alliance", NO_ALLIANCE]},
         }
     },
     {"$match": {"fid": {"$gt": 0}}},
@@ -41,7 +43,7 @@ READ: list[Document] = [
     {
         "$group": {
             "_id": "$fid",
-            **{name: {"$last": f"${name}"} for name in ("name", "state", "level")},
+            **{name: {"$last": f"${name}"} for name in ("name", "state", "level", "alliance")},
         }
     },
     {"$set": {"nameless": {"$eq": ["$name", ""]}}},
@@ -117,6 +119,13 @@ def _folded(name: object, nickname: object) -> UpdateOne:
 
 
 def _matches(query: MemberQuery) -> Document:
+    texts = _texts_match(query)
+    if query.alliance is None:
+        return texts
+    return {"$and": [{"$eq": ["$alliance", query.alliance]}, texts]}
+
+
+def _texts_match(query: MemberQuery) -> Document:
     part, digits = {"$literal": storable(query.part)}, {"$literal": query.digits}
     if query.whole:
         return {"$eq": ["$name", part]}

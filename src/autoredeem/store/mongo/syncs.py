@@ -10,6 +10,7 @@ from typing import Any
 
 from pymongo import UpdateMany, UpdateOne
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.domain.synchronisation import (
     ChangeKind,
@@ -57,7 +58,7 @@ class MongoSyncs(OnConnection):
         """Make rows, or update what may change."""
         latest = {f"{one.guild_id}:{one.key}": one for one in syncs}
         updates = (
-            ({"_id": name}, {"$setOnInsert": _of_sync(one), "$set": {"enrols": one.enrols}})
+            ({"_id": name}, {"$setOnInsert": _of_sync(one), "$set": _chosen(one)})
             for name, one in latest.items()
         )
         await self._connection.write_over(self._connection.syncs, updates)
@@ -161,6 +162,10 @@ def _of_sync(one: Sync) -> Document:
     }
 
 
+def _chosen(one: Sync) -> Document:
+    return {"enrols": one.enrols, "alliance": one.alliance}
+
+
 def _sync_in(row: Document) -> Sync:
     return Sync(
         GuildId(row["guild_id"]),
@@ -169,6 +174,7 @@ def _sync_in(row: Document) -> Sync:
         UserId(int(row["added_by"])),
         datetime.fromisoformat(row["added_at"]),
         row["enrols"],
+        None if row["alliance"] is None else AllianceId(row["alliance"]),
         state_in(row["state"]),
     )
 
@@ -205,6 +211,8 @@ def _update(guild_id: GuildId, one: MemberUpdate, at: datetime) -> UpdateMany:
             fields[field] = {"$cond": [alike, {"$literal": value}, f"${field}"]}
     if one.state is not None:
         fields["state"] = {"$ifNull": ["$state", one.state]}
+    if one.alliance is not None:
+        fields["alliance"] = {"$ifNull": ["$alliance", one.alliance]}
     if one.level is not None:
         fields["furnace_lv"] = one.level
     entry = {"guild_id": {"$in": forms([guild_id])}, "fid": {"$in": forms([one.fid])}}

@@ -6,7 +6,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import MemberSort
 from autoredeem.store.records import MemberPage, MemberQuery
 from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.rows import member_in, storable
+from autoredeem.store.sqlite.rows import MEMBER, member_in, storable
 
 ORDERS: Mapping[MemberSort, str] = {
     MemberSort.NAME: "name = '', name, fid",
@@ -17,12 +17,14 @@ ORDERS: Mapping[MemberSort, str] = {
 
 PAGE = """
 WITH everyone AS MATERIALIZED (
-  SELECT fid, state, nickname, level, owner, claimed_at, fold(nickname) AS name FROM members
+  SELECT {member}, fold(nickname) AS name FROM members
   WHERE title = ?1 AND guild_id = ?2
 ), found AS MATERIALIZED (
   SELECT * FROM everyone
-  WHERE iif(?4, name = ?3, ?3 = '' OR instr(name, ?3))
-  OR (?5 <> '' AND (instr(fid, ?5) OR instr(ifnull(state, ''), ?5)))
+  WHERE (
+    iif(?4, name = ?3, ?3 = '' OR instr(name, ?3))
+    OR (?5 <> '' AND (instr(fid, ?5) OR instr(ifnull(state, ''), ?5)))
+  ) AND (?8 IS NULL OR ?8 = ifnull(alliance, 0))
 ), counted (total, lacking, found, number) AS MATERIALIZED (
   SELECT (SELECT count(*) FROM everyone), (SELECT count(*) FROM everyone WHERE state IS NULL),
     count(*), min(?6, max(1, (count(*) + ?7 - 1) / ?7))
@@ -30,12 +32,12 @@ WITH everyone AS MATERIALIZED (
 )
 SELECT counted.*, page.*
 FROM counted LEFT JOIN (
-  SELECT fid, state, nickname, level, owner, claimed_at FROM found
+  SELECT {member} FROM found
   ORDER BY {order} LIMIT ?7 OFFSET (SELECT number - 1 FROM counted) * ?7
 ) AS page
 """
 """Parameters: the title, the guild, what the name has in it, whether that is all of it, digits of
-an id or a state, the page's number and its size."""
+an id or a state, the page's number and its size, the alliance."""
 
 COUNTS = 4
 
@@ -46,8 +48,8 @@ class SqliteRosterPages(OnDatabase):
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Count, search and sort what the guild's range of the key has."""
         asked = storable(query.part), query.whole, query.digits, query.page, query.size
-        page = PAGE.format(order=ORDERS[query.sort])
-        rows = await self._database.read(page, self.title, guild_id, *asked)
+        page = PAGE.format(member=MEMBER, order=ORDERS[query.sort])
+        rows = await self._database.read(page, self.title, guild_id, *asked, query.alliance)
         total, lacking, found, number = rows[0][:COUNTS]
         members = [member_in(row[COUNTS:]) for row in rows if row[COUNTS]]
         return MemberPage(members, number, found, total, lacking)

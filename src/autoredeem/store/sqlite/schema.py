@@ -153,7 +153,7 @@ SYNCS: Migration = (
     """CREATE TABLE syncs (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, key TEXT NOT NULL, provider TEXT NOT NULL,
         list TEXT NOT NULL, added_by INTEGER NOT NULL, added_at TEXT NOT NULL,
-        enrols INTEGER NOT NULL, state TEXT NOT NULL,
+        enrols INTEGER NOT NULL, alliance INTEGER, state TEXT NOT NULL,
         PRIMARY KEY (title, guild_id, key)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX syncs_by_user ON syncs (title, added_by)",
@@ -174,6 +174,20 @@ SYNCS: Migration = (
     "CREATE INDEX changes_by_age ON roster_changes (title, at)",
 )
 """The lists that guilds follow, what they said of whom, and what that changed."""
+
+ALLIANCES: Migration = (
+    """CREATE TABLE alliances (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL,
+        name_key TEXT NOT NULL, state INTEGER, channel INTEGER, manager_role INTEGER,
+        priority INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX alliances_by_name ON alliances (title, guild_id, name_key)",
+    "ALTER TABLE members ADD COLUMN alliance INTEGER",
+    """CREATE INDEX members_by_alliance ON members (title, guild_id, alliance)
+    WHERE alliance IS NOT NULL""",
+)
+"""Groups of members in guilds, and who is in which."""
 
 MIGRATIONS: Sequence[Migration] = (
     (
@@ -287,7 +301,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*SYNCS,),
+    (*ALLIANCES, *SYNCS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -20,13 +20,14 @@ from autoredeem.store.sqlite.rows import as_list, storable, time_text
 from autoredeem.store.sync_state import state_in, text_of
 
 FOLLOWED = """
-SELECT guild_id, provider, list, added_by, added_at, enrols, state FROM syncs WHERE title = ?
+SELECT guild_id, provider, list, added_by, added_at, enrols, alliance, state
+FROM syncs WHERE title = ?
 """
 IN_GUILDS = f"{FOLLOWED} AND guild_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value is put into it
 
 FOLLOW = """
-INSERT INTO syncs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET enrols = excluded.enrols
+INSERT INTO syncs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET enrols = excluded.enrols, alliance = excluded.alliance
 """
 
 UNFOLLOW = """
@@ -62,8 +63,9 @@ ON CONFLICT DO UPDATE SET nickname = excluded.nickname, state = excluded.state,
 
 UPDATE = """
 UPDATE members SET nickname = iif(?1 IS NOT NULL AND nickname = ?2, ?1, nickname),
-  state = coalesce(state, ?3), level = coalesce(?4, level), updated_at = ?5
-WHERE title = ?6 AND guild_id = ?7 AND fid = ?8
+  state = coalesce(state, ?3), level = coalesce(?4, level), alliance = coalesce(alliance, ?5),
+  updated_at = ?6
+WHERE title = ?7 AND guild_id = ?8 AND fid = ?9
 """
 
 KEEP = "INSERT OR IGNORE INTO roster_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -178,13 +180,13 @@ class SqliteSyncs(OnDatabase):
 def _of_sync(one: Sync, title: str) -> Row:
     added = one.added_by, time_text(one.added_at)
     named = title, one.guild_id, one.key, one.provider, storable(one.group)
-    return (*named, *added, one.enrols, text_of(SyncState()))
+    return (*named, *added, one.enrols, one.alliance, text_of(SyncState()))
 
 
 def _sync_in(row: Row) -> Sync:
-    guild_id, provider, group, added_by, added_at, enrols, state = row
-    at = datetime.fromisoformat(added_at)
-    return Sync(guild_id, provider, group, added_by, at, bool(enrols), state_in(state))
+    guild_id, provider, group, added_by, added_at, enrols, alliance, state = row
+    added = added_by, datetime.fromisoformat(added_at)
+    return Sync(guild_id, provider, group, *added, bool(enrols), alliance, state_in(state))
 
 
 def _of_listed(one: Listed, title: str) -> Row:
@@ -194,7 +196,8 @@ def _of_listed(one: Listed, title: str) -> Row:
 
 def _of_update(one: MemberUpdate, when: str, title: str, guild_id: GuildId) -> Row:
     name = None if one.nickname is None else storable(one.nickname)
-    return (name, storable(one.was), one.state, one.level, when, title, guild_id, one.fid)
+    said = name, storable(one.was), one.state, one.level, one.alliance
+    return (*said, when, title, guild_id, one.fid)
 
 
 def _of_change(one: RosterChange, title: str) -> Row:
