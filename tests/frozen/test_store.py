@@ -21,6 +21,7 @@ from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import SourceKind
+from autoredeem.domain.synchronisation import ChangeKind, SyncTrouble
 from autoredeem.store import open_store
 from autoredeem.store.records import Again, RunStatus
 from frozen.writes import write_everything
@@ -44,6 +45,17 @@ VALUES: Mapping[type[StrEnum], set[str]] = {
     Life: {"alive", "dead", "untried"},
     SourceKind: {"channel", "feed", "hand"},
     RunStatus: {"done", "open"},
+    ChangeKind: {"joined", "left", "level", "moved", "renamed"},
+    SyncTrouble: {
+        "empty",
+        "later",
+        "not-there",
+        "refused",
+        "strange",
+        "too-large",
+        "unreachable",
+        "unreadable",
+    },
     Outcome: {
         "already_redeemed",
         "expired",

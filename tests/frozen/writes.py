@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
@@ -16,6 +17,15 @@ from autoredeem.domain.sources import (
     Listing,
     SourceKind,
     WatchedChannel,
+)
+from autoredeem.domain.synchronisation import (
+    ChangeKind,
+    Listed,
+    ListingChanges,
+    RosterChange,
+    Sync,
+    SyncState,
+    SyncTrouble,
 )
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Claim, RunStatus
@@ -62,6 +72,7 @@ async def write_everything(store: Store) -> None:
     await _write_runs(store)
     await _write_guilds(store)
     await _write_sources(store)
+    await _write_syncs(store)
     await store.note_actions([action()])
     await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
@@ -128,6 +139,19 @@ async def _write_sources(store: Store) -> None:
     told = Announcement(GUILD, f"{CODE}~2", here, NOW)
     await store.begin_announcements([told, Announcement(GUILD, CODE, here, NOW)])
     await store.finish_announcements([replace(told, message=MessageId(700_007))])
+
+
+async def _write_syncs(store: Store) -> None:
+    hour = timedelta(hours=1)
+    strange = SyncTrouble.STRANGE
+    state = SyncState(7, NOW, 88, 6, NOW + hour, strange, strange=9, newcomers=3, left=2)
+    sync = Sync(GUILD, "mightpulse", "258/ABC", ME, NOW, alliance=AllianceId(3), state=state)
+    await store.follow([sync, Sync(GUILD, "file", "", ME, NOW)])
+    await store.note_sync(sync)
+    listed = Listed(GUILD, sync.key, ANN, "Ann", State(245), 30, missed=2, missed_in=7)
+    change = RosterChange(GUILD, sync.key, 7, ChangeKind.RENAMED, ANN, NOW, "Ann", "An", "Ann")
+    changes = ListingChanges(GUILD, NOW, [listed, replace(listed, fid=BOB)], history=[change])
+    await store.apply_listing(changes)
 
 
 async def _write_guilds(store: Store) -> None:

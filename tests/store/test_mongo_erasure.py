@@ -14,6 +14,13 @@ from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.sources import Announcement, WatchedChannel
+from autoredeem.domain.synchronisation import (
+    ChangeKind,
+    Listed,
+    ListingChanges,
+    RosterChange,
+    Sync,
+)
 from autoredeem.store import open_store
 from autoredeem.store.records import Claim, Enrolled
 from support.facts import (
@@ -91,6 +98,11 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.note_requests("x", {(guild, NOW.date()): 1})
             await store.watch_channels([WatchedChannel(guild, ChannelId(1), ONE, NOW)])
             await store.begin_announcements([Announcement(guild, CODE, ChannelId(1), NOW)])
+            sync = Sync(guild, "file", "", ONE, NOW)
+            await store.follow([sync])
+            history = [RosterChange(guild, sync.key, 1, ChangeKind.LEFT, ANN, NOW)]
+            listed = [Listed(guild, sync.key, ANN)]
+            await store.apply_listing(ListingChanges(guild, NOW, listed, history=history))
         # when
         await store.forget_guilds([GUILD])
         # then

@@ -13,6 +13,14 @@ from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, Use
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.sources import Announcement, FeedState, ListedCode, WatchedChannel
+from autoredeem.domain.synchronisation import (
+    ChangeKind,
+    Listed,
+    ListingChanges,
+    MemberUpdate,
+    RosterChange,
+    Sync,
+)
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.documents import of_new_members
@@ -34,6 +42,9 @@ KIND = "run-stopped"
 """Of the lines in trails."""
 
 RESULTS = ChannelId(700_001)
+
+LIST = Sync(GUILD, "file", "", ME, NOW).key
+"""The list that every guild follows."""
 
 REDS = AllianceId(1)
 """The alliance that every guild has."""
@@ -221,6 +232,9 @@ async def _remember(world: World, user: UserId) -> None:
         await world.store.finish_announcements(told)
     listed = {code: ListedCode() for code in world.codes}
     await world.store.save_feeds([FeedState("wos-feed", codes=listed)])
+    for guilds in batched(world.guilds, PART):
+        await world.store.follow([followed(guild_id, user) for guild_id in guilds])
+    await world.store.apply_listing(listing_of(world, reading=1))
 
 
 def refused_in(world: World) -> Sequence[Fid]:
@@ -231,6 +245,25 @@ def refused_in(world: World) -> Sequence[Fid]:
 def trail_line(name: str, world: World, user: UserId) -> Action:
     """Return a line of the guild's trail."""
     return Action(name, world.guild, NOW, user, KIND, {"code": world.code})
+
+
+def followed(guild_id: GuildId, user: UserId = ME) -> Sync:
+    """Return the list that a guild follows."""
+    return Sync(guild_id, "file", "", user, NOW)
+
+
+def listing_of(world: World, reading: int) -> ListingChanges:
+    """Return what a reading changes that has news of every member."""
+    return ListingChanges(
+        world.guild,
+        NOW,
+        [Listed(world.guild, LIST, fid, level=reading) for fid in world.fids],
+        [MemberUpdate(fid, level=reading) for fid in world.fids],
+        [
+            RosterChange(world.guild, LIST, reading, ChangeKind.LEVEL, fid, NOW)
+            for fid in world.fids
+        ],
+    )
 
 
 def board(guild_id: GuildId) -> Board:

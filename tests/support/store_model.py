@@ -45,6 +45,7 @@ from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.run_model import MemoryRuns
 from support.source_model import MemorySources
+from support.sync_model import Change, MemorySyncs
 
 BATCH = 1_000
 PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
@@ -52,7 +53,9 @@ PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAlliances):
+class MemoryStore(
+    MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAlliances, MemorySyncs
+):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -63,6 +66,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         MemoryAudit.__init__(self)
         MemoryCodes.__init__(self)
         MemorySources.__init__(self)
+        MemorySyncs.__init__(self, self._change_member)
         MemoryAlliances.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
@@ -346,6 +350,12 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         here = [one for one in kept if one.guild_id == guild_id and one.status in status]
         return sorted(here, key=lambda one: one.fid)
 
+    def _change_member(self, guild_id: GuildId, fid: Fid, at: datetime, change: Change) -> None:
+        """Change whoever is in."""
+        if one := self.enrolled[guild_id].get(fid):
+            self.enrolled[guild_id][fid] = change(one)
+            self.changed[guild_id, fid] = at
+
     async def prune_codes(self, before: datetime) -> int:
         """Drop what is of codes that nobody needs; mark them."""
         needed = {code_key(r.code) for r in self.known.values() if _is_needed(r, before)}
@@ -412,7 +422,8 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        for many_each in (*of_keys, self.allied, self.saved, self.sent, self.watched, self.told):
+        of_keys += [self.allied, self.followed, self.named, self.history]
+        for many_each in (*of_keys, self.saved, self.sent, self.watched, self.told):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for acted in (self.done, self.left):
             drop(acted, [name for name, one in acted.items() if one.guild_id in gone])
@@ -447,6 +458,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         for name, one in self.done.items():
             self.done[name] = replace(one, user=pseudonym) if one.user == user else one
         self.forget_watcher(user)
+        self.forget_follower(user, gone)
         return gone
 
     def _last_outcome(self, guild_id: GuildId, issue: str, fid: Fid) -> tuple[bool, bool, str, Fid]:

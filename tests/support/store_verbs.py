@@ -8,11 +8,21 @@ from datetime import timedelta
 from inspect import isfunction
 
 from autoredeem.domain.guilds import GuildChanges
-from autoredeem.domain.ids import MessageId, UserId
+from autoredeem.domain.ids import Fid, MessageId, UserId
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.interface import Store
 from support.facts import ME, NOW, YOU, action
-from support.sized_world import KIND, OWNER, RESULTS, World, board, watched
+from support.sized_world import (
+    KIND,
+    LIST,
+    OWNER,
+    RESULTS,
+    World,
+    board,
+    followed,
+    listing_of,
+    watched,
+)
 from support.verb import CODES, FIRST, GUILDS, MEMBERS, MUCH_LATER, Verb
 from support.verbs_of_codes import CODES_KNOWN, RUNS
 from support.verbs_of_members import LEDGER, ROSTER
@@ -117,7 +127,26 @@ SOURCES: Sequence[Verb] = (
     ),
 )
 
+SYNCS: Sequence[Verb] = (
+    Verb("syncs", lambda w: w.store.syncs(), {GUILDS}, "all"),
+    Verb("syncs", lambda w: w.store.syncs(w.guilds), {GUILDS}, "of guilds"),
+    Verb("follow", lambda w: w.store.follow([followed(g) for g in w.guilds]), {GUILDS}),
+    Verb("note_sync", lambda w: w.store.note_sync(followed(w.guild))),
+    Verb("listed_page", lambda w: w.store.listed_page(w.guild, LIST, after=Fid(0), most=FIRST)),
+    Verb("listed_among", lambda w: w.store.listed_among(w.guild, w.fids), {MEMBERS}),
+    Verb(
+        "apply_listing",
+        lambda w: w.store.apply_listing(listing_of(w, reading=2)),
+        {MEMBERS},
+    ),
+    Verb("count_changes", lambda w: w.store.count_changes(w.guild, LIST, after=0), {MEMBERS}),
+    Verb("changes_in", lambda w: w.store.changes_in(w.guild, LIST, after=0, most=FIRST)),
+    Verb("changes_of", lambda w: w.store.changes_of(w.guild, w.fids[0], most=FIRST)),
+)
+
 GOING: Sequence[Verb] = (
+    Verb("prune_changes", lambda w: w.store.prune_changes(NOW - timedelta(days=9)), way="nothing"),
+    Verb("unfollow", lambda w: w.store.unfollow(w.guild, [LIST]), {MEMBERS}),
     Verb("unwatch_channels", lambda w: w.store.unwatch_channels(w.guild, [RESULTS])),
     Verb("drop_boards", lambda w: w.store.drop_boards(w.guilds), {GUILDS}),
     Verb("unpost_codes", lambda w: w.store.unpost_codes(w.guild, w.codes), {CODES}),
@@ -148,6 +177,7 @@ GOING: Sequence[Verb] = (
     ),
     Verb("prune_codes", lambda w: w.store.prune_codes(MUCH_LATER), {CODES}),
     Verb("prune_announcements", lambda w: w.store.prune_announcements(MUCH_LATER), {CODES, GUILDS}),
+    Verb("prune_changes", lambda w: w.store.prune_changes(MUCH_LATER), {MEMBERS}),
     Verb("prune_trails", lambda w: w.store.prune_trails(MUCH_LATER), {MEMBERS, CODES, GUILDS}),
     Verb("prune_requests", lambda w: w.store.prune_requests(MUCH_LATER.date()), {GUILDS}),
     Verb("forget_guilds", lambda w: w.store.forget_guilds(w.guilds), {MEMBERS, CODES, GUILDS}),
@@ -160,5 +190,6 @@ VERBS: Sequence[Verb] = (
     *RUNS,
     *GUILDS_KNOWN,
     *SOURCES,
+    *SYNCS,
     *GOING,
 )

@@ -9,7 +9,8 @@
     │   ├── StoreUnavailable the store could not be asked; asking again may help
     │   ├── StoreRefused     the store said no: password, schema, a full or read-only disk
     │   ├── FileTrouble      a file or folder that can't be read or written
-    │   └── FeedFailed       a source of codes did not answer as it should; asked again, later
+    │   ├── FeedFailed       what a stranger publishes was not answered as it should be; later again
+    │   └── ProviderFailed   a list of players could not be read; nothing is concluded from that
     └── InternalError        what we did: a bug, worth a report
 
 No message ever holds a secret: whoever raises one keeps passwords, tokens and salts out.
@@ -71,11 +72,25 @@ class FileTrouble(OutsideError):
 class FeedFailed(OutsideError):
     """A feed did not answer as it should. `wait` is how many seconds it asks to be left alone.
 
-    The message is in our own words: nothing that the feed sent is in it, and no address.
+    `status` is that of HTTP, where that is what is wrong, 413 for an answer that is too large. The
+    message is in our own words: nothing that the feed sent is in it, and no address.
     """
 
-    def __init__(self, message: str, *, wait: float = 0.0) -> None:
+    def __init__(self, message: str, *, wait: float = 0.0, status: int = 0) -> None:
         super().__init__(message)
+        self.wait = wait
+        self.status = status
+
+
+class ProviderFailed(OutsideError):
+    """A list of players could not be read. `wait` is how many seconds to leave it alone.
+
+    `trouble` is a `SyncTrouble` by its value. The message holds no address and no secret.
+    """
+
+    def __init__(self, trouble: str, message: str, *, wait: float = 0.0) -> None:
+        super().__init__(message)
+        self.trouble = trouble
         self.wait = wait
 
 

@@ -34,6 +34,13 @@ from autoredeem.domain.sources import (
     SourceKind,
     WatchedChannel,
 )
+from autoredeem.domain.synchronisation import (
+    ChangeKind,
+    Listed,
+    ListingChanges,
+    RosterChange,
+    Sync,
+)
 from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.records import (
@@ -553,6 +560,62 @@ class Sources(Protocol):
         """Return what was told, or begun to be told, of issues of codes, in all guilds."""
 
 
+class Synchronisations(Protocol):
+    """The lists that guilds follow: what each said of whom, and what that changed."""
+
+    async def syncs(self, guilds: Collection[GuildId] | None = None) -> Sequence[Sync]:
+        """Return the lists that these guilds (None: all) follow, oldest first."""
+
+    async def follow(self, syncs: Collection[Sync]) -> None:
+        """Write which lists guilds follow, each whole but for its state: that of a new one is new.
+
+        Of one that is there only whether it enrols changes, and the alliance.
+        """
+
+    async def unfollow(self, guild_id: GuildId, keys: Collection[str]) -> None:
+        """Follow lists of a guild no more, and forget what they said; what it changed is kept."""
+
+    async def note_sync(self, sync: Sync) -> None:
+        """Write the state of a list that is followed; of another, nothing."""
+
+    async def listed_page(
+        self, guild_id: GuildId, key: str, *, after: Fid, most: int
+    ) -> Sequence[Listed]:
+        """Return what a list said of players whose ids are greater than one, by id."""
+
+    async def listed_among(self, guild_id: GuildId, fids: Collection[Fid]) -> Sequence[Listed]:
+        """Return what all lists of a guild said of players, in no order."""
+
+    async def apply_listing(self, changes: ListingChanges) -> None:
+        """Write what a reading changes: history, then members, then what the list says.
+
+        Members who are not enrolled are passed over, and so is history that is there already. Done
+        again after it was cut short, it comes to the same.
+        """
+
+    async def count_changes(
+        self, guild_id: GuildId, key: str, *, after: int
+    ) -> Mapping[ChangeKind, int]:
+        """Count the changes of a list in the readings after the one of a number, by kind."""
+
+    async def changes_in(
+        self,
+        guild_id: GuildId,
+        key: str,
+        *,
+        after: int,
+        most: int,
+        kinds: Collection[ChangeKind] = tuple(ChangeKind),
+    ) -> Sequence[RosterChange]:
+        """Return changes of these kinds in the readings after one, by reading, kind and id.
+
+        Of each kind `most` at most.
+        """
+
+    async def changes_of(self, guild_id: GuildId, fid: Fid, *, most: int) -> Sequence[RosterChange]:
+        """Return the latest changes of a player in a guild's lists, newest first."""
+
+
 class Ports(
     Players,
     Roster,
@@ -562,6 +625,7 @@ class Ports(
     Recording,
     Guilds,
     Sources,
+    Synchronisations,
     Retention,
     Spending,
     Leases,

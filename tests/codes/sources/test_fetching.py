@@ -12,10 +12,12 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from autoredeem import __version__
-from autoredeem.codes.sources import FeedKind, fetching
-from autoredeem.codes.sources.addresses import PublicResolver
-from autoredeem.codes.sources.fetching import fetch
+from autoredeem.codes.sources import FeedKind
+from autoredeem.codes.sources.polling import request_for
 from autoredeem.domain.errors import FeedFailed
+from autoredeem.fetching import request as fetching
+from autoredeem.fetching.addresses import PublicResolver
+from autoredeem.fetching.request import fetch
 from support.feed_server import FeedServer, feed_server
 from support.odd_servers import hanging_up_after, never, odd_server, repeating
 
@@ -46,13 +48,13 @@ class Named(AbstractResolver):
 
 async def why(server: FeedServer, **changes: object) -> str:
     with pytest.raises(FeedFailed) as failed:
-        await fetch(server.feed(**changes))  # type: ignore[arg-type]
+        await fetch(request_for(server.feed(**changes)))  # type: ignore[arg-type]
     return str(failed.value)
 
 
 async def test_it_says_who_it_is_and_what_it_takes_and_nothing_else(server: FeedServer) -> None:
     server.lists("GIFT")
-    await fetch(server.feed(headers={"X-Key": "S3CRET"}))
+    await fetch(request_for(server.feed(headers={"X-Key": "S3CRET"})))
     (asked,) = server.asked
     assert asked["User-Agent"] == f"autoredeem/{__version__} (unofficial)"
     assert asked["Accept"] == "application/json"
@@ -62,9 +64,9 @@ async def test_it_says_who_it_is_and_what_it_takes_and_nothing_else(server: Feed
 
 async def test_what_a_feed_answered_is_what_it_is_asked_with(server: FeedServer) -> None:
     server.lists("GIFT", headers={"ETag": '"v1"', "Last-Modified": "Sat, 28 Nov 2026 12:00:00 GMT"})
-    first = await fetch(server.feed())
+    first = await fetch(request_for(server.feed()))
     server.says("", 304)
-    again = await fetch(server.feed(), first.etag, first.modified)
+    again = await fetch(request_for(server.feed(), first.etag, first.modified))
     assert again.body is None
     assert server.asked[1]["If-None-Match"] == '"v1"'
     assert server.asked[1]["If-Modified-Since"] == "Sat, 28 Nov 2026 12:00:00 GMT"
@@ -77,18 +79,18 @@ async def test_nothing_has_changed_counts_only_where_that_was_asked(server: Feed
 
 async def test_marks_that_are_no_marks_are_not_sent_back(server: FeedServer) -> None:
     server.lists("GIFT", headers={"ETag": "x" * 2_000})
-    assert (await fetch(server.feed())).etag == ""
+    assert (await fetch(request_for(server.feed()))).etag == ""
 
 
 @pytest.mark.parametrize("status", [429, 503])
 async def test_whoever_asks_to_be_left_alone_is(server: FeedServer, status: int) -> None:
     server.says("later", status, {"Retry-After": "7200"})
     with pytest.raises(FeedFailed, match="asks to come back later") as failed:
-        await fetch(server.feed())
+        await fetch(request_for(server.feed()))
     assert failed.value.wait == 7_200
     server.says("later", status, {"Retry-After": "9999999999"})
     with pytest.raises(FeedFailed) as failed:
-        await fetch(server.feed())
+        await fetch(request_for(server.feed()))
     assert failed.value.wait == fetching.LONGEST_WAIT
 
 
@@ -109,7 +111,7 @@ async def test_redirects_are_followed_within_the_host_three_times(server: FeedSe
         return web.Response(status=302, headers={"Location": f"/codes/{left}"})
 
     server.answers = answer
-    assert (await fetch(server.feed(headers={"X-Key": "1"}))).body == b"[]"
+    assert (await fetch(request_for(server.feed(headers={"X-Key": "1"})))).body == b"[]"
     assert server.paths == ["/codes", "/codes/2", "/codes/1", "/codes/0"]
     assert all(asked["X-Key"] == "1" for asked in server.asked)
     left = 4
@@ -138,7 +140,7 @@ async def test_no_redirect_to_another_port_is_followed(server: FeedServer) -> No
 
 async def test_a_body_is_read_up_to_a_megabyte(server: FeedServer) -> None:
     server.says(b" " * fetching.LARGEST)
-    fetched = await fetch(server.feed())
+    fetched = await fetch(request_for(server.feed()))
     assert len(fetched.body or b"") == fetching.LARGEST
     server.says(b" " * 10_000_000)
     assert await why(server) == "it is larger than 1 MB"
@@ -155,7 +157,7 @@ async def test_a_body_without_an_end_is_read_no_further() -> None:
 
 async def ask_odd(behave: object) -> None:
     async with odd_server(behave) as odd:  # type: ignore[arg-type]
-        await fetch(FeedServer(odd.url).feed())
+        await fetch(request_for(FeedServer(odd.url).feed()))
 
 
 @pytest.fixture(scope="module", params=["gzip", "deflate"])
@@ -207,7 +209,9 @@ PRIVATE = (
 async def test_no_name_leads_to_a_private_address(server: FeedServer, address: str) -> None:
     feed = server.feed(url=server.url.replace("127.0.0.1", "news.example"))
     with pytest.raises(FeedFailed, match="its name leads to a private address"):
-        await fetch(feed, resolver=lambda local: PublicResolver(Named(address), local=local))
+        await fetch(
+            request_for(feed), resolver=lambda local: PublicResolver(Named(address), local=local)
+        )
     assert not server.asked
 
 
@@ -218,7 +222,7 @@ async def test_a_name_that_leads_elsewhere_the_second_time_is_checked_again(
     assert [one["host"] for one in await names.resolve("news.example")] == ["192.0.43.8"]
     feed = server.feed(url=server.url.replace("127.0.0.1", "news.example"))
     with pytest.raises(FeedFailed, match="private address"):
-        await fetch(feed, resolver=lambda **_: names)
+        await fetch(request_for(feed), resolver=lambda **_: names)
     assert not server.asked
 
 
@@ -236,12 +240,12 @@ async def test_what_the_setting_itself_names_is_asked_this_computer_too(
 ) -> None:
     server.lists("GIFT")
     for name in ("127.0.0.1", "localhost"):
-        fetched = await fetch(server.feed(url=server.url.replace("127.0.0.1", name)))
+        fetched = await fetch(request_for(server.feed(url=server.url.replace("127.0.0.1", name))))
         assert fetched.body
     names = PublicResolver(Named("10.0.0.1"), local=True)
     with pytest.raises(FeedFailed, match="private"):
         await fetch(
-            server.feed(url=server.url.replace("127.0.0.1", "localhost")),
+            request_for(server.feed(url=server.url.replace("127.0.0.1", "localhost"))),
             resolver=lambda **_: names,
         )
 
@@ -254,7 +258,7 @@ async def test_a_name_of_this_computer_is_none_that_a_setting_names(server: Feed
 
 async def test_cancelled_it_hangs_up() -> None:
     async with odd_server(never) as odd:
-        asked = asyncio.create_task(fetch(FeedServer(odd.url).feed(FeedKind.RSS)))
+        asked = asyncio.create_task(fetch(request_for(FeedServer(odd.url).feed(FeedKind.RSS))))
         await odd.asked.wait()
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):

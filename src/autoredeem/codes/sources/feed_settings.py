@@ -23,8 +23,8 @@ from pydantic import (
 )
 from yarl import URL
 
-from autoredeem.codes.sources.addresses import is_loopback
 from autoredeem.codes.sources.feed import Feed, FeedKind
+from autoredeem.fetching.addresses import is_loopback
 
 FEWEST_MINUTES, FEWEST_MINUTES_HERE = 15.0, 0.05
 """Between two requests for a feed: for one of somebody's, and for one on this computer."""

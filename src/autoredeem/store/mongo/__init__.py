@@ -30,6 +30,7 @@ from autoredeem.store.mongo.runs import MongoRuns
 from autoredeem.store.mongo.schema import prepare
 from autoredeem.store.mongo.sources import MongoSources
 from autoredeem.store.mongo.spending import MongoSpending
+from autoredeem.store.mongo.syncs import MongoSyncs
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
@@ -51,6 +52,7 @@ class MongoStore(
     MongoAudit,
     MongoErasure,
     MongoSources,
+    MongoSyncs,
     MongoRetention,
     MongoSpending,
     MongoLeases,

@@ -117,6 +117,9 @@ class Connection:
         self.feeds = self._collection("redeem_feeds")
         self.watched = self._collection("redeem_watched_channels")
         self.announcements = self._collection("redeem_announcements")
+        self.syncs = self._collection("redeem_syncs")
+        self.listed = self._collection("redeem_listed")
+        self.changes = self._collection("redeem_roster_changes")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

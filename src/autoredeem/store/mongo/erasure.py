@@ -26,14 +26,9 @@ class MongoErasure(OnConnection):
         known = self._connection
         for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
-            named = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
-            for rows in (
-                *named,
-                known.alliances,
-                known.requests,
-                known.watched,
-                known.announcements,
-            ):
+            settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
+            ours = (known.alliances, known.requests, known.watched, known.announcements)
+            for rows in (*settled, *ours, known.listed, known.changes, known.syncs):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
@@ -59,6 +54,10 @@ class MongoErasure(OnConnection):
         await self._connection.clear(self._connection.notices, {"user": str(user)})
         added = {"added_by": str(user)}
         await self._change(self._connection.watched, added, {"$set": {"added_by": str(NOBODY)}})
+        await self._change(self._connection.syncs, added, {"$set": {"added_by": str(NOBODY)}})
+        for batch in batched(unenrolled.items(), GUILDS):
+            theirs = [{"guild_id": one, "fid": {"$in": list(fids)}} for one, fids in batch]
+            await self._connection.clear(self._connection.changes, {"$or": theirs})
         await self._change(actions, {"user": str(user)}, {"$set": {"user": str(pseudonym)}})
         return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
 

@@ -14,7 +14,7 @@ VERSION = 6
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again, since 6 of alliances."""
+again, since 6 of alliances and of lists that guilds follow."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -79,7 +79,16 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.announcements, "issue")
     await connection.index(connection.announcements, "message_id")
     await connection.index(connection.announcements, "at")
+    await _index_syncs(connection)
     await _index_codes(connection)
+
+
+async def _index_syncs(connection: Connection) -> None:
+    """Make the indexes of the lists that guilds follow."""
+    await connection.index(connection.syncs, "added_by")
+    await connection.index(connection.listed, "guild_id", "fid")
+    await connection.index(connection.changes, "guild_id", "fid", "at")
+    await connection.index(connection.changes, "at")
 
 
 async def _fill_in_keys(connection: Connection) -> None:

@@ -37,6 +37,7 @@ from autoredeem.store.sqlite.runs import SqliteRuns
 from autoredeem.store.sqlite.schema import MIGRATIONS, Migration
 from autoredeem.store.sqlite.sources import SqliteSources
 from autoredeem.store.sqlite.spending import SqliteSpending
+from autoredeem.store.sqlite.syncs import SqliteSyncs
 from autoredeem.store.write_order import record_in_order
 
 
@@ -56,6 +57,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteAudit,
     SqliteErasure,
     SqliteSources,
+    SqliteSyncs,
     SqliteRetention,
     SqliteSpending,
     SqliteLeases,

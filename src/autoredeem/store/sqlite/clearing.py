@@ -19,6 +19,9 @@ KEYS: Mapping[str, Sequence[str]] = {
     "requests": ("title", "guild_id", "day", "sender"),
     "watched_channels": ("title", "guild_id", "channel"),
     "announcements": ("title", "guild_id", "issue"),
+    "listed": ("title", "guild_id", "key", "fid"),
+    "roster_changes": ("title", "guild_id", "key", "reading", "kind", "fid"),
+    "syncs": ("title", "guild_id", "key"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.

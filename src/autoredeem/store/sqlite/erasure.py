@@ -27,6 +27,10 @@ DROP_OF = "DELETE FROM notices WHERE title = ? AND user = ?"
 
 UNNAME_WATCHER = "UPDATE watched_channels SET added_by = ?3 WHERE title = ?1 AND added_by = ?2"
 
+UNNAME_FOLLOWER = "UPDATE syncs SET added_by = ?3 WHERE title = ?1 AND added_by = ?2"
+
+FORGET_CHANGES = "DELETE FROM roster_changes WHERE title = ? AND guild_id = ? AND fid = ?"
+
 EXPIRE = "UPDATE actions SET user = ?4 WHERE title = ?1 AND user >= ?2 AND user < ?3"
 
 
@@ -50,6 +54,8 @@ class SqliteErasure(Clearing):
             await transaction.rows(RENAME, self.title, user, pseudonym)
             await transaction.rows(DROP_OF, self.title, user)
             await transaction.rows(UNNAME_WATCHER, self.title, user, NOBODY)
+            await transaction.rows(UNNAME_FOLLOWER, self.title, user, NOBODY)
+            await transaction.write(FORGET_CHANGES, ((self.title, *entry) for entry in rows))
         unenrolled: defaultdict[GuildId, set[Fid]] = defaultdict(set)
         for guild_id, fid in rows:
             unenrolled[guild_id].add(fid)

@@ -149,6 +149,32 @@ KEYS: Migration = (
 )
 """What polls look for, and what newcomers may have elsewhere."""
 
+SYNCS: Migration = (
+    """CREATE TABLE syncs (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, key TEXT NOT NULL, provider TEXT NOT NULL,
+        list TEXT NOT NULL, added_by INTEGER NOT NULL, added_at TEXT NOT NULL,
+        enrols INTEGER NOT NULL, alliance INTEGER, state TEXT NOT NULL,
+        PRIMARY KEY (title, guild_id, key)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX syncs_by_user ON syncs (title, added_by)",
+    """CREATE TABLE listed (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, key TEXT NOT NULL, fid INTEGER NOT NULL,
+        nickname TEXT NOT NULL, state INTEGER, level INTEGER, missed INTEGER NOT NULL,
+        missed_in INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, key, fid)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX listed_by_player ON listed (title, guild_id, fid)",
+    """CREATE TABLE roster_changes (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, key TEXT NOT NULL,
+        reading INTEGER NOT NULL, kind TEXT NOT NULL, fid INTEGER NOT NULL, at TEXT NOT NULL,
+        nickname TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+        PRIMARY KEY (title, guild_id, key, reading, kind, fid)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX changes_by_player ON roster_changes (title, guild_id, fid, at)",
+    "CREATE INDEX changes_by_age ON roster_changes (title, at)",
+)
+"""The lists that guilds follow, what they said of whom, and what that changed."""
+
 ALLIANCES: Migration = (
     """CREATE TABLE alliances (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL,
@@ -275,7 +301,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES,),
+    (*ALLIANCES, *SYNCS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -1,8 +1,8 @@
-"""One polite request for a feed: conditional, bounded in time, bytes and redirects."""
+"""One polite request for what a stranger publishes: bounded in time, bytes and redirects."""
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import aiohttp
@@ -10,13 +10,12 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from autoredeem import __version__
-from autoredeem.codes.sources.addresses import LOCALHOST, NotPublic, public_resolver
-from autoredeem.codes.sources.feed import Feed, FeedKind
 from autoredeem.domain.errors import FeedFailed
+from autoredeem.fetching.addresses import LOCALHOST, NotPublic, public_resolver
 from autoredeem.game.headers import retry_after
 
 LARGEST = 1_000_000
-"""Bytes of a feed, unpacked."""
+"""Bytes of an answer, unpacked, unless a request says otherwise."""
 
 MOST_REDIRECTS = 3
 
@@ -31,11 +30,6 @@ _LONGEST_MARK = 1_000
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _LATER = frozenset({429, 503})
-
-_ACCEPTED: Mapping[FeedKind, str] = {
-    FeedKind.JSON: "application/json",
-    FeedKind.RSS: "application/rss+xml, application/atom+xml, application/xml, text/xml;q=0.9",
-}
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (TimeoutError, f"it did not answer within {DEADLINE:g} s"),
@@ -54,11 +48,27 @@ MakeResolver = Callable[..., AbstractResolver]
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a feed answered: its body, or none where nothing has changed; the marks to ask with.
+class Request:
+    """What is asked for, as what kind of content; its URL and headers may hold secrets.
 
-    `charset` is what the answer says of the body's, if it does. `wait` is how many seconds the
-    feed asks to be left alone.
+    `etag` and `modified` are what was last answered: then the answer may be that nothing has
+    changed. No more than `largest` bytes are read.
+    """
+
+    url: str = field(repr=False)
+    accept: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    etag: str = ""
+    modified: str = ""
+    largest: int = LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was answered: its body, or none where nothing has changed; the marks to ask with.
+
+    `charset` is what the answer says of the body's, if it does. `wait` is how many seconds
+    we are asked to wait.
     """
 
     body: bytes | None
@@ -68,30 +78,27 @@ class Fetched:
     wait: float = 0.0
 
 
-async def fetch(
-    feed: Feed, etag: str = "", modified: str = "", resolver: MakeResolver = public_resolver
-) -> Fetched:
-    """Ask a feed once. Raises FeedFailed, whatever it or the network does.
-
-    `etag` and `modified` are what it last answered: then it may say that nothing has changed.
-    """
+async def fetch(request: Request, resolver: MakeResolver = public_resolver) -> Fetched:
+    """Ask once. Raises FeedFailed, whatever the other side or the network does."""
     headers = {
-        **feed.headers,
+        **request.headers,
         "User-Agent": f"autoredeem/{__version__} (unofficial)",
-        "Accept": _ACCEPTED[feed.kind],
+        "Accept": request.accept,
     }
-    if etag:
-        headers["If-None-Match"] = etag
-    if modified:
-        headers["If-Modified-Since"] = modified
+    if request.etag:
+        headers["If-None-Match"] = request.etag
+    if request.modified:
+        headers["If-Modified-Since"] = request.modified
     try:
         async with asyncio.timeout(DEADLINE):
-            return await _fetch(URL(feed.url), headers, resolver)
+            return await _fetch(URL(request.url), headers, request.largest, resolver)
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise FeedFailed(_why(error)) from None
 
 
-async def _fetch(url: URL, headers: Mapping[str, str], resolver: MakeResolver) -> Fetched:
+async def _fetch(
+    url: URL, headers: Mapping[str, str], largest: int, resolver: MakeResolver
+) -> Fetched:
     names = resolver(local=url.host == LOCALHOST)
     try:
         async with aiohttp.ClientSession(
@@ -101,17 +108,17 @@ async def _fetch(url: URL, headers: Mapping[str, str], resolver: MakeResolver) -
             timeout=aiohttp.ClientTimeout(total=None),
             trust_env=False,
         ) as session:
-            return await _follow(session, url)
+            return await _follow(session, url, largest)
     finally:
         await names.close()
 
 
-async def _follow(session: aiohttp.ClientSession, url: URL) -> Fetched:
+async def _follow(session: aiohttp.ClientSession, url: URL, largest: int) -> Fetched:
     """Follow redirects within the host, by hand: the headers may hold secrets."""
     for _ in range(MOST_REDIRECTS + 1):
         async with session.get(url, allow_redirects=False) as response:
             if response.status not in _MOVED:
-                return await _read(response)
+                return await _read(response, largest)
             target = response.headers.get("Location", "")
             url = _redirected(url, target)
     raise FeedFailed(f"it redirects more than {MOST_REDIRECTS} times")
@@ -129,7 +136,7 @@ def _redirected(url: URL, target: str) -> URL:
     return moved
 
 
-async def _read(response: aiohttp.ClientResponse) -> Fetched:
+async def _read(response: aiohttp.ClientResponse, largest: int) -> Fetched:
     headers = {name.lower(): value for name, value in response.headers.items()}
     wait = retry_after(headers, LONGEST_WAIT) or 0.0
     asked_if = response.request_info.headers
@@ -139,21 +146,23 @@ async def _read(response: aiohttp.ClientResponse) -> Fetched:
         return Fetched(None, wait=wait)
     if response.status != HTTPStatus.OK:
         later = " and asks to come back later" if response.status in _LATER else ""
-        raise FeedFailed(f"it answers HTTP {response.status}{later}", wait=wait)
-    body = await _body(response)
+        said = f"it answers HTTP {response.status}{later}"
+        raise FeedFailed(said, wait=wait, status=response.status)
+    body = await _body(response, largest)
     etag, modified = (headers.get(name, "") for name in ("etag", "last-modified"))
     return Fetched(body, response.charset or "", _mark(etag), _mark(modified), wait)
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes:
+async def _body(response: aiohttp.ClientResponse, largest: int) -> bytes:
     """Read the body in pieces, unpacked. Raises FeedFailed for one that is too large."""
     body = bytearray()
-    too_large = (response.content_length or 0) > LARGEST
+    too_large = (response.content_length or 0) > largest
     while not too_large and (piece := await response.content.readany()):
         body += piece
-        too_large = len(body) > LARGEST
+        too_large = len(body) > largest
     if too_large:
-        raise FeedFailed(f"it is larger than {LARGEST // 1_000_000} MB")
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        raise FeedFailed(f"it is larger than {largest // 1_000_000} MB", status=status)
     return bytes(body)
 
 

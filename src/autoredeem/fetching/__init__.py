@@ -1,0 +1,1 @@
+"""Polite requests for what strangers publish: bounded, and to nobody's own network."""
