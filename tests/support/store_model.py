@@ -41,6 +41,7 @@ from autoredeem.store.records import (
 )
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
+from support.proof_model import MemoryProofs
 from support.run_model import MemoryRuns
 from support.source_model import MemorySources
 
@@ -50,7 +51,7 @@ PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
+class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryProofs):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -401,7 +402,8 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        for many_each in (*of_keys, self.saved, self.sent, self.watched, self.told):
+        others = (self.saved, self.sent, self.watched, self.told, self.searches)
+        for many_each in (*of_keys, *others):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for acted in (self.done, self.left):
             drop(acted, [name for name, one in acted.items() if one.guild_id in gone])

@@ -35,6 +35,7 @@ from autoredeem.domain.sources import (
     WatchedChannel,
 )
 from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.proofs import Proofs
 from autoredeem.store.records import (
     Again,
     Answers,
@@ -554,6 +555,7 @@ class Sources(Protocol):
 
 class Ports(
     Players,
+    Proofs,
     Roster,
     Codes,
     Runs,

@@ -23,6 +23,7 @@ from autoredeem.store.mongo.matrix import MongoMatrix
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
+from autoredeem.store.mongo.proofs import MongoProofs
 from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster_pages import MongoRosterPages
 from autoredeem.store.mongo.runs import MongoRuns
@@ -39,6 +40,7 @@ class MongoStore(
     MongoLedger,
     MongoMatrix,
     MongoPlayers,
+    MongoProofs,
     MongoRosterPages,
     MongoOptOuts,
     MongoCodes,

@@ -116,6 +116,8 @@ class Connection:
         self.feeds = self._collection("redeem_feeds")
         self.watched = self._collection("redeem_watched_channels")
         self.announcements = self._collection("redeem_announcements")
+        self.proofs = self._collection("redeem_proofs")
+        self.searches = self._collection("redeem_searches")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

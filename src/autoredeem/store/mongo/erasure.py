@@ -27,7 +27,8 @@ class MongoErasure(OnConnection):
         for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             named = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
-            for rows in (*named, known.requests, known.watched, known.announcements):
+            others = (known.requests, known.watched, known.announcements, known.searches)
+            for rows in (*named, *others):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
