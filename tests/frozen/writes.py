@@ -68,7 +68,7 @@ async def write_everything(store: Store) -> None:
     await store.note_proofs([ProofRecord(ANN, State(245), NOW, Outcome.EXPIRED)])
     await store.note_proofs([ProofRecord(BOB, State(245), NOW)])
     full_search = SearchedPlayer(
-        GUILD, ANN, NOW, 2, (State(244), State(245)), State(245), over=True
+        GUILD, ANN, NOW, 2, 30, (State(244), State(245)), State(245), over=True
     )
     await store.note_searches([full_search, SearchedPlayer(GUILD, BOB, NOW)])
     await store.hold_lease(LEASE, OWNER, seconds=LONG)

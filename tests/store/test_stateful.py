@@ -100,6 +100,7 @@ searched = st.builds(
     fids,
     times,
     st.integers(0, 3),
+    st.integers(1, 3),
     st.lists(states, max_size=2).map(tuple),
     st.none() | states,
     st.booleans(),

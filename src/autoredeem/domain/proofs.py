@@ -23,13 +23,14 @@ class SearchedPlayer:
 
     `tried` are the states that were asked for, in order; `state` is the one that the game accepted.
     It is `over` with that, or when there is none left to try. `span` is how far from the guild's
-    usual state others are tried.
+    usual state others are tried; `most` how many requests it may take.
     """
 
     guild_id: GuildId
     fid: Fid
     at: datetime
     span: int = 0
+    most: int = 10
     tried: tuple[State, ...] = ()
     state: State | None = None
     over: bool = False

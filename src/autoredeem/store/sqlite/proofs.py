@@ -22,12 +22,12 @@ SINCE = """
 SELECT fid, state, at, outcome FROM proofs WHERE title = ? AND at >= ? ORDER BY at, fid, state
 """
 
-NOTE_SEARCH = "REPLACE INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+NOTE_SEARCH = "REPLACE INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 SEARCHING = "SELECT DISTINCT guild_id FROM searches WHERE title = ? AND NOT over ORDER BY guild_id"
 
 TO_DO = """
-SELECT guild_id, fid, at, span, tried, state, over FROM searches INDEXED BY searches_to_do
+SELECT guild_id, fid, at, span, most, tried, state, over FROM searches INDEXED BY searches_to_do
 WHERE title = ? AND guild_id = ? AND NOT over LIMIT ?
 """
 
@@ -86,17 +86,18 @@ def _proof_in(row: Row) -> ProofRecord:
 
 
 def _of_search(one: SearchedPlayer, title: str) -> Row:
-    tried = as_list(one.tried)
-    return title, one.guild_id, one.fid, time_text(one.at), one.span, tried, one.state, one.over
+    bounds, tried = (time_text(one.at), one.span, one.most), as_list(one.tried)
+    return title, one.guild_id, one.fid, *bounds, tried, one.state, one.over
 
 
 def _search_in(row: Row) -> SearchedPlayer:
-    guild_id, fid, at, span, tried, state, over = row
+    guild_id, fid, at, span, most, tried, state, over = row
     return SearchedPlayer(
         GuildId(guild_id),
         Fid(fid),
         datetime.fromisoformat(at),
         span,
+        most,
         tuple(map(State, json.loads(tried))),
         None if state is None else State(state),
         bool(over),

@@ -158,7 +158,8 @@ PROOFS: Migration = (
     "CREATE INDEX proofs_by_age ON proofs (title, at)",
     """CREATE TABLE searches (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, at TEXT NOT NULL,
-        span INTEGER NOT NULL, tried TEXT NOT NULL, state INTEGER, over INTEGER NOT NULL,
+        span INTEGER NOT NULL, most INTEGER NOT NULL, tried TEXT NOT NULL, state INTEGER,
+        over INTEGER NOT NULL,
         PRIMARY KEY (title, guild_id, fid)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX searches_to_do ON searches (title, guild_id) WHERE NOT over",
