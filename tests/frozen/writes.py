@@ -9,6 +9,7 @@ from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
+from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import (
     Announcement,
@@ -75,6 +76,12 @@ async def write_everything(store: Store) -> None:
     await _write_syncs(store)
     await store.note_actions([action()])
     await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
+    await store.note_proofs([ProofRecord(ANN, State(245), NOW, Outcome.EXPIRED)])
+    await store.note_proofs([ProofRecord(BOB, State(245), NOW)])
+    full_search = SearchedPlayer(
+        GUILD, ANN, NOW, 2, 30, (State(244), State(245)), State(245), over=True
+    )
+    await store.note_searches([full_search, SearchedPlayer(GUILD, BOB, NOW)])
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
 
 

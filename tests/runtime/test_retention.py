@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.runtime.retention import RetentionPeriods, pruned
+from autoredeem.runtime.retention import PROOFS_KEPT, RetentionPeriods, pruned
 from autoredeem.store.interface import Store
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
@@ -29,6 +29,7 @@ class Noting(MemoryStore):
         self.trails_before: list[datetime] = []
         self.told_before: list[datetime] = []
         self.requests_before: list[date] = []
+        self.proofs_before: list[datetime] = []
         self._failures = failures
 
     async def prune_codes(self, before: datetime) -> int:
@@ -42,6 +43,10 @@ class Noting(MemoryStore):
     async def prune_announcements(self, before: datetime) -> None:
         """Note the time."""
         self.told_before.append(before)
+
+    async def prune_proofs(self, before: datetime) -> None:
+        """Note the time."""
+        self.proofs_before.append(before)
 
     async def prune_requests(self, before: date) -> None:
         """Note the day."""
@@ -67,6 +72,7 @@ async def test_a_store_is_pruned_at_the_start_and_every_day() -> None:
     assert store.trails_before == [EPOCH + day * DAY - PERIODS.trails for day in range(3)]
     kept = [(EPOCH + day * DAY - PERIODS.requests).date() for day in range(3)]
     assert store.requests_before == kept
+    assert store.proofs_before == [EPOCH + day * DAY - PROOFS_KEPT for day in range(3)]
 
 
 async def test_a_store_that_is_gone_is_pruned_an_hour_later() -> None:

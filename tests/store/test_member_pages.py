@@ -171,7 +171,8 @@ async def test_the_last_outcome_sorts_failures_before_no_answer_and_that_before_
 async def test_those_who_are_in_an_alliance_come_in_the_order_of_alliances(store: Store) -> None:
     alliances = {1: 7, 2: 8, 3: None, 4: 8, 5: 9}
     everyone = [
-        Member(Fid(fid), alliance=one and AllianceId(one)) for fid, one in alliances.items()
+        Member(Fid(fid), alliance=None if one is None else AllianceId(one))
+        for fid, one in alliances.items()
     ]
     await _enrol(store, *everyone)
 

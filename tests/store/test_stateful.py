@@ -33,6 +33,7 @@ from autoredeem.domain.ids import (
 )
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member, MemberSort
+from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.domain.sources import (
     Announcement,
@@ -105,6 +106,17 @@ times = st.sampled_from([NOW + timedelta(seconds=tenths / 10) for tenths in (0, 
 DAYS = [NOW.date() - timedelta(days=days) for days in range(3)]
 days = st.sampled_from(DAYS)
 users = st.sampled_from(USERS)
+searched = st.builds(
+    SearchedPlayer,
+    guilds,
+    fids,
+    times,
+    st.integers(0, 3),
+    st.integers(1, 3),
+    st.lists(states, max_size=2).map(tuple),
+    st.none() | states,
+    st.booleans(),
+)
 texts = st.sampled_from(["", "Ann", "O'Hara \N{SNOWMAN}\0;"])
 
 players = st.lists(fids, min_size=1, max_size=5)
@@ -540,6 +552,26 @@ class Twins(RuleBasedStateMachine):
         if before:
             self.both(title, lambda store: store.prune_requests(before))
 
+    @rule(
+        title=titles,
+        proofs=st.lists(st.builds(ProofRecord, fids, states, times, st.none() | outcomes)),
+        before=st.none() | times,
+    )
+    def note_proofs(self, title: str, proofs: list[ProofRecord], before: datetime | None) -> None:
+        """Note for whom was asked, or forget what is old."""
+        self.both(title, lambda store: store.note_proofs(proofs))
+        if before:
+            self.both(title, lambda store: store.prune_proofs(before))
+
+    @rule(title=titles, searches=st.lists(searched, max_size=4), gone=st.none() | guilds)
+    def note_searches(
+        self, title: str, searches: list[SearchedPlayer], gone: GuildId | None
+    ) -> None:
+        """Search for players, or for none in a guild any more."""
+        self.both(title, lambda store: store.note_searches(searches))
+        if gone:
+            self.both(title, lambda store: store.drop_searches([gone]))
+
     @rule(title=titles, before=times)
     def prune_codes(self, title: str, before: datetime) -> None:
         """Forget what is of codes that nobody needs."""
@@ -661,6 +693,10 @@ async def everything(store: Store) -> object:
         [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
         await store.guilds_of(FIDS),
         await store.players(FIDS),
+        await store.proofs_since(NOW),
+        await store.guilds_searching(),
+        [set(await store.searches_to_do(guild, most=9)) for guild in GUILDS],
+        [await store.search_figures(guild) for guild in GUILDS],
         await store.codes(),
         await store.codes([code_key("Gift")]),
         await store.awaiting_rollout(),

@@ -43,6 +43,7 @@ from autoredeem.store.records import (
 from support.alliance_model import MemoryAlliances
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
+from support.proof_model import MemoryProofs
 from support.run_model import MemoryRuns
 from support.source_model import MemorySources
 from support.sync_model import Change, MemorySyncs
@@ -54,7 +55,13 @@ Key = tuple[GuildId, str, Fid]
 
 
 class MemoryStore(
-    MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAlliances, MemorySyncs
+    MemoryRuns,
+    MemoryAudit,
+    MemoryCodes,
+    MemorySources,
+    MemoryAlliances,
+    MemorySyncs,
+    MemoryProofs,
 ):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
@@ -423,7 +430,8 @@ class MemoryStore(
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
         of_keys += [self.allied, self.followed, self.named, self.history]
-        for many_each in (*of_keys, self.saved, self.sent, self.watched, self.told):
+        others = (self.saved, self.sent, self.watched, self.told, self.searches)
+        for many_each in (*of_keys, *others):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for acted in (self.done, self.left):
             drop(acted, [name for name, one in acted.items() if one.guild_id in gone])

@@ -8,7 +8,8 @@ from datetime import timedelta
 from inspect import isfunction
 
 from autoredeem.domain.guilds import GuildChanges
-from autoredeem.domain.ids import Fid, MessageId, UserId
+from autoredeem.domain.ids import Fid, MessageId, State, UserId
+from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.interface import Store
 from support.facts import ME, NOW, YOU, action
@@ -23,7 +24,7 @@ from support.sized_world import (
     listing_of,
     watched,
 )
-from support.verb import CODES, FIRST, GUILDS, MEMBERS, MUCH_LATER, Verb
+from support.verb import CODES, FIRST, GUILDS, LATER, MEMBERS, MUCH_LATER, Verb
 from support.verbs_of_codes import CODES_KNOWN, RUNS
 from support.verbs_of_members import LEDGER, ROSTER
 
@@ -96,6 +97,29 @@ GUILDS_KNOWN: Sequence[Verb] = (
     Verb("requests_of", lambda w: w.store.requests_of(w.guilds, NOW.date()), {GUILDS}),
 )
 
+PROVEN: Sequence[Verb] = (
+    Verb(
+        "note_proofs",
+        lambda w: w.store.note_proofs([ProofRecord(fid, State(9), NOW) for fid in w.fids]),
+        {MEMBERS},
+    ),
+    Verb("proofs_since", lambda w: w.store.proofs_since(NOW), {MEMBERS}),
+    Verb("proofs_since", lambda w: w.store.proofs_since(LATER), way="nothing"),
+    Verb(
+        "note_searches",
+        lambda w: w.store.note_searches(
+            [
+                *(SearchedPlayer(w.guild, fid, NOW) for fid in w.fids),
+                *(SearchedPlayer(guild_id, w.fids[0], NOW, over=True) for guild_id in w.guilds[1:]),
+            ]
+        ),
+        {MEMBERS, GUILDS},
+    ),
+    Verb("guilds_searching", lambda w: w.store.guilds_searching(), {MEMBERS}),
+    Verb("searches_to_do", lambda w: w.store.searches_to_do(w.guild, most=FIRST)),
+    Verb("search_figures", lambda w: w.store.search_figures(w.guild), {MEMBERS}),
+)
+
 SOURCES: Sequence[Verb] = (
     Verb("feeds", lambda w: w.store.feeds()),
     Verb("save_feeds", lambda w: w.store.save_feeds([FeedState("wos-feed", polls=1)])),
@@ -164,6 +188,9 @@ GOING: Sequence[Verb] = (
         lambda w: w.store.prune_requests(NOW.date() - timedelta(days=9)),
         way="nothing",
     ),
+    Verb("prune_proofs", lambda w: w.store.prune_proofs(NOW - timedelta(days=9)), way="nothing"),
+    Verb("prune_proofs", lambda w: w.store.prune_proofs(MUCH_LATER), {MEMBERS, GUILDS}),
+    Verb("drop_searches", lambda w: w.store.drop_searches(w.guilds), {MEMBERS, GUILDS}),
     Verb("forget_pseudonyms", lambda w: w.store.forget_pseudonyms(at=NOW), way="nothing"),
     Verb(
         "forget_user",
@@ -189,6 +216,7 @@ VERBS: Sequence[Verb] = (
     *CODES_KNOWN,
     *RUNS,
     *GUILDS_KNOWN,
+    *PROVEN,
     *SOURCES,
     *SYNCS,
     *GOING,

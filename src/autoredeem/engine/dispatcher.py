@@ -207,8 +207,10 @@ class Dispatcher:
 def _entry(ticket: Ticket, answer: Answer, decision: Decision, at: datetime) -> Entry:
     settles = ENTAILS[answer.outcome].fate is Fate.SETTLED
     # A refused state decides nothing where another is asked for instead, nor does doubt.
-    noted = not (settles or ticket.run.looks) and (
-        decision.final or answer.outcome not in (Outcome.WRONG_STATE, Outcome.NO_SUCH_CODE)
+    noted = (
+        not settles
+        and ticket.run.notes(answer.outcome)
+        and (decision.final or answer.outcome not in (Outcome.WRONG_STATE, Outcome.NO_SUCH_CODE))
     )
     return Entry(
         ticket,

@@ -3,15 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import structlog
 
-from autoredeem.domain.codes import code_key
+from autoredeem.domain.codes import Standing, code_key
 from autoredeem.domain.errors import EmptyRoster, OutsideError
 from autoredeem.domain.ids import Fid, GuildId
-from autoredeem.domain.redemptions import Figures
+from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.redemptions import Figures, Outcome
 from autoredeem.engine.accounting import Accounting
 from autoredeem.engine.address_lease import (
     AddressLease,
@@ -49,6 +50,22 @@ PATIENCE_AT_THE_END = 5.0
 
 REST = 30.0
 """Seconds until a run that could not be opened is claimed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofQuestion:
+    """Whether the game knows a player in the state that is typed, asked for a code.
+
+    `standing` is the code's; None: it is dead or none, and the answer says nothing of it. `edition`
+    is the one that is given away, or was. It goes before all others, where it is to be `first`.
+    """
+
+    fid: Fid
+    typed: Typed
+    code: str
+    standing: Standing | None = None
+    edition: int = 1
+    first: bool = True
 
 
 class EngineStore(OpenerStore, Runs, Recording, Spending, Leases, Doorbell, Protocol):
@@ -156,7 +173,7 @@ class Engine:
         It goes before other requests, in the guild's name. The answer is recorded like any other;
         while `works_on` says so, it is still to come. Without one, nothing is recorded.
         """
-        if self.works_on(known.code) or self._stopping or not self._address.mine:
+        if self.works_on(known.code) or self._idle:
             return
         now, edition = self._clock.now(), known.standing.edition
         run = Run(guild_id, known.code, now, self._clock.monotonic(), edition=edition)
@@ -164,9 +181,45 @@ class Engine:
         self._scheduler.look(run, known.standing, known.listing)
         self._changed()
 
+    async def prove(self, guild_id: GuildId, question: ProofQuestion) -> Outcome | None:
+        """Ask the game once whether it knows a player in a state; return what it answered.
+
+        It goes before other requests, if it is to, in the guild's name. What the answer says of the
+        player is recorded like any other, and so is what it says of a code that is not dead. None
+        where nothing came of it: whoever asks bounds the wait, and may cancel it.
+        """
+        if self._idle:
+            return None
+        over: asyncio.Future[Outcome | None] = asyncio.get_running_loop().create_future()
+
+        def end(outcome: Outcome | None) -> None:
+            if not over.done():
+                over.set_result(outcome)
+
+        run = Run(guild_id, question.code, self._clock.now(), self._clock.monotonic())
+        standing = question.standing
+        run.apart, run.edition, run.when_over = standing is None, question.edition, end
+        self._scheduler.prove(
+            run, question.fid, question.typed, standing or Standing(), first=question.first
+        )
+        self._changed()
+        try:
+            return await over
+        finally:
+            self._scheduler.withdraw(run)
+
+    def known(self, fid: Fid) -> KnownPlayer:
+        """Return what the game said of a player, as far as is known here without the store."""
+        return self._scheduler.players.get(fid)
+
     def works_on(self, code: str) -> bool:
         """Whether a spelling is asked about, or will be, as runs or a look of it are open."""
         return self._scheduler.standing_of(code) is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether any run has somebody to ask, or nobody can be asked at all."""
+        return self._idle or self.trouble is not None or self._scheduler.busy
 
     @property
     def open_runs(self) -> int:
@@ -216,7 +269,7 @@ class Engine:
     def stop_all(self) -> None:
         """Ask nobody more; what is in flight finishes, the rest is kept for later."""
         self._stopping = True
-        self._scheduler.end_looks()
+        self._scheduler.end_errands()
         for run in self._scheduler.runs():
             self._scheduler.stop(run)
         self._waiters.end_all(RunEnd.TAKEN if self._address.another else RunEnd.STOPPED)
@@ -307,6 +360,11 @@ class Engine:
             self._refresh.refresh(run, asked.again)
         self._changed()
         return True
+
+    @property
+    def _idle(self) -> bool:
+        """Whether nothing is asked by this process."""
+        return self._stopping or not self._address.mine
 
     def _moved(self) -> None:
         """Go on with what this process may do now."""

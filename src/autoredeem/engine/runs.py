@@ -1,7 +1,7 @@
 """A run: the standing work of one code in one guild. Data and rules, no task, no clock."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -15,6 +15,7 @@ from autoredeem.domain.known_players import MISSING_RESTS, KnownPlayer
 from autoredeem.domain.redemptions import (
     ENTAILS,
     Attempt,
+    Fate,
     Figures,
     Outcome,
     Says,
@@ -94,7 +95,10 @@ class Run:
     guild's runs those come first that people wait for, then those whose code `expires` soonest.
     `roster_at` is when the roster was read whose members are counted; `hidden` are the figures in
     which members are counted who are settled and known by no name (`continuation`). A run that
-    `looks` is none of the store's: it asks one of its members about the code.
+    `looks` is none of the store's: it asks one of its members about the code. Nor is one that
+    `proves`: it asks once for its one member, for the state that it says, and calls `when_over`
+    with the answer (None: there was none). One that is `apart` asks for a code that is dead or
+    none, of which its answer says nothing.
     """
 
     guild_id: GuildId
@@ -107,6 +111,10 @@ class Run:
     edition: int = 1
     expires: datetime | None = None
     looks: bool = False
+    proves: bool = False
+    apart: bool = False
+    answer: Outcome | None = None
+    when_over: Callable[[Outcome | None], object] | None = None
     members: int = 0
     settled_before: int = 0
     redeemed: int = 0
@@ -148,10 +156,20 @@ class Run:
         return issue_of(self.code, self.edition)
 
     @property
+    def gate(self) -> str:
+        """Whose gate its requests pass: the spelling's, or one of its own. `~` is in no code."""
+        return f"{self.code}~" if self.apart else self.code
+
+    @property
+    def is_errand(self) -> bool:
+        """Whether it is none of the store's runs: it asks once, and is over."""
+        return self.looks or self.proves
+
+    @property
     def urgency(self) -> tuple[int, float]:
         """What is least comes first among a guild's runs."""
         rank = 2 if self.wanted is Again.FOR_NEW else 1
-        return 0 if self.looks else rank, self.expires.timestamp() if self.expires else inf
+        return 0 if self.is_errand else rank, self.expires.timestamp() if self.expires else inf
 
     @property
     def run_key(self) -> RunKey:
@@ -228,6 +246,17 @@ class Run:
             if self.heeds(outcome, at):
                 return Ended(outcome, at, state, typed.level)
         return None
+
+    def notes(self, outcome: Outcome) -> bool:
+        """Whether an answer counts for its code and member beyond this request.
+
+        Of a run that proves it does where it would have ended the member's part for another reason
+        than the code.
+        """
+        if not self.proves:
+            return not self.looks
+        ends = ENTAILS[outcome].fate is Fate.ENDS and outcome not in DEADLY
+        return ends and not self.apart
 
     def heeds(self, outcome: Outcome, at: datetime) -> bool:
         """Whether an answer of that time still counts: nobody is asked anew too soon."""

@@ -78,7 +78,7 @@ class Scheduler:
         `standing` and `listing` are what the store knows of its code. With `rests`, it is doubted,
         and nobody is asked yet.
         """
-        gate = self._gates.setdefault(run.code, ProbeGate(standing, listing))
+        gate = self._gates.setdefault(run.gate, ProbeGate(standing, listing))
         gate.add(run, standing, listing, rests=rests)
         self._runs[run.guild_id, run.key] = run
 
@@ -88,11 +88,33 @@ class Scheduler:
         It ends with the first answer that says something of the code, or when nobody is left; a
         second one is asked where it takes two.
         """
-        gate = self._gates.setdefault(run.code, ProbeGate(standing, listing))
+        gate = self._gates.setdefault(run.gate, ProbeGate(standing, listing))
         gate.add(run, standing, listing, rests=False)
         run.looks, run.opening = True, False
         self._enqueue(run)
         self._ring.move_first(run.guild_id)
+
+    def prove(
+        self, run: Run, fid: Fid, typed: Typed, standing: Standing, *, first: bool = True
+    ) -> None:
+        """Ask once for a player, in the state that is typed, before all others or in turn.
+
+        `standing` is what the store knows of the run's code; of one that is apart it says nothing.
+        """
+        run.proves, run.opening, run.members = True, False, 1
+        run.pending[fid] = typed
+        run.ready.append(fid)
+        known = Standing(Life.ALIVE) if run.apart else standing
+        gate = self._gates.setdefault(run.gate, ProbeGate(known, UNLISTED))
+        gate.add(run, known, gate.listing, rests=False)
+        self._enqueue(run)
+        if first:
+            self._ring.move_first(run.guild_id)
+
+    def withdraw(self, run: Run) -> None:
+        """Ask no more for a run that proves; what is in flight finishes."""
+        run.stopped = True
+        self._end_errand(run)
 
     def admit(self, run: Run) -> None:
         """Make a run take part that has its members."""
@@ -113,7 +135,7 @@ class Scheduler:
         """Add members who may join by now, unless the run is over."""
         if self.has(run):
             again = [fid for fid, _ in members if fid in run.ended]
-            self._gates[run.code].give_another_go(again)
+            self._gates[run.gate].give_another_go(again)
             run.join(members, settled, attempts, self.players)
             self._enqueue(run)
 
@@ -121,7 +143,7 @@ class Scheduler:
         """Ask members no more who were unenrolled; what is in flight finishes."""
         if self.has(run):
             run.leave(fids)
-            self._regate(self._gates[run.code])
+            self._regate(self._gates[run.gate])
             self.changed.add(run)
 
     def refreshed(self, run: Run) -> None:
@@ -134,12 +156,14 @@ class Scheduler:
         """Forget a run that has ended, or that could not be opened."""
         if self.has(run):
             del self._runs[run.run_key]
-        gate = self._gates[run.code]
+        gate = self._gates[run.gate]
         gate.remove(run)
         if gate.runs:
             self._regate(gate)
         else:
-            del self._gates[run.code]
+            del self._gates[run.gate]
+        if run.when_over:
+            run.when_over(run.answer)
 
     def run_of(self, guild_id: GuildId, code: str) -> Run | None:
         """Return the open run of a code, in any spelling, in a guild."""
@@ -180,20 +204,19 @@ class Scheduler:
         for run in self._runs.values():
             run.taken = True
         self.changed.update(self._runs.values())
-        self.end_looks()
+        self.end_errands()
 
-    def end_looks(self) -> None:
-        """Look at no code any more; what is in flight finishes."""
-        looks = [run for gate in self._gates.values() for run in gate.runs if run.looks]
-        for run in looks:
-            run.stopped = True
-            self._end_look(run)
+    def end_errands(self) -> None:
+        """Look at no code and prove no player any more; what is in flight finishes."""
+        errands = [run for gate in self._gates.values() for run in gate.runs if run.is_errand]
+        for run in errands:
+            self.withdraw(run)
 
     def end_of(self, run: Run) -> RunEnd | None:
         """Return why the run is over, or None while it is not. Nothing of it is in flight then."""
         if run.opening or run.in_flight:
             return None
-        gate = self._gates[run.code]
+        gate = self._gates[run.gate]
         if run.taken:
             return RunEnd.TAKEN
         if run.edition < gate.standing.edition:
@@ -217,6 +240,13 @@ class Scheduler:
         self.halted = outcome
         self.changed.update(self._runs.values())
 
+    @property
+    def busy(self) -> bool:
+        """Whether any run has somebody to ask."""
+        if self.halted:
+            return True
+        return any(run.pending and not run.stopped for run in self._runs.values())
+
     def requests_until_end(self, run: Run) -> int:
         """Return how many requests leave before the run's last: its own, and others' in between."""
         mine = len(run.pending)
@@ -236,8 +266,9 @@ class Scheduler:
         self._favour(now)
         while self._ring and not self.halted:
             run = self._ring.take()
-            gate = self._gates.get(run.code)
+            gate = self._gates.get(run.gate)
             if gate is None or gate.dead or run.edition < gate.standing.edition:
+                self._end_errand(run)
                 continue
             if not gate.admits(run):
                 continue
@@ -248,7 +279,7 @@ class Scheduler:
                 self._enqueue(run)
                 return ticket
             gate.pass_over(run)
-            self._end_look(run)
+            self._end_errand(run)
             self._regate(gate)
         return None
 
@@ -274,9 +305,10 @@ class Scheduler:
         With `counts` False it is not held against the member: the game is in trouble.
         A member who is not decided goes on with `again`, one who is with `recorded`.
         """
-        gate = self._gates[ticket.run.code]
+        gate = self._gates[ticket.run.gate]
         waited = gate.standing.awaits_witnesses
-        changed = gate.answered(ticket, outcome, at)
+        ticket.run.answer = outcome
+        changed = None if ticket.run.apart else gate.answered(ticket, outcome, at)
         if waited and changed and not changed.awaits_witnesses:
             for run in gate.runs:
                 self._enqueue(run)
@@ -289,23 +321,24 @@ class Scheduler:
         if ENTAILS[outcome].says is Says.DEAD:
             # Of a code that is only doubted, or was revived since, that is no answer.
             final = gate.dead or ticket.run.looks
+        final = final or ticket.run.proves
         said = self.players.news(outcome, ticket.fid, ticket.state, at)
         if said and outcome is Outcome.WRONG_STATE and self._has_another_state(ticket, said):
             self.players.learn([said])
-            final = False
+            final = ticket.run.proves
         issued = changed is not None and changed.edition > ticket.run.edition
         return Decision(final, tries, changed, said, gate.paid_before if issued else ())
 
     def again(self, ticket: Ticket, outcome: Outcome, due: float) -> None:
         """Ask the member again at `due`; after "used up", once another player was asked."""
-        gate = self._gates[ticket.run.code]
+        gate = self._gates[ticket.run.gate]
         if not gate.keeps_in_doubt(ticket, outcome):
             self._wait(ticket.run, ticket.fid, due)
         self._land(ticket, gate)
 
     def not_sent(self, ticket: Ticket) -> None:
         """Put a member back whose request may not leave after all."""
-        gate = self._gates[ticket.run.code]
+        gate = self._gates[ticket.run.gate]
         gate.not_sent(ticket)
         ticket.run.put_back(ticket.fid)
         self._enqueue(ticket.run)
@@ -325,14 +358,17 @@ class Scheduler:
             self._settle(ticket, outcome, guilds, flight.parked if flight else ())
         if flight is None:
             return
-        gate = self._gates[ticket.run.code]
+        gate = self._gates[ticket.run.gate]
         if ENTAILS[outcome].fate is not Fate.SETTLED:
             ended = Ended(outcome, at, ticket.state, ticket.typed.level)
-            gate.end(ticket.fid, ended)
+            if ticket.run.notes(outcome) or ticket.run.looks:
+                gate.end(ticket.fid, ended)
             ticket.run.fail(ticket.fid, ended)
         if gate.dead and outcome in DEADLY:
             self._fail(gate.bury(), gate.standing.reason or Outcome.USED_UP)
             self.changed.update(gate.runs)
+            for run in [*gate.runs]:
+                self._end_errand(run)
         self._land(ticket, gate, answered=ENTAILS[outcome].says is not Says.NOTHING)
 
     def standing_recorded(self, code: str, standing: Standing) -> None:
@@ -344,7 +380,7 @@ class Scheduler:
     def settled_all_along(self, run: Run, fids: Iterable[Fid]) -> None:
         """Take out members of whom the store says, late, that they were settled before."""
         run.settle_before(fids)
-        self._regate(self._gates[run.code])
+        self._regate(self._gates[run.gate])
         self.changed.add(run)
 
     def _favour(self, now: float) -> None:
@@ -359,16 +395,16 @@ class Scheduler:
         while run.ready and not (run.stopped or run.taken):
             fid = run.ready.take()
             typed, known = run.pending.get(fid), self.players.get(fid)
-            state = known.state_to_ask(typed.state) if typed else None
             if typed is None:
                 continue
+            state = typed.state if run.proves else known.state_to_ask(typed.state)
             if state is None:
                 run.lose_state(fid)
                 self.changed.add(run)
                 continue
-            ticket = Ticket(run, fid, state, typed, self._gates[run.code].standing.turn)
+            ticket = Ticket(run, fid, state, typed, self._gates[run.gate].standing.turn)
             due = self._asked.get(fid, float("-inf")) + self._player_gap
-            if ended := run.foregone(typed, known) or gate.proved(run, fid):
+            if ended := self._foregone(run, gate, fid, typed):
                 run.fail(fid, ended)
                 self.changed.add(run)
             elif flight := self._flights.get(ticket.subject):
@@ -378,6 +414,12 @@ class Scheduler:
             else:
                 return ticket
         return None
+
+    def _foregone(self, run: Run, gate: ProbeGate, fid: Fid, typed: Typed) -> Ended | None:
+        """Return how asking a member would end, as far as is known; a run that proves asks."""
+        if run.proves:
+            return None
+        return run.foregone(typed, self.players.get(fid)) or gate.proved(run, fid)
 
     def _has_another_state(self, ticket: Ticket, said: KnownPlayer) -> bool:
         """Whether there is a state to ask for instead of one that is refused."""
@@ -413,13 +455,13 @@ class Scheduler:
             run.queue(ticket.fid)
             self._enqueue(run)
         self._regate(gate)
-        self._end_look(ticket.run, answered=answered)
+        self._end_errand(ticket.run, answered=answered)
         self._enqueue(ticket.run)
 
-    def _end_look(self, run: Run, *, answered: bool = False) -> None:
-        """End a look that has its answer, or has nobody left to ask."""
-        gate = self._gates.get(run.code)
-        if gate is None or not run.looks or run.in_flight or run not in gate.runs:
+    def _end_errand(self, run: Run, *, answered: bool = False) -> None:
+        """End a look or a proof that has its answer, or has nobody left to ask."""
+        gate = self._gates.get(run.gate)
+        if gate is None or not run.is_errand or run.in_flight or run not in gate.runs:
             return
         standing = gate.standing
         open_question = standing.doubted_by is not None or standing.awaits_witnesses
@@ -449,11 +491,11 @@ class Scheduler:
             self._enqueue(run)
 
     def _enqueue(self, run: Run) -> None:
-        gate = self._gates.get(run.code)
+        gate = self._gates.get(run.gate)
         if gate is None or run.opening or not run.ready or run in self._ring:
             return
         # A look asks one after the other, and what has ended asks nobody.
-        if (run.looks and run.in_flight) or run not in gate.runs:
+        if (run.is_errand and run.in_flight) or run not in gate.runs:
             return
         if gate.admits(run):
             self._ring.add(run, probes=gate.standing.needs_probe)

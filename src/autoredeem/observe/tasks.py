@@ -21,7 +21,7 @@ CANCEL_AGAIN = 0.5
 """Seconds in which a cancelled task should have ended."""
 
 
-async def cancel_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+async def cancel_all(tasks: Iterable[asyncio.Task[object]]) -> None:
     """Cancel tasks until they have ended; a task's failure is left to its owner.
 
     Once is not enough: in Python 3.11 `asyncio.wait_for`, which the MongoDB driver uses, swallows a

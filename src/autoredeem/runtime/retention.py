@@ -22,6 +22,10 @@ AGAIN = 3_600.0
 """Seconds until it is tried again, where that failed."""
 
 
+PROOFS_KEPT = timedelta(days=3)
+"""For whom was asked is counted over a day; a search that is over is shown for a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionPeriods:
     """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent.
@@ -52,6 +56,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
             await store.prune_announcements(now - periods.codes)
             await store.prune_trails(now - periods.trails)
             await store.prune_requests((now - periods.requests).date())
+            await store.prune_proofs(now - PROOFS_KEPT)
             pause = DAY
             if codes:
                 log.info(f"Pruned {codes} dead codes that nobody shared", title=store.title)

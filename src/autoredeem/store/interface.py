@@ -43,6 +43,7 @@ from autoredeem.domain.synchronisation import (
 )
 from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.proofs import Proofs
 from autoredeem.store.records import (
     Again,
     Answers,
@@ -618,6 +619,7 @@ class Synchronisations(Protocol):
 
 class Ports(
     Players,
+    Proofs,
     Roster,
     Alliances,
     Codes,

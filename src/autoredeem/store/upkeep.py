@@ -31,6 +31,9 @@ class Retention(Protocol):
     async def prune_changes(self, before: datetime) -> None:
         """Forget what lists changed until then."""
 
+    async def prune_proofs(self, before: datetime) -> None:
+        """Forget for whom and which state was asked until then, and searches that were over."""
+
     async def prune_requests(self, before: date) -> None:
         """Forget how many requests were sent for guilds on the days before this one."""
 

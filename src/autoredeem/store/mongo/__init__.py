@@ -24,6 +24,7 @@ from autoredeem.store.mongo.matrix import MongoMatrix
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
+from autoredeem.store.mongo.proofs import MongoProofs
 from autoredeem.store.mongo.retention import MongoRetention
 from autoredeem.store.mongo.roster_pages import MongoRosterPages
 from autoredeem.store.mongo.runs import MongoRuns
@@ -42,6 +43,7 @@ class MongoStore(
     MongoMatrix,
     MongoPlayers,
     MongoAlliances,
+    MongoProofs,
     MongoRosterPages,
     MongoOptOuts,
     MongoCodes,

@@ -120,6 +120,8 @@ class Connection:
         self.syncs = self._collection("redeem_syncs")
         self.listed = self._collection("redeem_listed")
         self.changes = self._collection("redeem_roster_changes")
+        self.proofs = self._collection("redeem_proofs")
+        self.searches = self._collection("redeem_searches")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

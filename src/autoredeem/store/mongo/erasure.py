@@ -28,7 +28,8 @@ class MongoErasure(OnConnection):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
             ours = (known.alliances, known.requests, known.watched, known.announcements)
-            for rows in (*settled, *ours, known.listed, known.changes, known.syncs):
+            listed = (known.listed, known.changes, known.syncs, known.searches)
+            for rows in (*settled, *ours, *listed):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})

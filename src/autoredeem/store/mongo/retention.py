@@ -45,6 +45,12 @@ class MongoRetention(OnConnection):
         old = {"at": {"$lt": time_text(before)}}
         await self._connection.clear(self._connection.changes, old)
 
+    async def prune_proofs(self, before: datetime) -> None:
+        """Delete by the indexes of times."""
+        old = {"at": {"$lt": time_text(before)}}
+        await self._connection.clear(self._connection.proofs, old)
+        await self._connection.clear(self._connection.searches, {"over": True, **old})
+
     async def prune_requests(self, before: date) -> None:
         """Delete by the index of days."""
         old = {"day": {"$lt": before.isoformat()}}

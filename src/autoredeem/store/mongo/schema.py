@@ -14,7 +14,7 @@ VERSION = 6
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again, since 6 of alliances and of lists that guilds follow."""
+again, since 6 of alliances, of lists that guilds follow and of searches for states."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -80,6 +80,10 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.announcements, "message_id")
     await connection.index(connection.announcements, "at")
     await _index_syncs(connection)
+    await connection.index(connection.proofs, "at")
+    await connection.index(connection.searches, "over", "guild_id")
+    await connection.index(connection.searches, "over", "at")
+    await connection.index(connection.searches, "guild_id")
     await _index_codes(connection)
 
 

@@ -30,6 +30,7 @@ from autoredeem.store.sqlite.matrix import SqliteMatrix
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
+from autoredeem.store.sqlite.proofs import SqliteProofs
 from autoredeem.store.sqlite.retention import SqliteRetention
 from autoredeem.store.sqlite.roster import SqliteRoster
 from autoredeem.store.sqlite.roster_pages import SqliteRosterPages
@@ -45,6 +46,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteLedger,
     SqliteMatrix,
     SqlitePlayers,
+    SqliteProofs,
     SqliteRoster,
     SqliteRosterPages,
     SqliteOptOuts,

@@ -22,12 +22,15 @@ KEYS: Mapping[str, Sequence[str]] = {
     "listed": ("title", "guild_id", "key", "fid"),
     "roster_changes": ("title", "guild_id", "key", "reading", "kind", "fid"),
     "syncs": ("title", "guild_id", "key"),
+    "searches": ("title", "guild_id", "fid"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.
 
 The settings go last: while there are any, it is known that the guild is still to be forgotten.
 """
+
+KEYS_OF_NO_GUILD: Mapping[str, Sequence[str]] = {"proofs": ("title", "fid", "state")}
 
 FIND = "SELECT {key} FROM {table} WHERE title = ? AND {where} LIMIT ?"
 FORGET = "DELETE FROM {table} WHERE {key}"
@@ -38,7 +41,7 @@ class Clearing(OnDatabase):
 
     async def _clear(self, table: str, where: str, *values: object) -> None:
         """Delete all rows of a table that match, in batches."""
-        key = KEYS[table]
+        key = {**KEYS, **KEYS_OF_NO_GUILD}[table]
         find = FIND.format(table=table, key=", ".join(key), where=where)
         forget = FORGET.format(table=table, key=" AND ".join(f"{column} = ?" for column in key))
         while rows := await self._database.read(find, self.title, *values, BATCH):

@@ -62,6 +62,11 @@ class SqliteRetention(Clearing):
         """Delete by the index of times."""
         await self._clear("roster_changes", "at < ?", time_text(before))
 
+    async def prune_proofs(self, before: datetime) -> None:
+        """Delete by the indexes of times."""
+        await self._clear("proofs", "at < ?", time_text(before))
+        await self._clear("searches", "over AND at < ?", time_text(before))
+
     async def prune_requests(self, before: date) -> None:
         """Delete by the index of days."""
         await self._clear("requests", "day < ?", before.isoformat())

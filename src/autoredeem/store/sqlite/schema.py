@@ -189,6 +189,24 @@ ALLIANCES: Migration = (
 )
 """Groups of members in guilds, and who is in which."""
 
+PROOFS: Migration = (
+    """CREATE TABLE proofs (
+        title TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER NOT NULL, at TEXT NOT NULL,
+        outcome TEXT,
+        PRIMARY KEY (title, fid, state)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX proofs_by_age ON proofs (title, at)",
+    """CREATE TABLE searches (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, at TEXT NOT NULL,
+        span INTEGER NOT NULL, most INTEGER NOT NULL, tried TEXT NOT NULL, state INTEGER,
+        over INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, fid)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX searches_to_do ON searches (title, guild_id) WHERE NOT over",
+    "CREATE INDEX searches_by_age ON searches (title, at) WHERE over",
+)
+"""For whom and which state was asked for that alone, and what is searched for."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -301,7 +319,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS),
+    (*ALLIANCES, *SYNCS, *PROOFS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -1,0 +1,31 @@
+"""What providers say of players: hints, which the game has to prove."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from autoredeem.domain.ids import Fid, State
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerHint:
+    """What a provider says of a player."""
+
+    nickname: str
+    state: State | None
+    level: int | None
+
+
+class PlayerHints(Protocol):
+    """Whoever may know players."""
+
+    async def hints(self, fids: Collection[Fid]) -> Mapping[Fid, PlayerHint]:
+        """Return what is said of players; of whom nothing is said is left out. Never raises."""
+
+
+class NoHints:
+    """Nobody knows anything."""
+
+    async def hints(self, fids: Collection[Fid]) -> Mapping[Fid, PlayerHint]:  # noqa: ARG002 - the port's
+        """Return nothing."""
+        return {}
