@@ -30,6 +30,9 @@ SQLITE: Mapping[str, str] = {
     "count_of_guild": COUNTS,
     "member_page": WALKS,
     "member_page (searched)": WALKS,
+    "member_page (in need)": WALKS,
+    "members (in need)": WALKS,
+    "count_needs": WALKS,
     "spenders": ADDS_UP,
     "enrol (who is there)": "it looks up all living codes in each guild of who is in several",
 }
@@ -40,6 +43,8 @@ MONGODB: Mapping[str, str] = {
     "count_of_guild": COUNTS,
     "member_page": WALKS,
     "member_page (searched)": WALKS,
+    "member_page (in need)": WALKS,
+    "count_needs": WALKS,
     "spenders": ADDS_UP,
     "actions (nobody's)": SEARCHES,
     "actions (of a kind)": SEARCHES,

@@ -29,7 +29,7 @@ from autoredeem.domain.ids import (
     State,
     UserId,
 )
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
 from autoredeem.domain.sources import (
@@ -80,6 +80,7 @@ SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NO
 PAGES = (
     *(MemberQuery(sort=sort, page=page, size=1) for sort in MemberSort for page in (1, 2)),
     *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
+    *(MemberQuery(need=need) for need in Need),
 )
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
@@ -597,6 +598,7 @@ async def everything(store: Store) -> object:
         await store.member_counts(GUILDS),
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
+        [await store.count_needs(guild) for guild in GUILDS],
         await store.guilds_of(FIDS),
         await store.players(FIDS),
         await store.codes(),

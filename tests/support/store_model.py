@@ -24,7 +24,7 @@ from autoredeem.domain.guilds import (
     OptOutStatus,
 )
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
-from autoredeem.domain.known_players import KnownPlayer, joined
+from autoredeem.domain.known_players import KnownPlayer, Need, joined
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.domain.text import fold
@@ -151,11 +151,16 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Filter and sort everyone, and cut the page out."""
         everyone = self.enrolled[guild_id].values()
-        fitting = sorted((one for one in everyone if _fits(one, query)), key=ORDERS[query.sort])
+        wanted = [one for one in everyone if query.need in (None, self._need_of(one))]
+        fitting = sorted((one for one in wanted if _fits(one, query)), key=ORDERS[query.sort])
         pages = [fitting[at : at + query.size] for at in range(0, len(fitting), query.size)] or [[]]
         number = min(query.page, len(pages))
-        lacking = sum(one.state is None for one in everyone)
-        return MemberPage(pages[number - 1], number, len(fitting), len(everyone), lacking)
+        return MemberPage(pages[number - 1], number, len(fitting), len(everyone))
+
+    async def count_needs(self, guild_id: GuildId) -> Mapping[Need, int]:
+        """Count everyone's."""
+        needs = map(self._need_of, self.enrolled[guild_id].values())
+        return Counter(need for need in needs if need)
 
     async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
         """Sort whoever is settled, then the others, under their outcomes."""
@@ -234,9 +239,12 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
         refused = len(everyone) - len(given)
         return Enrolled(added, updated, len(members) - added - updated - refused, refused)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Cut the roster into batches."""
-        everyone = list(self.enrolled[guild_id].values())
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
+        """Cut the roster into batches, without those who do not have the need that is named."""
+        there = self.enrolled[guild_id].values()
+        everyone = [one for one in there if need in (None, self._need_of(one))]
         for start in range(0, len(everyone), BATCH):
             yield everyone[start : start + BATCH]
 
@@ -437,6 +445,9 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources):
             self.done[name] = replace(one, user=pseudonym) if one.user == user else one
         self.forget_watcher(user)
         return gone
+
+    def _need_of(self, one: Member) -> Need | None:
+        return self.said.get(one.fid, KnownPlayer(one.fid)).need(one.state)
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from autoredeem.domain.codes import Standing, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId, State
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
@@ -71,7 +71,8 @@ class MemberQuery:
     """Which members of a guild are wanted, in which order; pages of `size` count from 1.
 
     `find` is a part of a name as `fold` has it, or of an id or a state where it is a number; it may
-    be empty. The `whole` name is what it has to be, or else.
+    be empty. The `whole` name is what it has to be, or else. Where a `need` is named, only those
+    are wanted who have it.
     """
 
     find: str = ""
@@ -79,6 +80,7 @@ class MemberQuery:
     page: int = 1
     size: int = 10
     whole: bool = False
+    need: Need | None = None
 
     @property
     def part(self) -> str:
@@ -98,13 +100,12 @@ class MemberQuery:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """A page of members: of `found` who match, of `total`, of whom `lacking` have no state."""
+    """A page of members: of `found` who match, of `total`."""
 
     members: Sequence[Member]
     number: int
     found: int
     total: int
-    lacking: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
 make what is missing, `rows`, `guild_rows` and `source_rows` read and render; a module for each port
-or for a part of one (of the ledger `matrix`, of the roster `roster_pages` and `opt_outs`, of the
-codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`); `clearing` is what `erasure`
-and `retention` delete with, `cross_guild` for what holds in all guilds.
+or for a part of one (of the ledger `matrix`, of the roster `roster_pages`, `needs` and `opt_outs`,
+of the codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`); `clearing` is what
+`erasure` and `retention` delete with, `cross_guild` for what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -25,6 +25,7 @@ from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
 from autoredeem.store.sqlite.matrix import SqliteMatrix
+from autoredeem.store.sqlite.needs import SqliteNeeds
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
@@ -44,6 +45,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqlitePlayers,
     SqliteRoster,
     SqliteRosterPages,
+    SqliteNeeds,
     SqliteOptOuts,
     SqliteCodes,
     SqliteLifecycle,

@@ -6,6 +6,7 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import MemberSort
 from autoredeem.store.records import MemberPage, MemberQuery
 from autoredeem.store.sqlite.connection import OnDatabase
+from autoredeem.store.sqlite.needs import KNOWN, NEED
 from autoredeem.store.sqlite.rows import member_in, storable
 
 ORDERS: Mapping[MemberSort, str] = {
@@ -17,15 +18,17 @@ ORDERS: Mapping[MemberSort, str] = {
 
 PAGE = """
 WITH everyone AS MATERIALIZED (
-  SELECT fid, state, nickname, level, owner, claimed_at, fold(nickname) AS name FROM members
-  WHERE title = ?1 AND guild_id = ?2
+  SELECT members.fid, members.state, nickname, level, owner, claimed_at, fold(nickname) AS name,
+    {need} AS need
+  FROM members {known} WHERE members.title = ?1 AND members.guild_id = ?2
 ), found AS MATERIALIZED (
   SELECT * FROM everyone
-  WHERE iif(?4, name = ?3, ?3 = '' OR instr(name, ?3))
-  OR (?5 <> '' AND (instr(fid, ?5) OR instr(ifnull(state, ''), ?5)))
-), counted (total, lacking, found, number) AS MATERIALIZED (
-  SELECT (SELECT count(*) FROM everyone), (SELECT count(*) FROM everyone WHERE state IS NULL),
-    count(*), min(?6, max(1, (count(*) + ?7 - 1) / ?7))
+  WHERE need IS ?8 AND (
+    iif(?4, name = ?3, ?3 = '' OR instr(name, ?3))
+    OR (?5 <> '' AND (instr(fid, ?5) OR instr(ifnull(state, ''), ?5)))
+  )
+), counted (total, found, number) AS MATERIALIZED (
+  SELECT (SELECT count(*) FROM everyone), count(*), min(?6, max(1, (count(*) + ?7 - 1) / ?7))
   FROM found
 )
 SELECT counted.*, page.*
@@ -35,9 +38,9 @@ FROM counted LEFT JOIN (
 ) AS page
 """
 """Parameters: the title, the guild, what the name has in it, whether that is all of it, digits of
-an id or a state, the page's number and its size."""
+an id or a state, the page's number and its size, and what they need (NULL: whatever it is)."""
 
-COUNTS = 4
+COUNTS = 3
 
 
 class SqliteRosterPages(OnDatabase):
@@ -45,9 +48,11 @@ class SqliteRosterPages(OnDatabase):
 
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Count, search and sort what the guild's range of the key has."""
-        asked = storable(query.part), query.whole, query.digits, query.page, query.size
-        page = PAGE.format(order=ORDERS[query.sort])
+        asked = storable(query.part), query.whole, query.digits, query.page, query.size, query.need
+        # What members need is found out only where it is asked for.
+        needs = {"need": NEED, "known": KNOWN} if query.need else {"need": "NULL", "known": ""}
+        page = PAGE.format(order=ORDERS[query.sort], **needs)
         rows = await self._database.read(page, self.title, guild_id, *asked)
-        total, lacking, found, number = rows[0][:COUNTS]
+        total, found, number = rows[0][:COUNTS]
         members = [member_in(row[COUNTS:]) for row in rows if row[COUNTS]]
-        return MemberPage(members, number, found, total, lacking)
+        return MemberPage(members, number, found, total)
