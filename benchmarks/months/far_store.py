@@ -13,6 +13,7 @@ from inspect import getmembers, iscoroutinefunction
 from typing import ParamSpec, Self, TypeVar
 
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
@@ -116,11 +117,13 @@ class FarStore(Store):
 
         await self._ask("record", self._store.record, answers, from_there)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
         """Read them all there, then yield them."""
 
         async def read() -> list[Sequence[Member]]:
-            return [batch async for batch in self._store.members(guild_id)]
+            return [batch async for batch in self._store.members(guild_id, need)]
 
         for batch in await self._ask("members", read):
             yield batch

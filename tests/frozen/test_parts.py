@@ -72,7 +72,9 @@ async def test_an_old_button_does_what_it_did(old: Play, handler: str) -> None:
     for act in ACTS:
         if parse_custom_id(act.custom_id).handler == handler:
             for pressed in act.first:
-                await (await old.player.forge(pressed)).message()
+                right = RIGHTS[parse_custom_id(pressed).handler]
+                who = old.leader if right == MANAGER else old.player
+                await (await who.forge(pressed)).message()
             before = {line.id for line in await _lines(old)}
             seen = _seen(await (await _use(old, act, RIGHTS[handler])).message())
             noted = [line for line in await _lines(old) if line.id not in before]
@@ -113,9 +115,10 @@ async def _use(play: Play, act: Act, right: str) -> Reply:
         return await who.forge(carried)
     resolved = Resolved(play.server.world, who.standing.channel)
     kind = parts.STRING_MENU
-    if "{channel}" in act.chosen:
+    if {"{channel}", "{general}"} & {*act.chosen}:
         kind = parts.CHANNEL_MENU
         resolved.add(play.results)
+        resolved.add(play.guild.channel("general"))
     elif "{role}" in act.chosen:
         kind = parts.ROLE_MENU
         resolved.add(play.guild.role("Leaders"))

@@ -61,5 +61,9 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "watch-removed": {"channel": "900000000000000002"},
     "watch-resumed": {"channel": "900000000000000002"},
     "watch-senders": {"channel": "900000000000000002"},
+    "needs-states": {"count": 5, "states": "245, 246"},
+    "needs-asked": {"count": 5, "channel": "900000000000000002"},
+    "needs-searched": {"count": 5, "span": 0},
+    "needs-search-stopped": {"count": 2},
 }
 """Each kind, with details like those that are written."""

@@ -33,6 +33,9 @@ SQLITE: Mapping[str, str] = {
     "member_page (of an alliance)": WALKS,
     "member_page (by the last outcome)": WALKS,
     "member_page (searched)": WALKS,
+    "member_page (in need)": WALKS,
+    "members (in need)": WALKS,
+    "count_needs": WALKS,
     "spenders": ADDS_UP,
     "enrol (who is there)": "it looks up all living codes in each guild of who is in several",
 }
@@ -46,6 +49,8 @@ MONGODB: Mapping[str, str] = {
     "member_page (of an alliance)": WALKS,
     "member_page (by the last outcome)": WALKS,
     "member_page (searched)": WALKS,
+    "member_page (in need)": WALKS,
+    "count_needs": WALKS,
     "spenders": ADDS_UP,
     "actions (nobody's)": SEARCHES,
     "actions (of a kind)": SEARCHES,

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member
 from autoredeem.store.batches import BATCH
 from autoredeem.store.check_questions import ROWS, Found, Part, Range
@@ -61,9 +62,11 @@ class Failing(MemoryStore):
         self.fail()
         await super().want_runs(wanted, at=at, again=again)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
         """Fail before each batch that is due to fail."""
-        async for batch in super().members(guild_id):
+        async for batch in super().members(guild_id, need):
             self.fail()
             yield batch
 

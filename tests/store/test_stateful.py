@@ -31,7 +31,7 @@ from autoredeem.domain.ids import (
     State,
     UserId,
 )
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
@@ -92,6 +92,7 @@ PAGES = (
     ),
     MemberQuery(unowned=True),
     *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
+    *(MemberQuery(need=need) for need in Need),
 )
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
@@ -691,6 +692,7 @@ async def everything(store: Store) -> object:
         [await store.alliance_counts(guild) for guild in GUILDS],
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
+        [await store.count_needs(guild) for guild in GUILDS],
         await store.guilds_of(FIDS),
         await store.players(FIDS),
         await store.proofs_since(NOW),

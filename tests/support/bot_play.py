@@ -40,6 +40,7 @@ from support.deadlines import PATIENT
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
 from support.facts import NOW, changes_to
+from support.searched_states import SearchedStates
 from support.words import WORDS
 
 OPERATOR = UserId(900_000_000_000_000_001)
@@ -239,6 +240,7 @@ class _TitleServers:
             serving.rollout,
             serving.intake,
             serving.feeds.statuses,
+            SearchedStates(),
         )
 
     async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings

@@ -16,6 +16,7 @@ from autoredeem.engine import Engine
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
 from support.facts import GUILD, NOW
+from support.searched_states import SearchedStates
 from support.words import WORDS
 
 _IDS = count(1)
@@ -69,7 +70,8 @@ def services_of(store: Store, wanted: Wanted | Engine | None = None) -> TitleSer
     engine = wanted or Wanted()
     rollout = Rollout(store, engine, CLOCK)
     intake = Intake(store, CLOCK, rollout.poll)
-    return TitleServices(store.title, store, cast("Engine", engine), rollout, intake)
+    search = SearchedStates()
+    return TitleServices(store.title, store, cast("Engine", engine), rollout, intake, search=search)
 
 
 def request_from(

@@ -25,7 +25,7 @@ from autoredeem.domain.guilds import (
     OptOutStatus,
 )
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, State, UserId
-from autoredeem.domain.known_players import KnownPlayer, joined
+from autoredeem.domain.known_players import KnownPlayer, Need, joined
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.domain.text import fold
@@ -173,11 +173,16 @@ class MemoryStore(
             ),
             MemberSort.LAST_OUTCOME: lambda one: self._last_outcome(guild_id, query.issue, one.fid),
         }
-        fitting = sorted((one for one in everyone if _fits(one, query)), key=orders[query.sort])
+        wanted = [one for one in everyone if query.need in (None, self._need_of(one))]
+        fitting = sorted((one for one in wanted if _fits(one, query)), key=orders[query.sort])
         pages = [fitting[at : at + query.size] for at in range(0, len(fitting), query.size)] or [[]]
         number = min(query.page, len(pages))
-        lacking = sum(one.state is None for one in everyone)
-        return MemberPage(pages[number - 1], number, len(fitting), len(everyone), lacking)
+        return MemberPage(pages[number - 1], number, len(fitting), len(everyone))
+
+    async def count_needs(self, guild_id: GuildId) -> Mapping[Need, int]:
+        """Count everyone's."""
+        needs = map(self._need_of, self.enrolled[guild_id].values())
+        return Counter(need for need in needs if need)
 
     async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
         """Sort whoever is settled, then the others, under their outcomes."""
@@ -256,9 +261,12 @@ class MemoryStore(
         refused = len(everyone) - len(given)
         return Enrolled(added, updated, len(members) - added - updated - refused, refused)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Cut the roster into batches."""
-        everyone = list(self.enrolled[guild_id].values())
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
+        """Cut the roster into batches, without those who do not have the need that is named."""
+        there = self.enrolled[guild_id].values()
+        everyone = [one for one in there if need in (None, self._need_of(one))]
         for start in range(0, len(everyone), BATCH):
             yield everyone[start : start + BATCH]
 
@@ -480,6 +488,9 @@ class MemoryStore(
             self.noted[key].outcome if key in self.noted else "",
             fid,
         )
+
+    def _need_of(self, one: Member) -> Need | None:
+        return self.said.get(one.fid, KnownPlayer(one.fid)).need(one.state)
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)

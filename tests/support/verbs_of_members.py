@@ -6,7 +6,7 @@ from datetime import timedelta
 from autoredeem.domain.alliances import Alliance, AllianceChanges, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
 from support.facts import ME, NOW, attempt, settlement
@@ -147,8 +147,20 @@ ROSTER: Sequence[Verb] = (
         "who is there",
     ),
     Verb("members", lambda w: _all_of(w.store.members(w.guild)), {MEMBERS}),
+    Verb(
+        "members",
+        lambda w: _all_of(w.store.members(w.guild, Need.WRONG_STATE)),
+        {MEMBERS},
+        way="in need",
+    ),
+    Verb("count_needs", lambda w: w.store.count_needs(w.guild)),
     Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery())),
     Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery("9")), way="searched"),
+    Verb(
+        "member_page",
+        lambda w: w.store.member_page(w.guild, MemberQuery(need=Need.WRONG_STATE)),
+        way="in need",
+    ),
     Verb("entries", lambda w: _all_of(w.store.entries(w.guilds)), {MEMBERS, GUILDS}),
     Verb(
         "entries",

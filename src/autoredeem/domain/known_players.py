@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import ENTAILS, Outcome
@@ -17,6 +18,18 @@ MISSING_RESTS = timedelta(days=7)
 """For how long a player whom the game does not know is not asked, unless a person wants it."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Need(StrEnum):
+    """What a member needs from somebody before the game can be asked with success.
+
+    WRONG_STATE: the game refuses the state that it would be asked in. NO_STATE: there is none to
+    ask in. NO_SUCH_PLAYER: the game says that it does not know the player at all.
+    """
+
+    WRONG_STATE = "wrong-state"
+    NO_STATE = "no-state"
+    NO_SUCH_PLAYER = "no-such-player"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,15 @@ class KnownPlayer:
         None where neither is known.
         """
         return self.proven or typed or self.state
+
+    def need(self, typed: State | None) -> Need | None:
+        """Return what a member with this typed state needs; None where nothing is known amiss."""
+        asked = self.state_to_ask(typed)
+        if self.missing_at:
+            return Need.NO_SUCH_PLAYER
+        if asked is None:
+            return Need.NO_STATE
+        return Need.WRONG_STATE if self.refused_at(asked) else None
 
     def expected(self, typed: State | None, at: datetime) -> tuple[Outcome, datetime] | None:
         """Return what asking for the player would come to at a time, and when the game said so.

@@ -24,7 +24,7 @@ from autoredeem.domain.guilds import (
     Posting,
 )
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, UserId
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.domain.sources import (
@@ -182,8 +182,19 @@ class Roster(Protocol):
         and not dead) copied, as a batch.
         """
 
-    def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
-        """Yield all members of the guild in batches of about 1,000, in no particular order."""
+    def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
+        """Yield all members of the guild in batches of about 1,000, in no particular order.
+
+        Where a `need` is named, only those who have it (`KnownPlayer.need`).
+        """
+
+    async def count_needs(self, guild_id: GuildId) -> Mapping[Need, int]:
+        """Count the guild's members who need something; a need that nobody has is left out.
+
+        The guild's roster is looked through where it is kept, beside what is known of players.
+        """
 
     def entries(
         self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None

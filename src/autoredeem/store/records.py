@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import Standing, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId, State
-from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
@@ -79,7 +79,8 @@ class MemberQuery:
     be empty. The `whole` name is what it has to be, or else. Only those of an `alliance` are wanted
     where one is named; NO_ALLIANCE: those who are in none. With `unowned` only those who have no
     owner. `alliances` are in the order by which members are sorted by alliance, and `issue` is the
-    edition of a code by whose outcomes they are sorted by the last outcome.
+    edition of a code by whose outcomes they are sorted by the last outcome. Only those are wanted
+    who have a `need`, where one is named.
     """
 
     find: str = ""
@@ -91,6 +92,7 @@ class MemberQuery:
     unowned: bool = False
     alliances: Sequence[AllianceId] = ()
     issue: str = ""
+    need: Need | None = None
 
     @property
     def part(self) -> str:
@@ -110,13 +112,12 @@ class MemberQuery:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """A page of members: of `found` who match, of `total`, of whom `lacking` have no state."""
+    """A page of members: of `found` who match, of `total`."""
 
     members: Sequence[Member]
     number: int
     found: int
     total: int
-    lacking: int
 
 
 @dataclass(frozen=True, slots=True)

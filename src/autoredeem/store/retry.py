@@ -23,6 +23,7 @@ from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member
 from autoredeem.store.batch_check import check_in_batches, check_members
 from autoredeem.store.check_questions import LedgerKeys
@@ -90,9 +91,11 @@ class _RetryingStore(Store):
         again = partial(self._again, "batch_check")
         return await check_in_batches(self._backend, again, asked)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
         """Retry where it failed: nobody is given twice."""
-        start = partial(self._backend.members, guild_id)
+        start = partial(self._backend.members, guild_id, need)
         reading = _Reading(start, attrgetter("fid"))
         while batch := await self._again("members", reading.next_batch):
             yield batch

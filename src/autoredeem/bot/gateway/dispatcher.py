@@ -4,7 +4,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -20,15 +20,17 @@ from autoredeem.bot.gateway.interactions import (
     person_of,
 )
 from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
-from autoredeem.bot.gateway.messages import send_direct_message
+from autoredeem.bot.gateway.messages import ChannelRefused, post, send_direct_message
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Button, Card, Tone
+from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
     Handler,
     HandlerRegistry,
+    PostFailed,
     Rejection,
     Request,
 )
@@ -39,7 +41,7 @@ from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -152,8 +154,9 @@ class InteractionDispatcher:
         False where the parameters of the button make no form.
         """
         say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
+        context = FormContext(say, invocation.params, invocation.selected)
         try:
-            form = render_form(handler.form(FormContext(say, invocation.params)))
+            form = render_form(handler.form(context))
         except Exception:
             log.exception("A form could not be made", handler=invocation.handler)
             return False
@@ -212,6 +215,7 @@ class InteractionDispatcher:
             file=invocation.file,
             latency=interaction.client.latency,
             tell=partial(_tell, interaction.client),
+            post=partial(_post, interaction.client),
             guild_name=interaction.guild.name if interaction.guild else "",
         )
 
@@ -287,6 +291,21 @@ async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
     except (*DISCORD_ERRORS, RuntimeError) as error:
         log.info("A user could not be told", why=str(error) or "no answer in time")
         return False
+
+
+async def _post(
+    client: discord.Client, channel: ChannelId, card: Card, mentioned: Collection[UserId]
+) -> Refusal | None:
+    """Post a card in a channel; return why it takes none. Raises PostFailed."""
+    try:
+        await post(client, channel, card, mentioned=mentioned)
+    except ChannelRefused as refused:
+        return refused.why
+    # discord.py raises RuntimeError where the connection was closed meanwhile.
+    except (*DISCORD_ERRORS, RuntimeError) as error:
+        log.info("A message could not be posted", why=str(error) or "no answer in time")
+        raise PostFailed("a message could not be posted") from None
+    return None
 
 
 async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:

@@ -1,8 +1,9 @@
 """Messages of the bot's own, in a channel or to a person."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from typing import Any
 
 import discord
 
@@ -34,22 +35,30 @@ class NotFoundOut(Exception):
 
 
 async def post(
-    client: discord.Client, channel: ChannelId, card: Card, nonce: str | None = None
+    client: discord.Client,
+    channel: ChannelId,
+    card: Card,
+    nonce: str | None = None,
+    *,
+    mentioned: Collection[UserId] = (),
 ) -> MessageId:
     """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError.
 
     Of two posts with one `nonce` (at most 25 characters) within a few minutes, Discord answers the
-    second with the message of the first.
+    second with the message of the first. What stands above the card wakes those who are `mentioned`
+    (at most 100), and nobody else.
     """
     shown = render(card)
+    more: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
+    if card.above:
+        users = [discord.Object(user) for user in mentioned]
+        allowed = discord.AllowedMentions(everyone=False, roles=False, users=users)
+        more |= {"content": card.above, "allowed_mentions": allowed}
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
             # The library asks for the nonce to be enforced.
             send = client.get_partial_messageable(channel).send
-            if nonce is None:
-                message = await send(embed=shown.embed, view=shown.view)
-            else:
-                message = await send(embed=shown.embed, view=shown.view, nonce=nonce)
+            message = await send(embed=shown.embed, view=shown.view, **more)
     except discord.Forbidden:
         raise ChannelRefused(Refusal.FORBIDDEN) from None
     except discord.NotFound:

@@ -30,3 +30,7 @@ class GuildLocks:
     def publishing(self, guild_id: GuildId) -> asyncio.Lock:
         """Return the lock of publishing: together all requests keep to the guild's daily quota."""
         return self._locks.setdefault(("publishing", guild_id), asyncio.Lock())
+
+    def asking(self, guild_id: GuildId) -> asyncio.Lock:
+        """Return the lock of asking players in a channel: all requests together do it rarely."""
+        return self._locks.setdefault(("asking", guild_id), asyncio.Lock())

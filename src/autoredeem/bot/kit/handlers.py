@@ -6,6 +6,7 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
+from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.guild_directory import GuildDirectory
 from autoredeem.bot.kit.joined_guilds import JoinedGuilds
@@ -14,7 +15,7 @@ from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, UserId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -29,6 +30,10 @@ class Rejection(UserError):
         super().__init__(key)
         self.key = key
         self.said = said
+
+
+class PostFailed(OutsideError):
+    """A message could not be posted: Discord failed, or gave no answer in time."""
 
 
 class DownloadFailed(OutsideError):
@@ -51,6 +56,12 @@ async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
     return False
 
 
+async def _posted_nowhere(
+    _channel: ChannelId, _card: Card, _mentioned: Collection[UserId]
+) -> Refusal | None:
+    return Refusal.GONE
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One interaction of one person in one guild.
@@ -60,7 +71,10 @@ class Request:
     itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
     the title that the guild plays, or of none yet. `directory` knows what the guild has, `joined`
     in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a card to a
-    user, and says whether they accepted it. `guild_name` is what the guild is called in Discord.
+    user, and says whether they accepted it. `post` posts one in a channel of the guild (so look it
+    up in the `directory` before), where it wakes the users who are named, and no others; it returns
+    why the channel took none, and raises PostFailed. `guild_name` is what the guild is called in
+    Discord.
     """
 
     id: str
@@ -79,6 +93,9 @@ class Request:
     file: Upload | None = None
     latency: float = nan
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
+    post: Callable[[ChannelId, Card, Collection[UserId]], Awaitable[Refusal | None]] = field(
+        default=_posted_nowhere
+    )
     guild_name: str = ""
 
     @property
@@ -134,10 +151,14 @@ class Handler:
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What a form is made from: it has to open at once, before any I/O."""
+    """What a form is made from: it has to open at once, before any I/O.
+
+    `selected` are the values that were chosen in the menu that opens it.
+    """
 
     say: Say
     params: Mapping[str, str]
+    selected: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

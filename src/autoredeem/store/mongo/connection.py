@@ -18,6 +18,7 @@ from pymongo import (
     WriteConcern,
 )
 from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.command_cursor import AsyncCommandCursor
 from pymongo.asynchronous.cursor import AsyncCursor
 from pymongo.errors import (
     BulkWriteError,
@@ -219,6 +220,15 @@ class Connection:
             cursor = await collection.aggregate(stages)
             return await cursor.to_list(BATCH)
 
+    async def aggregated(
+        self, collection: Collection, stages: Sequence[Document]
+    ) -> AsyncIterator[list[Document]]:
+        """Yield what a pipeline comes to, in batches."""
+        async with self._command():
+            cursor = await collection.aggregate(stages, batchSize=ROWS)
+        async for rows in self._drained(cursor, ROWS):
+            yield rows
+
     async def insert(self, collection: Collection, rows: Iterable[Document]) -> frozenset[int]:
         """Insert rows, each by itself, so many to a command as may be.
 
@@ -285,7 +295,7 @@ class Connection:
         return True
 
     async def _drained(
-        self, cursor: AsyncCursor[Document], rows_each: int
+        self, cursor: AsyncCursor[Document] | AsyncCommandCursor[Document], rows_each: int
     ) -> AsyncIterator[list[Document]]:
         while cursor.alive:
             async with self._command():

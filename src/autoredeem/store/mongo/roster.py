@@ -11,6 +11,7 @@ from pymongo import UpdateOne
 
 from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member
 from autoredeem.observe.cooperative import in_parts, list_of
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
@@ -27,6 +28,7 @@ from autoredeem.store.mongo.documents import (
 )
 from autoredeem.store.mongo.guild_rows import alliance_row_in
 from autoredeem.store.mongo.opt_outs import unwilling
+from autoredeem.store.mongo.roster_stages import need_stages, roster_stages
 from autoredeem.store.mongo.rows import entry_in, guild_in, member_in
 from autoredeem.store.records import Enrolled, Entry
 
@@ -70,8 +72,14 @@ class MongoRoster(OnConnection):
         unchanged = len(members) - added - updated - len(refused)
         return Enrolled(added, updated, unchanged, len(refused))
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
         """Yield each member once, even if old rows say one twice."""
+        if need:
+            async for found in self._members_in_need(guild_id, need):
+                yield found
+            return
         given: set[Fid] = set()
         query = {"guild_id": {"$in": forms([guild_id])}}
         async for rows in self._connection.find(self._connection.members, query, FIELDS):
@@ -80,6 +88,21 @@ class MongoRoster(OnConnection):
             given |= batch.keys()
             if batch:
                 yield list(batch.values())
+
+    async def _members_in_need(
+        self, guild_id: GuildId, need: Need
+    ) -> AsyncIterator[Sequence[Member]]:
+        """Have the server find out who has a need, then read those."""
+        stages = [
+            *roster_stages(guild_id),
+            *need_stages(self._connection.players.name),
+            {"$match": {"need": need.value}},
+            {"$project": {"_id": 1}},
+        ]
+        async for rows in self._connection.aggregated(self._connection.members, stages):
+            found = await self.members_among(guild_id, [row["_id"] for row in rows])
+            if found:
+                yield list(found.values())
 
     async def entries(
         self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None

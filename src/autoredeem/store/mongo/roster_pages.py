@@ -1,14 +1,15 @@
-"""A page of a guild's members, sorted and searched by the server."""
+"""A page of a guild's members, sorted and searched by the server, and what they need, counted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import UpdateOne
 
-from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.ids import LARGEST_STATE, GuildId
-from autoredeem.domain.players import LARGEST_LEVEL, MemberSort
+from autoredeem.domain.ids import GuildId
+from autoredeem.domain.known_players import Need
+from autoredeem.domain.players import MemberSort
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.mongo.documents import (
     Document,
@@ -19,6 +20,7 @@ from autoredeem.store.mongo.documents import (
     storable,
 )
 from autoredeem.store.mongo.roster import MongoRoster
+from autoredeem.store.mongo.roster_stages import need_stages, roster_stages
 from autoredeem.store.records import MemberPage, MemberQuery
 
 ORDERS: Mapping[MemberSort, Mapping[str, int]] = {
@@ -31,44 +33,11 @@ ORDERS: Mapping[MemberSort, Mapping[str, int]] = {
 }
 
 
-def _number(field: str, largest: int | None = None) -> Document:
-    """Return the expression for a number that old rows may have as text, or not at all: then 0."""
-    nothing = {"onError": 0, "onNull": 0}
-    number: Document = {"$convert": {"input": f"${field}", "to": "long", **nothing}}
-    return number if largest is None else {"$cond": [{"$lte": [number, largest]}, number, 0]}
-
-
-KEPT = ("name", "state", "level", "alliance", "owned")
-
-READ: list[Document] = [
-    {
-        "$project": {
-            "_id": 0,
-            "fid": _number("fid"),
-            "name": "$name_key",
-            "state": _number("state", LARGEST_STATE),
-            "level": _number("furnace_lv", LARGEST_LEVEL),
-            "alliance": {"$ifNull": ["$alliance", NO_ALLIANCE]},
-            "owned": {"$gt": ["$owner", None]},
-        }
-    },
-    {"$match": {"fid": {"$gt": 0}}},
-    # Old rows may say one player twice.
-    {
-        "$group": {
-            "_id": "$fid",
-            **{name: {"$last": f"${name}"} for name in KEPT},
-        }
-    },
-    {"$set": {"nameless": {"$eq": ["$name", ""]}}},
-]
-
 COUNT: list[Document] = [
     {
         "$group": {
             "_id": None,
             "total": {"$sum": 1},
-            "lacking": {"$sum": {"$cond": [{"$eq": ["$state", 0]}, 1, 0]}},
             "unread": {"$sum": {"$cond": [{"$lt": ["$name", ""]}, 1, 0]}},
         }
     }
@@ -76,7 +45,7 @@ COUNT: list[Document] = [
 
 
 class MongoRosterPages(MongoRoster):
-    """The verb `member_page` of the port `Roster`."""
+    """The verbs `member_page` and `count_needs` of the port `Roster`."""
 
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Have the server find out who is on the page, then read those."""
@@ -87,9 +56,15 @@ class MongoRosterPages(MongoRoster):
         fids = found["fids"]
         members = await self.members_among(guild_id, fids)
         shown = [members[fid] for fid in fids if fid in members]
-        return MemberPage(
-            shown, query.number_of(found["found"]), found["found"], found["total"], found["lacking"]
-        )
+        number = query.number_of(found["found"])
+        return MemberPage(shown, number, found["found"], found["total"])
+
+    async def count_needs(self, guild_id: GuildId) -> Mapping[Need, int]:
+        """Have the server group them."""
+        stages = [*roster_stages(guild_id), *need_stages(self._connection.players.name)]
+        count = {"$group": {"_id": "$need", "members": {"$sum": 1}}}
+        rows = await self._connection.grouped(self._connection.members, [*stages, count])
+        return {Need(row["_id"]): row["members"] for row in rows if row["_id"]}
 
     async def _page(self, guild_id: GuildId, query: MemberQuery) -> Document:
         """Return counts and the players of the page, or of the last one where there are fewer."""
@@ -102,7 +77,7 @@ class MongoRosterPages(MongoRoster):
             number = last
 
     async def _page_numbered(self, guild_id: GuildId, query: MemberQuery, number: int) -> Document:
-        members, matches = self._connection.members, {"$match": {"$expr": _matches(query)}}
+        members, matches = self._connection.members, {"$match": _matches(query)}
         page = [
             {"$sort": ORDERS[query.sort]},
             {"$skip": (number - 1) * query.size},
@@ -113,11 +88,11 @@ class MongoRosterPages(MongoRoster):
             "found": [matches, {"$count": "count"}],
             "page": [matches, *page, {"$project": {"_id": 1}}],
         }
-        theirs = {"$match": {"guild_id": {"$in": forms([guild_id])}}}
+        needs = need_stages(self._connection.players.name) if query.need else ()
         sorted_by = self._sorted_by(guild_id, query)
-        stages = [theirs, *READ, *sorted_by, {"$facet": parts}]
+        stages = [*roster_stages(guild_id), *needs, *sorted_by, {"$facet": parts}]
         (said,) = await self._connection.grouped(members, stages)
-        counts = said["counts"][0] if said["counts"] else {"total": 0, "lacking": 0, "unread": 0}
+        counts = said["counts"][0] if said["counts"] else {"total": 0, "unread": 0}
         found = said["found"][0]["count"] if said["found"] else 0
         return {**counts, "found": found, "fids": [row["_id"] for row in said["page"]]}
 
@@ -181,7 +156,8 @@ def _matches(query: MemberQuery) -> Document:
         wanted.append({"$eq": ["$alliance", query.alliance]})
     if query.unowned:
         wanted.append({"$not": ["$owned"]})
-    return {"$and": wanted}
+    matches: Document = {"$expr": {"$and": wanted}}
+    return {**matches, "need": query.need.value} if query.need else matches
 
 
 def _texts_match(query: MemberQuery) -> Document:

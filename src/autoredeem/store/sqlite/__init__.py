@@ -2,10 +2,9 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
 make what is missing, `rows`, `guild_rows` and `source_rows` read and render; a module for each port
-or for a part of one (of the ledger `matrix`, of the roster `roster_pages`, `opt_outs` and
-`alliances`, of the
-codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`); `clearing` is what `erasure`
-and `retention` delete with, `cross_guild` for what holds in all guilds.
+or for a part of one (of the ledger `matrix`, of the roster `roster_pages`, `needs`, `opt_outs` and
+`alliances`, of the codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`);
+`clearing` is what `erasure` and `retention` delete with, `cross_guild` what holds in all guilds.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -27,6 +26,7 @@ from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
 from autoredeem.store.sqlite.matrix import SqliteMatrix
+from autoredeem.store.sqlite.needs import SqliteNeeds
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
@@ -49,6 +49,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteProofs,
     SqliteRoster,
     SqliteRosterPages,
+    SqliteNeeds,
     SqliteOptOuts,
     SqliteAlliances,
     SqliteCodes,

@@ -7,15 +7,18 @@ from datetime import datetime
 from itertools import starmap
 
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
 from autoredeem.store.records import Enrolled, Entry
 from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ELSEWHERE, ENROLLED, guilds_in
+from autoredeem.store.sqlite.needs import KNOWN, NEED
 from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import (
     MEMBER,
+    OF_MEMBERS,
     as_list,
     member_in,
     of_members,
@@ -34,6 +37,12 @@ LEFT JOIN alliances
   ON alliances.title = members.title AND alliances.guild_id = members.guild_id
   AND alliances.id = members.alliance
 """
+
+PAGE_IN_NEED = f"""
+SELECT {OF_MEMBERS} FROM members {KNOWN}
+WHERE members.title = ? AND members.guild_id = ? AND members.fid > ? AND {NEED} = ?
+ORDER BY members.fid LIMIT ?
+"""  # noqa: S608
 
 ENTRIES = f"""{LEAN}
 WHERE members.title = ? AND members.guild_id IN (SELECT value FROM json_each(?))
@@ -130,10 +139,13 @@ class SqliteRoster(OnDatabase):
                 refused += len(never)
         return Enrolled(added, updated, len(members) - added - updated - refused, refused)
 
-    async def members(self, guild_id: GuildId) -> AsyncIterator[Sequence[Member]]:
+    async def members(
+        self, guild_id: GuildId, need: Need | None = None
+    ) -> AsyncIterator[Sequence[Member]]:
         """Read on from the last fid: nothing stays open between two batches."""
-        last = 0
-        while rows := await self._database.read(PAGE, self.title, guild_id, last, BATCH):
+        last, needs = 0, (need,) if need else ()
+        page = PAGE_IN_NEED if need else PAGE
+        while rows := await self._database.read(page, self.title, guild_id, last, *needs, BATCH):
             yield list(map(member_in, rows))
             last = rows[-1][0]
 

@@ -7,7 +7,8 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import MemberSort
 from autoredeem.store.records import MemberPage, MemberQuery
 from autoredeem.store.sqlite.connection import OnDatabase
-from autoredeem.store.sqlite.rows import MEMBER, as_list, member_in, storable
+from autoredeem.store.sqlite.needs import KNOWN, NEED
+from autoredeem.store.sqlite.rows import MEMBER, OF_MEMBERS, as_list, member_in, storable
 
 ORDERS: Mapping[MemberSort, str] = {
     MemberSort.NAME: "name = '', name, fid",
@@ -20,15 +21,15 @@ ORDERS: Mapping[MemberSort, str] = {
 
 FOUND: Mapping[MemberSort, str] = {
     MemberSort.ALLIANCE: """(
-    SELECT *, (SELECT key FROM json_each(?10) WHERE value = alliance) AS place FROM found
+    SELECT *, (SELECT key FROM json_each(?11) WHERE value = alliance) AS place FROM found
   )""",
     MemberSort.LAST_OUTCOME: """(
     SELECT *, iif(how IS NULL, answer, NULL) AS why FROM (
       SELECT found.*,
         (SELECT outcome FROM ledger WHERE ledger.title = ?1 AND ledger.guild_id = ?2
-          AND code_key = ?10 AND ledger.fid = found.fid) AS how,
+          AND code_key = ?11 AND ledger.fid = found.fid) AS how,
         (SELECT outcome FROM attempts WHERE attempts.title = ?1 AND attempts.guild_id = ?2
-          AND code_key = ?10 AND attempts.fid = found.fid) AS answer
+          AND code_key = ?11 AND attempts.fid = found.fid) AS answer
       FROM found
     )
   )""",
@@ -37,17 +38,16 @@ FOUND: Mapping[MemberSort, str] = {
 
 PAGE = """
 WITH everyone AS MATERIALIZED (
-  SELECT {member}, fold(nickname) AS name FROM members
-  WHERE title = ?1 AND guild_id = ?2
+  SELECT {columns}, fold(nickname) AS name, {need} AS need
+  FROM members {known} WHERE members.title = ?1 AND members.guild_id = ?2
 ), found AS MATERIALIZED (
   SELECT * FROM everyone
   WHERE (
     iif(?4, name = ?3, ?3 = '' OR instr(name, ?3))
     OR (?5 <> '' AND (instr(fid, ?5) OR instr(ifnull(state, ''), ?5)))
-  ) AND (?8 IS NULL OR ?8 = ifnull(alliance, 0)) AND (NOT ?9 OR owner IS NULL)
-), counted (total, lacking, found, number) AS MATERIALIZED (
-  SELECT (SELECT count(*) FROM everyone), (SELECT count(*) FROM everyone WHERE state IS NULL),
-    count(*), min(?6, max(1, (count(*) + ?7 - 1) / ?7))
+  ) AND (?8 IS NULL OR ?8 = ifnull(alliance, 0)) AND (NOT ?9 OR owner IS NULL) AND need IS ?10
+), counted (total, found, number) AS MATERIALIZED (
+  SELECT (SELECT count(*) FROM everyone), count(*), min(?6, max(1, (count(*) + ?7 - 1) / ?7))
   FROM found
 )
 SELECT counted.*, page.*
@@ -57,10 +57,10 @@ FROM counted LEFT JOIN (
 ) AS page
 """
 """Parameters: the title, the guild, what the name has in it, whether that is all of it, digits of
-an id or a state, the page's number and its size, the alliance, whether
-only those without an owner are wanted."""
+an id or a state, the page's number and its size, the alliance, whether only those without an owner
+are wanted, and what they need (NULL: whatever it is)."""
 
-COUNTS = 4
+COUNTS = 3
 
 
 class SqliteRosterPages(OnDatabase):
@@ -69,14 +69,16 @@ class SqliteRosterPages(OnDatabase):
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Count, search and sort what the guild's range of the key has."""
         words = storable(query.part), query.whole, query.digits
-        asked = *words, query.page, query.size, query.alliance, query.unowned
+        asked = *words, query.page, query.size, query.alliance, query.unowned, query.need
         found, order = FOUND.get(query.sort, "found"), ORDERS[query.sort]
-        page = PAGE.format(member=MEMBER, found=found, order=order)
+        # What members need is found out only where it is asked for.
+        needs = {"need": NEED, "known": KNOWN} if query.need else {"need": "NULL", "known": ""}
+        page = PAGE.format(columns=OF_MEMBERS, member=MEMBER, found=found, order=order, **needs)
         by = {
             MemberSort.ALLIANCE: (as_list(query.alliances),),
             MemberSort.LAST_OUTCOME: (code_key(query.issue),),
         }.get(query.sort, ())
         rows = await self._database.read(page, self.title, guild_id, *asked, *by)
-        total, lacking, found, number = rows[0][:COUNTS]
+        total, found, number = rows[0][:COUNTS]
         members = [member_in(row[COUNTS:]) for row in rows if row[COUNTS]]
-        return MemberPage(members, number, found, total, lacking)
+        return MemberPage(members, number, found, total)

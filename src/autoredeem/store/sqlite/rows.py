@@ -18,6 +18,9 @@ from autoredeem.store.sqlite.connection import Row
 MEMBER = "fid, state, nickname, level, owner, claimed_at, alliance"
 """The columns of a member, but for the guild, and by whom and when."""
 
+OF_MEMBERS = ", ".join(f"members.{name}" for name in MEMBER.split(", "))
+"""The same, where another table has some of those names."""
+
 
 def as_list(values: Iterable[int | str | Sequence[object]]) -> str:
     """Return ids or keys as one parameter, for `json_each`."""

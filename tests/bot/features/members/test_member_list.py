@@ -48,8 +48,8 @@ async def test_a_line_shows_what_is_known_and_which_states_are_missing(play: Pla
     await enrolled(play, Member(Fid(1), State(245), "Ann", 30), Member(Fid(2)))
     shown = await listed(play)
     assert "Ann · `1` · state `245` · level 30\n(no name) · `2` · ⚠️ no state" in shown.text
-    assert "1 member: no state" in shown.text
-    assert "Set missing states" in shown.buttons
+    assert "Without a state: 1. The game needs it." in shown.text
+    assert "Without a state" in shown.buttons
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,9 @@ async def test_what_is_no_state_changes_nothing(play: Play) -> None:
     assert (await roster(play))[1].state is None
 
 
-async def test_the_list_leads_there_through_a_form(play: Play) -> None:
-    await enrolled(play, Member(Fid(1)))
-    shown = await command(play.leader, "members list")
+async def test_an_enrolment_leads_there_through_a_form(play: Play) -> None:
+    await play.set_up(state=None)
+    shown = await command(play.leader, "members add", ids="31180101")
     form = await (await play.leader.press(shown, "Set missing states")).form()
     shown = await submit(play.leader, form, state="245")
     assert "1 member now has state `245`." in shown.text

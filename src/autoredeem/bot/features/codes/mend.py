@@ -38,7 +38,7 @@ async def set_states(request: Request) -> Card:
     if done:
         await request.audit("code-states", code=known.code, count=len(done), state=str(state))
     request.bot.cache.invalidate(request.guild_id)
-    await _look_again(request)
+    await look_again(request)
     return _states_card(request, known, len(done), state)
 
 
@@ -91,8 +91,11 @@ def _fids(results: OutcomeGroups, group: str) -> list[Fid]:
     return [entry.member.fid for entry in results.groups[group]]
 
 
-async def _look_again(request: Request) -> None:
-    """Have the guild's runs of living codes refreshed in which members lacked a right state."""
+async def look_again(request: Request) -> None:
+    """Have the guild's runs of living codes refreshed in which members lacked a right state.
+
+    Codes that have no run yet are opened, where the guild wants codes.
+    """
     store, guild_id = request.services.store, request.guild_id
     seen = await store.visible_codes(guild_id)
     dead = {code_key(one.code) for one in seen if one.standing.life is Life.DEAD}

@@ -1,8 +1,9 @@
-"""What managers do with members: list, add, edit, remove them; decide over claims and opt-outs."""
+"""What managers do with members: list, add, mend, remove them; decide over claims and opt-outs."""
 
 from collections.abc import Sequence
 
 from autoredeem.bot.features.members.add import add, add_form
+from autoredeem.bot.features.members.ask_players import ask, ask_now
 from autoredeem.bot.features.members.block_list import allow, lift, list_opt_outs
 from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
@@ -11,8 +12,12 @@ from autoredeem.bot.features.members.export import export
 from autoredeem.bot.features.members.file_import import import_file, import_form
 from autoredeem.bot.features.members.member_details import show_member
 from autoredeem.bot.features.members.member_list import list_members, search_form
-from autoredeem.bot.features.members.missing_states import set_missing_states, states_form
+from autoredeem.bot.features.members.mended_states import set_states, states_form
+from autoredeem.bot.features.members.missing_states import missing_states_form, set_missing_states
+from autoredeem.bot.features.members.need_ids import confirm_removal_in_need, copy_ids
+from autoredeem.bot.features.members.needs import show_needs
 from autoredeem.bot.features.members.remove import confirm_removal, remove
+from autoredeem.bot.features.members.search_states import search, span_form, start, stop
 from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
@@ -28,10 +33,21 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("members-import", import_file, Right.MANAGER),
     Handler("members-import-yes", confirm_import, Right.MANAGER),
     Handler("members-export", export, Right.MANAGER),
-    FormHandler("members-state-form", states_form),
+    FormHandler("members-state-form", missing_states_form),
     Handler("members-state", set_missing_states, Right.MANAGER),
     Handler("members-remove", confirm_removal, Right.MANAGER),
     Handler("members-remove-yes", remove, Right.MANAGER),
+    Handler("needs", show_needs, Right.MANAGER),
+    FormHandler("needs-states-form", states_form),
+    Handler("needs-states", set_states, Right.MANAGER),
+    Handler("needs-ask", ask, Right.MANAGER),
+    Handler("needs-ask-yes", ask_now, Right.MANAGER),
+    Handler("needs-search", search, Right.MANAGER),
+    FormHandler("needs-span-form", span_form),
+    Handler("needs-search-yes", start, Right.MANAGER),
+    Handler("needs-search-stop", stop, Right.MANAGER),
+    Handler("needs-ids", copy_ids, Right.MANAGER),
+    Handler("needs-remove", confirm_removal_in_need, Right.MANAGER),
     Handler("claims", list_claims, Right.MANAGER),
     Handler("claim-undo", undo_claims, Right.MANAGER),
     Handler("opt-outs", list_opt_outs, Right.MANAGER),

@@ -1,13 +1,16 @@
 """`/members list`: everyone who is enrolled, a page at a time, searched and sorted."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
 
 from autoredeem.bot.features.members.format import member_choice, member_line
 from autoredeem.bot.features.members.list_state import MOST_CARRIED, View, parse_view
+from autoredeem.bot.features.members.need_buttons import need_buttons, need_lines
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.pagination import pages_of
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import MemberSort
 from autoredeem.store.records import MemberPage, MemberQuery
 
@@ -18,14 +21,16 @@ async def list_members(request: Request) -> Card:
     """Show a page of the guild's members."""
     view = parse_view(request.params, request.selected)
     query = MemberQuery(view.find, view.sort, view.page, PAGE_SIZE)
-    found = await request.services.store.member_page(request.guild_id, query)
-    say = request.say
+    store, say = request.services.store, request.say
+    found, needs = await asyncio.gather(
+        store.member_page(request.guild_id, query), store.count_needs(request.guild_id)
+    )
     footer = say("page", page=found.number, pages=_pages(found)) if found.members else ""
     return Card(
         say("members-title", count=found.total),
-        "\n".join(_lines(request, found, view)),
+        "\n".join(_lines(request, found, needs, view)),
         footer=footer,
-        rows=list(_rows(request, found, view)),
+        rows=list(_rows(request, found, needs, view)),
     )
 
 
@@ -42,13 +47,14 @@ def _pages(found: MemberPage) -> int:
     return pages_of(found.found, PAGE_SIZE)
 
 
-def _lines(request: Request, found: MemberPage, view: View) -> Iterator[str]:
+def _lines(
+    request: Request, found: MemberPage, needs: Mapping[Need, int], view: View
+) -> Iterator[str]:
     say = request.say
     if not found.total:
         yield say("none-members")
         return
-    if found.lacking:
-        yield say("members-lacking", count=found.lacking)
+    yield from need_lines(say, needs)
     if view.find and found.members:
         yield say("members-found", count=found.found, search=say.name(view.find, MOST_CARRIED))
     elif view.find:
@@ -57,7 +63,9 @@ def _lines(request: Request, found: MemberPage, view: View) -> Iterator[str]:
         yield member_line(say, one)
 
 
-def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
+def _rows(
+    request: Request, found: MemberPage, needs: Mapping[Need, int], view: View
+) -> Iterator[Row]:
     say = request.say
     here = View(view.find, view.sort, found.number)
     if found.members:
@@ -70,6 +78,7 @@ def _rows(request: Request, found: MemberPage, view: View) -> Iterator[Row]:
     yield [
         Button(say("button-claims"), custom_id("claims")),
         Button(say("button-block-list"), custom_id("opt-outs")),
+        *need_buttons(say, needs),
     ]
 
 
@@ -105,9 +114,5 @@ def _action_buttons(request: Request, found: MemberPage) -> list[Button]:
     row.append(Button(say("button-import"), custom_id("members-import-form")))
     if found.total:
         row.append(Button(say("button-export"), custom_id("members-export")))
-    if found.lacking:
-        row.append(
-            Button(say("button-missing-states"), custom_id("members-state-form"), ButtonStyle.GOOD)
-        )
     row.append(Button(say("button-back"), custom_id("panel")))
     return row

@@ -6,9 +6,10 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import state_needed
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.known_players import Need
 
 
-def states_form(context: FormContext) -> Form:
+def missing_states_form(context: FormContext) -> Form:
     """Return the form for the state."""
     say = context.say
     wanted = Input("state", say("form-members-missing-label"), hint="245", most=12)
@@ -20,8 +21,8 @@ async def set_missing_states(request: Request) -> Card:
     say, store = request.say, request.services.store
     state = state_needed(request)
     wanted: dict[Fid, State] = {}
-    async for batch in store.members(request.guild_id):
-        wanted.update((one.fid, state) for one in batch if one.state is None)
+    async for batch in store.members(request.guild_id, Need.NO_STATE):
+        wanted.update((one.fid, state) for one in batch)
     done = await store.set_states(request.guild_id, wanted, at=request.at)
     if done:
         await request.audit("members-state", count=len(done), state=str(state))

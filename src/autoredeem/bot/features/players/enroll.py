@@ -20,6 +20,7 @@ from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none, sta
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
 
@@ -107,9 +108,11 @@ async def _entry(request: Request, fid: Fid) -> Member | None:
 async def _wish(request: Request, fid: Fid, entry: Member | None) -> _Wish:
     """Return what a person wants who doesn't own the entry. Raises Rejection for opt-outs' sake.
 
-    The state that managers typed stays: whoever claims an entry may be somebody else.
+    The state that managers typed stays, as long as the game does not refuse it: whoever claims an
+    entry may be somebody else.
     """
-    typed, known = state_given(request), entry.state if entry else None
+    typed = state_given(request)
+    known = entry.state if entry and not (typed and await _is_refused(request, entry)) else None
     state = known or typed or request.settings.state
     overruled = bool(known and typed and known != typed)
     if entry is not None:
@@ -124,6 +127,13 @@ async def _wish(request: Request, fid: Fid, entry: Member | None) -> _Wish:
     if before.by != request.person.user:
         raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
     return _Wish(fid, state, before, claims=claims, kept_out=kept_out)
+
+
+async def _is_refused(request: Request, entry: Member) -> bool:
+    """Whether the game refuses the state that it would be asked in for an entry."""
+    found = await request.services.store.players([entry.fid])
+    known = found.get(entry.fid)
+    return known is not None and known.need(entry.state) is Need.WRONG_STATE
 
 
 async def _check_allowed(request: Request, wish: _Wish, entry: Member | None) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from autoredeem.bot.features.members.need_buttons import need_buttons, need_lines
 from autoredeem.bot.features.setup.watched_channels import watch_fails
 from autoredeem.bot.kit.cards import (
     Button,
@@ -83,9 +84,11 @@ async def _manager_card(request: Request) -> Card:
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
     state = say("panel-on") if request.settings.enabled else say("panel-off")
     asked = await store.opted_out(request.guild_id, [OptOutStatus.ASKED])
+    needs = await store.count_needs(request.guild_id)
     lines = [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
     if asked:
         lines.append(say("panel-asked", count=len(asked)))
+    lines += need_lines(say, needs)
     missing = await _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
     rows: list[Row] = [
@@ -102,7 +105,9 @@ async def _manager_card(request: Request) -> Card:
             *([Button(say("button-block-list"), custom_id("opt-outs"))] if asked else []),
         ],
     ]
-    tone = Tone.WARNING if missing or asked else Tone.GOOD
+    if needs:
+        rows.append(need_buttons(say, needs))
+    tone = Tone.WARNING if missing or asked or needs else Tone.GOOD
     return Card(_title(request), "\n".join(lines), fields, tone=tone, rows=rows)
 
 

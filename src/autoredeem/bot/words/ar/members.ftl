@@ -11,14 +11,6 @@ members-title =
         [many] { $count } عضوًا
        *[other] { $count } عضو
     }
-members-lacking = ⚠️ { $count ->
-        [zero] لا أحد { outcome-no-state }.
-        [one] عضو واحد { outcome-no-state }. تحتاج اللعبة إليها.
-        [two] عضوان { outcome-no-state }. تحتاج اللعبة إليها.
-        [few] { $count } أعضاء { outcome-no-state }. تحتاج اللعبة إليها.
-        [many] { $count } عضوًا { outcome-no-state }. تحتاج اللعبة إليها.
-       *[other] { $count } عضو { outcome-no-state }. تحتاج اللعبة إليها.
-    }
 members-found =
     { $count ->
         [zero] لا أحد يطابق { $search }

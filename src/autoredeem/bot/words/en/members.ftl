@@ -7,10 +7,6 @@ members-title =
         [one] { $count } member
        *[other] { $count } members
     }
-members-lacking = ⚠️ { $count ->
-        [one] { $count } member: { outcome-no-state }. The game needs it.
-       *[other] { $count } members: { outcome-no-state }. The game needs it.
-    }
 members-found =
     { $count ->
         [one] { $count } member fits { $search }:

@@ -8,11 +8,6 @@ members-title =
         [few] { $count } участника
        *[many] { $count } участников
     }
-members-lacking = ⚠️ { $count ->
-        [one] У { $count } участника { outcome-no-state }. Игре это нужно.
-        [few] У { $count } участников { outcome-no-state }. Игре это нужно.
-       *[many] У { $count } участников { outcome-no-state }. Игре это нужно.
-    }
 members-found =
     { $count ->
         [one] По запросу { $search } найден { $count } участник:
