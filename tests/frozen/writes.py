@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
-from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, MessageId, RoleId, State
 from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import (
@@ -62,6 +63,7 @@ async def write_everything(store: Store) -> None:
     await _write_runs(store)
     await _write_guilds(store)
     await _write_sources(store)
+    await _write_notifications(store)
     await store.note_actions([action()])
     await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
@@ -128,6 +130,15 @@ async def _write_sources(store: Store) -> None:
     told = Announcement(GUILD, f"{CODE}~2", here, NOW)
     await store.begin_announcements([told, Announcement(GUILD, CODE, here, NOW)])
     await store.finish_announcements([replace(told, message=MessageId(700_007))])
+
+
+async def _write_notifications(store: Store) -> None:
+    """Leave a notification that was told, one that was not, and a way for each kind."""
+    owed = Notification(GUILD, ANN, "wrong_state:999", ME, NOW)
+    managers = Notification(OTHER_GUILD, ANN, "no_such_player", NOBODY, NOW)
+    await store.note_failures([owed, managers])
+    await store.save_notifications([replace(owed, batch="b1", begun_at=NOW, told_at=LATER)])
+    await store.set_contact_ways({(GUILD, ME): ContactWay.DIRECT})
 
 
 async def _write_guilds(store: Store) -> None:

@@ -116,6 +116,8 @@ class Connection:
         self.feeds = self._collection("redeem_feeds")
         self.watched = self._collection("redeem_watched_channels")
         self.announcements = self._collection("redeem_announcements")
+        self.notifications = self._collection("redeem_notifications")
+        self.contact_ways = self._collection("redeem_contact_ways")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

@@ -27,7 +27,8 @@ class MongoErasure(OnConnection):
         for batch in batched(guilds, GUILDS):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             named = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
-            for rows in (*named, known.requests, known.watched, known.announcements):
+            told = known.notifications, known.contact_ways
+            for rows in (*named, known.requests, known.watched, known.announcements, *told):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
@@ -50,7 +51,9 @@ class MongoErasure(OnConnection):
                     unenrolled[guild_id].add(fid)
         opt_outs, actions = self._connection.opt_outs, self._connection.actions
         await self._change(opt_outs, {"by": str(user)}, {"$set": {"by": str(NOBODY)}})
-        await self._connection.clear(self._connection.notices, {"user": str(user)})
+        known = self._connection
+        for theirs in (known.notices, known.notifications, known.contact_ways):
+            await known.clear(theirs, {"user": str(user)})
         added = {"added_by": str(user)}
         await self._change(self._connection.watched, added, {"$set": {"added_by": str(NOBODY)}})
         await self._change(actions, {"user": str(user)}, {"$set": {"user": str(pseudonym)}})

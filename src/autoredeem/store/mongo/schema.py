@@ -9,12 +9,12 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 from autoredeem.store.mongo.rows import is_code
 
-VERSION = 5
+VERSION = 6
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again."""
+again, since 6 of what is kept of users who are told of accounts that fail."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -77,7 +77,19 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.announcements, "issue")
     await connection.index(connection.announcements, "message_id")
     await connection.index(connection.announcements, "at")
+    await _index_notifications(connection)
     await _index_codes(connection)
+
+
+async def _index_notifications(connection: Connection) -> None:
+    """Make the indexes by which it is found who is to be told of what."""
+    await connection.index(connection.notifications, "told_at")
+    await connection.index(connection.notifications, "user")
+    await connection.index(connection.notifications, "noted_at")
+    await connection.index(connection.contact_ways, "user")
+    await connection.index(connection.players, "refused.at")
+    await connection.index(connection.players, "missing_at")
+    await connection.index(connection.attempts, "outcome", "code_key")
 
 
 async def _fill_in_keys(connection: Connection) -> None:

@@ -19,6 +19,8 @@ INDEXES = (
     *("codes_due", "codes_to_roll_out", "codes_to_announce"),
     *("watched_by_channel", "watched_by_user"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
+    *("notifications_untold", "notifications_told", "notifications_by_user"),
+    *("notifications_by_age", "contact_ways_by_user", "players_failing", "attempts_gated"),
 )
 """What the newest version has beside its primary keys."""
 
