@@ -95,10 +95,19 @@ async def test_thousands_pass_a_gate(store: Store) -> None:
 
 async def test_an_account_that_fails_is_noted_once_for_a_cause(store: Store) -> None:
     await store.note_failures([NOTED])
-    await store.note_failures([replace(NOTED, user=YOU, noted_at=LATER)])
+    await store.note_failures([replace(NOTED, noted_at=LATER)])
     await store.note_failures([])
 
     assert await store.untold() == [NOTED]
+
+
+async def test_whoever_owns_an_account_now_is_told_although_another_was(store: Store) -> None:
+    await store.note_failures([NOTED])
+    await store.save_notifications([TOLD])
+    yours = replace(NOTED, user=YOU)
+    await store.note_failures([yours])
+
+    assert await store.untold() == [yours]
 
 
 async def test_what_is_untold_comes_oldest_first(store: Store) -> None:

@@ -41,7 +41,8 @@ OLD_TOLD = FIND.format(key=", ".join(KEYS["announcements"]), table="announcement
 OLD_OWED = FIND.format(
     key=", ".join(KEYS["notifications"]), table="notifications", where="noted_at < ?"
 )
-BY_ACCOUNT = "notifications USING PRIMARY KEY (title=? AND guild_id=? AND fid=? AND cause=?)"
+ACCOUNT = "(title=? AND user=? AND guild_id=? AND fid=? AND cause=?)"
+BY_ACCOUNT = f"notifications USING COVERING INDEX notifications_by_user {ACCOUNT}"
 BY_USER = "USING COVERING INDEX {table}_by_user (title=? AND user=?)"
 BY_PERSON = "contact_ways USING PRIMARY KEY (title=? AND guild_id=? AND user=?)"
 RISEN = "(title=? AND code_key=? AND (guild_id,fid)>(?,?))"

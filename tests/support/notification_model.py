@@ -15,7 +15,7 @@ class MemoryNotifications:
     """The port `Notifications`, but for what is read of members."""
 
     def __init__(self) -> None:
-        self.owed: dict[tuple[GuildId, Fid, str], Notification] = {}
+        self.owed: dict[tuple[GuildId, Fid, str, UserId], Notification] = {}
         self.ways: dict[Person, ContactWay] = {}
 
     async def note_failures(self, notifications: Collection[Notification]) -> None:

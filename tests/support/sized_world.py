@@ -182,6 +182,9 @@ async def _settle(world: World) -> None:
         await world.store.note_attempts(
             [attempt(fid, guild_id=world.guild, code=code) for code, fid in part]
         )
+    ended = attempt(world.mine[1], guild_id=world.guild, code=world.code)
+    low = replace(ended, outcome=Outcome.LEVEL_TOO_LOW, level=20)
+    await world.store.note_attempts([low])
     for fids in batched(world.fids, PART):
         # A refused state that no verb's answers void: each of them is failing.
         refused = ((State(999), NOW + timedelta(days=2)),)

@@ -28,7 +28,7 @@ class ContactWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """That an account fails in a guild, for one cause: told to its owner once, or to managers.
+    """That an account fails in a guild for one cause: told to its owner, or to managers, once.
 
     `user` is NOBODY where the account has no owner: then managers are told. `batch` names the
     message that it is, or was, told in, which was begun at `begun_at`. `told_at` is when that was
@@ -45,9 +45,9 @@ class Notification:
     told_at: datetime | None = None
 
     @property
-    def key(self) -> tuple[GuildId, Fid, str]:
-        """What it is about: an account in a guild, and why it fails."""
-        return self.guild_id, self.fid, self.cause
+    def key(self) -> tuple[GuildId, Fid, str, UserId]:
+        """What it is about: an account in a guild, and why it fails; and who is to be told."""
+        return self.guild_id, self.fid, self.cause, self.user
 
     @property
     def recipient(self) -> tuple[GuildId, UserId]:

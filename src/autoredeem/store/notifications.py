@@ -29,7 +29,7 @@ class Notifications(Protocol):
         """
 
     async def note_failures(self, notifications: Collection[Notification]) -> None:
-        """Keep what is to be told; what is known of the same account and cause stays as it is."""
+        """Keep what is to be told; what is known of the same stays as it is."""
 
     async def untold(self) -> Sequence[Notification]:
         """Return what is to be told and was not yet, oldest first."""

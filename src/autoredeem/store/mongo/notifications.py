@@ -129,7 +129,7 @@ class MongoNotifications(OnConnection):
 
 
 def _name(one: Notification) -> str:
-    return f"{entry_id(one.guild_id, one.fid)}:{one.cause}"
+    return f"{entry_id(one.guild_id, one.fid)}:{one.user}:{one.cause}"
 
 
 def _told(one: Notification) -> Document:
@@ -166,4 +166,4 @@ def _notification_in(row: Document) -> Notification:
 
 
 def _age(one: Notification) -> tuple[object, ...]:
-    return one.noted_at, one.guild_id, one.fid, one.cause
+    return one.noted_at, *one.key

@@ -18,7 +18,7 @@ KEYS: Mapping[str, Sequence[str]] = {
     "requests": ("title", "guild_id", "day", "sender"),
     "watched_channels": ("title", "guild_id", "channel"),
     "announcements": ("title", "guild_id", "issue"),
-    "notifications": ("title", "guild_id", "fid", "cause"),
+    "notifications": ("title", "guild_id", "fid", "cause", "user"),
     "contact_ways": ("title", "guild_id", "user"),
     "guilds": ("title", "guild_id"),
 }

@@ -50,15 +50,18 @@ NOTE = "INSERT OR IGNORE INTO notifications VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 UNTOLD = """
 SELECT guild_id, fid, cause, user, noted_at, batch, begun_at, told_at
 FROM notifications INDEXED BY notifications_untold
-WHERE title = ? AND told_at IS NULL ORDER BY noted_at, guild_id, fid, cause
+WHERE title = ? AND told_at IS NULL ORDER BY noted_at, guild_id, fid, cause, user
 """
 
 SAVE = """
 UPDATE notifications SET batch = ?, begun_at = ?, told_at = ?
-WHERE title = ? AND guild_id = ? AND fid = ? AND cause = ?
+WHERE title = ? AND guild_id = ? AND fid = ? AND cause = ? AND user = ?
 """
 
-DROP = "DELETE FROM notifications WHERE title = ? AND guild_id = ? AND fid = ? AND cause = ?"
+DROP = """
+DELETE FROM notifications
+WHERE title = ? AND guild_id = ? AND fid = ? AND cause = ? AND user = ?
+"""
 
 TOLD_SINCE = """
 SELECT DISTINCT guild_id, user FROM notifications INDEXED BY notifications_told
@@ -159,7 +162,7 @@ def _passed_in(row: Row) -> GatePassed:
 
 def _of_notification(one: Notification, title: str) -> Row:
     begun_at, told_at = time_or_none(one.begun_at), time_or_none(one.told_at)
-    return (title, *one.key, one.user, time_text(one.noted_at), one.batch, begun_at, told_at)
+    return (title, *one.key, time_text(one.noted_at), one.batch, begun_at, told_at)
 
 
 def _notification_in(row: Row) -> Notification:

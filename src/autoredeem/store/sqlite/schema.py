@@ -154,7 +154,7 @@ NOTIFICATIONS: Migration = (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, cause TEXT NOT NULL,
         user INTEGER NOT NULL, noted_at TEXT NOT NULL, batch TEXT NOT NULL, begun_at TEXT,
         told_at TEXT,
-        PRIMARY KEY (title, guild_id, fid, cause)
+        PRIMARY KEY (title, guild_id, fid, cause, user)
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX notifications_untold ON notifications (title, noted_at) WHERE told_at IS NULL",
     """CREATE INDEX notifications_told ON notifications (title, told_at, guild_id, user)
