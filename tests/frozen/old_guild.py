@@ -1,11 +1,13 @@
 """A guild that has used the bot for long: whatever an old button speaks of is there."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action, OptOutStatus, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.domain.sources import WatchedChannel
@@ -57,7 +59,10 @@ async def make_old(play: Play) -> None:
     settled += [(code, fid) for code in SHARED for fid in (WEAK, OWN)]
     await store.settle([settlement(fid, guild_id=guild, code=code) for code, fid in settled])
     refused = Attempt(guild, HIGH, WEAK, Outcome.LEVEL_TOO_LOW, "", STATE, tries=1, at=NOW)
-    await store.note_attempts([refused])
+    unpaid = replace(refused, fid=OWN, code=OTHER_OURS, outcome=Outcome.SPENDING_TOO_LOW)
+    await store.note_attempts([refused, unpaid])
+    mistaken = KnownPlayer(OTHER_OWN, refused=((STATE, datetime.now(UTC)),))
+    await store.note_players([mistaken])
     await store.want_runs([(guild, code) for code in (HIGH, STOPPED, *SHARED)], at=NOW)
     await store.stop_runs([(guild, STOPPED)], at=NOW)
     await store.note_actions(list(_trail(guild)))

@@ -36,6 +36,8 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "opt-out-allowed": {"id": "31180017"},
     "opt-out-declined": {"id": "31180017"},
     "opt-out-lifted": {"id": "31180017"},
+    "own-name": {"id": "31180017", "name": "Nadja"},
+    "own-retry": {"id": "31180017", "count": 1},
     "own-state": {"id": "31180017", "state": "301"},
     "redeem": {"code": "SNOWDAY26"},
     "redeem-several": {"count": 2},

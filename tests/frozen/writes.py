@@ -6,8 +6,9 @@ from datetime import timedelta
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
-from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
+from autoredeem.domain.ids import NOBODY, ChannelId, Fid, MessageId, RoleId, State
 from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.redemptions import Outcome
@@ -74,6 +75,7 @@ async def write_everything(store: Store) -> None:
     await _write_guilds(store)
     await _write_sources(store)
     await _write_syncs(store)
+    await _write_notifications(store)
     await store.note_actions([action()])
     await store.note_requests(OWNER, {(GUILD, NOW.date()): 9})
     await store.note_proofs([ProofRecord(ANN, State(245), NOW, Outcome.EXPIRED)])
@@ -159,6 +161,15 @@ async def _write_syncs(store: Store) -> None:
     change = RosterChange(GUILD, sync.key, 7, ChangeKind.RENAMED, ANN, NOW, "Ann", "An", "Ann")
     changes = ListingChanges(GUILD, NOW, [listed, replace(listed, fid=BOB)], history=[change])
     await store.apply_listing(changes)
+
+
+async def _write_notifications(store: Store) -> None:
+    """Leave a notification that was told, one that was not, and a way for each kind."""
+    owed = Notification(GUILD, ANN, "wrong_state:999", ME, NOW)
+    managers = Notification(OTHER_GUILD, ANN, "no_such_player", NOBODY, NOW)
+    await store.note_failures([owed, managers])
+    await store.save_notifications([replace(owed, batch="b1", begun_at=NOW, told_at=LATER)])
+    await store.set_contact_ways({(GUILD, ME): ContactWay.DIRECT})
 
 
 async def _write_guilds(store: Store) -> None:

@@ -8,9 +8,19 @@ import pytest
 from autoredeem.store import StoreOptions
 from autoredeem.store.sqlite.clearing import FIND, KEYS
 from autoredeem.store.sqlite.connection import opened
-from autoredeem.store.sqlite.erasure import UNNAME_WATCHER
-from autoredeem.store.sqlite.ledger import NOTED, SETTLED_SINCE, WITNESSES
+from autoredeem.store.sqlite.erasure import DROP_NOTIFIED, DROP_WAYS, UNNAME_WATCHER
+from autoredeem.store.sqlite.ledger import FORGET, NOTED, SETTLED_SINCE, WITNESSES
 from autoredeem.store.sqlite.lifecycle import ANNOUNCED, DUE, LIST, REVIVE, TO_ANNOUNCE
+from autoredeem.store.sqlite.notifications import (
+    DROP,
+    FAILING,
+    PASSED,
+    SAVE,
+    TOLD_SINCE,
+    UNTOLD,
+    WAYS,
+)
+from autoredeem.store.sqlite.notifications import ENTRIES as FAILING_ENTRIES
 from autoredeem.store.sqlite.postings import AWAITING_ROLLOUT, MARK_ROLLED_OUT
 from autoredeem.store.sqlite.postings import OF_CODES as POSTINGS_OF
 from autoredeem.store.sqlite.roster import CHANGED, COUNT, ENTRIES, ENTRIES_BEHIND
@@ -28,6 +38,15 @@ from autoredeem.store.sqlite.sources import (
 )
 
 OLD_TOLD = FIND.format(key=", ".join(KEYS["announcements"]), table="announcements", where="at < ?")
+OLD_OWED = FIND.format(
+    key=", ".join(KEYS["notifications"]), table="notifications", where="noted_at < ?"
+)
+ACCOUNT = "(title=? AND user=? AND guild_id=? AND fid=? AND cause=?)"
+BY_ACCOUNT = f"notifications USING COVERING INDEX notifications_by_user {ACCOUNT}"
+BY_USER = "USING COVERING INDEX {table}_by_user (title=? AND user=?)"
+BY_PERSON = "contact_ways USING PRIMARY KEY (title=? AND guild_id=? AND user=?)"
+RISEN = "(title=? AND code_key=? AND (guild_id,fid)>(?,?))"
+ANSWERED = "(title=? AND code_key=? AND guild_id=? AND fid=?)"
 BY_CODE = "codes USING PRIMARY KEY (title=? AND code=?)"
 BY_CHANNEL = "watched_channels USING COVERING INDEX watched_by_channel (title=? AND channel=?"
 IN_ISSUES = "announcements_by_issue (title=? AND issue=? AND guild_id=?)"
@@ -67,6 +86,18 @@ FIRST: Sequence[tuple[str, str]] = [
         "found USING INDEX attempts_by_code (title=? AND code_key=? AND guild_id=? AND fid>?)",
     ),
     (SETTLED_SINCE, "found USING PRIMARY KEY (title=? AND guild_id=? AND code_key=? AND fid>?)"),
+    (FAILING, "redeem_players USING INDEX players_failing (title=? AND fid>?)"),
+    (FAILING_ENTRIES, "members USING INDEX members_by_fid (title=? AND fid=?)"),
+    (PASSED, f"gated USING INDEX attempts_gated {RISEN}"),
+    (FORGET, f"attempts USING COVERING INDEX attempts_by_code {ANSWERED}"),
+    (UNTOLD, "notifications USING INDEX notifications_untold (title=?)"),
+    (TOLD_SINCE, "notifications USING COVERING INDEX notifications_told (title=? AND told_at>?)"),
+    (SAVE, BY_ACCOUNT),
+    (DROP, BY_ACCOUNT),
+    (WAYS, BY_PERSON),
+    (DROP_NOTIFIED, f"notifications {BY_USER.format(table='notifications')}"),
+    (DROP_WAYS, f"contact_ways {BY_USER.format(table='contact_ways')}"),
+    (OLD_OWED, "notifications USING COVERING INDEX notifications_by_age (title=? AND noted_at<?)"),
     (OLD_TOLD, "announcements USING COVERING INDEX announcements_by_age (title=? AND at<?)"),
 ]
 

@@ -32,6 +32,7 @@ from autoredeem.domain.ids import (
     UserId,
 )
 from autoredeem.domain.known_players import KnownPlayer, Need
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.redemptions import ENTAILS, Attempt, Fate, Figures, Outcome, Settlement
@@ -226,6 +227,22 @@ watched = st.lists(
 )
 announcements = st.lists(
     st.builds(Announcement, guilds, issues, channels, times, messages), min_size=1, max_size=3
+)
+notifications = st.lists(
+    st.builds(
+        Notification,
+        guilds,
+        fids,
+        st.sampled_from(["no_such_player", "wrong_state:999"]),
+        users | st.just(NOBODY),
+        times,
+        st.sampled_from(["", "b1"]),
+        st.none() | times,
+        st.none() | times,
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one.key,
 )
 none_or_ids = st.none() | st.integers(1, 2)
 guild_changes = st.fixed_dictionaries(
@@ -524,6 +541,39 @@ class Twins(RuleBasedStateMachine):
         """Forget what was told long ago."""
         self.both(title, lambda store: store.prune_announcements(before))
 
+    @rule(title=titles, given=notifications)
+    def note_failures(self, title: str, given: list[Notification]) -> None:
+        """Note whose accounts fail."""
+        self.both(title, lambda store: store.note_failures(given))
+
+    @rule(title=titles, given=notifications)
+    def save_notifications(self, title: str, given: list[Notification]) -> None:
+        """Note what was begun and told."""
+        self.both(title, lambda store: store.save_notifications(given))
+
+    @rule(title=titles, given=notifications)
+    def drop_notifications(self, title: str, given: list[Notification]) -> None:
+        """Forget what need not be told."""
+        self.both(title, lambda store: store.drop_notifications(given))
+
+    @rule(title=titles, before=times)
+    def prune_notifications(self, title: str, before: datetime) -> None:
+        """Forget what was told long ago."""
+        self.both(title, lambda store: store.prune_notifications(before))
+
+    @rule(
+        title=titles,
+        given=st.dictionaries(st.tuples(guilds, users), st.sampled_from(ContactWay), min_size=1),
+    )
+    def set_contact_ways(self, title: str, given: dict[tuple[GuildId, UserId], ContactWay]) -> None:
+        """Choose how to be told."""
+        self.both(title, lambda store: store.set_contact_ways(given))
+
+    @rule(title=titles, guild=guilds, code=issues, given=st.lists(fids, min_size=1, max_size=2))
+    def forget_attempts(self, title: str, guild: GuildId, code: str, given: list[Fid]) -> None:
+        """Let answers rest no longer."""
+        self.both(title, lambda store: store.forget_attempts(guild, [code], given))
+
     @rule(title=titles, given=guilds)
     def forget_guilds(self, title: str, given: GuildId) -> None:
         """Forget a guild."""
@@ -718,6 +768,11 @@ async def everything(store: Store) -> object:
         await store.feeds(),
         [await store.watched_channels(some) for some in (None, [GUILD], [])],
         await store.unfinished_announcements(),
+        await store.untold(),
+        [await store.told_since(at) for at in (EARLIER, NOW)],
+        await store.contact_ways([(guild, user) for guild in GUILDS for user in USERS]),
+        sorted(await store.failing_members(), key=lambda one: (one.guild_id, one.member.fid)),
+        sorted(await store.gates_passed(editions), key=lambda one: (*one[:1], str(one))),
         await store.announcements_of(editions),
         [in_order(found) for found in saved],
         in_order(await store.runs(among=[(GUILD, code_key("Gift"))])),

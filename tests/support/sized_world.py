@@ -11,7 +11,9 @@ from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, UserId
 from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import Announcement, FeedState, ListedCode, WatchedChannel
 from autoredeem.domain.synchronisation import (
     ChangeKind,
@@ -204,8 +206,14 @@ async def _settle(world: World) -> None:
         await world.store.note_attempts(
             [attempt(fid, guild_id=world.guild, code=code) for code, fid in part]
         )
+    ended = attempt(world.mine[1], guild_id=world.guild, code=world.code)
+    low = replace(ended, outcome=Outcome.LEVEL_TOO_LOW, level=20)
+    await world.store.note_attempts([low])
     for fids in batched(world.fids, PART):
-        await world.store.note_players([KnownPlayer(fid, State(245), NOW) for fid in fids])
+        # A refused state that no verb's answers void: each of them is failing.
+        refused = ((State(999), NOW + timedelta(days=2)),)
+        known = [KnownPlayer(fid, State(245), NOW, refused) for fid in fids]
+        await world.store.note_players(known)
 
 
 async def _run(world: World) -> None:
@@ -226,6 +234,13 @@ async def _remember(world: World, user: UserId) -> None:
         lines = [trail_line(name, world, user) for name in part]
         await world.store.note_actions(lines)
         await world.store.leave_notices(lines)
+    for some in batched(world.fids, PART):
+        failing = [notification(fid, world.guild, user) for fid in some]
+        await world.store.note_failures(failing)
+        await world.store.save_notifications(failing)
+    for guilds in batched(world.guilds, PART):
+        chosen = {(guild_id, user): ContactWay.DIRECT for guild_id in guilds}
+        await world.store.set_contact_ways(chosen)
     for places in batched(world.places, PART):
         told = [Announcement(*one, RESULTS, NOW, MessageId(1)) for one in places]
         await world.store.begin_announcements(told)
@@ -240,6 +255,12 @@ async def _remember(world: World, user: UserId) -> None:
 def refused_in(world: World) -> Sequence[Fid]:
     """Return whom managers had enrolled, and who never want to be: as many as there are members."""
     return [Fid(fid + 100_000_000) for fid in world.fids]
+
+
+def notification(fid: Fid, guild_id: GuildId, user: UserId) -> Notification:
+    """Return what was told a user of an account that fails."""
+    cause = f"{Outcome.WRONG_STATE}:999"
+    return Notification(guild_id, fid, cause, user, NOW, "told", NOW, NOW)
 
 
 def trail_line(name: str, world: World, user: UserId) -> Action:

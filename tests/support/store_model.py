@@ -35,6 +35,8 @@ from autoredeem.store.records import (
     CodeRecord,
     Enrolled,
     Entry,
+    Failing,
+    GatePassed,
     Matrix,
     MemberPage,
     MemberQuery,
@@ -43,6 +45,7 @@ from autoredeem.store.records import (
 from support.alliance_model import MemoryAlliances
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
+from support.notification_model import MemoryNotifications
 from support.proof_model import MemoryProofs
 from support.run_model import MemoryRuns
 from support.source_model import MemorySources
@@ -62,6 +65,7 @@ class MemoryStore(
     MemoryAlliances,
     MemorySyncs,
     MemoryProofs,
+    MemoryNotifications,
 ):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
@@ -75,6 +79,7 @@ class MemoryStore(
         MemorySources.__init__(self)
         MemorySyncs.__init__(self, self._change_member)
         MemoryAlliances.__init__(self)
+        MemoryNotifications.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
         self.sent: dict[tuple[GuildId, date, str], int] = {}
@@ -216,6 +221,33 @@ class MemoryStore(
         """Filter what is settled."""
         found = [self.settled[key] for key in _keys(guild_id, codes, fids) if key in self.settled]
         return [Redemption(guild_id, one.code, one.fid, one.how, one.at) for one in found]
+
+    async def forget_attempts(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> None:
+        """Take out what was noted."""
+        drop(self.noted, [key for key in _keys(guild_id, codes, fids) if key in self.noted])
+
+    async def failing_members(self) -> Sequence[Failing]:
+        """Look through all rosters for players against whom something was said."""
+        return [
+            Failing(guild_id, member, self.said[fid])
+            for guild_id, roster in self.enrolled.items()
+            for fid, member in roster.items()
+            if fid in self.said and (self.said[fid].refused or self.said[fid].missing_at)
+        ]
+
+    async def gates_passed(self, issues: Collection[str]) -> Sequence[GatePassed]:
+        """Look through what was noted."""
+        keys = set(map(code_key, issues))
+        low = Outcome.LEVEL_TOO_LOW
+        return [
+            GatePassed(guild_id, one, tried.code, tried.level)
+            for (guild_id, key, fid), tried in self.noted.items()
+            if key in keys and tried.outcome is low and tried.level
+            for one in [self.enrolled[guild_id].get(fid)]
+            if one and one.owner is not None and (one.level or 0) > tried.level
+        ]
 
     async def attempts_among(
         self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
@@ -438,9 +470,10 @@ class MemoryStore(
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
         of_keys += [self.allied, self.followed, self.named, self.history]
-        others = (self.saved, self.sent, self.watched, self.told, self.searches)
+        others = (self.saved, self.sent, self.watched, self.told, self.searches, self.ways)
         for many_each in (*of_keys, *others):
             drop(many_each, [key for key in many_each if key[0] in gone])
+        drop(self.owed, [key for key in self.owed if key[0] in gone])
         for acted in (self.done, self.left):
             drop(acted, [name for name, one in acted.items() if one.guild_id in gone])
 
@@ -475,6 +508,7 @@ class MemoryStore(
             self.done[name] = replace(one, user=pseudonym) if one.user == user else one
         self.forget_watcher(user)
         self.forget_follower(user, gone)
+        self.forget_told(user)
         return gone
 
     def _last_outcome(self, guild_id: GuildId, issue: str, fid: Fid) -> tuple[bool, bool, str, Fid]:

@@ -9,6 +9,7 @@ from inspect import isfunction
 
 from autoredeem.domain.guilds import GuildChanges
 from autoredeem.domain.ids import Fid, MessageId, State, UserId
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
 from autoredeem.store.interface import Store
@@ -41,6 +42,11 @@ def _told(world: World, message: MessageId | None) -> Sequence[Announcement]:
     guilds = [(guild_id, "MORE") for guild_id in world.guilds]
     codes = [(world.guild, f"{code}~2") for code in world.codes]
     return [Announcement(*one, RESULTS, NOW, message) for one in (*guilds, *codes)]
+
+
+def _owed(world: World) -> Sequence[Notification]:
+    """Return what is to be told of all members of the first guild."""
+    return [Notification(world.guild, fid, "no_such_player", YOU, NOW) for fid in world.fids]
 
 
 GUILDS_KNOWN: Sequence[Verb] = (
@@ -168,11 +174,45 @@ SYNCS: Sequence[Verb] = (
     Verb("changes_of", lambda w: w.store.changes_of(w.guild, w.fids[0], most=FIRST)),
 )
 
+NOTIFICATIONS: Sequence[Verb] = (
+    Verb("failing_members", lambda w: w.store.failing_members(), {MEMBERS, GUILDS}),
+    Verb("gates_passed", lambda w: w.store.gates_passed([w.code]), {MEMBERS}, "one code"),
+    Verb("gates_passed", lambda w: w.store.gates_passed(w.codes), {MEMBERS, CODES}, "many codes"),
+    Verb("note_failures", lambda w: w.store.note_failures(_owed(w)), {MEMBERS}),
+    Verb("untold", lambda w: w.store.untold(), {MEMBERS}),
+    Verb("save_notifications", lambda w: w.store.save_notifications(_owed(w)), {MEMBERS}),
+    Verb("told_since", lambda w: w.store.told_since(NOW - timedelta(days=1)), {MEMBERS, GUILDS}),
+    Verb(
+        "contact_ways",
+        lambda w: w.store.contact_ways([(guild_id, ME) for guild_id in w.guilds]),
+        {GUILDS},
+    ),
+    Verb(
+        "set_contact_ways",
+        lambda w: w.store.set_contact_ways({(g, YOU): ContactWay.DIRECT for g in w.guilds}),
+        {GUILDS},
+    ),
+    Verb("drop_notifications", lambda w: w.store.drop_notifications(_owed(w)), {MEMBERS}),
+    Verb("untold", lambda w: w.store.untold(), way="nothing"),
+)
+
 GOING: Sequence[Verb] = (
     Verb("prune_changes", lambda w: w.store.prune_changes(NOW - timedelta(days=9)), way="nothing"),
     Verb("unfollow", lambda w: w.store.unfollow(w.guild, [LIST]), {MEMBERS}),
     Verb("unwatch_channels", lambda w: w.store.unwatch_channels(w.guild, [RESULTS])),
     Verb("drop_boards", lambda w: w.store.drop_boards(w.guilds), {GUILDS}),
+    Verb(
+        "forget_attempts",
+        lambda w: w.store.forget_attempts(w.guild, [w.code], w.fids),
+        {MEMBERS},
+        "one code for many",
+    ),
+    Verb(
+        "forget_attempts",
+        lambda w: w.store.forget_attempts(w.guild, w.codes, w.few),
+        {CODES},
+        "many codes for few",
+    ),
     Verb("unpost_codes", lambda w: w.store.unpost_codes(w.guild, w.codes), {CODES}),
     Verb("remove_codes", lambda w: w.store.remove_codes([f"{c}-NEW" for c in w.codes]), {CODES}),
     Verb("remove", lambda w: w.store.remove(w.guild, w.fids[3:]), {MEMBERS}),
@@ -180,6 +220,11 @@ GOING: Sequence[Verb] = (
     Verb(
         "prune_announcements",
         lambda w: w.store.prune_announcements(NOW - timedelta(days=9)),
+        way="nothing",
+    ),
+    Verb(
+        "prune_notifications",
+        lambda w: w.store.prune_notifications(NOW - timedelta(days=9)),
         way="nothing",
     ),
     Verb("prune_trails", lambda w: w.store.prune_trails(NOW - timedelta(days=9)), way="nothing"),
@@ -205,6 +250,7 @@ GOING: Sequence[Verb] = (
     Verb("prune_codes", lambda w: w.store.prune_codes(MUCH_LATER), {CODES}),
     Verb("prune_announcements", lambda w: w.store.prune_announcements(MUCH_LATER), {CODES, GUILDS}),
     Verb("prune_changes", lambda w: w.store.prune_changes(MUCH_LATER), {MEMBERS}),
+    Verb("prune_notifications", lambda w: w.store.prune_notifications(MUCH_LATER), {MEMBERS}),
     Verb("prune_trails", lambda w: w.store.prune_trails(MUCH_LATER), {MEMBERS, CODES, GUILDS}),
     Verb("prune_requests", lambda w: w.store.prune_requests(MUCH_LATER.date()), {GUILDS}),
     Verb("forget_guilds", lambda w: w.store.forget_guilds(w.guilds), {MEMBERS, CODES, GUILDS}),
@@ -219,5 +265,6 @@ VERBS: Sequence[Verb] = (
     *PROVEN,
     *SOURCES,
     *SYNCS,
+    *NOTIFICATIONS,
     *GOING,
 )

@@ -20,6 +20,7 @@ from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.announcer import Announcer
 from autoredeem.bot.services.channel_watch import ChannelWatch
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
+from autoredeem.bot.services.notifier import Notifier
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.bot.services.progress_board import ProgressBoards
 from autoredeem.domain.errors import OutsideError
@@ -61,6 +62,7 @@ class Bot:
         self._watch = ChannelWatch(services)
         services.watch_listeners.append(self._watch.changed)
         self.announcer = Announcer(services)
+        self.notifier = Notifier(services)
         listeners = Listeners(
             self._on_interaction,
             self._on_connected,
@@ -79,6 +81,7 @@ class Bot:
         self.boards.on_event(title, event)
         self._alerts.on_event(title, event)
         self.announcer.on_event(title, event)
+        self.notifier.on_event(event)
 
     def health(self) -> Part:
         """Return the state of the connection, from any thread and without I/O."""
@@ -95,6 +98,7 @@ class Bot:
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
                 tasks.create_task(self.announcer.serve()),
+                tasks.create_task(self.notifier.serve()),
                 tasks.create_task(self._lifecycle.serve()),
                 tasks.create_task(self._watch.serve()),
             ]
@@ -104,6 +108,7 @@ class Bot:
                 await self.boards.finish(FINISH_TIMEOUT)
                 await self._watch.finish(FINISH_TIMEOUT)
                 await self.announcer.finish(FINISH_TIMEOUT)
+                await self.notifier.finish(FINISH_TIMEOUT)
                 await self._dispatcher.finish(FINISH_TIMEOUT)
                 await self._connection.close()
                 await cancel_all(owned)
@@ -120,6 +125,7 @@ class Bot:
         self._alerts.connected(client)
         self._watch.connected(client)
         self.announcer.connected(client)
+        self.notifier.connected(client)
         await self._commands.connected(client)
 
     async def _on_ready(self, ready: ReadyGuilds) -> None:
@@ -132,6 +138,7 @@ class Bot:
         self._alerts.disconnected()
         self._watch.disconnected()
         self.announcer.disconnected()
+        self.notifier.disconnected()
 
     async def _release_lease(self) -> None:
         try:

@@ -30,7 +30,7 @@ PROOFS_KEPT = timedelta(days=3)
 class RetentionPeriods:
     """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent.
 
-    What was told of codes is kept as long as those codes.
+    What was told of codes is kept as long as those codes; what was told people, as long as trails.
     """
 
     codes: timedelta = timedelta(days=90)
@@ -55,6 +55,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
             codes = await store.prune_codes(now - periods.codes)
             await store.prune_announcements(now - periods.codes)
             await store.prune_trails(now - periods.trails)
+            await store.prune_notifications(now - periods.trails)
             await store.prune_requests((now - periods.requests).date())
             await store.prune_proofs(now - PROOFS_KEPT)
             pause = DAY

@@ -43,6 +43,7 @@ from autoredeem.domain.synchronisation import (
 )
 from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.notifications import Notifications
 from autoredeem.store.proofs import Proofs
 from autoredeem.store.records import (
     Again,
@@ -79,6 +80,14 @@ class Entries(Protocol):
         """Keep each member's latest answer for a code.
 
         The latest by `at` wins; of the same `at`, the one that is written last.
+        """
+
+    async def forget_attempts(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> None:
+        """Forget the latest answers of these codes (any spelling) and players: they rest no longer.
+
+        Whoever is not settled is asked when the runs are opened again.
         """
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
@@ -639,6 +648,7 @@ class Ports(
     Guilds,
     Sources,
     Synchronisations,
+    Notifications,
     Retention,
     Spending,
     Leases,

@@ -42,6 +42,23 @@ class Entry(NamedTuple):
     priority: int = 0
 
 
+class Failing(NamedTuple):
+    """An entry of a player against whom the game has said something."""
+
+    guild_id: GuildId
+    member: Member
+    known: KnownPlayer
+
+
+class GatePassed(NamedTuple):
+    """An entry, with an owner, whose level is above the one at which an issue was refused."""
+
+    guild_id: GuildId
+    member: Member
+    issue: str
+    refused_at: int
+
+
 @dataclass(frozen=True, slots=True)
 class CodeRecord:
     """One spelling of a code, and what is known of it.

@@ -25,6 +25,9 @@ class Retention(Protocol):
     async def prune_announcements(self, before: datetime) -> None:
         """Forget what was told of codes until then."""
 
+    async def prune_notifications(self, before: datetime) -> None:
+        """Forget what was told people until then of accounts that fail."""
+
     async def prune_trails(self, before: datetime) -> None:
         """Forget what was done in guilds until then."""
 

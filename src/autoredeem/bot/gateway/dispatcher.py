@@ -4,7 +4,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 """
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -293,12 +293,10 @@ async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
         return False
 
 
-async def _post(
-    client: discord.Client, channel: ChannelId, card: Card, mentioned: Collection[UserId]
-) -> Refusal | None:
+async def _post(client: discord.Client, channel: ChannelId, card: Card) -> Refusal | None:
     """Post a card in a channel; return why it takes none. Raises PostFailed."""
     try:
-        await post(client, channel, card, mentioned=mentioned)
+        await post(client, channel, card)
     except ChannelRefused as refused:
         return refused.why
     # discord.py raises RuntimeError where the connection was closed meanwhile.

@@ -1,9 +1,9 @@
 """Messages of the bot's own, in a channel or to a person."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 import discord
 
@@ -35,30 +35,27 @@ class NotFoundOut(Exception):
 
 
 async def post(
-    client: discord.Client,
-    channel: ChannelId,
-    card: Card,
-    nonce: str | None = None,
-    *,
-    mentioned: Collection[UserId] = (),
+    client: discord.Client, channel: ChannelId, card: Card, nonce: str | None = None
 ) -> MessageId:
     """Post a card. Raises ChannelRefused, discord.HTTPException or TimeoutError.
 
     Of two posts with one `nonce` (at most 25 characters) within a few minutes, Discord answers the
-    second with the message of the first. What stands above the card wakes those who are `mentioned`
-    (at most 100), and nobody else.
+    second with the message of the first.
     """
     shown = render(card)
-    more: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
-    if card.above:
-        users = [discord.Object(user) for user in mentioned]
-        allowed = discord.AllowedMentions(everyone=False, roles=False, users=users)
-        more |= {"content": card.above, "allowed_mentions": allowed}
+    notified = [discord.Object(user) for user in card.mentions]
+    allowed = discord.AllowedMentions(everyone=False, users=notified, roles=False)
+    send = partial(
+        client.get_partial_messageable(channel).send,
+        card.above or None,
+        embed=shown.embed,
+        view=shown.view,
+        allowed_mentions=allowed,
+    )
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
             # The library asks for the nonce to be enforced.
-            send = client.get_partial_messageable(channel).send
-            message = await send(embed=shown.embed, view=shown.view, **more)
+            message = await (send() if nonce is None else send(nonce=nonce))
     except discord.Forbidden:
         raise ChannelRefused(Refusal.FORBIDDEN) from None
     except discord.NotFound:
@@ -67,9 +64,13 @@ async def post(
 
 
 async def find_own(
-    client: discord.Client, channel: ChannelId, wanted: Callable[[str], bool], *, since: datetime
+    client: discord.Client,
+    channel: ChannelId,
+    wanted: Callable[[discord.Message], bool],
+    *,
+    since: datetime,
 ) -> MessageId | None:
-    """Return the bot's own message since a time whose text is `wanted`; None where there is none.
+    """Return the bot's own message since a time that is `wanted`; None where there is none.
 
     That needs no intent for what others write. Raises NotFoundOut where nobody can know, and as
     `post` does.
@@ -86,8 +87,7 @@ async def find_own(
             latest = client.get_partial_messageable(channel).history(limit=MOST_READ, after=since)
             async for message in latest:
                 read += 1
-                texts = (embed.description or "" for embed in message.embeds)
-                if message.author.id == own and any(map(wanted, texts)):
+                if message.author.id == own and wanted(message):
                     return MessageId(message.id)
     except discord.Forbidden:
         raise NotFoundOut from None
@@ -128,9 +128,18 @@ async def send_direct_message(client: discord.Client, user: UserId, card: Card) 
     """Send a card to a person; False where they accept none."""
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
-            # A text, as Discord documents ids; the library would send a number.
-            opened = await client.http.start_private_message(str(user))
-            await post(client, ChannelId(int(opened["id"])), card)
-    except (discord.Forbidden, discord.NotFound, ChannelRefused):
+            await post(client, await direct_channel(client, user), card)
+    except ChannelRefused:
         return False
     return True
+
+
+async def direct_channel(client: discord.Client, user: UserId) -> ChannelId:
+    """Return the channel of direct messages to a person. Raises as `post` does."""
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            # A text, as Discord documents ids; the library would send a number.
+            opened = await client.http.start_private_message(str(user))
+    except (discord.Forbidden, discord.NotFound):
+        raise ChannelRefused(Refusal.FORBIDDEN) from None
+    return ChannelId(int(opened["id"]))

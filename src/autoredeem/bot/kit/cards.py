@@ -116,7 +116,8 @@ class Attachment:
 class Card:
     """One message: at most 256 characters of title, 4,096 of text, 25 fields, 5 rows.
 
-    `above` stands above it: at most 2,000 characters. `after` is to be done once it is shown.
+    `above` stands above it: at most 2,000 characters. `mentions` are those of whom it names that it
+    may notify: at most 100. `after` is to be done once it is shown.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Card:
     rows: Sequence[Row] = ()
     file: Attachment | None = None
     above: str = ""
+    mentions: Sequence[UserId] = ()
     after: Callable[[], Awaitable[None]] | None = None
 
 

@@ -56,9 +56,7 @@ async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
     return False
 
 
-async def _posted_nowhere(
-    _channel: ChannelId, _card: Card, _mentioned: Collection[UserId]
-) -> Refusal | None:
+async def _posted_nowhere(_channel: ChannelId, _card: Card) -> Refusal | None:
     return Refusal.GONE
 
 
@@ -93,9 +91,7 @@ class Request:
     file: Upload | None = None
     latency: float = nan
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
-    post: Callable[[ChannelId, Card, Collection[UserId]], Awaitable[Refusal | None]] = field(
-        default=_posted_nowhere
-    )
+    post: Callable[[ChannelId, Card], Awaitable[Refusal | None]] = field(default=_posted_nowhere)
     guild_name: str = ""
 
     @property

@@ -15,6 +15,9 @@ class Pace:
     it has gone on for `lasts`. Whoever waits for an answer is told after `apology` that it is still
     to come. A lost connection is tried again after `first`, then twice that each time, up to
     `longest`. One person may do `acts` things at once, and then `acts_a_minute`.
+
+    Whose accounts fail is looked for every `looks`, and `settles` after a run has ended: so that
+    many are told together.
     """
 
     tick: float = 0.2
@@ -25,5 +28,7 @@ class Pace:
     apology: float = 5.0
     first: float = 2.0
     longest: float = 300.0
+    looks: float = 3_600.0
+    settles: float = 60.0
     acts: int = 30
     acts_a_minute: int = 30

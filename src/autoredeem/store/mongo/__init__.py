@@ -21,6 +21,7 @@ from autoredeem.store.mongo.leases import MongoLeases
 from autoredeem.store.mongo.ledger import MongoLedger
 from autoredeem.store.mongo.lifecycle import MongoLifecycle
 from autoredeem.store.mongo.matrix import MongoMatrix
+from autoredeem.store.mongo.notifications import MongoNotifications
 from autoredeem.store.mongo.opt_outs import MongoOptOuts
 from autoredeem.store.mongo.players import MongoPlayers
 from autoredeem.store.mongo.postings import MongoPostings
@@ -55,6 +56,7 @@ class MongoStore(
     MongoErasure,
     MongoSources,
     MongoSyncs,
+    MongoNotifications,
     MongoRetention,
     MongoSpending,
     MongoLeases,

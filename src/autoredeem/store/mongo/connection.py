@@ -123,6 +123,8 @@ class Connection:
         self.changes = self._collection("redeem_roster_changes")
         self.proofs = self._collection("redeem_proofs")
         self.searches = self._collection("redeem_searches")
+        self.notifications = self._collection("redeem_notifications")
+        self.contact_ways = self._collection("redeem_contact_ways")
         self.meta = self._collection("autoredeem_meta")
 
     async def connect(self) -> None:

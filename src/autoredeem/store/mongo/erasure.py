@@ -29,7 +29,8 @@ class MongoErasure(OnConnection):
             settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
             ours = (known.alliances, known.requests, known.watched, known.announcements)
             listed = (known.listed, known.changes, known.syncs, known.searches)
-            for rows in (*settled, *ours, *listed):
+            told = known.notifications, known.contact_ways
+            for rows in (*settled, *ours, *listed, *told):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
@@ -52,13 +53,15 @@ class MongoErasure(OnConnection):
                     unenrolled[guild_id].add(fid)
         opt_outs, actions = self._connection.opt_outs, self._connection.actions
         await self._change(opt_outs, {"by": str(user)}, {"$set": {"by": str(NOBODY)}})
-        await self._connection.clear(self._connection.notices, {"user": str(user)})
+        known = self._connection
+        for theirs in (known.notices, known.notifications, known.contact_ways):
+            await known.clear(theirs, {"user": str(user)})
         added = {"added_by": str(user)}
         await self._change(self._connection.watched, added, {"$set": {"added_by": str(NOBODY)}})
         await self._change(self._connection.syncs, added, {"$set": {"added_by": str(NOBODY)}})
         for batch in batched(unenrolled.items(), GUILDS):
-            theirs = [{"guild_id": one, "fid": {"$in": list(fids)}} for one, fids in batch]
-            await self._connection.clear(self._connection.changes, {"$or": theirs})
+            members = [{"guild_id": one, "fid": {"$in": list(fids)}} for one, fids in batch]
+            await self._connection.clear(self._connection.changes, {"$or": members})
         await self._change(actions, {"user": str(user)}, {"$set": {"user": str(pseudonym)}})
         return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
 

@@ -58,6 +58,14 @@ class MongoLedger(MongoLedgerKeys):
         """Update by a filter that no later attempt matches."""
         await self._connection.write_over(self._connection.attempts, map(_noted, attempts))
 
+    async def forget_attempts(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> None:
+        """Delete by `_id`."""
+        names = [ledger_id(guild_id, key, fid) for key in set(map(code_key, codes)) for fid in fids]
+        for batch in batched(names, BATCH):
+            await self._connection.delete(self._connection.attempts, batch)
+
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Read by the index of guild and key."""
         subject = guild_id, code

@@ -51,6 +51,11 @@ class MongoRetention(OnConnection):
         await self._connection.clear(self._connection.proofs, old)
         await self._connection.clear(self._connection.searches, {"over": True, **old})
 
+    async def prune_notifications(self, before: datetime) -> None:
+        """Delete by the index of times."""
+        old = {"noted_at": {"$lt": time_text(before)}}
+        await self._connection.clear(self._connection.notifications, old)
+
     async def prune_requests(self, before: date) -> None:
         """Delete by the index of days."""
         old = {"day": {"$lt": before.isoformat()}}

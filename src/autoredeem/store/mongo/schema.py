@@ -14,7 +14,8 @@ VERSION = 6
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again, since 6 of alliances, of lists that guilds follow and of searches for states."""
+again, since 6 of alliances, of lists that guilds follow, of searches for states and of users who
+are told of accounts that fail."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -84,6 +85,7 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.searches, "over", "guild_id")
     await connection.index(connection.searches, "over", "at")
     await connection.index(connection.searches, "guild_id")
+    await _index_notifications(connection)
     await _index_codes(connection)
 
 
@@ -93,6 +95,17 @@ async def _index_syncs(connection: Connection) -> None:
     await connection.index(connection.listed, "guild_id", "fid")
     await connection.index(connection.changes, "guild_id", "fid", "at")
     await connection.index(connection.changes, "at")
+
+
+async def _index_notifications(connection: Connection) -> None:
+    """Make the indexes by which it is found who is to be told of what."""
+    await connection.index(connection.notifications, "told_at")
+    await connection.index(connection.notifications, "user")
+    await connection.index(connection.notifications, "noted_at")
+    await connection.index(connection.contact_ways, "user")
+    await connection.index(connection.players, "refused.at")
+    await connection.index(connection.players, "missing_at")
+    await connection.index(connection.attempts, "outcome", "code_key")
 
 
 async def _fill_in_keys(connection: Connection) -> None:

@@ -27,6 +27,7 @@ from autoredeem.store.sqlite.ledger import SqliteLedger
 from autoredeem.store.sqlite.lifecycle import SqliteLifecycle
 from autoredeem.store.sqlite.matrix import SqliteMatrix
 from autoredeem.store.sqlite.needs import SqliteNeeds
+from autoredeem.store.sqlite.notifications import SqliteNotifications
 from autoredeem.store.sqlite.opt_outs import SqliteOptOuts
 from autoredeem.store.sqlite.players import SqlitePlayers
 from autoredeem.store.sqlite.postings import SqlitePostings
@@ -61,6 +62,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteErasure,
     SqliteSources,
     SqliteSyncs,
+    SqliteNotifications,
     SqliteRetention,
     SqliteSpending,
     SqliteLeases,

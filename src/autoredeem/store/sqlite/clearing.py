@@ -23,6 +23,8 @@ KEYS: Mapping[str, Sequence[str]] = {
     "roster_changes": ("title", "guild_id", "key", "reading", "kind", "fid"),
     "syncs": ("title", "guild_id", "key"),
     "searches": ("title", "guild_id", "fid"),
+    "notifications": ("title", "guild_id", "fid", "cause", "user"),
+    "contact_ways": ("title", "guild_id", "user"),
     "guilds": ("title", "guild_id"),
 }
 """Every table with rows of guilds, and its key.

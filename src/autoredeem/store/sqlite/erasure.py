@@ -25,6 +25,12 @@ RENAME = "UPDATE actions SET user = ?3 WHERE title = ?1 AND user = ?2"
 
 DROP_OF = "DELETE FROM notices WHERE title = ? AND user = ?"
 
+DROP_NOTIFIED = """
+DELETE FROM notifications INDEXED BY notifications_by_user WHERE title = ? AND user = ?
+"""
+
+DROP_WAYS = "DELETE FROM contact_ways WHERE title = ? AND user = ?"
+
 UNNAME_WATCHER = "UPDATE watched_channels SET added_by = ?3 WHERE title = ?1 AND added_by = ?2"
 
 UNNAME_FOLLOWER = "UPDATE syncs SET added_by = ?3 WHERE title = ?1 AND added_by = ?2"
@@ -52,7 +58,8 @@ class SqliteErasure(Clearing):
             rows = await transaction.rows(UNENROL, self.title, user)
             await transaction.rows(UNNAME, self.title, user, NOBODY)
             await transaction.rows(RENAME, self.title, user, pseudonym)
-            await transaction.rows(DROP_OF, self.title, user)
+            for drop in (DROP_OF, DROP_NOTIFIED, DROP_WAYS):
+                await transaction.rows(drop, self.title, user)
             await transaction.rows(UNNAME_WATCHER, self.title, user, NOBODY)
             await transaction.rows(UNNAME_FOLLOWER, self.title, user, NOBODY)
             await transaction.write(FORGET_CHANGES, ((self.title, *entry) for entry in rows))

@@ -22,6 +22,8 @@ INDEXES = (
     *("proofs_by_age", "searches_to_do", "searches_by_age"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
     *("alliances_by_name", "members_by_alliance"),
+    *("notifications_untold", "notifications_told", "notifications_by_user"),
+    *("notifications_by_age", "contact_ways_by_user", "players_failing", "attempts_gated"),
 )
 """What the newest version has beside its primary keys."""
 

@@ -58,6 +58,8 @@ SELECT guild_id, fid, code, outcome, message, state, tries, at, typed, level FRO
 WHERE {OF_EACH}
 """  # noqa: S608 - as above
 
+FORGET = "DELETE FROM attempts WHERE title = ? AND guild_id = ? AND code_key = ? AND fid = ?"
+
 WITNESSES = """
 WITH places (guild_id) AS MATERIALIZED (
   SELECT guild_id FROM runs WHERE title = ?1 AND code_key = ?2
@@ -107,6 +109,15 @@ class SqliteLedger(SqliteLedgerKeys):
             return
         async with self._database.transaction() as transaction:
             await transaction.write(NOTE, (of_attempt(one, self.title) for one in attempts))
+
+    async def forget_attempts(
+        self, guild_id: GuildId, codes: Collection[str], fids: Collection[Fid]
+    ) -> None:
+        """Delete by the key."""
+        keys = {code_key(code) for code in codes}
+        await self._write(
+            FORGET, ((self.title, guild_id, key, fid) for key in keys for fid in fids)
+        )
 
     async def attempts(self, guild_id: GuildId, code: str) -> Mapping[Fid, Attempt]:
         """Read one range of the key."""

@@ -67,6 +67,10 @@ class SqliteRetention(Clearing):
         await self._clear("proofs", "at < ?", time_text(before))
         await self._clear("searches", "over AND at < ?", time_text(before))
 
+    async def prune_notifications(self, before: datetime) -> None:
+        """Delete by the index of times."""
+        await self._clear("notifications", "noted_at < ?", time_text(before))
+
     async def prune_requests(self, before: date) -> None:
         """Delete by the index of days."""
         await self._clear("requests", "day < ?", before.isoformat())

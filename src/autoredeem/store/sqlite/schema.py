@@ -206,6 +206,29 @@ PROOFS: Migration = (
     "CREATE INDEX searches_by_age ON searches (title, at) WHERE over",
 )
 """For whom and which state was asked for that alone, and what is searched for."""
+NOTIFICATIONS: Migration = (
+    """CREATE TABLE notifications (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, cause TEXT NOT NULL,
+        user INTEGER NOT NULL, noted_at TEXT NOT NULL, batch TEXT NOT NULL, begun_at TEXT,
+        told_at TEXT,
+        PRIMARY KEY (title, guild_id, fid, cause, user)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX notifications_untold ON notifications (title, noted_at) WHERE told_at IS NULL",
+    """CREATE INDEX notifications_told ON notifications (title, told_at, guild_id, user)
+    WHERE told_at IS NOT NULL""",
+    "CREATE INDEX notifications_by_user ON notifications (title, user)",
+    "CREATE INDEX notifications_by_age ON notifications (title, noted_at)",
+    """CREATE TABLE contact_ways (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, user INTEGER NOT NULL, way TEXT NOT NULL,
+        PRIMARY KEY (title, guild_id, user)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX contact_ways_by_user ON contact_ways (title, user)",
+    """CREATE INDEX players_failing ON redeem_players (title, fid)
+    WHERE refused <> '[]' OR missing_at IS NOT NULL""",
+    """CREATE INDEX attempts_gated ON attempts (title, code_key, guild_id, fid, level)
+    WHERE outcome = 'level_too_low'""",
+)
+"""Whose accounts fail, whom that was told, and how they want to be told."""
 
 MIGRATIONS: Sequence[Migration] = (
     (
@@ -319,7 +342,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS, *PROOFS),
+    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

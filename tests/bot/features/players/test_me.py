@@ -70,7 +70,7 @@ async def test_each_code_is_shown_with_its_result_and_what_to_do(play: Play) -> 
 
     when = f"<t:{int(NOW.timestamp())}:R>"
     assert f"`GOT`: redeemed, {when}" in text
-    assert f"`HIGH`: level too low, {when}. After a level-up, ask a manager" in text
+    assert f"`HIGH`: level too low, {when}. After a level-up, press “Try again”" in text
     assert r"The game said: MAIN\*TENANCE" in text
     assert "`BUSY`: waiting for its turn" in text
     assert "`WAITS`: waiting for its turn" in text

@@ -127,7 +127,7 @@ async def _post(request: Request, channel: ChannelId, asked: _Asked) -> None:
     """Post the message in the guild's language. Raises Rejection where that fails."""
     say = request.bot.words.say(choose(request.settings.language, None), request.title)
     try:
-        refusal = await request.post(channel, _message(say, asked), asked.mentioned)
+        refusal = await request.post(channel, _message(say, asked))
     except PostFailed:
         raise Rejection("error-lookup") from None
     if refusal:
@@ -143,6 +143,7 @@ def _message(say: Say, asked: _Asked) -> Card:
         "\n".join(text),
         tone=Tone.WARNING,
         above=" ".join(f"<@{user}>" for user in asked.mentioned),
+        mentions=asked.mentioned,
         rows=[[answer]],
     )
 

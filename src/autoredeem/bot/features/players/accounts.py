@@ -8,7 +8,7 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import fid_given, id_given, read_or_none
 from autoredeem.bot.words import Say
-from autoredeem.domain.ids import parse_fid
+from autoredeem.domain.ids import Fid, parse_fid
 from autoredeem.domain.players import LONGEST_NICKNAME, Member
 
 MOST_ACCOUNTS = 25
@@ -29,7 +29,11 @@ async def own_account(request: Request) -> Member:
 
     Raises Rejection, the same for another's account and for one that is not enrolled.
     """
-    fid = fid_given(request)
+    return await owned_account(request, fid_given(request))
+
+
+async def owned_account(request: Request, fid: Fid) -> Member:
+    """Return an account, if it is the person's own here. Raises Rejection as above."""
     entry = (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
     if entry is None or entry.owner != request.person.user:
         raise Rejection("players-not-yours", id=request.say.code(str(fid)))

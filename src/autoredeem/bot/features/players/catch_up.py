@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from autoredeem.bot.features.players.contact import contact_button
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
@@ -34,7 +35,8 @@ async def catch_up_card(request: Request, fid: Fid, title: str, lines: Sequence[
 def next_buttons(request: Request) -> Sequence[Button]:
     """Return the buttons that lead on from an account that is enrolled."""
     accounts = Button(request.say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)
-    return [accounts, Button(request.say("players-button-another"), custom_id("enroll-form"))]
+    another = Button(request.say("players-button-another"), custom_id("enroll-form"))
+    return [accounts, another, contact_button(request.say)]
 
 
 async def _open_codes(request: Request) -> str:

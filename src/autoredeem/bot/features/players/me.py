@@ -14,7 +14,10 @@ from autoredeem.bot.features.players.accounts import (
     own_accounts,
 )
 from autoredeem.bot.features.players.catch_up import catch_up_card
+from autoredeem.bot.features.players.contact import contact_button
 from autoredeem.bot.features.players.enroll import state_input
+from autoredeem.bot.features.players.glance import read_glance
+from autoredeem.bot.features.players.retry import retry_buttons
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
@@ -39,7 +42,7 @@ async def me(request: Request) -> Card:
     return (
         await _account_card(request, accounts[0], back=False)
         if len(accounts) == 1
-        else _accounts_card(request, accounts)
+        else await _accounts_card(request, accounts)
     )
 
 
@@ -69,11 +72,19 @@ def _no_accounts_card(request: Request) -> Card:
     return Card(say("players-title"), text, rows=[_buttons(request)])
 
 
-def _accounts_card(request: Request, accounts: Sequence[Member]) -> Card:
+async def _accounts_card(request: Request, accounts: Sequence[Member]) -> Card:
     say, shown = request.say, accounts[:MOST_ACCOUNTS]
-    lines = [f"- {account_line(say, account, LONGEST_LISTED_NAME)}" for account in shown]
+    glance = await read_glance(request, shown)
+    lines = [*glance.legend(say)]
+    lines += [
+        f"- {glance.of(account.fid)}{account_line(say, account, LONGEST_LISTED_NAME)}"
+        for account in shown
+    ]
     lines += say.left_out(len(accounts) - len(shown))
-    rows: list[Row] = [account_menu(say, "me", shown), _buttons(request)]
+    rows: list[Row] = [
+        account_menu(say, "me", shown),
+        [*_buttons(request), contact_button(say)],
+    ]
     return Card(say("players-title"), "\n".join(lines), rows=rows)
 
 
@@ -84,27 +95,30 @@ async def _account_card(request: Request, account: Member, *, back: bool) -> Car
     if account.state is None:
         lines.append(say("players-advice-no-state"))
     lines += [result_line(say, result) for result in page.items] or [say("none-redemptions")]
-    rows: list[Row] = [_account_buttons(request, account)]
+    rows: list[Row] = [
+        [*retry_buttons(request, account.fid, found), *_account_buttons(request, account)]
+    ]
     if paging := page_buttons(
         say, page, lambda number: custom_id("me", id=account.fid, page=number)
     ):
         rows.append(paging)
-    rows.append(_buttons(request, back=back))
+    rows.append([*_buttons(request, back=back), contact_button(say)])
     footer = page_footer(say, page)
     return Card(say("players-account-title"), "\n".join(lines), footer=footer, rows=rows)
 
 
-def _account_buttons(request: Request, account: Member) -> Row:
+def _account_buttons(request: Request, account: Member) -> Sequence[Button]:
     say, fid = request.say, account.fid
     form = custom_id("my-state-form", id=fid)
     if account.state is None:
         state = Button(say("players-button-enter"), form, ButtonStyle.MAIN)
     else:
         state = Button(say("players-button-state"), form)
-    return [state, Button(say("button-unenroll"), custom_id("unenroll", id=fid))]
+    name = Button(say("players-button-name"), custom_id("my-name-form", id=fid))
+    return [state, name, Button(say("button-unenroll"), custom_id("unenroll", id=fid))]
 
 
-def _buttons(request: Request, *, back: bool = False) -> Row:
+def _buttons(request: Request, *, back: bool = False) -> Sequence[Button]:
     say = request.say
     buttons = [Button(say("players-button-data"), custom_id("my-data"))]
     if may_enrol_self(request.person, request.settings):

@@ -57,7 +57,8 @@ async def _take_away(request: Request, account: Member) -> None:
         raise Rejection("players-too-many-departures")
 
 
-async def _unenrol(request: Request, account: Member) -> Card:
+async def leave(request: Request, account: Member) -> None:
+    """Unenrol an account of the person's own. Raises Rejection beyond a day's limits."""
     if account.claimed_at:
         await _take_away(request, account)
     else:
@@ -65,6 +66,10 @@ async def _unenrol(request: Request, account: Member) -> Card:
         await request.audit("unenrolled", id=str(account.fid))
     request.bot.cache.invalidate(request.guild_id)
     await request.services.rollout.left([request.guild_id])
+
+
+async def _unenrol(request: Request, account: Member) -> Card:
+    await leave(request, account)
     say = request.say
     text = "\n".join([account_line(say, account), "", say("players-unenrolled")])
     accounts = Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)

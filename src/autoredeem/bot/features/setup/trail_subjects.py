@@ -83,6 +83,8 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "enrolled",
             "unenrolled",
             "own-state",
+            "own-name",
+            "own-retry",
             "never",
             "never-mind",
             "never-asked",

@@ -221,9 +221,11 @@ class Announcer:
             return None
         block = copyable(record.code).upper()
         since = began - CLOCKS_DIFFER
-        return await find_own(
-            client, announcement.channel, lambda text: block in text.upper(), since=since
-        )
+
+        def has_block(message: discord.Message) -> bool:
+            return any(block in (one.description or "").upper() for one in message.embeds)
+
+        return await find_own(client, announcement.channel, has_block, since=since)
 
 
 async def _read(services: TitleServices, announcements: Collection[Announcement]) -> _Known:

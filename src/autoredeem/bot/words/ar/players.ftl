@@ -38,17 +38,42 @@ players-waits = { $code }: ينتظر دوره
 players-got = { $code }: { $outcome }، { $when }
 players-failed = { $code }: { $outcome }، { $when }. { $advice }
 players-answer = أجابت اللعبة: { $text }
-players-advice-level = بعد رفع المستوى اطلب من أحد المشرفين الضغط على «{ button-retry-failed }».
+players-advice-level = بعد رفع المستوى اضغط «{ players-button-retry }».
 players-advice-state = اضغط «{ players-button-state }»، ثم يحاول البوت مرة أخرى وحده.
-players-advice-player = تحقق من معرّف اللاعب. إن كان خاطئًا فألغِ تسجيل هذا الحساب وسجّل الصحيح.
+players-advice-player = تحقق من معرّف اللاعب. إن كان خاطئًا فاضغط «{ notify-button-mend }».
 players-advice-code = اللعبة لا تعرف هذا الرمز. لا يلزم شيء.
-players-advice-later = كانت اللعبة مشغولة. اطلب من أحد المشرفين الضغط على «{ button-retry-failed }» لاحقًا.
-players-advice-unknown = لا يعرف البوت هذه الإجابة بعد. اطلب من أحد المشرفين الضغط على «{ button-retry-failed }» لاحقًا.
+players-advice-later = كانت اللعبة مشغولة. اضغط «{ players-button-retry }» لاحقًا.
+players-advice-unknown = لا يعرف البوت هذه الإجابة بعد. اضغط «{ players-button-retry }» لاحقًا.
 players-advice-no-state =
     { $title ->
         [kingshot] تحتاج اللعبة إلى المملكة أيضًا. من دونها لا يحصل هذا الحساب على رموز الهدايا: اضغط «{ players-button-enter }».
        *[wos] تحتاج اللعبة إلى الولاية أيضًا. من دونها لا يحصل هذا الحساب على رموز الهدايا: اضغط «{ players-button-enter }».
     }
+
+## كل الحسابات في نظرة واحدة، وما يفعله الشخص بأحدها
+
+players-glance =
+    ✅ استُبدل · ❌ لم ينجح · ⏳ ينتظر
+    آخر الرموز، الأحدث أولًا: { $codes }
+players-button-account = هذا الحساب
+players-button-name = تسمية
+players-button-retry = إعادة المحاولة
+players-retry-title = محاولة أخرى
+players-retried =
+    { $count ->
+        [zero] لا يُعاد أي رمز لهذا الحساب.
+        [one] تُعاد محاولة رمز واحد لهذا الحساب. اعرف النتيجة بالأمر { $command-me }.
+        [two] تُعاد محاولة رمزين لهذا الحساب. اعرف النتيجة بالأمر { $command-me }.
+        [few] تُعاد محاولة { $count } رموز لهذا الحساب. اعرف النتيجة بالأمر { $command-me }.
+        [many] تُعاد محاولة { $count } رمزًا لهذا الحساب. اعرف النتيجة بالأمر { $command-me }.
+       *[other] تُعاد محاولة { $count } رمز لهذا الحساب. اعرف النتيجة بالأمر { $command-me }.
+    }
+players-retry-none = لا شيء لإعادة محاولته لهذا الحساب الآن.
+players-retry-later = أجابت اللعبة قبل قليل فقط. يمكنك إعادة المحاولة { $when }.
+players-form-name-title = تسمية حساب
+players-form-name = الاسم
+players-name-empty = لا توجد في هذا الاسم أحرف تُعرض. اختر اسمًا آخر من فضلك.
+players-named-title = حُفظ الاسم
 
 ## التسجيل
 
@@ -259,6 +284,16 @@ audit-own-state =
     { $title ->
         [kingshot] غيّر مملكة حسابه { $id } إلى { $state }
        *[wos] غيّر ولاية حسابه { $id } إلى { $state }
+    }
+audit-own-name = سمّى حسابه { $id } { $name }
+audit-own-retry =
+    { $count ->
+        [zero] لم يُعد أي رمز لحسابه { $id }
+        [one] أعاد محاولة رمز واحد لحسابه { $id }
+        [two] أعاد محاولة رمزين لحسابه { $id }
+        [few] أعاد محاولة { $count } رموز لحسابه { $id }
+        [many] أعاد محاولة { $count } رمزًا لحسابه { $id }
+       *[other] أعاد محاولة { $count } رمز لحسابه { $id }
     }
 audit-never = وضع حسابه { $id } في قائمة الحظر
 audit-never-mind = رفع حسابه { $id } من قائمة الحظر

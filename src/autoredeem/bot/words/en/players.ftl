@@ -34,13 +34,34 @@ players-waits = { $code }: waiting for its turn
 players-got = { $code }: { $outcome }, { $when }
 players-failed = { $code }: { $outcome }, { $when }. { $advice }
 players-answer = The game said: { $text }
-players-advice-level = After a level-up, ask a manager to press “{ button-retry-failed }”.
+players-advice-level = After a level-up, press “{ players-button-retry }”.
 players-advice-state = Press “{ players-button-state }”; then the bot tries again by itself.
-players-advice-player = Check the player ID. If it’s wrong, unenroll this account and enroll the right one.
+players-advice-player = Check the player ID. If it’s wrong, press “{ notify-button-mend }”.
 players-advice-code = The game doesn’t know this code. Nothing to do.
-players-advice-later = The game was busy. Ask a manager to press “{ button-retry-failed }” later.
-players-advice-unknown = The bot doesn’t know this answer yet. Ask a manager to press “{ button-retry-failed }” later.
+players-advice-later = The game was busy. Press “{ players-button-retry }” later.
+players-advice-unknown = The bot doesn’t know this answer yet. Press “{ players-button-retry }” later.
 players-advice-no-state = The game needs the { word-state } too. Without it this account gets no gift codes: press “{ players-button-enter }”.
+
+## All accounts at a glance, and what a person does with one of them
+
+players-glance =
+    ✅ redeemed · ❌ failed · ⏳ waiting
+    The latest codes, newest first: { $codes }
+players-button-account = This account
+players-button-name = Name it
+players-button-retry = Try again
+players-retry-title = Trying again
+players-retried =
+    { $count ->
+        [one] { $count } gift code is tried again for this account. See what came of it with { $command-me }.
+       *[other] { $count } gift codes are tried again for this account. See what came of them with { $command-me }.
+    }
+players-retry-none = There is nothing to try again for this account just now.
+players-retry-later = The game has answered only a little while ago. You can try again { $when }.
+players-form-name-title = Name an account
+players-form-name = Name
+players-name-empty = That name has no characters that can be shown. Please choose another one.
+players-named-title = Named
 
 ## Enrolling
 
@@ -204,6 +225,12 @@ audit-own-state =
     { $title ->
         [kingshot] set the kingdom of their own account { $id } to { $state }
        *[wos] set the state of their own account { $id } to { $state }
+    }
+audit-own-name = named their own account { $id } { $name }
+audit-own-retry =
+    { $count ->
+        [one] had { $count } code tried again for their own account { $id }
+       *[other] had { $count } codes tried again for their own account { $id }
     }
 audit-never = put their account { $id } on the block list
 audit-never-mind = took their account { $id } off the block list

@@ -38,17 +38,39 @@ players-waits = { $code }: ждёт своей очереди
 players-got = { $code }: { $outcome }, { $when }
 players-failed = { $code }: { $outcome }, { $when }. { $advice }
 players-answer = Игра ответила: { $text }
-players-advice-level = После повышения уровня попросите менеджера нажать «{ button-retry-failed }».
+players-advice-level = После повышения уровня нажмите «{ players-button-retry }».
 players-advice-state = Нажмите «{ players-button-state }», и бот сам попробует ещё раз.
-players-advice-player = Проверьте ID игрока. Если он неверный, выпишите этот аккаунт и запишите правильный.
+players-advice-player = Проверьте ID игрока. Если он неверный, нажмите «{ notify-button-mend }».
 players-advice-code = Игра не знает этого кода. Делать ничего не нужно.
-players-advice-later = Игра была занята. Попросите менеджера позже нажать «{ button-retry-failed }».
-players-advice-unknown = Бот ещё не знает такого ответа. Попросите менеджера позже нажать «{ button-retry-failed }».
+players-advice-later = Игра была занята. Позже нажмите «{ players-button-retry }».
+players-advice-unknown = Бот ещё не знает такого ответа. Позже нажмите «{ players-button-retry }».
 players-advice-no-state =
     { $title ->
         [kingshot] Игре нужно и королевство. Без него этот аккаунт не получает подарочных кодов: нажмите «{ players-button-enter }».
        *[wos] Игре нужен и штат. Без него этот аккаунт не получает подарочных кодов: нажмите «{ players-button-enter }».
     }
+
+## Все аккаунты сразу и что человек делает с одним из них
+
+players-glance =
+    ✅ получен · ❌ не получен · ⏳ ждёт
+    Последние коды, начиная с самого нового: { $codes }
+players-button-account = Этот аккаунт
+players-button-name = Назвать
+players-button-retry = Попробовать снова
+players-retry-title = Новая попытка
+players-retried =
+    { $count ->
+        [one] { $count } код активируется для этого аккаунта ещё раз. Что получилось, покажет { $command-me }.
+        [few] { $count } кода активируются для этого аккаунта ещё раз. Что получилось, покажет { $command-me }.
+       *[many] { $count } кодов активируются для этого аккаунта ещё раз. Что получилось, покажет { $command-me }.
+    }
+players-retry-none = Для этого аккаунта сейчас нечего пробовать снова.
+players-retry-later = Игра ответила совсем недавно. Попробовать снова можно { $when }.
+players-form-name-title = Назвать аккаунт
+players-form-name = Имя
+players-name-empty = В этом имени нет видимых знаков. Выберите, пожалуйста, другое.
+players-named-title = Имя сохранено
 
 ## Запись
 
@@ -224,6 +246,13 @@ audit-own-state =
     { $title ->
         [kingshot] новое королевство своего аккаунта { $id }: { $state }
        *[wos] новый штат своего аккаунта { $id }: { $state }
+    }
+audit-own-name = новое имя своего аккаунта { $id }: { $name }
+audit-own-retry =
+    { $count ->
+        [one] новая попытка для своего аккаунта { $id }: { $count } код
+        [few] новая попытка для своего аккаунта { $id }: { $count } кода
+       *[many] новая попытка для своего аккаунта { $id }: { $count } кодов
     }
 audit-never = свой аккаунт { $id } внесён в чёрный список
 audit-never-mind = свой аккаунт { $id } убран из чёрного списка
