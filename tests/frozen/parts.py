@@ -218,6 +218,8 @@ ACTS: tuple[Act, ...] = (
     Act("choose-title", "Game: Whiteout Survival", chosen=("wos",)),
     Act("set-title?game=kingshot", "Game: Kingshot", ("set-title",)),
     Act("set-title?game=wos", "Game: Whiteout Survival", ("set-title",)),
+    Act("set-title", "Games: Whiteout", ("set-title",), chosen=("wos", "kingshot")),
+    Act("set-title?game=wos", "Game: Whiteout Survival", ("set-no-title",)),
     Act("set-channel", "results: <#{channel}>", ("set-channel",), chosen=("{channel}",)),
     Act("set-channel", "results: not chosen", ("set-no-channel",)),
     Act("set-role", "<@&{role}>", ("set-role",), chosen=("{role}",)),

@@ -57,6 +57,7 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "set-sharing-on": {},
     "set-state": {"state": "245"},
     "set-title": {"game": "wos"},
+    "set-no-title": {"game": "kingshot"},
     "unenrolled": {"id": "31180017"},
     "codes-found": {"channel": "900000000000000002", "count": 2},
     "watch-added": {"channel": "900000000000000002"},

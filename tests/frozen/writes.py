@@ -184,6 +184,7 @@ async def _write_guilds(store: Store) -> None:
         chosen_at=NOW,
         left_at=NOW,
         blocked_at=NOW,
+        beside=True,
     )
     await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))

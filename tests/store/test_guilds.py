@@ -45,6 +45,7 @@ CHOSEN = GuildSettings(
     chosen_at=NOW,
     left_at=NOW + timedelta(days=1, microseconds=1),
     blocked_at=NOW + timedelta(days=2, microseconds=1),
+    beside=True,
 )
 """A different value in each field, none of them what it is by default."""
 
@@ -76,6 +77,7 @@ def one_by_one(settings: GuildSettings) -> Sequence[GuildChanges]:
         {"chosen_at": settings.chosen_at},
         {"left_at": settings.left_at},
         {"blocked_at": settings.blocked_at},
+        {"beside": settings.beside},
     ]
     assert len(changes) == len(GuildChanges.__annotations__)
     return changes

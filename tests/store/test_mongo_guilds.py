@@ -97,6 +97,7 @@ async def test_what_is_chosen_is_written_as_the_older_bot_writes_it(mongodb_url:
             "chosen_at": STAMP,
             "left_at": None,
             "blocked_at": None,
+            "beside": False,
             "updated_by": "someone",
             "updated_at": STAMP,
         }

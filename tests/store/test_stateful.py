@@ -258,6 +258,7 @@ guild_changes = st.fixed_dictionaries(
         "chosen_at": st.none() | times,
         "left_at": st.none() | times,
         "blocked_at": st.none() | times,
+        "beside": st.booleans(),
     },
 )
 answers = st.builds(

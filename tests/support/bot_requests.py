@@ -103,6 +103,7 @@ def request_from(
         directory=Anything(),
         joined=Nowhere(),
         title=title,
+        played={title: settings},
         params=params or {},
         selected=selected,
     )

@@ -70,6 +70,7 @@ def changes_to(*guilds: GuildSettings) -> Mapping[GuildId, GuildChanges]:
             chosen_at=guild.chosen_at,
             left_at=guild.left_at,
             blocked_at=guild.blocked_at,
+            beside=guild.beside,
         )
         for guild in guilds
     }

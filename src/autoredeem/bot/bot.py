@@ -55,7 +55,7 @@ class Bot:
         self._dispatcher = InteractionDispatcher(HANDLERS, services)
         self._autocompleter = Autocompleter(services.titles, services.cache)
         self._lifecycle = GuildLifecycle(services)
-        self._commands = CommandSync(services.words)
+        self._commands = CommandSync(services.words, services.titles)
         self.boards = ProgressBoards(services)
         services.channel_listeners.append(self.boards.channel_chosen)
         self._alerts = OperatorAlerts(services)

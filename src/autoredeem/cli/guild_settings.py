@@ -126,7 +126,8 @@ async def _set(
 ) -> GuildSettings:
     before = await _settings_of(store, guild_id)
     if before.chosen_at is None:
-        changes["chosen_at"] = at
+        # Beside what its leaders have chosen: nothing of that is switched off here.
+        changes |= {"chosen_at": at, "beside": True}
     await change_guild(store, guild_id, changes, _trail(changes), at)
     if changes.get("share_found"):
         await share_what_was_found(store, guild_id, at)

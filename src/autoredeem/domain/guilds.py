@@ -1,6 +1,6 @@
 """What a guild's leaders chose, who may do what there, and what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -28,10 +28,11 @@ class Enrolling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """What a guild's leaders chose for one title. A guild plays the title it chose last.
+    """What a guild's leaders chose for one title.
 
-    `chosen_at` is when they chose the title, `left_at` when the bot was removed from the guild,
-    `blocked_at` when an operator blocked the guild.
+    `chosen_at` is when they chose the title; None: the guild does not play it. Where it was chosen
+    `beside` others, the guild plays these as well; else it plays none that was chosen before.
+    `left_at` is when the bot was removed from the guild, `blocked_at` when an operator blocked it.
     `language` is a tag such as `ar`; empty: what Discord says. `state` is taken for whoever enrols
     without one. With `share_found`, codes that were found there and are alive become everybody's
     when another such guild found them, too.
@@ -48,6 +49,7 @@ class GuildSettings:
     chosen_at: datetime | None = None
     left_at: datetime | None = None
     blocked_at: datetime | None = None
+    beside: bool = False
 
     @property
     def wants_codes(self) -> bool:
@@ -78,6 +80,22 @@ class GuildChanges(TypedDict, total=False):
     chosen_at: datetime | None
     left_at: datetime | None
     blocked_at: datetime | None
+    beside: bool
+
+
+def titles_played(chosen: Mapping[str, GuildSettings]) -> Sequence[str]:
+    """Return the titles that a guild plays, by its settings for each: what it chose first is first.
+
+    Settings of the time when a guild played one title alone keep their meaning: it plays what it
+    chose last.
+    """
+    in_order = sorted(
+        (settings.chosen_at, settings.beside, title)
+        for title, settings in chosen.items()
+        if settings.chosen_at
+    )
+    alone = [number for number, (_, beside, _) in enumerate(in_order) if not beside]
+    return [title for _, _, title in in_order[max(alone, default=0) :]]
 
 
 @dataclass(frozen=True, slots=True)

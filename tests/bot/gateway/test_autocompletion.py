@@ -201,15 +201,16 @@ def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
     cache = GuildCache()
     members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
     codes = [f"CODE{number}" for number in range(2 * MOST_CODES)]
-    known = CachedGuild(NOBODY, codes, codes[1:], members)
+    known = {"wos": CachedGuild(NOBODY, codes, codes[1:], members)}
     for guild in range(1, MOST_GUILDS + 101):
         cache.put(GuildId(guild), known)
         cache.set_language(GuildId(guild), "ru")
     kept = [guild for guild in range(1, MOST_GUILDS + 101) if cache.get(GuildId(guild))]
     assert kept == list(range(101, MOST_GUILDS + 101))
     assert [bool(cache.language(GuildId(guild))) for guild in (100, 101)] == [False, True]
-    one = cache.get(GuildId(101))
-    assert one
+    found = cache.get(GuildId(101))
+    assert found
+    one = found["wos"]
     assert (len(one.codes), len(one.members)) == (MOST_CODES, MOST_MEMBERS)
     assert one.codes[0] == "CODE0", "the newest are kept"
     assert (len(one.shared), one.shared[0]) == (MOST_CODES, "CODE1")
@@ -218,7 +219,7 @@ def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
 def test_a_guild_that_is_cached_again_stays_the_longest() -> None:
     cache = GuildCache()
     for guild in [*range(1, MOST_GUILDS + 1), 1, MOST_GUILDS + 1]:
-        cache.put(GuildId(guild), CachedGuild(NOBODY))
+        cache.put(GuildId(guild), {"wos": CachedGuild(NOBODY)})
     assert cache.get(GuildId(1))
     assert cache.get(GuildId(2)) is None
 

@@ -20,7 +20,7 @@ from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer
 from support.words import WORDS
 
-WANTED = payload(WORDS)
+WANTED = payload(WORDS, ["wos", "kingshot"])
 
 Command = dict[str, Any]
 Change = Callable[[list[Command]], object]
@@ -166,4 +166,4 @@ async def test_a_changed_text_is_synced_once_at_the_next_start(
     assert await puts() == 1
     assert await puts() == 0
     ((_, stored),) = discord_server.world.commands.items()
-    assert same_commands(stored, WANTED)
+    assert same_commands(stored, payload(WORDS, ["wos"]))

@@ -83,7 +83,7 @@ async def _a_slow_store(play: Play, album: Album, ann: Person) -> None:
 async def _setting_up(play: Play, album: Album, ann: Person) -> None:
     album.begin("setup", "Setting up", "One panel; each choice is saved at once.")
     shown = await (await ann.command("autoredeem")).message()
-    await (await ann.choose(shown, "Which game?", "wos")).message()
+    await (await ann.choose(shown, "Which game, or which games?", "wos")).message()
     album.answer(shown, ann, "/autoredeem")
     modal = await (await ann.press(shown, "Default state")).form()
     album.modal(modal, "Ann presses “Default state”.")
@@ -193,7 +193,7 @@ async def _missing(play: Play, album: Album, ann: Person) -> None:
     album.answer(shown, ann, "/autoredeem")
     play.server.allow(play.results)
     await play.server.channel_changed(play.results)
-    await (await ann.choose(shown, "Which game?", "kingshot")).message()
+    await (await ann.choose(shown, "Which game, or which games?", "kingshot")).message()
     album.message(shown, "Ann chooses another game, and is asked first.")
     await (await ann.press(shown, "Cancel")).message()
 

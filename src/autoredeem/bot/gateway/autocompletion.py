@@ -11,15 +11,17 @@ from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.interactions import Interaction, focused_option, person_of
 from autoredeem.bot.kit.guild_cache import (
     MOST_MEMBERS,
+    MOST_SUGGESTED,
     CachedGuild,
     GuildCache,
     codes_like,
     members_like,
 )
 from autoredeem.bot.kit.permissions import is_manager
-from autoredeem.bot.kit.services import TitleServices, played_title
+from autoredeem.bot.kit.services import TitleServices, titles_played_by
 from autoredeem.bot.words import plain
 from autoredeem.domain.errors import OutsideError
+from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.observe.tasks import task_group
 
@@ -54,25 +56,11 @@ class Autocompleter:
         cached = self._cache.get(guild_id)
         if cached is None and guild_id:
             self._request_read(guild_id)
-        found = self._choices(interaction, cached) if cached else []
+        found = _choices(interaction, cached) if cached else []
         # The next key asks again: an answer that is lost is missed by nobody.
         with suppress(*DISCORD_ERRORS):
             async with asyncio.timeout(ANSWER_TIMEOUT):
                 await interaction.response.autocomplete(found)
-
-    @staticmethod
-    def _choices(interaction: Interaction, cached: CachedGuild) -> list[Choice[str]]:
-        _, option, typed = focused_option(interaction)
-        manager = is_manager(person_of(interaction), cached.settings)
-        if option == "code":
-            # What a guild has for itself alone, only managers are shown.
-            codes = cached.codes if manager else cached.shared
-            return [Choice(name=code, value=code) for code in codes_like(codes, typed)]
-        if not manager:
-            # Nor does anyone else see who is enrolled.
-            return []
-        found = members_like(cached, typed)
-        return [Choice(name=_choice_name(fid, name), value=str(fid)) for fid, name in found]
 
     def _request_read(self, guild_id: GuildId) -> None:
         if guild_id not in self._reading and len(self._reading) < MOST_READING:
@@ -82,18 +70,47 @@ class Autocompleter:
     async def _read(self, guild_id: GuildId) -> None:
         self._cache.begin_read(guild_id)
         try:
-            title, settings = await played_title(self._titles, guild_id)
-            if title:
-                store = self._titles[title].store
-                seen = await store.visible_codes(guild_id)
-                codes = [one.code for one in seen]
-                shared = [one.code for one in seen if one.shared]
-                members = await _first_members(self._titles[title], guild_id)
-                self._cache.put_read(guild_id, CachedGuild(settings, codes, shared, members))
+            played = await titles_played_by(self._titles, guild_id)
+            if played.titles:
+                read = {
+                    title: await _read_title(self._titles[title], settings)
+                    for title, settings in played.titles.items()
+                }
+                self._cache.put_read(guild_id, read)
         except OutsideError as error:
             log.info("Nothing can be suggested for now", why=str(error))
         finally:
             self._reading.discard(guild_id)
+
+
+def _choices(interaction: Interaction, cached: Mapping[str, CachedGuild]) -> list[Choice[str]]:
+    """Return what is like that which is typed: of the game that was named, or of all of them."""
+    option, typed, game = focused_option(interaction)
+    named = [cached[game]] if game in cached else list(cached.values())
+    found = (one for of in named for one in _choices_in(interaction, of, option, typed))
+    return list({one.value: one for one in found}.values())[:MOST_SUGGESTED]
+
+
+def _choices_in(
+    interaction: Interaction, cached: CachedGuild, option: str, typed: str
+) -> list[Choice[str]]:
+    manager = is_manager(person_of(interaction), cached.settings)
+    if option == "code":
+        # What a guild has for itself alone, only managers are shown.
+        codes = cached.codes if manager else cached.shared
+        return [Choice(name=code, value=code) for code in codes_like(codes, typed)]
+    if not manager:
+        # Nor does anyone else see who is enrolled.
+        return []
+    found = members_like(cached, typed)
+    return [Choice(name=_choice_name(fid, name), value=str(fid)) for fid, name in found]
+
+
+async def _read_title(services: TitleServices, settings: GuildSettings) -> CachedGuild:
+    seen = await services.store.visible_codes(settings.guild_id)
+    codes, shared = [one.code for one in seen], [one.code for one in seen if one.shared]
+    members = await _first_members(services, settings.guild_id)
+    return CachedGuild(settings, codes, shared, members)
 
 
 async def _first_members(services: TitleServices, guild_id: GuildId) -> Sequence[tuple[Fid, str]]:

@@ -1,7 +1,7 @@
 """The sync of commands to Discord: when they changed, and not at every start."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -31,8 +31,9 @@ EMPTY_VALUES: Sequence[object] = (None, False, "", [], {})
 class CommandSync:
     """Syncs the commands once; a failure is tried again with the next connection."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, titles: Collection[str]) -> None:
         self._words = words
+        self._titles = titles
         self._synced = False
 
     async def connected(self, client: discord.Client) -> None:
@@ -40,7 +41,8 @@ class CommandSync:
         if self._synced:
             return
         try:
-            self._words.mentions.update(mentions_of(await sync(client, payload(self._words))))
+            wanted = payload(self._words, self._titles)
+            self._words.mentions.update(mentions_of(await sync(client, wanted)))
             self._synced = True
         except DISCORD_ERRORS as error:
             log.warning(f"Discord does not take the commands: {error}")
@@ -106,6 +108,8 @@ def _normalized(command: Mapping[str, Any]) -> Mapping[str, Any]:
 def _normalized_value(name: str, value: Any) -> Any:  # noqa: ANN401 - JSON of any kind
     if name == "options":
         return [_normalized(option) for option in value or ()]
+    if name == "choices":
+        return [{**_normalized(choice), "value": choice.get("value")} for choice in value or ()]
     if name == "default_member_permissions" and value is not None:
         # Discord takes a number, and returns a text.
         return str(value)

@@ -3,12 +3,12 @@
 Names here are those in English, and the keys of their texts in the catalogues.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from autoredeem.bot.words import CommandWords, Localized, Words, command_words
+from autoredeem.bot.words import CommandWords, Localized, Words, command_words, localized
 
 Payload = dict[str, Any]
 
@@ -32,13 +32,17 @@ MANAGE_SERVER = 1 << 5
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a command; one that `suggests` has autocompletion."""
+    """An option of a command; one that `suggests` has autocompletion.
+
+    One that is `of_titles` has them as choices, and is there where several are served.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
     required: bool = True
     suggests: bool = False
     most: int | None = None
+    of_titles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +65,30 @@ IDS = Option("ids", most=4_000)
 ID = Option("id", suggests=True, most=60)
 STATE = Option("state", required=False, most=12)
 CODE = Option("code", suggests=True, most=64)
+GAME = "game"
+OF = Option(GAME, required=False, of_titles=True)
 
 COMMANDS: Sequence[Command] = (
     Command("autoredeem", "panel"),
-    Command("enroll", "enroll", (Option("id", most=20), STATE)),
-    Command("unenroll", "unenroll", (Option("id", required=False, most=20),)),
+    Command("enroll", "enroll", (Option("id", most=20), STATE, OF)),
+    Command("unenroll", "unenroll", (Option("id", required=False, most=20), OF)),
     Command("me", "me"),
     Command(
         "members",
         for_managers=True,
         parts=(
-            Command("add", "members-add", (IDS, STATE)),
-            Command("import", "members-import", (Option("file", Kind.FILE),)),
-            Command("export", "members-export"),
-            Command("list", "members", (Option("search", required=False, most=40),)),
+            Command("add", "members-add", (IDS, STATE, OF)),
+            Command("import", "members-import", (Option("file", Kind.FILE), OF)),
+            Command("export", "members-export", (OF,)),
+            Command("list", "members", (Option("search", required=False, most=40), OF)),
             Command(
                 "edit",
                 "member-edit",
-                (ID, Option("nickname", required=False, most=64), STATE),
+                (ID, Option("nickname", required=False, most=64), STATE, OF),
             ),
-            Command("state", "members-state", (Option("state", most=12),)),
-            Command("remove", "members-remove", (IDS,)),
-            Command("show", "member", (ID,)),
+            Command("state", "members-state", (Option("state", most=12), OF)),
+            Command("remove", "members-remove", (IDS, OF)),
+            Command("show", "member", (ID, OF)),
         ),
     ),
     Command(
@@ -92,15 +98,15 @@ COMMANDS: Sequence[Command] = (
             Command(
                 "add",
                 "codes-add",
-                (Option("codes", most=2_000), Option("share", Kind.YES_NO, required=False)),
+                (Option("codes", most=2_000), Option("share", Kind.YES_NO, required=False), OF),
             ),
-            Command("list", "codes"),
-            Command("history", "code", (CODE,)),
-            Command("remove", "code-remove", (CODE,)),
+            Command("list", "codes", (OF,)),
+            Command("history", "code", (CODE, OF)),
+            Command("remove", "code-remove", (CODE, OF)),
         ),
     ),
-    Command("redeem", "redeem", (Option("code", suggests=True, most=2_000),), for_managers=True),
-    Command("runs", "runs", for_managers=True),
+    Command("redeem", "redeem", (Option("code", suggests=True, most=2_000), OF), for_managers=True),
+    Command("runs", "runs", (OF,), for_managers=True),
     Command("redeem-message", "redeem-message", on_message=True, for_managers=True),
 )
 
@@ -125,11 +131,14 @@ def handler_of(path: str) -> str | None:
     return HANDLERS.get(path)
 
 
-def payload(words: Words) -> Sequence[Payload]:
-    """Return all commands as Discord takes them, with their texts in every language."""
+def payload(words: Words, titles: Collection[str]) -> Sequence[Payload]:
+    """Return all commands as Discord takes them, with their texts in every language.
+
+    Where several `titles` are served, one of them can be chosen.
+    """
     return [
         {
-            **_payload(command, words, ()),
+            **_payload(command, words, (), titles),
             "type": ON_MESSAGE if command.on_message else SLASH,
             "contexts": [IN_GUILDS],
             "integration_types": [INSTALLED_IN_GUILDS],
@@ -139,7 +148,9 @@ def payload(words: Words) -> Sequence[Payload]:
     ]
 
 
-def _payload(command: Command, words: Words, above: Sequence[str]) -> Payload:
+def _payload(
+    command: Command, words: Words, above: Sequence[str], titles: Collection[str]
+) -> Payload:
     path = (*above, command.name)
     texts = command_words(words, *path)
     named = _localizations("name", texts.name)
@@ -147,9 +158,14 @@ def _payload(command: Command, words: Words, above: Sequence[str]) -> Payload:
         # One in a context menu has none, and no options.
         return named
     parts = [
-        {**_payload(part, words, path), "type": Kind.SUB_COMMAND.value} for part in command.parts
+        {**_payload(part, words, path, titles), "type": Kind.SUB_COMMAND.value}
+        for part in command.parts
     ]
-    options = [_option(option, texts) for option in command.options]
+    options = [
+        _title_option(option, words, titles) if option.of_titles else _option(option, texts)
+        for option in command.options
+        if len(titles) > 1 or not option.of_titles
+    ]
     return {
         **named,
         **_localizations("description", texts.description),
@@ -170,6 +186,20 @@ def _option(option: Option, texts: CommandWords) -> Payload:
     if option.most:
         made["max_length"] = option.most
     return made
+
+
+def _title_option(option: Option, words: Words, titles: Collection[str]) -> Payload:
+    """Return the option that names a title: the same for every command that has it."""
+    names = {title: localized(words, f"title-{title}") for title in titles}
+    return {
+        **_localizations("name", localized(words, "option-game")),
+        **_localizations("description", localized(words, "option-game.description")),
+        "type": option.kind.value,
+        "required": option.required,
+        "choices": [
+            {**_localizations("name", name), "value": title} for title, name in names.items()
+        ],
+    }
 
 
 def _localizations(what: str, text: Localized) -> Payload:

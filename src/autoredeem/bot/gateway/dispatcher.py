@@ -4,7 +4,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -24,7 +24,9 @@ from autoredeem.bot.gateway.messages import ChannelRefused, post, send_direct_me
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Button, Card, Tone
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.confirmations import Confirmations, Place
+from autoredeem.bot.kit.custom_ids import custom_id, fits
+from autoredeem.bot.kit.games import form_in_game, in_game, title_found_out, which_game_card
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -37,7 +39,7 @@ from autoredeem.bot.kit.handlers import (
 from autoredeem.bot.kit.notices import with_notices
 from autoredeem.bot.kit.permissions import Right, may
 from autoredeem.bot.kit.person_limit import PersonLimit
-from autoredeem.bot.kit.services import BotServices, played_title
+from autoredeem.bot.kit.services import BotServices, Played, titles_played_by
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
@@ -52,6 +54,12 @@ SEND_TIMEOUT = 30.0
 HANDLER_TIMEOUT = 600.0
 """Seconds for a handler: less than the 15 minutes in which Discord takes its card."""
 
+
+KEPT = "which-game"
+"""In a handler's place, of what is kept until somebody has said which game it is about.
+
+What is kept no more leads nowhere, as other old messages do.
+"""
 
 TITLE = "error-title"
 
@@ -73,6 +81,7 @@ class InteractionDispatcher:
         self._services = services
         self._limit = PersonLimit(services.pace)
         self._in_progress: set[asyncio.Task[object]] = set()
+        self._unclear: Confirmations[Invocation] = Confirmations()
 
     async def dispatch(self, interaction: Interaction) -> None:
         """Handle an interaction, and show the card.
@@ -102,7 +111,7 @@ class InteractionDispatcher:
         if not self._limit.allows(person, self._services.clock.monotonic()):
             await self._refuse(interaction)
             return
-        invocation = parse_interaction(interaction)
+        invocation = self._resumed(interaction, parse_interaction(interaction))
         handler = self._handlers.get(invocation.handler) if invocation else None
         if (
             isinstance(handler, FormHandler)
@@ -153,10 +162,11 @@ class InteractionDispatcher:
 
         False where the parameters of the button make no form.
         """
-        say = self._say(interaction, self._services.cache.language(_guild_id(interaction)))
-        context = FormContext(say, invocation.params, invocation.selected)
+        title, language = invocation.title, self._services.cache.language(_guild_id(interaction))
+        say = self._say(interaction, language, title)
         try:
-            form = render_form(handler.form(context))
+            made = handler.form(FormContext(say, invocation.params, invocation.selected))
+            form = render_form(form_in_game(say, title, made) if title else made)
         except Exception:
             log.exception("A form could not be made", handler=invocation.handler)
             return False
@@ -178,15 +188,62 @@ class InteractionDispatcher:
                     return error_card(say, "error-not-in-server")
                 if not isinstance(handler, Handler):
                     return error_card(say, "error-old-message")
-                request = await self._request(interaction, invocation)
+                services, guild_id = self._services, _guild_id(interaction)
+                played = await titles_played_by(services.titles, guild_id)
+                request = self._request(interaction, invocation, played)
                 say = request.say
                 if not (handler.always or request.operator):
                     _check_served(request)
-                self._check_right(request, handler)
-                card = await handler.handle(request)
-                return await with_notices(request, card) if handler.right is Right.ANYONE else card
+                _check_played(request, invocation, handler)
+                return await self._answer(request, invocation, handler)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
             return _failure_card(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
+
+    async def _answer(self, request: Request, invocation: Invocation, handler: Handler) -> Card:
+        """Return a handler's card, or ask first which game it is about."""
+        if request.several and invocation.typed and not (request.named or handler.across):
+            titles = self._titles_for(request, handler)
+            title = titles[0] if len(titles) == 1 else await title_found_out(request, titles)
+            if titles and not title:
+                return self._which_game(request, invocation, titles)
+            request = request.about(title) if title else request
+        self._check_right(request, handler)
+        card = await handler.handle(request)
+        if not handler.across:
+            card = in_game(request, card)
+        return await with_notices(request, card) if handler.right is Right.ANYONE else card
+
+    def _titles_for(self, request: Request, handler: Handler) -> Sequence[str]:
+        """Return those of the guild's titles in which the person has the right."""
+        person, operators = request.person, self._services.operators
+        return [
+            title
+            for title, settings in request.played.items()
+            if may(person, handler.right, settings, operators)
+        ]
+
+    def _which_game(self, request: Request, invocation: Invocation, titles: Sequence[str]) -> Card:
+        """Ask which game it is about. The buttons carry what was wanted, or it is kept a while."""
+        name, params = invocation.handler, invocation.params
+        if invocation.file or not fits(name, params):
+            size = sum(map(len, params.values()))
+            place = _kept_for(request.guild_id, request.person.user)
+            self._unclear.put(place, request.id, invocation, size, at=request.at)
+            name, params = KEPT, {"question": request.id}
+        return which_game_card(request.say, titles, name, params)
+
+    def _resumed(
+        self, interaction: Interaction, invocation: Invocation | None
+    ) -> Invocation | None:
+        """Return what was kept until its game was known; anything else as it is."""
+        if invocation is None or invocation.handler != KEPT:
+            return invocation
+        place = _kept_for(_guild_id(interaction), UserId(interaction.user.id))
+        question, now = invocation.params.get("question", ""), self._services.clock.now()
+        kept = self._unclear.get(place, question, at=now)
+        if kept is None:
+            return invocation
+        return replace(kept, title=invocation.title, in_place=invocation.in_place, typed=False)
 
     def _check_right(self, request: Request, handler: Handler) -> None:
         if not may(request.person, handler.right, request.settings, self._services.operators):
@@ -194,9 +251,11 @@ class InteractionDispatcher:
         if not (handler.for_all or request.title):
             raise Rejection("error-not-set-up")
 
-    async def _request(self, interaction: Interaction, invocation: Invocation) -> Request:
+    def _request(self, interaction: Interaction, invocation: Invocation, played: Played) -> Request:
         services, guild_id = self._services, _guild_id(interaction)
-        title, settings = await played_title(services.titles, guild_id)
+        title, settings = played.first
+        if named := invocation.title in played.titles:
+            title, settings = invocation.title, played.titles[invocation.title]
         services.cache.set_language(guild_id, settings.language)
         return Request(
             id=str(interaction.id),
@@ -209,6 +268,8 @@ class InteractionDispatcher:
             directory=DiscordDirectory(interaction.client, guild_id),
             joined=DiscordGuilds(interaction.client),
             title=title,
+            played=played.titles,
+            named=named,
             params=invocation.params,
             selected=invocation.selected,
             resolved=invocation.resolved,
@@ -232,6 +293,19 @@ def _check_served(request: Request) -> None:
         raise Rejection("error-blocked")
     if not request.bot.allows(request.guild_id):
         raise Rejection("error-not-allowed", id=request.say.code(str(request.guild_id)))
+
+
+def _check_played(request: Request, invocation: Invocation, handler: Handler) -> None:
+    """Raise Rejection where a game was named that the guild does not play."""
+    title = invocation.title
+    if title and request.title and not (request.named or handler.across):
+        if title not in request.bot.titles:
+            raise Rejection("error-no-such-title")
+        raise Rejection("error-not-played", game=request.say(f"title-{title}"))
+
+
+def _kept_for(guild_id: GuildId, user: UserId) -> Place:
+    return guild_id, str(user)
 
 
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:

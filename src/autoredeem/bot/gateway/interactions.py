@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from autoredeem.bot.gateway.command_table import IN_THE_MENU, ON_MESSAGE, Kind, handler_of
+from autoredeem.bot.gateway.command_table import GAME, IN_THE_MENU, ON_MESSAGE, Kind, handler_of
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.bot.kit.handlers import DownloadFailed, Upload
@@ -39,9 +39,10 @@ Data = Mapping[str, Any]
 class Invocation:
     """A handler by name, and what it is invoked with.
 
-    `resolved` are the ids of channels and roles that Discord sent along as those of the menu.
-    `in_place` says that the card is to replace the message of the button or menu: one that only
-    the person sees.
+    `title` is the game that it names; empty where it names none. `typed` says that it is a command,
+    of which somebody could name one. `resolved` are the ids of channels and roles that Discord sent
+    along as those of the menu. `in_place` says that the card is to replace the message of the
+    button or menu: one that only the person sees.
     """
 
     handler: str
@@ -50,6 +51,8 @@ class Invocation:
     resolved: frozenset[str] = frozenset()
     file: Upload | None = None
     in_place: bool = False
+    title: str = ""
+    typed: bool = False
 
 
 def parse_interaction(interaction: Interaction) -> Invocation | None:
@@ -74,11 +77,17 @@ def _parse(interaction: Interaction) -> Invocation | None:
     target = parse_custom_id(str(data.get("custom_id", "")))
     if interaction.type is discord.InteractionType.component:
         selected, resolved = data.get("values", ()), _resolved_ids(data)
-        return Invocation(target.handler, target.params, selected, resolved, in_place=in_place)
-    if interaction.type is discord.InteractionType.modal_submit:
-        return _parse_form(
-            interaction, data, Invocation(target.handler, target.params, in_place=in_place)
+        return Invocation(
+            target.handler,
+            target.params,
+            selected,
+            resolved,
+            in_place=in_place,
+            title=target.title,
         )
+    if interaction.type is discord.InteractionType.modal_submit:
+        submitted = Invocation(target.handler, target.params, in_place=in_place, title=target.title)
+        return _parse_form(interaction, data, submitted)
     return None
 
 
@@ -99,11 +108,12 @@ def person_of(interaction: Interaction) -> Person:
 
 
 def focused_option(interaction: Interaction) -> tuple[str, str, str]:
-    """Return what is being typed: the command's path, the option, the text so far."""
+    """Return what is being typed: the option, the text so far, and the game that was chosen."""
     data: Data = interaction.data or {}
-    path, options = _path_of(data)
+    _, options = _path_of(data)
     focused = next((one for one in options if one.get("focused")), {})
-    return path, str(focused.get("name", "")), without_marks(str(focused.get("value", "")))
+    game = next((str(one.get("value", "")) for one in options if one.get("name") == GAME), "")
+    return str(focused.get("name", "")), without_marks(str(focused.get("value", ""))), game
 
 
 def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
@@ -116,7 +126,8 @@ def _parse_command(interaction: Interaction, data: Data) -> Invocation | None:
     files = [one["value"] for one in options if one["type"] == Kind.FILE]
     if target := data.get("target_id"):
         params["text"] = text_of(resolved.get("messages", {}).get(target, {}))
-    return Invocation(handler, params, file=_upload(interaction, data, files))
+    title, file = params.pop(GAME, ""), _upload(interaction, data, files)
+    return Invocation(handler, params, file=file, title=title, typed=True)
 
 
 def _parse_form(interaction: Interaction, data: Data, target: Invocation) -> Invocation:

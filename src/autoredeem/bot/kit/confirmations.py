@@ -17,7 +17,7 @@ MOST_PENDING, MOST_KEPT = 200, 200_000
 """Confirmations that are pending, and the sizes of all: a larger one is pending alone."""
 
 Place = tuple[GuildId, str]
-"""A guild, and the title that it plays: what was asked in one is not confirmed in the other."""
+"""A guild, and a title or a person: what was asked of one is not confirmed by the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A guild that is not cached gets no suggestions for this key, and is read for the
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,7 +21,7 @@ MOST_SUGGESTED = 25
 
 @dataclass(frozen=True, slots=True)
 class CachedGuild:
-    """What is cached of a guild: its settings, its codes, newest first, its members by name.
+    """What is cached of a guild in a game: its settings, codes, newest first, members by name.
 
     `shared` are those of the codes that are for all guilds.
     """
@@ -36,29 +36,28 @@ class GuildCache:
     """The guilds that were used last, and the languages that guilds chose."""
 
     def __init__(self) -> None:
-        self._guilds: OrderedDict[GuildId, CachedGuild] = OrderedDict()
+        self._guilds: OrderedDict[GuildId, Mapping[str, CachedGuild]] = OrderedDict()
         self._being_read: set[GuildId] = set()
         self._languages: OrderedDict[GuildId, str] = OrderedDict()
 
-    def get(self, guild_id: GuildId) -> CachedGuild | None:
-        """Return what is cached of a guild; None if nothing is."""
+    def get(self, guild_id: GuildId) -> Mapping[str, CachedGuild] | None:
+        """Return what is cached of a guild, by the title; None if nothing is."""
         return self._guilds.get(guild_id)
 
-    def put(self, guild_id: GuildId, guild: CachedGuild) -> None:
-        """Cache as much of a guild as fits."""
-        codes, shared = guild.codes[:MOST_CODES], guild.shared[:MOST_CODES]
-        kept = CachedGuild(guild.settings, codes, shared, guild.members[:MOST_MEMBERS])
+    def put(self, guild_id: GuildId, titles: Mapping[str, CachedGuild]) -> None:
+        """Cache as much of a guild as fits, by the title."""
+        kept = {title: _as_fits(guild) for title, guild in titles.items()}
         keep_latest(self._guilds, guild_id, kept, MOST_GUILDS)
 
     def begin_read(self, guild_id: GuildId) -> None:
         """Mark a guild as being read, so that a change in the meantime is noticed."""
         self._being_read.add(guild_id)
 
-    def put_read(self, guild_id: GuildId, guild: CachedGuild) -> None:
+    def put_read(self, guild_id: GuildId, titles: Mapping[str, CachedGuild]) -> None:
         """Cache what was read, unless something of the guild has changed in the meantime."""
         if guild_id in self._being_read:
             self._being_read.discard(guild_id)
-            self.put(guild_id, guild)
+            self.put(guild_id, titles)
 
     def set_language(self, guild_id: GuildId, language: str) -> None:
         """Cache the language that a guild chose; empty: none."""
@@ -72,6 +71,11 @@ class GuildCache:
         """Drop a guild, as something of it has changed."""
         self._guilds.pop(guild_id, None)
         self._being_read.discard(guild_id)
+
+
+def _as_fits(guild: CachedGuild) -> CachedGuild:
+    codes, shared = guild.codes[:MOST_CODES], guild.shared[:MOST_CODES]
+    return CachedGuild(guild.settings, codes, shared, guild.members[:MOST_MEMBERS])
 
 
 def codes_like(codes: Iterable[str], typed: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Handlers: what people can do, who has the right to, and the request that a handler is given."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import nan
 
@@ -66,12 +66,14 @@ class Request:
 
     `params` are the texts of a command's options, of a form's inputs and of the custom id; they may
     be anything. `selected` are the values chosen in a menu; `resolved` those of them that Discord
-    itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
-    the title that the guild plays, or of none yet. `directory` knows what the guild has, `joined`
-    in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a card to a
-    user, and says whether they accepted it. `post` posts one in a channel of the guild (so look it
-    up in the `directory` before), where it wakes the users who are named, and no others; it returns
-    why the channel took none, and raises PostFailed. `guild_name` is what the guild is called in
+    itself says are channels or roles. `id` is unique. `at` is when it came. `title` is the game
+    that it is about, of those that the guild has `played`, and `settings` are those for it; with an
+    empty title, the guild plays none yet. The title is `named` where the button or the person named
+    it, as they have to only in guilds that play several. `directory` knows what the guild has,
+    `joined` in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a
+    card to a user, and says whether they accepted it. `post` posts one in a channel of the guild
+    (so look it up in the `directory` before); it returns why the channel took none, and raises
+    PostFailed. `guild_name` is what the guild is called in
     Discord.
     """
 
@@ -85,6 +87,8 @@ class Request:
     directory: GuildDirectory
     joined: JoinedGuilds
     title: str = ""
+    played: Mapping[str, GuildSettings] = field(default_factory=dict)
+    named: bool = False
     params: Mapping[str, str] = field(default_factory=dict)
     selected: Sequence[str] = ()
     resolved: Collection[str] = ()
@@ -103,8 +107,18 @@ class Request:
 
     @property
     def place(self) -> Place:
-        """The guild, and the title that it plays."""
+        """The guild, and the title that the request is about."""
         return self.guild_id, self.title
+
+    @property
+    def several(self) -> bool:
+        """Whether the guild plays more than one title, so that each is to be named."""
+        return len(self.played) > 1
+
+    def about(self, title: str) -> "Request":
+        """Return the same request about another of the titles that the guild plays."""
+        say = self.bot.words.say(self.say.language, title)
+        return replace(self, title=title, settings=self.played[title], say=say, named=True)
 
     @property
     def picked(self) -> str:
@@ -135,7 +149,8 @@ class Handler:
 
     `handle` may take minutes. It may raise Rejection, and whatever the store raises. One that is
     `for_all` works in guilds that have chosen no title, too; one that works `always`, also in those
-    that are blocked or not allowed.
+    that are blocked or not allowed. One that is `across` titles is never about one alone: nobody is
+    asked for a title, and what its cards say of one they name themselves.
     """
 
     name: str
@@ -143,6 +158,7 @@ class Handler:
     right: Right
     for_all: bool = False
     always: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,19 +32,20 @@ async def with_notices(request: Request, card: Card) -> Card:
 
     A store that can't say it keeps it for another card.
     """
-    if not request.title:
-        return card
-    store = request.services.store
+    stores = [request.bot.titles[title].store for title in request.played]
+    asked = (store.notices(request.guild_id, request.person.user) for store in stores)
     try:
-        notices = await store.notices(request.guild_id, request.person.user)
+        found = await asyncio.gather(*asked)
     except OutsideError:
         return card
+    notices = [one for part in found for one in part]
     if not notices:
         return card
 
     async def drop() -> None:
         with suppress(OutsideError):
-            await store.drop_notices([one.id for one in notices])
+            for store, part in zip(stores, found, strict=True):
+                await store.drop_notices([one.id for one in part])
 
     return replace(card, above=notice_lines(request.say, notices), after=drop)
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from random import Random, SystemRandom
 
 from autoredeem.bot.kit.confirmations import Confirmations, PendingImport
@@ -15,7 +14,7 @@ from autoredeem.bot.kit.pace import Pace
 from autoredeem.bot.words import Words
 from autoredeem.codes import Intake, Rollout
 from autoredeem.codes.sources import FeedStatus
-from autoredeem.domain.guilds import GuildSettings
+from autoredeem.domain.guilds import GuildSettings, titles_played
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
@@ -87,24 +86,50 @@ async def settings_of(store: Store, guild_id: GuildId) -> GuildSettings:
     return found[0] if found else GuildSettings(guild_id)
 
 
-async def played_title(
-    titles: Mapping[str, TitleServices], guild_id: GuildId
-) -> tuple[str, GuildSettings]:
-    """Return the title that a guild plays, with its settings: the one that it chose last.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The titles that a guild plays, with its settings for each: what it chose first is first.
 
-    Where it has chosen none, the title is empty. One query a title, all at once.
+    `known` are its settings for all titles of which there are any, played or not.
     """
-    names = list(titles)
-    found = await asyncio.gather(*(titles[name].store.guilds([guild_id]) for name in names))
-    played = [
-        (settings.chosen_at, name, settings)
-        for name, rows in zip(names, found, strict=True)
-        for settings in rows
-        if settings.chosen_at
-    ]
-    if not played:
+
+    guild_id: GuildId
+    titles: Mapping[str, GuildSettings]
+    known: Mapping[str, GuildSettings]
+
+    @property
+    def first(self) -> tuple[str, GuildSettings]:
+        """The title that was chosen first; an empty one, with what is known, where none was."""
         # What an older bot's deployment knows of the guild is no choice, but it is a beginning.
-        known = [settings for rows in found for settings in rows]
-        return "", known[0] if known else GuildSettings(guild_id)
-    _, title, settings = max(played, key=itemgetter(0))
-    return title, settings
+        begun = next(iter(self.known.values()), GuildSettings(self.guild_id))
+        return next(iter(self.titles.items()), ("", begun))
+
+    @property
+    def several(self) -> bool:
+        """Whether the guild plays more than one title, so that each is to be named."""
+        return len(self.titles) > 1
+
+    def of(self, title: str) -> GuildSettings:
+        """Return the settings for a title, played or not; the defaults where there are none."""
+        return self.known.get(title, GuildSettings(self.guild_id))
+
+
+async def titles_played_in(
+    titles: Mapping[str, TitleServices], guilds: Collection[GuildId]
+) -> Mapping[GuildId, Played]:
+    """Return what each of the guilds plays. One question to each title's store, all at once."""
+    names = list(titles)
+    found = await asyncio.gather(*(titles[name].store.guilds(guilds) for name in names))
+    chosen: dict[GuildId, dict[str, GuildSettings]] = {guild_id: {} for guild_id in guilds}
+    for name, rows in zip(names, found, strict=True):
+        for settings in rows:
+            chosen[settings.guild_id][name] = settings
+    return {
+        guild_id: Played(guild_id, {one: known[one] for one in titles_played(known)}, known)
+        for guild_id, known in chosen.items()
+    }
+
+
+async def titles_played_by(titles: Mapping[str, TitleServices], guild_id: GuildId) -> Played:
+    """Return what a guild plays. One question to each title's store, all at once."""
+    return (await titles_played_in(titles, [guild_id]))[guild_id]

@@ -60,8 +60,8 @@ class MongoErasure(OnConnection):
         await self._change(self._connection.watched, added, {"$set": {"added_by": str(NOBODY)}})
         await self._change(self._connection.syncs, added, {"$set": {"added_by": str(NOBODY)}})
         for batch in batched(unenrolled.items(), GUILDS):
-            members = [{"guild_id": one, "fid": {"$in": list(fids)}} for one, fids in batch]
-            await self._connection.clear(self._connection.changes, {"$or": members})
+            named = [{"guild_id": one, "fid": {"$in": list(fids)}} for one, fids in batch]
+            await self._connection.clear(self._connection.changes, {"$or": named})
         await self._change(actions, {"user": str(user)}, {"$set": {"user": str(pseudonym)}})
         return {guild_id: frozenset(fids) for guild_id, fids in unenrolled.items()}
 

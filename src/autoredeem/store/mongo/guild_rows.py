@@ -48,6 +48,7 @@ def settings_in(guild_id: GuildId, row: Document, channel: Document) -> GuildSet
         chosen_at=time_in(row.get("chosen_at")),
         left_at=time_in(row.get("left_at")),
         blocked_at=time_in(row.get("blocked_at")),
+        beside=is_set(row.get("beside")),
     )
 
 

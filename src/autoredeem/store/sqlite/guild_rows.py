@@ -37,12 +37,14 @@ def of_guild(guild_id: GuildId, changes: GuildChanges, title: str, by: str, at: 
         time_text(at),
         guild.blocked_at and time_text(guild.blocked_at),
         guild.share_found,
+        guild.beside,
     )
 
 
 def guild_in(row: Row) -> GuildSettings:
     """Read a guild's settings: all columns but the title, and but by whom and when."""
-    guild_id, enabled, channel, manager_role, state, enrolling, language, shares, *times = row
+    guild_id, enabled, channel, manager_role, state, enrolling, language, *rest = row
+    shares, beside, *times = rest
     chosen_at, left_at, blocked_at = (at and datetime.fromisoformat(at) for at in times)
     return GuildSettings(
         guild_id=guild_id,
@@ -56,6 +58,7 @@ def guild_in(row: Row) -> GuildSettings:
         chosen_at=chosen_at,
         left_at=left_at,
         blocked_at=blocked_at,
+        beside=bool(beside),
     )
 
 

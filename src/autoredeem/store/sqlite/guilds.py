@@ -14,13 +14,13 @@ from autoredeem.store.sqlite.rows import as_list
 
 ALL = """
 SELECT guild_id, enabled, channel, manager_role, state, enrolling, language, share_found,
-  chosen_at, left_at, blocked_at
+  beside, chosen_at, left_at, blocked_at
 FROM guilds WHERE title = ?
 """
 AMONG = "guild_id IN (SELECT value FROM json_each(?))"
 
 CHANGE = """
-INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO guilds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (title, guild_id) DO UPDATE SET
 """
 

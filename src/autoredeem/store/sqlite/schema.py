@@ -137,6 +137,9 @@ CHANGES: Migration = (
 )
 """Whose entries changed since a roster was read, and when it was."""
 
+GAMES: Migration = ("ALTER TABLE guilds ADD COLUMN beside INTEGER NOT NULL DEFAULT 0",)
+"""Guilds that play several titles."""
+
 KEYS: Migration = (
     # What is due to be claimed, and what a process works on: both are few beside all open runs.
     "DROP INDEX runs_by_due",
@@ -342,7 +345,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS),
+    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -22,7 +22,7 @@ async def test_a_guild_is_set_up_from_one_panel(empty_play: Play) -> None:
     play, leader = empty_play, empty_play.leader
     shown = await command(leader, "autoredeem")
     assert "Choose the game first" in shown.text
-    shown = await choose(leader, shown, "Which game?", "wos")
+    shown = await choose(leader, shown, "Which game, or which games?", "wos")
     shown = await choose(leader, shown, "Channel for results", play.results)
     role = play.guild.role("Leaders")
     shown = await choose(leader, shown, "Manager role", role)
@@ -48,7 +48,7 @@ async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play
     await play.store.enrol(play.guild_id, members, by="test", at=NOW)
     shown = await command(leader, "autoredeem")
     shown = await press(leader, shown, "Settings")
-    shown = await choose(leader, shown, "Which game?", "kingshot")
+    shown = await choose(leader, shown, "Which game, or which games?", "kingshot")
     assert shown.text.startswith("Change the game to Kingshot?\nWhiteout Survival stops")
     assert (await play.settings()).enabled
     shown = await press(leader, shown, "Yes, change")
@@ -56,7 +56,7 @@ async def test_a_guild_that_changes_its_game_leaves_the_other_at_rest(empty_play
     assert "kingdom" in shown.text
     assert not (await play.settings()).enabled
     assert not await play.services.rollout.open_in(play.guild_id)
-    shown = await choose(leader, shown, "Which game?", "wos")
+    shown = await choose(leader, shown, "Which game, or which games?", "wos")
     shown = await press(leader, shown, "Yes, change")
     assert "Default state: 245" in shown.text.replace("`", "")
 
@@ -70,13 +70,13 @@ async def test_whoever_changes_the_game_is_told_first_what_that_does_and_can_lea
     await enrol(play)
     await play.services.engine.want([(play.guild_id, "ALIVE"), (play.guild_id, "SECOND")])
     shown = await press(leader, await command(leader, "autoredeem"), "Settings")
-    asked = await choose(leader, shown, "Which game?", "kingshot")
+    asked = await choose(leader, shown, "Which game, or which games?", "kingshot")
     assert "switched off for it, and 2 runs that are going on stop." in asked.text
     assert "Nothing is deleted" in asked.text
     shown = await press(leader, asked, "Cancel")
     assert "Game: Whiteout Survival" in shown.text
     assert await done_of(play) == []
-    shown = await choose(leader, shown, "Which game?", "wos")
+    shown = await choose(leader, shown, "Which game, or which games?", "wos")
     assert "Game: Whiteout Survival" in shown.text
     assert await done_of(play) == []
 
@@ -184,7 +184,9 @@ async def test_whoever_sets_a_guild_up_is_asked_whether_to_share_what_is_found(
     empty_play: Play,
 ) -> None:
     play, leader = empty_play, empty_play.leader
-    shown = await choose(leader, await command(leader, "autoredeem"), "Which game?", "wos")
+    shown = await choose(
+        leader, await command(leader, "autoredeem"), "Which game, or which games?", "wos"
+    )
     assert QUESTION in shown.text
     assert "Nobody learns who found it." in shown.text
     assert not (await play.settings()).share_found

@@ -7,11 +7,11 @@ from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
 HANDLERS = (
-    Handler("operator", status_page, Right.OPERATOR, for_all=True),
-    Handler("operator-guilds", spending, Right.OPERATOR, for_all=True),
-    Handler("operator-guild", show_guild, Right.OPERATOR, for_all=True),
+    Handler("operator", status_page, Right.OPERATOR, for_all=True, across=True),
+    Handler("operator-guilds", spending, Right.OPERATOR, for_all=True, across=True),
+    Handler("operator-guild", show_guild, Right.OPERATOR, for_all=True, across=True),
     FormHandler("operator-guild-form", guild_form),
-    Handler("operator-block", block, Right.OPERATOR, for_all=True),
-    Handler("operator-unblock", unblock, Right.OPERATOR, for_all=True),
-    Handler("operator-leave", leave, Right.OPERATOR, for_all=True),
+    Handler("operator-block", block, Right.OPERATOR, for_all=True, across=True),
+    Handler("operator-unblock", unblock, Right.OPERATOR, for_all=True, across=True),
+    Handler("operator-leave", leave, Right.OPERATOR, for_all=True, across=True),
 )

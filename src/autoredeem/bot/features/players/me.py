@@ -1,5 +1,6 @@
 """`/me`: a person's accounts here, the results of codes for one of them, and its state."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,8 +19,9 @@ from autoredeem.bot.features.players.contact import contact_button
 from autoredeem.bot.features.players.enroll import state_input
 from autoredeem.bot.features.players.glance import read_glance
 from autoredeem.bot.features.players.retry import retry_buttons
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Row
-from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Field, Form, Row
+from autoredeem.bot.kit.custom_ids import about_title, custom_id
+from autoredeem.bot.kit.games import in_game
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import state_needed
 from autoredeem.bot.kit.pagination import page_buttons, page_footer, page_of
@@ -29,13 +31,19 @@ from autoredeem.domain.players import Member
 LONGEST_LISTED_NAME = 24
 """Characters of a name where all accounts are listed: a card holds 4,096 in all."""
 
+MOST_IN_A_FIELD = 9
+"""Accounts that are listed where there are several games: a field holds 1,024 characters."""
+
 PAGE_SIZE = 8
 
 
 async def me(request: Request) -> Card:
     """Show the person's accounts here; one of them, if one was named or there is only one."""
     if is_named(request):
-        return await _account_card(request, await own_account(request), back=True)
+        card = await _account_card(request, await own_account(request), back=True)
+        return in_game(request, card)
+    if request.several:
+        return await _games_card(request)
     accounts = await own_accounts(request)
     if not accounts:
         return _no_accounts_card(request)
@@ -86,6 +94,42 @@ async def _accounts_card(request: Request, accounts: Sequence[Member]) -> Card:
         [*_buttons(request), contact_button(say)],
     ]
     return Card(say("players-title"), "\n".join(lines), rows=rows)
+
+
+async def _games_card(request: Request) -> Card:
+    """Show the accounts in each game: a field and a menu for each."""
+    say, each = request.say, [request.about(title) for title in request.played]
+    found = await asyncio.gather(*map(own_accounts, each))
+    fields, rows = [], list[Row]()
+    for one, accounts in zip(each, found, strict=True):
+        name = one.say(f"title-{one.title}")
+        fields.append(Field(name, _account_lines(one, accounts)))
+        if accounts:
+            menu = account_menu(one.say, "me", accounts)
+            link = about_title(menu.custom_id, one.title)
+            rows.append(replace(menu, custom_id=link, hint=f"{menu.hint} · {name}"))
+    buttons = [
+        Button(
+            one.say("players-button-another-in", game=one.say(f"title-{one.title}")),
+            about_title(custom_id("enroll-form"), one.title),
+            ButtonStyle.MAIN,
+        )
+        for one in each
+        if may_enrol_self(one.person, one.settings)
+    ]
+    buttons.append(Button(say("players-button-data"), custom_id("my-data")))
+    return Card(say("players-title"), fields=fields, rows=[*rows, buttons])
+
+
+def _account_lines(request: Request, accounts: Sequence[Member]) -> str:
+    """Return a line for each account that fits into a field, or say that there is none."""
+    say = request.say
+    if not accounts:
+        allowed = may_enrol_self(request.person, request.settings)
+        return say("none-accounts" if allowed else "players-none-managers-only")
+    shown = accounts[:MOST_IN_A_FIELD]
+    lines = [f"- {account_line(say, account, LONGEST_LISTED_NAME)}" for account in shown]
+    return "\n".join([*lines, *say.left_out(len(accounts) - len(shown))])
 
 
 async def _account_card(request: Request, account: Member, *, back: bool) -> Card:

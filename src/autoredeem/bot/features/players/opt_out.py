@@ -20,6 +20,7 @@ from autoredeem.bot.features.players.owned_data import (
 )
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.games import in_game
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid
@@ -70,7 +71,8 @@ def _confirm_card(request: Request, owned: Sequence[Owned], fid: Fid | None) -> 
         Button(say("button-cancel"), custom_id("my-data")),
     ]
     text = f"{say('players-never-sure')}\n{bullets(count_lines(say, owned))}"
-    return Card(say("players-never-title"), text, tone=Tone.WARNING, rows=[row])
+    card = Card(say("players-never-title"), text, tone=Tone.WARNING, rows=[row])
+    return in_game(request, card) if fid else card
 
 
 async def _opt_out(request: Request, owned: Owned) -> Sequence[Entry]:

@@ -2,18 +2,17 @@
 
 from autoredeem.bot.features.setup.audit_trail import audit, audit_by, audit_of
 from autoredeem.bot.features.setup.guild_settings import (
-    ask_for_title,
     choose_channel,
     choose_enrolling,
     choose_language,
     choose_role,
     choose_state,
-    choose_title,
     state_form,
     switch,
     switch_sharing,
 )
 from autoredeem.bot.features.setup.panel import panel, settings
+from autoredeem.bot.features.setup.titles import ask_for_titles, choose_titles
 from autoredeem.bot.features.setup.watched_channels import (
     choose_senders,
     resume,
@@ -26,10 +25,10 @@ from autoredeem.bot.kit.handlers import FormHandler, Handler
 from autoredeem.bot.kit.permissions import Right
 
 HANDLERS = (
-    Handler("panel", panel, Right.ANYONE, for_all=True),
+    Handler("panel", panel, Right.ANYONE, for_all=True, across=True),
     Handler("settings", settings, Right.MANAGER, for_all=True),
-    Handler("choose-title", ask_for_title, Right.MANAGER, for_all=True),
-    Handler("set-title", choose_title, Right.MANAGER, for_all=True),
+    Handler("choose-title", ask_for_titles, Right.MANAGER, for_all=True, across=True),
+    Handler("set-title", choose_titles, Right.MANAGER, for_all=True, across=True),
     Handler("set-channel", choose_channel, Right.MANAGER),
     Handler("set-role", choose_role, Right.MANAGER),
     Handler("set-state", choose_state, Right.MANAGER),

@@ -5,63 +5,13 @@ from dataclasses import replace
 from typing import Unpack
 
 from autoredeem.bot.features.setup.panel import settings
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
+from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
 from autoredeem.bot.kit.services import settings_of
 from autoredeem.codes.sharing import share_found_in
 from autoredeem.domain.guilds import Enrolling, GuildChanges
-from autoredeem.store.records import RunStatus
-
-
-async def ask_for_title(request: Request) -> Card:
-    """Set the title of a guild that has none; ask first whether another is to take its place."""
-    title = _title_given(request)
-    if not request.title:
-        return await choose_title(request)
-    if request.title == title:
-        return await settings(request)
-    say = request.say
-    before, after = say(f"title-{request.title}"), say(f"title-{title}")
-    runs = await request.services.store.runs_in([request.guild_id], RunStatus.OPEN)
-    lines = [say("change-title.stops", game=before, count=len(runs))]
-    lines.append(say("change-title.keeps", other=after))
-    yes = custom_id("set-title", game=title)
-    row = [
-        Button(say("button-yes-change"), yes, ButtonStyle.DANGER),
-        Button(say("button-cancel"), custom_id("settings")),
-    ]
-    text = "\n".join(lines)
-    return Card(say("change-title", game=after), text, tone=Tone.WARNING, rows=[row])
-
-
-def _title_given(request: Request) -> str:
-    """Return the title that was chosen or carried. Raises Rejection for any other."""
-    title = request.picked or request.params.get("game", "")
-    if title not in request.bot.titles:
-        raise Rejection("error-no-such-title")
-    return title
-
-
-async def choose_title(request: Request) -> Card:
-    """Switch the guild to another title; the settings of the one before stay with it."""
-    title = _title_given(request)
-    selected = await settings_of(request.bot.titles[title].store, request.guild_id)
-    say = request.bot.words.say(request.say.language, title)
-    there = replace(request, title=title, settings=selected, say=say)
-    card = await _save(there, "title", {"game": title}, chosen_at=request.at)
-    if request.title and request.title != title:
-        await _pause_title(request)
-    return card
-
-
-async def _pause_title(request: Request) -> None:
-    """Switch off the title that was played before, and stop its open runs."""
-    store = request.services.store
-    await store.change_guilds({request.guild_id: {"enabled": False}}, by=BY, at=request.at)
-    runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
-    await request.services.engine.stop([run.key for run in runs])
 
 
 async def choose_channel(request: Request) -> Card:
@@ -108,6 +58,10 @@ async def choose_language(request: Request) -> Card:
         if language
         else request
     )
+    for title in request.played:
+        if title != request.title:
+            store, changes = request.bot.titles[title].store, GuildChanges(language=language)
+            await store.change_guilds({request.guild_id: changes}, by=BY, at=request.at)
     return await _save(there, *_noted("language", language), language=language)
 
 
@@ -149,4 +103,5 @@ async def _save(
     await request.audit(f"set-{what}", **(details or {}))
     request.bot.cache.invalidate(request.guild_id)
     now = await settings_of(store, request.guild_id)
-    return await settings(replace(request, settings=now))
+    played = {**request.played, request.title: now}
+    return await settings(replace(request, settings=now, played=played))

@@ -1,6 +1,9 @@
 """`/autoredeem`: the panel and the settings, what is missing, and the ways to everything else."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from autoredeem.bot.features.members.need_buttons import need_buttons, need_lines
 from autoredeem.bot.features.setup.watched_channels import watch_fails
@@ -17,18 +20,30 @@ from autoredeem.bot.kit.cards import (
     Tone,
 )
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.custom_ids import about_title, custom_id
+from autoredeem.bot.kit.games import card_about
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.ids import ChannelId
+from autoredeem.domain.known_players import Need
 from autoredeem.store.records import RunStatus
 
 
+class _Waiting(NamedTuple):
+    """What waits for a manager: opt-outs that were asked for, and what members need."""
+
+    asked: int
+    needs: Mapping[Need, int]
+
+
 async def panel(request: Request) -> Card:
-    """Show managers how the guild is doing, and players what they can do."""
-    card = await _panel_card(request)
+    """Show managers how the guild is doing, and players what they can do.
+
+    Of several games, first a little of each.
+    """
+    card = await (_games_card(request) if _shows_all(request) else _panel_card(request))
     if not request.operator:
         return card
     return replace(
@@ -54,6 +69,8 @@ async def settings(request: Request) -> Card:
         buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
         buttons.append(Button(say("button-back"), custom_id("panel")))
     rows: list[Row] = [_title_menu(request)]
+    if request.several:
+        rows.append(_games_row(request, "settings", current=request.title))
     if request.title and request.params.get("more"):
         rows += [
             _enrolling_menu(request),
@@ -71,24 +88,86 @@ async def settings(request: Request) -> Card:
 async def _panel_card(request: Request) -> Card:
     if not request.title:
         return await settings(request) if request.manager else _not_set_up_card(request)
-    return await (_manager_card(request) if request.manager else _player_card(request))
+    card = await (_manager_card(request) if request.manager else _player_card(request))
+    if not request.several:
+        return card
+    back = Button(request.say("button-back"), custom_id("panel"))
+    return replace(card, rows=[*card_about(request.title, card).rows, [back]])
+
+
+def _shows_all(request: Request) -> bool:
+    return request.several and not request.named
+
+
+async def _games_card(request: Request) -> Card:
+    """Show each game in a field, and lead to those that the person manages."""
+    say, each = request.say, [request.about(title) for title in request.played]
+    fields = await asyncio.gather(*map(_game_field, each))
+    row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
+    rows: list[Row] = [row]
+    if any(one.manager for one in each):
+        rows.insert(0, _games_row(request, "panel"))
+    text = say("panel-games") if len(rows) > 1 else say("panel-for-players")
+    return Card(say("panel-title"), text, fields, rows=rows)
+
+
+async def _game_field(request: Request) -> Field:
+    lines = [_switch_line(request)]
+    if request.manager:
+        lines = await _manager_lines(request, await _waiting(request))
+    if request.manager and (missing := await _missing_text(request)):
+        lines.append(f"⚠️ {request.say('settings-missing')}:\n{missing}")
+    return Field(request.say(f"title-{request.title}"), "\n".join(lines))
+
+
+def _games_row(request: Request, handler: str, current: str = "") -> Sequence[Button]:
+    """Return a button for each game that the person manages, which leads to a handler."""
+    return [
+        Button(
+            request.say(f"title-{title}"),
+            about_title(custom_id(handler), title),
+            ButtonStyle.PLAIN if title == current else ButtonStyle.MAIN,
+            enabled=title != current,
+        )
+        for title in request.played
+        if request.about(title).manager
+    ]
 
 
 def _not_set_up_card(request: Request) -> Card:
     return Card(request.say("panel-title"), request.say("panel-not-set-up"), tone=Tone.WARNING)
 
 
-async def _manager_card(request: Request) -> Card:
+async def _manager_lines(request: Request, waiting: _Waiting) -> list[str]:
     say, store = request.say, request.services.store
     members = await store.count_members(request.guild_id)
     runs = await store.runs_in([request.guild_id], RunStatus.OPEN)
-    state = say("panel-on") if request.settings.enabled else say("panel-off")
-    asked = await store.opted_out(request.guild_id, [OptOutStatus.ASKED])
-    needs = await store.count_needs(request.guild_id)
-    lines = [state, say("panel-members", count=members), say("panel-runs", count=len(runs))]
-    if asked:
-        lines.append(say("panel-asked", count=len(asked)))
-    lines += need_lines(say, needs)
+    lines = [
+        _switch_line(request),
+        say("panel-members", count=members),
+        say("panel-runs", count=len(runs)),
+    ]
+    if waiting.asked:
+        lines.append(say("panel-asked", count=waiting.asked))
+    return [*lines, *need_lines(say, waiting.needs)]
+
+
+async def _waiting(request: Request) -> _Waiting:
+    store = request.services.store
+    asked, needs = await asyncio.gather(
+        store.opted_out(request.guild_id, [OptOutStatus.ASKED]),
+        store.count_needs(request.guild_id),
+    )
+    return _Waiting(len(asked), needs)
+
+
+def _switch_line(request: Request) -> str:
+    return request.say("panel-on" if request.settings.enabled else "panel-off")
+
+
+async def _manager_card(request: Request) -> Card:
+    say, waiting = request.say, await _waiting(request)
+    lines = await _manager_lines(request, waiting)
     missing = await _missing_text(request)
     fields = [Field(say("settings-missing"), missing)] if missing else []
     rows: list[Row] = [
@@ -102,20 +181,20 @@ async def _manager_card(request: Request) -> Card:
             Button(say("button-my-accounts"), custom_id("me")),
             Button(say("button-settings"), custom_id("settings")),
             Button(say("button-audit"), custom_id("audit")),
-            *([Button(say("button-block-list"), custom_id("opt-outs"))] if asked else []),
+            *([Button(say("button-block-list"), custom_id("opt-outs"))] if waiting.asked else []),
         ],
     ]
-    if needs:
-        rows.append(need_buttons(say, needs))
-    tone = Tone.WARNING if missing or asked or needs else Tone.GOOD
+    if waiting.needs:
+        rows.append(need_buttons(say, waiting.needs))
+    tone = Tone.WARNING if missing or any(waiting) else Tone.GOOD
     return Card(_title(request), "\n".join(lines), fields, tone=tone, rows=rows)
 
 
 async def _player_card(request: Request) -> Card:
     say = request.say
-    state = say("panel-on") if request.settings.enabled else say("panel-off")
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
-    return Card(_title(request), f"{state}\n{say('panel-for-players')}", rows=[row])
+    text = f"{_switch_line(request)}\n{say('panel-for-players')}"
+    return Card(_title(request), text, rows=[row])
 
 
 def _title(request: Request) -> str:
@@ -152,9 +231,8 @@ async def _refusal_of(request: Request, channel: ChannelId) -> Refusal | None:
 def _settings_lines(request: Request) -> list[str]:
     say, selected, none = request.say, request.settings, request.say("nothing-chosen")
     language = request.bot.words.languages.get(selected.language, say("language-of-each"))
-    title = say(f"title-{request.title}") if request.title else none
     return [
-        say("settings-game", game=title),
+        _games_line(request),
         say("settings-channel", channel=f"<#{selected.channel}>" if selected.channel else none),
         say(
             "settings-role", role=f"<@&{selected.manager_role}>" if selected.manager_role else none
@@ -167,6 +245,15 @@ def _settings_lines(request: Request) -> list[str]:
     ]
 
 
+def _games_line(request: Request) -> str:
+    say = request.say
+    if not request.several:
+        title = say(f"title-{request.title}") if request.title else say("nothing-chosen")
+        return say("settings-game", game=title)
+    names = say.listing(say(f"title-{title}") for title in request.played)
+    return say("settings-games", games=names)
+
+
 def _share_button(request: Request) -> Button:
     on = request.settings.share_found
     label = request.say("button-share-off" if on else "button-share-on")
@@ -175,10 +262,11 @@ def _share_button(request: Request) -> Button:
 
 def _title_menu(request: Request) -> Menu:
     choices = [
-        Choice(request.say(f"title-{title}"), title, selected=title == request.title)
+        Choice(request.say(f"title-{title}"), title, selected=title in request.played)
         for title in request.bot.titles
     ]
-    return Menu(custom_id("choose-title"), request.say("hint-title"), choices)
+    hint = request.say("hint-titles" if len(choices) > 1 else "hint-title")
+    return Menu(custom_id("choose-title"), hint, choices, most=len(choices))
 
 
 def _channel_menu(request: Request) -> ChannelMenu:

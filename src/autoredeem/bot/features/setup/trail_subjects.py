@@ -18,6 +18,7 @@ KINDS: Mapping[Subject, frozenset[str]] = {
     Subject.SETTINGS: frozenset(
         {
             "set-title",
+            "set-no-title",
             "set-channel",
             "set-no-channel",
             "set-role",

@@ -19,12 +19,12 @@ import structlog
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.messages import ChannelRefused, NotFoundOut, find_own, post
-from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.kit.games import card_in_game
+from autoredeem.bot.kit.services import BotServices, Played, TitleServices, titles_played_in
 from autoredeem.bot.services.announcer.render import announcement_card, copyable
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId, MessageId
 from autoredeem.domain.sources import Announcement
 from autoredeem.engine.events import Event, RunProgressed
@@ -59,10 +59,10 @@ Key = tuple[str, GuildId, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of announcements: codes that work by key, guilds' settings, and runs."""
+    """What is known of announcements: codes that work by key, what guilds play, and runs."""
 
     alive: Mapping[str, CodeRecord]
-    guilds: Mapping[GuildId, GuildSettings]
+    guilds: Mapping[GuildId, Played]
     runs: Mapping[RunKey, RunRecord]
 
 
@@ -135,13 +135,30 @@ class Announcer:
         due = self._due(title, await services.store.unfinished_announcements())
         if not due:
             return bool(self._later)
-        known = await _read(services, due)
+        known = await self._read(services, due)
         for part in batched(due, MOST_CONCURRENT):
             async with self._posting:
                 told = await asyncio.gather(*(self._tell(title, one, known) for one in part))
                 await services.store.finish_announcements([one for one in told if one])
             await asyncio.sleep(self._pace.tick * len(part))
         return bool(self._later) or len(due) == AT_ONCE
+
+    async def _read(
+        self, services: TitleServices, announcements: Collection[Announcement]
+    ) -> _Known:
+        """Read what is known of announcements. Three questions for all of them."""
+        keys = {(one.guild_id, spelling_of(one.issue)) for one in announcements}
+        records, guilds, runs = await asyncio.gather(
+            services.store.codes({code for _, code in keys}),
+            titles_played_in(self._services.titles, {guild_id for guild_id, _ in keys}),
+            services.store.runs(among=keys),
+        )
+        alive = (one for one in records if one.standing.life is Life.ALIVE)
+        return _Known(
+            {code_key(one.issue): one for one in alive},
+            guilds,
+            {one.key: one for one in runs},
+        )
 
     def _due(self, title: str, unfinished: Sequence[Announcement]) -> Sequence[Announcement]:
         """Return those to look at now; what has failed or waits comes after all others."""
@@ -188,7 +205,8 @@ class Announcer:
     ) -> MessageId | None:
         """Post it, unless it is there already; None where its run has not begun."""
         now, guild_id = self._services.clock.now(), announcement.guild_id
-        record, settings = known.alive.get(announcement.issue), known.guilds.get(guild_id)
+        record, played = known.alive.get(announcement.issue), known.guilds[guild_id]
+        settings = played.known.get(title)
         if not (record and settings and settings.is_served and self._services.allows(guild_id)):
             return NOT_TOLD
         if client.get_guild(guild_id) is None and not client.is_ready():
@@ -207,6 +225,8 @@ class Announcer:
         self._tried.add(_key(title, announcement))
         say = say_in_guild(self._services.words, client, settings, title)
         card = announcement_card(say, record, run.figures if begun else None, now)
+        if played.several:
+            card = card_in_game(say, title, card)
         return await post(client, announcement.channel, card, nonce_of(title, announcement))
 
     async def _posted_before(
@@ -226,22 +246,6 @@ class Announcer:
             return any(block in (one.description or "").upper() for one in message.embeds)
 
         return await find_own(client, announcement.channel, has_block, since=since)
-
-
-async def _read(services: TitleServices, announcements: Collection[Announcement]) -> _Known:
-    """Read what is known of announcements. Three questions for all of them."""
-    keys = {(one.guild_id, spelling_of(one.issue)) for one in announcements}
-    records, guilds, runs = await asyncio.gather(
-        services.store.codes({code for _, code in keys}),
-        services.store.guilds({guild_id for guild_id, _ in keys}),
-        services.store.runs(among=keys),
-    )
-    alive = (one for one in records if one.standing.life is Life.ALIVE)
-    return _Known(
-        {code_key(one.issue): one for one in alive},
-        {one.guild_id: one for one in guilds},
-        {one.key: one for one in runs},
-    )
 
 
 def nonce_of(title: str, announcement: Announcement) -> str:

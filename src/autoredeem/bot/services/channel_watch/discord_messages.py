@@ -57,12 +57,13 @@ async def person_of(client: discord.Client, guild_id: GuildId, user: UserId) -> 
 
 async def show(client: discord.Client, post: SignedPost) -> None:
     """Give a message the reactions that it should have, new ones first. Raises DISCORD_ERRORS."""
-    http, wanted = client.http, post.wanted
-    for sign in sorted(wanted - post.shown):
+    http, reactions = client.http, post.reactions
+    wanted = reactions.wanted
+    for sign in sorted(wanted - reactions.shown):
         async with asyncio.timeout(TIMEOUT):
             await http.add_reaction(post.channel, post.message, sign)
-        post.shown |= {sign}
-    for sign in sorted(post.shown - wanted):
+        reactions.shown |= {sign}
+    for sign in sorted(reactions.shown - wanted):
         async with asyncio.timeout(TIMEOUT):
             await http.remove_own_reaction(post.channel, post.message, sign)
-        post.shown -= {sign}
+        reactions.shown -= {sign}

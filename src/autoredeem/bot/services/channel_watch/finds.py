@@ -7,15 +7,22 @@ from itertools import groupby
 
 from autoredeem.bot.kit.handlers import BY
 from autoredeem.bot.kit.permissions import Person, is_manager
-from autoredeem.bot.kit.services import BotServices, TitleServices, played_title
-from autoredeem.bot.services.channel_watch.posts import Find, is_trusted_sender
+from autoredeem.bot.kit.services import BotServices, TitleServices, titles_played_by
+from autoredeem.bot.services.channel_watch.posts import Find, Post, is_trusted_sender
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
-from autoredeem.bot.services.channel_watch.signs import SIGNS, SignedPost, Signs, written_at
+from autoredeem.bot.services.channel_watch.signs import (
+    SIGNS,
+    Reactions,
+    SignedPost,
+    Signs,
+    written_at,
+)
 from autoredeem.codes.intake import Found
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Action, GuildSettings
 from autoredeem.domain.ids import NOBODY, GuildId, UserId
 from autoredeem.domain.sources import SourceKind
+from autoredeem.game.titles import titles_named
 
 AskPerson = Callable[[GuildId, UserId], Awaitable[Person | None]]
 """Asks Discord for a member with their rights; None where that is not known."""
@@ -23,7 +30,7 @@ AskPerson = Callable[[GuildId, UserId], Awaitable[Person | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The guild whose turn it is, and what it plays."""
+    """The guild whose turn it is, and a game that it plays."""
 
     guild_id: GuildId
     services: TitleServices
@@ -43,7 +50,9 @@ class _Wish:
     def by(self) -> UserId:
         """Who brought it, where that was a person."""
         post = self.find.post
-        return post.taken_by or (NOBODY if post.sender else post.author)
+        if post.taken_by:
+            return post.taken_by.user
+        return NOBODY if post.sender else post.author
 
 
 class FindTaker:
@@ -58,16 +67,20 @@ class FindTaker:
         self._ask = ask
 
     async def take(self, guild_id: GuildId, finds: Collection[Find]) -> None:
-        """Take what counts of a guild's finds, and ask about the rest.
+        """Take what counts of a guild's finds, in each game that it plays, and ask about the rest.
 
         Raises OutsideError where the store fails.
         """
-        title, settings = await played_title(self._services.titles, guild_id)
-        left = settings.left_at or settings.blocked_at or not self._services.allows(guild_id)
-        if not title or left:
+        if not self._services.allows(guild_id):
             return
         now = self._services.clock.now()
-        place = _Place(guild_id, self._services.titles[title], settings, now)
+        played = await titles_played_by(self._services.titles, guild_id)
+        for title, settings in played.titles.items():
+            if settings.is_served:
+                place = _Place(guild_id, self._services.titles[title], settings, now)
+                await self._take_in(place, finds)
+
+    async def _take_in(self, place: _Place, finds: Collection[Find]) -> None:
         wishes = [wish for find in finds if (wish := await self._wish(place, find))]
         by_kind = sorted(wishes, key=self._is_official)
         for official, part in groupby(by_kind, self._is_official):
@@ -77,10 +90,11 @@ class FindTaker:
         """Return what counts of a find; None where nothing of it is even asked about."""
         post = find.post
         watched = self._registry.get(place.services.title, post.channel)
-        if watched is None:
+        if watched is None or not self._may_be_of(place.services.title, post):
             return None
         if post.taken_by:
-            return _Wish(find, find.codes, ())
+            manages = is_manager(post.taken_by, place.settings)
+            return _Wish(find, find.codes, ()) if manages else None
         if watched.paused_at:
             return None
         if post.sender or post.follows:
@@ -90,6 +104,11 @@ class FindTaker:
         if person and is_manager(person, place.settings):
             return _Wish(find, find.sure, find.doubtful)
         return _Wish(find, (), find.codes)
+
+    def _may_be_of(self, title: str, post: Post) -> bool:
+        """Whether a post may be about a game: unless it names another that is watched for here."""
+        named = titles_named(post.text) & self._registry.titles_of(post.channel)
+        return len(named) != 1 or title in named
 
     async def _take(self, place: _Place, wishes: Collection[_Wish], *, official: bool) -> None:
         intake, taken = place.services.intake, _each(wish.taken for wish in wishes)
@@ -152,7 +171,7 @@ class FindTaker:
                 fresh=not fresh.isdisjoint(map(code_key, codes)),
                 over=not left_out.isdisjoint(wish.taken),
                 asks=bool(unknown),
-                shown=post.signs & SIGNS,
+                reactions=Reactions(post.signs & SIGNS),
                 uncounted=frozenset(wish.taken) - left_out,
             )
         )

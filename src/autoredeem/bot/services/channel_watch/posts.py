@@ -15,7 +15,7 @@ class Post:
     """A message. `sender` is the webhook or the bot that sent it, where that was no person.
 
     `follows` says that another channel, which this one follows, announced it. `person` is the
-    author with their rights, where the gateway told these. `taken_by` is the manager who took it.
+    author with their rights, where the gateway told these. `taken_by` is the person who tapped it.
     `signs` are the bot's own reactions.
     """
 
@@ -27,7 +27,7 @@ class Post:
     sender: int | None = None
     follows: bool = False
     person: Person | None = None
-    taken_by: UserId | None = None
+    taken_by: Person | None = None
     signs: frozenset[str] = frozenset()
 
 

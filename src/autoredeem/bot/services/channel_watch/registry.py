@@ -32,6 +32,10 @@ class WatchRegistry:
         """Return what is known of a channel that is watched for a title."""
         return self._channels.get(channel, {}).get(title)
 
+    def titles_of(self, channel: ChannelId) -> frozenset[str]:
+        """Return the titles for which a channel is watched."""
+        return frozenset(self._channels.get(channel, ()))
+
     def reads(self, channel: ChannelId) -> bool:
         """Whether a channel is watched, and not paused."""
         return any(one.paused_at is None for one in self._channels.get(channel, {}).values())

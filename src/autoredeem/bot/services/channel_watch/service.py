@@ -9,7 +9,7 @@ import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.kit.permissions import Person
-from autoredeem.bot.kit.services import BotServices, played_title
+from autoredeem.bot.kit.services import BotServices, titles_played_by
 from autoredeem.bot.services.channel_watch.discord_messages import person_of
 from autoredeem.bot.services.channel_watch.finds import FindTaker
 from autoredeem.bot.services.channel_watch.history import Backlog, posts_in, unread
@@ -206,11 +206,14 @@ class ChannelWatch:
         """Follow messages further whose reactions an earlier process has shown."""
         now = self._services.clock.now()
         recent = [one for one in posts if written_at(one.message) > now - CHANGES_FOR]
-        title = (await played_title(self._services.titles, guild_id))[0] if recent else ""
+        if not recent:
+            return
+        played = await titles_played_by(self._services.titles, guild_id)
         for post in recent:
-            signed = resumed(title, post, find_in(post, now.date()))
-            if signed and title and not self._signs.get(signed.place):
-                self._signs.follow(signed)
+            for title in played.titles:
+                signed = resumed(title, post, find_in(post, now.date()))
+                if signed and not self._signs.get(signed.place):
+                    self._signs.follow(signed)
             await asyncio.sleep(0)
 
     def _put(self, post: Post) -> bool:

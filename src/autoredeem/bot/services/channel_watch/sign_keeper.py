@@ -10,7 +10,8 @@ import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.messages import ChannelRefused, post
-from autoredeem.bot.kit.services import BotServices, settings_of
+from autoredeem.bot.kit.games import card_in_game
+from autoredeem.bot.kit.services import BotServices, titles_played_by
 from autoredeem.bot.services.channel_watch.discord_messages import show
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
 from autoredeem.bot.services.channel_watch.render import paused_card
@@ -22,6 +23,7 @@ from autoredeem.bot.services.channel_watch.signs import (
     standings_of,
 )
 from autoredeem.bot.services.channel_watch.turns import Current
+from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.cooperative import in_parts
@@ -124,7 +126,7 @@ class SignKeeper:
                 await self._pause(error)
             else:
                 log.info("Discord does not take a reaction", why=str(error))
-                one.refused = True
+                one.reactions.refused = True
         except (*DISCORD_ERRORS, RuntimeError) as error:
             # discord.py raises RuntimeError where the connection was closed meanwhile.
             await self._pause(error)
@@ -140,11 +142,12 @@ class SignKeeper:
         client = self._client()
         if client is None:
             return
-        store = self._services.titles[verdict.title].store
-        settings = await settings_of(store, verdict.guild_id)
-        guild = client.get_guild(verdict.guild_id)
-        language = settings.language or (guild.preferred_locale.value if guild else "")
-        card = paused_card(self._services.words.say(language, verdict.title), verdict.channel)
+        title, words = verdict.title, self._services.words
+        played = await titles_played_by(self._services.titles, verdict.guild_id)
+        say = say_in_guild(words, client, played.of(title), title)
+        card = paused_card(say, verdict.channel)
+        if played.several:
+            card = card_in_game(say, title, card)
         try:
             await post(client, verdict.channel, card)
         except (ChannelRefused, *DISCORD_ERRORS, RuntimeError) as error:

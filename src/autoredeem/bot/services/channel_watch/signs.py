@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from autoredeem.bot.services.channel_watch.posts import Find, Post
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
@@ -22,7 +23,11 @@ CHANGES_FOR = timedelta(days=1)
 MOST_OF_A_GUILD, MOST_AT_ALL = 200, 20_000
 """Messages that are followed; of more, the oldest are left as they are."""
 
-Place = tuple[ChannelId, MessageId]
+Place = tuple[ChannelId, MessageId, str]
+"""A message in a channel, and a game in which its codes are tried."""
+
+STRONGEST = (WORKS, TRYING, KNOWN, OVER_QUOTA, DEAD)
+"""Of what a message's codes come to in several games, the first of these is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,39 @@ class Verdict:
 
 
 @dataclass(slots=True)
+class Reactions:
+    """The reactions that a message has, for all games in which its codes are tried, by title.
+
+    It stays as it is once Discord has `refused` a reaction.
+    """
+
+    shown: frozenset[str] = frozenset()
+    refused: bool = False
+    by_title: dict[str, "SignedPost"] = field(default_factory=dict)
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The reactions that it should have."""
+        if self.refused:
+            return self.shown
+        posts = self.by_title.values()
+        signs = {sign for one in posts if (sign := one.sign)}
+        strongest = (sign for sign in STRONGEST if sign in signs)
+        asks = {ASKS} if any(one.asks for one in posts) else set()
+        return frozenset({*asks, *islice(strongest, 1)})
+
+    def lives(self, code: str) -> frozenset[Life]:
+        """Return what is known of a code in each game in which it is tried."""
+        return frozenset(one.life(code) for one in self.by_title.values() if code in one.codes)
+
+
+@dataclass(slots=True)
 class SignedPost:
-    """A message with codes, the reactions that it has (`shown`), and what they follow.
+    """A message with codes in one game, the `reactions` that it has, and what they follow.
 
     It is `fresh` if it brought a code that is tried, `over` if the guild may take no more today.
     It `asks` whether a manager takes it. `lives` is what is known of its codes; those `uncounted`
-    are to be counted for the channel once it is known whether they work. It stays as it is once
-    Discord has `refused` a reaction.
+    are to be counted for the channel once it is known whether they work.
     """
 
     title: str
@@ -55,41 +86,45 @@ class SignedPost:
     fresh: bool = False
     over: bool = False
     asks: bool = False
-    shown: frozenset[str] = frozenset()
+    reactions: Reactions = field(default_factory=Reactions)
     lives: dict[str, Life] = field(default_factory=dict)
     uncounted: frozenset[str] = frozenset()
-    refused: bool = False
 
     def learn(self, known: Mapping[str, Mapping[str, Standing]]) -> Sequence[Verdict]:
         """Take in what is known of codes; return what became of those that were not counted."""
         for code in self.codes:
             if alike := known.get(code_key(code)):
                 self.lives[code] = _life(code, alike)
-        over = {code for code in self.uncounted if self.life(code) is not Life.UNTRIED}
+        lives = {code: self._life_anywhere(code) for code in self.uncounted}
+        over = {code for code, life in lives.items() if life is not Life.UNTRIED}
         self.uncounted -= over
         title, guild_id, channel = self.title, self.guild_id, self.channel
         return [
-            Verdict(title, guild_id, channel, code, self.life(code) is Life.DEAD)
+            Verdict(title, guild_id, channel, code, lives[code] is Life.DEAD)
             for code in self.codes
             if code in over
         ]
 
     def follows_up(self, before: "SignedPost") -> None:
         """Take over what is shown and known of the same message."""
-        self.shown = before.shown or self.shown
         self.lives = {**before.lives, **self.lives}
         self.fresh = self.fresh or before.fresh
         self.uncounted -= frozenset(before.codes) - before.uncounted
-        self.refused = before.refused
 
     def life(self, code: str) -> Life:
         """Return what is known of a code."""
         return self.lives.get(code, Life.UNTRIED)
 
+    def _life_anywhere(self, code: str) -> Life:
+        """Return what is known of a code: it works if it does in one game, else it is awaited."""
+        lives = {self.life(code), *self.reactions.lives(code)}
+        best = (life for life in (Life.ALIVE, Life.UNTRIED) if life in lives)
+        return next(best, Life.DEAD)
+
     @property
     def place(self) -> Place:
         """Where it is."""
-        return self.channel, self.message
+        return self.channel, self.message, self.title
 
     @property
     def waits(self) -> bool:
@@ -97,17 +132,11 @@ class SignedPost:
         return any(self.life(code) is Life.UNTRIED for code in self.codes)
 
     @property
-    def wanted(self) -> frozenset[str]:
-        """The reactions that it should have."""
-        if self.refused:
-            return self.shown
-        asks = {ASKS} if self.asks else set()
-        return frozenset(asks | ({self._sign()} if self.codes or self.over else set()))
-
-    def _sign(self) -> str:
+    def sign(self) -> str:
+        """What became of its codes; empty where none was taken."""
         lives = {self.life(code) for code in self.codes}
         if not lives:
-            return OVER_QUOTA
+            return OVER_QUOTA if self.over else ""
         if lives == {Life.DEAD}:
             return DEAD
         if not self.fresh:
@@ -122,13 +151,18 @@ class Signs:
         self._posts: OrderedDict[Place, SignedPost] = OrderedDict()
         self._by_guild: dict[GuildId, OrderedDict[Place, None]] = {}
         self._changed: OrderedDict[Place, None] = OrderedDict()
+        self._reactions: dict[tuple[ChannelId, MessageId], Reactions] = {}
 
     def follow(self, post: SignedPost) -> None:
         """Follow a message; of one that is followed, what is shown and known stays."""
-        before = self.get(post.place)
-        if before:
+        message = post.channel, post.message
+        reactions = self._reactions.get(message, post.reactions)
+        reactions.shown = reactions.shown or post.reactions.shown
+        if before := self.get(post.place):
             self.leave(post.place)
             post.follows_up(before)
+        post.reactions = self._reactions[message] = reactions
+        reactions.by_title[post.title] = post
         self._posts[post.place] = post
         of_guild = self._by_guild.setdefault(post.guild_id, OrderedDict())
         of_guild[post.place] = None
@@ -143,6 +177,9 @@ class Signs:
         post = self._posts.pop(place, None)
         self._changed.pop(place, None)
         if post:
+            post.reactions.by_title.pop(post.title, None)
+            if not post.reactions.by_title:
+                self._reactions.pop((post.channel, post.message), None)
             of_guild = self._by_guild[post.guild_id]
             of_guild.pop(place)
             if not of_guild:
@@ -158,7 +195,7 @@ class Signs:
 
     def note(self, post: SignedPost) -> None:
         """Note whether a message is to be shown with other reactions."""
-        if self._posts.get(post.place) is post and post.shown != post.wanted:
+        if self._posts.get(post.place) is post and (post.reactions.shown != post.reactions.wanted):
             self._changed[post.place] = None
         else:
             self._changed.pop(post.place, None)
@@ -203,7 +240,7 @@ def resumed(title: str, post: Post, find: Find | None) -> SignedPost | None:
         codes=codes,
         fresh=waits or WORKS in signs,
         asks=asks,
-        shown=signs,
+        reactions=Reactions(signs),
         uncounted=frozenset(codes) if waits else frozenset(),
     )
 

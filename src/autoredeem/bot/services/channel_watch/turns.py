@@ -8,7 +8,7 @@ import discord
 import structlog
 
 from autoredeem.bot.kit.permissions import is_manager
-from autoredeem.bot.kit.services import BotServices, played_title
+from autoredeem.bot.kit.services import BotServices, titles_played_by
 from autoredeem.bot.services.channel_watch.discord_messages import message_of
 from autoredeem.bot.services.channel_watch.fair_queue import FairQueue
 from autoredeem.bot.services.channel_watch.finds import FindTaker
@@ -118,12 +118,13 @@ class Turns:
 
     async def _tapped(self, tap: Tap) -> Post | None:
         """Return the message that a manager took; None where the tap is worth nothing."""
-        _, settings = await played_title(self._services.titles, tap.guild_id)
+        played = await titles_played_by(self._services.titles, tap.guild_id)
+        manages = any(is_manager(tap.person, settings) for settings in played.titles.values())
         client = self._client()
-        if client is None or client.user is None or not is_manager(tap.person, settings):
+        if client is None or client.user is None or not manages:
             return None
         data = await message_of(client, tap.channel, tap.message)
         post = post_in(data, tap.guild_id, client.user.id) if data else None
         if post is None or ASKS not in post.signs:
             return None
-        return replace(post, taken_by=tap.person.user)
+        return replace(post, taken_by=tap.person)

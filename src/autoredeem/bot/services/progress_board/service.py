@@ -18,7 +18,8 @@ from autoredeem.bot.gateway.messages import (
 )
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.services import BotServices, TitleServices, settings_of
+from autoredeem.bot.kit.games import card_in_game
+from autoredeem.bot.kit.services import BotServices, TitleServices, titles_played_by
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.progress_board.render import blocked_card, board_card
 from autoredeem.bot.services.progress_board.state import BoardState
@@ -210,7 +211,8 @@ class ProgressBoards:
 
     async def _show(self, state: BoardState) -> None:
         services = self._services.titles[state.title]
-        settings = await settings_of(services.store, state.guild_id)
+        played = await titles_played_by(self._services.titles, state.guild_id)
+        settings = played.of(state.title)
         wanted = settings.left_at is None and state.worth_a_message and not state.refused
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
@@ -219,6 +221,8 @@ class ProgressBoards:
             card = board_card(say, state, services.engine, self._services.clock.now())
             if settings.blocked_at:
                 card = blocked_card(say, card)
+            if played.several:
+                card = card_in_game(say, state.title, card)
             try:
                 await self._publish(client, state, settings.channel, card)
             except ChannelRefused as refused:

@@ -21,6 +21,7 @@ players-not-yours = { $id } ليس من حساباتك في هذا الخادم.
 
 players-button-data = بياناتي
 players-button-another = تسجيل حساب
+players-button-another-in = { players-button-another }: { $game }
 players-button-enter =
     { $title ->
         [kingshot] إدخال المملكة

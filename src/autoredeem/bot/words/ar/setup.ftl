@@ -33,10 +33,12 @@ panel-asked =
        *[other] ⚠️ { $count } حساب تنتظر قرارك: «{ button-block-list }».
     }
 panel-for-players = سجّل مرة واحدة بالأمر { $command-enroll }، وسيستبدل البوت كل رمز هدية لك.
+panel-games = في هذا الخادم أكثر من لعبة، ولكل منها أعضاؤها ورموزها وإعداداتها. اختر لعبة لتديرها.
 
 settings-title = الإعدادات
 settings-missing = ما ينقص
 settings-game = اللعبة: { $game }
+settings-games = الألعاب: { $games }
 settings-channel = قناة النتائج: { $channel }
 settings-role = المشرفون، إلى جانب من لديهم صلاحية «إدارة الخادم»: { $role }
 settings-state =
@@ -67,6 +69,7 @@ missing-state =
 missing-switch = الاستبدال التلقائي متوقف: فعّله لتُستبدل الرموز الجديدة تلقائيًا.
 
 hint-title = أي لعبة؟
+hint-titles = أي لعبة، أو أي ألعاب؟
 hint-channel = قناة النتائج
 hint-role = رتبة المشرفين
 hint-enrolling = من يحق له تسجيل من؟
@@ -112,6 +115,8 @@ change-title = تغيير اللعبة إلى { $game }؟
            *[other] تتوقف { $game } في هذا الخادم: يُوقف الاستبدال التلقائي لها وتتوقف { $count } عملية جارية.
         }
     .keeps = لا يُحذف شيء: يبقى أعضاؤها ورموزها وإعداداتها لحين عودتك. ولـ { $other } أعضاء وإعدادات خاصة بها تحددها بعد ذلك.
+    .stays = لا يُحذف شيء: تعود أعضاؤها ورموزها وإعداداتها حين تضيفها من جديد.
+only-title = الإبقاء على { $game } وحدها؟
 
 hint-trail-who = أفعال مَن؟ (فارغ: الجميع)
 hint-trail-what = عن ماذا؟
@@ -129,6 +134,7 @@ audit-nobody = شخص ما
 audit-forgotten-user = شخص ما ({ $mark })
 audit-operator = مشغّل البوت
 audit-set-title = اختار اللعبة: { $game }
+audit-set-no-title = أزال اللعبة: { $game }
 audit-set-channel = اختار قناة للنتائج: { $channel }
 audit-set-no-channel = ألغى قناة النتائج
 audit-set-role = اختار رتبة للمشرفين: { $role }

@@ -3,6 +3,9 @@
 ### Names: 1 to 32 letters, digits, - and _ (no spaces), small letters. Descriptions: 1 to 100
 ### characters. English names are what the program knows: they equal the id's last part.
 
+option-game = game
+    .description = Which game, where this server plays several
+
 command-autoredeem = autoredeem
     .description = Open the panel: settings, members, codes and runs in one place
 

@@ -17,6 +17,7 @@ players-not-yours = { $id } isn’t one of your accounts on this server. See you
 
 players-button-data = My data
 players-button-another = Enroll an account
+players-button-another-in = { players-button-another }: { $game }
 players-button-enter =
     { $title ->
         [kingshot] Enter the kingdom

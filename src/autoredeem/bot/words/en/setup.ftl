@@ -23,10 +23,12 @@ panel-asked =
        *[other] ⚠️ { $count } accounts wait for your decision: “{ button-block-list }”.
     }
 panel-for-players = Enroll once with { $command-enroll }, and the bot redeems every gift code for you.
+panel-games = This server plays several games, each with members, codes and settings of its own. Choose one to manage it.
 
 settings-title = Settings
 settings-missing = What is missing
 settings-game = Game: { $game }
+settings-games = Games: { $games }
 settings-channel = Channel for results: { $channel }
 settings-role = Managers, besides those with “Manage Server”: { $role }
 settings-state =
@@ -57,6 +59,7 @@ missing-state =
 missing-switch = Auto-redeem is off: switch it on, and new codes are redeemed automatically.
 
 hint-title = Which game?
+hint-titles = Which game, or which games?
 hint-channel = Channel for results
 hint-role = Manager role
 hint-enrolling = Who may enroll whom?
@@ -99,6 +102,8 @@ change-title = Change the game to { $game }?
            *[other] { $game } stops on this server: auto-redeem is switched off for it, and { $count } runs that are going on stop.
         }
     .keeps = Nothing is deleted: its members, codes and settings are there again when you change back. { $other } has members and settings of its own, which you set up next.
+    .stays = Nothing is deleted: its members, codes and settings are there again when you add it again.
+only-title = Only { $game } from now on?
 
 hint-trail-who = Whose actions? (empty: everybody’s)
 hint-trail-what = About what?
@@ -116,6 +121,7 @@ audit-nobody = Somebody
 audit-forgotten-user = Somebody ({ $mark })
 audit-operator = The bot’s operator
 audit-set-title = chose the game: { $game }
+audit-set-no-title = plays a game no more: { $game }
 audit-set-channel = chose a channel for results: { $channel }
 audit-set-no-channel = chose no channel for results
 audit-set-role = chose a role for managers: { $role }

@@ -21,6 +21,7 @@ players-not-yours = { $id } — это не ваш аккаунт на этом 
 
 players-button-data = Мои данные
 players-button-another = Записать аккаунт
+players-button-another-in = { players-button-another }: { $game }
 players-button-enter =
     { $title ->
         [kingshot] Указать королевство

@@ -26,10 +26,12 @@ panel-asked =
        *[many] ⚠️ { $count } аккаунтов ждут вашего решения: «{ button-block-list }».
     }
 panel-for-players = Запишитесь один раз командой { $command-enroll }, и бот будет активировать для вас каждый подарочный код.
+panel-games = На этом сервере несколько игр, и у каждой свои участники, коды и настройки. Выберите ту, которой хотите управлять.
 
 settings-title = Настройки
 settings-missing = Чего не хватает
 settings-game = Игра: { $game }
+settings-games = Игры: { $games }
 settings-channel = Канал для итогов: { $channel }
 settings-role = Менеджеры, кроме тех, у кого есть право «Управлять сервером»: { $role }
 settings-state =
@@ -60,6 +62,7 @@ missing-state =
 missing-switch = Автополучение выключено: включите его, и новые коды будут активироваться сами.
 
 hint-title = Какая игра?
+hint-titles = Какая игра или какие игры?
 hint-channel = Канал для итогов
 hint-role = Роль менеджеров
 hint-enrolling = Кто кого может записывать?
@@ -103,6 +106,8 @@ change-title = Сменить игру на { $game }?
            *[many] { $game } на этом сервере останавливается: автополучение для неё выключается, и прерываются { $count } раздач.
         }
     .keeps = Ничего не удаляется: участники, коды и настройки будут на месте, если вы вернётесь. У { $other } свои участники и настройки, их вы укажете дальше.
+    .stays = Ничего не удаляется: участники, коды и настройки будут на месте, если вы добавите её снова.
+only-title = Оставить только { $game }?
 
 hint-trail-who = Чьи действия? (пусто: всех)
 hint-trail-what = О чём?
@@ -120,6 +125,7 @@ audit-nobody = Кто-то
 audit-forgotten-user = Кто-то ({ $mark })
 audit-operator = Оператор бота
 audit-set-title = выбор игры: { $game }
+audit-set-no-title = игра убрана: { $game }
 audit-set-channel = выбран канал для итогов: { $channel }
 audit-set-no-channel = канал для итогов убран
 audit-set-role = выбрана роль менеджеров: { $role }
