@@ -454,12 +454,8 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAll
         key = guild_id, code_key(issue), fid
         if key in self.settled:
             return True, True, self.settled[key].how, fid
-        return (
-            False,
-            key not in self.noted,
-            self.noted[key].outcome if key in self.noted else "",
-            fid,
-        )
+        answer = self.noted[key].outcome if key in self.noted else ""
+        return False, not answer, answer, fid
 
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)
