@@ -22,7 +22,7 @@ async def alliance_card(request: Request, one: Alliance, news: str = "") -> Card
     """Return the card of an alliance, below what has just changed."""
     counts = await request.services.store.alliance_counts(request.guild_id)
     lines = [*([news, ""] if news else []), *_facts(request, one, counts.get(one.id, 0))]
-    return Card(request.say.plain(one.name), "\n".join(lines), rows=list(_rows(request, one)))
+    return Card(request.say.name(one.name), "\n".join(lines), rows=list(_rows(request, one)))
 
 
 def _facts(request: Request, one: Alliance, count: int) -> Iterator[str]:
