@@ -169,12 +169,9 @@ async def test_the_last_outcome_sorts_failures_before_no_answer_and_that_before_
 
 
 async def test_those_who_are_in_an_alliance_come_in_the_order_of_alliances(store: Store) -> None:
-    alliances = {1: 7, 2: 8, 3: None, 4: 8, 5: 9}
-    everyone = [
-        Member(Fid(fid), alliance=None if one is None else AllianceId(one))
-        for fid, one in alliances.items()
-    ]
-    await _enrol(store, *everyone)
+    alliances = {1: 7, 2: 8, 4: 8, 5: 9}
+    inside = [Member(Fid(fid), alliance=AllianceId(one)) for fid, one in alliances.items()]
+    await _enrol(store, *inside, Member(Fid(3)))
 
     page = await store.member_page(
         GUILD, MemberQuery(sort=MemberSort.ALLIANCE, alliances=[AllianceId(8), AllianceId(7)])

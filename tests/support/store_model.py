@@ -516,12 +516,8 @@ class MemoryStore(
         key = guild_id, code_key(issue), fid
         if key in self.settled:
             return True, True, self.settled[key].how, fid
-        return (
-            False,
-            key not in self.noted,
-            self.noted[key].outcome if key in self.noted else "",
-            fid,
-        )
+        answer = self.noted[key].outcome if key in self.noted else ""
+        return False, not answer, answer, fid
 
     def _need_of(self, one: Member) -> Need | None:
         return self.said.get(one.fid, KnownPlayer(one.fid)).need(one.state)

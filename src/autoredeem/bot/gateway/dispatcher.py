@@ -37,10 +37,11 @@ from autoredeem.bot.kit.handlers import (
     Request,
 )
 from autoredeem.bot.kit.notices import with_notices
-from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.permissions import Right, managed_alliances, may
 from autoredeem.bot.kit.person_limit import PersonLimit
 from autoredeem.bot.kit.services import BotServices, Played, titles_played_by
 from autoredeem.bot.words import Say, choose
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, UserId
@@ -207,7 +208,7 @@ class InteractionDispatcher:
             if titles and not title:
                 return self._which_game(request, invocation, titles)
             request = request.about(title) if title else request
-        self._check_right(request, handler)
+        request = await self._with_right(request, handler)
         card = await handler.handle(request)
         if not handler.across:
             card = in_game(request, card)
@@ -219,7 +220,7 @@ class InteractionDispatcher:
         return [
             title
             for title, settings in request.played.items()
-            if may(person, handler.right, settings, operators)
+            if may(person, handler.right, settings, operators) or handler.right is Right.ALLIANCE
         ]
 
     def _which_game(self, request: Request, invocation: Invocation, titles: Sequence[str]) -> Card:
@@ -245,11 +246,16 @@ class InteractionDispatcher:
             return invocation
         return replace(kept, title=invocation.title, in_place=invocation.in_place, typed=False)
 
-    def _check_right(self, request: Request, handler: Handler) -> None:
+    async def _with_right(self, request: Request, handler: Handler) -> Request:
+        """Return the request, with its scope. Raises Rejection where the person has no right."""
         if not may(request.person, handler.right, request.settings, self._services.operators):
-            raise _missing_right(handler.right, request.settings)
+            scope = await _scope_of(request) if handler.right is Right.ALLIANCE else None
+            if not scope:
+                raise _missing_right(handler.right, request.settings)
+            request = replace(request, scope=scope)
         if not (handler.for_all or request.title):
             raise Rejection("error-not-set-up")
+        return request
 
     def _request(self, interaction: Interaction, invocation: Invocation, played: Played) -> Request:
         services, guild_id = self._services, _guild_id(interaction)
@@ -306,6 +312,14 @@ def _check_played(request: Request, invocation: Invocation, handler: Handler) ->
 
 def _kept_for(guild_id: GuildId, user: UserId) -> Place:
     return guild_id, str(user)
+
+
+async def _scope_of(request: Request) -> frozenset[AllianceId]:
+    """Return the alliances whose members a person who is no manager of the guild may manage."""
+    if not (request.title and request.person.roles):
+        return frozenset()
+    alliances = await request.services.store.alliances([request.guild_id])
+    return managed_alliances(request.person, alliances)
 
 
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:

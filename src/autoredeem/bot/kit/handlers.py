@@ -13,6 +13,7 @@ from autoredeem.bot.kit.joined_guilds import JoinedGuilds
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, UserId
@@ -74,7 +75,8 @@ class Request:
     card to a user, and says whether they accepted it. `post` posts one in a channel of the guild
     (so look it up in the `directory` before); it returns why the channel took none, and raises
     PostFailed. `guild_name` is what the guild is called in
-    Discord.
+    Discord. `scope` are the alliances of which alone the person may manage the members; None: there
+    is no such bound.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Request:
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
     post: Callable[[ChannelId, Card], Awaitable[Refusal | None]] = field(default=_posted_nowhere)
     guild_name: str = ""
+    scope: frozenset[AllianceId] | None = None
 
     @property
     def services(self) -> TitleServices:

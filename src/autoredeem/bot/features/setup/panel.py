@@ -24,6 +24,7 @@ from autoredeem.bot.kit.custom_ids import about_title, custom_id
 from autoredeem.bot.kit.games import card_about
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.permissions import managed_alliances
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.ids import ChannelId
@@ -78,6 +79,7 @@ async def settings(request: Request) -> Card:
             [
                 Button(say("button-back"), custom_id("settings")),
                 Button(say("button-watch"), custom_id("watch")),
+                Button(say("button-alliances"), custom_id("alliances")),
             ],
         ]
     elif request.title:
@@ -193,6 +195,10 @@ async def _manager_card(request: Request) -> Card:
 async def _player_card(request: Request) -> Card:
     say = request.say
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
+    if request.person.roles:
+        alliances = await request.services.store.alliances([request.guild_id])
+        if managed_alliances(request.person, alliances):
+            row.append(Button(say("button-members"), custom_id("members")))
     text = f"{_switch_line(request)}\n{say('panel-for-players')}"
     return Card(_title(request), text, rows=[row])
 

@@ -21,6 +21,9 @@ members-line = { $name } · { $id } · { $state ->
     }{ $level ->
         [none] { "" }
        *[known] { " · " }уровень { $level }
+    }{ $alliance ->
+        [none] { "" }
+       *[known] { " · " }{ $alliance }
     }
 members-choice = { $name } · { $id }
 members-choice-about =
