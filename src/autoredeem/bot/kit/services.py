@@ -19,6 +19,7 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
+from autoredeem.roster.sync import RosterSyncs
 from autoredeem.store.interface import Store
 
 
@@ -26,7 +27,8 @@ from autoredeem.store.interface import Store
 class TitleServices:
     """One title's store and engine, what takes codes in, and what opens them everywhere.
 
-    `feeds` says how the title's feeds are at the moment.
+    `feeds` says how the title's feeds are at the moment. `syncs` reads the lists that guilds
+    follow.
     """
 
     title: str
@@ -35,6 +37,7 @@ class TitleServices:
     rollout: Rollout
     intake: Intake
     feeds: Callable[[], Sequence[FeedStatus]] = tuple
+    syncs: RosterSyncs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,9 +112,14 @@ class _Reading:
         left = news.left + sum(
             missed_again(one, reading).has_left and one.fid in enrolled for one in news.absent
         )
-        return await self._around.states.change(
-            self._sync, lambda state: self._state(state, news, len(news.newcomers) - added, left)
+        waiting = len(news.newcomers) - added
+        now = await self._around.states.change(
+            self._sync, lambda state: self._state(state, news, waiting, left)
         )
+        if now is None:
+            # It was let go of meanwhile: what was written since goes as well.
+            await self._store.unfollow(self._sync.guild_id, [self._sync.key])
+        return now
 
     async def _enrolled(self) -> dict[Fid, Entry]:
         found: dict[Fid, Entry] = {}
