@@ -61,5 +61,10 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "watch-removed": {"channel": "900000000000000002"},
     "watch-resumed": {"channel": "900000000000000002"},
     "watch-senders": {"channel": "900000000000000002"},
+    "sync-accepted": {"list": "told ABC"},
+    "sync-enrols-off": {"list": "told ABC"},
+    "sync-enrols-on": {"list": "told ABC"},
+    "sync-followed": {"list": "told ABC"},
+    "sync-stopped": {"list": "told ABC"},
 }
 """Each kind, with details like those that are written."""

@@ -22,6 +22,7 @@ from autoredeem.bot.services.channel_watch import ChannelWatch
 from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.bot.services.progress_board import ProgressBoards
+from autoredeem.bot.services.roster_news import RosterNews
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
@@ -61,6 +62,7 @@ class Bot:
         self._watch = ChannelWatch(services)
         services.watch_listeners.append(self._watch.changed)
         self.announcer = Announcer(services)
+        self._news = RosterNews(services)
         listeners = Listeners(
             self._on_interaction,
             self._on_connected,
@@ -95,6 +97,7 @@ class Bot:
                 tasks.create_task(self.boards.serve()),
                 tasks.create_task(self._alerts.serve()),
                 tasks.create_task(self.announcer.serve()),
+                tasks.create_task(self._news.serve()),
                 tasks.create_task(self._lifecycle.serve()),
                 tasks.create_task(self._watch.serve()),
             ]
@@ -120,6 +123,7 @@ class Bot:
         self._alerts.connected(client)
         self._watch.connected(client)
         self.announcer.connected(client)
+        self._news.connected(client)
         await self._commands.connected(client)
 
     async def _on_ready(self, ready: ReadyGuilds) -> None:
@@ -132,6 +136,7 @@ class Bot:
         self._alerts.disconnected()
         self._watch.disconnected()
         self.announcer.disconnected()
+        self._news.disconnected()
 
     async def _release_lease(self) -> None:
         try:

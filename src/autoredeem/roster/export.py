@@ -1,8 +1,9 @@
 """Members as a file that a spreadsheet opens safely and that `importing` reads back."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 
 from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.roster.cells import guard
@@ -23,12 +24,17 @@ def export_members(members: Iterable[Member], form: Format = Format.CSV) -> Iter
     What is not known is an empty cell. Nicknames are made tidy, and guarded where a spreadsheet
     would run them as a formula.
     """
+    rows = ((m.fid, tidy_nickname(m.nickname), m.state, m.level) for m in members)
+    return lines_of(chain([HEADER], rows), form)
+
+
+def lines_of(rows: Iterable[Sequence[object]], form: Format = Format.CSV) -> Iterator[str]:
+    """Yield a line ended by LF for each row: None is an empty cell, a formula is guarded."""
     separator = "\t" if form is Format.TSV else ","
-    rows = csv.writer(_Line(), delimiter=separator, lineterminator="\n")
-    yield rows.writerow(HEADER)
-    for m in members:
+    writer = csv.writer(_Line(), delimiter=separator, lineterminator="\n")
+    for row in rows:
         # None becomes an empty cell, which is how csv writes it.
-        yield rows.writerow((m.fid, guard(tidy_nickname(m.nickname)), m.state, m.level))
+        yield writer.writerow([guard(one) if isinstance(one, str) else one for one in row])
 
 
 class _Line:

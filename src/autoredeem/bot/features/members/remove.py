@@ -1,6 +1,6 @@
 """`/members remove`: shows who that is and asks for confirmation, then removes them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from autoredeem.bot.features.members.format import ids, member_line
 from autoredeem.bot.features.members.resolve import ids_in, stored_ids_in
@@ -29,14 +29,17 @@ async def confirm_removal(request: Request) -> Card:
     found = await request.services.store.members_among(request.guild_id, fids)
     present = [found[fid] for fid in fids if fid in found]
     absent = [fid for fid in fids if fid not in found]
-    lines = [*_found_lines(request, present), *_ignored_lines(request, absent, wrong)]
+    return removal_card(request, present, _ignored_lines(request, absent, wrong))
+
+
+def removal_card(request: Request, present: Sequence[Member], ignored: Sequence[str] = ()) -> Card:
+    """Return the card that shows members, and asks whether to remove them."""
     say = request.say
+    lines = [*_found_lines(request, present), *ignored]
     row = [Button(say("button-cancel"), custom_id("members"))]
     if present:
-        row.insert(
-            0,
-            Button(say("button-remove-yes"), _confirmation_id(request, found), ButtonStyle.DANGER),
-        )
+        link = _confirmation_id(request, [one.fid for one in present])
+        row.insert(0, Button(say("button-remove-yes"), link, ButtonStyle.DANGER))
     return Card(say("members-remove-title"), "\n".join(lines), tone=Tone.WARNING, rows=[row])
 
 
@@ -77,11 +80,10 @@ def _ignored_lines(request: Request, absent: Sequence[Fid], wrong: Sequence[str]
     return lines
 
 
-def _confirmation_id(request: Request, found: Mapping[Fid, Member]) -> str:
-    carried = ",".join(map(str, found))
+def _confirmation_id(request: Request, fids: Sequence[Fid]) -> str:
+    carried = ",".join(map(str, fids))
     if len(carried) <= MOST_CARRIED:
         return custom_id("members-remove-yes", ids=carried)
-    fids = list(found)
     request.bot.removals.put(request.place, request.id, fids, len(fids), at=request.at)
     return custom_id("members-remove-yes", asked=request.id)
 

@@ -60,6 +60,7 @@ async def settings(request: Request) -> Card:
             [
                 Button(say("button-back"), custom_id("settings")),
                 Button(say("button-watch"), custom_id("watch")),
+                *_syncs_button(request),
             ],
         ]
     elif request.title:
@@ -160,6 +161,13 @@ def _settings_lines(request: Request) -> list[str]:
         say("settings-share-on") if selected.share_found else say("settings-share-off"),
         say("settings-switch-on") if selected.enabled else say("settings-switch-off"),
     ]
+
+
+def _syncs_button(request: Request) -> list[Button]:
+    """Return the way to lists that are kept elsewhere, where the operator has switched any on."""
+    syncs = request.services.syncs
+    there = syncs is not None and syncs.providers
+    return [Button(request.say("button-syncs"), custom_id("syncs"))] if there else []
 
 
 def _share_button(request: Request) -> Button:
