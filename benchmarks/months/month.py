@@ -9,7 +9,7 @@ from random import Random
 
 from pydantic import SecretStr
 
-from autoredeem.app import GameAccess, codes_at_work, working_engine
+from autoredeem.app import GameAccess, Outsiders, codes_at_work, working_engine
 from autoredeem.codes.sources import Feed
 from autoredeem.codes.sources.feed import FeedKind
 from autoredeem.domain.codes import Standing, code_key
@@ -187,7 +187,7 @@ class _Driver:
         async with (
             far_store(self._far, self._url, life) as store,
             working_engine(store, access, clock, self._random, _nothing, process) as engine,
-            codes_at_work(store, engine, clock, self._feeds(feed_url)) as at_work,
+            codes_at_work(store, engine, clock, Outsiders(self._feeds(feed_url))) as at_work,
             self._people.meet(store, at_work, clock),
         ):
             await life.over.wait()

@@ -19,6 +19,9 @@ from autoredeem.game.client import open_game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.roster.providers.provider import Providers
+from autoredeem.roster.sync import RosterSyncs
+from autoredeem.roster.sync.service import SyncParts
 from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
@@ -108,6 +111,24 @@ def retention_periods(settings: Settings) -> RetentionPeriods:
     return RetentionPeriods(*map(timedelta, days))
 
 
+@dataclass(frozen=True, slots=True)
+class Outsiders:
+    """Whom a title asks for codes and for players; no guild's lists enrol more than so many."""
+
+    feeds: Sequence[Feed] = ()
+    providers: Providers = field(default_factory=dict)
+    most_members: int = 1_000
+
+
+NOBODY_OUTSIDE = Outsiders()
+
+
+def outsiders_of(settings: Settings, title: str) -> Outsiders:
+    """Return whom a title asks. It looks at files: call it before the loop runs."""
+    providers = settings.providers_of(title, SystemClock())
+    return Outsiders(settings.feeds_of(title), providers, settings.limits.members)
+
+
 def this_process(settings: Settings) -> Process:
     """Return this process, under a name that no other has.
 
@@ -144,6 +165,7 @@ class AtWork:
     rollout: Rollout
     intake: Intake
     feeds: Feeds
+    syncs: RosterSyncs
 
 
 @asynccontextmanager
@@ -153,12 +175,12 @@ async def serving_engine(
     instruments: Instruments,
     watch: Watch,
     process: Process,
-    feeds: Sequence[Feed] = (),
+    outsiders: Outsiders = NOBODY_OUTSIDE,
 ) -> AsyncIterator[AtWork]:
     """Build the same for a program that serves for months, with its instruments beside it.
 
     Codes that are shared are opened in every guild that wants codes, whoever added them; the
-    title's `feeds` are asked for more of them.
+    title's feeds are asked for more of them, and its providers for the lists that guilds follow.
     """
     clock, title, metrics = SystemClock(), store.title, instruments.metrics
     count = counting(title, metrics)
@@ -171,7 +193,7 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with codes_at_work(store, engine, clock, feeds, both) as at_work:
+            async with codes_at_work(store, engine, clock, outsiders, both) as at_work:
                 _show_feeds(instruments, at_work.feeds, clock)
                 yield at_work
 
@@ -181,10 +203,13 @@ async def codes_at_work(
     store: Store,
     engine: Engine,
     clock: Clock,
-    feeds: Sequence[Feed] = (),
+    outsiders: Outsiders = NOBODY_OUTSIDE,
     watch: Watch = lambda _event: None,
 ) -> AsyncIterator[AtWork]:
-    """See to it that codes come, are asked about when they are due, and opened wherever wanted."""
+    """See to it that codes come, are asked about when they are due, and opened wherever wanted.
+
+    Lists of players that guilds follow are read.
+    """
     rollout = Rollout(store, engine, clock)
     lookout = Lookout(store, engine, clock, rollout.poll)
 
@@ -194,8 +219,14 @@ async def codes_at_work(
 
     intake, random = Intake(store, clock, news), Random()  # noqa: S311 - for jitter
     around = Surroundings(store, intake, engine, clock, random, watch)
-    async with rollout.working(), lookout.working(), Feeds(feeds, around).working() as asked:
-        yield AtWork(engine, rollout, intake, asked)
+    parts = SyncParts(store, engine, clock, rollout.open_in, outsiders.most_members)
+    async with (
+        rollout.working(),
+        lookout.working(),
+        Feeds(outsiders.feeds, around).working() as asked,
+        RosterSyncs(outsiders.providers, parts).working() as syncs,
+    ):
+        yield AtWork(engine, rollout, intake, asked, syncs)
 
 
 def _show_feeds(instruments: Instruments, feeds: Feeds, clock: Clock) -> None:
@@ -238,7 +269,9 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at.engine, at.rollout, at.intake, at.feeds.statuses)
+            title: TitleServices(
+                title, store, at.engine, at.rollout, at.intake, at.feeds.statuses, syncs=at.syncs
+            )
             for title, (store, at) in titles.items()
         }
         services = BotServices(

@@ -34,7 +34,7 @@ from pydantic_settings import (
 )
 
 from autoredeem.codes.sources import PRESETS, Feed
-from autoredeem.codes.sources.feed_settings import FeedName, FeedSettings
+from autoredeem.codes.sources.feed_settings import FeedSettings
 from autoredeem.domain.errors import InvalidInput, InvalidSetting
 from autoredeem.domain.ids import (
     ChannelId,
@@ -45,8 +45,14 @@ from autoredeem.domain.ids import (
     parse_user_id,
 )
 from autoredeem.domain.text import shorten
+from autoredeem.fetching.described import SourceName
 from autoredeem.game.titles import setting
+from autoredeem.observe.clock import Clock
 from autoredeem.observe.redaction import secrets_in
+from autoredeem.roster.providers.http import HttpProvider
+from autoredeem.roster.providers.presets import PRESETS as PROVIDER_PRESETS
+from autoredeem.roster.providers.provider import Providers
+from autoredeem.roster.providers.provider_settings import ProviderSettings
 from autoredeem.store import StoreOptions
 
 PREFIX = "AUTOREDEEM_"
@@ -168,6 +174,12 @@ def _preset(value: object) -> str:
     return str(value)
 
 
+def _provider(value: object) -> str:
+    if str(value).lower() not in PROVIDER_PRESETS:
+        raise ValueError("there is no such provider")
+    return str(value).lower()
+
+
 def _in_one_piece(secret: SecretStr) -> SecretStr:
     """Take a token without what was copied around it. A header can't hold a line's end."""
     text = secret.get_secret_value().strip()
@@ -213,13 +225,22 @@ class Settings(BaseSettings):
     ] = frozenset()
     """The Discord channels whose codes are for all servers, where their own server watches them."""
 
-    feeds: Mapping[FeedName, FeedSettings] = Field(default_factory=dict)
+    feeds: Mapping[SourceName, FeedSettings] = Field(default_factory=dict)
     """Where codes come from by themselves, by names of the operator's own."""
 
     feed_presets: Annotated[
         tuple[Annotated[str, PlainValidator(_preset)], ...], NoDecode, BeforeValidator(_listed_in)
     ] = ()
     """Public feeds that are known here; none is asked unless it is named."""
+
+    providers: Mapping[SourceName, ProviderSettings] = Field(default_factory=dict)
+    """Who keeps lists of players that servers may follow, by names of the operator's own."""
+
+    provider_keys: Mapping[
+        Annotated[str, PlainValidator(_provider)],
+        Annotated[SecretStr, AfterValidator(_in_one_piece)],
+    ] = Field(default_factory=dict)
+    """The operator's keys for sites that are known here; none is asked without."""
 
     discord: DiscordSettings = DiscordSettings()
     limits: LimitSettings = LimitSettings()
@@ -264,11 +285,27 @@ class Settings(BaseSettings):
         own = (feed.feed(name) for name, feed in self.feeds.items())
         return [feed for feed in (*presets, *own) if feed.title == title]
 
+    def providers_of(self, title: str, clock: Clock) -> Providers:
+        """Return a title's providers: those for which there is a key, and the operator's own."""
+        known = (
+            PROVIDER_PRESETS[n].with_key(k.get_secret_value())
+            for n, k in self.provider_keys.items()
+        )
+        sites = [HttpProvider(site, clock) for site in known]
+        own = [one.provider(name, clock) for name, one in self.providers.items()]
+        return {one.name: one for one in (*sites, *own) if one.title == title}
+
     def secrets(self) -> set[str]:
         """Return every text in here that nobody is to read: for whatever has to leave them out."""
         salts = (title.salt for title in (self.titles.wos, self.titles.kingshot))
-        urls = (self.store_url, self.mongo_uri, *(feed.url for feed in self.feeds.values()))
-        headers = (it for feed in self.feeds.values() for it in (feed.headers or {}).values())
+        feeds = (feed.url for feed in self.feeds.values())
+        sites = (url for one in self.providers.values() for url in (one.url, one.player_url))
+        urls = (self.store_url, self.mongo_uri, *feeds, *sites)
+        described: tuple[FeedSettings | ProviderSettings, ...] = (
+            *self.feeds.values(),
+            *self.providers.values(),
+        )
+        headers = (it for one in described for it in (one.headers or {}).values())
         token = {self.discord_token.get_secret_value()} if self.discord_token else set()
         passwords = (secrets_in(url.get_secret_value()) for url in urls if url)
         alone = (secret.get_secret_value() for secret in (*salts, *headers) if secret)
@@ -321,7 +358,22 @@ OF_FEEDS: Mapping[str, str] = {
     "headers": 'such as {"X-Key": "value"}; User-Agent, Accept and their like are the program\'s',
 }
 
+OF_PROVIDERS: Mapping[str, str] = {
+    "[key]": "named by 1 to 32 of a-z, 0-9, ., - and _",
+    "file": "a file or a folder",
+    "url": "an address such as https://host/lists/{group}, its host without {}; or a file is set",
+    "player_url": "an address such as https://host/players/{fid}, its host without {}",
+    "headers": OF_FEEDS["headers"],
+    "every": "minutes: 15 to 1440, of a file and on this computer 0.05 to 1440",
+    "per_minute": "requests: 1 to 600",
+    "per_day": "requests: 1 to 1000000; 0 is no limit",
+    "title": "wos or kingshot",
+    "players": "the path of the list in JSON, such as data.members",
+}
+
 ALLOWED: Mapping[str, str] = {
+    "providers": "set as AUTOREDEEM_PROVIDERS__NAME__FILE or …__URL, NAME being a name of yours",
+    "provider_keys": "set as AUTOREDEEM_PROVIDER_KEYS__NAME, NAME being mightpulse or wosatlas",
     "feeds": "set as AUTOREDEEM_FEEDS__NAME__URL and so on, NAME being a name of yours",
     "feed_presets": f"names with commas between them, of {', '.join(PRESETS)}",
     "url": "an address such as https://host/api",
@@ -349,7 +401,9 @@ def _explain(error: ErrorDetails) -> str:
 
 def _allowed(path: Sequence[str]) -> str | None:
     """Return what is allowed for the setting at a path, if that can be said better than it is."""
-    if path[0] == "feeds":
+    if of := {"feeds": OF_FEEDS, "providers": OF_PROVIDERS}.get(path[0]):
         _, *below = path
-        return OF_FEEDS.get(below[1]) if len(below) > 1 else ALLOWED["feeds"]
+        return of.get(below[1]) if len(below) > 1 else ALLOWED[path[0]]
+    if path[0] == "provider_keys":
+        return ALLOWED["provider_keys"]
     return ALLOWED.get(path[-1]) or ALLOWED.get(path[0])

@@ -12,6 +12,15 @@ from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
 from autoredeem.domain.sources import WatchedChannel
+from autoredeem.domain.synchronisation import (
+    FLAGGED,
+    ChangeKind,
+    Listed,
+    ListingChanges,
+    RosterChange,
+    Sync,
+    SyncState,
+)
 from autoredeem.simulator import Code, Player, World
 from frozen.trail import KINDS
 from support.bot_play import RULES, STATE, Play
@@ -75,6 +84,20 @@ async def make_old(play: Play) -> None:
     await store.watch_channels(
         [WatchedChannel(guild, general, ANOTHER, NOW, webhooks=frozenset([77]))]
     )
+    await _follow(play)
+
+
+async def _follow(play: Play) -> None:
+    """Follow a list that was read: it has a newcomer, and a member has left it."""
+    guild, now = play.guild_id, datetime.now(UTC)
+    sync = Sync(guild, "told", "ABC", ANOTHER, NOW)
+    await play.store.follow([sync])
+    state = SyncState(readings=2, read_at=now, players=1, told=2, tried_at=now)
+    await play.store.note_sync(replace(sync, state=state))
+    left = Listed(guild, sync.key, MEMBERS[2], missed=FLAGGED, missed_in=2)
+    new = Listed(guild, sync.key, Fid(31_180_040))
+    change = RosterChange(guild, sync.key, 2, ChangeKind.LEFT, MEMBERS[2], NOW)
+    await play.store.apply_listing(ListingChanges(guild, NOW, [left, new], history=[change]))
 
 
 def _members(player: UserId) -> Iterator[Member]:

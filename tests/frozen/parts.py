@@ -129,6 +129,16 @@ RIGHTS: Mapping[str, str] = {
     "operator-block": OPERATOR,
     "operator-unblock": OPERATOR,
     "operator-leave": OPERATOR,
+    "syncs": MANAGER,
+    "sync-add": MANAGER,
+    "sync": MANAGER,
+    "sync-read": MANAGER,
+    "sync-enrols": MANAGER,
+    "sync-accept": MANAGER,
+    "sync-newcomers": MANAGER,
+    "sync-left": MANAGER,
+    "sync-changes": MANAGER,
+    "sync-stop": MANAGER,
 }
 """Who may do what. A handler that opens a form has no right: an empty form is for anyone."""
 
@@ -227,11 +237,24 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "watch-remove": "id",
         "watch-resume": "id",
         "watch-senders": "id",
+        "sync-form": "provider hint",
+        "sync-add": "provider",
+        "sync": "key",
+        "sync-read": "key",
+        "sync-enrols": "key on",
+        "sync-accept": "key",
+        "sync-newcomers": "key",
+        "sync-left": "key",
+        "sync-changes": "key after",
+        "sync-stop": "key",
     }.items()
 }
 """What each carries; all others carry nothing. `menu`, and `all` of `members`, say nothing: they
 only make a component carry something else than its neighbour.
 """
+
+_LIST = "key=05051beba09b"
+"""The list that the guild follows."""
 
 ACTS: tuple[Act, ...] = (
     Act("panel", "/enroll"),
@@ -275,6 +298,31 @@ ACTS: tuple[Act, ...] = (
     Act("watch-senders?id={general}", "<#{general}>\n", ("watch-senders",)),
     Act("watch-resume?id={general}", "watch-remove?id={general}", ("watch-resumed",)),
     Act("watch-remove?id={general}", "The bot reads new messages", ("watch-removed",)),
+    Act("syncs", f"sync?{_LIST}"),
+    Act(f"sync?{_LIST}", f"sync-read?{_LIST}"),
+    Act(f"sync-read?{_LIST}", f"sync-read?{_LIST}"),
+    Act(
+        f"sync-enrols?{_LIST}&on=1",
+        f"sync-enrols?{_LIST}&on=0",
+        ("sync-enrols-on",),
+    ),
+    Act(
+        f"sync-enrols?{_LIST}&on=0",
+        f"sync-enrols?{_LIST}&on=1",
+        ("sync-enrols-off",),
+    ),
+    Act(f"sync-accept?{_LIST}", f"sync-read?{_LIST}", ("sync-accepted",)),
+    Act(f"sync-newcomers?{_LIST}", "1 player was enrolled", ("members-added",)),
+    Act(f"sync-left?{_LIST}", "members-remove-yes?ids=31180003"),
+    Act(f"sync-changes?{_LIST}", "1 change, in the file"),
+    Act(f"sync-changes?{_LIST}&after=1", "1 change, in the file"),
+    Act(
+        "sync-add?provider=told",
+        "sync-read?key=82c69ddc859b",
+        ("sync-followed",),
+        filled={"list": "XYZ", "alliance": ""},
+    ),
+    Act(f"sync-stop?{_LIST}", "sync-form?provider=told", ("sync-stopped",)),
     Act("members", "The game needs it.\nPlayer 01"),
     Act("members?page=0", "The game needs it.\nPlayer 01"),
     Act("members?page=2&sort=id&find=player", "fit player:\nPlayer 25 · `31180001`"),
@@ -567,6 +615,10 @@ OPENS: tuple[Open, ...] = (
     Open("members-search?s=l&f=player&a=7&o=1", "members?s=l&a=7&o=1", {"search": "player"}),
     Open("members-page?p=2&s=l&f=player&a=7&o=1", "members?s=l&f=player&a=7&o=1", {"number": ""}),
     Open("alliance-form", "alliance-save", {"name": "", "state": "", "first": ""}),
+    Open(
+        "sync-form?provider=told&hint=TAG", "sync-add?provider=told", {"list": "", "alliance": ""}
+    ),
+    Open("members-search", "members?sort=name", {"search": ""}),
     Open(
         "alliance-form?a=7&state=9&first=3&name=Reds",
         "alliance-save?a=7",

@@ -73,5 +73,10 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "needs-asked": {"count": 5, "channel": "900000000000000002"},
     "needs-searched": {"count": 5, "span": 0},
     "needs-search-stopped": {"count": 2},
+    "sync-accepted": {"list": "told ABC"},
+    "sync-enrols-off": {"list": "told ABC"},
+    "sync-enrols-on": {"list": "told ABC"},
+    "sync-followed": {"list": "told ABC"},
+    "sync-stopped": {"list": "told ABC"},
 }
 """Each kind, with details like those that are written."""

@@ -158,7 +158,7 @@ async def _write_sources(store: Store) -> None:
 async def _write_syncs(store: Store) -> None:
     hour = timedelta(hours=1)
     strange = SyncTrouble.STRANGE
-    state = SyncState(7, NOW, 88, 6, NOW + hour, strange, strange=9, newcomers=3, left=2)
+    state = SyncState(7, NOW, 88, 6, NOW + hour, strange, 9, True, 3, 2, True)  # noqa: FBT003
     sync = Sync(GUILD, "mightpulse", "258/ABC", ME, NOW, alliance=AllianceId(3), state=state)
     await store.follow([sync, Sync(GUILD, "file", "", ME, NOW)])
     await store.note_sync(sync)

@@ -30,8 +30,10 @@ STATE = SyncState(
     tried_at=LATER,
     trouble=SyncTrouble.STRANGE,
     strange=9,
+    accepted=True,
     newcomers=3,
     left=2,
+    opens=True,
 )
 """Something in each field."""
 

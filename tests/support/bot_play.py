@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from pydantic import SecretStr
 
-from autoredeem.app import GameAccess, serving_engine
+from autoredeem.app import GameAccess, Outsiders, serving_engine
 from autoredeem.bot.bot import Bot
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.message_content import MessageContent
@@ -41,6 +41,7 @@ from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
 from support.facts import NOW, changes_to
 from support.searched_states import SearchedStates
+from support.sync_play import ToldProvider
 from support.words import WORDS
 
 OPERATOR = UserId(900_000_000_000_000_001)
@@ -215,6 +216,7 @@ class _TitleServers:
         self.gates: list[Gate] = []
         self.events: list[Event] = []
         self.bot: Bot | None = None
+        self.lists = ToldProvider()
         self.process = Process(f"tester {uuid4().hex}", lease=30)
         self._stack = stack
         self._world = world
@@ -230,7 +232,9 @@ class _TitleServers:
         )
         access = GameAccess(game, SecretStr(SIMULATOR_SALT), self._per_minute, RULES.player_gap)
         listener = partial(self._on_event, title)
-        serving = await enter(serving_engine(store, access, Instruments(), listener, self.process))
+        outsiders = Outsiders(providers={self.lists.name: self.lists})
+        working = serving_engine(store, access, Instruments(), listener, self.process, outsiders)
+        serving = await enter(working)
         gate = Gate(store)
         self.gates.append(gate)
         self.titles[title] = TitleServices(
@@ -241,6 +245,7 @@ class _TitleServers:
             serving.intake,
             serving.feeds.statuses,
             SearchedStates(),
+            syncs=serving.syncs,
         )
 
     async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings

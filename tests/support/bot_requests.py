@@ -14,9 +14,12 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, RoleId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import SystemClock
+from autoredeem.roster.sync import RosterSyncs
+from autoredeem.roster.sync.service import SyncParts
 from autoredeem.store.interface import Store
 from support.facts import GUILD, NOW
 from support.searched_states import SearchedStates
+from support.sync_play import Leading, ToldProvider
 from support.words import WORDS
 
 _IDS = count(1)
@@ -70,8 +73,16 @@ def services_of(store: Store, wanted: Wanted | Engine | None = None) -> TitleSer
     engine = wanted or Wanted()
     rollout = Rollout(store, engine, CLOCK)
     intake = Intake(store, CLOCK, rollout.poll)
-    search = SearchedStates()
-    return TitleServices(store.title, store, cast("Engine", engine), rollout, intake, search=search)
+    parts = SyncParts(store, Leading(), CLOCK, rollout.open_in)
+    return TitleServices(
+        store.title,
+        store,
+        cast("Engine", engine),
+        rollout,
+        intake,
+        search=SearchedStates(),
+        syncs=RosterSyncs({"file": ToldProvider(name="file")}, parts),
+    )
 
 
 def request_from(

@@ -23,7 +23,7 @@ from autoredeem.game.client import Game
 from autoredeem.game.pacer import Pacer
 from support.bot_requests import CLOCK, request_from, services_of
 from support.facts import ME, NOW
-from support.sized_world import REDS, RESULTS, World, refused_in, watched_channel_of
+from support.sized_world import LIST, REDS, RESULTS, World, refused_in, watched_channel_of
 from support.verb import CODES, GUILDS, MATRIX, MEMBERS
 from support.words import WORDS
 
@@ -225,6 +225,21 @@ SETUP_CALLS: Sequence[HandlerCall] = (
     HandlerCall("operator-unblock", lambda w: {"guild": w.guild}, {CODES}),
 )
 
+_LIST = {"key": LIST}
+
+SYNC_CALLS: Sequence[HandlerCall] = (
+    HandlerCall("syncs"),
+    HandlerCall("sync-add", lambda _: {"provider": "file", "list": "NEW"}, {MEMBERS}),
+    HandlerCall("sync", lambda _: _LIST, {MEMBERS}),
+    HandlerCall("sync-read", lambda _: _LIST, {MEMBERS}),
+    HandlerCall("sync-enrols", lambda _: {**_LIST, "on": 1}, {MEMBERS}),
+    HandlerCall("sync-accept", lambda _: _LIST, {MEMBERS}),
+    HandlerCall("sync-newcomers", lambda _: _LIST, {MEMBERS, CODES}),
+    HandlerCall("sync-left", lambda _: _LIST, {MEMBERS}),
+    HandlerCall("sync-changes", lambda _: _LIST, {MEMBERS}),
+    HandlerCall("sync-stop", lambda _: _LIST, {MEMBERS}),
+)
+
 GOING_CALLS: Sequence[HandlerCall] = (
     HandlerCall("code-remove", lambda _: {"code": "BRANDNEW2"}, {CODES}, "asked"),
     HandlerCall("code-remove", lambda _: {"code": "BRANDNEW2", "sure": 1}, {CODES}),
@@ -238,4 +253,4 @@ GOING_CALLS: Sequence[HandlerCall] = (
     HandlerCall("forget-me", lambda _: {"sure": 1}, _ALL),
 )
 
-CALLS: Sequence[HandlerCall] = (*CODE_CALLS, *MEMBER_CALLS, *SETUP_CALLS, *GOING_CALLS)
+CALLS: Sequence[HandlerCall] = (*CODE_CALLS, *MEMBER_CALLS, *SETUP_CALLS, *SYNC_CALLS, *GOING_CALLS)

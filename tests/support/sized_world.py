@@ -16,6 +16,7 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.domain.sources import Announcement, FeedState, ListedCode, WatchedChannel
 from autoredeem.domain.synchronisation import (
+    FLAGGED,
     ChangeKind,
     Listed,
     ListingChanges,
@@ -274,11 +275,19 @@ def followed(guild_id: GuildId, user: UserId = ME) -> Sync:
 
 
 def listing_of(world: World, reading: int) -> ListingChanges:
-    """Return what a reading changes that has news of every member."""
+    """Return what a reading changes that has news of every member.
+
+    Every other one has left, and there are as many newcomers as members.
+    """
+    listed = [
+        Listed(world.guild, LIST, fid, level=reading, missed=FLAGGED * (number % 2))
+        for number, fid in enumerate(world.fids)
+    ]
+    new = [Listed(world.guild, LIST, Fid(fid + 200_000_000)) for fid in world.fids]
     return ListingChanges(
         world.guild,
         NOW,
-        [Listed(world.guild, LIST, fid, level=reading) for fid in world.fids],
+        [*listed, *new],
         [MemberUpdate(fid, level=reading) for fid in world.fids],
         [
             RosterChange(world.guild, LIST, reading, ChangeKind.LEVEL, fid, NOW)

@@ -23,6 +23,7 @@ from autoredeem.bot.services.guild_lifecycle import GuildLifecycle
 from autoredeem.bot.services.notifier import Notifier
 from autoredeem.bot.services.operator_alerts import OperatorAlerts
 from autoredeem.bot.services.progress_board import ProgressBoards
+from autoredeem.bot.services.roster_news import RosterNews
 from autoredeem.domain.errors import OutsideError
 from autoredeem.engine import Process
 from autoredeem.engine.events import Event
@@ -63,6 +64,7 @@ class Bot:
         services.watch_listeners.append(self._watch.changed)
         self.announcer = Announcer(services)
         self.notifier = Notifier(services)
+        self._news = RosterNews(services)
         listeners = Listeners(
             self._on_interaction,
             self._on_connected,
@@ -99,6 +101,7 @@ class Bot:
                 tasks.create_task(self._alerts.serve()),
                 tasks.create_task(self.announcer.serve()),
                 tasks.create_task(self.notifier.serve()),
+                tasks.create_task(self._news.serve()),
                 tasks.create_task(self._lifecycle.serve()),
                 tasks.create_task(self._watch.serve()),
             ]
@@ -126,6 +129,7 @@ class Bot:
         self._watch.connected(client)
         self.announcer.connected(client)
         self.notifier.connected(client)
+        self._news.connected(client)
         await self._commands.connected(client)
 
     async def _on_ready(self, ready: ReadyGuilds) -> None:
@@ -139,6 +143,7 @@ class Bot:
         self._watch.disconnected()
         self.announcer.disconnected()
         self.notifier.disconnected()
+        self._news.disconnected()
 
     async def _release_lease(self) -> None:
         try:

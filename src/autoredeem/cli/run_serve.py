@@ -13,9 +13,11 @@ from autoredeem.app import (
     AtWork,
     GameAccess,
     MakeBot,
+    Outsiders,
     bot_maker,
     chosen_store,
     games,
+    outsiders_of,
     retention_periods,
     serving_engine,
     this_process,
@@ -65,7 +67,8 @@ def serve(settings: Settings) -> int:
         instruments.watch_log(figures)
         feeds = {title: settings.feeds_of(title) for title in TITLES}
         _say_of_sources(feeds, titles, with_discord=make_bot is not None)
-        service = _Service(titles, stores, process, instruments, make_bot, feeds)
+        outsiders = {title: outsiders_of(settings, title) for title in titles}
+        service = _Service(titles, stores, process, instruments, make_bot, outsiders)
         lost = run(service.serve(where))
     return NOT_DONE if lost else DONE
 
@@ -109,9 +112,9 @@ class _Service:
         process: Process,
         instruments: Instruments,
         make_bot: MakeBot | None,
-        feeds: Mapping[str, Sequence[Feed]],
+        outsiders: Mapping[str, Outsiders],
     ) -> None:
-        self._feeds = feeds
+        self._outsiders = outsiders
         self._titles = titles
         self._stores = stores
         self._process = process
@@ -149,8 +152,9 @@ class _Service:
     async def _enter(self, stack: AsyncExitStack, title: str, access: GameAccess) -> None:
         store = await stack.enter_async_context(self._stores[title])
         watch = partial(self._take, title)
-        feeds = self._feeds[title]
-        working = serving_engine(store, access, self._instruments, watch, self._process, feeds)
+        working = serving_engine(
+            store, access, self._instruments, watch, self._process, self._outsiders[title]
+        )
         self._at_work[title] = store, await stack.enter_async_context(working)
 
     async def _enter_bot(self, stack: AsyncExitStack, make_bot: MakeBot) -> None:

@@ -50,8 +50,10 @@ class SyncState:
 
     `readings` counts those that were whole, the last one `read_at`, of so many `players`; what they
     changed is told up to the one numbered `told`. It was last `tried_at` a time, and if it has a
-    `trouble`, in vain. `strange` is how many players a list has that waits to be confirmed.
-    `newcomers` of the players are not enrolled, and `left` are enrolled and have left.
+    `trouble`, in vain. `strange` is how many players a list has that waits to be confirmed, and
+    where it is `accepted`, the next one is taken however strange it is. `newcomers` of the players
+    are not enrolled, and `left` are enrolled and have left. `opens` is set while codes are to be
+    opened for members whom a reading changed.
     """
 
     readings: int = 0
@@ -61,8 +63,10 @@ class SyncState:
     tried_at: datetime | None = None
     trouble: SyncTrouble | None = None
     strange: int = 0
+    accepted: bool = False
     newcomers: int = 0
     left: int = 0
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

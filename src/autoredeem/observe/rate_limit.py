@@ -27,7 +27,7 @@ class RateLimit(Generic[Kind]):
     of which nothing is owed is forgotten when there are many: it is as good as new.
     """
 
-    def __init__(self, burst: int, per_minute: int) -> None:
+    def __init__(self, burst: int, per_minute: float) -> None:
         self._share = A_MINUTE / per_minute
         self._ahead = (burst - 1) * self._share
         self._kinds: dict[Kind, _Known] = {}
@@ -43,6 +43,11 @@ class RateLimit(Generic[Kind]):
             return False
         known.paid_until = max(known.paid_until, now) + self._share
         return True
+
+    def opens_in(self, kind: Kind, now: float) -> float:
+        """Return the seconds until one more event of a kind may pass; 0 if it may at `now`."""
+        known = self._kinds.get(kind)
+        return max(0.0, known.paid_until - now - self._ahead) if known else 0.0
 
     def left_out(self) -> Mapping[Kind, int]:
         """Return how many of each kind were left out since this was last asked."""

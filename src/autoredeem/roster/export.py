@@ -1,8 +1,9 @@
 """Members as a file that a spreadsheet opens safely and that `importing` reads back."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.players import Member, tidy_nickname
@@ -29,14 +30,23 @@ def export_members(
     What is not known is an empty cell. Nicknames are made tidy, and guarded where a spreadsheet
     would run them as a formula. Where there are `alliances`, by number, theirs are a column, too.
     """
+    rows = ((m.fid, tidy_nickname(m.nickname), m.state, m.level) for m in members)
+    if not alliances:
+        return lines_of(chain([HEADER], rows), form)
+    placed = (
+        (m.fid, tidy_nickname(m.nickname), m.state, m.level, alliances.get(m.alliance, ""))
+        for m in members
+    )
+    return lines_of(chain([(*HEADER, ALLIANCE)], placed), form)
+
+
+def lines_of(rows: Iterable[Sequence[object]], form: Format = Format.CSV) -> Iterator[str]:
+    """Yield a line ended by LF for each row: None is an empty cell, a formula is guarded."""
     separator = "\t" if form is Format.TSV else ","
-    rows = csv.writer(_Line(), delimiter=separator, lineterminator="\n")
-    yield rows.writerow((*HEADER, ALLIANCE) if alliances else HEADER)
-    for m in members:
-        alliance = (guard(alliances.get(m.alliance, "")),) if alliances else ()
-        name = guard(tidy_nickname(m.nickname))
+    writer = csv.writer(_Line(), delimiter=separator, lineterminator="\n")
+    for row in rows:
         # None becomes an empty cell, which is how csv writes it.
-        yield rows.writerow((m.fid, name, m.state, m.level, *alliance))
+        yield writer.writerow([guard(one) if isinstance(one, str) else one for one in row])
 
 
 class _Line:

@@ -17,8 +17,10 @@ def text_of(state: SyncState) -> str:
             "tried_at": _time(state.tried_at),
             "trouble": state.trouble,
             "strange": state.strange,
+            "accepted": state.accepted,
             "newcomers": state.newcomers,
             "left": state.left,
+            "opens": state.opens,
         }
     )
 
@@ -35,8 +37,10 @@ def state_in(text: str) -> SyncState:
         tried_at=_time_in(said["tried_at"]),
         trouble=known.get(said["trouble"]),
         strange=said["strange"],
+        accepted=said["accepted"],
         newcomers=said["newcomers"],
         left=said["left"],
+        opens=said["opens"],
     )
 
 

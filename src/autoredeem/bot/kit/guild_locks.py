@@ -27,6 +27,10 @@ class GuildLocks:
         """Return the lock of the watched channels, each of which is read, changed and written."""
         return self._locks.setdefault(("watching", guild_id), asyncio.Lock())
 
+    def following(self, guild_id: GuildId) -> asyncio.Lock:
+        """Return the lock of the lists that are followed: together requests keep to their limit."""
+        return self._locks.setdefault(("following", guild_id), asyncio.Lock())
+
     def publishing(self, guild_id: GuildId) -> asyncio.Lock:
         """Return the lock of publishing: together all requests keep to the guild's daily quota."""
         return self._locks.setdefault(("publishing", guild_id), asyncio.Lock())

@@ -19,6 +19,7 @@ from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.state_search import StateSearch
+from autoredeem.roster.sync import RosterSyncs
 from autoredeem.store.interface import Store
 
 
@@ -27,7 +28,7 @@ class TitleServices:
     """One title's store and engine, what takes codes in, and what opens them everywhere.
 
     `feeds` says how the title's feeds are at the moment. `search` looks for the states of players;
-    where there is none, nobody is offered one.
+    where there is none, nobody is offered one. `syncs` reads the lists that guilds follow.
     """
 
     title: str
@@ -37,6 +38,7 @@ class TitleServices:
     intake: Intake
     feeds: Callable[[], Sequence[FeedStatus]] = tuple
     search: StateSearch | None = None
+    syncs: RosterSyncs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,72 +3,18 @@
 Its URL and headers may hold secrets. No error repeats a value.
 """
 
-import json
-import re
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    SecretStr,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
-from yarl import URL
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from autoredeem.codes.sources.feed import Feed, FeedKind
 from autoredeem.fetching.addresses import is_loopback
+from autoredeem.fetching.described import Headers, JsonPath, Url
 
 FEWEST_MINUTES, FEWEST_MINUTES_HERE = 15.0, 0.05
 """Between two requests for a feed: for one of somebody's, and for one on this computer."""
-
-FeedName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,31}$")]
-_Path = Annotated[str, StringConstraints(pattern=r"^[^\s.]{1,100}(\.[^\s.]{1,100}){0,9}$")]
-
-_URL = re.compile(r"https?://[!-~]{1,2000}")
-_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
-_HEADER_VALUE = re.compile(r"[ -~]{1,8000}")
-_OURS = frozenset(
-    {"accept", "accept-encoding", "host", "if-modified-since", "if-none-match", "user-agent"}
-    | {"connection", "content-length", "transfer-encoding"}
-)
-"""Headers that are not the operator's to set: what they say has to be true."""
-
-
-def _url(url: SecretStr) -> SecretStr:
-    text = url.get_secret_value()
-    if not _URL.fullmatch(text) or not (parsed := URL(text)).host or not parsed.port:
-        raise ValueError("it is no address")
-    return url
-
-
-def _headers(value: object) -> Mapping[str, SecretStr] | None:
-    """Read headers from a mapping, from JSON, or from one line `Name: value`."""
-    if isinstance(value, str):
-        name, colon, text = value.partition(":")
-        value = (
-            json.loads(value) if value.lstrip().startswith("{") else {name: text} if colon else 0
-        )
-    if not isinstance(value, dict):
-        raise ValueError("they are no headers")  # noqa: TRY004 - the library's kind of error
-    return {str(name).strip(): SecretStr(_header(name, it)) for name, it in value.items()}
-
-
-def _header(name: object, value: object) -> str:
-    text = (value.get_secret_value() if isinstance(value, SecretStr) else str(value)).strip()
-    named = str(name).strip()
-    if not (_HEADER_NAME.fullmatch(named) and _HEADER_VALUE.fullmatch(text)):
-        raise ValueError("it is no header")
-    if named.lower() in _OURS:
-        raise ValueError("it is the program's own")
-    return text
 
 
 class FeedSettings(BaseModel):
@@ -76,20 +22,20 @@ class FeedSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: Annotated[SecretStr, AfterValidator(_url)]
+    url: Url
     kind: FeedKind = FeedKind.JSON
-    items: _Path | None = None
+    items: JsonPath | None = None
     """The dotted path of the list in JSON; None is the whole."""
 
-    code: _Path | None = None
+    code: JsonPath | None = None
     """The field of an item that has the code; None is `code` in JSON, `title` in RSS."""
 
-    expires: _Path | None = None
+    expires: JsonPath | None = None
     title: Literal["wos", "kingshot"] = "wos"
     every: float = Field(default=30.0, le=1_440, validate_default=True)
     """Minutes."""
 
-    headers: Annotated[Mapping[str, SecretStr] | None, PlainValidator(_headers)] = None
+    headers: Headers = None
 
     @field_validator("items")
     @classmethod

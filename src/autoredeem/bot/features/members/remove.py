@@ -35,7 +35,11 @@ async def confirm_removal(request: Request) -> Card:
 
 
 def removal_card(
-    request: Request, present: Sequence[Member], ignored: Sequence[str] = (), *, back: str
+    request: Request,
+    present: Sequence[Member],
+    ignored: Sequence[str] = (),
+    *,
+    back: str = custom_id("members"),
 ) -> Card:
     """Return the card that shows who would be removed, and asks for confirmation.
 

@@ -80,6 +80,7 @@ async def settings(request: Request) -> Card:
                 Button(say("button-back"), custom_id("settings")),
                 Button(say("button-watch"), custom_id("watch")),
                 Button(say("button-alliances"), custom_id("alliances")),
+                *_syncs_button(request),
             ],
         ]
     elif request.title:
@@ -258,6 +259,13 @@ def _games_line(request: Request) -> str:
         return say("settings-game", game=title)
     names = say.listing(say(f"title-{title}") for title in request.played)
     return say("settings-games", games=names)
+
+
+def _syncs_button(request: Request) -> list[Button]:
+    """Return the way to lists that are kept elsewhere, where the operator has switched any on."""
+    syncs = request.services.syncs
+    there = syncs is not None and syncs.providers
+    return [Button(request.say("button-syncs"), custom_id("syncs"))] if there else []
 
 
 def _share_button(request: Request) -> Button:

@@ -61,6 +61,11 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "opt-out-allowed",
             "opt-out-declined",
             "opt-out-lifted",
+            "sync-followed",
+            "sync-stopped",
+            "sync-enrols-on",
+            "sync-enrols-off",
+            "sync-accepted",
         }
     ),
     Subject.CODES: frozenset(

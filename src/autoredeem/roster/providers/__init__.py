@@ -1,0 +1,1 @@
+"""Who keeps lists of players: files, and sites over HTTP, all of one shape."""
