@@ -19,6 +19,7 @@ from autoredeem.game.client import open_game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.roster.proofs import GameProver, Prover
 from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
@@ -138,12 +139,16 @@ async def working_engine(
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A title that is served: who works on its runs, takes codes in, and opens them in guilds."""
+    """A title that is served: who works on its runs, takes codes in, and opens them in guilds.
+
+    `prover` has the game say whether it knows a player.
+    """
 
     engine: Engine
     rollout: Rollout
     intake: Intake
     feeds: Feeds
+    prover: Prover | None = None
 
 
 @asynccontextmanager
@@ -171,9 +176,12 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with codes_at_work(store, engine, clock, feeds, both) as at_work:
+            async with (
+                codes_at_work(store, engine, clock, feeds, both) as at_work,
+                GameProver(store, engine, clock).working() as prover,
+            ):
                 _show_feeds(instruments, at_work.feeds, clock)
-                yield at_work
+                yield replace(at_work, prover=prover)
 
 
 @asynccontextmanager
@@ -238,7 +246,15 @@ def bot_maker(settings: Settings) -> MakeBot | None:
 
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
-            title: TitleServices(title, store, at.engine, at.rollout, at.intake, at.feeds.statuses)
+            title: TitleServices(
+                title,
+                store,
+                at.engine,
+                at.rollout,
+                at.intake,
+                at.feeds.statuses,
+                at.prover if settings.proofs else None,
+            )
             for title, (store, at) in titles.items()
         }
         services = BotServices(

@@ -213,6 +213,9 @@ class Settings(BaseSettings):
     ] = frozenset()
     """The Discord channels whose codes are for all servers, where their own server watches them."""
 
+    proofs: bool = True
+    """Whether the game is asked about an account when it is enrolled."""
+
     feeds: Mapping[FeedName, FeedSettings] = Field(default_factory=dict)
     """Where codes come from by themselves, by names of the operator's own."""
 

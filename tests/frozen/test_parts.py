@@ -34,8 +34,8 @@ CARRIED = [
 ]
 ACTING = list(dict.fromkeys(parse_custom_id(one.custom_id).handler for one in ACTS))
 
-BESIDE_BUTTONS = {"codes-found"}
-"""What messages in watched channels add to the trail."""
+BESIDE_BUTTONS = {"codes-found", "player-asked"}
+"""What messages in watched channels add to the trail, and what the game is asked."""
 
 REFUSED = "That did not work"
 """What stands above an answer that tells of an old message or of a bug."""

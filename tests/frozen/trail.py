@@ -37,6 +37,7 @@ KINDS: Mapping[str, Mapping[str, str | int]] = {
     "opt-out-declined": {"id": "31180017"},
     "opt-out-lifted": {"id": "31180017"},
     "own-state": {"id": "31180017", "state": "301"},
+    "player-asked": {"id": "31180017", "state": "301"},
     "redeem": {"code": "SNOWDAY26"},
     "redeem-several": {"count": 2},
     "run-stopped": {"code": "SNOWDAY26"},

@@ -172,17 +172,19 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
     allowed: Collection[GuildId] = (),
     content: bool = False,
     official: Collection[ChannelId] = (),
+    proofs: bool = False,
 ) -> AsyncIterator[Play]:
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
-    With `content`, it asks Discord for what stands in messages. Each title plays on a game of its
+    With `content`, it asks Discord for what stands in messages; with `proofs`, it asks the game for
+    whoever is enrolled. Each title plays on a game of its
     own, all of them alike.
     """
     world = world or new_world()
     server.gateway.heartbeat_ms = HEARTBEAT_MS
     guild = guild or server.guild("North", channels=("general", "results"), roles=("Leaders",))
     async with AsyncExitStack() as stack:
-        servers = _TitleServers(stack, world, per_minute, pace)
+        servers = _TitleServers(stack, world, per_minute, pace, proofs=proofs)
         for title, url in urls.items():
             await servers.open(title, url)
         bot = await servers.start_bot(
@@ -209,7 +211,10 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
 class _TitleServers:
     """Serves the titles, first without a bot and then for one, which gets their events."""
 
-    def __init__(self, stack: AsyncExitStack, world: World, per_minute: int, pace: Pace) -> None:
+    def __init__(
+        self, stack: AsyncExitStack, world: World, per_minute: int, pace: Pace, *, proofs: bool
+    ) -> None:
+        self._proofs = proofs
         self.titles: dict[str, TitleServices] = {}
         self.gates: list[Gate] = []
         self.events: list[Event] = []
@@ -239,6 +244,7 @@ class _TitleServers:
             serving.rollout,
             serving.intake,
             serving.feeds.statuses,
+            serving.prover if self._proofs else None,
         )
 
     async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings

@@ -5,7 +5,7 @@ leaves: whoever is killed in between has spent it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -34,8 +34,8 @@ MOST_A_MINUTE, MOST_OF_USER, MOST_IN_GUILD = 2, 10, 60
 
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
-KIND = "player-asked"
-"""What a request is called in the guild's trail, where it counts for its user and guild."""
+KINDS = ("player-asked",)
+"""What requests are called in the guild's trail, where they count for their user and guild."""
 
 MOST_REFUSED = 2
 """So many refusals at the door in a row are a sign to ask no more for a day."""
@@ -154,18 +154,24 @@ class GameProver:
         if not may_ask(await self._store.proofs_since(now - A_DAY), fid, state, now):
             return None
         since = now - A_DAY
-        if await self._store.count_of_user(user, [KIND], since=since) >= MOST_OF_USER:
+        if await self._store.count_of_user(user, KINDS, since=since) >= MOST_OF_USER:
             return None
-        if await self._store.count_of_guild(guild_id, [KIND], since=since) >= MOST_IN_GUILD:
+        if await self._store.count_of_guild(guild_id, KINDS, since=since) >= MOST_IN_GUILD:
             return None
         codes = await codes_for(self._store, guild_id, [fid])
         if codes is None:
             return None
         await self._store.note_proofs([ProofRecord(fid, state, now)])
-        name = f"{KIND}-{guild_id}-{fid}-{state}-{now:%Y%m%d%H%M%S}"
         about = {"id": str(fid), "state": str(state)}
-        await self._store.note_actions([Action(name, guild_id, now, user, KIND, about)])
+        await self._note(guild_id, user, "player-asked", about)
         return codes[fid]
+
+    async def _note(
+        self, guild_id: GuildId, user: UserId, kind: str, about: Mapping[str, str]
+    ) -> None:
+        now = self._clock.now()
+        name = "-".join([kind, str(guild_id), *about.values(), f"{now:%Y%m%d%H%M%S%f}"])
+        await self._store.note_actions([Action(name, guild_id, now, user, kind, about)])
 
     async def _asked(self, guild_id: GuildId, fid: Fid, state: State, chosen: ChosenCode) -> Proof:
         at, outcome = self._clock.now(), None

@@ -19,6 +19,8 @@ from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
+from autoredeem.roster.hints import NoHints, PlayerHints
+from autoredeem.roster.proofs import Prover
 from autoredeem.store.interface import Store
 
 
@@ -26,7 +28,8 @@ from autoredeem.store.interface import Store
 class TitleServices:
     """One title's store and engine, what takes codes in, and what opens them everywhere.
 
-    `feeds` says how the title's feeds are at the moment.
+    `feeds` says how the title's feeds are at the moment. `prover` has the game say whether it knows
+    a player; None where that is switched off. `hints` says what others say of players.
     """
 
     title: str
@@ -35,6 +38,8 @@ class TitleServices:
     rollout: Rollout
     intake: Intake
     feeds: Callable[[], Sequence[FeedStatus]] = tuple
+    prover: Prover | None = None
+    hints: PlayerHints = field(default_factory=NoHints)
 
 
 @dataclass(frozen=True, slots=True)

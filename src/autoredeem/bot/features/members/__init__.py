@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.add import add, add_form
+from autoredeem.bot.features.members.add import add, add_form, mend, mend_form
 from autoredeem.bot.features.members.block_list import allow, lift, list_opt_outs
 from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
@@ -24,6 +24,8 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("member-edit", edit, Right.MANAGER),
     FormHandler("members-add-form", add_form),
     Handler("members-add", add, Right.MANAGER),
+    FormHandler("members-mend-form", mend_form),
+    Handler("members-mend", mend, Right.MANAGER),
     FormHandler("members-import-form", import_form),
     Handler("members-import", import_file, Right.MANAGER),
     Handler("members-import-yes", confirm_import, Right.MANAGER),

@@ -79,6 +79,7 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "enrolled",
             "unenrolled",
             "own-state",
+            "player-asked",
             "never",
             "never-mind",
             "never-asked",
