@@ -20,6 +20,7 @@ from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
 from autoredeem.roster.proofs import GameProver, Prover
+from autoredeem.roster.state_search import BackgroundSearch, StateSearch
 from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
@@ -141,7 +142,7 @@ async def working_engine(
 class AtWork:
     """A title that is served: who works on its runs, takes codes in, and opens them in guilds.
 
-    `prover` has the game say whether it knows a player.
+    `prover` has the game say whether it knows a player; `search` searches for players' states.
     """
 
     engine: Engine
@@ -149,6 +150,7 @@ class AtWork:
     intake: Intake
     feeds: Feeds
     prover: Prover | None = None
+    search: StateSearch | None = None
 
 
 @asynccontextmanager
@@ -179,9 +181,10 @@ async def serving_engine(
             async with (
                 codes_at_work(store, engine, clock, feeds, both) as at_work,
                 GameProver(store, engine, clock).working() as prover,
+                BackgroundSearch(store, engine, at_work.rollout, clock).working() as search,
             ):
                 _show_feeds(instruments, at_work.feeds, clock)
-                yield replace(at_work, prover=prover)
+                yield replace(at_work, prover=prover, search=search)
 
 
 @asynccontextmanager
@@ -254,6 +257,7 @@ def bot_maker(settings: Settings) -> MakeBot | None:
                 at.intake,
                 at.feeds.statuses,
                 at.prover if settings.proofs else None,
+                search=at.search,
             )
             for title, (store, at) in titles.items()
         }

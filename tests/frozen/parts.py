@@ -65,6 +65,7 @@ RIGHTS: Mapping[str, str] = {
     "members-mend": MANAGER,
     "members-import": MANAGER,
     "members-import-yes": MANAGER,
+    "members-check": MANAGER,
     "members-export": MANAGER,
     "members-state": MANAGER,
     "members-remove": MANAGER,
@@ -155,6 +156,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "member-form": "id state name",
         "members": "page sort find menu all",
         "members-import-yes": "asked",
+        "members-check": "asked sure",
         "members-remove": "ids",
         "members-remove-yes": "ids asked",
         "members-search": "sort find",
@@ -271,6 +273,8 @@ ACTS: tuple[Act, ...] = (
     Act("members-import", "members-import-form"),
     # What a file has is kept in memory, for a while.
     Act("members-import-yes?asked=1576247984587281164", "Nothing was changed", refused=True),
+    Act("members-check?asked=1576247984587281164", "Nothing was changed", refused=True),
+    Act("members-check?asked=1576247984587281164&sure=1", "Nothing was changed", refused=True),
     Act("members-export", "All members as a file"),
     Act(
         "members-state", "1 member now has state `245`", ("members-state",), filled={"state": "245"}

@@ -34,7 +34,7 @@ CARRIED = [
 ]
 ACTING = list(dict.fromkeys(parse_custom_id(one.custom_id).handler for one in ACTS))
 
-BESIDE_BUTTONS = {"codes-found", "player-asked"}
+BESIDE_BUTTONS = {"codes-found", "player-asked", "states-searched"}
 """What messages in watched channels add to the trail, and what the game is asked."""
 
 REFUSED = "That did not work"

@@ -90,7 +90,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.note_requests("x", {(guild, NOW.date()): 1})
             await store.watch_channels([WatchedChannel(guild, ChannelId(1), ONE, NOW)])
             await store.begin_announcements([Announcement(guild, CODE, ChannelId(1), NOW)])
-            await store.note_searches([SearchedPlayer(guild, ANN, NOW)])
+            await store.begin_searches([SearchedPlayer(guild, ANN, NOW)])
         # when
         await store.forget_guilds([GUILD])
         # then

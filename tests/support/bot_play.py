@@ -245,6 +245,7 @@ class _TitleServers:
             serving.intake,
             serving.feeds.statuses,
             serving.prover if self._proofs else None,
+            search=serving.search,
         )
 
     async def start_bot(self, server: DiscordServer, **chosen: Any) -> Bot:  # noqa: ANN401 - settings

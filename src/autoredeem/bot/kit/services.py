@@ -21,6 +21,7 @@ from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.hints import NoHints, PlayerHints
 from autoredeem.roster.proofs import Prover
+from autoredeem.roster.state_search import StateSearch
 from autoredeem.store.interface import Store
 
 
@@ -29,7 +30,8 @@ class TitleServices:
     """One title's store and engine, what takes codes in, and what opens them everywhere.
 
     `feeds` says how the title's feeds are at the moment. `prover` has the game say whether it knows
-    a player; None where that is switched off. `hints` says what others say of players.
+    a player; None where that is switched off. `hints` says what others say of players,
+    and `search` searches for their states.
     """
 
     title: str
@@ -40,6 +42,7 @@ class TitleServices:
     feeds: Callable[[], Sequence[FeedStatus]] = tuple
     prover: Prover | None = None
     hints: PlayerHints = field(default_factory=NoHints)
+    search: StateSearch | None = None
 
 
 @dataclass(frozen=True, slots=True)

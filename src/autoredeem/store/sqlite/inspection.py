@@ -18,7 +18,7 @@ INDEXES = (
     *("postings_by_code", "actions_by_age", "requests_by_day"),
     *("codes_due", "codes_to_roll_out", "codes_to_announce"),
     *("watched_by_channel", "watched_by_user"),
-    *("proofs_by_age", "searches_to_do", "searches_by_age"),
+    *("searches_to_do", "searches_by_age"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
 )
 """What the newest version has beside its primary keys."""

@@ -59,7 +59,7 @@ class SqliteRetention(Clearing):
         await self._clear("announcements", "at < ?", time_text(before))
 
     async def prune_proofs(self, before: datetime) -> None:
-        """Delete by the indexes of times."""
+        """Delete by the key of requests, and by the index of when searches were over."""
         await self._clear("proofs", "at < ?", time_text(before))
         await self._clear("searches", "over AND at < ?", time_text(before))
 

@@ -151,11 +151,10 @@ KEYS: Migration = (
 
 PROOFS: Migration = (
     """CREATE TABLE proofs (
-        title TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER NOT NULL, at TEXT NOT NULL,
+        title TEXT NOT NULL, at TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER NOT NULL,
         outcome TEXT,
-        PRIMARY KEY (title, fid, state)
+        PRIMARY KEY (title, at, fid, state)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX proofs_by_age ON proofs (title, at)",
     """CREATE TABLE searches (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, at TEXT NOT NULL,
         span INTEGER NOT NULL, most INTEGER NOT NULL, tried TEXT NOT NULL, state INTEGER,

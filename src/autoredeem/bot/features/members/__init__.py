@@ -6,7 +6,7 @@ from autoredeem.bot.features.members.add import add, add_form, mend, mend_form
 from autoredeem.bot.features.members.block_list import allow, lift, list_opt_outs
 from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
-from autoredeem.bot.features.members.enrolment_preview import confirm_import
+from autoredeem.bot.features.members.enrolment_preview import check_import, confirm_import
 from autoredeem.bot.features.members.export import export
 from autoredeem.bot.features.members.file_import import import_file, import_form
 from autoredeem.bot.features.members.member_details import show_member
@@ -29,6 +29,7 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     FormHandler("members-import-form", import_form),
     Handler("members-import", import_file, Right.MANAGER),
     Handler("members-import-yes", confirm_import, Right.MANAGER),
+    Handler("members-check", check_import, Right.MANAGER),
     Handler("members-export", export, Right.MANAGER),
     FormHandler("members-state-form", states_form),
     Handler("members-state", set_missing_states, Right.MANAGER),

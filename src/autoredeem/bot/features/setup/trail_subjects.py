@@ -46,6 +46,7 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "members-state",
             "members-removed",
             "member-edited",
+            "states-searched",
             "code-states",
             "claim-undone",
             "opt-out-allowed",

@@ -279,6 +279,15 @@ audit-player-asked =
         [kingshot] طلب سؤال اللعبة عن { $id } في المملكة { $state }
        *[wos] طلب سؤال اللعبة عن { $id } في الولاية { $state }
     }
+audit-states-searched =
+    { $count ->
+        [zero] طلب سؤال اللعبة عن لا أحد
+        [one] طلب سؤال اللعبة عن عضو واحد
+        [two] طلب سؤال اللعبة عن عضوين
+        [few] طلب سؤال اللعبة عن { $count } أعضاء
+        [many] طلب سؤال اللعبة عن { $count } عضوًا
+       *[other] طلب سؤال اللعبة عن { $count } عضو
+    }
 audit-own-state =
     { $title ->
         [kingshot] غيّر مملكة حسابه { $id } إلى { $state }

@@ -224,6 +224,11 @@ audit-player-asked =
         [kingshot] had the game asked whether it knows { $id } in kingdom { $state }
        *[wos] had the game asked whether it knows { $id } in state { $state }
     }
+audit-states-searched =
+    { $count ->
+        [one] had the game asked about { $count } member
+       *[other] had the game asked about { $count } members
+    }
 audit-own-state =
     { $title ->
         [kingshot] set the kingdom of their own account { $id } to { $state }

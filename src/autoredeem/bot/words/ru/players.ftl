@@ -244,6 +244,12 @@ audit-player-asked =
         [kingshot] запросил проверку в игре: { $id } в королевстве { $state }
        *[wos] запросил проверку в игре: { $id } в штате { $state }
     }
+audit-states-searched =
+    { $count ->
+        [one] запросил проверку в игре: { $count } участник
+        [few] запросил проверку в игре: { $count } участника
+       *[many] запросил проверку в игре: { $count } участников
+    }
 audit-own-state =
     { $title ->
         [kingshot] новое королевство своего аккаунта { $id }: { $state }
