@@ -19,8 +19,9 @@ from autoredeem.game.client import open_game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.roster.background_search import BackgroundSearch
 from autoredeem.roster.proofs import GameProver, Prover
-from autoredeem.roster.state_search import BackgroundSearch, StateSearch
+from autoredeem.roster.state_search import StateSearch
 from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name

@@ -337,6 +337,7 @@ ALLOWED: Mapping[str, str] = {
     "allowed_guilds": "Discord servers' ids, with commas between them",
     "official_channels": "Discord channels' ids, with commas between them",
     "message_content": "true or false",
+    "proofs": "true or false",
     "discord_token": "the token alone, in one piece",
 }
 

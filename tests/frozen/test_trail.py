@@ -8,7 +8,7 @@ import pytest
 
 from autoredeem import bot
 from autoredeem.bot.words.language import LANGUAGES
-from autoredeem.roster import oversight, proofs, state_search
+from autoredeem.roster import oversight, proofs
 from frozen.trail import KINDS
 from support.words import WORDS
 
@@ -48,7 +48,7 @@ def test_the_bot_writes_the_kinds_of_the_list_and_no_other() -> None:
     assert {one.name for one in found if _calls(one, "Action")} == MADE_IN
 
 
-WRITERS = (str(oversight.__file__), str(proofs.__file__), str(state_search.__file__))
+WRITERS = (str(oversight.__file__), str(proofs.__file__))
 """What writes lines beside the bot."""
 
 

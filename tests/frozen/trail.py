@@ -9,7 +9,7 @@ from collections.abc import Mapping
 KINDS: Mapping[str, Mapping[str, str | int]] = {
     "blocked": {},
     "unblocked": {},
-    "states-searched": {"count": 3},
+    "members-checked": {"count": 3},
     "claim-returned": {"id": "31180017"},
     "claim-undone": {"id": "31180017"},
     "claimed": {"id": "31180017"},

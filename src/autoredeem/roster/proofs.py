@@ -41,7 +41,7 @@ KINDS = ("player-asked",)
 MOST_REFUSED = 2
 """So many refusals at the door in a row are a sign to ask no more for a day."""
 
-WAIT = 5.0
+WAIT = 4.0
 """Seconds for which a person waits for the game's answer."""
 
 PATIENCE = 120.0

@@ -1,6 +1,8 @@
 """What the game says of an account that was just enrolled, and the form that mends id and state."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -9,6 +11,9 @@ from autoredeem.bot.kit.inputs import read_or_none
 from autoredeem.domain.ids import Fid, State, parse_fid, parse_state
 from autoredeem.domain.players import LONGEST_NICKNAME, tidy_nickname
 from autoredeem.roster.proofs import Proof
+
+HINT_TIMEOUT = 3.0
+"""Seconds for whoever may know the name."""
 
 
 async def prove(request: Request, fid: Fid, state: State) -> Proof | None:
@@ -31,11 +36,19 @@ async def proof_lines(
         return [say("players-proof-refused", **shown)]
     known = proof is Proof.KNOWN
     line = say("players-proof-known", **shown) if known else say("players-proof-later")
-    hint = (await request.services.hints.hints([fid])).get(fid)
-    if hint is None or not hint.nickname:
+    nickname = await _hinted_name(request, fid)
+    if not nickname:
         return [line]
-    name = say.name(tidy_nickname(hint.nickname), LONGEST_NICKNAME)
+    name = say.name(nickname, LONGEST_NICKNAME)
     return [line, say("players-proof-name", id=shown["id"], name=name)]
+
+
+async def _hinted_name(request: Request, fid: Fid) -> str:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(HINT_TIMEOUT):
+            hint = (await request.services.hints.hints([fid])).get(fid)
+            return tidy_nickname(hint.nickname) if hint else ""
+    return ""
 
 
 def mend_button(request: Request, handler: str, fid: Fid, state: State) -> Button:

@@ -65,6 +65,7 @@ async def check_import(request: Request) -> Card:
     back = Button(say("button-members"), custom_id("members"))
     if request.params.get("sure") == "1":
         await search.start(request.guild_id, fids, by=request.person.user, check=True)
+        await request.audit("members-checked", count=len(fids))
         return Card(title, say("members-check-started"), tone=Tone.GOOD, rows=[[back]])
     cost = await search.cost(request.guild_id, fids, check=True)
     if not cost.requests:

@@ -46,7 +46,7 @@ KINDS: Mapping[Subject, frozenset[str]] = {
             "members-state",
             "members-removed",
             "member-edited",
-            "states-searched",
+            "members-checked",
             "code-states",
             "claim-undone",
             "opt-out-allowed",

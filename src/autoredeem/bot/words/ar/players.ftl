@@ -279,7 +279,7 @@ audit-player-asked =
         [kingshot] طلب سؤال اللعبة عن { $id } في المملكة { $state }
        *[wos] طلب سؤال اللعبة عن { $id } في الولاية { $state }
     }
-audit-states-searched =
+audit-members-checked =
     { $count ->
         [zero] طلب سؤال اللعبة عن لا أحد
         [one] طلب سؤال اللعبة عن عضو واحد

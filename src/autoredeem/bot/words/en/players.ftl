@@ -224,7 +224,7 @@ audit-player-asked =
         [kingshot] had the game asked whether it knows { $id } in kingdom { $state }
        *[wos] had the game asked whether it knows { $id } in state { $state }
     }
-audit-states-searched =
+audit-members-checked =
     { $count ->
         [one] had the game asked about { $count } member
        *[other] had the game asked about { $count } members

@@ -244,7 +244,7 @@ audit-player-asked =
         [kingshot] запросил проверку в игре: { $id } в королевстве { $state }
        *[wos] запросил проверку в игре: { $id } в штате { $state }
     }
-audit-states-searched =
+audit-members-checked =
     { $count ->
         [one] запросил проверку в игре: { $count } участник
         [few] запросил проверку в игре: { $count } участника

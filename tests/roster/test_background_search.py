@@ -20,9 +20,10 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.proofs import SearchedPlayer
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine
+from autoredeem.roster.background_search import SHARE, BackgroundSearch
 from autoredeem.roster.hints import PlayerHint, PlayerHints
 from autoredeem.roster.search_places import MOST_REQUESTS, Places, most_for
-from autoredeem.roster.state_search import SHARE, BackgroundSearch, SearchCost
+from autoredeem.roster.state_search import SearchCost
 from support.engine_play import ALLIANCE, CODE, PER_MINUTE, ToldGame, enrol, playing
 from support.store_model import MemoryStore
 from support.virtual_time import EPOCH, VirtualClock
@@ -103,7 +104,7 @@ async def over(search: BackgroundSearch, guild_id: GuildId = ALLIANCE) -> None:
     while running:
         await asyncio.sleep(10)
         progress = await search.progress(guild_id)
-        running = bool(progress and progress.running)
+        running = bool(progress and not progress.over)
 
 
 async def test_the_usual_state_is_tried_first_then_those_of_most_members() -> None:
@@ -200,7 +201,7 @@ async def test_a_search_goes_on_after_a_run_and_says_that_it_pauses() -> None:
         await asyncio.sleep(60)
         progress = await search.progress(ALLIANCE)
         assert progress
-        assert (progress.running, progress.paused, progress.asked) == (True, True, 0)
+        assert (progress.over, progress.paused, progress.asked) == (False, True, 0)
         await run.end
         await over(search)
 
@@ -280,8 +281,8 @@ async def test_what_a_search_costs_is_said_before() -> None:
         assert not game.sent
 
     # The usual state, and two others of members; three at each side of it, besides.
-    assert usual == SearchCost(6, 6 * 3, minutes=13)
-    assert wide == SearchCost(6, 6 * 9, minutes=37)
+    assert usual == SearchCost(6, 6 * 3, minutes=13, share=SHARE)
+    assert wide == SearchCost(6, 6 * 9, minutes=37, share=SHARE)
 
 
 async def test_guilds_take_turns() -> None:
@@ -296,15 +297,6 @@ async def test_guilds_take_turns() -> None:
         await over(search, OTHER)
 
     assert late in [fid for _, _, fid, _ in game.sent[:6]]
-
-
-async def test_it_shows_in_the_trail_who_had_players_searched_for() -> None:
-    store, game = await ready(), Game({})
-    async with searching(store, game) as (search, _):
-        await search.start(ALLIANCE, LOST, by=USER)
-
-    [line] = await store.actions(ALLIANCE, limit=9)
-    assert (line.user, line.what, line.details) == (USER, "states-searched", {"count": 6})
 
 
 numbers = st.sampled_from([State(number) for number in (1, 2, 9, 245, 300, LARGEST_STATE)])
