@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action, OptOutStatus, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
@@ -27,6 +28,8 @@ ANOTHER = UserId(900_000_000_000_000_077)
 FIRST_KINDS = 34
 """Kinds of lines when old messages were made that lead into the trail."""
 
+REDS = AllianceId(7)
+
 OURS, OTHER_OURS = "SNOWDAY26", "ZEBRA26"
 HIGH, STOPPED, DEAD = "HIGH", "WOS2026", "AUTUMN25"
 SHARED = [f"C{number:02}" for number in range(1, 13)]
@@ -46,6 +49,8 @@ async def make_old(play: Play) -> None:
     await play.set_up()
     store, guild, player = play.store, play.guild_id, UserId(play.player.id)
     await store.enrol(guild, list(_members(player)), by="test", at=NOW)
+    await store.add_alliances([Alliance(guild, REDS, "Reds")])
+    await store.move_members(guild, {MEMBERS[0]: REDS}, at=NOW)
     await store.opt_out([opt_out(fid, guild_id=guild, by=player) for fid in UNWANTED])
     others = [
         opt_out(ASKED, guild_id=guild, by=ANOTHER, managed=True, status=OptOutStatus.ASKED),

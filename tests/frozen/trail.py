@@ -7,6 +7,11 @@ its kind, with the details that stand in it. What is new is added; nothing is ch
 from collections.abc import Mapping
 
 KINDS: Mapping[str, Mapping[str, str | int]] = {
+    "alliance-made": {"name": "Reds"},
+    "alliance-changed": {"name": "Reds"},
+    "alliance-removed": {"name": "Reds"},
+    "members-moved": {"count": 3, "name": "Reds"},
+    "members-moved-out": {"count": 3},
     "blocked": {},
     "unblocked": {},
     "members-checked": {"count": 3},

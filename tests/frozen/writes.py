@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, MessageId, RoleId, State
@@ -58,6 +59,11 @@ async def write_everything(store: Store) -> None:
     await store.enrol(GUILD, [Member(DAN)], by="test", at=NOW)
     await store.enrol(GUILD, [Member(DAN, owner=ME)], by="test", at=NOW)
     await store.opt_out([opt_out(EVE, managed=True, status=OptOutStatus.LIFTED)])
+    reds = Alliance(
+        GUILD, AllianceId(7), "Réds", State(245), ChannelId(700_002), RoleId(700_003), 2
+    )
+    await store.add_alliances([reds, Alliance(GUILD, AllianceId(8), "Blues")])
+    await store.move_members(GUILD, {DAN: reds.id}, at=NOW)
     await store.leave_notices([action()])
     await _write_codes(store)
     await _write_runs(store)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autoredeem.codes import Rollout
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import GuildChanges
 from autoredeem.domain.ids import LARGEST_STATE, Fid, GuildId, State, UserId
@@ -118,6 +119,21 @@ async def test_the_usual_state_is_tried_first_then_those_of_most_members() -> No
     assert (await store.members_among(ALLIANCE, LOST))[LOST[0]].state == THIRD
     assert progress
     assert (progress.players, progress.done, progress.found, progress.asked) == (1, 1, 1, 3)
+
+
+async def test_of_a_member_of_an_alliance_that_one_s_states_are_tried() -> None:
+    store, game = await ready(), Game({})
+    alliance = AllianceId(1)
+    await store.add_alliances([Alliance(ALLIANCE, alliance, "North", State(9))])
+    for fid, state in ((SETTLED[0], State(11)), (LOST[0], FAR)):
+        one = Member(fid, state, alliance=alliance)
+        await store.enrol(ALLIANCE, [one], by="test", at=EPOCH)
+        await store.move_members(ALLIANCE, {fid: alliance}, at=EPOCH)
+    async with searching(store, game) as (search, _):
+        await search.start(ALLIANCE, LOST[:1], by=USER)
+        await over(search)
+
+    assert game.tried(LOST[0]) == [State(9), State(11)]
 
 
 async def test_what_a_list_says_is_tried_before_all() -> None:
@@ -320,7 +336,13 @@ def test_no_state_is_tried_twice_nor_more_than_may_be(
 ) -> None:
     fid = LOST[0]
     known = KnownPlayer(fid, refused=tuple((state, EPOCH) for state in refused))
-    places = Places(usual, lived, {fid: Member(fid, own)}, {fid: known}, {fid: hint})
+    places = Places(
+        {None: usual} if usual else {},
+        {None: lived},
+        {fid: Member(fid, own)},
+        {fid: known},
+        {fid: hint},
+    )
     one, tried = SearchedPlayer(ALLIANCE, fid, EPOCH, span, most_for(span, check=False)), []
     while state := places.next_for(one, EPOCH):
         tried.append(state)

@@ -1,18 +1,21 @@
 """A page of a guild's members: sorted, searched and counted by the store."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member, MemberSort
+from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from autoredeem.store.records import MemberPage, MemberQuery
-from support.facts import GUILD, NOW, OTHER_GUILD
+from support.facts import CODE, GUILD, ME, NOW, OTHER_GUILD, attempt, settlement
 from support.mongod import raw_database
 from support.store_model import MemoryStore
 
@@ -97,6 +100,8 @@ members = st.builds(
     st.none() | st.integers(1, 30).map(State),
     st.text(max_size=3),
     st.none() | st.integers(1, 9),
+    st.none() | st.just(ME),
+    alliance=st.none() | st.integers(1, 3).map(AllianceId),
 )
 queries = st.builds(
     MemberQuery,
@@ -105,6 +110,9 @@ queries = st.builds(
     st.integers(1, 9),
     st.integers(1, 20),
     st.booleans(),
+    st.none() | st.sampled_from([NO_ALLIANCE, AllianceId(1)]),
+    st.booleans(),
+    st.permutations([AllianceId(1), AllianceId(2)]),
 )
 
 
@@ -131,6 +139,53 @@ async def test_a_page_is_a_part_of_all_sorted_at_once(
     for query in asked:
         expected = await model.member_page(guild_id, query)
         assert await store.member_page(guild_id, query) == expected
+
+
+async def test_the_last_outcome_sorts_failures_before_no_answer_and_that_before_settlements(
+    store: Store,
+) -> None:
+    everyone = [Member(Fid(fid)) for fid in range(1, 8)]
+    model = MemoryStore()
+    for each in (store, model):
+        await each.enrol(GUILD, everyone, by="test", at=NOW)
+        await each.note_attempts(
+            [
+                replace(attempt(Fid(1)), outcome=Outcome.WRONG_STATE),
+                replace(attempt(Fid(2)), outcome=Outcome.LEVEL_TOO_LOW),
+                attempt(Fid(3)),
+                attempt(Fid(7), code="OTHER"),
+                attempt(Fid(99)),
+            ]
+        )
+        already = Outcome.ALREADY_REDEEMED
+        await each.settle([settlement(Fid(3)), settlement(Fid(4), how=already)])
+        await each.settle([settlement(Fid(5), code="OTHER"), settlement(Fid(98))])
+    by_outcome = MemberQuery(sort=MemberSort.LAST_OUTCOME, issue=CODE.lower())
+
+    page = await store.member_page(GUILD, by_outcome)
+
+    assert [one.fid for one in page.members] == [2, 1, 5, 6, 7, 4, 3]
+    assert page == await model.member_page(GUILD, by_outcome)
+
+
+async def test_those_who_are_in_an_alliance_come_in_the_order_of_alliances(store: Store) -> None:
+    alliances = {1: 7, 2: 8, 4: 8, 5: 9}
+    inside = [Member(Fid(fid), alliance=AllianceId(one)) for fid, one in alliances.items()]
+    await _enrol(store, *inside, Member(Fid(3)))
+
+    page = await store.member_page(
+        GUILD, MemberQuery(sort=MemberSort.ALLIANCE, alliances=[AllianceId(8), AllianceId(7)])
+    )
+
+    assert [one.fid for one in page.members] == [2, 4, 1, 3, 5]
+
+
+async def test_those_whom_no_user_owns_are_told_from_others(store: Store) -> None:
+    await _enrol(store, replace(ANN, owner=ME), BOB)
+
+    page = await store.member_page(GUILD, MemberQuery(unowned=True))
+
+    assert (page.members, page.found, page.total) == ([BOB], 1, 2)
 
 
 async def test_members_of_an_earlier_program_are_sorted_and_found_by_name(mongodb_url: str) -> None:

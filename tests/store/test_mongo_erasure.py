@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pymongo.asynchronous.database import AsyncDatabase
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
@@ -81,6 +82,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
         for guild in (GUILD, long):
             await store.change_guilds(changes_to(GuildSettings(guild)), by="x", at=NOW)
             await store.enrol(guild, members([ANN]), by="x", at=NOW)
+            await store.add_alliances([Alliance(guild, AllianceId(1), "Reds")])
             await store.settle([settlement(Fid(8), guild_id=guild)])
             await store.want_runs([(guild, CODE)], at=NOW)
             await store.post_codes([Posting(guild, CODE, "x", NOW)])

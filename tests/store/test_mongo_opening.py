@@ -14,6 +14,7 @@ from pymongo import MongoClient
 from autoredeem.domain.errors import InvalidSetting, StoreRefused, StoreUnavailable
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.mongo.schema import VERSION
 from autoredeem.store.records import Again, Claim
 from benchmarks.mongod import Mongod, free_port
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
@@ -100,8 +101,12 @@ async def test_a_service_that_can_not_be_looked_up_is_unavailable() -> None:
 
 async def test_a_newer_schema_is_refused(mongodb_url: str) -> None:
     async with raw_database(mongodb_url) as database:
-        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 7})
-    with pytest.raises(StoreRefused, match="has schema 7, this autoredeem knows 6"):
+        await database.get_collection("autoredeem_meta").insert_one(
+            {"_id": "schema", "version": VERSION + 1}
+        )
+    with pytest.raises(
+        StoreRefused, match=f"schema {VERSION + 1}, this autoredeem knows {VERSION}"
+    ):
         async with open_store(mongodb_url):
             pass
 
@@ -129,7 +134,7 @@ async def test_a_database_of_an_earlier_version_is_taken_over_as_it_is(mongodb_u
         # then
         assert (taken.owner, taken.fence, taken.stop, taken.again) == ("me", 4, False, Again.NO)
         meta = await database.get_collection("autoredeem_meta").find_one()
-        assert meta == {"_id": "schema", "version": 6}
+        assert meta == {"_id": "schema", "version": VERSION}
 
 
 async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
@@ -141,7 +146,7 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
         assert indexes["guild_id_1_fid_1"]["unique"]
         assert indexes.keys() == {
             *("_id_", "guild_id_1_fid_1", "fid_1_guild_id_1", "owner_1_guild_id_1"),
-            "guild_id_1_updated_at_1",
+            *("guild_id_1_updated_at_1", "guild_id_1_alliance_1"),
         }
         await database.get_collection("auto_redeemed_codes").insert_one({})
         ledger = await database.get_collection("auto_redeemed_codes").index_information()

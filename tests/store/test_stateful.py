@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from pymongo import MongoClient
 
+from autoredeem.domain.alliances import NO_ALLIANCE, Alliance, AllianceChanges, AllianceId
 from autoredeem.domain.codes import Life, Standing, code_key, issue_of
 from autoredeem.domain.guilds import Enrolling, GuildChanges, OptOut, OptOutStatus, Posting
 from autoredeem.domain.ids import (
@@ -26,6 +27,7 @@ from autoredeem.domain.ids import (
     Fid,
     GuildId,
     MessageId,
+    RoleId,
     State,
     UserId,
 )
@@ -78,13 +80,23 @@ USERS = (ME, YOU)
 EARLIER = NOW - timedelta(seconds=1)
 SINCE = (None, {GUILD: NOW}, {GUILD: NOW + timedelta(seconds=1), OTHER_GUILD: NOW})
 
+ALLIANCES = (AllianceId(1), AllianceId(2))
+NAMES = ("Reds", "REDS", "Blues")
+
 PAGES = (
-    *(MemberQuery(sort=sort, page=page, size=1) for sort in MemberSort for page in (1, 2)),
+    *(MemberQuery(alliance=alliance) for alliance in (NO_ALLIANCE, *ALLIANCES)),
+    *(
+        MemberQuery(sort=sort, page=page, size=1, alliances=[ALLIANCES[1]], issue="gift")
+        for sort in MemberSort
+        for page in (1, 2)
+    ),
+    MemberQuery(unowned=True),
     *(MemberQuery(find, whole=whole) for find in ("AN", "ann", "1", "") for whole in (False, True)),
 )
 
 titles = st.sampled_from(["wos", "wos", "kingshot"])
 fids = st.sampled_from(FIDS)
+alliances = st.sampled_from(ALLIANCES)
 guilds = st.sampled_from(GUILDS)
 spellings = st.sampled_from(SPELLINGS)
 issues = st.sampled_from([issue_of(code, edition) for code in SPELLINGS for edition in (1, 2)])
@@ -109,7 +121,24 @@ texts = st.sampled_from(["", "Ann", "O'Hara \N{SNOWMAN}\0;"])
 
 players = st.lists(fids, min_size=1, max_size=5)
 members = st.builds(
-    Member, fids, st.none() | states, texts, st.none() | st.integers(1, 3), st.none() | users
+    Member,
+    fids,
+    st.none() | states,
+    texts,
+    st.none() | st.integers(1, 3),
+    st.none() | users,
+    alliance=st.none() | alliances,
+)
+alliances_made = st.builds(
+    Alliance, guilds, alliances, st.sampled_from(NAMES), priority=st.integers(0, 1)
+)
+alliance_changes: st.SearchStrategy[AllianceChanges] = st.sampled_from(
+    [
+        *(AllianceChanges(name=name) for name in NAMES),
+        AllianceChanges(state=State(3), priority=2),
+        AllianceChanges(channel=ChannelId(7), manager_role=RoleId(8)),
+        AllianceChanges(state=None),
+    ]
 )
 opt_outs = st.builds(
     OptOut, guilds, fids, users, times, st.none() | st.booleans(), st.sampled_from(OptOutStatus)
@@ -333,6 +362,37 @@ class Twins(RuleBasedStateMachine):
     def set_states(self, title: str, guild: GuildId, given: dict[Fid, State], at: datetime) -> None:
         """Set states."""
         self.both(title, lambda store: store.set_states(guild, given, at=at))
+
+    @rule(title=titles, given=st.lists(alliances_made, min_size=1, max_size=2))
+    def add_alliances(self, title: str, given: list[Alliance]) -> None:
+        """Add alliances."""
+        self.both(title, lambda store: store.add_alliances(given))
+
+    @rule(title=titles, guild=guilds, alliance=alliances, given=alliance_changes)
+    def change_alliances(
+        self, title: str, guild: GuildId, alliance: AllianceId, given: AllianceChanges
+    ) -> None:
+        """Change an alliance."""
+        self.both(title, lambda store: store.change_alliances({(guild, alliance): given}))
+
+    @rule(title=titles, guild=guilds, alliance=alliances, at=times)
+    def remove_alliances(
+        self, title: str, guild: GuildId, alliance: AllianceId, at: datetime
+    ) -> None:
+        """Remove an alliance."""
+        self.both(title, lambda store: store.remove_alliances([(guild, alliance)], at=at))
+
+    @rule(
+        title=titles,
+        guild=guilds,
+        given=st.dictionaries(fids, st.none() | alliances, min_size=1),
+        at=times,
+    )
+    def move_members(
+        self, title: str, guild: GuildId, given: dict[Fid, AllianceId | None], at: datetime
+    ) -> None:
+        """Move members."""
+        self.both(title, lambda store: store.move_members(guild, given, at=at))
 
     @rule(title=titles, given=st.lists(opt_outs, min_size=1, max_size=3))
     def opt_out(self, title: str, given: list[OptOut]) -> None:
@@ -628,6 +688,8 @@ async def everything(store: Store) -> object:
         [await store.settled_since(dict.fromkeys(places, at)) for at in (EARLIER, NOW)],
         [{one async for some in store.entries(GUILDS, when) for one in some} for when in SINCE],
         await store.member_counts(GUILDS),
+        await store.alliances(GUILDS),
+        [await store.alliance_counts(guild) for guild in GUILDS],
         [[set(batch) async for batch in store.members(guild)] for guild in GUILDS],
         [await store.member_page(guild, query) for guild in GUILDS for query in PAGES],
         await store.guilds_of(FIDS),

@@ -155,6 +155,8 @@ for _verb in (
     *("want_runs", "stop_runs", "asked_of", "claim_runs", "keep_runs", "save_runs"),
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("attempts_of", "settled_since", "member_counts"),
+    *("alliances", "add_alliances", "change_alliances", "remove_alliances", "move_members"),
+    "alliance_counts",
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),
     *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),

@@ -20,8 +20,8 @@ MEMBERS_TO_A_COMMAND, OTHERS_TO_A_COMMAND = 250, 100
 MORE = 4
 """Commands more, where what there is just doesn't fit into as few as before."""
 
-SOME = 10
-"""Rows more that say nothing."""
+SOME = 25
+"""Rows more that say nothing: as many as there are on a page of a list."""
 
 SLACK = 1.5
 

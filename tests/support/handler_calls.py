@@ -24,7 +24,7 @@ from autoredeem.game.pacer import Pacer
 from autoredeem.roster.background_search import BackgroundSearch
 from support.bot_requests import CLOCK, request_from, services_of
 from support.facts import ME, NOW
-from support.sized_world import RESULTS, World, refused_in, watched_channel_of
+from support.sized_world import REDS, RESULTS, World, refused_in, watched_channel_of
 from support.verb import CODES, GUILDS, MATRIX, MEMBERS
 from support.words import WORDS
 
@@ -101,6 +101,10 @@ def _newcomers(world: World) -> str:
     return "\n".join(["id,name,state", *lines])
 
 
+def _listed(world: World) -> str:
+    return ",".join(map(str, world.fids))
+
+
 _ALL = {MEMBERS, CODES, GUILDS}
 
 CODE_CALLS: Sequence[HandlerCall] = (
@@ -130,6 +134,20 @@ CODE_CALLS: Sequence[HandlerCall] = (
 MEMBER_CALLS: Sequence[HandlerCall] = (
     HandlerCall("members"),
     HandlerCall("members", lambda _: {"search": "Bob"}, way="searched"),
+    HandlerCall("members", lambda _: {"s": "o"}, {CODES}, "by the last outcome"),
+    HandlerCall("members", lambda _: {"a": REDS}, way="of an alliance"),
+    HandlerCall("members-filter", lambda _: {"a": REDS}, way="asked"),
+    HandlerCall("members-filter", selected=lambda _: [REDS]),
+    HandlerCall("alliances"),
+    HandlerCall("alliance", lambda _: {"a": REDS}),
+    HandlerCall("alliance-save", lambda _: {"name": "Greens"}, way="new"),
+    HandlerCall("alliance-save", lambda _: {"a": REDS, "name": "Reds", "first": 2}),
+    HandlerCall("alliance-channel", lambda _: {"a": REDS}, selected=lambda _: [RESULTS]),
+    HandlerCall("alliance-role", lambda _: {"a": REDS}, selected=lambda _: [5]),
+    HandlerCall("alliance-move", lambda w: {"a": 0, "ids": _listed(w)}, {MEMBERS}, "out"),
+    HandlerCall("alliance-move", lambda w: {"a": REDS, "ids": _listed(w)}, {MEMBERS}),
+    HandlerCall("alliance-put", lambda w: {"id": w.fids[0], "to": 0}, {CODES}, "out"),
+    HandlerCall("alliance-put", lambda w: {"id": w.fids[0]}, {CODES}, selected=lambda _: [REDS]),
     HandlerCall("member", lambda w: {"id": w.fids[0]}, {CODES}),
     HandlerCall(
         "member-edit",
@@ -201,6 +219,8 @@ GOING_CALLS: Sequence[HandlerCall] = (
     HandlerCall("code-remove", lambda w: {"code": w.code, "sure": 1}, {CODES, GUILDS}, "shared"),
     HandlerCall("never", lambda w: {"id": w.fids[2]}, {GUILDS}, "asked"),
     HandlerCall("never", lambda w: {"id": w.fids[2], "sure": 1}, {CODES, GUILDS}),
+    HandlerCall("alliance-delete", lambda _: {"a": REDS}, way="asked"),
+    HandlerCall("alliance-delete", lambda _: {"a": REDS, "sure": 1}, {MEMBERS}),
     HandlerCall("opt-out-allow", grows={MEMBERS, CODES}, selected=lambda w: w.few[:1]),
     HandlerCall("never-mind", lambda _: {"all": 1}, {MEMBERS}),
     HandlerCall("forget-me", lambda _: {"sure": 1}, _ALL),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Any, cast
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import Action, Board, GuildSettings, OptOutStatus, Posting
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State, UserId
@@ -33,6 +34,9 @@ KIND = "run-stopped"
 """Of the lines in trails."""
 
 RESULTS = ChannelId(700_001)
+
+REDS = AllianceId(1)
+"""The alliance that every guild has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ async def filled(  # noqa: PLR0913 - each of them by name
         guilds=[GuildId(first + number) for number in range(sizes.guilds)],
     )
     await _enrol(world, user)
+    await _ally(world)
     await _choose(world, user)
     await _add_codes(world, shared=shared)
     await _settle(world)
@@ -140,6 +145,14 @@ async def _enrol(world: World, user: UserId) -> None:
         await world.store.opt_out(kept_out)
     asked = opt_out(world.few[0], guild_id=world.guild, by=user, status=OptOutStatus.ASKED)
     await world.store.opt_out([asked])
+
+
+async def _ally(world: World) -> None:
+    """Make an alliance in every guild, with all of the guild's members in it."""
+    for part in batched(world.guilds, PART):
+        await world.store.add_alliances([Alliance(one, REDS, "Reds") for one in part])
+    for some in batched(world.fids, PART):
+        await world.store.move_members(world.guild, dict.fromkeys(some, REDS), at=NOW)
 
 
 async def _choose(world: World, user: UserId) -> None:

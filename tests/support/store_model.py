@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from autoredeem.domain.alliances import NO_ALLIANCE
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import (
@@ -39,6 +40,7 @@ from autoredeem.store.records import (
     MemberQuery,
     RunsToSave,
 )
+from support.alliance_model import MemoryAlliances
 from support.audit_model import MemoryAudit, drop
 from support.code_model import MemoryCodes
 from support.proof_model import MemoryProofs
@@ -51,7 +53,9 @@ PROOFS = {Outcome.REDEEMED, Outcome.ALREADY_REDEEMED}
 Key = tuple[GuildId, str, Fid]
 
 
-class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryProofs):
+class MemoryStore(  # a class for each port, or for a part of one
+    MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryAlliances, MemoryProofs
+):
     """A store of one title that forgets everything when it goes. It satisfies `Store`.
 
     `settled`, `enrolled`, `known`, `noted`, `saved` and the others are open to a test's eyes.
@@ -62,10 +66,9 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryPro
         MemoryAudit.__init__(self)
         MemoryCodes.__init__(self)
         MemorySources.__init__(self)
+        MemoryAlliances.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
-        self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
-        self.changed: dict[tuple[GuildId, Fid], datetime] = {}
         self.sent: dict[tuple[GuildId, date, str], int] = {}
         self.noted: dict[Key, Attempt] = {}
         self.said: dict[Fid, KnownPlayer] = {}
@@ -152,7 +155,17 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryPro
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Filter and sort everyone, and cut the page out."""
         everyone = self.enrolled[guild_id].values()
-        fitting = sorted((one for one in everyone if _fits(one, query)), key=ORDERS[query.sort])
+        orders = {
+            **ORDERS,
+            MemberSort.ALLIANCE: lambda one: (
+                query.alliances.index(one.alliance)
+                if one.alliance in query.alliances
+                else len(query.alliances),
+                one.fid,
+            ),
+            MemberSort.LAST_OUTCOME: lambda one: self._last_outcome(guild_id, query.issue, one.fid),
+        }
+        fitting = sorted((one for one in everyone if _fits(one, query)), key=orders[query.sort])
         pages = [fitting[at : at + query.size] for at in range(0, len(fitting), query.size)] or [[]]
         number = min(query.page, len(pages))
         lacking = sum(one.state is None for one in everyone)
@@ -247,7 +260,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryPro
         """Cut what is in the rosters into batches."""
         since = since or {}
         everyone = [
-            Entry(guild_id, fid, one.state, one.level)
+            Entry(guild_id, fid, one.state, one.level, self.priority_of(guild_id, one))
             for guild_id in dict.fromkeys(guilds)
             for fid, one in self.enrolled[guild_id].items()
             if guild_id not in since or self.changed[guild_id, fid] >= since[guild_id]
@@ -402,7 +415,7 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryPro
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        others = (self.saved, self.sent, self.watched, self.told, self.searches)
+        others = (self.allied, self.saved, self.sent, self.watched, self.told, self.searches)
         for many_each in (*of_keys, *others):
             drop(many_each, [key for key in many_each if key[0] in gone])
         for acted in (self.done, self.left):
@@ -440,6 +453,14 @@ class MemoryStore(MemoryRuns, MemoryAudit, MemoryCodes, MemorySources, MemoryPro
         self.forget_watcher(user)
         return gone
 
+    def _last_outcome(self, guild_id: GuildId, issue: str, fid: Fid) -> tuple[bool, bool, str, Fid]:
+        """Return by what a member is sorted: failed, not answered, settled."""
+        key = guild_id, code_key(issue), fid
+        if key in self.settled:
+            return True, True, self.settled[key].how, fid
+        answer = self.noted[key].outcome if key in self.noted else ""
+        return False, not answer, answer, fid
+
     def _guilds_of(self, fid: Fid) -> frozenset[GuildId]:
         return frozenset(guild for guild, roster in self.enrolled.items() if fid in roster)
 
@@ -467,6 +488,10 @@ ORDERS: Mapping[MemberSort, Callable[[Member], Any]] = {
 def _fits(one: Member, query: MemberQuery) -> bool:
     """Whether a member is called so, or has it in the name, the id or the state."""
     part = fold(query.find)
+    if query.alliance is not None and query.alliance != (one.alliance or NO_ALLIANCE):
+        return False
+    if query.unowned and one.owner is not None:
+        return False
     if query.whole:
         return fold(one.nickname) == part
     digits = "".join(str(int(digit)) for digit in query.find) if query.find.isdecimal() else None
@@ -485,6 +510,7 @@ def _merged(before: Member | None, given: Member, at: datetime) -> Member:
         level=before.level if given.level is None else given.level,
         owner=given.owner if before.owner is None else before.owner,
         claimed_at=at if given.owner and before.owner is None else before.claimed_at,
+        alliance=given.alliance or before.alliance,
     )
 
 

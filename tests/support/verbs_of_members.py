@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import timedelta
 
+from autoredeem.domain.alliances import Alliance, AllianceChanges, AllianceId
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
 from support.facts import ME, NOW, attempt, settlement
 from support.sized_world import World, asked_opt_outs
@@ -119,6 +120,12 @@ LEDGER: Sequence[Verb] = (
     Verb("record", _record, {MEMBERS, GUILDS}),
 )
 
+
+def others_in(world: World) -> Sequence[Alliance]:
+    """Return one more alliance of every guild."""
+    return [Alliance(guild_id, AllianceId(2), "Blues") for guild_id in world.guilds]
+
+
 ROSTER: Sequence[Verb] = (
     Verb(
         "enrol",
@@ -154,6 +161,38 @@ ROSTER: Sequence[Verb] = (
         "set_states",
         lambda w: w.store.set_states(w.guild, dict.fromkeys(w.fids, State(8)), at=NOW),
         {MEMBERS},
+    ),
+    Verb("add_alliances", lambda w: w.store.add_alliances(others_in(w)), {GUILDS}),
+    Verb("alliances", lambda w: w.store.alliances(w.guilds), {GUILDS}),
+    Verb(
+        "change_alliances",
+        lambda w: w.store.change_alliances(
+            {one.key: AllianceChanges(priority=1) for one in others_in(w)}
+        ),
+        {GUILDS},
+    ),
+    Verb(
+        "move_members",
+        lambda w: w.store.move_members(w.guild, dict.fromkeys(w.fids, AllianceId(2)), at=NOW),
+        {MEMBERS},
+    ),
+    Verb("alliance_counts", lambda w: w.store.alliance_counts(w.guild)),
+    Verb(
+        "member_page",
+        lambda w: w.store.member_page(w.guild, MemberQuery(alliance=AllianceId(2))),
+        way="of an alliance",
+    ),
+    Verb(
+        "member_page",
+        lambda w: w.store.member_page(
+            w.guild, MemberQuery(sort=MemberSort.LAST_OUTCOME, issue=w.code)
+        ),
+        way="by the last outcome",
+    ),
+    Verb(
+        "remove_alliances",
+        lambda w: w.store.remove_alliances([one.key for one in others_in(w)], at=NOW),
+        {GUILDS, MEMBERS},
     ),
     Verb("guilds_of", lambda w: w.store.guilds_of(w.fids), {MEMBERS, GUILDS}),
     Verb("members_among", lambda w: w.store.members_among(w.guild, w.fids), {MEMBERS}),

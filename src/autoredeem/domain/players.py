@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import Fid, State, UserId
 from autoredeem.domain.numbers import parse_number
 from autoredeem.domain.text import tidy
@@ -19,7 +20,7 @@ class Member:
     What people typed (state, nickname) belongs to the guild's entry, not to the player: another
     guild may say otherwise. `None` and `""` mean not known. `owner` is the Discord user whose
     account it is in this guild. `claimed_at` is when the owner took over an entry that managers had
-    made; None where the owner made it alone.
+    made; None where the owner made it alone. `alliance` is the one of the guild that it is in.
     """
 
     fid: Fid
@@ -28,19 +29,24 @@ class Member:
     level: int | None = None
     owner: UserId | None = None
     claimed_at: datetime | None = None
+    alliance: AllianceId | None = None
 
 
 class MemberSort(StrEnum):
     """The orders in which members are listed; those alike by id.
 
     By name as `fold` has it, who has none last; by state, who has none first, as something has to
-    be done about it; the highest level first.
+    be done about it; the highest level first. By alliance in the order that is asked for, who is in
+    none of them last. By the last outcome: who failed for a code by why, who got no answer, and who
+    has it by how.
     """
 
     NAME = "name"
     ID = "id"
     STATE = "state"
     LEVEL = "level"
+    ALLIANCE = "alliance"
+    LAST_OUTCOME = "outcome"
 
 
 def merged(before: Member | None, given: Member, at: datetime) -> Member:
@@ -58,6 +64,7 @@ def merged(before: Member | None, given: Member, at: datetime) -> Member:
         level=before.level if given.level is None else given.level,
         owner=given.owner if claims else before.owner,
         claimed_at=at if claims else before.claimed_at,
+        alliance=before.alliance if given.alliance is None else given.alliance,
     )
 
 

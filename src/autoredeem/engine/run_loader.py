@@ -81,8 +81,8 @@ async def read_rosters(
     shared: dict[Typed, Typed] = {}
     async for batch in roster.entries(guilds, since):
         async for part in in_parts(batch):
-            for guild_id, fid, state, level in part:
-                typed = Typed(state, level)
+            for guild_id, fid, state, level, priority in part:
+                typed = Typed(state, level, priority)
                 rosters[guild_id][fid] = shared.setdefault(typed, typed)
     return rosters
 

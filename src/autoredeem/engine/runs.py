@@ -1,6 +1,6 @@
 """A run: the standing work of one code in one guild. Data and rules, no task, no clock."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from autoredeem.domain.redemptions import (
     is_lifted,
 )
 from autoredeem.engine.player_book import PlayerBook
+from autoredeem.engine.ready_queue import ReadyQueue
 from autoredeem.store.records import Again, RunKey, RunRecord, RunStatus
 
 DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.DOUBTFUL))
@@ -35,10 +36,11 @@ MOST_PASSED_OVER = 100
 
 
 class Typed(NamedTuple):
-    """What a guild's entry says of a member."""
+    """What a guild's entry says of a member; the `priority` is that of the member's alliance."""
 
     state: State | None
     level: int | None = None
+    priority: int = 0
 
 
 class Ended(NamedTuple):
@@ -83,7 +85,8 @@ class Run:
     """One code in one guild, while it is worked on.
 
     `pending` holds whoever can be asked and is not decided yet, in flight or not; `ready` is the
-    order in which they come, and may hold fids that were decided meanwhile. Members whose state is
+    order in which they come (those of a higher priority first), and may hold fids that were decided
+    meanwhile. Members whose state is
     unknown are only counted: they cost no request. `in_flight` counts requests whose outcome is not
     recorded yet. `started` is when this process began with it (monotonic seconds); `seconds_before`
     is how long others had worked on it. `rests` says that it was stopped until it is wanted again,
@@ -128,7 +131,7 @@ class Run:
     refreshing: bool = False
     in_flight: int = 0
     pending: dict[Fid, Typed] = field(default_factory=dict)
-    ready: deque[Fid] = field(default_factory=deque)
+    ready: ReadyQueue = field(default_factory=ReadyQueue)
     tries: dict[Fid, int] = field(default_factory=dict)
     settled: set[Fid] = field(default_factory=set)
     stateless: set[Fid] = field(default_factory=set)
@@ -196,14 +199,23 @@ class Run:
             if known and (ended := self.foregone(typed, known)):
                 self.fail(fid, ended)
             else:
-                self.ready.append(fid)
+                self.queue(fid)
+
+    def queue(self, fid: Fid) -> None:
+        """Let a member come, behind others of the same priority; whoever is decided does not."""
+        if typed := self.pending.get(fid):
+            self.ready.append(fid, typed.priority)
+
+    def put_back(self, fid: Fid) -> None:
+        """Let a member come again, before others of the same priority."""
+        if typed := self.pending.get(fid):
+            self.ready.put_back(fid, typed.priority)
 
     def prefer(self, players: PlayerBook) -> None:
         """Put first whoever's state is proven, if there is one soon: others may tell nothing."""
-        for position, fid in enumerate(islice(self.ready, MOST_PASSED_OVER)):
+        for fid in islice(self.ready, MOST_PASSED_OVER):
             if fid in self.pending and players.get(fid).proven is not None:
-                del self.ready[position]
-                self.ready.appendleft(fid)
+                self.ready.move_first(fid)
                 return
 
     def want_again(self, again: Again, at: datetime) -> None:

@@ -103,7 +103,7 @@ class Scheduler:
         """
         run.proves, run.opening, run.members = True, False, 1
         run.pending[fid] = typed
-        run.ready.append(fid)
+        run.ready.append(fid, typed.priority)
         known = Standing(Life.ALIVE) if run.apart else standing
         gate = self._gates.setdefault(run.gate, ProbeGate(known, UNLISTED))
         gate.add(run, known, gate.listing, rests=False)
@@ -313,7 +313,7 @@ class Scheduler:
             for run in gate.runs:
                 self._enqueue(run)
         for doubter in gate.out_of_doubt():
-            doubter.run.ready.append(doubter.fid)
+            doubter.run.queue(doubter.fid)
             self._enqueue(doubter.run)
         self._regate(gate)
         tries = self._count_try(ticket, outcome) if counts else 0
@@ -340,7 +340,7 @@ class Scheduler:
         """Put a member back whose request may not leave after all."""
         gate = self._gates[ticket.run.gate]
         gate.not_sent(ticket)
-        ticket.run.ready.appendleft(ticket.fid)
+        ticket.run.put_back(ticket.fid)
         self._enqueue(ticket.run)
         self._land(ticket, gate)
 
@@ -393,7 +393,7 @@ class Scheduler:
         if gate.standing.needs_probe:
             run.prefer(self.players)
         while run.ready and not (run.stopped or run.taken):
-            fid = run.ready.popleft()
+            fid = run.ready.take()
             typed, known = run.pending.get(fid), self.players.get(fid)
             if typed is None:
                 continue
@@ -452,8 +452,9 @@ class Scheduler:
         ticket.run.in_flight -= 1
         self.changed.add(ticket.run)
         for run in self._flights.pop(ticket.subject).parked:
-            run.ready.append(ticket.fid)
+            run.queue(ticket.fid)
             self._enqueue(run)
+            self._end_errand(run)
         self._regate(gate)
         self._end_errand(ticket.run, answered=answered)
         self._enqueue(ticket.run)
@@ -487,8 +488,9 @@ class Scheduler:
     def _wake(self, now: float) -> None:
         while self._waiting and self._waiting[0][0] <= now:
             _, _, run, fid = heapq.heappop(self._waiting)
-            run.ready.append(fid)
+            run.queue(fid)
             self._enqueue(run)
+            self._end_errand(run)
 
     def _enqueue(self, run: Run) -> None:
         gate = self._gates.get(run.gate)

@@ -6,8 +6,8 @@ restart: how far it is stands in the store before a request leaves.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from typing import Protocol
 
 import structlog
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer
@@ -37,6 +38,7 @@ from autoredeem.roster.proofs import (
 )
 from autoredeem.roster.search_places import Places, most_for
 from autoredeem.roster.state_search import SearchCost, SearchProgress
+from autoredeem.store.alliances import Alliances
 from autoredeem.store.interface import Roster
 
 log = structlog.get_logger(__name__)
@@ -82,7 +84,7 @@ class Opens(Protocol):
         """Open all codes that are for a guild and not dead."""
 
 
-class SearchFacts(ProofFacts, Roster, Protocol):
+class SearchFacts(ProofFacts, Roster, Alliances, Protocol):
     """What is used here of a title's store."""
 
 
@@ -253,15 +255,31 @@ class BackgroundSearch:
         """Read what is known of players and of where the guild's members live."""
         fids = [one.fid for one in searched]
         chosen = await self._store.guilds([guild_id])
-        usual = chosen[0].state if chosen else None
+        usual: dict[AllianceId | None, State] = {
+            alliance.id: alliance.state
+            for alliance in await self._store.alliances([guild_id])
+            if alliance.state
+        }
+        if chosen and chosen[0].state:
+            usual[None] = chosen[0].state
         members = await self._store.members_among(guild_id, fids)
         known = await self._store.players(fids)
         hints = await self._hints.hints(fids) if hinted else {}
         states = {fid: hint.state for fid, hint in hints.items()}
-        lived: Counter[State] = Counter()
+        return Places(usual, await self._lived(guild_id), members, known, states)
+
+    async def _lived(self, guild_id: GuildId) -> Mapping[AllianceId | None, Sequence[State]]:
+        """Return where the members of each alliance live, and of the whole guild (None)."""
+        lived: defaultdict[AllianceId | None, Counter[State]] = defaultdict(Counter)
         async for batch in self._store.members(guild_id):
-            lived.update(one.state for one in batch if one.state)
-        return Places(usual, [state for state, _ in lived.most_common()], members, known, states)
+            lived[None].update(one.state for one in batch if one.state)
+            for one in batch:
+                if one.alliance and one.state:
+                    lived[one.alliance][one.state] += 1
+        return {
+            alliance: [state for state, _ in states.most_common()]
+            for alliance, states in lived.items()
+        }
 
     @property
     def _now(self) -> datetime:

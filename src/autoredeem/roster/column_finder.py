@@ -12,7 +12,7 @@ from autoredeem.domain.text import shorten, trim
 from autoredeem.roster.cells import has_words, is_nothing, read_id, read_level, read_state
 from autoredeem.roster.columns import Columns
 from autoredeem.roster.heading_words import Field
-from autoredeem.roster.headings import Meaning, meaning_of, words_of
+from autoredeem.roster.headings import Meaning, meaning_of, names_alliances, words_of
 from autoredeem.roster.problems import Kind, Unreadable
 
 _MOSTLY = 0.5
@@ -112,8 +112,11 @@ class Finder:
             if one and at not in taken and not self.meanings[at]
         ][:_MOST_NAMED]
         width = len(self.headings) or width
+        named = (at for at, one in enumerate(self.headings) if names_alliances(one))
         return Columns(
-            self.headings, places, self.digits, width, frozenset(guessed), tuple(left), separator
+            *(self.headings, places, self.digits, width),
+            *(frozenset(guessed), tuple(left), separator),
+            next((at for at in named if at not in taken), None),
         )
 
     def _id_place(self) -> int:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.player_input import GROUP_MARKS
 from autoredeem.domain.text import shorten, trim
-from autoredeem.roster.cells import read_id, read_level, read_name, read_state
+from autoredeem.roster.cells import read_id, read_level, read_name, read_state, unguard
 from autoredeem.roster.entries import Entry, Row
 from autoredeem.roster.heading_words import Field
 from autoredeem.roster.problems import Kind, Unreadable
@@ -22,7 +22,8 @@ _GROUP = 3
 class Columns:
     """Where a table keeps what a member is. `headings` are its own, empty where it has none.
 
-    `guessed` are the fields that only the values told.
+    `guessed` are the fields that only the values told. `alliance` is the column of
+    alliances' names.
     """
 
     headings: tuple[str, ...]
@@ -32,6 +33,7 @@ class Columns:
     guessed: frozenset[Field] = frozenset()
     left_alone: tuple[str, ...] = ()
     separator: str = ""
+    alliance: int | None = None
 
     @property
     def named(self) -> Mapping[Field, str]:
@@ -58,8 +60,12 @@ class Columns:
         name = read_name(self._cell(Field.NICKNAME, cells))
         if Field.NICKNAME not in self.places:
             name = cut_up(self._cell(Field.FID, cells), Style(self.digits)).name
-        yield Entry(line, fid, state, name, level, self.guessed)
+        yield Entry(line, fid, state, name, level, self.guessed, self._alliance(cells))
         yield from (error.on(line) for error in wrong)
+
+    def _alliance(self, cells: Sequence[str]) -> str:
+        place = len(cells) if self.alliance is None else self.alliance
+        return unguard(trim(cells[place])) if place < len(cells) else ""
 
     def _cell(self, one: Field, cells: Sequence[str]) -> str:
         place = self.places.get(one, len(cells))

@@ -1,5 +1,6 @@
 """What a reader makes of a line or a row, before anybody knows who was there already."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,7 +11,10 @@ from autoredeem.roster.problems import Problem
 
 
 class Entry(NamedTuple):
-    """A player of a file. `guessed` are the fields that no heading or label named."""
+    """A player of a file. `guessed` are the fields that no heading or label named.
+
+    `alliance` is a name, as it stands in the file.
+    """
 
     line: int
     fid: Fid
@@ -18,6 +22,7 @@ class Entry(NamedTuple):
     nickname: str = ""
     level: int | None = None
     guessed: frozenset[Field] = frozenset()
+    alliance: str = ""
 
     @property
     def member(self) -> Member:
@@ -33,6 +38,7 @@ class Taken:
     """How a file was read, for whoever wants to know before or after: complete at its end.
 
     `columns` says which heading was taken for what, `left_alone` which were not understood.
+    `alliances` counts players by names of alliances that nobody knows.
     `states` and `levels` count the numbers that were taken so only because they stand beside an
     id; `example` is the first such.
     """
@@ -42,6 +48,7 @@ class Taken:
     states: int = 0
     levels: int = 0
     example: tuple[Fid, State] | None = None
+    alliances: Counter[str] = field(default_factory=Counter)
 
     def note(self, entry: Entry) -> None:
         """Count what was guessed of an entry."""

@@ -210,6 +210,12 @@ lp / l p / peringkat / catatan / nomor / urutan / hạng / thứ hạng / ghi ch
 階級 / 等阶 / 号码 / 號碼
 """
 
+ALLIANCE = """
+alliance / alliance name / allianz / alianza / aliança / alleanza / sojusz / ittifak / birlik
+альянс / союз / التحالف / تحالف / 연맹 / 同盟 / 联盟 / 聯盟 / aliansi / liên minh / พันธมิตร
+"""
+"""Of what is nothing of a player's, what names the group of a guild that a member is in."""
+
 QUALIFIERS = """
 player / players / game / in / ingame / chief / governor / lord / character / account / member
 s / the / of

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autoredeem.roster.heading_words import NEVER_IDS, PHRASES, QUALIFIERS, Field
+from autoredeem.roster.heading_words import ALLIANCE, NEVER_IDS, PHRASES, QUALIFIERS, Field
 
 LONGEST_HEADING = 60
 
@@ -49,6 +49,11 @@ def _meaning_of(heading: str) -> Meaning | None:
     if without != heading and (outside := words_of(without)):
         return _INDEX.get("".join(outside)) or _of_words(outside)
     return _of_words(words) if words else None
+
+
+def names_alliances(heading: str) -> bool:
+    """Whether alliances' names stand under a heading."""
+    return "".join(words_of(heading[:LONGEST_HEADING])) in _ALLIANCE
 
 
 def known_for_sure(text: str) -> Field | None:
@@ -97,5 +102,6 @@ def _index() -> dict[str, Meaning]:
 
 
 _INDEX = _index()
+_ALLIANCE = frozenset("".join(words_of(phrase)) for phrase in _phrases(ALLIANCE))
 _QUALIFIERS = frozenset(word for phrase in _phrases(QUALIFIERS) for word in words_of(phrase))
 _NEVER_IDS = frozenset(word for phrase in _phrases(NEVER_IDS) for word in words_of(phrase))

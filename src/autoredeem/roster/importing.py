@@ -4,16 +4,18 @@ Bytes become text, or a workbook; then lines, records or objects; then rows of c
 column means something, or lines of which each number does; then players.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from autoredeem.domain.alliances import LONGEST_NAME, MOST_ALLIANCES, AllianceId, name_key
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS
 from autoredeem.domain.players import Member
+from autoredeem.domain.text import tidy
 from autoredeem.roster.chunks import begin, whole
 from autoredeem.roster.encodings import text_of
-from autoredeem.roster.entries import Row, Taken
+from autoredeem.roster.entries import Entry, Row, Taken
 from autoredeem.roster.lines import lines_in
 from autoredeem.roster.problems import Kind, Problem, Unreadable
 from autoredeem.roster.structured import looks_structured, read_structured
@@ -31,12 +33,14 @@ class MemberFile:
 
     Nothing in a file raises. Of a player who is in it twice the first counts. `taken` says, at the
     end, how it was read. Lists and tables are read a line at a time: only the ids that were seen
-    are kept in memory.
+    are kept in memory. `alliances` are those of the guild by what their names are compared by
+    (`name_key`); where there are none, nothing is read of alliances.
     """
 
     chunks: Iterable[bytes]
     digits: range = PLAYER_ID_DIGITS
     id_column: str = ""
+    alliances: Mapping[str, AllianceId] = field(default_factory=dict)
     taken: Taken = field(default_factory=Taken)
 
     def __iter__(self) -> Iterator[Member | Problem]:
@@ -51,7 +55,21 @@ class MemberFile:
             else:
                 seen.add(row.fid)
                 self.taken.note(row)
-                yield row.member
+                yield self._member(row)
+
+    def _member(self, entry: Entry) -> Member:
+        if not (self.alliances and entry.alliance):
+            return entry.member
+        alliance = self.alliances.get(name_key(entry.alliance))
+        if alliance is None:
+            self._note_unknown(tidy(entry.alliance, LONGEST_NAME))
+        return replace(entry.member, alliance=alliance)
+
+    def _note_unknown(self, name: str) -> None:
+        """Count whoever has an alliance that is none: not more names than there may be of them."""
+        unknown = self.taken.alliances
+        if name in unknown or len(unknown) < MOST_ALLIANCES:
+            unknown[name] += 1
 
     def _rows(self) -> Iterator[Row]:
         try:
@@ -75,16 +93,23 @@ class MemberFile:
 
 
 def read_members(
-    chunks: Iterable[bytes], digits: range = PLAYER_ID_DIGITS, id_column: str = ""
+    chunks: Iterable[bytes],
+    digits: range = PLAYER_ID_DIGITS,
+    id_column: str = "",
+    alliances: Mapping[str, AllianceId] | None = None,
 ) -> MemberFile:
     """Return what a file says, as it comes in chunks of bytes; see `MemberFile`.
 
     `digits` are the lengths of a title's ids. `id_column` names the column that has them, by its
-    heading or its number.
+    heading or its number. `alliances` are as in `MemberFile`.
     """
-    return MemberFile(chunks, digits, id_column)
+    return MemberFile(chunks, digits, id_column, alliances or {})
 
 
-def read_ids(text: str, digits: range = PLAYER_ID_DIGITS) -> MemberFile:
+def read_ids(
+    text: str,
+    digits: range = PLAYER_ID_DIGITS,
+    alliances: Mapping[str, AllianceId] | None = None,
+) -> MemberFile:
     """Return what was pasted into a form: like a file, whatever it is."""
-    return MemberFile([text.encode(errors="replace")], digits)
+    return read_members([text.encode(errors="replace")], digits, alliances=alliances)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autoredeem.domain.ids import Fid, State
-from autoredeem.roster.cells import read_name
+from autoredeem.roster.cells import read_name, unguard
 from autoredeem.roster.columns import Columns
 from autoredeem.roster.entries import Entry
 from autoredeem.roster.heading_words import Field
@@ -16,7 +16,8 @@ from autoredeem.roster.heading_words import Field
 _MARKS = ",;\t"
 """The separators at which a line without quotes is just cut."""
 
-_READ = tuple(one.name for one in (Field.FID, Field.STATE, Field.LEVEL, Field.NICKNAME))
+_ALLIANCE = "alliance"
+_READ = (*(one.name for one in (Field.FID, Field.STATE, Field.LEVEL, Field.NICKNAME)), _ALLIANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PlainRows:
         found = self.cells.fullmatch(text)
         if found is None:
             return None
-        fid, state, level, name = found.group(*_READ)
+        fid, state, level, name, alliance = found.group(*_READ)
         return Entry(
             line,
             Fid(int(fid)),
@@ -39,6 +40,7 @@ class PlainRows:
             read_name(name),
             int(level) if level else None,
             self.guessed,
+            unguard(alliance.strip()),
         )
 
 
@@ -53,8 +55,11 @@ def plain_rows(columns: Columns) -> PlainRows | None:
         Field.LEVEL: "(?:[1-9][0-9]{0,2})?",
     }
     named = {place: _cell(one, numbers, other) for one, place in columns.places.items()}
+    if columns.alliance is not None:
+        named[columns.alliance] = f"(?P<{_ALLIANCE}>{other})"
     cells = [named.get(place, other) for place in range(columns.width)]
     there = {one.name for one in columns.places}
+    there |= set() if columns.alliance is None else {_ALLIANCE}
     absent = "".join(f"(?P<{name}>)" for name in _READ if name not in there)
     row = rf"(?! *#){absent}{columns.separator.join(cells)}"
     return PlainRows(re.compile(row), columns.guessed)

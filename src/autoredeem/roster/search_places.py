@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import LARGEST_STATE, Fid, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
@@ -26,11 +27,12 @@ def most_for(span: int, *, check: bool) -> int:
 class Places:
     """Where players may live: what is known of them, and where a guild's members live.
 
-    `lived` is in order, the most usual state first.
+    `usual` and `lived` are the guild's, and each alliance's for its own members: the state that
+    leaders chose, and those of the members, the most usual first.
     """
 
-    usual: State | None
-    lived: Sequence[State]
+    usual: Mapping[AllianceId | None, State]
+    lived: Mapping[AllianceId | None, Sequence[State]]
     members: Mapping[Fid, Member]
     known: Mapping[Fid, KnownPlayer]
     hinted: Mapping[Fid, State | None]
@@ -61,15 +63,17 @@ class Places:
         return self.known[fid].proven if fid in self.known else None
 
     def _likely(self, one: SearchedPlayer) -> Iterator[State]:
-        own, hint = self.members[one.fid].state, self.hinted.get(one.fid)
+        member, hint = self.members[one.fid], self.hinted.get(one.fid)
+        own, alliance = member.state, member.alliance
+        usual = self.usual.get(alliance) or self.usual.get(None)
         if one.most == 1:
             yield from [own] if own else []
             return
-        yield from (state for state in (hint, own, self.usual) if state)
-        yield from self.lived
-        if self.usual:
+        yield from (state for state in (hint, own, usual) if state)
+        yield from self.lived.get(alliance, ())
+        if usual:
             for distance in range(1, min(one.span, MOST_SPAN) + 1):
-                yield from _around(self.usual, distance)
+                yield from _around(usual, distance)
 
 
 def _around(usual: State, distance: int) -> Iterator[State]:

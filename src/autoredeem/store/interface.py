@@ -34,6 +34,7 @@ from autoredeem.domain.sources import (
     SourceKind,
     WatchedChannel,
 )
+from autoredeem.store.alliances import Alliances
 from autoredeem.store.checked import Checked, CheckedMany, Subject
 from autoredeem.store.proofs import Proofs
 from autoredeem.store.records import (
@@ -557,6 +558,7 @@ class Ports(
     Players,
     Proofs,
     Roster,
+    Alliances,
     Codes,
     Runs,
     Recording,

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import Standing, code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
@@ -29,12 +30,16 @@ class Enrolled:
 
 
 class Entry(NamedTuple):
-    """What a run has to know of a member: a tuple, as there are very many."""
+    """What a run has to know of a member: a tuple, as there are very many.
+
+    `priority` is that of the alliance that the member is in; 0 without one.
+    """
 
     guild_id: GuildId
     fid: Fid
     state: State | None
     level: int | None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,10 @@ class MemberQuery:
     """Which members of a guild are wanted, in which order; pages of `size` count from 1.
 
     `find` is a part of a name as `fold` has it, or of an id or a state where it is a number; it may
-    be empty. The `whole` name is what it has to be, or else.
+    be empty. The `whole` name is what it has to be, or else. Only those of an `alliance` are wanted
+    where one is named; NO_ALLIANCE: those who are in none. With `unowned` only those who have no
+    owner. `alliances` are in the order by which members are sorted by alliance, and `issue` is the
+    edition of a code by whose outcomes they are sorted by the last outcome.
     """
 
     find: str = ""
@@ -79,6 +87,10 @@ class MemberQuery:
     page: int = 1
     size: int = 10
     whole: bool = False
+    alliance: AllianceId | None = None
+    unowned: bool = False
+    alliances: Sequence[AllianceId] = ()
+    issue: str = ""
 
     @property
     def part(self) -> str:

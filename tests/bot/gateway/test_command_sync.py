@@ -126,8 +126,8 @@ def test_commands_are_shown_to_whom_their_handlers_serve() -> None:
         return own.union(*map(rights, command.parts))
 
     for command, sent in zip(COMMANDS, WANTED, strict=True):
-        managers = rights(command) == {Right.MANAGER}
-        assert rights(command) <= {Right.MANAGER} or rights(command) == {Right.ANYONE}
+        managers = rights(command) <= {Right.MANAGER, Right.ALLIANCE}
+        assert managers or rights(command) == {Right.ANYONE}
         assert sent["default_member_permissions"] == (1 << 5 if managers else None)
 
 

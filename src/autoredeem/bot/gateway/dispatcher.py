@@ -33,10 +33,11 @@ from autoredeem.bot.kit.handlers import (
     Request,
 )
 from autoredeem.bot.kit.notices import with_notices
-from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.permissions import Right, managed_alliances, may
 from autoredeem.bot.kit.person_limit import PersonLimit
 from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import GuildId, UserId
@@ -179,17 +180,22 @@ class InteractionDispatcher:
                 say = request.say
                 if not (handler.always or request.operator):
                     _check_served(request)
-                self._check_right(request, handler)
+                request = await self._with_right(request, handler)
                 card = await handler.handle(request)
                 return await with_notices(request, card) if handler.right is Right.ANYONE else card
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
             return _failure_card(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
 
-    def _check_right(self, request: Request, handler: Handler) -> None:
+    async def _with_right(self, request: Request, handler: Handler) -> Request:
+        """Return the request, with its scope. Raises Rejection where the person has no right."""
         if not may(request.person, handler.right, request.settings, self._services.operators):
-            raise _missing_right(handler.right, request.settings)
+            scope = await _scope_of(request) if handler.right is Right.ALLIANCE else None
+            if not scope:
+                raise _missing_right(handler.right, request.settings)
+            request = replace(request, scope=scope)
         if not (handler.for_all or request.title):
             raise Rejection("error-not-set-up")
+        return request
 
     async def _request(self, interaction: Interaction, invocation: Invocation) -> Request:
         services, guild_id = self._services, _guild_id(interaction)
@@ -228,6 +234,14 @@ def _check_served(request: Request) -> None:
         raise Rejection("error-blocked")
     if not request.bot.allows(request.guild_id):
         raise Rejection("error-not-allowed", id=request.say.code(str(request.guild_id)))
+
+
+async def _scope_of(request: Request) -> frozenset[AllianceId]:
+    """Return the alliances whose members a person who is no manager of the guild may manage."""
+    if not (request.title and request.person.roles):
+        return frozenset()
+    alliances = await request.services.store.alliances([request.guild_id])
+    return managed_alliances(request.person, alliances)
 
 
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:

@@ -12,6 +12,7 @@ from autoredeem.bot.kit.joined_guilds import JoinedGuilds
 from autoredeem.bot.kit.permissions import Person, Right, is_manager
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
 from autoredeem.domain.ids import GuildId, UserId
@@ -61,6 +62,8 @@ class Request:
     the title that the guild plays, or of none yet. `directory` knows what the guild has, `joined`
     in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a card to a
     user, and says whether they accepted it. `guild_name` is what the guild is called in Discord.
+    `scope` are the alliances of which alone the person may manage the members; None: there is no
+    such bound.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Request:
     latency: float = nan
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
     guild_name: str = ""
+    scope: frozenset[AllianceId] | None = None
 
     @property
     def services(self) -> TitleServices:

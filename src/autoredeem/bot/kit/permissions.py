@@ -5,10 +5,11 @@ with the role that the guild chose. The operators are named in the settings; nob
 by being an administrator somewhere.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.guilds import Enrolling, GuildSettings
 from autoredeem.domain.ids import RoleId, UserId
 
@@ -18,6 +19,8 @@ class Right(Enum):
 
     ANYONE = auto()
     MANAGER = auto()
+    ALLIANCE = auto()
+    """A manager of the guild, or of one of its alliances: for the members of that one."""
     OPERATOR = auto()
 
 
@@ -33,6 +36,11 @@ class Person:
 def is_manager(person: Person, guild: GuildSettings) -> bool:
     """Whether a person is a manager of the guild."""
     return person.manages_server or guild.manager_role in person.roles
+
+
+def managed_alliances(person: Person, alliances: Iterable[Alliance]) -> frozenset[AllianceId]:
+    """Return the alliances whose members a person may manage by a role."""
+    return frozenset(one.id for one in alliances if one.manager_role in person.roles)
 
 
 def may(person: Person, right: Right, guild: GuildSettings, operators: Collection[UserId]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from autoredeem.store.interface import Store
+from autoredeem.store.mongo.alliances import MongoAlliances
 from autoredeem.store.mongo.audit import MongoAudit
 from autoredeem.store.mongo.codes import MongoCodes
 from autoredeem.store.mongo.connection import Connection
@@ -41,6 +42,7 @@ class MongoStore(
     MongoMatrix,
     MongoPlayers,
     MongoProofs,
+    MongoAlliances,
     MongoRosterPages,
     MongoOptOuts,
     MongoCodes,

@@ -108,6 +108,7 @@ class Connection:
         self.settings = self._collection("auto_redeem_settings")
         self.channels = self._collection("auto_redeem_channels")
         self.opt_outs = self._collection("auto_redeem_opt_outs")
+        self.alliances = self._collection("redeem_alliances")
         self.postings = self._collection("gift_code_postings")
         self.boards = self._collection("redeem_boards")
         self.actions = self._collection("redeem_actions")

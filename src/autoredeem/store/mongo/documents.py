@@ -114,6 +114,7 @@ def of_member(member: Member) -> Document:
         "state": member.state,
         "owner": None if member.owner is None else str(member.owner),
         "claimed_at": member.claimed_at and time_text(member.claimed_at),
+        "alliance": member.alliance,
     }
     return {name: value for name, value in fields.items() if value is not None}
 

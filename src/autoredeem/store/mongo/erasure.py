@@ -28,7 +28,7 @@ class MongoErasure(OnConnection):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             named = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
             others = (known.requests, known.watched, known.announcements, known.searches)
-            for rows in (*named, *others):
+            for rows in (*named, *others, known.alliances):
                 await known.clear(rows, by_prefix)
             for rows in (known.members, known.actions, known.notices):
                 await known.clear(rows, {"guild_id": {"$in": forms(batch)}})

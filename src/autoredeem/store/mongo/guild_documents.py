@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from autoredeem.domain.alliances import Alliance, AllianceChanges, AllianceKey, name_key
 from autoredeem.domain.guilds import Action, Board, GuildChanges, OptOut, Posting
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.store.mongo.documents import Document, entry_id, storable, time_text
@@ -39,6 +40,35 @@ def of_board(board: Board) -> Document:
         "posted_at": time_text(board.posted_at),
         "listed": sorted(board.listed),
     }
+
+
+def alliance_name(key: AllianceKey) -> str:
+    """Return the `_id` of an alliance."""
+    return f"{key[0]}:{key[1]}"
+
+
+def of_alliance(one: Alliance) -> Document:
+    """Return the row of an alliance."""
+    return {
+        "_id": alliance_name(one.key),
+        "guild_id": one.guild_id,
+        "id": one.id,
+        "name": storable(one.name),
+        "name_key": name_key(storable(one.name)),
+        "state": one.state,
+        "channel": one.channel,
+        "manager_role": one.manager_role,
+        "priority": one.priority,
+    }
+
+
+def of_alliance_changes(changes: AllianceChanges) -> Document:
+    """Return what changes of an alliance, as fields."""
+    fields: Document = dict(changes)
+    if "name" in changes:
+        name = storable(changes["name"])
+        fields |= {"name": name, "name_key": name_key(name)}
+    return fields
 
 
 def of_opt_out(opt_out: OptOut) -> Document:

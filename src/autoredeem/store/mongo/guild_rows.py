@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.guilds import (
     Action,
     Board,
@@ -16,6 +17,7 @@ from autoredeem.domain.ids import (
     GuildId,
     MessageId,
     RoleId,
+    State,
     UserId,
     parse_fid,
     parse_guild_id,
@@ -63,6 +65,20 @@ def board_in(row: Document) -> Board:
         MessageId(row["message_id"]),
         datetime.fromisoformat(row["posted_at"]),
         frozenset(row["listed"]),
+    )
+
+
+def alliance_row_in(row: Document) -> Alliance:
+    """Read an alliance."""
+    channel, role = row["channel"], row["manager_role"]
+    return Alliance(
+        GuildId(row["guild_id"]),
+        AllianceId(row["id"]),
+        row["name"],
+        None if row["state"] is None else State(row["state"]),
+        None if channel is None else ChannelId(channel),
+        None if role is None else RoleId(role),
+        row["priority"],
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pymongo import UpdateOne
 
+from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.observe.cooperative import in_parts, list_of
@@ -24,13 +25,15 @@ from autoredeem.store.mongo.documents import (
     of_new_members,
     time_text,
 )
+from autoredeem.store.mongo.guild_rows import alliance_row_in
 from autoredeem.store.mongo.opt_outs import unwilling
 from autoredeem.store.mongo.rows import entry_in, guild_in, member_in
 from autoredeem.store.records import Enrolled, Entry
 
-FIELDS = {"fid": 1, "nickname": 1, "furnace_lv": 1, "state": 1, "owner": 1, "claimed_at": 1}
+READ = ("fid", "nickname", "furnace_lv", "state", "owner", "claimed_at", "alliance")
+FIELDS = dict.fromkeys(READ, 1)
 
-LEAN = {"_id": 0, "guild_id": 1, "fid": 1, "state": 1, "furnace_lv": 1}
+LEAN = {"_id": 0, "guild_id": 1, "fid": 1, "state": 1, "furnace_lv": 1, "alliance": 1}
 
 Found = tuple[object, Member]
 """One document: its `_id`, which may be anything in old ones, and what it says."""
@@ -81,12 +84,14 @@ class MongoRoster(OnConnection):
     async def entries(
         self, guilds: Collection[GuildId], since: Mapping[GuildId, datetime] | None = None
     ) -> AsyncIterator[Sequence[Entry]]:
-        """Yield each entry once, even if old rows say one twice."""
+        """Yield each entry once, even if old rows say one twice; first read the priorities."""
+        priorities = await self._priorities(guilds)
         given: defaultdict[GuildId, set[Fid]] = defaultdict(set)
         for query in _queries(frozenset(guilds), since or {}):
             found = self._connection.find_lean(self._connection.members, query, LEAN)
             async for rows in found:
-                read = await list_of(filter(None, map(entry_in, rows)))
+                entries = (entry_in(row, priorities) for row in rows)
+                read = await list_of(filter(None, entries))
                 new = [one for one in read if one.fid not in given[one.guild_id]]
                 for one in new:
                     given[one.guild_id].add(one.fid)
@@ -166,6 +171,16 @@ class MongoRoster(OnConnection):
             guild_id: sorted(entries.values(), key=attrgetter("fid"))
             for guild_id, entries in owned.items()
         }
+
+    async def _priorities(self, guilds: Collection[GuildId]) -> Mapping[AllianceKey, int]:
+        """Read the alliances that have one."""
+        found: dict[AllianceKey, int] = {}
+        for batch in batched(guilds, BATCH):
+            query = {"guild_id": {"$in": batch}, "priority": {"$gt": 0}}
+            async for rows in self._connection.find(self._connection.alliances, query):
+                alliances = map(alliance_row_in, rows)
+                found.update((one.key, one.priority) for one in alliances)
+        return found
 
     async def _merge(
         self, guild_id: GuildId, batch: Sequence[Member], by: str, at: datetime

@@ -1,13 +1,23 @@
 """A page of a guild's members, sorted and searched by the server."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import UpdateOne
 
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId
+from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import LARGEST_STATE, GuildId
 from autoredeem.domain.players import LARGEST_LEVEL, MemberSort
-from autoredeem.store.mongo.documents import Document, forms, name_key, storable
+from autoredeem.domain.redemptions import Outcome
+from autoredeem.store.mongo.documents import (
+    Document,
+    forms,
+    ledger_start,
+    name_key,
+    of_ledger,
+    storable,
+)
 from autoredeem.store.mongo.roster import MongoRoster
 from autoredeem.store.records import MemberPage, MemberQuery
 
@@ -16,6 +26,8 @@ ORDERS: Mapping[MemberSort, Mapping[str, int]] = {
     MemberSort.ID: {"_id": 1},
     MemberSort.STATE: {"state": 1, "_id": 1},
     MemberSort.LEVEL: {"level": -1, "_id": 1},
+    MemberSort.ALLIANCE: {"place": 1, "_id": 1},
+    MemberSort.LAST_OUTCOME: {"settled": 1, "unanswered": 1, "why": 1, "how": 1, "_id": 1},
 }
 
 
@@ -26,6 +38,8 @@ def _number(field: str, largest: int | None = None) -> Document:
     return number if largest is None else {"$cond": [{"$lte": [number, largest]}, number, 0]}
 
 
+KEPT = ("name", "state", "level", "alliance", "owned")
+
 READ: list[Document] = [
     {
         "$project": {
@@ -34,6 +48,8 @@ READ: list[Document] = [
             "name": "$name_key",
             "state": _number("state", LARGEST_STATE),
             "level": _number("furnace_lv", LARGEST_LEVEL),
+            "alliance": {"$ifNull": ["$alliance", NO_ALLIANCE]},
+            "owned": {"$gt": ["$owner", None]},
         }
     },
     {"$match": {"fid": {"$gt": 0}}},
@@ -41,7 +57,7 @@ READ: list[Document] = [
     {
         "$group": {
             "_id": "$fid",
-            **{name: {"$last": f"${name}"} for name in ("name", "state", "level")},
+            **{name: {"$last": f"${name}"} for name in KEPT},
         }
     },
     {"$set": {"nameless": {"$eq": ["$name", ""]}}},
@@ -98,10 +114,30 @@ class MongoRosterPages(MongoRoster):
             "page": [matches, *page, {"$project": {"_id": 1}}],
         }
         theirs = {"$match": {"guild_id": {"$in": forms([guild_id])}}}
-        (said,) = await self._connection.grouped(members, [theirs, *READ, {"$facet": parts}])
+        sorted_by = self._sorted_by(guild_id, query)
+        stages = [theirs, *READ, *sorted_by, {"$facet": parts}]
+        (said,) = await self._connection.grouped(members, stages)
         counts = said["counts"][0] if said["counts"] else {"total": 0, "lacking": 0, "unread": 0}
         found = said["found"][0]["count"] if said["found"] else 0
         return {**counts, "found": found, "fids": [row["_id"] for row in said["page"]]}
+
+    def _sorted_by(self, guild_id: GuildId, query: MemberQuery) -> Sequence[Document]:
+        """Return the stages that find out by what is sorted, where the rows don't say it."""
+        if query.sort is MemberSort.ALLIANCE:
+            return [_places(query.alliances)]
+        if query.sort is not MemberSort.LAST_OUTCOME:
+            return []
+        known, key = self._connection, code_key(query.issue)
+        return [
+            _united(known.attempts.name, guild_id, key, {"answer": "$outcome"}),
+            _united(known.ledger.name, guild_id, key, {"how": HOW}),
+            {"$group": {"_id": "$_id", "all": {"$mergeObjects": "$$ROOT"}}},
+            {"$replaceRoot": {"newRoot": "$all"}},
+            {"$match": {"name": {"$exists": True}}},
+            {"$set": {"settled": {"$gt": ["$how", None]}}},
+            {"$set": {"why": {"$cond": ["$settled", None, "$answer"]}}},
+            {"$set": {"unanswered": {"$lte": ["$why", None]}}},
+        ]
 
     async def _fold_names(self, guild_id: GuildId) -> None:
         """Write what names are compared by into rows that an earlier program made."""
@@ -116,7 +152,39 @@ def _folded(name: object, nickname: object) -> UpdateOne:
     return UpdateOne({"_id": name, "name_key": None}, {"$set": {"name_key": key}})
 
 
+HOW: Document = {
+    "$ifNull": [
+        "$outcome",
+        {"$cond": [{"$eq": ["$status", "success"]}, Outcome.REDEEMED, Outcome.ALREADY_REDEEMED]},
+    ]
+}
+"""How a row of the ledger says that somebody is settled; an older bot's has no outcome."""
+
+
+def _united(collection: str, guild_id: GuildId, key: str, said: Document) -> Document:
+    """Return the stage that adds what is said of players: their numbers end the `_id`s."""
+    player = {"$substrBytes": ["$_id", len(ledger_start(guild_id, key).encode()), -1]}
+    number = {"$convert": {"input": player, "to": "long", "onError": 0, "onNull": 0}}
+    pipeline = [{"$match": of_ledger(guild_id, key)}, {"$project": {"_id": number, **said}}]
+    return {"$unionWith": {"coll": collection, "pipeline": pipeline}}
+
+
+def _places(alliances: Sequence[AllianceId]) -> Document:
+    """Return the stage that says at which place of an order a member's alliance is."""
+    place = {"$indexOfArray": [[*alliances], "$alliance"]}
+    return {"$set": {"place": {"$cond": [{"$lt": [place, 0]}, len(alliances), place]}}}
+
+
 def _matches(query: MemberQuery) -> Document:
+    wanted = [_texts_match(query)]
+    if query.alliance is not None:
+        wanted.append({"$eq": ["$alliance", query.alliance]})
+    if query.unowned:
+        wanted.append({"$not": ["$owned"]})
+    return {"$and": wanted}
+
+
+def _texts_match(query: MemberQuery) -> Document:
     part, digits = {"$literal": storable(query.part)}, {"$literal": query.digits}
     if query.whole:
         return {"$eq": ["$name", part]}

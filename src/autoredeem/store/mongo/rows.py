@@ -4,13 +4,14 @@ They may lack fields or have them in other types: numbers as text, times in seve
 that can't be what its collection is for is left out, never an error.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeGuard, TypeVar
 
+from autoredeem.domain.alliances import AllianceId, AllianceKey
 from autoredeem.domain.codes import Life, Standing, code_key, parse_code, spelling_of
 from autoredeem.domain.errors import InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, UserId, parse_fid, parse_guild_id, parse_state
@@ -62,16 +63,28 @@ def member_in(row: Document) -> Member | None:
         level=number_in(row.get("furnace_lv"), parse_level),
         owner=user_in(row.get("owner")),
         claimed_at=time_in(row.get("claimed_at")),
+        alliance=alliance_in(row.get("alliance")),
     )
 
 
-def entry_in(row: Document) -> Entry | None:
-    """Read what a run has to know of a member; None for what is no member."""
+def alliance_in(value: object) -> AllianceId | None:
+    """Read the id of an alliance, which only we write."""
+    return AllianceId(value) if isinstance(value, int) else None
+
+
+def entry_in(row: Document, priorities: Mapping[AllianceKey, int]) -> Entry | None:
+    """Read what a run has to know of a member; None for what is no member.
+
+    `priorities` are those of the alliances that have one.
+    """
     guild_id, fid = _seen_often(row.get("guild_id"), parse_guild_id), fid_in(row)
     if guild_id is None or fid is None:
         return None
     state = _seen_often(row.get("state"), parse_state)
-    return Entry(guild_id, fid, state, _seen_often(row.get("furnace_lv"), parse_level))
+    level = _seen_often(row.get("furnace_lv"), parse_level)
+    alliance = alliance_in(row.get("alliance")) if priorities else None
+    priority = 0 if alliance is None else priorities.get((guild_id, alliance), 0)
+    return Entry(guild_id, fid, state, level, priority)
 
 
 def code_in(row: Document) -> CodeRecord | None:

@@ -14,7 +14,7 @@ VERSION = 6
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again, since 6 of players whose state is searched for."""
+again, since 6 of alliances, and of players whose state is searched for."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 
@@ -61,6 +61,8 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(members, "fid", "guild_id")
     await connection.index(members, "owner", "guild_id")
     await connection.index(members, "guild_id", "updated_at")
+    await connection.index(members, "guild_id", "alliance")
+    await connection.index(connection.alliances, "guild_id", "name_key", unique=True)
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")
     await connection.index(connection.runs, "status", "due")

@@ -2,7 +2,8 @@
 
 `connection` asks, `failures` says what went wrong in our words, `files`, `private` and `schema`
 make what is missing, `rows`, `guild_rows` and `source_rows` read and render; a module for each port
-or for a part of one (of the ledger `matrix`, of the roster `roster_pages` and `opt_outs`, of the
+or for a part of one (of the ledger `matrix`, of the roster `roster_pages`, `opt_outs` and
+`alliances`, of the
 codes `lifecycle` and `postings`, of the guilds `audit` and `erasure`); `clearing` is what `erasure`
 and `retention` delete with, `cross_guild` for what holds in all guilds.
 """
@@ -16,6 +17,7 @@ from autoredeem.store.options import StoreOptions
 from autoredeem.store.records import Answers, RunsToSave
 from autoredeem.store.retry import retrying
 from autoredeem.store.sqlite.address import file_at
+from autoredeem.store.sqlite.alliances import SqliteAlliances
 from autoredeem.store.sqlite.audit import SqliteAudit
 from autoredeem.store.sqlite.codes import SqliteCodes
 from autoredeem.store.sqlite.connection import opened
@@ -47,6 +49,7 @@ class SqliteStore(  # a class for each port, or for a part of one
     SqliteRoster,
     SqliteRosterPages,
     SqliteOptOuts,
+    SqliteAlliances,
     SqliteCodes,
     SqliteLifecycle,
     SqlitePostings,

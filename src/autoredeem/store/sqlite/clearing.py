@@ -10,6 +10,7 @@ KEYS: Mapping[str, Sequence[str]] = {
     "boards": ("title", "guild_id"),
     "members": ("title", "guild_id", "fid"),
     "opt_outs": ("title", "guild_id", "fid"),
+    "alliances": ("title", "guild_id", "id"),
     "postings": ("title", "guild_id", "code"),
     "attempts": ("title", "guild_id", "code_key", "fid"),
     "ledger": ("title", "guild_id", "code_key", "fid"),

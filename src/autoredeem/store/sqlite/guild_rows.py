@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+from autoredeem.domain.alliances import Alliance, name_key
 from autoredeem.domain.guilds import (
     Action,
     Board,
@@ -82,6 +83,18 @@ def posting_in(row: Row) -> Posting:
     guild_id, code, by, *times = row
     at, share_at = (time and datetime.fromisoformat(time) for time in times)
     return Posting(guild_id, code, by, at, share_at)
+
+
+def of_alliance(one: Alliance, title: str) -> Row:
+    """Return an alliance as a row."""
+    name = storable(one.name)
+    chosen = one.state, one.channel, one.manager_role, one.priority
+    return (title, *one.key, name, name_key(name), *chosen)
+
+
+def alliance_in(row: Row) -> Alliance:
+    """Read an alliance: all columns but the title and what its name is compared by."""
+    return Alliance(*row)
 
 
 def of_opt_out(opt_out: OptOut, title: str) -> Row:

@@ -20,6 +20,7 @@ INDEXES = (
     *("watched_by_channel", "watched_by_user"),
     *("searches_to_do", "searches_by_age"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
+    *("alliances_by_name", "members_by_alliance"),
 )
 """What the newest version has beside its primary keys."""
 

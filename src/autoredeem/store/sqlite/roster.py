@@ -15,6 +15,7 @@ from autoredeem.store.sqlite.connection import WRITES, Connection, OnDatabase
 from autoredeem.store.sqlite.cross_guild import COPY_SETTLED, ELSEWHERE, ENROLLED, guilds_in
 from autoredeem.store.sqlite.opt_outs import NEVER
 from autoredeem.store.sqlite.rows import (
+    MEMBER,
     as_list,
     member_in,
     of_members,
@@ -22,41 +23,50 @@ from autoredeem.store.sqlite.rows import (
     time_text,
 )
 
-PAGE = """
-SELECT fid, state, nickname, level, owner, claimed_at FROM members
+PAGE = f"""
+SELECT {MEMBER} FROM members
 WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
+"""  # noqa: S608 - no value is put into it, as in all of these
+
+LEAN = """
+SELECT members.guild_id, fid, members.state, level, ifnull(priority, 0) FROM members
+LEFT JOIN alliances
+  ON alliances.title = members.title AND alliances.guild_id = members.guild_id
+  AND alliances.id = members.alliance
 """
 
-ENTRIES = """
-SELECT guild_id, fid, state, level FROM members
-WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) ORDER BY guild_id, fid LIMIT ?
-"""
+ENTRIES = f"""{LEAN}
+WHERE members.title = ? AND members.guild_id IN (SELECT value FROM json_each(?))
+ORDER BY members.guild_id, fid LIMIT ?
+"""  # noqa: S608
 """The order is that of the key: it costs no sorting."""
 
-ENTRIES_BEHIND = """
-SELECT guild_id, fid, state, level FROM members
-WHERE title = ? AND guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
+ENTRIES_BEHIND = f"""{LEAN}
+WHERE members.title = ? AND members.guild_id = ? AND fid > ? ORDER BY fid LIMIT ?
 """
 
 # The index is named, as SQLite takes any title for small and would walk over whole guilds.
 CHANGED = """
-SELECT guild_id, fid, state, level
+SELECT members.guild_id, fid, members.state, level, ifnull(priority, 0)
 FROM json_each(?) AS asked CROSS JOIN members INDEXED BY members_by_change
-  ON title = ? AND guild_id = json_extract(asked.value, '$[0]')
+  ON members.title = ? AND members.guild_id = json_extract(asked.value, '$[0]')
   AND updated_at >= json_extract(asked.value, '$[1]')
-WHERE (guild_id, fid) > (?, ?) ORDER BY guild_id, fid LIMIT ?
+LEFT JOIN alliances
+  ON alliances.title = members.title AND alliances.guild_id = members.guild_id
+  AND alliances.id = members.alliance
+WHERE (members.guild_id, fid) > (?, ?) ORDER BY members.guild_id, fid LIMIT ?
 """
 
-AMONG = """
-SELECT fid, state, nickname, level, owner, claimed_at FROM members
+AMONG = f"""
+SELECT {MEMBER} FROM members
 WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608
 
 WRITE = """
-INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
   level = excluded.level, owner = excluded.owner, claimed_at = excluded.claimed_at,
-  updated_at = excluded.updated_at
+  alliance = excluded.alliance, updated_at = excluded.updated_at
 """
 
 COUNT = """
@@ -65,11 +75,11 @@ WHERE title = ? AND guild_id IN (SELECT value FROM json_each(?)) GROUP BY guild_
 """
 
 # The index is named, as SQLite takes any title for small and would walk over all its members.
-OWNED = """
-SELECT guild_id, fid, state, nickname, level, owner, claimed_at
+OWNED = f"""
+SELECT guild_id, {MEMBER}
 FROM members INDEXED BY members_by_owner
 WHERE title = ? AND owner = ? ORDER BY guild_id, fid
-"""
+"""  # noqa: S608
 
 SET_STATE = """
 UPDATE members SET state = ?, updated_at = ? WHERE title = ? AND guild_id = ? AND fid = ?

@@ -15,6 +15,9 @@ from autoredeem.domain.sources import Listing, SourceKind
 from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
+MEMBER = "fid, state, nickname, level, owner, claimed_at, alliance"
+"""The columns of a member, but for the guild, and by whom and when."""
+
 
 def as_list(values: Iterable[int | str | Sequence[object]]) -> str:
     """Return ids or keys as one parameter, for `json_each`."""
@@ -112,13 +115,15 @@ def of_members(
     place, made = (title, guild_id), (storable(by), time_text(at), time_text(at))
     for one in members:
         entry = one.fid, one.state, one.nickname, one.level
-        yield *place, *entry, *made, one.owner, one.claimed_at and time_text(one.claimed_at)
+        claimed_at = one.claimed_at and time_text(one.claimed_at)
+        yield *place, *entry, *made, one.owner, claimed_at, one.alliance
 
 
 def member_in(row: Row) -> Member:
-    """Read a member: all columns but title, guild, and by whom and when."""
-    fid, state, nickname, level, owner, at = row
-    return Member(fid, state, nickname, level, owner, at and datetime.fromisoformat(at))
+    """Read the columns MEMBER of a member."""
+    fid, state, nickname, level, owner, at, alliance = row
+    claimed_at = at and datetime.fromisoformat(at)
+    return Member(fid, state, nickname, level, owner, claimed_at, alliance)
 
 
 def of_code(

@@ -165,6 +165,19 @@ PROOFS: Migration = (
     "CREATE INDEX searches_by_age ON searches (title, at) WHERE over",
 )
 """For whom and which state was asked for that alone, and what is searched for."""
+ALLIANCES: Migration = (
+    """CREATE TABLE alliances (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT NOT NULL,
+        name_key TEXT NOT NULL, state INTEGER, channel INTEGER, manager_role INTEGER,
+        priority INTEGER NOT NULL,
+        PRIMARY KEY (title, guild_id, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX alliances_by_name ON alliances (title, guild_id, name_key)",
+    "ALTER TABLE members ADD COLUMN alliance INTEGER",
+    """CREATE INDEX members_by_alliance ON members (title, guild_id, alliance)
+    WHERE alliance IS NOT NULL""",
+)
+"""Groups of members in guilds, and who is in which."""
 
 MIGRATIONS: Sequence[Migration] = (
     (
@@ -278,7 +291,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*PROOFS,),
+    (*PROOFS, *ALLIANCES),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -11,10 +11,16 @@ from autoredeem.bot.features.members.list_state import (
     parse_view,
 )
 from autoredeem.bot.kit.custom_ids import custom_id, parse_custom_id
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.players import MemberSort
 
 views = st.builds(
-    View, st.text(max_size=80).map(carried), st.sampled_from(MemberSort), st.integers(1, 999_999)
+    View,
+    st.text(max_size=80).map(carried),
+    st.sampled_from(MemberSort),
+    st.integers(1, 999_999),
+    st.none() | st.integers(0, 999_999_999).map(AllianceId),
+    st.booleans(),
 )
 
 
@@ -25,7 +31,7 @@ def test_what_a_view_shows_is_carried_by_a_button(view: View) -> None:
 
 @given(views, st.integers(1, 10**15 - 1), st.integers(1, 126))
 def test_a_button_of_a_member_has_room_for_the_way_back(view: View, fid: int, part: int) -> None:
-    assert custom_id("member", id=fid, part=part, **view.params())
+    assert custom_id("member", id=fid, part=part, **view.beside_a_member())
 
 
 @given(st.text())

@@ -37,6 +37,7 @@ PARAM_NAMES = (
     "nickname",
     "asked",
     "name",
+    *("a", "b", "f", "first", "o", "p", "s", "sure", "to"),
 )
 given_things = st.fixed_dictionaries({}, optional=dict.fromkeys(PARAM_NAMES, odd))
 

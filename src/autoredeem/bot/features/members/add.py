@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from autoredeem.bot.features.members.alliance_lookup import alliances_by_name, members_into
 from autoredeem.bot.features.members.enrolment import check_may_enrol_others, enrol
 from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
+from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.features.members.parsed_members import parse
 from autoredeem.bot.kit import proofs
 from autoredeem.bot.kit.cards import Card, Form, Input, Tone
@@ -26,7 +28,7 @@ MOST_UNASKED = 10
 
 def add_form(context: FormContext) -> Form:
     """Return the form for ids, and for a state if it is not the usual one."""
-    say = context.say
+    say, alliance = context.say, alliance_in(context.params.get("a", ""))
     inputs = [
         Input(
             "ids",
@@ -37,7 +39,8 @@ def add_form(context: FormContext) -> Form:
         ),
         Input("state", say("form-members-state-label"), hint="245", required=False, most=12),
     ]
-    return Form(say("form-members-add-title"), custom_id("members-add"), inputs)
+    into = {"a": alliance} if alliance else {}
+    return Form(say("form-members-add-title"), custom_id("members-add", **into), inputs)
 
 
 async def add(request: Request) -> Card:
@@ -47,10 +50,12 @@ async def add(request: Request) -> Card:
     """
     check_may_enrol_others(request)
     state = state_given(request)
-    read = await parse(read_ids(request.params.get("ids", ""), id_digits(request)))
+    known = await alliances_by_name(request)
+    read = await parse(read_ids(request.params.get("ids", ""), id_digits(request), known))
     if not (read.members or read.wrong):
         raise Rejection("members-no-ids")
-    members = [replace(one, state=one.state or state) for one in read.members]
+    stated = [replace(one, state=one.state or state) for one in read.members]
+    members = await members_into(request, stated)
     notes = read.notes(request.say)
     if len(members) > MOST_UNASKED:
         return await preview_card(request, members, notes)
@@ -87,7 +92,7 @@ async def _proven(request: Request, card: Card, fid: Fid) -> Card:
     proof = await proofs.prove(request, fid, entry.state)
     lines = await proofs.proof_lines(request, proof, fid, entry.state)
     card = replace(card, text="\n".join([card.text, *lines]))
-    if proof is not Proof.REFUSED:
+    if proof is not Proof.REFUSED or not request.manager:
         return card
     button = proofs.mend_button(request, "members-mend-form", fid, entry.state)
     return replace(card, tone=Tone.WARNING, rows=[[button], *card.rows])

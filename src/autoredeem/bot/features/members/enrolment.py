@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from autoredeem.bot.features.members.alliance_lookup import in_scope
 from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_others
+from autoredeem.domain.alliances import AllianceId
+from autoredeem.domain.guilds import Enrolling
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts, list_of
@@ -14,24 +17,29 @@ from autoredeem.store.records import Enrolled
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What came of it: `never` are those who opted out, `lacking` counts those without a state."""
+    """What came of it: `never` are those who opted out, `lacking` counts those without a state.
+
+    `foreign` are members whom the person may not manage: they were left out.
+    """
 
     done: Enrolled
     never: Sequence[Fid]
     lacking: int
+    foreign: Sequence[Fid] = ()
 
 
 def check_may_enrol_others(request: Request) -> None:
     """Raise Rejection where the person may not enrol others."""
-    if not may_enrol_others(request.person, request.settings):
+    by_role = request.scope is not None and request.settings.enrolling is not Enrolling.SELF
+    if not (by_role or may_enrol_others(request.person, request.settings)):
         raise Rejection("members-only-themselves")
 
 
 async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
     """Enrol members, or update those enrolled, and write that into the audit trail.
 
-    Who has no state, here or in the store, gets the guild's. Raises Rejection, and enrols nobody,
-    where the quota does not allow all.
+    Who has no state, here or in the store, gets the alliance's, or else the guild's. Raises
+    Rejection, and enrols nobody, where the quota does not allow all.
     """
     async with request.bot.locks.enrolling(request.guild_id):
         enrolment = await _enrol(request, members)
@@ -55,25 +63,30 @@ async def open_codes(request: Request) -> None:
 async def plan_enrolment(
     request: Request, members: Sequence[Member]
 ) -> tuple[Sequence[Member], Enrolment]:
-    """Return who would be enrolled, and what would come of it. Three questions to the store.
+    """Return who would be enrolled, and what would come of it. Four questions to the store.
 
     Raises Rejection where the quota does not allow all.
     """
     store, guild_id = request.services.store, request.guild_id
     fids = await list_of(one.fid for one in members)
-    opted_out, before, count = await asyncio.gather(
+    alliances, opted_out, before, count = await asyncio.gather(
+        store.alliances([guild_id]),
         store.opted_out(guild_id),
         store.members_among(guild_id, fids),
         store.count_members(guild_id),
     )
     opt_outs = {one.fid for one in opted_out}
+    states = {one.id: one.state for one in alliances}
     wanted: list[Member] = []
     never: list[Fid] = []
+    foreign: list[Fid] = []
     new = changed = lacking = 0
     async for part in in_parts(members):
         never += [one.fid for one in part if one.fid in opt_outs]
-        welcome = [one for one in part if one.fid not in opt_outs]
-        stated = [_with_state(one, before, request.settings.state) for one in welcome]
+        theirs = {m.fid for m in part if not _may_enrol(request, m, before.get(m.fid))}
+        foreign += theirs
+        welcome = [one for one in part if one.fid not in opt_outs and one.fid not in theirs]
+        stated = [_with_state(request, one, before.get(one.fid), states) for one in welcome]
         new += sum(one.fid not in before for one in stated)
         after = [merged(before.get(one.fid), one, request.at) for one in stated]
         changed += sum(one != before.get(one.fid) for one in after)
@@ -81,7 +94,7 @@ async def plan_enrolment(
         wanted += stated
     _check_quota(request, new, count)
     effect = Enrolled(new, changed - new, len(wanted) - changed, len(never))
-    return wanted, Enrolment(effect, never, lacking)
+    return wanted, Enrolment(effect, never, lacking, foreign)
 
 
 async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
@@ -90,11 +103,24 @@ async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
     return replace(effect, done=done)
 
 
-def _with_state(one: Member, before: Mapping[Fid, Member], usual: State | None) -> Member:
+def _with_state(
+    request: Request,
+    one: Member,
+    before: Member | None,
+    usual: Mapping[AllianceId, State | None],
+) -> Member:
     if one.state:
         return one
-    known = before.get(one.fid)
-    return replace(one, state=(known.state if known else None) or usual)
+    known = before.state if before else None
+    alliance = one.alliance or (before.alliance if before else None)
+    of_alliance = usual.get(alliance) if alliance else None
+    return replace(one, state=known or of_alliance or request.settings.state)
+
+
+def _may_enrol(request: Request, one: Member, before: Member | None) -> bool:
+    """Whether the person may enrol a player: before and after, it has to be theirs to manage."""
+    after = merged(before, one, request.at)
+    return in_scope(request, after) and (before is None or in_scope(request, before))
 
 
 def _check_quota(request: Request, new: int, count: int) -> None:

@@ -44,7 +44,7 @@ async def confirm_import(request: Request) -> Card:
     if pending is None:
         raise Rejection("members-import-forgotten")
     card = report_card(request, await enrol(request, pending.members), pending.notes)
-    if request.services.search is None:
+    if request.services.search is None or not request.manager:
         return card
     check = Button(request.say("button-check-members"), custom_id("members-check", asked=asked))
     first, *others = card.rows

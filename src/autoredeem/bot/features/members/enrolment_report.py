@@ -43,6 +43,9 @@ def _result_lines(request: Request, enrolment: Enrolment) -> Iterator[str]:
 
 
 def left_out_lines(request: Request, enrolment: Enrolment) -> list[str]:
-    """Return the line that names whoever opted out; none where nobody did."""
-    say, never = request.say, enrolment.never
-    return [say("members-never", count=len(never), ids=ids(say, never))] if never else []
+    """Return the lines that name whoever opted out, or is not theirs to manage, if anyone."""
+    say, never, foreign = request.say, enrolment.never, enrolment.foreign
+    lines = [say("members-never", count=len(never), ids=ids(say, never))] if never else []
+    if foreign:
+        lines.append(say("members-foreign", count=len(foreign), ids=ids(say, foreign)))
+    return lines

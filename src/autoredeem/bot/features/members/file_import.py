@@ -4,10 +4,12 @@ import asyncio
 
 import structlog
 
+from autoredeem.bot.features.members.alliance_lookup import alliances_by_name, members_into
 from autoredeem.bot.features.members.enrolment import check_may_enrol_others
 from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.format import NAME
+from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.features.members.parsed_members import MOST_WRONG, fault_lines, parse
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, FileInput, Form
 from autoredeem.bot.kit.custom_ids import custom_id
@@ -31,7 +33,9 @@ def import_form(context: FormContext) -> Form:
     say = context.say
     about = say("form-members-file-about", most=LARGEST_FILE // 1_000_000)
     upload = FileInput("file", say("form-members-file-label"), about)
-    return Form(say("members-import-title"), custom_id("members-import"), [upload])
+    alliance = alliance_in(context.params.get("a", ""))
+    into = {"a": alliance} if alliance else {}
+    return Form(say("members-import-title"), custom_id("members-import", **into), [upload])
 
 
 async def import_file(request: Request) -> Card:
@@ -40,7 +44,8 @@ async def import_file(request: Request) -> Card:
     if request.file is None:
         return _instructions_card(request)
     content = await _download(request, request.file)
-    read = await parse(read_members([content], id_digits(request)))
+    known = await alliances_by_name(request)
+    read = await parse(read_members([content], id_digits(request), alliances=known))
     if read.wrong > MOST_WRONG:
         (first, *_) = fault_lines(request.say, read.faults)
         raise Rejection("members-file-too-wrong", most=MOST_WRONG, problem=first)
@@ -48,13 +53,15 @@ async def import_file(request: Request) -> Card:
         raise Rejection("members-file-empty")
     if not read.members:
         return report_card(request, None, read.notes(request.say))
-    return await preview_card(request, read.members, read.notes(request.say))
+    members = await members_into(request, read.members)
+    return await preview_card(request, members, read.notes(request.say))
 
 
 def _instructions_card(request: Request) -> Card:
-    say = request.say
+    say, alliance = request.say, alliance_in(request.params.get("a", ""))
+    form = custom_id("members-import-form", **({"a": alliance} if alliance else {}))
     row = [
-        Button(say("button-choose-file"), custom_id("members-import-form"), ButtonStyle.MAIN),
+        Button(say("button-choose-file"), form, ButtonStyle.MAIN),
         Button(say("button-back"), custom_id("members")),
     ]
     return Card(say("members-import-title"), say("members-import-how"), rows=[row])

@@ -9,18 +9,22 @@ from autoredeem.domain.players import Member
 NAME = 40
 """Characters of a name in a list."""
 
+OF_ALLIANCE = 20
+"""Characters of an alliance's name beside a member's."""
+
 NONE = "none"
 """The value that messages take for "not known"."""
 
 
-def member_line(say: Say, member: Member) -> str:
-    """Return a member as one line of a card."""
+def member_line(say: Say, member: Member, alliance: str = "") -> str:
+    """Return a member as one line of a card, with the name of the member's alliance, if any."""
     return say(
         "members-line",
         name=say.name(member.nickname, NAME),
         id=say.code(str(member.fid)),
         state=say.code(str(member.state)) if member.state else NONE,
         level=str(member.level) if member.level else NONE,
+        alliance=say.name(alliance, OF_ALLIANCE) if alliance else NONE,
     )
 
 

@@ -109,5 +109,7 @@ def _taken_lines(say: Say, taken: Taken) -> Iterator[str]:
         fid, state = taken.example
         example = {"id": say.code(str(fid)), "state": say.code(str(state))}
         yield say("members-taken-states", count=taken.states, **example)
+    for name, count in taken.alliances.items():
+        yield say("members-unknown-alliance", name=say.name(name, NAME), count=count)
     if taken.levels:
         yield say("members-taken-levels", count=taken.levels)

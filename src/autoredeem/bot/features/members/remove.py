@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from autoredeem.bot.features.members.alliance_lookup import in_scope
 from autoredeem.bot.features.members.format import ids, member_line
 from autoredeem.bot.features.members.resolve import ids_in, stored_ids_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
@@ -26,7 +27,7 @@ async def confirm_removal(request: Request) -> Card:
     fids, wrong = await stored_ids_in(request, request.params.get("ids", ""))
     if not (fids or wrong):
         raise Rejection("members-no-ids")
-    found = await request.services.store.members_among(request.guild_id, fids)
+    found = await _manageable(request, fids)
     present = [found[fid] for fid in fids if fid in found]
     absent = [fid for fid in fids if fid not in found]
     lines = [*_found_lines(request, present), *_ignored_lines(request, absent, wrong)]
@@ -43,6 +44,8 @@ async def confirm_removal(request: Request) -> Card:
 async def remove(request: Request) -> Card:
     """Remove the members that were confirmed."""
     fids = _confirmed(request)
+    if request.scope is not None:
+        fids = list(await _manageable(request, fids))
     removed = await request.services.store.remove(request.guild_id, fids)
     if removed:
         first = ", ".join(str(fid) for fid in sorted(removed)[:NAMED_IN_AUDIT])
@@ -53,6 +56,12 @@ async def remove(request: Request) -> Card:
     row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = say("members-removed", count=len(removed))
     return Card(say("members-removed-title"), text, tone=Tone.GOOD, rows=[row])
+
+
+async def _manageable(request: Request, fids: Collection[Fid]) -> Mapping[Fid, Member]:
+    """Return the entries of those who are enrolled, and whom the person may manage."""
+    found = await request.services.store.members_among(request.guild_id, fids)
+    return {fid: one for fid, one in found.items() if in_scope(request, one)}
 
 
 def _found_lines(request: Request, present: Sequence[Member]) -> Sequence[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from autoredeem.bot.features.members.alliance_lookup import in_scope
 from autoredeem.bot.features.members.format import NAME
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import each_in, fid_given, id_given, read_or_none
@@ -20,8 +21,15 @@ _GROUPED = re.compile(rf"(?<!\d){GROUPED}(?!\d)")
 async def resolve_member(request: Request) -> Member:
     """Return the member who was chosen in a menu, or typed: by id, or by name if only one fits.
 
-    Raises Rejection where it is nobody, or more than one.
+    Raises Rejection where it is nobody, or more than one, or one whom the person may not manage.
     """
+    member = await _resolve(request)
+    if not in_scope(request, member):
+        raise Rejection("alliances-not-yours", id=request.say.code(str(member.fid)))
+    return member
+
+
+async def _resolve(request: Request) -> Member:
     name = tidy_nickname(id_given(request))
     if not name:
         raise Rejection("error-old-message")

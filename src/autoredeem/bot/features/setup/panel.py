@@ -19,6 +19,7 @@ from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.permissions import managed_alliances
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.ids import ChannelId
@@ -60,6 +61,7 @@ async def settings(request: Request) -> Card:
             [
                 Button(say("button-back"), custom_id("settings")),
                 Button(say("button-watch"), custom_id("watch")),
+                Button(say("button-alliances"), custom_id("alliances")),
             ],
         ]
     elif request.title:
@@ -110,6 +112,10 @@ async def _player_card(request: Request) -> Card:
     say = request.say
     state = say("panel-on") if request.settings.enabled else say("panel-off")
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
+    if request.person.roles:
+        alliances = await request.services.store.alliances([request.guild_id])
+        if managed_alliances(request.person, alliances):
+            row.append(Button(say("button-members"), custom_id("members")))
     return Card(_title(request), f"{state}\n{say('panel-for-players')}", rows=[row])
 
 

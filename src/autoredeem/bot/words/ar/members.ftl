@@ -35,6 +35,9 @@ members-line = { $name } · { $id } · { $state ->
     }{ $level ->
         [none] { "" }
        *[known] { " · " }المستوى { $level }
+    }{ $alliance ->
+        [none] { "" }
+       *[known] { " · " }{ $alliance }
     }
 members-choice = { $name } · { $id }
 members-choice-about =

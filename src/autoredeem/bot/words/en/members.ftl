@@ -24,6 +24,9 @@ members-line = { $name } · { $id } · { $state ->
     }{ $level ->
         [none] { "" }
        *[known] { " · " }level { $level }
+    }{ $alliance ->
+        [none] { "" }
+       *[known] { " · " }{ $alliance }
     }
 members-choice = { $name } · { $id }
 members-choice-about =

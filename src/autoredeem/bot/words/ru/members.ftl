@@ -26,6 +26,9 @@ members-line = { $name } · { $id } · { $state ->
     }{ $level ->
         [none] { "" }
        *[known] { " · " }уровень { $level }
+    }{ $alliance ->
+        [none] { "" }
+       *[known] { " · " }{ $alliance }
     }
 members-choice = { $name } · { $id }
 members-choice-about =
