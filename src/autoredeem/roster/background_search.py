@@ -7,7 +7,7 @@ restart: how far it is stands in the store before a request leaves.
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -36,7 +36,7 @@ from autoredeem.roster.proofs import (
     rests,
     revive_if_paid,
 )
-from autoredeem.roster.search_places import Places, most_for
+from autoredeem.roster.search_places import LivedIn, Places, most_for
 from autoredeem.roster.state_search import SearchCost, SearchProgress
 from autoredeem.store.alliances import Alliances
 from autoredeem.store.interface import Roster
@@ -56,10 +56,10 @@ TOLD_NOTHING = (
 """Answers after which the same state is tried again."""
 
 PAUSE = 60.0
-"""Seconds between two looks whether there is anything to search for."""
+"""Seconds between two looks whether there is anything to search for, and nothing better to do."""
 
-WAITS = 5.0
-"""Seconds until it is looked again whether a run still has somebody to ask."""
+FRESH = 3_600.0
+"""Seconds for which it is known where a guild's members live: the whole roster is read for that."""
 
 PATIENCE = 120.0
 """Seconds after which a request that had no turn is given up; the state is tried again."""
@@ -107,6 +107,7 @@ class BackgroundSearch:
         self._news = asyncio.Event()
         self._not_before = float("-inf")
         self._stopped: set[GuildId] = set()
+        self._lived: dict[GuildId, tuple[float, LivedIn]] = {}
         self._failing = False
 
     @asynccontextmanager
@@ -146,6 +147,7 @@ class BackgroundSearch:
         wanted = [SearchedPlayer(guild_id, fid, at, span, most) for fid in fids]
         await self._store.begin_searches(wanted)
         self._stopped.discard(guild_id)
+        self._lived.pop(guild_id, None)
         self._news.set()
 
     async def stop(self, guild_id: GuildId) -> None:
@@ -167,8 +169,11 @@ class BackgroundSearch:
             self._news.clear()
             searching: Sequence[GuildId] = ()
             try:
-                if self._engine.sends and not await self._rests():
+                idle = self._engine.sends and not self._engine.busy
+                if idle and not await self._rests():
                     searching = await self._store.guilds_searching()
+                for gone in self._lived.keys() - set(searching):
+                    del self._lived[gone]
                 for guild_id in searching:
                     await self._search_in(guild_id)
                 self._failing = False
@@ -222,12 +227,11 @@ class BackgroundSearch:
     async def _turn(self) -> bool:
         """Wait until the searches' part of the budget allows a request.
 
-        Return False where runs have somebody to ask, or nobody can be asked: after a while.
+        Return False where runs have somebody to ask by then, or nobody can be asked.
         """
         now = self._clock.monotonic()
         await asyncio.sleep(max(0.0, self._not_before - now))
         if self._engine.busy:
-            await asyncio.sleep(WAITS)
             return False
         self._not_before = self._clock.monotonic() + 60.0 / (self._engine.per_minute * SHARE)
         return True
@@ -266,9 +270,17 @@ class BackgroundSearch:
         known = await self._store.players(fids)
         hints = await self._hints.hints(fids) if hinted else {}
         states = {fid: hint.state for fid, hint in hints.items()}
-        return Places(usual, await self._lived(guild_id), members, known, states)
+        return Places(usual, await self._lived_in(guild_id), members, known, states)
 
-    async def _lived(self, guild_id: GuildId) -> Mapping[AllianceId | None, Sequence[State]]:
+    async def _lived_in(self, guild_id: GuildId) -> LivedIn:
+        until, known = self._lived.get(guild_id, (0.0, None))
+        now = self._clock.monotonic()
+        if known is None or until < now:
+            known = await self._read_states(guild_id)
+            self._lived[guild_id] = now + FRESH, known
+        return known
+
+    async def _read_states(self, guild_id: GuildId) -> LivedIn:
         """Return where the members of each alliance live, and of the whole guild (None)."""
         lived: defaultdict[AllianceId | None, Counter[State]] = defaultdict(Counter)
         async for batch in self._store.members(guild_id):

@@ -18,6 +18,10 @@ MOST_SPAN = 50
 """How far from the guild's usual state others may be tried."""
 
 
+LivedIn = Mapping[AllianceId | None, Sequence[State]]
+"""In which states the members of each alliance live, and of the whole guild (None)."""
+
+
 def most_for(span: int, *, check: bool) -> int:
     """Return how many requests a search may take for a player."""
     return 1 if check else MOST_REQUESTS + 2 * min(span, MOST_SPAN)
@@ -32,7 +36,7 @@ class Places:
     """
 
     usual: Mapping[AllianceId | None, State]
-    lived: Mapping[AllianceId | None, Sequence[State]]
+    lived: LivedIn
     members: Mapping[Fid, Member]
     known: Mapping[Fid, KnownPlayer]
     hinted: Mapping[Fid, State | None]
