@@ -19,7 +19,10 @@ from autoredeem.game.client import open_game
 from autoredeem.game.pacer import Pacer
 from autoredeem.game.titles import TITLES
 from autoredeem.observe.clock import Clock, SystemClock
+from autoredeem.roster.background_search import BackgroundSearch
+from autoredeem.roster.proofs import GameProver, Prover
 from autoredeem.roster.providers.provider import Providers
+from autoredeem.roster.state_search import StateSearch
 from autoredeem.roster.sync import RosterSyncs
 from autoredeem.roster.sync.service import SyncParts
 from autoredeem.runtime.health import Part
@@ -159,13 +162,18 @@ async def working_engine(
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A title that is served: who works on its runs, takes codes in, and opens them in guilds."""
+    """A title that is served: who works on its runs, takes codes in, and opens them in guilds.
+
+    `prover` has the game say whether it knows a player; `search` searches for players' states.
+    """
 
     engine: Engine
     rollout: Rollout
     intake: Intake
     feeds: Feeds
     syncs: RosterSyncs
+    prover: Prover | None = None
+    search: StateSearch | None = None
 
 
 @asynccontextmanager
@@ -193,9 +201,15 @@ async def serving_engine(
         game = MeasuredGame(outside.game, title, metrics, clock)
         async with Engine(store, replace(outside, game=game), both, process).working() as engine:
             instruments.watch_engine(title, engine, outside.pacer)
-            async with codes_at_work(store, engine, clock, outsiders, both) as at_work:
+            async with (
+                codes_at_work(store, engine, clock, outsiders, both) as at_work,
+                GameProver(store, engine, clock).working() as prover,
+                BackgroundSearch(
+                    store, engine, at_work.rollout, clock, at_work.syncs
+                ).working() as search,
+            ):
                 _show_feeds(instruments, at_work.feeds, clock)
-                yield at_work
+                yield replace(at_work, prover=prover, search=search)
 
 
 @asynccontextmanager
@@ -270,7 +284,16 @@ def bot_maker(settings: Settings) -> MakeBot | None:
     def make(titles: Mapping[str, tuple[Store, AtWork]], process: Process) -> Bot:
         by_title = {
             title: TitleServices(
-                title, store, at.engine, at.rollout, at.intake, at.feeds.statuses, syncs=at.syncs
+                title,
+                store,
+                at.engine,
+                at.rollout,
+                at.intake,
+                at.feeds.statuses,
+                at.prover if settings.proofs else None,
+                at.syncs,
+                search=at.search,
+                syncs=at.syncs,
             )
             for title, (store, at) in titles.items()
         }

@@ -225,6 +225,9 @@ class Settings(BaseSettings):
     ] = frozenset()
     """The Discord channels whose codes are for all servers, where their own server watches them."""
 
+    proofs: bool = True
+    """Whether the game is asked about an account when it is enrolled."""
+
     feeds: Mapping[SourceName, FeedSettings] = Field(default_factory=dict)
     """Where codes come from by themselves, by names of the operator's own."""
 
@@ -386,6 +389,7 @@ ALLOWED: Mapping[str, str] = {
     "allowed_guilds": "Discord servers' ids, with commas between them",
     "official_channels": "Discord channels' ids, with commas between them",
     "message_content": "true or false",
+    "proofs": "true or false",
     "discord_token": "the token alone, in one piece",
 }
 

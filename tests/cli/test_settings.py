@@ -87,6 +87,18 @@ def test_allowed_servers_are_ids(call: Call, monkeypatch: pytest.MonkeyPatch, gu
     assert "AUTOREDEEM_ALLOWED_GUILDS must be Discord servers' ids, with commas" in said.err
 
 
+def test_the_game_is_asked_about_accounts_unless_that_is_switched_off(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Settings().proofs
+    monkeypatch.setenv("AUTOREDEEM_PROOFS", "false")
+    assert not Settings().proofs
+    monkeypatch.setenv("AUTOREDEEM_PROOFS", "perhaps")
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_PROOFS must be true or false" in said.err
+
+
 def test_official_channels_are_ids_and_messages_are_read_or_not(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,8 +34,9 @@ CARRIED = [
 ]
 ACTING = list(dict.fromkeys(parse_custom_id(one.custom_id).handler for one in ACTS))
 
-BESIDE_BUTTONS = {"codes-found"}
-"""What messages in watched channels add to the trail."""
+BESIDE_BUTTONS = {"codes-found", "player-asked", "members-checked"}
+"""What messages in watched channels add to the trail, what the game is asked, and
+what needs a list that was just sent."""
 
 REFUSED = "That did not work"
 """What stands above an answer that tells of an old message or of a bug."""

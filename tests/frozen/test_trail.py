@@ -8,7 +8,7 @@ import pytest
 
 from autoredeem import bot
 from autoredeem.bot.words.language import LANGUAGES
-from autoredeem.roster import oversight
+from autoredeem.roster import oversight, proofs
 from frozen.trail import KINDS
 from support.words import WORDS
 
@@ -48,8 +48,12 @@ def test_the_bot_writes_the_kinds_of_the_list_and_no_other() -> None:
     assert {one.name for one in found if _calls(one, "Action")} == MADE_IN
 
 
+WRITERS = (str(oversight.__file__), str(proofs.__file__))
+"""What writes lines beside the bot."""
+
+
 def _functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for path in [*Path(bot.__file__).parent.rglob("*.py"), Path(oversight.__file__)]:
+    for path in [*Path(bot.__file__).parent.rglob("*.py"), *map(Path, WRITERS)]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node

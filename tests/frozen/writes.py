@@ -88,7 +88,7 @@ async def write_everything(store: Store) -> None:
     full_search = SearchedPlayer(
         GUILD, ANN, NOW, 2, 30, (State(244), State(245)), State(245), over=True
     )
-    await store.note_searches([full_search, SearchedPlayer(GUILD, BOB, NOW)])
+    await store.begin_searches([full_search, SearchedPlayer(GUILD, BOB, NOW)])
     await store.hold_lease(LEASE, OWNER, seconds=LONG)
 
 

@@ -13,6 +13,7 @@ from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
 from autoredeem.domain.players import Member
+from autoredeem.domain.proofs import SearchedPlayer
 from autoredeem.domain.sources import Announcement, WatchedChannel
 from autoredeem.domain.synchronisation import (
     ChangeKind,
@@ -103,13 +104,14 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             history = [RosterChange(guild, sync.key, 1, ChangeKind.LEFT, ANN, NOW)]
             listed = [Listed(guild, sync.key, ANN)]
             await store.apply_listing(ListingChanges(guild, NOW, listed, history=history))
+            await store.begin_searches([SearchedPlayer(guild, ANN, NOW)])
         # when
         await store.forget_guilds([GUILD])
         # then
         names = await database.list_collection_names(filter={"name": {"$ne": "autoredeem_meta"}})
         kept = {name: await database.get_collection(name).count_documents({}) for name in names}
         empty = {"redeem_boards", "auto_redeem_channels", "redemption_attempts", "gift_codes"}
-        empty |= {"redeem_feeds"}
+        empty |= {"redeem_feeds", "redeem_proofs"}
         assert {name for name, count in kept.items() if count == 0} <= empty
         assert set(kept.values()) <= {0, 1}
         assert await store.count_members(long) == 1

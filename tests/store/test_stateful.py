@@ -620,7 +620,8 @@ class Twins(RuleBasedStateMachine):
         self, title: str, searches: list[SearchedPlayer], gone: GuildId | None
     ) -> None:
         """Search for players, or for none in a guild any more."""
-        self.both(title, lambda store: store.note_searches(searches))
+        self.both(title, lambda store: store.begin_searches(searches[:2]))
+        self.both(title, lambda store: store.note_searches(searches[1:]))
         if gone:
             self.both(title, lambda store: store.drop_searches([gone]))
 

@@ -40,7 +40,6 @@ from support.deadlines import PATIENT
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
 from support.facts import NOW, changes_to
-from support.searched_states import SearchedStates
 from support.sync_play import ToldProvider
 from support.words import WORDS
 
@@ -174,17 +173,19 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
     allowed: Collection[GuildId] = (),
     content: bool = False,
     official: Collection[ChannelId] = (),
+    proofs: bool = False,
 ) -> AsyncIterator[Play]:
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
-    With `content`, it asks Discord for what stands in messages. Each title plays on a game of its
+    With `content`, it asks Discord for what stands in messages; with `proofs`, it asks the game for
+    whoever is enrolled. Each title plays on a game of its
     own, all of them alike.
     """
     world = world or new_world()
     server.gateway.heartbeat_ms = HEARTBEAT_MS
     guild = guild or server.guild("North", channels=("general", "results"), roles=("Leaders",))
     async with AsyncExitStack() as stack:
-        servers = _TitleServers(stack, world, per_minute, pace)
+        servers = _TitleServers(stack, world, per_minute, pace, proofs=proofs)
         for title, url in urls.items():
             await servers.open(title, url)
         bot = await servers.start_bot(
@@ -211,7 +212,10 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
 class _TitleServers:
     """Serves the titles, first without a bot and then for one, which gets their events."""
 
-    def __init__(self, stack: AsyncExitStack, world: World, per_minute: int, pace: Pace) -> None:
+    def __init__(
+        self, stack: AsyncExitStack, world: World, per_minute: int, pace: Pace, *, proofs: bool
+    ) -> None:
+        self._proofs = proofs
         self.titles: dict[str, TitleServices] = {}
         self.gates: list[Gate] = []
         self.events: list[Event] = []
@@ -244,7 +248,9 @@ class _TitleServers:
             serving.rollout,
             serving.intake,
             serving.feeds.statuses,
-            SearchedStates(),
+            serving.prover if self._proofs else None,
+            serving.syncs,
+            search=serving.search,
             syncs=serving.syncs,
         )
 

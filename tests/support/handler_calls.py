@@ -21,6 +21,7 @@ from autoredeem.engine import Engine
 from autoredeem.engine.dispatcher import Outside
 from autoredeem.game.client import Game
 from autoredeem.game.pacer import Pacer
+from autoredeem.roster.background_search import BackgroundSearch
 from support.bot_requests import CLOCK, request_from, services_of
 from support.facts import ME, NOW
 from support.sized_world import LIST, REDS, RESULTS, World, refused_in, watched_channel_of
@@ -61,9 +62,10 @@ def bot_of(world: World) -> BotServices:
     pacer = Pacer(60, CLOCK.monotonic())
     outside = Outside(cast("Game", None), pacer, CLOCK, Random(1), player_gap=0.0)
     engine = Engine(world.store, outside, lambda _: None)
-    return BotServices(
-        {"wos": services_of(world.store, engine)}, WORDS, CLOCK, operators=[ME], limits=LIMITS
-    )
+    services = services_of(world.store, engine)
+    search = BackgroundSearch(world.store, engine, services.rollout, CLOCK)
+    titles = {"wos": replace(services, search=search)}
+    return BotServices(titles, WORDS, CLOCK, operators=[ME], limits=LIMITS)
 
 
 def request_of(call: HandlerCall, world: World, bot: BotServices) -> Request:
@@ -155,6 +157,13 @@ MEMBER_CALLS: Sequence[HandlerCall] = (
     HandlerCall("members-add", lambda w: {"ids": _newcomers(w)}, {MEMBERS, CODES}),
     HandlerCall("members-import", grows={MEMBERS}, file=_newcomers, id=IMPORT),
     HandlerCall("members-import-yes", lambda _: {"asked": IMPORT}, {MEMBERS, CODES}),
+    HandlerCall("members-check", lambda _: {"asked": IMPORT}, {MEMBERS}, "cost"),
+    HandlerCall("members-check", lambda _: {"asked": IMPORT, "sure": 1}, {MEMBERS}),
+    HandlerCall(
+        "members-mend",
+        lambda w: {"id": 31_180_102, "state": 245, "was": w.few[2]},
+        {MEMBERS, CODES},
+    ),
     HandlerCall("members-export", grows={MEMBERS}),
     HandlerCall("members-state", lambda _: {"state": 245}, {MEMBERS, CODES}),
     HandlerCall("needs", lambda _: {"need": "wrong-state"}),
@@ -190,8 +199,9 @@ MEMBER_CALLS: Sequence[HandlerCall] = (
     HandlerCall("contact-way", lambda _: {"way": "direct"}, way="chosen"),
     HandlerCall("my-data", grows=_ALL),
     HandlerCall("enroll", lambda _: {"id": 31_180_101, "state": 245}, _ALL),
-    HandlerCall("unenroll", lambda _: {"id": 31_180_101}, way="asked"),
-    HandlerCall("unenroll", lambda _: {"id": 31_180_101, "sure": 1}, {CODES}),
+    HandlerCall("enroll-mend", lambda _: {"id": 31_180_103, "state": 245, "was": 31_180_101}, _ALL),
+    HandlerCall("unenroll", lambda _: {"id": 31_180_103}, way="asked"),
+    HandlerCall("unenroll", lambda _: {"id": 31_180_103, "sure": 1}, {CODES}),
 )
 
 SETUP_CALLS: Sequence[HandlerCall] = (

@@ -13,24 +13,26 @@ class MemoryProofs:
 
     def __init__(self) -> None:
         super().__init__()
-        self.proofs: dict[tuple[Fid, State], ProofRecord] = {}
+        self.proofs: dict[tuple[datetime, Fid, State], ProofRecord] = {}
         self.searches: dict[tuple[GuildId, Fid], SearchedPlayer] = {}
 
     async def note_proofs(self, proofs: Collection[ProofRecord]) -> None:
-        """Keep the latest."""
-        for one in proofs:
-            before = self.proofs.setdefault((one.fid, one.state), one)
-            if one.at >= before.at:
-                self.proofs[one.fid, one.state] = one
+        """Replace what is there."""
+        self.proofs.update({(one.at, one.fid, one.state): one for one in proofs})
 
     async def proofs_since(self, at: datetime) -> Sequence[ProofRecord]:
         """Filter and sort."""
         found = (one for one in self.proofs.values() if one.at >= at)
         return sorted(found, key=lambda one: (one.at, one.fid, one.state))
 
-    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+    async def begin_searches(self, searches: Collection[SearchedPlayer]) -> None:
         """Replace what is there."""
         self.searches.update({(one.guild_id, one.fid): one for one in searches})
+
+    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+        """Replace what is still there."""
+        there = [one for one in searches if (one.guild_id, one.fid) in self.searches]
+        await self.begin_searches(there)
 
     async def guilds_searching(self) -> Sequence[GuildId]:
         """Tell guilds apart."""

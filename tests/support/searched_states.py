@@ -23,13 +23,20 @@ class SearchedStates:
         fids: Collection[Fid],
         *,
         span: int = 0,
+        check: bool = False,
     ) -> SearchCost:
-        """Return ten requests a player, and two more for each state of the span."""
-        requests = len(fids) * (EACH + 2 * span)
+        """Return ten requests a player, and two more for each state of the span; one to check."""
+        requests = len(fids) * (1 if check else EACH + 2 * span)
         return SearchCost(len(fids), requests, minutes=requests, share=0.05)
 
     async def start(
-        self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId, span: int = 0
+        self,
+        guild_id: GuildId,
+        fids: Collection[Fid],
+        *,
+        by: UserId,
+        span: int = 0,
+        check: bool = False,  # noqa: ARG002 - alike in all
     ) -> None:
         """Keep who is searched for."""
         self.started[guild_id] = frozenset(fids), by, span

@@ -112,14 +112,19 @@ PROVEN: Sequence[Verb] = (
     Verb("proofs_since", lambda w: w.store.proofs_since(NOW), {MEMBERS}),
     Verb("proofs_since", lambda w: w.store.proofs_since(LATER), way="nothing"),
     Verb(
-        "note_searches",
-        lambda w: w.store.note_searches(
+        "begin_searches",
+        lambda w: w.store.begin_searches(
             [
                 *(SearchedPlayer(w.guild, fid, NOW) for fid in w.fids),
                 *(SearchedPlayer(guild_id, w.fids[0], NOW, over=True) for guild_id in w.guilds[1:]),
             ]
         ),
         {MEMBERS, GUILDS},
+    ),
+    Verb(
+        "note_searches",
+        lambda w: w.store.note_searches([SearchedPlayer(w.guild, fid, NOW) for fid in w.fids]),
+        {MEMBERS},
     ),
     Verb("guilds_searching", lambda w: w.store.guilds_searching(), {MEMBERS}),
     Verb("searches_to_do", lambda w: w.store.searches_to_do(w.guild, most=FIRST)),

@@ -9,7 +9,7 @@ from autoredeem.domain.redemptions import Outcome
 
 @dataclass(frozen=True, slots=True)
 class ProofRecord:
-    """The latest request that asked for a player in a state; `outcome` is None until an answer."""
+    """A request that asked for a player in a state; `outcome` is None until an answer."""
 
     fid: Fid
     state: State

@@ -103,7 +103,7 @@ class Scheduler:
         """
         run.proves, run.opening, run.members = True, False, 1
         run.pending[fid] = typed
-        run.ready.append(fid)
+        run.ready.append(fid, typed.priority)
         known = Standing(Life.ALIVE) if run.apart else standing
         gate = self._gates.setdefault(run.gate, ProbeGate(known, UNLISTED))
         gate.add(run, known, gate.listing, rests=False)
@@ -454,6 +454,7 @@ class Scheduler:
         for run in self._flights.pop(ticket.subject).parked:
             run.queue(ticket.fid)
             self._enqueue(run)
+            self._end_errand(run)
         self._regate(gate)
         self._end_errand(ticket.run, answered=answered)
         self._enqueue(ticket.run)
@@ -489,6 +490,7 @@ class Scheduler:
             _, _, run, fid = heapq.heappop(self._waiting)
             run.queue(fid)
             self._enqueue(run)
+            self._end_errand(run)
 
     def _enqueue(self, run: Run) -> None:
         gate = self._gates.get(run.gate)

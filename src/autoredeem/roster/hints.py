@@ -1,4 +1,4 @@
-"""What providers say of players: hints, which the game has to prove."""
+"""What others say of players: hints, which only the game can prove."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

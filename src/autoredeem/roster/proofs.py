@@ -5,8 +5,9 @@ leaves: whoever is killed in between has spent it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Protocol
@@ -34,13 +35,13 @@ MOST_A_MINUTE, MOST_OF_USER, MOST_IN_GUILD = 2, 10, 60
 
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
-KIND = "player-asked"
-"""What a request is called in the guild's trail, where it counts for its user and guild."""
+KINDS = ("player-asked",)
+"""What requests are called in the guild's trail, where they count for their user and guild."""
 
 MOST_REFUSED = 2
 """So many refusals at the door in a row are a sign to ask no more for a day."""
 
-WAIT = 5.0
+WAIT = 4.0
 """Seconds for which a person waits for the game's answer."""
 
 PATIENCE = 120.0
@@ -132,10 +133,11 @@ class GameProver:
             async with self._deciding:
                 if (known := await self._known(fid, state)) is not None:
                     return known
-                chosen = await self._chosen(guild_id, user, fid, state)
+                at = self._clock.now()
+                chosen = await self._chosen(guild_id, user, ProofRecord(fid, state, at))
             if chosen is None:
                 return Proof.LATER
-            return await self._asked(guild_id, fid, state, chosen)
+            return await self._asked(guild_id, ProofRecord(fid, state, at), chosen)
         except OutsideError as error:
             log.warning(f"A player can't be proven, the next code will tell: {error}")
             return Proof.LATER
@@ -145,38 +147,44 @@ class GameProver:
         return proof_of(found.get(fid) or KnownPlayer(fid), state, self._clock.now())
 
     async def _chosen(
-        self, guild_id: GuildId, user: UserId, fid: Fid, state: State
+        self, guild_id: GuildId, user: UserId, request: ProofRecord
     ) -> ChosenCode | None:
         """Return for which code to ask, once that is noted; None where it is not to be."""
-        now = self._clock.now()
+        fid, state, now = request.fid, request.state, request.at
         if not self._engine.sends or self._engine.trouble:
             return None
         if not may_ask(await self._store.proofs_since(now - A_DAY), fid, state, now):
             return None
         since = now - A_DAY
-        if await self._store.count_of_user(user, [KIND], since=since) >= MOST_OF_USER:
+        if await self._store.count_of_user(user, KINDS, since=since) >= MOST_OF_USER:
             return None
-        if await self._store.count_of_guild(guild_id, [KIND], since=since) >= MOST_IN_GUILD:
+        if await self._store.count_of_guild(guild_id, KINDS, since=since) >= MOST_IN_GUILD:
             return None
         codes = await codes_for(self._store, guild_id, [fid])
         if codes is None:
             return None
-        await self._store.note_proofs([ProofRecord(fid, state, now)])
-        name = f"{KIND}-{guild_id}-{fid}-{state}-{now:%Y%m%d%H%M%S}"
+        await self._store.note_proofs([request])
         about = {"id": str(fid), "state": str(state)}
-        await self._store.note_actions([Action(name, guild_id, now, user, KIND, about)])
+        await self._note(guild_id, user, "player-asked", about)
         return codes[fid]
 
-    async def _asked(self, guild_id: GuildId, fid: Fid, state: State, chosen: ChosenCode) -> Proof:
-        at, outcome = self._clock.now(), None
-        question = question_of(fid, state, chosen)
+    async def _note(
+        self, guild_id: GuildId, user: UserId, kind: str, about: Mapping[str, str]
+    ) -> None:
+        now = self._clock.now()
+        name = "-".join([kind, str(guild_id), *about.values(), f"{now:%Y%m%d%H%M%S%f}"])
+        await self._store.note_actions([Action(name, guild_id, now, user, kind, about)])
+
+    async def _asked(self, guild_id: GuildId, request: ProofRecord, chosen: ChosenCode) -> Proof:
+        outcome, question = None, question_of(request.fid, request.state, chosen)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 outcome = await self._engine.prove(guild_id, question)
         if outcome:
-            await self._store.note_proofs([ProofRecord(fid, state, at, outcome)])
+            await self._store.note_proofs([replace(request, outcome=outcome)])
         await revive_if_paid(self._store, chosen, outcome, self._clock.now())
-        said = proof_of(self._engine.known(fid), state, self._clock.now())
+        known = self._engine.known(request.fid)
+        said = proof_of(known, request.state, self._clock.now())
         return said or Proof.LATER
 
 

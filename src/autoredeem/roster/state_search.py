@@ -9,7 +9,7 @@ from autoredeem.domain.ids import Fid, GuildId, UserId
 
 @dataclass(frozen=True, slots=True)
 class SearchCost:
-    """What a search takes at the most: requests, minutes, and its share of the budget (0 to 1)."""
+    """What a search costs at the most: `minutes` at its `share` of the budget."""
 
     players: int
     requests: int
@@ -19,9 +19,9 @@ class SearchCost:
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
-    """How far a search is: of `players` so many are `done`, of whom so many were `found`.
+    """How far a guild's search is: of `players` as many are `done`, and of these `found`.
 
-    `asked` counts its requests. One that is `paused` waits for codes that are being redeemed.
+    `asked` counts requests. It is `paused` while runs come first, or nobody can be asked.
     """
 
     players: int
@@ -32,26 +32,35 @@ class SearchProgress:
 
     @property
     def over(self) -> bool:
-        """Whether nobody is left to be looked for."""
+        """Whether nobody is left to be searched for."""
         return self.done >= self.players
 
 
 class StateSearch(Protocol):
-    """Looks for players' states by asking the game, a few requests a player, beside all else."""
+    """Whoever searches for the states of players."""
 
-    async def cost(self, guild_id: GuildId, fids: Collection[Fid], *, span: int = 0) -> SearchCost:
-        """Return what a search for these players would take.
-
-        With a `span`, the states so far on either side of the likely ones are tried as well.
-        """
+    async def cost(
+        self, guild_id: GuildId, fids: Collection[Fid], *, span: int = 0, check: bool = False
+    ) -> SearchCost:
+        """Return what a search would cost. Raises OutsideError where the store fails."""
 
     async def start(
-        self, guild_id: GuildId, fids: Collection[Fid], *, by: UserId, span: int = 0
+        self,
+        guild_id: GuildId,
+        fids: Collection[Fid],
+        *,
+        by: UserId,
+        span: int = 0,
+        check: bool = False,
     ) -> None:
-        """Search for these players, in the place of a search that goes on in the guild."""
+        """Search for players' states, beside those that are searched for already.
+
+        With a `span`, also that far from the guild's usual state. To `check` is to ask only for the
+        state that the entry says. Raises OutsideError where the store fails.
+        """
 
     async def stop(self, guild_id: GuildId) -> None:
-        """Stop the guild's search; what it found stays."""
+        """Search for nobody of a guild any more. Raises OutsideError where the store fails."""
 
     async def progress(self, guild_id: GuildId) -> SearchProgress | None:
-        """Return how far the guild's latest search is; None where there is none."""
+        """Return how far a guild's search is; None where there is none."""

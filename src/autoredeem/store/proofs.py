@@ -12,16 +12,16 @@ class Proofs(Protocol):
     """Which players were asked for in which states for their own sake, and what is searched for."""
 
     async def note_proofs(self, proofs: Collection[ProofRecord]) -> None:
-        """Keep the latest request for each player and state: the latest by `at` wins.
-
-        Of the same `at`, it is the one that is written last.
-        """
+        """Keep requests: one for the same player and state at the same time is written over."""
 
     async def proofs_since(self, at: datetime) -> Sequence[ProofRecord]:
         """Return the requests since a time, oldest first."""
 
+    async def begin_searches(self, searches: Collection[SearchedPlayer]) -> None:
+        """Write searches, each whole, over those that were there for the same players."""
+
     async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
-        """Write how far searches are, each whole; one that is new begins."""
+        """Write how far searches are, each whole; those that were dropped stay so."""
 
     async def guilds_searching(self) -> Sequence[GuildId]:
         """Return the guilds in which a search is not over."""

@@ -18,6 +18,8 @@ from autoredeem.domain.guilds import GuildSettings, titles_played
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, UserId
 from autoredeem.engine import Engine
 from autoredeem.observe.clock import Clock
+from autoredeem.roster.hints import NoHints, PlayerHints
+from autoredeem.roster.proofs import Prover
 from autoredeem.roster.state_search import StateSearch
 from autoredeem.roster.sync import RosterSyncs
 from autoredeem.store.interface import Store
@@ -27,8 +29,10 @@ from autoredeem.store.interface import Store
 class TitleServices:
     """One title's store and engine, what takes codes in, and what opens them everywhere.
 
-    `feeds` says how the title's feeds are at the moment. `search` looks for the states of players;
-    where there is none, nobody is offered one. `syncs` reads the lists that guilds follow.
+    `feeds` says how the title's feeds are at the moment. `prover` has the game say whether it knows
+    a player; None where that is switched off. `hints` says what others say of players, and `search`
+    searches for their states; where there is none, nobody is offered one. `syncs` reads the lists
+    that guilds follow.
     """
 
     title: str
@@ -37,6 +41,8 @@ class TitleServices:
     rollout: Rollout
     intake: Intake
     feeds: Callable[[], Sequence[FeedStatus]] = tuple
+    prover: Prover | None = None
+    hints: PlayerHints = field(default_factory=NoHints)
     search: StateSearch | None = None
     syncs: RosterSyncs | None = None
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from pymongo import UpdateOne
+
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.proofs import ProofRecord, SearchedPlayer, SearchFigures
 from autoredeem.domain.redemptions import Outcome
@@ -15,32 +17,36 @@ class MongoProofs(OnConnection):
     """The port `Proofs`."""
 
     async def note_proofs(self, proofs: Collection[ProofRecord]) -> None:
-        """Make rows, or write over what is older."""
-        latest = {(one.fid, one.state): one for one in sorted(proofs, key=lambda one: one.at)}
+        """Write over what is there."""
+        latest = {(one.at, one.fid, one.state): one for one in proofs}.values()
         updates = (
-            ({"_id": f"{one.fid}:{one.state}", "at": {"$lte": row["at"]}}, {"$set": row})
-            for one, row in ((one, _of_proof(one)) for one in latest.values())
+            ({"_id": f"{time_text(one.at)}:{one.fid}:{one.state}"}, {"$set": _of_proof(one)})
+            for one in latest
         )
         await self._connection.write_over(self._connection.proofs, updates)
 
     async def proofs_since(self, at: datetime) -> Sequence[ProofRecord]:
-        """Read by the index of times."""
-        found = [
-            _proof_in(row)
-            async for rows in self._connection.find(
-                self._connection.proofs, {"at": {"$gte": time_text(at)}}
-            )
-            for row in rows
-        ]
+        """Read a range of `_id`s."""
+        since = {"_id": {"$gte": time_text(at)}}
+        rows = self._connection.find(self._connection.proofs, since)
+        found = [_proof_in(row) async for some in rows for row in some]
         return sorted(found, key=lambda one: (one.at, one.fid, one.state))
 
-    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+    async def begin_searches(self, searches: Collection[SearchedPlayer]) -> None:
         """Write over what is there."""
         latest = {(one.guild_id, one.fid): one for one in searches}.values()
         updates = (
             ({"_id": f"{one.guild_id}:{one.fid}"}, {"$set": _of_search(one)}) for one in latest
         )
         await self._connection.write_over(self._connection.searches, updates)
+
+    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+        """Update by `_id`."""
+        updates = (
+            UpdateOne({"_id": f"{one.guild_id}:{one.fid}"}, {"$set": _of_search(one)})
+            for one in searches
+        )
+        await self._connection.update(self._connection.searches, updates)
 
     async def guilds_searching(self) -> Sequence[GuildId]:
         """Have the server tell guilds apart, by the index of what is to be done."""

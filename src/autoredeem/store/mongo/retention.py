@@ -46,10 +46,10 @@ class MongoRetention(OnConnection):
         await self._connection.clear(self._connection.changes, old)
 
     async def prune_proofs(self, before: datetime) -> None:
-        """Delete by the indexes of times."""
-        old = {"at": {"$lt": time_text(before)}}
-        await self._connection.clear(self._connection.proofs, old)
-        await self._connection.clear(self._connection.searches, {"over": True, **old})
+        """Delete a range of requests' `_id`s, and by the index of when searches were over."""
+        old = {"$lt": time_text(before)}
+        await self._connection.clear(self._connection.proofs, {"_id": old})
+        await self._connection.clear(self._connection.searches, {"over": True, "at": old})
 
     async def prune_notifications(self, before: datetime) -> None:
         """Delete by the index of times."""

@@ -81,7 +81,6 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.announcements, "message_id")
     await connection.index(connection.announcements, "at")
     await _index_syncs(connection)
-    await connection.index(connection.proofs, "at")
     await connection.index(connection.searches, "over", "guild_id")
     await connection.index(connection.searches, "over", "at")
     await connection.index(connection.searches, "guild_id")

@@ -32,7 +32,7 @@ KEYS: Mapping[str, Sequence[str]] = {
 The settings go last: while there are any, it is known that the guild is still to be forgotten.
 """
 
-KEYS_OF_NO_GUILD: Mapping[str, Sequence[str]] = {"proofs": ("title", "fid", "state")}
+KEYS_OF_NO_GUILD: Mapping[str, Sequence[str]] = {"proofs": ("title", "at", "fid", "state")}
 
 FIND = "SELECT {key} FROM {table} WHERE title = ? AND {where} LIMIT ?"
 FORGET = "DELETE FROM {table} WHERE {key}"

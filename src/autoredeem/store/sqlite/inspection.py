@@ -19,7 +19,7 @@ INDEXES = (
     *("codes_due", "codes_to_roll_out", "codes_to_announce"),
     *("watched_by_channel", "watched_by_user"),
     *("syncs_by_user", "listed_by_player", "changes_by_player", "changes_by_age"),
-    *("proofs_by_age", "searches_to_do", "searches_by_age"),
+    *("searches_to_do", "searches_by_age"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
     *("alliances_by_name", "members_by_alliance"),
     *("notifications_untold", "notifications_told", "notifications_by_user"),

@@ -13,16 +13,18 @@ from autoredeem.store.sqlite.clearing import Clearing
 from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.rows import as_list, time_text
 
-NOTE_PROOF = """
-INSERT INTO proofs VALUES (?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET at = excluded.at, outcome = excluded.outcome WHERE excluded.at >= at
-"""
+NOTE_PROOF = "REPLACE INTO proofs VALUES (?, ?, ?, ?, ?)"
 
 SINCE = """
 SELECT fid, state, at, outcome FROM proofs WHERE title = ? AND at >= ? ORDER BY at, fid, state
 """
 
-NOTE_SEARCH = "REPLACE INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+NOTE_SEARCH = """
+UPDATE searches SET at = ?4, span = ?5, most = ?6, tried = ?7, state = ?8, over = ?9
+WHERE title = ?1 AND guild_id = ?2 AND fid = ?3
+"""
+
+BEGIN_SEARCH = "REPLACE INTO searches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 SEARCHING = "SELECT DISTINCT guild_id FROM searches WHERE title = ? AND NOT over ORDER BY guild_id"
 
@@ -41,20 +43,24 @@ class SqliteProofs(Clearing):
     """The port `Proofs`."""
 
     async def note_proofs(self, proofs: Collection[ProofRecord]) -> None:
-        """Insert, or write over what is older."""
+        """Replace rows."""
         rows = (
-            (self.title, one.fid, one.state, time_text(one.at), one.outcome and one.outcome.value)
+            (self.title, time_text(one.at), one.fid, one.state, one.outcome and one.outcome.value)
             for one in proofs
         )
         await self._write(NOTE_PROOF, rows)
 
     async def proofs_since(self, at: datetime) -> Sequence[ProofRecord]:
-        """Read by the index of times."""
+        """Read a range of the key."""
         rows = await self._database.read(SINCE, self.title, time_text(at))
         return await list_of(map(_proof_in, rows))
 
-    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+    async def begin_searches(self, searches: Collection[SearchedPlayer]) -> None:
         """Replace rows."""
+        await self._write(BEGIN_SEARCH, (_of_search(one, self.title) for one in searches))
+
+    async def note_searches(self, searches: Collection[SearchedPlayer]) -> None:
+        """Update by the key."""
         await self._write(NOTE_SEARCH, (_of_search(one, self.title) for one in searches))
 
     async def guilds_searching(self) -> Sequence[GuildId]:

@@ -63,7 +63,7 @@ class SqliteRetention(Clearing):
         await self._clear("roster_changes", "at < ?", time_text(before))
 
     async def prune_proofs(self, before: datetime) -> None:
-        """Delete by the indexes of times."""
+        """Delete by the key of requests, and by the index of when searches were over."""
         await self._clear("proofs", "at < ?", time_text(before))
         await self._clear("searches", "over AND at < ?", time_text(before))
 

@@ -194,11 +194,10 @@ ALLIANCES: Migration = (
 
 PROOFS: Migration = (
     """CREATE TABLE proofs (
-        title TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER NOT NULL, at TEXT NOT NULL,
+        title TEXT NOT NULL, at TEXT NOT NULL, fid INTEGER NOT NULL, state INTEGER NOT NULL,
         outcome TEXT,
-        PRIMARY KEY (title, fid, state)
+        PRIMARY KEY (title, at, fid, state)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX proofs_by_age ON proofs (title, at)",
     """CREATE TABLE searches (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, at TEXT NOT NULL,
         span INTEGER NOT NULL, most INTEGER NOT NULL, tried TEXT NOT NULL, state INTEGER,
@@ -209,6 +208,7 @@ PROOFS: Migration = (
     "CREATE INDEX searches_by_age ON searches (title, at) WHERE over",
 )
 """For whom and which state was asked for that alone, and what is searched for."""
+
 NOTIFICATIONS: Migration = (
     """CREATE TABLE notifications (
         title TEXT NOT NULL, guild_id INTEGER NOT NULL, fid INTEGER NOT NULL, cause TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autoredeem.bot.features.members.add import add, add_form
+from autoredeem.bot.features.members.add import add, add_form, mend, mend_form
 from autoredeem.bot.features.members.alliance_details import show_alliance
 from autoredeem.bot.features.members.alliance_list import list_alliances
 from autoredeem.bot.features.members.alliance_moves import move_form, move_members, move_one
@@ -17,7 +17,7 @@ from autoredeem.bot.features.members.ask_players import ask, ask_now
 from autoredeem.bot.features.members.block_list import allow, lift, list_opt_outs
 from autoredeem.bot.features.members.claims import list_claims, undo_claims
 from autoredeem.bot.features.members.edit import edit, edit_form
-from autoredeem.bot.features.members.enrolment_preview import confirm_import
+from autoredeem.bot.features.members.enrolment_preview import check_import, confirm_import
 from autoredeem.bot.features.members.export import export
 from autoredeem.bot.features.members.file_import import import_file, import_form
 from autoredeem.bot.features.members.member_details import show_member
@@ -42,9 +42,12 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("member-edit", edit, Right.ALLIANCE),
     FormHandler("members-add-form", add_form),
     Handler("members-add", add, Right.ALLIANCE),
+    FormHandler("members-mend-form", mend_form),
+    Handler("members-mend", mend, Right.MANAGER),
     FormHandler("members-import-form", import_form),
     Handler("members-import", import_file, Right.ALLIANCE),
     Handler("members-import-yes", confirm_import, Right.ALLIANCE),
+    Handler("members-check", check_import, Right.MANAGER),
     Handler("members-export", export, Right.ALLIANCE),
     FormHandler("members-state-form", missing_states_form),
     Handler("members-state", set_missing_states, Right.MANAGER),

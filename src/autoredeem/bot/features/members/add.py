@@ -8,11 +8,16 @@ from autoredeem.bot.features.members.enrolment_preview import preview_card
 from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.features.members.parsed_members import parse
-from autoredeem.bot.kit.cards import Card, Form, Input
+from autoredeem.bot.kit import proofs
+from autoredeem.bot.kit.cards import Card, Form, Input, Tone
+from autoredeem.bot.kit.confirmations import ReadingNotes
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import id_digits, state_given
+from autoredeem.bot.kit.inputs import id_digits, new_fid_given, state_given
+from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 from autoredeem.roster.importing import read_ids
+from autoredeem.roster.proofs import Proof
 
 MOST_PASTED = 4_000
 """Characters: as many as a form's input takes."""
@@ -55,4 +60,39 @@ async def add(request: Request) -> Card:
     if len(members) > MOST_UNASKED:
         return await preview_card(request, members, notes)
     enrolment = await enrol(request, members) if members else None
-    return report_card(request, enrolment, notes)
+    card = report_card(request, enrolment, notes)
+    return await _proven(request, card, members[0].fid) if len(members) == 1 else card
+
+
+def mend_form(context: FormContext) -> Form:
+    """Return the form that mends a member's id and state."""
+    return proofs.mend_form(context, "members-mend")
+
+
+async def mend(request: Request) -> Card:
+    """Enrol a player in the place of one whose id or state was wrong."""
+    check_may_enrol_others(request)
+    given = new_fid_given(request)
+    enrolment = await enrol(request, [Member(given, state_given(request))])
+    was = proofs.wrong_id(request, given)
+    if was and given not in enrolment.never:
+        removed = await request.services.store.remove(request.guild_id, [was])
+        if removed:
+            await request.audit("members-removed", count=1, ids=str(was))
+            request.bot.cache.invalidate(request.guild_id)
+            await request.services.rollout.left([request.guild_id])
+    return await _proven(request, report_card(request, enrolment, ReadingNotes()), given)
+
+
+async def _proven(request: Request, card: Card, fid: Fid) -> Card:
+    """Add to a report on one player what the game says of them."""
+    entry = (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
+    if entry is None or entry.state is None:
+        return card
+    proof = await proofs.prove(request, fid, entry.state)
+    lines = await proofs.proof_lines(request, proof, fid, entry.state)
+    card = replace(card, text="\n".join([card.text, *lines]))
+    if proof is not Proof.REFUSED or not request.manager:
+        return card
+    button = proofs.mend_button(request, "members-mend-form", fid, entry.state)
+    return replace(card, tone=Tone.WARNING, rows=[[button], *card.rows])

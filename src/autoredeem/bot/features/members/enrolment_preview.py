@@ -1,6 +1,7 @@
 """What an enrolment of many would change, shown before it is done."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autoredeem.bot.features.members.enrolment import (
     Enrolment,
@@ -42,7 +43,42 @@ async def confirm_import(request: Request) -> Card:
     pending = request.bot.imports.get(request.place, asked, at=request.at)
     if pending is None:
         raise Rejection("members-import-forgotten")
-    return report_card(request, await enrol(request, pending.members), pending.notes)
+    card = report_card(request, await enrol(request, pending.members), pending.notes)
+    if request.services.search is None or not request.manager:
+        return card
+    check = Button(request.say("button-check-members"), custom_id("members-check", asked=asked))
+    first, *others = card.rows
+    return replace(card, rows=[first, [check], *others])
+
+
+async def check_import(request: Request) -> Card:
+    """Have the game asked about those who were enrolled: what that costs is shown before.
+
+    Raises Rejection where who that is is not in memory any more.
+    """
+    asked = request.params.get("asked", "")
+    pending = request.bot.imports.get(request.place, asked, at=request.at)
+    search, say = request.services.search, request.say
+    if pending is None or search is None:
+        raise Rejection("members-import-forgotten")
+    fids, title = [one.fid for one in pending.members], say("members-check-title")
+    back = Button(say("button-members"), custom_id("members"))
+    if request.params.get("sure") == "1":
+        await search.start(request.guild_id, fids, by=request.person.user, check=True)
+        await request.audit("members-checked", count=len(fids))
+        return Card(title, say("members-check-started"), tone=Tone.GOOD, rows=[[back]])
+    cost = await search.cost(request.guild_id, fids, check=True)
+    if not cost.requests:
+        return Card(title, say("members-check-nothing"), tone=Tone.GOOD, rows=[[back]])
+    text = say(
+        "members-check-cost",
+        requests=cost.requests,
+        minutes=cost.minutes,
+        share=round(100 * cost.share),
+    )
+    sure = custom_id("members-check", asked=asked, sure=1)
+    yes = Button(say("button-check-yes"), sure, ButtonStyle.GOOD)
+    return Card(title, text, tone=Tone.WARNING, rows=[[yes, back]])
 
 
 def _effect_lines(request: Request, effect: Enrolment) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What players do for themselves: enrol, see their accounts, opt out, have their data deleted."""
 
 from autoredeem.bot.features.players.contact import contact_way
-from autoredeem.bot.features.players.enroll import enroll, enroll_form
+from autoredeem.bot.features.players.enroll import enroll, enroll_form, enroll_mend_form, mend
 from autoredeem.bot.features.players.me import me, my_state, my_state_form
 from autoredeem.bot.features.players.naming import name_account, name_form
 from autoredeem.bot.features.players.opt_out import opt_in, opt_out
@@ -19,6 +19,8 @@ from autoredeem.bot.kit.permissions import Right
 HANDLERS = (
     Handler("enroll", enroll, Right.ANYONE),
     FormHandler("enroll-form", enroll_form),
+    Handler("enroll-mend", mend, Right.ANYONE),
+    FormHandler("enroll-mend-form", enroll_mend_form),
     Handler("unenroll", unenroll, Right.ANYONE),
     Handler("me", me, Right.ANYONE, across=True),
     Handler("my-state", my_state, Right.ANYONE),

@@ -3,7 +3,8 @@
 Of two who want the same account one gets it, and the other changes nothing of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from autoredeem.bot.features.players.accounts import (
     MOST_ACCOUNTS,
@@ -18,11 +19,13 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none, state_given
 from autoredeem.bot.kit.permissions import may_enrol_self
+from autoredeem.bot.kit.proofs import mend_button, mend_form, proof_lines, prove, wrong_id
 from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import Need
 from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
+from autoredeem.roster.proofs import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,26 @@ async def enroll(request: Request) -> Card:
         enrolment = await _take_ownership(request, entry, wish, wish.state)
         await _audit(request, enrolment)
     return await _result_card(request, enrolment)
+
+
+async def mend(request: Request) -> Card:
+    """Enrol an account in the place of one whose id or state was wrong: the person's own."""
+    card = await enroll(request)
+    given = await _wanted(request)
+    entry, was = await _entry(request, given), wrong_id(request, given)
+    if was and entry and entry.owner == request.person.user:
+        wrong = await _entry(request, was)
+        if wrong and wrong.owner == request.person.user and not wrong.claimed_at:
+            await request.services.store.remove(request.guild_id, [was])
+            await request.audit("unenrolled", id=str(was))
+            request.bot.cache.invalidate(request.guild_id)
+            await request.services.rollout.left([request.guild_id])
+    return card
+
+
+def enroll_mend_form(context: FormContext) -> Form:
+    """Return the form that mends an account's id and state."""
+    return mend_form(context, "enroll-mend")
 
 
 def enroll_form(context: FormContext) -> Form:
@@ -202,7 +225,23 @@ async def _result_card(request: Request, enrolment: _Enrolment) -> Card:
         lines.append(say("players-opt-out-lifted"))
     if enrolment.wish.overruled:
         lines.append(say("players-state-of-managers"))
-    if enrolment.is_new or enrolment.state_changed or request.params.get("again") == "1":
+    if enrolment.is_new or enrolment.state_changed:
+        return await _proven_card(request, enrolment.entry, title, lines)
+    if request.params.get("again") == "1":
         return await catch_up_card(request, enrolment.entry.fid, title, lines)
     lines.append(say("players-as-before"))
     return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[next_buttons(request)])
+
+
+async def _proven_card(request: Request, entry: Member, title: str, lines: Sequence[str]) -> Card:
+    """Have the game say whether it knows the account, then open the codes for it."""
+    fid, state = entry.fid, entry.state
+    assert state is not None, "an account without a state is not enrolled"  # noqa: S101 - a bug of ours
+    proof = await prove(request, fid, state)
+    said = await proof_lines(request, proof, fid, state)
+    card = await catch_up_card(request, fid, title, [*lines, *said])
+    if proof is not Proof.REFUSED:
+        return card
+    button = mend_button(request, "enroll-mend-form", fid, state)
+    title = request.say("players-proof-refused-title")
+    return replace(card, title=title, tone=Tone.WARNING, rows=[[button], *card.rows])

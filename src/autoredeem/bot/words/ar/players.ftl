@@ -82,6 +82,25 @@ players-enrolled-title = تم التسجيل
 players-enrolled-before-title = الحساب مسجّل من قبل
 players-as-before = لم يتغيّر شيء.
 players-opt-out-lifted = كان هذا الحساب في قائمة الحظر الخاصة بك هنا. لم يعد فيها.
+players-proof-refused-title = تم التسجيل، لكن يُرجى التحقق
+players-proof-known =
+    { $title ->
+        [kingshot] تعرف اللعبة { $id } في المملكة { $state }.
+       *[wos] تعرف اللعبة { $id } في الولاية { $state }.
+    }
+players-proof-refused =
+    { $title ->
+        [kingshot] لا تعرف اللعبة لاعبًا بالمعرّف { $id } في المملكة { $state }: أحدهما خاطئ.
+       *[wos] لا تعرف اللعبة لاعبًا بالمعرّف { $id } في الولاية { $state }: أحدهما خاطئ.
+    }
+players-proof-later = سيتحقق البوت من هذا الحساب لدى اللعبة عند استبدال الرمز القادم.
+players-proof-name = بحسب قائمة لاعبين، { $id } هو { $name }. إن لم يكن هذا أنت فالمعرّف خاطئ.
+players-button-mend =
+    { $title ->
+        [kingshot] تصحيح المعرّف والمملكة
+       *[wos] تصحيح المعرّف والولاية
+    }
+players-form-mend-title = تصحيح الحساب
 players-switched-off = لا يستبدل البوت الرموز في هذا الخادم حاليًا. يمكن لأحد المشرفين تفعيل ذلك: { $command-autoredeem }
 players-redeeming =
     { $count ->
@@ -281,6 +300,20 @@ audit-claimed-never = وضع الحساب { $id } الذي أضافه المشر
 audit-never-asked = طلب وضع الحساب { $id } الذي أضافه المشرفون في قائمة الحظر
 audit-enrolled = سجّل حسابه { $id }
 audit-unenrolled = ألغى تسجيل حسابه { $id }
+audit-player-asked =
+    { $title ->
+        [kingshot] طلب سؤال اللعبة عن { $id } في المملكة { $state }
+       *[wos] طلب سؤال اللعبة عن { $id } في الولاية { $state }
+    }
+audit-members-checked =
+    { $count ->
+        [zero] طلب سؤال اللعبة عن لا أحد
+        [one] طلب سؤال اللعبة عن عضو واحد
+        [two] طلب سؤال اللعبة عن عضوين
+        [few] طلب سؤال اللعبة عن { $count } أعضاء
+        [many] طلب سؤال اللعبة عن { $count } عضوًا
+       *[other] طلب سؤال اللعبة عن { $count } عضو
+    }
 audit-own-state =
     { $title ->
         [kingshot] غيّر مملكة حسابه { $id } إلى { $state }

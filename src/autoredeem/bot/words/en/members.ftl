@@ -391,3 +391,17 @@ audit-members-removed =
         [one] removed { $count } member: { $ids }
        *[other] removed { $count } members: { $ids }
     }
+
+button-check-members = Check them with the game
+button-check-yes = Yes, check them
+members-check-title = Check members with the game
+members-check-cost =
+    { $requests ->
+        [one] That takes { $requests } request to the game
+       *[other] That takes { $requests } requests to the game
+    }, with { $share } % of what the bot may ask: { $minutes ->
+        [one] about { $minutes } minute
+       *[other] about { $minutes } minutes
+    }, and longer while codes are redeemed, as they come first. You can also wait: the next code checks everyone anyway.
+members-check-started = The bot is checking them in the background. It goes on after a restart.
+members-check-nothing = Nothing to check: of each of them the bot knows already what the game says, or no { word-state }.

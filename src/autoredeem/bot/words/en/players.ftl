@@ -70,6 +70,25 @@ players-enrolled-title = Enrolled
 players-enrolled-before-title = Already enrolled
 players-as-before = Nothing has changed.
 players-opt-out-lifted = It was on your block list here. It isn’t any more.
+players-proof-refused-title = Enrolled, but please check
+players-proof-known =
+    { $title ->
+        [kingshot] The game knows { $id } in kingdom { $state }.
+       *[wos] The game knows { $id } in state { $state }.
+    }
+players-proof-refused =
+    { $title ->
+        [kingshot] The game knows no player { $id } in kingdom { $state }: one of the two is wrong.
+       *[wos] The game knows no player { $id } in state { $state }: one of the two is wrong.
+    }
+players-proof-later = The bot will check this account with the game when it redeems the next code.
+players-proof-name = By a list of players, { $id } is { $name }. If that isn’t you, the ID is wrong.
+players-button-mend =
+    { $title ->
+        [kingshot] Correct ID and kingdom
+       *[wos] Correct ID and state
+    }
+players-form-mend-title = Correct the account
 players-switched-off = The bot isn’t redeeming codes on this server at the moment. A manager can switch it on: { $command-autoredeem }
 players-redeeming =
     { $count ->
@@ -222,6 +241,16 @@ audit-claimed-never = put the account { $id }, which managers had added, on the 
 audit-never-asked = asks to put the account { $id }, which managers had added, on the block list
 audit-enrolled = enrolled their own account { $id }
 audit-unenrolled = unenrolled their own account { $id }
+audit-player-asked =
+    { $title ->
+        [kingshot] had the game asked whether it knows { $id } in kingdom { $state }
+       *[wos] had the game asked whether it knows { $id } in state { $state }
+    }
+audit-members-checked =
+    { $count ->
+        [one] had the game asked about { $count } member
+       *[other] had the game asked about { $count } members
+    }
 audit-own-state =
     { $title ->
         [kingshot] set the kingdom of their own account { $id } to { $state }

@@ -79,6 +79,25 @@ players-enrolled-title = Аккаунт записан
 players-enrolled-before-title = Аккаунт уже записан
 players-as-before = Ничего не изменилось.
 players-opt-out-lifted = Он был здесь в вашем чёрном списке. Теперь его там нет.
+players-proof-refused-title = Записано, но проверьте данные
+players-proof-known =
+    { $title ->
+        [kingshot] Игра знает { $id } в королевстве { $state }.
+       *[wos] Игра знает { $id } в штате { $state }.
+    }
+players-proof-refused =
+    { $title ->
+        [kingshot] Игра не знает игрока { $id } в королевстве { $state }: либо ID, либо королевство указано неверно.
+       *[wos] Игра не знает игрока { $id } в штате { $state }: либо ID, либо штат указан неверно.
+    }
+players-proof-later = Бот проверит этот аккаунт в игре, когда будет активировать следующий код.
+players-proof-name = По списку игроков { $id } — это { $name }. Если это не вы, то ID указан неверно.
+players-button-mend =
+    { $title ->
+        [kingshot] Исправить ID и королевство
+       *[wos] Исправить ID и штат
+    }
+players-form-mend-title = Исправить аккаунт
 players-switched-off = Сейчас бот не активирует коды на этом сервере. Менеджер может включить это: { $command-autoredeem }
 players-redeeming =
     { $count ->
@@ -243,6 +262,17 @@ audit-claimed-never = аккаунт { $id }, добавленный менед�
 audit-never-asked = просьба внести в чёрный список аккаунт { $id }, добавленный менеджерами
 audit-enrolled = запись своего аккаунта { $id }
 audit-unenrolled = свой аккаунт { $id } выписан
+audit-player-asked =
+    { $title ->
+        [kingshot] запросил проверку в игре: { $id } в королевстве { $state }
+       *[wos] запросил проверку в игре: { $id } в штате { $state }
+    }
+audit-members-checked =
+    { $count ->
+        [one] запросил проверку в игре: { $count } участник
+        [few] запросил проверку в игре: { $count } участника
+       *[many] запросил проверку в игре: { $count } участников
+    }
 audit-own-state =
     { $title ->
         [kingshot] новое королевство своего аккаунта { $id }: { $state }
