@@ -112,7 +112,7 @@ async def _pasted(request: Request) -> _Wanted:
     digits = range(1, id_digits(request).stop)
     read = await parse(read_ids(request.params["ids"], digits))
     states = {one.fid: state for one in read.members if (state := one.state or usual)}
-    if not read.members:
+    if not (read.members or read.wrong):
         raise Rejection("members-no-ids")
     if len(states) < len(read.members):
         raise Rejection("needs-no-state-given", count=len(read.members) - len(states))

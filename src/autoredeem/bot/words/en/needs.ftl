@@ -183,8 +183,8 @@ audit-needs-states =
     }
 audit-needs-asked =
     { $count ->
-        [one] asked about { $count } account in <#{ $channel }>
-       *[other] asked about { $count } accounts in <#{ $channel }>
+        [one] asked about { $count } account in { $channel }
+       *[other] asked about { $count } accounts in { $channel }
     }
 audit-needs-searched =
     { $title ->

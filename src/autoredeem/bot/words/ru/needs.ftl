@@ -187,9 +187,9 @@ audit-needs-states =
     }
 audit-needs-asked =
     { $count ->
-        [one] вопрос о { $count } аккаунте в <#{ $channel }>
-        [few] вопрос о { $count } аккаунтах в <#{ $channel }>
-       *[many] вопрос о { $count } аккаунтах в <#{ $channel }>
+        [one] вопрос о { $count } аккаунте в { $channel }
+        [few] вопрос о { $count } аккаунтах в { $channel }
+       *[many] вопрос о { $count } аккаунтах в { $channel }
     }
 audit-needs-searched =
     { $title ->
