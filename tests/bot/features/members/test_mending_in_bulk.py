@@ -1,31 +1,14 @@
 """An alliance of 300 of whom 45 are refused is mended by a leader in twelve presses and forms."""
 
-from collections.abc import Mapping
-
-import pytest
-
-from autoredeem.domain.ids import Fid, State
-from autoredeem.domain.known_players import Need
-from autoredeem.domain.players import Member
-from autoredeem.simulator import Code, Player, World
-from support.bot_play import RULES, Play, playing_bot
+from support.bot_play import Play, playing_bot
 from support.bot_runs import refreshed_until
 from support.discord_server import DiscordServer, Message
 from support.interactions import command, press, submit
-from support.rosters import enrolled, roster, trail
+from support.refused_alliance import CODES, ELSEWHERE, FIDS, HOME, UNKNOWN, begin, game, pasted
+from support.rosters import roster, trail
 
 MOST = 12
 """Presses and forms, with the command that opens the panel."""
-
-HOME = State(1_042)
-FIDS = [Fid(31_180_001 + number) for number in range(300)]
-ELSEWHERE: Mapping[Fid, State] = {
-    fid: State(1_043 + number % 4) for number, fid in enumerate(FIDS[100:140])
-}
-UNKNOWN = FIDS[200:205]
-"""Ids that were mistyped: the game knows no such players."""
-
-CODES = ("SNOWDAY", "FROST")
 
 
 class Hands:
@@ -52,26 +35,10 @@ class Hands:
         return await submit(self._leader, form, typed)
 
 
-@pytest.fixture
-def world() -> World:
-    """Return the game, which knows where they really live."""
-    players = [Player(fid, ELSEWHERE.get(fid, HOME)) for fid in FIDS if fid not in UNKNOWN]
-    return World(players, [Code(code) for code in CODES], RULES)
-
-
-async def begin(play: Play) -> None:
-    """Enrol all in one state, and have the first code redeemed once: 45 are refused."""
-    await play.set_up(state=HOME, enabled=True)
-    await enrolled(play, *(Member(fid, HOME, f"Player {fid % 1_000:03}") for fid in FIDS))
-    seen = await command(play.leader, "redeem", code=CODES[0])
-    await refreshed_until(play.leader, seen, "failed: 45")
-    assert await play.store.count_needs(play.guild_id) == {Need.WRONG_STATE: 45}
-
-
 async def test_each_state_by_itself_takes_twelve_presses_and_forms(
-    discord_server: DiscordServer, store_url: str, world: World
+    discord_server: DiscordServer, store_url: str
 ) -> None:
-    async with playing_bot(discord_server, {"wos": store_url}, world) as play:
+    async with playing_bot(discord_server, {"wos": store_url}, game()) as play:
         await begin(play)
         hands = Hands(play)
 
@@ -85,20 +52,19 @@ async def test_each_state_by_itself_takes_twelve_presses_and_forms(
         seen = await hands.press(await hands.press(seen, "Remove these"), "Yes, remove")
 
         assert hands.done <= MOST
-        await check_mended(play)
         assert len(await trail(play)) == 6
+        await check_mended(play)
 
 
 async def test_all_states_pasted_at_once_take_half_as_many(
-    discord_server: DiscordServer, store_url: str, world: World
+    discord_server: DiscordServer, store_url: str
 ) -> None:
-    async with playing_bot(discord_server, {"wos": store_url}, world) as play:
+    async with playing_bot(discord_server, {"wos": store_url}, game()) as play:
         await begin(play)
         hands = Hands(play)
 
         seen = await hands.press(await hands.use("autoredeem"), "Wrong states")
-        pasted = "\n".join(f"{fid} {state}" for fid, state in ELSEWHERE.items())
-        seen = await hands.fill(seen, "Set the state of these", ids=pasted)
+        seen = await hands.fill(seen, "Set the state of these", ids=pasted(ELSEWHERE))
         await hands.press(await hands.press(seen, "Remove these"), "Yes, remove")
 
         assert hands.done <= MOST / 2
