@@ -50,6 +50,7 @@ async def test_whoever_presses_the_button_mends_an_account_of_their_own(play: Pl
     (posted,) = play.server.messages(play.results)
 
     form = await (await play.player.press(posted, "Enter my state")).form()
+    assert form.fields["state"]["required"]
     seen = await submit(play.player, form, id=str(OWN), state="245")
 
     assert seen.only_for == play.player.id

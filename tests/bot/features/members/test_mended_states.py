@@ -12,7 +12,11 @@ from support.interactions import command, forge, press, submit
 from support.needs import WRONG, refused, states_of, wrong_states
 from support.rosters import trail
 
-SET, PAGE, SOME = "Set the state of these", "Only of this page", "Set the state of some of these"
+SET, PAGE, SOME = (
+    "Set the state of these",
+    "Only those on this page",
+    "Set the state of some of these",
+)
 MANY = REAL[:45]
 FEW = REAL[:3]
 

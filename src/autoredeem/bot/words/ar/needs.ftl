@@ -55,7 +55,7 @@ hint-needs-states =
         [kingshot] تحديد مملكة بعض هؤلاء
        *[wos] تحديد ولاية بعض هؤلاء
     }
-button-needs-states-page = هذه الصفحة فقط
+button-needs-states-page = من في هذه الصفحة فقط
 button-needs-ask = اسألهم
 button-needs-search = بحث في اللعبة
 button-needs-remove = إزالة هؤلاء

@@ -55,7 +55,7 @@ hint-needs-states =
         [kingshot] Set the kingdom of some of these
        *[wos] Set the state of some of these
     }
-button-needs-states-page = Only of this page
+button-needs-states-page = Only those on this page
 button-needs-ask = Ask them
 button-needs-search = Search
 button-needs-remove = Remove these
