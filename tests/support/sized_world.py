@@ -181,7 +181,14 @@ async def _settle(world: World) -> None:
             [attempt(fid, guild_id=world.guild, code=code) for code, fid in part]
         )
     for fids in batched(world.fids, PART):
-        await world.store.note_players([KnownPlayer(fid, State(245), NOW) for fid in fids])
+        await world.store.note_players([_said_of(fid) for fid in fids])
+
+
+def _said_of(fid: Fid) -> KnownPlayer:
+    """Return what the game said of a player: every other it refused, whatever handlers set."""
+    if fid % 2:
+        return KnownPlayer(fid, refused=((State(245), NOW), (State(246), NOW)))
+    return KnownPlayer(fid, State(245), NOW)
 
 
 async def _run(world: World) -> None:

@@ -1,5 +1,7 @@
 """*Set the state of these*: of a whole list, of a page, of who was chosen, or who was pasted."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from autoredeem.domain.ids import Fid, State
@@ -199,3 +201,20 @@ async def test_another_guild_s_list_is_not_touched(play: Play) -> None:
 
     assert f"1 is not a member here: `{FEW[0]}`" in (await sent.message()).text
     assert set(await states_of(play, FEW)) == {WRONG}
+
+
+@pytest.fixture
+def ten_thousand() -> Sequence[Fid]:
+    """Make ids before any loop runs, as no step of it is to pay for them."""
+    return [Fid(31_200_000 + number) for number in range(10_000)]
+
+
+async def test_ten_thousand_are_mended_without_holding_the_loop(
+    play: Play, ten_thousand: Sequence[Fid]
+) -> None:
+    """The nets under the loop fail this test if a step is too long."""
+    await refused(play, ten_thousand)
+
+    seen = await mend(play, await wrong_states(play), state="245")
+
+    assert "10,000 members now have state `245`." in seen.text
