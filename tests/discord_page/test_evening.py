@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from autoredeem.bot import words
+from support import refused_alliance
 from support.bot_play import PACE, playing_bot
 from support.discord_page import page
 from support.discord_page.album import Album
 from support.discord_page.alliance import CODE, OTHER_CODE, game
 from support.discord_page.evening import at_once, evening
+from support.discord_page.in_bulk import in_bulk
 from support.discord_page.reading import read, shown
 from support.discord_server import DiscordServer, discord_certificates, discord_server
 
@@ -59,6 +61,29 @@ def test_what_the_evening_has_no_time_for_is_drawn_too(rest: Album) -> None:
     assert "The answer will appear right here" in said
     assert f"Try again: {CODE}" in said
     assert f"Try again: {OTHER_CODE}" in said
+
+
+@pytest.fixture
+async def bulk(discord_server: DiscordServer, tmp_path: Path) -> Album:
+    """Mend a large alliance."""
+    url = f"sqlite:///{tmp_path / 'wos.db'}"
+    async with playing_bot(discord_server, {"wos": url}, refused_alliance.game()) as play:
+        return await in_bulk(play)
+
+
+def test_each_screen_of_mending_in_bulk_is_drawn(bulk: Album) -> None:
+    said = shown(page("t", "a", bulk.sections))
+    for phrase in (
+        "Wrong states: 45",
+        "Ask the players?",
+        "Gift codes are waiting for you (45)",
+        "450 requests at most",
+        "Done: 31 of 45",
+        "Wrong states: 5",
+        "5 members will not get gift codes any more",
+    ):
+        assert phrase in said
+    assert "That did not work" not in said
 
 
 def _ids() -> set[str]:

@@ -177,7 +177,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "operator-unblock": "guild",
         "operator-leave": "guild sure",
         "enroll": "id again",
-        "enroll-form": "id",
+        "enroll-form": "id asked",
         "enroll-mend": "was",
         "enroll-mend-form": "id state",
         "members-mend": "was",
@@ -680,6 +680,7 @@ OPENS: tuple[Open, ...] = (
     Open("redeem-form", "redeem", {"code": ""}),
     Open("code-states-form?code=SNOWDAY26", "code-states?code=SNOWDAY26", {"state": ""}),
     Open("enroll-form", "enroll", {"id": "", "state": ""}),
+    Open("enroll-form?asked=1", "enroll", {"id": "", "state": ""}),
     Open("enroll-form?id=31180040", "enroll?id=31180040", {"state": ""}),
     Open(
         "enroll-mend-form?id=31180040&state=9",

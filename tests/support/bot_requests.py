@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import cast
 
+from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.kit.channels import Sender, WatchRight
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request
@@ -68,6 +69,10 @@ class Nowhere:
         """Leave nothing."""
 
 
+async def _posted(_channel: ChannelId, _card: Card, _mentioned: Collection[UserId]) -> None:
+    """Take every message."""
+
+
 def services_of(store: Store, wanted: Wanted | Engine | None = None) -> TitleServices:
     """Return the services of a title whose engine does nothing, if no other is named."""
     engine = wanted or Wanted()
@@ -117,4 +122,5 @@ def request_from(
         played={title: settings},
         params=params or {},
         selected=selected,
+        post=_posted,
     )

@@ -211,10 +211,18 @@ async def _settle(world: World) -> None:
     low = replace(ended, outcome=Outcome.LEVEL_TOO_LOW, level=20)
     await world.store.note_attempts([low])
     for fids in batched(world.fids, PART):
-        # A refused state that no verb's answers void: each of them is failing.
-        refused = ((State(999), NOW + timedelta(days=2)),)
-        known = [KnownPlayer(fid, State(245), NOW, refused) for fid in fids]
-        await world.store.note_players(known)
+        await world.store.note_players([_said_of(fid) for fid in fids])
+
+
+def _said_of(fid: Fid) -> KnownPlayer:
+    """Return what the game said of a player: it refused each something that no answer voids.
+
+    Every other is in need of a state, whatever handlers set.
+    """
+    later = NOW + timedelta(days=2)
+    if fid % 2:
+        return KnownPlayer(fid, refused=((State(245), later), (State(246), later)))
+    return KnownPlayer(fid, State(245), NOW, ((State(999), later),))
 
 
 async def _run(world: World) -> None:

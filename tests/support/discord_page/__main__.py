@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 
 from structlog.testing import capture_logs
 
+from support import refused_alliance
 from support.bot_play import PACE, playing_bot
 from support.discord_page.album import Album
 from support.discord_page.alliance import game
 from support.discord_page.browser import PHONE, WIDTH, find_browser, take_pictures
 from support.discord_page.evening import at_once, evening
+from support.discord_page.in_bulk import in_bulk
 from support.discord_page.page import page
 from support.discord_server.server import DiscordServer
 from support.discord_server.tls import Certificates
@@ -29,7 +31,10 @@ ON_THE_PAGE_ALONE = frozenset(
     {"runs", "data", "member", "commands-in-russian", "commands-in-arabic"}
 )
 
-ON_A_PHONE = ("setup", "code", "results", "mending", "missing", "several", "claims", "waiting")
+ON_A_PHONE = (
+    *("setup", "code", "results", "mending", "missing", "several", "claims", "waiting"),
+    *("refused", "in-bulk"),
+)
 """Of what there is a picture on a phone's width, too."""
 
 ABOUT = (
@@ -42,7 +47,8 @@ ABOUT = (
 def main() -> None:
     """Live through an evening, and keep it."""
     _tell("An evening of an alliance (about a minute) ...")
-    sections = [*asyncio.run(_lived_through()).sections, *asyncio.run(_at_once()).sections]
+    albums = [asyncio.run(album()) for album in (_lived_through, _in_bulk, _at_once)]
+    sections = [section for album in albums for section in album.sections]
     target = FOLDER / "discord.html"
     target.write_text(page("autoredeem in Discord", ABOUT, sections), encoding="utf-8")
     _tell(str(target))
@@ -55,6 +61,13 @@ async def _lived_through() -> Album:
         urls = {title: f"sqlite:///{folder}/{title}.db" for title in ("wos", "kingshot")}
         async with playing_bot(server, urls, game(), per_minute=AS_THE_GAME) as play:
             return await evening(play)
+
+
+async def _in_bulk() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        urls = {"wos": f"sqlite:///{folder}/wos.db"}
+        async with playing_bot(server, urls, refused_alliance.game()) as play:
+            return await in_bulk(play)
 
 
 async def _at_once() -> Album:

@@ -137,7 +137,7 @@ async def _post(request: Request, channel: ChannelId, asked: _Asked) -> None:
 def _message(say: Say, asked: _Asked) -> Card:
     shown = fitting([_account(say, one) for one in asked.members[:MOST_LISTED]], LONGEST_LIST)
     text = [say("needs-message"), "", *shown, *say.left_out(len(asked.members) - len(shown))]
-    answer = Button(say("button-needs-answer"), custom_id("enroll-form"), ButtonStyle.MAIN)
+    answer = Button(say("button-needs-answer"), custom_id("enroll-form", asked=1), ButtonStyle.MAIN)
     return Card(
         say("needs-message-title", count=len(asked.members)),
         "\n".join(text),

@@ -1,7 +1,7 @@
 """*Set the state of these*: of a whole list, of a page of it, or of players who were pasted."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autoredeem.bot.features.codes.mend import look_again
@@ -24,6 +24,7 @@ from autoredeem.bot.words import MOST_NAMED
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.text import trim
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.roster.importing import read_ids
 
 LONGEST_NUMBER, LONGEST_MARK = 12, 8
@@ -84,7 +85,7 @@ async def set_states(request: Request) -> Card:
     known = await store.players(done)
     notes = [
         *_done_lines(request, Counter(wanted.states[fid] for fid in done)),
-        *_left_lines(request, wanted, done, known),
+        *await _left_lines(request, wanted, done, known),
         *wanted.problems,
     ]
     return await needs_card(request, need, notes)
@@ -112,7 +113,7 @@ async def _pasted(request: Request) -> _Wanted:
     digits = range(1, id_digits(request).stop)
     read = await parse(read_ids(request.params["ids"], digits))
     states = {one.fid: state for one in read.members if (state := one.state or usual)}
-    if not read.members:
+    if not (read.members or read.wrong):
         raise Rejection("members-no-ids")
     if len(states) < len(read.members):
         raise Rejection("needs-no-state-given", count=len(read.members) - len(states))
@@ -127,19 +128,17 @@ def _done_lines(request: Request, states: Mapping[State, int]) -> Iterator[str]:
     yield say("needs-tried-again" if states else "needs-nothing-set")
 
 
-def _left_lines(
+async def _left_lines(
     request: Request,
     wanted: _Wanted,
     done: Collection[Fid],
     known: Mapping[Fid, KnownPlayer],
-) -> Iterator[str]:
-    """Yield who is no member here, and whom the game has refused in the new state already."""
-    say = request.say
-    absent = [fid for fid in wanted.states if fid not in done]
-    if absent:
-        yield say("members-absent", count=len(absent), ids=ids(say, absent))
-    refused = [
-        fid for fid, one in known.items() if one.need(wanted.states[fid]) is Need.WRONG_STATE
-    ]
-    if refused:
-        yield say("needs-refused-too", count=len(refused), ids=ids(say, refused))
+) -> Sequence[str]:
+    """Return who is no member here, and whom the game has refused in the new state already."""
+    say, states = request.say, wanted.states
+    absent = [fid for fid in states if fid not in done]
+    refused: list[Fid] = []
+    async for part in in_parts(known.values()):
+        refused += [one.fid for one in part if one.need(states[one.fid]) is Need.WRONG_STATE]
+    lines = {"members-absent": absent, "needs-refused-too": refused}
+    return [say(key, count=len(fids), ids=ids(say, fids)) for key, fids in lines.items() if fids]

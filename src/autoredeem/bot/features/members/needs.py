@@ -1,6 +1,6 @@
 """*Wrong states*, *Without a state*, *Unknown players*: who needs somebody, and what mends it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 from autoredeem.bot.features.members.format import member_choice, member_line
@@ -10,7 +10,6 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.pagination import page_number, pages_of
 from autoredeem.bot.words import key_of
-from autoredeem.domain.ids import Fid
 from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import Member
 from autoredeem.store.records import MemberPage, MemberQuery
@@ -72,14 +71,9 @@ def seen_on(found: MemberPage) -> str:
 
 
 async def all_in_need(request: Request, need: Need) -> Sequence[Member]:
-    """Return everyone who has a need, by id."""
-    batches: AsyncIterator[Sequence[Member]]
+    """Return everyone who has a need."""
     batches = request.services.store.members(request.guild_id, need)
-    return sorted([one async for batch in batches for one in batch], key=_by_id)
-
-
-def _by_id(one: Member) -> Fid:
-    return one.fid
+    return [one async for batch in batches for one in batch]
 
 
 def _rows(request: Request, need: Need, found: MemberPage, pages: int) -> list[Row]:

@@ -94,13 +94,17 @@ def enroll_mend_form(context: FormContext) -> Form:
 
 
 def enroll_form(context: FormContext) -> Form:
-    """Return the form for an account's id and state; for the state only, where the id is known."""
-    say, known = context.say, carried(context.params)
-    inputs = [state_input(context, required=bool(known))]
+    """Return the form for an account's id and state; for the state only, where the id is known.
+
+    Whoever was `asked` for the state has to enter it.
+    """
+    say, known, asked = context.say, carried(context.params), "asked" in context.params
+    inputs = [state_input(context, required=bool(known) or asked)]
     if not known:
         label, hint = say("players-form-id"), say("players-form-id-hint")
         inputs.insert(0, Input("id", label, hint=hint, most=20))
-    return Form(say("players-form-title"), custom_id("enroll", **known), inputs)
+    title = say("button-needs-answer") if asked else say("players-form-title")
+    return Form(title, custom_id("enroll", **known), inputs)
 
 
 def state_input(context: FormContext, *, required: bool) -> Input:

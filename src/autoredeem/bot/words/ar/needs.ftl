@@ -55,7 +55,7 @@ hint-needs-states =
         [kingshot] تحديد مملكة بعض هؤلاء
        *[wos] تحديد ولاية بعض هؤلاء
     }
-button-needs-states-page = هذه الصفحة فقط
+button-needs-states-page = من في هذه الصفحة فقط
 button-needs-ask = اسألهم
 button-needs-search = بحث في اللعبة
 button-needs-remove = إزالة هؤلاء
@@ -197,12 +197,12 @@ audit-needs-states =
     }
 audit-needs-asked =
     { $count ->
-        [zero] لم يسأل عن أي حساب في <#{ $channel }>
-        [one] سأل عن حساب واحد في <#{ $channel }>
-        [two] سأل عن حسابين في <#{ $channel }>
-        [few] سأل عن { $count } حسابات في <#{ $channel }>
-        [many] سأل عن { $count } حسابًا في <#{ $channel }>
-       *[other] سأل عن { $count } حساب في <#{ $channel }>
+        [zero] لم يسأل عن أي حساب في { $channel }
+        [one] سأل عن حساب واحد في { $channel }
+        [two] سأل عن حسابين في { $channel }
+        [few] سأل عن { $count } حسابات في { $channel }
+        [many] سأل عن { $count } حسابًا في { $channel }
+       *[other] سأل عن { $count } حساب في { $channel }
     }
 audit-needs-searched =
     { $title ->

@@ -55,7 +55,7 @@ hint-needs-states =
         [kingshot] Set the kingdom of some of these
        *[wos] Set the state of some of these
     }
-button-needs-states-page = Only of this page
+button-needs-states-page = Only those on this page
 button-needs-ask = Ask them
 button-needs-search = Search
 button-needs-remove = Remove these
@@ -183,8 +183,8 @@ audit-needs-states =
     }
 audit-needs-asked =
     { $count ->
-        [one] asked about { $count } account in <#{ $channel }>
-       *[other] asked about { $count } accounts in <#{ $channel }>
+        [one] asked about { $count } account in { $channel }
+       *[other] asked about { $count } accounts in { $channel }
     }
 audit-needs-searched =
     { $title ->

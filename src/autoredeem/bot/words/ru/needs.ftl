@@ -55,7 +55,7 @@ hint-needs-states =
         [kingshot] Указать королевство некоторым из них
        *[wos] Указать штат некоторым из них
     }
-button-needs-states-page = Только этой страницы
+button-needs-states-page = Только тем, кто на странице
 button-needs-ask = Спросить их
 button-needs-search = Искать
 button-needs-remove = Удалить этих
@@ -187,9 +187,9 @@ audit-needs-states =
     }
 audit-needs-asked =
     { $count ->
-        [one] вопрос о { $count } аккаунте в <#{ $channel }>
-        [few] вопрос о { $count } аккаунтах в <#{ $channel }>
-       *[many] вопрос о { $count } аккаунтах в <#{ $channel }>
+        [one] вопрос о { $count } аккаунте в { $channel }
+        [few] вопрос о { $count } аккаунтах в { $channel }
+       *[many] вопрос о { $count } аккаунтах в { $channel }
     }
 audit-needs-searched =
     { $title ->
