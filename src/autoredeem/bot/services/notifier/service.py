@@ -207,8 +207,8 @@ class Notifier:
             *(self._send(title, one, known, counts[one.guild_id]) for one in letters)
         )
         done = [one for one in sent if one]
-        refused = dict.fromkeys(chain.from_iterable(one.refused for one in done), REFUSED)
-        await store.set_contact_ways(refused)
+        if refused := [person for one in done for person in one.refused]:
+            await store.set_contact_ways(dict.fromkeys(refused, ContactWay.REFUSED))
         await store.save_notifications([one for some in done for one in some.notifications])
         return len(done) < len(sent)
 
@@ -282,9 +282,6 @@ class Notifier:
                 return
         self._tried.add(letter.name)
         await post(client, channel, card, letter.name)
-
-
-REFUSED = ContactWay.REFUSED
 
 
 def _refused(letter: Letter, told: _Sent) -> _Sent:
