@@ -72,7 +72,7 @@ async def process(
 async def tell(play: Play, later: timedelta = timedelta()) -> Notifier:
     """Let a process tell whatever is to be told, once."""
     notifier = await process(play, later)
-    await notifier._tell_all()
+    await notifier.tell_all()
     return notifier
 
 
@@ -404,7 +404,7 @@ async def killed(play: Play, steps: int, *, done: bool) -> None:
     dying = cast("Store", Dying(play.store, steps, done=done))
     notifier = await process(play, store=dying)
     with pytest.raises(KilledError):
-        await notifier._tell_all()
+        await notifier.tell_all()
 
 
 STEPS = range(1, 12)
@@ -475,8 +475,8 @@ async def test_what_discord_does_not_take_for_now_is_sent_later(play: Play) -> N
     await failing(play, ANN)
     play.server.answer("POST", "/messages", 503, times=6)
     notifier = await process(play)
-    assert await notifier._tell_all()
-    while await notifier._tell_all():
+    assert await notifier.tell_all()
+    while await notifier.tell_all():
         pass
     assert len(told(play)) == 1
     assert await play.store.untold() == []

@@ -10,10 +10,12 @@ from support.bot_play import Play
 from support.discord_page.album import BEGINS, Album
 from support.discord_page.alliance import (
     BOBS,
+    CARLAS,
     CODE,
     EXPIRED,
     OTHER_CODE,
     OTHER_STATE,
+    STATE,
     WEAK,
     People,
     member_file,
@@ -26,6 +28,7 @@ from support.facts import NOW
 
 _UNDER_WAY = re.compile(r"under way . (?:[6-9]|1\d) of")
 
+_THREE_FAILED = "wrong state: 2"
 _END, _MENDED = "Redeemed now: 12", "Redeemed now: 13"
 
 
@@ -55,8 +58,10 @@ async def at_once(play: Play) -> Album:
     The bot apologizes at once, and the guild is set up.
     """
     album = Album(play.server, BEGINS - datetime.now(UTC))
+    there = people(play)
     await _several_codes(play, album)
-    await _a_slow_store(play, album, people(play).ann)
+    await _failing(play, album, there.carla)
+    await _a_slow_store(play, album, there.ann)
     return album
 
 
@@ -69,6 +74,28 @@ async def _several_codes(play: Play, album: Album) -> None:
         play.results, lambda one: all(f"Code {code}" in one.text for code in codes)
     )
     album.message(ended, "In #results:")
+
+
+async def _failing(play: Play, album: Album, carla: Person) -> None:
+    album.begin("failing", "An account that fails", "Its owner is told once, and mends it.")
+    for fid, state in ((CARLAS, OTHER_STATE), (BOBS, STATE)):
+        await (await carla.command("enroll", id=str(fid), state=str(state))).message()
+    await play.services.engine.want([(play.guild_id, CODE)])
+    await play.server.message_in(play.results, lambda one: _THREE_FAILED in one.text)
+    await play.bot.notifier.tell_all()
+    told = await play.server.message_in(play.results, lambda one: bool(one.pings))
+    album.message(told, "In #results, Carla is mentioned:")
+    managers = await play.server.message_in(play.results, lambda one: "attention" in one.text)
+    album.message(managers, "And managers get one line for those whom nobody owns:")
+    shown = await (await carla.press(told, "Correct my account")).message()
+    album.message(shown, "Carla presses “Correct my account”.")
+    modal = await (await carla.press(shown, f"Correct {CARLAS}")).form()
+    album.modal(modal, "She corrects the state.")
+    await (await carla.submit(modal, id=str(CARLAS), state=str(STATE))).message()
+    shown = await (await carla.command("me")).message()
+    album.answer(shown, carla, "/me")
+    await (await carla.press(shown, "How to tell me")).message()
+    album.message(shown, "And “How to tell me”.")
 
 
 async def _a_slow_store(play: Play, album: Album, ann: Person) -> None:
