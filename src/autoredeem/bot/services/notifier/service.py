@@ -132,7 +132,7 @@ class Notifier:
                     await self._wake.wait()
 
     async def tell_all(self) -> bool:
-        """Tell what can be told now, through the connection; return whether any is left for soon."""
+        """Tell what can be told now; return whether anything is left for soon."""
         left = False
         for title, services in self._services.titles.items():
             try:
