@@ -22,7 +22,7 @@ from support.discord_page.alliance import (
     members,
     people,
 )
-from support.discord_server import Person
+from support.discord_server import Message, Person, Reply
 from support.discord_server.wire import Payload
 from support.facts import NOW
 
@@ -78,7 +78,7 @@ async def _several_codes(play: Play, album: Album) -> None:
 async def _failing(play: Play, album: Album, carla: Person) -> None:
     album.begin("failing", "An account that fails", "Its owner is told once, and mends it.")
     for fid, state in ((CARLAS, OTHER_STATE), (BOBS, STATE)):
-        await (await carla.command("enroll", id=str(fid), state=str(state))).message()
+        await _answer(await carla.command("enroll", id=str(fid), state=str(state)))
     await play.services.engine.want([(play.guild_id, CODE)])
     while not any(one.pings for one in play.server.messages(play.results)):
         await play.bot.notifier.tell_all()
@@ -86,15 +86,20 @@ async def _failing(play: Play, album: Album, carla: Person) -> None:
     album.message(told, "In #results, Carla is mentioned:")
     managers = await play.server.message_in(play.results, lambda one: "attention" in one.text)
     album.message(managers, "And managers get one line for those whom nobody owns:")
-    shown = await (await carla.press(told, "Correct my account")).message()
+    shown = await _answer(await carla.press(told, "Correct my account"))
     album.message(shown, "Carla presses “Correct my account”.")
     modal = await (await carla.press(shown, f"Correct {CARLAS}")).form()
     album.modal(modal, "She corrects the state.")
-    await (await carla.submit(modal, id=str(CARLAS), state=str(STATE))).message()
-    shown = await (await carla.command("me")).message()
+    await _answer(await carla.submit(modal, id=str(CARLAS), state=str(STATE)))
+    shown = await _answer(await carla.command("me"))
     album.answer(shown, carla, "/me")
-    await (await carla.press(shown, "How to tell me")).message()
+    await _answer(await carla.press(shown, "How to tell me"))
     album.message(shown, "And “How to tell me”.")
+
+
+async def _answer(reply: Reply) -> Message:
+    """Return what comes after the apology."""
+    return await reply.message(lambda one: not one.content)
 
 
 async def _a_slow_store(play: Play, album: Album, ann: Person) -> None:
