@@ -29,7 +29,17 @@ ON_THE_PAGE_ALONE = frozenset(
     {"runs", "data", "member", "commands-in-russian", "commands-in-arabic"}
 )
 
-ON_A_PHONE = ("setup", "code", "results", "mending", "missing", "several", "claims", "waiting")
+ON_A_PHONE = (
+    "setup",
+    "code",
+    "results",
+    "mending",
+    "missing",
+    "several",
+    "claims",
+    "failing",
+    "waiting",
+)
 """Of what there is a picture on a phone's width, too."""
 
 ABOUT = (

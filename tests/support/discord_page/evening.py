@@ -77,6 +77,7 @@ async def _several_codes(play: Play, album: Album) -> None:
 
 async def _failing(play: Play, album: Album, carla: Person) -> None:
     album.begin("failing", "An account that fails", "Its owner is told once, and mends it.")
+    await play.store.add_codes([CODE, OTHER_CODE, EXPIRED], at=NOW)
     for fid, state in ((CARLAS, OTHER_STATE), (BOBS, STATE)):
         await _answer(await carla.command("enroll", id=str(fid), state=str(state)))
     await play.services.engine.want([(play.guild_id, CODE)])
