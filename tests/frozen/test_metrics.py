@@ -23,6 +23,7 @@ METRICS: Mapping[str, tuple[str, frozenset[str]]] = {
         ("autoredeem_game_requests", "counter", "outcome title"),
         ("autoredeem_game_seconds", "histogram", "le title"),
         ("autoredeem_announcements_not_known", "counter", ""),
+        ("autoredeem_notifications_not_known", "counter", ""),
         ("autoredeem_log_lines_missing", "counter", ""),
         ("autoredeem_loop_incidents", "counter", ""),
         ("autoredeem_loop_lag_seconds", "histogram", "le"),

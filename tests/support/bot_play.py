@@ -62,6 +62,7 @@ PACE = Pace(
     first=0.01,
     longest=0.1,
     acts=100_000,
+    settles=3_600.0,
 )
 
 

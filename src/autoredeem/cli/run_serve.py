@@ -160,9 +160,9 @@ class _Service:
     async def _enter_bot(self, stack: AsyncExitStack, make_bot: MakeBot) -> None:
         self._bot = bot = make_bot(self._at_work, self._process)
         self._instruments.health.add("discord", bot.health)
-        self._instruments.metrics.count_off(
-            "announcements_not_known", lambda: bot.announcer.not_known
-        )
+        metrics = self._instruments.metrics
+        metrics.count_off("announcements_not_known", lambda: bot.announcer.not_known)
+        metrics.count_off("notifications_not_known", lambda: bot.notifier.not_known)
         await stack.enter_async_context(bot.working())
 
     def _report_lost(self) -> int:

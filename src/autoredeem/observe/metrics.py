@@ -149,6 +149,7 @@ class _Count(Collector):
 COUNTED: Mapping[str, str] = {
     "loop_incidents": "How often the loop did not move for a quarter of a second.",
     "announcements_not_known": "Codes' announcements that may not have been posted.",
+    "notifications_not_known": "Messages to people that may not have been sent.",
     "log_lines_missing": "Lines left out of the log: more of the same, or more than it takes.",
 }
 

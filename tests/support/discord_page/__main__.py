@@ -32,7 +32,7 @@ ON_THE_PAGE_ALONE = frozenset(
 )
 
 ON_A_PHONE = (
-    *("setup", "code", "results", "mending", "missing", "several", "claims", "waiting"),
+    *("setup", "code", "results", "mending", "missing", "several", "claims", "failing", "waiting"),
     *("refused", "in-bulk"),
 )
 """Of what there is a picture on a phone's width, too."""

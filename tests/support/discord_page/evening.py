@@ -10,17 +10,19 @@ from support.bot_play import Play
 from support.discord_page.album import BEGINS, Album
 from support.discord_page.alliance import (
     BOBS,
+    CARLAS,
     CODE,
     EXPIRED,
     OTHER_CODE,
     OTHER_STATE,
+    STATE,
     WEAK,
     People,
     member_file,
     members,
     people,
 )
-from support.discord_server import Person
+from support.discord_server import Message, Person, Reply
 from support.discord_server.wire import Payload
 from support.facts import NOW
 
@@ -55,8 +57,10 @@ async def at_once(play: Play) -> Album:
     The bot apologizes at once, and the guild is set up.
     """
     album = Album(play.server, BEGINS - datetime.now(UTC))
+    there = people(play)
     await _several_codes(play, album)
-    await _a_slow_store(play, album, people(play).ann)
+    await _failing(play, album, there.carla)
+    await _a_slow_store(play, album, there.ann)
     return album
 
 
@@ -69,6 +73,34 @@ async def _several_codes(play: Play, album: Album) -> None:
         play.results, lambda one: all(f"Code {code}" in one.text for code in codes)
     )
     album.message(ended, "In #results:")
+
+
+async def _failing(play: Play, album: Album, carla: Person) -> None:
+    album.begin("failing", "An account that fails", "Its owner is told once, and mends it.")
+    await play.store.add_codes([CODE, OTHER_CODE, EXPIRED], at=NOW)
+    for fid, state in ((CARLAS, OTHER_STATE), (BOBS, STATE)):
+        await _answer(await carla.command("enroll", id=str(fid), state=str(state)))
+    await play.services.engine.want([(play.guild_id, CODE)])
+    while not any(one.pings for one in play.server.messages(play.results)):
+        await play.bot.notifier.tell_all()
+    told = await play.server.message_in(play.results, lambda one: bool(one.pings))
+    album.message(told, "In #results, Carla is mentioned:")
+    managers = await play.server.message_in(play.results, lambda one: "attention" in one.text)
+    album.message(managers, "And managers get one line for those whom nobody owns:")
+    shown = await _answer(await carla.press(told, "Correct my account"))
+    album.message(shown, "Carla presses “Correct my account”.")
+    modal = await (await carla.press(shown, f"Correct {CARLAS}")).form()
+    album.modal(modal, "She corrects the state.")
+    await _answer(await carla.submit(modal, id=str(CARLAS), state=str(STATE)))
+    shown = await _answer(await carla.command("me"))
+    album.answer(shown, carla, "/me")
+    await _answer(await carla.press(shown, "How to tell me"))
+    album.message(shown, "And “How to tell me”.")
+
+
+async def _answer(reply: Reply) -> Message:
+    """Return what comes after the apology."""
+    return await reply.message(lambda one: not one.content)
 
 
 async def _a_slow_store(play: Play, album: Album, ann: Person) -> None:

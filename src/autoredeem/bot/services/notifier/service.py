@@ -124,21 +124,15 @@ class Notifier:
             wait = self._due - clock.monotonic() if self._client else None
             if wait is not None and wait <= 0:
                 self._due = clock.monotonic() + self._pace.looks
-                if await self._tell_all():
+                if await self.tell_all():
                     self._due = clock.monotonic() + self._pace.again
                 continue
             with suppress(TimeoutError):
                 async with asyncio.timeout(None if wait == float("inf") else wait):
                     await self._wake.wait()
 
-    def _hurry(self) -> None:
-        """Look soon, together with all that comes meanwhile."""
-        soon = self._services.clock.monotonic() + self._pace.settles
-        self._due = min(self._due, soon)
-        self._wake.set()
-
-    async def _tell_all(self) -> bool:
-        """Tell what can be; return whether anything is left for soon."""
+    async def tell_all(self) -> bool:
+        """Tell what can be told now; return whether anything is left for soon."""
         left = False
         for title, services in self._services.titles.items():
             try:
@@ -147,6 +141,12 @@ class Notifier:
                 log.info("It can't be read who is to be told", why=str(error))
                 left = True
         return left
+
+    def _hurry(self) -> None:
+        """Look soon, together with all that comes meanwhile."""
+        soon = self._services.clock.monotonic() + self._pace.settles
+        self._due = min(self._due, soon)
+        self._wake.set()
 
     async def _tell(self, title: str, services: TitleServices) -> bool:
         store, now = services.store, self._services.clock.now()
@@ -207,8 +207,8 @@ class Notifier:
             *(self._send(title, one, known, counts[one.guild_id]) for one in letters)
         )
         done = [one for one in sent if one]
-        refused = dict.fromkeys(chain.from_iterable(one.refused for one in done), REFUSED)
-        await store.set_contact_ways(refused)
+        if refused := [person for one in done for person in one.refused]:
+            await store.set_contact_ways(dict.fromkeys(refused, ContactWay.REFUSED))
         await store.save_notifications([one for some in done for one in some.notifications])
         return len(done) < len(sent)
 
@@ -282,9 +282,6 @@ class Notifier:
                 return
         self._tried.add(letter.name)
         await post(client, channel, card, letter.name)
-
-
-REFUSED = ContactWay.REFUSED
 
 
 def _refused(letter: Letter, told: _Sent) -> _Sent:
