@@ -60,7 +60,10 @@ async def settings(request: Request) -> Card:
         buttons.append(Button(say("button-back"), custom_id("panel")))
     rows: list[Row] = [_title_menu(request)]
     if request.several:
-        rows.append(_games_row(request, "settings", current=request.title))
+        link = (
+            custom_id("settings", more=1) if request.params.get("more") else custom_id("settings")
+        )
+        rows.append(_games_row(request, link, current=request.title))
     if request.title and request.params.get("more"):
         rows += [
             _enrolling_menu(request),
@@ -96,7 +99,7 @@ async def _games_card(request: Request) -> Card:
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
     rows: list[Row] = [row]
     if any(one.manager for one in each):
-        rows.insert(0, _games_row(request, "panel"))
+        rows.insert(0, _games_row(request, custom_id("panel")))
     text = say("panel-games") if len(rows) > 1 else say("panel-for-players")
     return Card(say("panel-title"), text, fields, rows=rows)
 
@@ -110,12 +113,12 @@ async def _game_field(request: Request) -> Field:
     return Field(request.say(f"title-{request.title}"), "\n".join(lines))
 
 
-def _games_row(request: Request, handler: str, current: str = "") -> Sequence[Button]:
-    """Return a button for each game that the person manages, which leads to a handler."""
+def _games_row(request: Request, link: str, current: str = "") -> Sequence[Button]:
+    """Return a button for each game that the person manages, which leads to the same in it."""
     return [
         Button(
             request.say(f"title-{title}"),
-            about_title(custom_id(handler), title),
+            about_title(link, title),
             ButtonStyle.PLAIN if title == current else ButtonStyle.MAIN,
             enabled=title != current,
         )
