@@ -55,13 +55,13 @@ def urls_in(folder: Path) -> Mapping[str, str]:
 @asynccontextmanager
 async def playing_two(
     server: DiscordServer,
-    folder: Path,
+    urls: Mapping[str, str],
     *,
     enabled: bool = False,
     **chosen: Any,  # noqa: ANN401 - of `playing_bot`
 ) -> AsyncIterator[TwoGames]:
     """Run the bot in a guild that plays both games, with members in each."""
-    async with playing_bot(server, urls_in(folder), **chosen) as play:
+    async with playing_bot(server, urls, **chosen) as play:
         two = TwoGames(play)
         await set_up_both(two, enabled=enabled)
         for title, fids in FIDS.items():

@@ -16,7 +16,7 @@ from support.discord_server.gateway import MESSAGE_CONTENT
 from support.discord_server.parts import flat
 from support.facts import NOW
 from support.interactions import choose, command, press, shown
-from support.two_games import KINGSHOT, WOS, TwoGames, playing_two
+from support.two_games import KINGSHOT, WOS, TwoGames, playing_two, urls_in
 from support.watch_play import DEAD, WatchPlay, world_of_news
 
 TITLES = (WOS, KINGSHOT)
@@ -30,7 +30,7 @@ async def both(discord_server: DiscordServer, tmp_path: Path) -> AsyncIterator[T
     guild, world = discord_server.guild("North", channels=channels, roles=roles), world_of_news()
     guild.role("Leaders").permissions |= MANAGE_GUILD
     playing = playing_two(
-        discord_server, tmp_path, enabled=True, guild=guild, world=world, content=True
+        discord_server, urls_in(tmp_path), enabled=True, guild=guild, world=world, content=True
     )
     async with playing as two:
         yield two

@@ -69,8 +69,10 @@ async def test_a_language_is_the_server_s_in_all_its_games(two: TwoGames) -> Non
         assert (await two.settings(title)).language == "ar"
 
 
-async def test_a_game_is_left_after_a_question_and_keeps_all_that_it_had(two: TwoGames) -> None:
-    play, leader = two.play, two.play.leader
+async def test_a_game_is_left_after_a_question_and_keeps_all_that_it_had(
+    any_two: TwoGames,
+) -> None:
+    two, play, leader = any_two, any_two.play, any_two.play.leader
     changes = {play.guild_id: {"enabled": True}}
     await two.store(KINGSHOT).change_guilds(changes, by="test", at=NOW)  # type: ignore[arg-type]
     play.world.script(NEVER)

@@ -74,7 +74,8 @@ async def test_a_command_that_may_be_about_either_asks_with_a_button_for_each(
     assert games_in(chosen) <= {KINGSHOT}
 
 
-async def test_what_was_typed_goes_on_in_the_game_that_is_chosen(two: TwoGames) -> None:
+async def test_what_was_typed_goes_on_in_the_game_that_is_chosen(any_two: TwoGames) -> None:
+    two = any_two
     answer = await command(two.play.player, "enroll", id=REAL, state="245")
     answer = await press(two.play.player, answer, NAMES[KINGSHOT])
     assert answer.text.startswith("Enrolled")
@@ -243,8 +244,9 @@ async def test_notices_of_both_games_are_told_with_the_next_card(two: TwoGames) 
         notice = Action(fid, two.play.guild_id, NOW, player, "claim-undone", {"id": fid})
         await two.store(title).leave_notices([notice])
     answer = await command(two.play.player, "me")
-    assert "101" in answer.payload()["content"]
-    assert "111" in answer.payload()["content"]
+    told = answer.payload()["content"].splitlines()
+    assert told[0].startswith("Whiteout Survival: A manager of this server undid your claim")
+    assert told[1].startswith("Kingshot: A manager of this server undid your claim of `111`")
     for title in (WOS, KINGSHOT):
         await eventually(partial(two.store(title).notices, two.play.guild_id, player), [])
 
@@ -278,3 +280,21 @@ async def test_what_is_deleted_of_a_person_is_deleted_in_both_games(two: TwoGame
         assert all(one.owner != player for one in (await two.members(title)).values())
     await set_up_both(two)
     assert "no accounts here yet" in (await command(two.play.player, "me")).text
+
+
+async def test_whoever_has_accounts_in_one_game_alone_is_not_asked_about_which(
+    two: TwoGames,
+) -> None:
+    player = UserId(two.play.player.id)
+    mine = Member(Fid(111), owner=player)
+    await two.store(KINGSHOT).enrol(two.play.guild_id, [mine], by="test", at=NOW)
+    answer = await command(two.play.player, "unenroll")
+    assert answer.text.startswith("Unenroll an account · Kingshot\nkingshot 111")
+
+
+@pytest.mark.parametrize("title", ["chess", "KINGSHOT", "w:", " "])
+async def test_a_game_that_nobody_serves_is_refused(two: TwoGames, title: str) -> None:
+    forged = await shown(await two.play.leader.forge(f"set-title?game={title}"))
+    assert "The bot does not serve this game." in forged.text
+    for played in (WOS, KINGSHOT):
+        assert (await two.settings(played)).chosen_at

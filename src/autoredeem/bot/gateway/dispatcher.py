@@ -201,7 +201,9 @@ class InteractionDispatcher:
         """Return a handler's card, or ask first which game it is about."""
         if request.several and invocation.typed and not (request.named or handler.across):
             titles = self._titles_for(request, handler)
-            title = titles[0] if len(titles) == 1 else await title_found_out(request, titles)
+            title, own = "".join(titles[:1]), handler.right is Right.ANYONE
+            if len(titles) > 1:
+                title = await title_found_out(request, titles, own=own)
             if titles and not title:
                 return self._which_game(request, invocation, titles)
             request = request.about(title) if title else request
