@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from autoredeem.domain.codes import Life, Standing
-from autoredeem.domain.guilds import GuildSettings, Posting
+from autoredeem.domain.guilds import GuildSettings, Posting, titles_played
 from autoredeem.domain.ids import COMMAND_LINE, GuildId
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
@@ -138,6 +138,16 @@ def test_what_leaders_set_in_discord_is_set_by_command_and_codes_are_opened_ther
 
     assert call("guilds", "set", str(ONE), "--state", "none").out.endswith("no default state\n")
     assert on(url, settings_of).enabled, "what is not named stays as it is"
+
+
+def test_what_is_set_for_another_game_adds_it_and_switches_nothing_off(
+    call: Call, url: str
+) -> None:
+    call("guilds", "set", str(ONE), "--auto-redeem", "on")
+    call("guilds", "set", str(ONE), "--state", "245", "--title", "kingshot")
+    chosen = {title: on(url, settings_of, title) for title in ("wos", "kingshot")}
+    assert titles_played(chosen) == ["wos", "kingshot"]
+    assert chosen["wos"].enabled
     said = call("guilds", "set", str(ONE), "--auto-redeem", "off")
     assert said.out.startswith(f"{ONE}: auto-redeem is off")
 

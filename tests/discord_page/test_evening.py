@@ -13,6 +13,7 @@ from support.discord_page import page
 from support.discord_page.album import Album
 from support.discord_page.alliance import CODE, OTHER_CODE, game
 from support.discord_page.evening import at_once, evening
+from support.discord_page.games import evening_of_two_games
 from support.discord_page.in_bulk import in_bulk
 from support.discord_page.reading import read, shown
 from support.discord_server import DiscordServer, discord_certificates, discord_server
@@ -84,6 +85,26 @@ def test_each_screen_of_mending_in_bulk_is_drawn(bulk: Album) -> None:
     ):
         assert phrase in said
     assert "That did not work" not in said
+
+
+@pytest.fixture
+async def games(discord_server: DiscordServer, tmp_path: Path) -> Album:
+    """Live through the evening of a server that plays both games."""
+    urls = {title: f"sqlite:///{tmp_path / title}.db" for title in ("wos", "kingshot")}
+    async with playing_bot(discord_server, urls, game()) as play:
+        await play.set_up(enabled=True)
+        return await evening_of_two_games(play)
+
+
+def test_an_evening_of_two_games_is_drawn_and_each_message_says_which(games: Album) -> None:
+    sent = {one.id for there in games.server.world.sent.values() for one in there}
+    assert games.kept == sent
+    said = shown(page("t", "a", games.sections))
+    assert "Settings · Kingshot" in said
+    assert "This server plays several" in said
+    assert "went wrong" not in said
+    for name in ("Whiteout Survival", "Kingshot"):
+        assert f"Gift codes: all done · {name}" in said
 
 
 def _ids() -> set[str]:

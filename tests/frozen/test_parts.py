@@ -1,6 +1,8 @@
 """Every button, menu and form of old messages still does what it did."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,7 +10,7 @@ from autoredeem.bot.features.codes.outcome_groups import GROUPS as NUMBERED
 from autoredeem.bot.features.registry import HANDLERS
 from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.bot.kit.handlers import Handler
-from autoredeem.domain.guilds import Action
+from autoredeem.domain.guilds import Action, GuildChanges
 from frozen.parts import (
     ACTS,
     ANYONE,
@@ -34,9 +36,20 @@ CARRIED = [
 ]
 ACTING = list(dict.fromkeys(parse_custom_id(one.custom_id).handler for one in ACTS))
 
+ACROSS = {name for name in HANDLERS.names if getattr(HANDLERS.get(name), "across", False)}
+"""What is about all games that a guild plays, or about which those are."""
+
+FOR_BOTH = "watch-add"
+"""What is done in all games that a guild plays at once."""
+
+NAMED = " · Whiteout Survival"
+
 BESIDE_BUTTONS = {"codes-found", "player-asked", "members-checked"}
 """What messages in watched channels add to the trail, what the game is asked, and
 what needs a list that was just sent."""
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+"""When the other game was added: after all that the guild chose."""
 
 REFUSED = "That did not work"
 """What stands above an answer that tells of an old message or of a bug."""
@@ -70,6 +83,30 @@ def test_every_kind_of_the_trail_is_written_by_an_old_button() -> None:
 
 @pytest.mark.parametrize("handler", ACTING)
 async def test_an_old_button_does_what_it_did(old: Play, handler: str) -> None:
+    await _each_act(old, handler)
+
+
+@pytest.mark.parametrize("handler", [one for one in ACTING if one not in {*ACROSS, FOR_BOTH}])
+@pytest.mark.parametrize("tag", ["", "w:"], ids=["old", "new"])
+async def test_beside_another_game_it_does_so_in_its_own_and_says_which(
+    old: Play, handler: str, tag: str
+) -> None:
+    added: GuildChanges = {"chosen_at": LATER, "beside": True}
+    await old.titles["kingshot"].store.change_guilds({old.guild_id: added}, by="test", at=LATER)
+    for answer in await _each_act(old, handler, tag, beside=True):
+        if not answer.startswith((REFUSED, WITHOUT_RIGHT)):
+            assert answer.splitlines()[0].endswith(NAMED), handler
+    assert not await old.titles["kingshot"].store.actions(old.guild_id, limit=9)
+
+
+async def _each_act(
+    old: Play, handler: str, tag: str = "", *, beside: bool = False
+) -> Sequence[str]:
+    """Do all that a handler can do, as it was frozen. Return what the answers say.
+
+    Where another game is played `beside`, each says which game it is about, and is else the same.
+    """
+    said = []
     for act in ACTS:
         if parse_custom_id(act.custom_id).handler == handler:
             for pressed in act.first:
@@ -77,7 +114,10 @@ async def test_an_old_button_does_what_it_did(old: Play, handler: str) -> None:
                 who = old.leader if right == MANAGER else old.player
                 await (await who.forge(pressed)).message()
             before = {line.id for line in await _lines(old)}
-            seen = _seen(await (await _use(old, act, RIGHTS[handler])).message())
+            used = replace(act, custom_id=tag + act.custom_id)
+            answer = await (await _use(old, used, RIGHTS[handler])).message()
+            seen = _seen(answer).replace(NAMED, "", 1) if beside else _seen(answer)
+            said.append(answer.text)
             noted = [line for line in await _lines(old) if line.id not in before]
             assert _placed(old, act.shows) in seen, act
             assert seen.startswith(REFUSED) == act.refused, act
@@ -85,6 +125,7 @@ async def test_an_old_button_does_what_it_did(old: Play, handler: str) -> None:
             assert [_shape(line.details) for line in noted] == [
                 _shape(KINDS[line.what]) for line in noted
             ]
+    return said
 
 
 async def test_an_old_button_opens_the_form_that_it_opened(old: Play) -> None:

@@ -69,7 +69,7 @@ class Nowhere:
         """Leave nothing."""
 
 
-async def _posted(_channel: ChannelId, _card: Card, _mentioned: Collection[UserId]) -> None:
+async def _posted(_channel: ChannelId, _card: Card) -> None:
     """Take every message."""
 
 

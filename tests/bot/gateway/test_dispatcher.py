@@ -10,9 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from autoredeem.bot.kit.custom_ids import LONGEST_ID, custom_id, parse_custom_id
+from autoredeem.bot.kit.custom_ids import (
+    LONGEST_ID,
+    TAG_LENGTH,
+    about_title,
+    custom_id,
+    parse_custom_id,
+)
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.domain.errors import InternalError, StoreUnavailable
+from autoredeem.game.titles import TITLES
 from support.bot_play import PACE, Play, playing_bot
 from support.discord_server import DiscordServer
 
@@ -34,6 +41,23 @@ def test_what_a_button_carries_is_read_as_it_was_written(
         return
     assert len(made) <= LONGEST_ID
     assert parse_custom_id(made) == parse_custom_id(made).__class__(handler, carried)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@given(handler=st.text("abc-", min_size=2, max_size=10), carried=st.text(max_size=8))
+def test_a_button_that_is_about_a_game_carries_it_once_and_all_else_as_before(
+    title: str, handler: str, carried: str
+) -> None:
+    made = custom_id(handler, x=carried)
+    about = about_title(made, title)
+    assert len(about) == len(made) + TAG_LENGTH
+    assert parse_custom_id(about) == replace(parse_custom_id(made), title=title)
+    assert about_title(about, min(TITLES)) == about
+    assert not parse_custom_id(made).title
+
+
+def test_the_letters_of_the_games_are_those_that_stand_in_old_messages() -> None:
+    assert {title.tag: name for name, title in TITLES.items()} == {"w": "wos", "k": "kingshot"}
 
 
 @given(st.text(max_size=100))

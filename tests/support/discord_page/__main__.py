@@ -18,6 +18,7 @@ from support.discord_page.album import Album
 from support.discord_page.alliance import game
 from support.discord_page.browser import PHONE, WIDTH, find_browser, take_pictures
 from support.discord_page.evening import at_once, evening
+from support.discord_page.games import evening_of_two_games
 from support.discord_page.in_bulk import in_bulk
 from support.discord_page.page import page
 from support.discord_server.server import DiscordServer
@@ -47,7 +48,8 @@ ABOUT = (
 def main() -> None:
     """Live through an evening, and keep it."""
     _tell("An evening of an alliance (about a minute) ...")
-    albums = [asyncio.run(album()) for album in (_lived_through, _in_bulk, _at_once)]
+    lived = (_lived_through(), _in_bulk(), _at_once(), _two_games())
+    albums = [asyncio.run(each) for each in lived]
     sections = [section for album in albums for section in album.sections]
     target = FOLDER / "discord.html"
     target.write_text(page("autoredeem in Discord", ABOUT, sections), encoding="utf-8")
@@ -76,6 +78,14 @@ async def _at_once() -> Album:
         async with playing_bot(server, urls, game(), pace=hasty) as play:
             await play.set_up()
             return await at_once(play)
+
+
+async def _two_games() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        urls = {title: f"sqlite:///{folder}/{title}.db" for title in ("wos", "kingshot")}
+        async with playing_bot(server, urls, game()) as play:
+            await play.set_up(enabled=True)
+            return await evening_of_two_games(play)
 
 
 def take_pictures_of(target: Path, sections: Sequence[str], width: int = WIDTH) -> None:

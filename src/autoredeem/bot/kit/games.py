@@ -66,11 +66,11 @@ def which_game_card(
     return Card(say("which-game"), say("which-game.text"), tone=Tone.WARNING, rows=[row])
 
 
-async def title_found_out(request: Request, titles: Collection[str]) -> str:
+async def title_found_out(request: Request, titles: Collection[str], *, own: bool) -> str:
     """Return which of some titles a command is about, by the ids or codes in it.
 
-    Empty where that can't be found out: they are known in none, or not in one alone. At most one
-    question to each title's store.
+    Where it has none and is about the person's `own` accounts, by those. Empty where that can't be
+    found out: they are known in none, or not in one alone. A question or two to each title's store.
     """
     params, found = request.params, frozenset[str]()
     if ids := _first_of(params, IDS):
@@ -88,6 +88,13 @@ async def title_found_out(request: Request, titles: Collection[str]) -> str:
             found = await _where_codes(request, titles, text, least=1)
     elif codes := _first_of(params, CODES):
         found = await _where_codes(request, titles, codes)
+    elif own:
+        found = await _where(
+            request,
+            titles,
+            lambda store: store.owned_by(request.person.user),
+            lambda owned: request.guild_id in owned,
+        )
     return next(iter(found)) if len(found) == 1 else ""
 
 

@@ -38,8 +38,8 @@ async def with_notices(request: Request, card: Card) -> Card:
         found = await asyncio.gather(*asked)
     except OutsideError:
         return card
-    notices = [one for part in found for one in part]
-    if not notices:
+    notices = list(zip(request.played, found, strict=True))
+    if not any(found):
         return card
 
     async def drop() -> None:
@@ -47,18 +47,28 @@ async def with_notices(request: Request, card: Card) -> Card:
             for store, part in zip(stores, found, strict=True):
                 await store.drop_notices([one.id for one in part])
 
-    return replace(card, above=notice_lines(request.say, notices), after=drop)
+    lines = [
+        line
+        for title, part in notices
+        for line in _lines(request.about(title).say, part, named=request.several)
+    ]
+    return replace(card, above=_first_few(request.say, lines), after=drop)
 
 
-def notice_lines(say: Say, notices: Sequence[Action]) -> str:
-    """Return what notices say, the first few of them."""
-    lines = [say(f"notice-{one.what}", id=say.code(_id_of(one))) for one in notices[:MOST_NAMED]]
-    return "\n".join([*lines, *say.left_out(len(notices) - MOST_NAMED)])
+def _lines(say: Say, notices: Sequence[Action], *, named: bool = False) -> Sequence[str]:
+    """Return what notices say, with the game's name where it is to be `named`."""
+    game = f"{say('title-name')}: " if named else ""
+    return [f"{game}{say(f'notice-{one.what}', id=say.code(_id_of(one)))}" for one in notices]
+
+
+def _first_few(say: Say, lines: Sequence[str]) -> str:
+    return "\n".join([*lines[:MOST_NAMED], *say.left_out(len(lines) - MOST_NAMED)])
 
 
 def _card(request: Request, say: Say, notices: Sequence[Action]) -> Card:
     server = say.plain(request.guild_name or str(request.guild_id), 100)
-    return Card(say("notice-title", server=server), notice_lines(say, notices), tone=Tone.WARNING)
+    text = _first_few(say, _lines(say, notices, named=request.several))
+    return Card(say("notice-title", server=server), text, tone=Tone.WARNING)
 
 
 def _ids(told: Mapping[UserId, Sequence[Action]], accepted: Sequence[bool]) -> Sequence[str]:

@@ -31,7 +31,7 @@ from autoredeem.domain.players import Member
 LONGEST_LISTED_NAME = 24
 """Characters of a name where all accounts are listed: a card holds 4,096 in all."""
 
-MOST_IN_A_FIELD = 9
+MOST_IN_A_FIELD = 7
 """Accounts that are listed where there are several games: a field holds 1,024 characters."""
 
 PAGE_SIZE = 8

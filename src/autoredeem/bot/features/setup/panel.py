@@ -60,32 +60,40 @@ async def settings(request: Request) -> Card:
     if request.title and not (request.settings.enabled or request.settings.share_found):
         # It is asked while the guild is set up; those that are at work keep it in their settings.
         fields.append(Field(say("settings-share"), say("settings-share.why")))
-    buttons = [Button(say("button-state"), custom_id("state-form"))]
-    if request.title:
-        on = request.settings.enabled
-        label = say("button-switch-off") if on else say("button-switch-on")
-        style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
-        buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), style))
-        buttons.append(_share_button(request))
-        buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
-        buttons.append(Button(say("button-back"), custom_id("panel")))
+    rows = _settings_rows(request)
+    return Card(say("settings-title"), "\n".join(_settings_lines(request)), fields, rows=rows)
+
+
+def _settings_rows(request: Request) -> Sequence[Row]:
+    say, more = request.say, {"more": 1} if request.params.get("more") else {}
     rows: list[Row] = [_title_menu(request)]
     if request.several:
-        rows.append(_games_row(request, "settings", current=request.title))
-    if request.title and request.params.get("more"):
-        rows += [
-            _enrolling_menu(request),
-            _language_menu(request),
-            [
-                Button(say("button-back"), custom_id("settings")),
-                Button(say("button-watch"), custom_id("watch")),
-                Button(say("button-alliances"), custom_id("alliances")),
-                *_syncs_button(request),
-            ],
-        ]
-    elif request.title:
-        rows += [_channel_menu(request), _role_menu(request), buttons]
-    return Card(say("settings-title"), "\n".join(_settings_lines(request)), fields, rows=rows)
+        link = custom_id("settings", **more)
+        rows.append(_games_row(request, link, current=request.title))
+    if not request.title:
+        return rows
+    if not more:
+        return [*rows, _channel_menu(request), _role_menu(request), _settings_buttons(request)]
+    ways = [
+        Button(say("button-back"), custom_id("settings")),
+        Button(say("button-watch"), custom_id("watch")),
+        Button(say("button-alliances"), custom_id("alliances")),
+        *_syncs_button(request),
+    ]
+    return [*rows, _enrolling_menu(request), _language_menu(request), ways]
+
+
+def _settings_buttons(request: Request) -> Sequence[Button]:
+    say, on = request.say, request.settings.enabled
+    label = say("button-switch-off") if on else say("button-switch-on")
+    style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
+    return [
+        Button(label, custom_id("switch", on=int(not on)), style),
+        Button(say("button-state"), custom_id("state-form")),
+        _share_button(request),
+        Button(say("button-more"), custom_id("settings", more=1)),
+        Button(say("button-back"), custom_id("panel")),
+    ]
 
 
 async def _panel_card(request: Request) -> Card:
@@ -109,7 +117,7 @@ async def _games_card(request: Request) -> Card:
     row = [Button(say("button-my-accounts"), custom_id("me"), ButtonStyle.MAIN)]
     rows: list[Row] = [row]
     if any(one.manager for one in each):
-        rows.insert(0, _games_row(request, "panel"))
+        rows.insert(0, _games_row(request, custom_id("panel")))
     text = say("panel-games") if len(rows) > 1 else say("panel-for-players")
     return Card(say("panel-title"), text, fields, rows=rows)
 
@@ -123,12 +131,12 @@ async def _game_field(request: Request) -> Field:
     return Field(request.say(f"title-{request.title}"), "\n".join(lines))
 
 
-def _games_row(request: Request, handler: str, current: str = "") -> Sequence[Button]:
-    """Return a button for each game that the person manages, which leads to a handler."""
+def _games_row(request: Request, link: str, current: str = "") -> Sequence[Button]:
+    """Return a button for each game that the person manages, which leads to the same in it."""
     return [
         Button(
             request.say(f"title-{title}"),
-            about_title(custom_id(handler), title),
+            about_title(link, title),
             ButtonStyle.PLAIN if title == current else ButtonStyle.MAIN,
             enabled=title != current,
         )

@@ -1,5 +1,6 @@
 """Watched channels: which messages are read for codes, and whose count."""
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen, id_given, read_or_none
 from autoredeem.bot.words import key_of, moment
-from autoredeem.domain.ids import MessageId, parse_channel_id
+from autoredeem.domain.ids import ChannelId, MessageId, parse_channel_id
 from autoredeem.domain.numbers import parse_number
 from autoredeem.domain.sources import WatchedChannel
 
@@ -52,7 +53,10 @@ async def watched_channel(request: Request) -> Card:
 
 
 async def watch(request: Request) -> Card:
-    """Watch one more channel from now on. Raises Rejection for a foreign one, or one too many."""
+    """Watch one more channel from now on. Raises Rejection for a foreign one, or one too many.
+
+    One that is watched for no game yet is from now on for all that the guild plays.
+    """
     channel = await channel_chosen(request)
     if channel is None:
         return await watched_channels(request)
@@ -61,14 +65,38 @@ async def watch(request: Request) -> Card:
         if channel not in {one.channel for one in watched}:
             if len(watched) >= MOST_WATCHED:
                 raise Rejection("watch-too-many", most=MOST_WATCHED)
-            # The interaction's id says when it was, as those of messages do.
-            now = MessageId(int(request.id))
-            user = request.person.user
-            added = WatchedChannel(request.guild_id, channel, user, request.at, seen=now)
-            await request.services.store.watch_channels([added])
-            await request.audit("watch-added", channel=str(channel))
-    request.bot.watches_changed(request.title, request.guild_id)
+            others = [] if await _titles_watching(request, channel) else _others(request)
+            await _add(request, channel)
+            for other in others:
+                if len(await _watched(other)) < MOST_WATCHED:
+                    await _add(other, channel)
     return await watched_channels(request)
+
+
+async def _add(request: Request, channel: ChannelId) -> None:
+    # The interaction's id says when it was, as those of messages do.
+    now, user = MessageId(int(request.id)), request.person.user
+    added = WatchedChannel(request.guild_id, channel, user, request.at, seen=now)
+    await request.services.store.watch_channels([added])
+    await request.audit("watch-added", channel=str(channel))
+    request.bot.watches_changed(request.title, request.guild_id)
+
+
+def _others(request: Request) -> Sequence[Request]:
+    """Return the same request about the other games whose manager the person is."""
+    others = [request.about(title) for title in request.played if title != request.title]
+    return [one for one in others if one.manager]
+
+
+async def _titles_watching(request: Request, channel: ChannelId) -> Sequence[str]:
+    """Return the games that a guild plays for which a channel is watched."""
+    each = [request.about(title) for title in request.played]
+    found = await asyncio.gather(*map(_watched, each))
+    return [
+        one.title
+        for one, watched in zip(each, found, strict=True)
+        if channel in {other.channel for other in watched}
+    ]
 
 
 async def unwatch(request: Request) -> Card:
@@ -146,6 +174,13 @@ async def _senders(request: Request, watched: WatchedChannel) -> Sequence[Sender
 async def _channel_card(request: Request, watched: WatchedChannel) -> Card:
     say, senders = request.say, await _senders(request, watched)
     lines = [_line(request, watched), say("watch-whose")]
+    if request.several:
+        titles = await _titles_watching(request, watched.channel)
+        names = say.listing(say(f"title-{title}") for title in titles)
+        several = len(titles) > 1
+        lines.append(
+            say("watch-titles", games=names) if several else say("watch-one-title", game=names)
+        )
     rows: list[Row] = []
     if senders:
         link = custom_id("watch-senders", id=watched.channel)

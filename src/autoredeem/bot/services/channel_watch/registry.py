@@ -26,7 +26,7 @@ class WatchRegistry:
         self._of_guilds: dict[tuple[str, GuildId], set[ChannelId]] = {}
         self._seen: dict[ChannelId, MessageId] = {}
         self._unsaved: dict[ChannelId, MessageId] = {}
-        self._counted: OrderedDict[tuple[ChannelId, str], None] = OrderedDict()
+        self._counted: OrderedDict[tuple[str, ChannelId, str], None] = OrderedDict()
 
     def get(self, title: str, channel: ChannelId) -> WatchedChannel | None:
         """Return what is known of a channel that is watched for a title."""
@@ -95,7 +95,7 @@ class WatchRegistry:
 
         One that is dead counts once. Raises OutsideError where the store fails.
         """
-        key = verdict.channel, verdict.code
+        key = verdict.title, verdict.channel, verdict.code
         if verdict.dead and key in self._counted:
             return False
         guild_id, title = verdict.guild_id, verdict.title

@@ -149,6 +149,8 @@ watch-line =
     }
 watch-line-paused = { $channel } · paused { $when }
 watch-whose = Managers and followed channels count always. Webhooks and bots count if you choose them.
+watch-one-title = Codes from here are tried in { $game } alone.
+watch-titles = Codes from here are tried in each of { $games }: each says whether it knows them. Where a message names one of these games, its codes are tried in that one alone.
 watch-no-senders = No webhook and no bot has posted there lately.
 watch-hint-add = Watch one more channel
 watch-hint-senders = Which webhooks and bots count?
