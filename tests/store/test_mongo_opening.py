@@ -100,8 +100,8 @@ async def test_a_service_that_can_not_be_looked_up_is_unavailable() -> None:
 
 async def test_a_newer_schema_is_refused(mongodb_url: str) -> None:
     async with raw_database(mongodb_url) as database:
-        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 6})
-    with pytest.raises(StoreRefused, match="has schema 6, this autoredeem knows 5"):
+        await database.get_collection("autoredeem_meta").insert_one({"_id": "schema", "version": 7})
+    with pytest.raises(StoreRefused, match="has schema 7, this autoredeem knows 6"):
         async with open_store(mongodb_url):
             pass
 
@@ -129,7 +129,7 @@ async def test_a_database_of_an_earlier_version_is_taken_over_as_it_is(mongodb_u
         # then
         assert (taken.owner, taken.fence, taken.stop, taken.again) == ("me", 4, False, Again.NO)
         meta = await database.get_collection("autoredeem_meta").find_one()
-        assert meta == {"_id": "schema", "version": 5}
+        assert meta == {"_id": "schema", "version": 6}
 
 
 async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:

@@ -9,12 +9,12 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.failures import refused
 from autoredeem.store.mongo.rows import is_code
 
-VERSION = 5
+VERSION = 6
 """A program that knows nothing of what came must stay out: since 2 of the owners of runs and
 addresses, since 3 of players who never want to be enrolled and of runs that were stopped, since 4
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
-again."""
+again, since 6 of channels that are read for ids."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 

@@ -149,6 +149,12 @@ KEYS: Migration = (
 )
 """What polls look for, and what newcomers may have elsewhere."""
 
+ID_CHANNELS: Migration = (
+    "ALTER TABLE watched_channels ADD COLUMN purpose TEXT NOT NULL DEFAULT 'codes'",
+    "ALTER TABLE watched_channels ADD COLUMN card INTEGER",
+)
+"""What channels are watched for."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -261,6 +267,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
+    (*ID_CHANNELS,),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
