@@ -1,0 +1,156 @@
+"""An account becomes a person's own: who may have it, in which state, and what is written.
+
+Of two who want the same account one gets it, and the other changes nothing of it.
+"""
+
+from dataclasses import dataclass
+
+from autoredeem.bot.features.players.accounts import MOST_ACCOUNTS, own_accounts
+from autoredeem.bot.features.players.limits import check_may_claim
+from autoredeem.bot.kit.handlers import BY, Rejection, Request
+from autoredeem.bot.kit.permissions import may_enrol_self
+from autoredeem.domain.guilds import OptOut, OptOutStatus
+from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.players import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The account that a person wants as theirs, and the state that it gets.
+
+    `own_opt_out` is one of theirs, to be lifted. `claims` says whether managers had made the entry;
+    `overruled` whether the state that they typed stays, though the person typed another.
+    `kept_out` counts the accounts that the person made alone and keeps out.
+    """
+
+    fid: Fid
+    state: State | None
+    own_opt_out: OptOut | None = None
+    claims: bool = False
+    overruled: bool = False
+    kept_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SelfEnrolment:
+    """The entry, what was wished, whether it is new to the person, and its state changed."""
+
+    entry: Member
+    wish: Wish
+    is_new: bool
+    state_changed: bool
+
+
+async def enrol_self(request: Request, given: Member) -> SelfEnrolment | None:
+    """Enrol an account of the person's own, or correct it; None where nobody knows its state.
+
+    Then nothing is written. A name and a level that are given fill in what managers left out, or
+    replace the person's own. Raises Rejection where the guild's rule, another owner, an opt-out, a
+    limit or a quota forbids it.
+    """
+    fid, user, locks = given.fid, request.person.user, request.bot.locks
+    async with locks.deciding(user), locks.enrolling(request.guild_id):
+        entry = await entry_of(request, fid)
+        if entry is not None and entry.owner == user:
+            usual = entry.state or request.settings.state
+            wish = Wish(fid, given.state or usual)
+        else:
+            wish = await _wish(request, given, entry)
+            await _check_allowed(request, wish, entry)
+        if wish.state is None:
+            return None
+        enrolment = await _take_ownership(request, entry, wish, wish.state)
+        await _note_details(request, enrolment, given)
+        await _audit(request, enrolment)
+    return enrolment
+
+
+async def entry_of(request: Request, fid: Fid) -> Member | None:
+    """Return the guild's entry of a player, if there is one."""
+    return (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
+
+
+async def _wish(request: Request, given: Member, entry: Member | None) -> Wish:
+    """Return what a person wants who doesn't own the entry. Raises Rejection for opt-outs' sake.
+
+    The state that managers typed stays: whoever claims an entry may be somebody else.
+    """
+    fid, typed, known = given.fid, given.state, entry.state if entry else None
+    state = known or typed or request.settings.state
+    overruled = bool(known and typed and known != typed)
+    if entry is not None:
+        return Wish(fid, state, claims=True, overruled=overruled)
+    kept = await request.services.store.opted_out(request.guild_id, list(OptOutStatus))
+    before = next((one for one in kept if one.fid == fid), None)
+    standing = [one for one in kept if one.status is OptOutStatus.STANDING and one is not before]
+    kept_out = sum(one.by == request.person.user and not one.managed for one in standing)
+    claims = bool(before and before.managed)
+    if before is None or before.status is not OptOutStatus.STANDING:
+        return Wish(fid, state, claims=claims, kept_out=kept_out)
+    if before.by != request.person.user:
+        raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
+    return Wish(fid, state, before, claims=claims, kept_out=kept_out)
+
+
+async def _check_allowed(request: Request, wish: Wish, entry: Member | None) -> None:
+    """Raise Rejection where the guild's rule, another owner, a limit or a quota forbids it."""
+    if not may_enrol_self(request.person, request.settings):
+        raise Rejection("players-managers-only")
+    if entry is not None and entry.owner is not None:
+        raise Rejection("players-someone-elses", id=request.say.code(str(wish.fid)))
+    if len(await own_accounts(request)) + wish.kept_out >= MOST_ACCOUNTS:
+        raise Rejection("players-too-many", most=MOST_ACCOUNTS)
+    most = request.bot.limits.members
+    if entry is None and await request.services.store.count_members(request.guild_id) >= most:
+        raise Rejection("error-quota-members", most=most)
+    if wish.claims:
+        await check_may_claim(request)
+
+
+async def _take_ownership(
+    request: Request, before: Member | None, wish: Wish, state: State
+) -> SelfEnrolment:
+    """Make the person the owner first, alone: who does not become it changes nothing of the entry.
+
+    Raises Rejection where another was faster.
+    """
+    user, store, fid = request.person.user, request.services.store, wish.fid
+    if wish.own_opt_out:
+        await store.lift_opt_outs([wish.own_opt_out])
+    claimed_at = request.at if wish.claims else None
+    owned = Member(fid, owner=user, claimed_at=claimed_at)
+    await store.enrol(request.guild_id, [owned], by=BY, at=request.at)
+    entry = await entry_of(request, fid)
+    if entry is None or entry.owner != user:
+        raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
+    state_changed = entry.state != state
+    if state_changed:
+        await store.set_states(request.guild_id, {fid: state}, at=request.at)
+        entry = await entry_of(request, fid) or entry
+    is_new = before is None or before.owner != user
+    return SelfEnrolment(entry, wish, is_new, state_changed)
+
+
+async def _note_details(request: Request, enrolment: SelfEnrolment, given: Member) -> None:
+    """Write the name and the level that were given, but not over those that managers typed."""
+    entry, claims = enrolment.entry, enrolment.wish.claims
+    name = entry.nickname if claims else ""
+    level = entry.level if claims else None
+    details = Member(
+        entry.fid,
+        nickname=name or given.nickname or entry.nickname,
+        level=given.level if level is None and given.level is not None else entry.level,
+    )
+    if (details.nickname, details.level) != (entry.nickname, entry.level):
+        await request.services.store.enrol(request.guild_id, [details], by=BY, at=request.at)
+
+
+async def _audit(request: Request, enrolment: SelfEnrolment) -> None:
+    fid = str(enrolment.entry.fid)
+    if enrolment.wish.own_opt_out:
+        await request.audit("never-mind", id=fid)
+    if enrolment.is_new:
+        await request.audit("claimed" if enrolment.wish.claims else "enrolled", id=fid)
+    elif enrolment.state_changed:
+        await request.audit("own-state", id=fid, state=str(enrolment.entry.state))
+    request.bot.cache.invalidate(request.guild_id)
