@@ -20,10 +20,18 @@ from autoredeem.bot.gateway.interactions import (
     person_of,
 )
 from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
-from autoredeem.bot.gateway.messages import send_direct_message
+from autoredeem.bot.gateway.messages import (
+    ChannelRefused,
+    delete,
+    pin,
+    post,
+    send_direct_message,
+)
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Button, Card, Tone
+from autoredeem.bot.kit.channels import PostedCard, Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -39,7 +47,7 @@ from autoredeem.bot.kit.services import BotServices, played_title
 from autoredeem.bot.words import Say, choose
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -212,7 +220,9 @@ class InteractionDispatcher:
             file=invocation.file,
             latency=interaction.client.latency,
             tell=partial(_tell, interaction.client),
+            post_pinned=partial(_post_pinned, interaction.client),
             guild_name=interaction.guild.name if interaction.guild else "",
+            guild_locale=interaction.guild_locale.value if interaction.guild_locale else "",
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
@@ -287,6 +297,27 @@ async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
     except (*DISCORD_ERRORS, RuntimeError) as error:
         log.info("A user could not be told", why=str(error) or "no answer in time")
         return False
+
+
+async def _post_pinned(
+    client: discord.Client, channel: ChannelId, card: Card, before: MessageId | None
+) -> PostedCard | Refusal:
+    """Post a card, pinned where that is allowed, in place of the message before.
+
+    Raises LookupFailed.
+    """
+    try:
+        message = await post(client, channel, card)
+        pinned = await pin(client, channel, message)
+        if before:
+            await delete(client, channel, before)
+    except ChannelRefused as error:
+        return error.why
+    # discord.py raises RuntimeError where the connection was closed meanwhile.
+    except (*DISCORD_ERRORS, RuntimeError) as error:
+        log.info("A card could not be posted", why=str(error) or "no answer in time")
+        raise LookupFailed("Discord did not take a card") from None
+    return PostedCard(message, pinned)
 
 
 async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:

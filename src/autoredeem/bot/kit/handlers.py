@@ -6,6 +6,7 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
+from autoredeem.bot.kit.channels import PostedCard, Refusal
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.guild_directory import GuildDirectory
 from autoredeem.bot.kit.joined_guilds import JoinedGuilds
@@ -14,7 +15,7 @@ from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -47,6 +48,12 @@ class Upload:
     read: Callable[[], Awaitable[bytes]]
 
 
+async def _posted_nowhere(
+    _channel: ChannelId, _card: Card, _before: MessageId | None
+) -> PostedCard | Refusal:
+    return Refusal.GONE
+
+
 async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
     return False
 
@@ -60,7 +67,9 @@ class Request:
     itself says are channels or roles. `id` is unique. `at` is when it came. `settings` are those of
     the title that the guild plays, or of none yet. `directory` knows what the guild has, `joined`
     in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a card to a
-    user, and says whether they accepted it. `guild_name` is what the guild is called in Discord.
+    user, and says whether they accepted it. `post_pinned` posts a card in a channel of the guild,
+    pins it if it may, and deletes the message that stood there before; it raises LookupFailed.
+    `guild_name` is what the guild is called in Discord, `guild_locale` the language set there.
     """
 
     id: str
@@ -79,7 +88,11 @@ class Request:
     file: Upload | None = None
     latency: float = nan
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
+    post_pinned: Callable[[ChannelId, Card, MessageId | None], Awaitable[PostedCard | Refusal]] = (
+        field(default=_posted_nowhere)
+    )
     guild_name: str = ""
+    guild_locale: str = ""
 
     @property
     def services(self) -> TitleServices:

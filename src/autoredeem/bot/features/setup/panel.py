@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from autoredeem.bot.features.setup.watched_channels import watch_fails
+from autoredeem.bot.features.setup.watched_channels import failing_watches
 from autoredeem.bot.kit.cards import (
     Button,
     ButtonStyle,
@@ -22,6 +22,7 @@ from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.ids import ChannelId
+from autoredeem.domain.sources import WatchPurpose
 from autoredeem.store.records import RunStatus
 
 
@@ -60,6 +61,7 @@ async def settings(request: Request) -> Card:
             [
                 Button(say("button-back"), custom_id("settings")),
                 Button(say("button-watch"), custom_id("watch")),
+                Button(say("button-ids"), custom_id("ids")),
             ],
         ]
     elif request.title:
@@ -131,8 +133,11 @@ async def _missing_text(request: Request) -> str:
         lines.append(say("missing-state"))
     if not selected.enabled:
         lines.append(say("missing-switch"))
-    if await watch_fails(request):
+    failing = await failing_watches(request)
+    if WatchPurpose.CODES in failing:
         lines.append(say("missing-watch"))
+    if WatchPurpose.IDS in failing:
+        lines.append(say("missing-ids"))
     return "\n".join(f"- {line}" for line in lines)
 
 

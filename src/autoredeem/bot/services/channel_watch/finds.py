@@ -2,33 +2,23 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from autoredeem.bot.kit.handlers import BY
 from autoredeem.bot.kit.permissions import Person, is_manager
-from autoredeem.bot.kit.services import BotServices, TitleServices, played_title
+from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.channel_watch.posts import Find, is_trusted_sender
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
+from autoredeem.bot.services.channel_watch.served_guild import ServedGuild, served_guild
 from autoredeem.bot.services.channel_watch.signs import SIGNS, SignedPost, Signs, written_at
 from autoredeem.codes.intake import Found
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Action, GuildSettings
+from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import NOBODY, GuildId, UserId
-from autoredeem.domain.sources import SourceKind
+from autoredeem.domain.sources import SourceKind, WatchPurpose
 
 AskPerson = Callable[[GuildId, UserId], Awaitable[Person | None]]
 """Asks Discord for a member with their rights; None where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The guild whose turn it is, and what it plays."""
-
-    guild_id: GuildId
-    services: TitleServices
-    settings: GuildSettings
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +52,19 @@ class FindTaker:
 
         Raises OutsideError where the store fails.
         """
-        title, settings = await played_title(self._services.titles, guild_id)
-        left = settings.left_at or settings.blocked_at or not self._services.allows(guild_id)
-        if not title or left:
+        place = await served_guild(self._services, guild_id)
+        if place is None:
             return
-        now = self._services.clock.now()
-        place = _Place(guild_id, self._services.titles[title], settings, now)
         wishes = [wish for find in finds if (wish := await self._wish(place, find))]
         by_kind = sorted(wishes, key=self._is_official)
         for official, part in groupby(by_kind, self._is_official):
             await self._take(place, list(part), official=official)
 
-    async def _wish(self, place: _Place, find: Find) -> _Wish | None:
+    async def _wish(self, place: ServedGuild, find: Find) -> _Wish | None:
         """Return what counts of a find; None where nothing of it is even asked about."""
         post = find.post
         watched = self._registry.get(place.services.title, post.channel)
-        if watched is None:
+        if watched is None or watched.purpose is not WatchPurpose.CODES:
             return None
         if post.taken_by:
             return _Wish(find, find.codes, ())
@@ -91,7 +78,7 @@ class FindTaker:
             return _Wish(find, find.sure, find.doubtful)
         return _Wish(find, (), find.codes)
 
-    async def _take(self, place: _Place, wishes: Collection[_Wish], *, official: bool) -> None:
+    async def _take(self, place: ServedGuild, wishes: Collection[_Wish], *, official: bool) -> None:
         intake, taken = place.services.intake, _each(wish.taken for wish in wishes)
         asked = _each(wish.asked for wish in wishes)
         looked_up = await intake.look_up(place.guild_id, asked) if asked else Found()
@@ -100,7 +87,7 @@ class FindTaker:
         for wish in wishes:
             self._follow(place, wish, found, looked_up)
 
-    async def _found(self, place: _Place, codes: Sequence[str], *, official: bool) -> Found:
+    async def _found(self, place: ServedGuild, codes: Sequence[str], *, official: bool) -> Found:
         """Take codes, within the guild's quota, and open their runs if auto-redeem is on."""
         async with self._services.locks.publishing(place.guild_id):
             found = await place.services.intake.found(
@@ -116,12 +103,12 @@ class FindTaker:
             await place.services.rollout.open_missing(place.guild_id, codes)
         return found
 
-    async def _room(self, place: _Place) -> int:
+    async def _room(self, place: ServedGuild) -> int:
         postings = await place.services.store.postings(place.guild_id)
         today = sum(one.at.date() == place.at.date() for one in postings)
         return max(0, self._services.limits.codes_a_day - today)
 
-    async def _audit(self, place: _Place, wishes: Iterable[_Wish], found: Found) -> None:
+    async def _audit(self, place: ServedGuild, wishes: Iterable[_Wish], found: Found) -> None:
         """Write who brought codes that are tried, and where. Written again, it is the same line."""
         left, lines = _keys([*found.new, *found.revived]), []
         for wish in wishes:
@@ -133,7 +120,7 @@ class FindTaker:
             await place.services.store.note_actions(lines)
             self._services.cache.invalidate(place.guild_id)
 
-    def _follow(self, place: _Place, wish: _Wish, found: Found, asked: Found) -> None:
+    def _follow(self, place: ServedGuild, wish: _Wish, found: Found, asked: Found) -> None:
         """Have the message show what became of its codes, and whether a manager is to take it."""
         post = wish.find.post
         news = _keys([*asked.new, *asked.revived])
@@ -161,7 +148,7 @@ class FindTaker:
         return wish.find.post.channel in self._services.official
 
 
-def _line_of(place: _Place, kind: str, wish: _Wish, brought: Collection[str]) -> Action:
+def _line_of(place: ServedGuild, kind: str, wish: _Wish, brought: Collection[str]) -> Action:
     post = wish.find.post
     details: dict[str, str | int] = {"channel": str(post.channel), "count": len(brought)}
     id_ = f"{post.message}-{kind}-{min(brought)}"

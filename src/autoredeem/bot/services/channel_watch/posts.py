@@ -16,7 +16,8 @@ class Post:
 
     `follows` says that another channel, which this one follows, announced it. `person` is the
     author with their rights, where the gateway told these. `taken_by` is the manager who took it.
-    `signs` are the bot's own reactions.
+    `signs` are the bot's own reactions. `typed` is what the author wrote, without embeds and
+    what else stands in the `text`.
     """
 
     guild_id: GuildId
@@ -29,6 +30,7 @@ class Post:
     person: Person | None = None
     taken_by: UserId | None = None
     signs: frozenset[str] = frozenset()
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import structlog
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.messages import ChannelRefused, post
 from autoredeem.bot.kit.services import BotServices, settings_of
-from autoredeem.bot.services.channel_watch.discord_messages import show
+from autoredeem.bot.services.channel_watch.discord_messages import Current, show
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
 from autoredeem.bot.services.channel_watch.render import paused_card
 from autoredeem.bot.services.channel_watch.signs import (
@@ -21,7 +21,7 @@ from autoredeem.bot.services.channel_watch.signs import (
     Verdict,
     standings_of,
 )
-from autoredeem.bot.services.channel_watch.turns import Current
+from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError
 from autoredeem.observe.cooperative import in_parts
@@ -142,9 +142,8 @@ class SignKeeper:
             return
         store = self._services.titles[verdict.title].store
         settings = await settings_of(store, verdict.guild_id)
-        guild = client.get_guild(verdict.guild_id)
-        language = settings.language or (guild.preferred_locale.value if guild else "")
-        card = paused_card(self._services.words.say(language, verdict.title), verdict.channel)
+        say = say_in_guild(self._services.words, client, settings, verdict.title)
+        card = paused_card(say, verdict.channel)
         try:
             await post(client, verdict.channel, card)
         except (ChannelRefused, *DISCORD_ERRORS, RuntimeError) as error:

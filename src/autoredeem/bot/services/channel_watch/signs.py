@@ -43,7 +43,8 @@ class SignedPost:
     It is `fresh` if it brought a code that is tried, `over` if the guild may take no more today.
     It `asks` whether a manager takes it. `lives` is what is known of its codes; those `uncounted`
     are to be counted for the channel once it is known whether they work. It stays as it is once
-    Discord has `refused` a reaction.
+    Discord has `refused` a reaction. One without codes may be `answered` by a reaction, for what
+    was `typed` in it.
     """
 
     title: str
@@ -59,6 +60,8 @@ class SignedPost:
     lives: dict[str, Life] = field(default_factory=dict)
     uncounted: frozenset[str] = frozenset()
     refused: bool = False
+    answered: str = ""
+    typed: str = ""
 
     def learn(self, known: Mapping[str, Mapping[str, Standing]]) -> Sequence[Verdict]:
         """Take in what is known of codes; return what became of those that were not counted."""
@@ -101,6 +104,8 @@ class SignedPost:
         """The reactions that it should have."""
         if self.refused:
             return self.shown
+        if self.answered:
+            return frozenset({self.answered})
         asks = {ASKS} if self.asks else set()
         return frozenset(asks | ({self._sign()} if self.codes or self.over else set()))
 
@@ -206,6 +211,16 @@ def resumed(title: str, post: Post, find: Find | None) -> SignedPost | None:
         shown=signs,
         uncounted=frozenset(codes) if waits else frozenset(),
     )
+
+
+def answered(title: str, post: Post, at: datetime, sign: str = "") -> SignedPost | None:
+    """Return a message that was answered by a reaction: by this one, or by the one that it has."""
+    shown = post.signs & SIGNS
+    sign = sign or next(iter(sorted(shown)), "")
+    if not sign:
+        return None
+    where = post.guild_id, post.channel, post.message
+    return SignedPost(title, *where, at, shown=shown, answered=sign, typed=post.typed)
 
 
 def _life(code: str, alike: Mapping[str, Standing]) -> Life:
