@@ -17,7 +17,9 @@ from support.discord_page.album import Album
 from support.discord_page.alliance import game
 from support.discord_page.browser import PHONE, WIDTH, find_browser, take_pictures
 from support.discord_page.evening import at_once, evening
+from support.discord_page.ids import guild_with_ids, ids_written
 from support.discord_page.page import page
+from support.discord_server.gateway import MESSAGE_CONTENT
 from support.discord_server.server import DiscordServer
 from support.discord_server.tls import Certificates
 
@@ -42,7 +44,8 @@ ABOUT = (
 def main() -> None:
     """Live through an evening, and keep it."""
     _tell("An evening of an alliance (about a minute) ...")
-    sections = [*asyncio.run(_lived_through()).sections, *asyncio.run(_at_once()).sections]
+    albums = [asyncio.run(living()) for living in (_lived_through, _at_once, _ids_written)]
+    sections = [section for album in albums for section in album.sections]
     target = FOLDER / "discord.html"
     target.write_text(page("autoredeem in Discord", ABOUT, sections), encoding="utf-8")
     _tell(str(target))
@@ -63,6 +66,15 @@ async def _at_once() -> Album:
         async with playing_bot(server, urls, game(), pace=hasty) as play:
             await play.set_up()
             return await at_once(play)
+
+
+async def _ids_written() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        server.gateway.allowed = MESSAGE_CONTENT
+        urls, guild = {"wos": f"sqlite:///{folder}/wos.db"}, guild_with_ids(server)
+        async with playing_bot(server, urls, game(), guild=guild, content=True) as play:
+            await play.set_up()
+            return await ids_written(play)
 
 
 def take_pictures_of(target: Path, sections: Sequence[str], width: int = WIDTH) -> None:

@@ -1,4 +1,4 @@
-"""The panel that leads to everything, a guild's settings, watched channels, the audit trail."""
+"""The panel that leads to everything, a guild's settings, its channels, the audit trail."""
 
 from autoredeem.bot.features.setup.audit_trail import audit, audit_by, audit_of
 from autoredeem.bot.features.setup.guild_settings import (
