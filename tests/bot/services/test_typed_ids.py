@@ -2,7 +2,7 @@
 
 import pytest
 
-from autoredeem.bot.services.channel_watch.typed_ids import typed_ids
+from autoredeem.bot.services.channel_watch.typed_ids import LONGEST, typed_ids
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.player_input import PLAYER_ID_DIGITS
 from autoredeem.domain.players import Member
@@ -63,6 +63,17 @@ def test_what_can_not_be_read_is_a_problem_and_no_account(text: str, kind: Kind)
     typed = typed_ids(text, PLAYER_ID_DIGITS)
     assert typed
     assert (typed.accounts, [one.kind for one in typed.problems]) == ([], [kind])
+
+
+def test_of_a_long_message_the_beginning_is_read() -> None:
+    talk = "and so on " * LONGEST
+    typed = typed_ids(f"31180101 245\n{talk}\n31180102", PLAYER_ID_DIGITS)
+    assert typed
+    assert typed.accounts == [Member(ANN, State(245))]
+    # No number is cut in two.
+    typed = typed_ids("31180101" + " 31180102" * LONGEST, PLAYER_ID_DIGITS)
+    assert typed
+    assert typed.accounts == [Member(ANN), Member(BOB)]
 
 
 def test_of_several_lines_each_that_is_right_is_an_account() -> None:

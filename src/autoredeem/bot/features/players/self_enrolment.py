@@ -3,7 +3,7 @@
 Of two who want the same account one gets it, and the other changes nothing of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autoredeem.bot.features.players.accounts import MOST_ACCOUNTS, own_accounts
 from autoredeem.bot.features.players.limits import check_may_claim
@@ -11,7 +11,7 @@ from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_self
 from autoredeem.domain.guilds import OptOut, OptOutStatus
 from autoredeem.domain.ids import Fid, State
-from autoredeem.domain.players import Member
+from autoredeem.domain.players import Member, merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,18 @@ async def enrol_self(request: Request, given: Member) -> SelfEnrolment | None:
             await _check_allowed(request, wish, entry)
         if wish.state is None:
             return None
-        enrolment = await _take_ownership(request, entry, wish, wish.state)
-        await _note_details(request, enrolment, given)
-        await _audit(request, enrolment)
-    return enrolment
+        owned = await _take_ownership(request, wish)
+        is_new = entry is None or entry.owner != user
+        changes = owned.state != wish.state
+        await _audit(request, wish, is_new=is_new, state_changed=changes)
+        if changes:
+            await request.services.store.set_states(
+                request.guild_id, {fid: wish.state}, at=request.at
+            )
+            owned = replace(owned, state=wish.state)
+        details = await _with_details(request, owned, wish, given)
+        request.bot.cache.invalidate(request.guild_id)
+    return SelfEnrolment(details, wish, is_new, changes)
 
 
 async def entry_of(request: Request, fid: Fid) -> Member | None:
@@ -107,9 +115,7 @@ async def _check_allowed(request: Request, wish: Wish, entry: Member | None) -> 
         await check_may_claim(request)
 
 
-async def _take_ownership(
-    request: Request, before: Member | None, wish: Wish, state: State
-) -> SelfEnrolment:
+async def _take_ownership(request: Request, wish: Wish) -> Member:
     """Make the person the owner first, alone: who does not become it changes nothing of the entry.
 
     Raises Rejection where another was faster.
@@ -123,34 +129,28 @@ async def _take_ownership(
     entry = await entry_of(request, fid)
     if entry is None or entry.owner != user:
         raise Rejection("players-someone-elses", id=request.say.code(str(fid)))
-    state_changed = entry.state != state
-    if state_changed:
-        await store.set_states(request.guild_id, {fid: state}, at=request.at)
-        entry = await entry_of(request, fid) or entry
-    is_new = before is None or before.owner != user
-    return SelfEnrolment(entry, wish, is_new, state_changed)
+    return entry
 
 
-async def _note_details(request: Request, enrolment: SelfEnrolment, given: Member) -> None:
+async def _with_details(request: Request, entry: Member, wish: Wish, given: Member) -> Member:
     """Write the name and the level that were given, but not over those that managers typed."""
-    entry, claims = enrolment.entry, enrolment.wish.claims
-    name = entry.nickname if claims else ""
-    level = entry.level if claims else None
     details = Member(
         entry.fid,
-        nickname=name or given.nickname or entry.nickname,
-        level=given.level if level is None and given.level is not None else entry.level,
+        nickname="" if wish.claims and entry.nickname else given.nickname,
+        level=None if wish.claims and entry.level is not None else given.level,
     )
-    if (details.nickname, details.level) != (entry.nickname, entry.level):
+    after = merged(entry, details, request.at)
+    if after != entry:
         await request.services.store.enrol(request.guild_id, [details], by=BY, at=request.at)
+    return after
 
 
-async def _audit(request: Request, enrolment: SelfEnrolment) -> None:
-    fid = str(enrolment.entry.fid)
-    if enrolment.wish.own_opt_out:
+async def _audit(request: Request, wish: Wish, *, is_new: bool, state_changed: bool) -> None:
+    """Say in the trail what was done, before the rest is: so little of it can go unseen."""
+    fid = str(wish.fid)
+    if wish.own_opt_out:
         await request.audit("never-mind", id=fid)
-    if enrolment.is_new:
-        await request.audit("claimed" if enrolment.wish.claims else "enrolled", id=fid)
-    elif enrolment.state_changed:
-        await request.audit("own-state", id=fid, state=str(enrolment.entry.state))
-    request.bot.cache.invalidate(request.guild_id)
+    if is_new:
+        await request.audit("claimed" if wish.claims else "enrolled", id=fid)
+    elif state_changed:
+        await request.audit("own-state", id=fid, state=str(wish.state))

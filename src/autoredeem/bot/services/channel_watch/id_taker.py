@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 import discord
 import structlog
@@ -126,7 +125,7 @@ class IdTaker:
         if before is None and (before := answered(guild.services.title, post, guild.at)):
             self._signs.follow(before)
         if before:
-            return before.typed != post.typed
+            return before.reads != post.fingerprint
         # Of old messages nobody knows any more how they were answered: links and pins edit them.
         read = post.message <= (self._registry.seen(post.channel) or 0)
         return not read or written_at(post.message) > guild.at - CHANGES_FOR
@@ -214,7 +213,7 @@ def _summed_up(say: Say, typed: TypedIds, answers: Sequence[_Answer]) -> _Answer
 
 async def _reply(client: discord.Client, post: Post, text: str) -> None:
     """Answer once: whoever is killed before the reaction is there answers with the same nonce."""
-    nonce = f"{post.message}-{sha256(post.typed.encode()).hexdigest()[:4]}"
+    nonce = f"{post.message}-{post.fingerprint[:4]}"
     try:
         await reply(client, post.channel, post.message, text, nonce)
     # discord.py raises RuntimeError where the connection was closed meanwhile.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from autoredeem.bot.features.codes.typed_codes import read_text
 from autoredeem.bot.kit.permissions import Person
@@ -31,6 +32,11 @@ class Post:
     taken_by: UserId | None = None
     signs: frozenset[str] = frozenset()
     typed: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether the author has written something else by now."""
+        return sha256(self.typed.encode(errors="replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class SignedPost:
     It `asks` whether a manager takes it. `lives` is what is known of its codes; those `uncounted`
     are to be counted for the channel once it is known whether they work. It stays as it is once
     Discord has `refused` a reaction. One without codes may be `answered` by a reaction, for what
-    was `typed` in it.
+    was written in it: `reads`, a fingerprint.
     """
 
     title: str
@@ -61,7 +61,7 @@ class SignedPost:
     uncounted: frozenset[str] = frozenset()
     refused: bool = False
     answered: str = ""
-    typed: str = ""
+    reads: str = ""
 
     def learn(self, known: Mapping[str, Mapping[str, Standing]]) -> Sequence[Verdict]:
         """Take in what is known of codes; return what became of those that were not counted."""
@@ -220,7 +220,7 @@ def answered(title: str, post: Post, at: datetime, sign: str = "") -> SignedPost
     if not sign:
         return None
     where = post.guild_id, post.channel, post.message
-    return SignedPost(title, *where, at, shown=shown, answered=sign, typed=post.typed)
+    return SignedPost(title, *where, at, shown=shown, answered=sign, reads=post.fingerprint)
 
 
 def _life(code: str, alike: Mapping[str, Standing]) -> Life:

@@ -9,6 +9,9 @@ from autoredeem.domain.players import Member
 from autoredeem.roster.importing import read_ids
 from autoredeem.roster.problems import Kind, Problem
 
+LONGEST = 1_000
+"""Characters that are read of a message: far more than a few accounts take."""
+
 _NOT_TYPED = re.compile(r"<(?:[@#][!&]?|a?:\w+:|/[^<>:]+:|t:-?)\d+(?::\w)?>|https?://\S+")
 """Mentions, emojis, commands and times as Discord writes them, and addresses of pages."""
 
@@ -31,7 +34,7 @@ def typed_ids(text: str, digits: range) -> TypedIds | None:
 
     Whoever's state can't be told is no account: it would be enrolled in the usual one.
     """
-    typed = _NOT_TYPED.sub(" ", text)
+    typed = _NOT_TYPED.sub(" ", _beginning(text))
     if not any(map(str.isdecimal, typed)):
         return None
     accounts: list[Member] = []
@@ -46,6 +49,13 @@ def typed_ids(text: str, digits: range) -> TypedIds | None:
                 accounts.pop()
         before = row
     return TypedIds(accounts, problems) if accounts or problems else None
+
+
+def _beginning(text: str) -> str:
+    """Return what is read of a text, which ends between two words."""
+    if len(text) <= LONGEST:
+        return text
+    return re.sub(r"\S+\Z", "", text[:LONGEST])
 
 
 def _counts(problem: Problem) -> bool:
