@@ -144,6 +144,21 @@ async def test_the_panel_says_what_the_bot_lacks_in_the_channel(watch: WatchPlay
     assert "Watched channels" not in panel.text
 
 
+async def test_the_panel_says_that_the_channel_was_deleted_and_another_takes_its_place(
+    watch: WatchPlay,
+) -> None:
+    play = watch.play
+    await chosen(watch)
+    await play.server.delete_channel(watch.news)
+    page = await opened(play)
+    assert f"In <#{watch.news.id}> the bot lacks: view the channel" in page.text
+    answer = await press(play.leader, page, "Post the card")
+    assert "is gone. Choose another channel" in answer.text
+    page = await choose(play.leader, await opened(play), MENU, play.guild.channel("general"))
+    assert "⚠️" not in page.text
+    assert "ID channel" not in (await command(play.leader, "autoredeem")).text
+
+
 async def test_where_only_managers_enroll_the_page_says_that_others_are_refused(
     watch: WatchPlay,
 ) -> None:
