@@ -14,9 +14,11 @@ from support.discord_page.album import Album
 from support.discord_page.alliance import CODE, OTHER_CODE, game
 from support.discord_page.evening import at_once, evening
 from support.discord_page.games import evening_of_two_games
+from support.discord_page.ids import guild_with_ids, ids_written
 from support.discord_page.in_bulk import in_bulk
 from support.discord_page.reading import read, shown
 from support.discord_server import DiscordServer, discord_certificates, discord_server
+from support.discord_server.gateway import MESSAGE_CONTENT
 
 __all__ = ["discord_certificates", "discord_server"]
 
@@ -111,3 +113,22 @@ def _ids() -> set[str]:
     """Give the ids of all messages that no word of a language looks like."""
     folder = Path(words.__file__).parent / "en"
     return {key for file in folder.glob("*.ftl") for key in _IDS.findall(file.read_text("utf-8"))}
+
+
+@pytest.fixture
+async def ids(discord_server: DiscordServer, tmp_path: Path) -> Album:
+    """See an ID channel."""
+    discord_server.gateway.allowed = MESSAGE_CONTENT
+    url, guild = {"wos": f"sqlite:///{tmp_path / 'wos.db'}"}, guild_with_ids(discord_server)
+    async with playing_bot(discord_server, url, game(), guild=guild, content=True) as play:
+        await play.set_up()
+        return await ids_written(play)
+
+
+def test_an_id_channel_is_drawn_with_what_the_bot_answers(ids: Album) -> None:
+    said = shown(page("t", "a", ids.sections))
+    assert "The card is posted and pinned" in said
+    assert "Enroll my account" in said
+    assert "✅ 1" in said
+    assert "❓ 1" in said
+    assert "too short for a player ID" in said

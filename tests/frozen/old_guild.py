@@ -11,7 +11,7 @@ from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, UserId
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Outcome
-from autoredeem.domain.sources import WatchedChannel
+from autoredeem.domain.sources import WatchedChannel, WatchPurpose
 from autoredeem.domain.synchronisation import (
     FLAGGED,
     ChangeKind,
@@ -81,8 +81,13 @@ async def make_old(play: Play) -> None:
     await store.stop_runs([(guild, STOPPED)], at=NOW)
     await store.note_actions(list(_trail(guild)))
     general = ChannelId(play.guild.channel("general").id)
+    ids = ChannelId(play.guild.add_channel("ids").id)
+    await play.server.guild_available(play.guild)
     await store.watch_channels(
-        [WatchedChannel(guild, general, ANOTHER, NOW, webhooks=frozenset([77]))]
+        [
+            WatchedChannel(guild, general, ANOTHER, NOW, webhooks=frozenset([77])),
+            WatchedChannel(guild, ids, ANOTHER, NOW, purpose=WatchPurpose.IDS),
+        ]
     )
     await _follow(play)
 

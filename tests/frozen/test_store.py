@@ -20,7 +20,7 @@ import pytest
 from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.redemptions import Outcome
-from autoredeem.domain.sources import SourceKind
+from autoredeem.domain.sources import SourceKind, WatchPurpose
 from autoredeem.domain.synchronisation import ChangeKind, SyncTrouble
 from autoredeem.store import open_store
 from autoredeem.store.records import Again, RunStatus
@@ -44,6 +44,7 @@ VALUES: Mapping[type[StrEnum], set[str]] = {
     OptOutStatus: {"asked", "lifted", "standing"},
     Life: {"alive", "dead", "untried"},
     SourceKind: {"channel", "feed", "hand"},
+    WatchPurpose: {"codes", "ids"},
     RunStatus: {"done", "open"},
     ChangeKind: {"joined", "left", "level", "moved", "renamed"},
     SyncTrouble: {

@@ -19,6 +19,7 @@ from autoredeem.domain.sources import (
     Listing,
     SourceKind,
     WatchedChannel,
+    WatchPurpose,
 )
 from autoredeem.domain.synchronisation import (
     ChangeKind,
@@ -149,7 +150,10 @@ async def _write_sources(store: Store) -> None:
     here, there = ChannelId(700_001), ChannelId(700_004)
     webhooks = frozenset({700_005})
     full = WatchedChannel(GUILD, here, ME, NOW, webhooks, MessageId(700_006), 10, NOW)
-    await store.watch_channels([full, WatchedChannel(GUILD, there, ME, NOW)])
+    for_ids = WatchedChannel(
+        GUILD, ChannelId(700_009), ME, NOW, purpose=WatchPurpose.IDS, card=MessageId(700_010)
+    )
+    await store.watch_channels([full, WatchedChannel(GUILD, there, ME, NOW), for_ids])
     told = Announcement(GUILD, f"{CODE}~2", here, NOW)
     await store.begin_announcements([told, Announcement(GUILD, CODE, here, NOW)])
     await store.finish_announcements([replace(told, message=MessageId(700_007))])

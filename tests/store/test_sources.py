@@ -4,10 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from autoredeem.domain.ids import NOBODY, ChannelId, GuildId, MessageId
-from autoredeem.domain.sources import Announcement, FeedState, ListedCode, WatchedChannel
+from autoredeem.domain.sources import (
+    Announcement,
+    FeedState,
+    ListedCode,
+    WatchedChannel,
+    WatchPurpose,
+)
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.facts import CODE, GUILD, ME, NOW, OTHER_CODE, OTHER_GUILD, YOU
+from support.mongod import raw_database
 
 HOUR = timedelta(hours=1)
 LATER = NOW + HOUR
@@ -34,6 +41,8 @@ WATCHED = WatchedChannel(
     seen=MessageId(700_002),
     dead=9,
     paused_at=LATER,
+    purpose=WatchPurpose.IDS,
+    card=MessageId(700_009),
 )
 """Something in each field."""
 
@@ -209,3 +218,13 @@ async def test_each_title_has_sources_of_its_own(store_url: str) -> None:
         assert await wos.unfinished_announcements() == [TOLD]
         assert (await other.feeds(), await other.watched_channels()) == ([], [])
         assert await other.announcements_of([TOLD.issue]) == []
+
+
+async def test_channels_of_an_older_version_are_read_for_codes(mongodb_url: str) -> None:
+    async with open_store(mongodb_url) as store, raw_database(mongodb_url) as database:
+        await store.watch_channels([WATCHED])
+        new = {"$unset": {"purpose": "", "card_id": ""}}
+        await database["redeem_watched_channels"].update_many({}, new)
+
+        [found] = await store.watched_channels()
+        assert (found.purpose, found.card) == (WatchPurpose.CODES, None)

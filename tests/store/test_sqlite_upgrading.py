@@ -19,6 +19,7 @@ from autoredeem.domain.ids import ChannelId, Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
+from autoredeem.domain.sources import WatchedChannel
 from autoredeem.store import StoreOptions
 from autoredeem.store.records import Again, Claim, CodeRecord, Enrolled, RunRecord, RunStatus
 from autoredeem.store.sqlite import open_sqlite
@@ -412,6 +413,21 @@ def _pages(file: Path) -> int:
     with closing(sqlite3.connect(file)) as connection:
         (count,) = connection.execute("PRAGMA page_count").fetchone()
     return int(count)
+
+
+def test_of_the_sixth_version_channels_are_read_for_codes(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 6)
+    row = ("wos", GUILD, 700_001, ME, at, "[]", None, 0, None)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO watched_channels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    async def use() -> None:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            watched = WatchedChannel(GUILD, ChannelId(700_001), ME, NOW)
+            assert await store.watched_channels() == [watched]
+
+    asyncio.run(use())
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

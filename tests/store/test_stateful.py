@@ -43,6 +43,7 @@ from autoredeem.domain.sources import (
     Listing,
     SourceKind,
     WatchedChannel,
+    WatchPurpose,
 )
 from autoredeem.store import open_store
 from autoredeem.store.checked import Subject
@@ -220,6 +221,8 @@ watched = st.lists(
         st.none() | messages,
         st.integers(0, 10),
         st.none() | times,
+        st.sampled_from(WatchPurpose),
+        st.none() | messages,
     ),
     min_size=1,
     max_size=3,

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import cast
 
+from autoredeem.bot.kit.cards import Card
+from autoredeem.bot.kit.channels import PostedCard
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.bot.kit.handlers import Request, Upload
 from autoredeem.bot.kit.permissions import Person
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import State
+from autoredeem.domain.ids import ChannelId, MessageId, State
 from autoredeem.engine import Engine
 from autoredeem.engine.dispatcher import Outside
 from autoredeem.game.client import Game
@@ -83,7 +85,12 @@ def request_of(call: HandlerCall, world: World, bot: BotServices) -> Request:
         person=Person(ME, manages_server=True),
         resolved=selected,
         file=_upload(call.file(world)) if call.file else None,
+        post_pinned=_post_pinned,
     )
+
+
+async def _post_pinned(_channel: ChannelId, _card: Card, _before: MessageId | None) -> PostedCard:
+    return PostedCard(MessageId(97), pinned=True)
 
 
 def _upload(text: str) -> Upload:
@@ -224,6 +231,10 @@ SETUP_CALLS: Sequence[HandlerCall] = (
     HandlerCall("watch-senders", lambda w: {"id": watched_channel_of(w.guild)}),
     HandlerCall("watch-resume", lambda w: {"id": watched_channel_of(w.guild)}),
     HandlerCall("watch-remove", lambda w: {"id": watched_channel_of(w.guild)}),
+    HandlerCall("ids"),
+    HandlerCall("ids-set", selected=lambda _: [98]),
+    HandlerCall("ids-card"),
+    HandlerCall("ids-off"),
     HandlerCall("audit"),
     HandlerCall("audit-by", selected=lambda _: [ME]),
     HandlerCall("audit-of", selected=lambda _: ["runs"]),

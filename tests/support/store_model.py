@@ -30,6 +30,7 @@ from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Attempt, Outcome, Redemption, Settlement
 from autoredeem.domain.text import fold
 from autoredeem.store.checked import Checked, CheckedMany, Subject
+from autoredeem.store.editions import keys_of_issues
 from autoredeem.store.records import (
     Answers,
     CodeRecord,
@@ -408,8 +409,10 @@ class MemoryStore(
         needed = {code_key(r.code) for r in self.known.values() if _is_needed(r, before)}
         gone = {code for code in self.known if code_key(code) not in needed} - self.pruned
         keys = {code_key(code) for code in gone}
+        editions = {code: self.known[code].standing.edition for code in gone}
+        issues = {key for code in gone for key in keys_of_issues(code_key(code), editions[code])}
         drop(self.posted, [key for key in self.posted if key[1] in gone])
-        drop(self.noted, [key for key in self.noted if spelling_of(key[1]) in keys])
+        drop(self.noted, [key for key in self.noted if key[1] in issues])
         drop(self.saved, [key for key in self.saved if key[1] in keys])
         self.pruned |= gone
         return len(gone)

@@ -5,7 +5,7 @@ message = await watch.leader.say("Code: SNOW26")
 await watch.shows(message, "✅")
 """
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +51,8 @@ class WatchPlay:
         )
         await services.store.watch_channels([watched])
         self.play.bot._services.watches_changed("wos", GuildId(guild.id))
-        await becomes(lambda: self.play.bot._watch._registry.watches(ChannelId(channel.id)))
+        registry, there = self.play.bot._watch._registry, ChannelId(channel.id)
+        await becomes(lambda: registry.watches(there, watched.purpose))
 
     async def watched(self) -> WatchedChannel:
         """Return what the store knows of the channel."""
@@ -94,10 +95,13 @@ async def watching(
     *,
     guild: Guild | None = None,
     enabled: bool = True,
-    watched: bool = True,
+    watched: bool | Mapping[str, Any] = True,
     **chosen: Any,  # noqa: ANN401 - of `playing_bot`
 ) -> AsyncIterator[WatchPlay]:
-    """Run the bot, in a guild with ten members, whose channel `news` is watched from now on."""
+    """Run the bot, in a guild with ten members, whose channel `news` is watched from now on.
+
+    `watched` may have other fields of the watched channel, such as its purpose.
+    """
     server.gateway.allowed = MESSAGE_CONTENT
     guild = guild or news_guild(server)
     more = {"world": world_of_news(), **chosen}
@@ -108,7 +112,7 @@ async def watching(
         leader = server.person(guild=guild, roles=[guild.role("Leaders")]).at(news)
         watch = WatchPlay(play, news, leader, server.person(guild=guild).at(news))
         if watched:
-            await watch.watch(guild, news)
+            await watch.watch(guild, news, **(watched if isinstance(watched, Mapping) else {}))
         yield watch
 
 

@@ -16,6 +16,13 @@ class SourceKind(StrEnum):
     FEED = "feed"
 
 
+class WatchPurpose(StrEnum):
+    """What a channel's messages are read for."""
+
+    CODES = "codes"
+    IDS = "ids"
+
+
 class FeedTrouble(StrEnum):
     """What an operator has to know of a feed."""
 
@@ -67,10 +74,11 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class WatchedChannel:
-    """A channel of a guild whose messages are read for codes.
+    """A channel of a guild whose messages are read: for codes, or for players' ids.
 
     `webhooks` are those whose messages count. `seen` is the last message that was read. `dead`
     counts the codes in a row that were dead; it was `paused_at` a time when they were too many.
+    `card` is the bot's own message with the button for those who write no id.
     """
 
     guild_id: GuildId
@@ -81,6 +89,8 @@ class WatchedChannel:
     seen: MessageId | None = None
     dead: int = 0
     paused_at: datetime | None = None
+    purpose: WatchPurpose = WatchPurpose.CODES
+    card: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from support.discord_page.alliance import game
 from support.discord_page.browser import PHONE, WIDTH, find_browser, take_pictures
 from support.discord_page.evening import at_once, evening
 from support.discord_page.games import evening_of_two_games
+from support.discord_page.ids import guild_with_ids, ids_written
 from support.discord_page.in_bulk import in_bulk
 from support.discord_page.page import page
+from support.discord_server.gateway import MESSAGE_CONTENT
 from support.discord_server.server import DiscordServer
 from support.discord_server.tls import Certificates
 
@@ -48,7 +50,7 @@ ABOUT = (
 def main() -> None:
     """Live through an evening, and keep it."""
     _tell("An evening of an alliance (about a minute) ...")
-    lived = (_lived_through(), _in_bulk(), _at_once(), _two_games())
+    lived = (_lived_through(), _in_bulk(), _at_once(), _two_games(), _ids_written())
     albums = [asyncio.run(each) for each in lived]
     sections = [section for album in albums for section in album.sections]
     target = FOLDER / "discord.html"
@@ -86,6 +88,15 @@ async def _two_games() -> Album:
         async with playing_bot(server, urls, game()) as play:
             await play.set_up(enabled=True)
             return await evening_of_two_games(play)
+
+
+async def _ids_written() -> Album:
+    with DiscordServer(Certificates()) as server, TemporaryDirectory() as folder, capture_logs():
+        server.gateway.allowed = MESSAGE_CONTENT
+        urls, guild = {"wos": f"sqlite:///{folder}/wos.db"}, guild_with_ids(server)
+        async with playing_bot(server, urls, game(), guild=guild, content=True) as play:
+            await play.set_up()
+            return await ids_written(play)
 
 
 def take_pictures_of(target: Path, sections: Sequence[str], width: int = WIDTH) -> None:

@@ -10,6 +10,7 @@ from support.discord_page.modals import modal
 from support.discord_page.names import NOON, Names
 from support.discord_page.page import Section
 from support.discord_server import DiscordServer, Form, Message, Person
+from support.discord_server.messages import with_reactions
 from support.discord_server.wire import Payload
 
 BEGINS = NOON + timedelta(seconds=5)
@@ -64,7 +65,9 @@ class Album:
 
     def _keep(self, shown: Message, used: tuple[str, str] | None = None) -> None:
         self.kept.add(shown.id)
-        self._seen.append(message(shown.payload(), self._names(), used))
+        self._seen.append(
+            message(with_reactions(shown, self.server.world.bot), self._names(), used)
+        )
 
     def _names(self) -> Names:
         world = self.server.world

@@ -1,5 +1,6 @@
 """A message as Discord draws it, from what the bot sent and Discord would tell a client."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from support.discord_page.controls import controls
@@ -60,7 +61,13 @@ def _inside(payload: Payload, names: Names) -> list[Markup]:
         *(embed(one, names) for one in payload.get("embeds") or ()),
         *(_file(one) for one in payload.get("attachments") or ()),
         controls(payload.get("components") or (), names),
+        *(_reactions(there) for there in [payload.get("reactions")] if there),
     ]
+
+
+def _reactions(there: Sequence[Payload]) -> Markup:
+    shown = (span("reaction", f"{one['emoji']['name']} {one['count']}") for one in there)
+    return div("reactions", *shown)
 
 
 def _file(attached: Payload) -> Markup:

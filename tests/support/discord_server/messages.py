@@ -41,6 +41,7 @@ class Message:
     more: Payload = field(default_factory=dict)
     edited_at: str | None = None
     deleted: bool = False
+    pinned: bool = False
     reactions: dict[str, set[int]] = field(default_factory=dict)
     """The ids of those who reacted, by emoji."""
 
@@ -148,7 +149,7 @@ class Message:
             "timestamp": timestamp(),
             "edited_timestamp": self.edited_at,
             "tts": False,
-            "pinned": False,
+            "pinned": self.pinned,
             "mention_everyone": False,
             "mentions": [],
             "mention_roles": [],

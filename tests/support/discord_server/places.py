@@ -14,6 +14,7 @@ ADD_REACTIONS = 1 << 6
 VIEW_CHANNEL = 1 << 10
 SEND_MESSAGES = 1 << 11
 READ_HISTORY = 1 << 16
+PIN_MESSAGES = 1 << 51
 EVERYTHING = (1 << 53) - 1
 ORDINARY = ADD_REACTIONS | VIEW_CHANNEL | SEND_MESSAGES | 1 << 14 | 1 << 15 | READ_HISTORY | 1 << 31
 """What members may: react, see, write, embed links, attach files, read the history, use commands.
@@ -87,6 +88,8 @@ class Channel:
     recipient: User | None = None
     refusal: int | None = None
     denied: int = 0
+    granted: int = 0
+    """Rights that the bot has here beside the ordinary ones."""
     id: int = field(default_factory=new_id)
     messages: "dict[int, Message]" = field(default_factory=dict)
     nonces: "dict[str | None, Message]" = field(default_factory=dict)
@@ -98,7 +101,7 @@ class Channel:
         denied = self.denied
         if self.refusal:
             denied |= VIEW_CHANNEL if self.refusal == MISSING_ACCESS else SEND_MESSAGES
-        return ORDINARY & ~denied
+        return (ORDINARY | self.granted) & ~denied
 
     def payload(self) -> Payload:
         """Write it as Discord does."""

@@ -2,7 +2,13 @@
 
 from support.discord_server.checking import check_message
 from support.discord_server.messages import Message, message_of
-from support.discord_server.places import ADD_REACTIONS, MISSING_PERMISSIONS, READ_HISTORY, Channel
+from support.discord_server.places import (
+    ADD_REACTIONS,
+    MISSING_PERMISSIONS,
+    PIN_MESSAGES,
+    READ_HISTORY,
+    Channel,
+)
 from support.discord_server.wire import DiscordError, Payload, unknown
 from support.discord_server.world import REFUSALS, Call, World
 
@@ -76,6 +82,12 @@ def delete(world: World, call: Call) -> None:
     world.deleted(message)
 
 
+def pin(world: World, call: Call) -> None:
+    """Pin a message, where the bot may."""
+    _open(world, call, PIN_MESSAGES)
+    _message(world, call).pinned = True
+
+
 def typing(world: World, call: Call) -> None:
     """Show that the bot is writing."""
     world.channel(call.places["channel_id"])
@@ -117,6 +129,7 @@ HANDLERS = {
     ("GET", _MESSAGE): get,
     ("PATCH", _MESSAGE): edit,
     ("DELETE", _MESSAGE): delete,
+    ("PUT", f"{_MESSAGES}/pins/{{message_id}}"): pin,
     ("PUT", _REACTION): react,
     ("DELETE", _REACTION): take_reaction_back,
     ("POST", "/users/@me/channels"): conversation,

@@ -21,12 +21,19 @@ from autoredeem.bot.gateway.interactions import (
     person_of,
 )
 from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
-from autoredeem.bot.gateway.messages import ChannelRefused, post, send_direct_message
+from autoredeem.bot.gateway.messages import (
+    ChannelRefused,
+    delete,
+    pin,
+    post,
+    send_direct_message,
+)
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Button, Card, Tone
-from autoredeem.bot.kit.channels import Refusal
+from autoredeem.bot.kit.channels import PostedCard, Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.games import form_in_game, in_game
+from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -44,7 +51,7 @@ from autoredeem.bot.words import Say, choose
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import ChannelId, GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -244,7 +251,9 @@ class InteractionDispatcher:
             latency=interaction.client.latency,
             tell=partial(_tell, interaction.client),
             post=partial(_post, interaction.client),
+            post_pinned=partial(_post_pinned, interaction.client),
             guild_name=interaction.guild.name if interaction.guild else "",
+            guild_locale=interaction.guild_locale.value if interaction.guild_locale else "",
         )
 
     def _say(self, interaction: Interaction, language: str, title: str = "") -> Say:
@@ -340,6 +349,27 @@ async def _post(client: discord.Client, channel: ChannelId, card: Card) -> Refus
         log.info("A message could not be posted", why=str(error) or "no answer in time")
         raise PostFailed("a message could not be posted") from None
     return None
+
+
+async def _post_pinned(
+    client: discord.Client, channel: ChannelId, card: Card, before: MessageId | None
+) -> PostedCard | Refusal:
+    """Post a card, pinned where that is allowed, in place of the message before.
+
+    Raises LookupFailed.
+    """
+    try:
+        message = await post(client, channel, card)
+        pinned = await pin(client, channel, message)
+        if before:
+            await delete(client, channel, before)
+    except ChannelRefused as error:
+        return error.why
+    # discord.py raises RuntimeError where the connection was closed meanwhile.
+    except (*DISCORD_ERRORS, RuntimeError) as error:
+        log.info("A card could not be posted", why=str(error) or "no answer in time")
+        raise LookupFailed("Discord did not take a card") from None
+    return PostedCard(message, pinned)
 
 
 async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:

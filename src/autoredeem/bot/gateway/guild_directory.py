@@ -59,10 +59,13 @@ class DiscordDirectory:
     def missing_rights(self, channel: ChannelId) -> Collection[WatchRight]:
         """Return what the permissions lack, where the gateway told them."""
         guild, user = self._client.get_guild(self._guild_id), self._client.user
-        found = guild.get_channel(channel) if guild else None
         me = guild.get_member(user.id) if guild and user else None
-        if found is None or me is None:
+        if guild is None or me is None or guild.unavailable:
             return ()
+        found = guild.get_channel(channel)
+        if found is None:
+            # The gateway tells of all channels: this one was deleted.
+            return [WatchRight.VIEW]
         may = found.permissions_for(me)
         return [right for right, name in RIGHTS.items() if not getattr(may, name)]
 

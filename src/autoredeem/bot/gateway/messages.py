@@ -63,6 +63,30 @@ async def post(
     return MessageId(message.id)
 
 
+async def reply(
+    client: discord.Client, channel: ChannelId, message: MessageId, text: str, nonce: str
+) -> None:
+    """Answer a message with a text that pings nobody. Raises discord.HTTPException, TimeoutError.
+
+    The `nonce` is as that of `post`. A message that was deleted is not answered.
+    """
+    answered = discord.MessageReference(message_id=message, channel_id=channel)
+    async with asyncio.timeout(SEND_TIMEOUT):
+        await client.get_partial_messageable(channel).send(
+            text, reference=answered, mention_author=False, suppress_embeds=True, nonce=nonce
+        )
+
+
+async def pin(client: discord.Client, channel: ChannelId, message: MessageId) -> bool:
+    """Pin a message; False where the bot may not. Raises discord.HTTPException, TimeoutError."""
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await client.http.pin_message(channel, message)
+    except discord.Forbidden:
+        return False
+    return True
+
+
 async def find_own(
     client: discord.Client,
     channel: ChannelId,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from autoredeem.domain.ids import MessageId
+
 
 class Refusal(Enum):
     """Why a channel takes no message: it does not exist, or the bot may not write there."""
@@ -18,6 +20,14 @@ class WatchRight(Enum):
     HISTORY = auto()
     REACT = auto()
     WRITE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PostedCard:
+    """A message of the bot's own in a channel, and whether it is pinned there."""
+
+    message: MessageId
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)

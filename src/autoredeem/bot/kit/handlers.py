@@ -6,7 +6,7 @@ from datetime import datetime
 from math import nan
 
 from autoredeem.bot.kit.cards import Card, Form
-from autoredeem.bot.kit.channels import Refusal
+from autoredeem.bot.kit.channels import PostedCard, Refusal
 from autoredeem.bot.kit.confirmations import Place
 from autoredeem.bot.kit.guild_directory import GuildDirectory
 from autoredeem.bot.kit.joined_guilds import JoinedGuilds
@@ -16,7 +16,7 @@ from autoredeem.bot.words import Say
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import InternalError, OutsideError, UserError
 from autoredeem.domain.guilds import Action, GuildSettings
-from autoredeem.domain.ids import ChannelId, GuildId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 
 BY = "discord"
 """The author of what the bot writes, as the store keeps it. Which user it was, only the audit trail
@@ -53,11 +53,17 @@ class Upload:
     read: Callable[[], Awaitable[bytes]]
 
 
+async def _posted_nowhere(
+    _channel: ChannelId, _card: Card, _before: MessageId | None
+) -> PostedCard | Refusal:
+    return Refusal.GONE
+
+
 async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
     return False
 
 
-async def _posted_nowhere(_channel: ChannelId, _card: Card) -> Refusal | None:
+async def _pinned_nowhere(_channel: ChannelId, _card: Card) -> Refusal | None:
     return Refusal.GONE
 
 
@@ -74,9 +80,10 @@ class Request:
     `joined` in which guilds the bot is. `latency` is the connection's, in seconds. `tell` sends a
     card to a user, and says whether they accepted it. `post` posts one in a channel of the guild
     (so look it up in the `directory` before); it returns why the channel took none, and raises
-    PostFailed. `guild_name` is what the guild is called in
-    Discord. `scope` are the alliances of which alone the person may manage the members; None: there
-    is no such bound.
+    PostFailed. `post_pinned` pins it, too, if it may, and deletes the message that stood there
+    before; it raises LookupFailed. `guild_name` is what the guild is called in Discord,
+    `guild_locale` the language set there. `scope` are the alliances of which alone the person may
+    manage the members; None: there is no such bound.
     """
 
     id: str
@@ -98,7 +105,11 @@ class Request:
     latency: float = nan
     tell: Callable[[UserId, Card], Awaitable[bool]] = field(default=_accepted_by_nobody)
     post: Callable[[ChannelId, Card], Awaitable[Refusal | None]] = field(default=_posted_nowhere)
+    post_pinned: Callable[[ChannelId, Card, MessageId | None], Awaitable[PostedCard | Refusal]] = (
+        field(default=_pinned_nowhere)
+    )
     guild_name: str = ""
+    guild_locale: str = ""
     scope: frozenset[AllianceId] | None = None
 
     @property

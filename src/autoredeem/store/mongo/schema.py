@@ -15,7 +15,8 @@ addresses, since 3 of players who never want to be enrolled and of runs that wer
 of opt-outs that keep nobody out, of what the game said of players, of runs that are begun for
 somebody's sake and of codes whose rows were pruned, since 5 of codes that were revived or issued
 again, since 6 of guilds that play several titles, of alliances, of lists that guilds follow, of
-searches for states and of users who are told of accounts that fail."""
+searches for states, of users who are told of accounts that fail and of channels that are read for
+ids."""
 EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
-from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
+from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel, WatchPurpose
 from autoredeem.store.feed_codes import codes_in, text_of
 from autoredeem.store.mongo.documents import Document, time_or_none, time_text
 from autoredeem.store.mongo.rows import time_in
@@ -51,12 +51,14 @@ def of_watched(one: WatchedChannel) -> Document:
         "webhooks": sorted(one.webhooks),
         "dead": one.dead,
         "paused_at": time_or_none(one.paused_at),
+        "purpose": one.purpose.value,
+        "card_id": one.card,
     }
 
 
 def watched_in(row: Document) -> WatchedChannel:
     """Read a watched channel."""
-    seen = row.get("seen")
+    seen, card = row.get("seen"), row.get("card_id")
     return WatchedChannel(
         GuildId(row["guild_id"]),
         ChannelId(row["channel_id"]),
@@ -66,6 +68,8 @@ def watched_in(row: Document) -> WatchedChannel:
         seen=None if seen is None else MessageId(seen),
         dead=row["dead"],
         paused_at=time_in(row["paused_at"]),
+        purpose=WatchPurpose(row.get("purpose", WatchPurpose.CODES)),
+        card=None if card is None else MessageId(card),
     )
 
 

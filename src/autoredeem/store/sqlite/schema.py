@@ -233,6 +233,12 @@ NOTIFICATIONS: Migration = (
 )
 """Whose accounts fail, whom that was told, and how they want to be told."""
 
+ID_CHANNELS: Migration = (
+    "ALTER TABLE watched_channels ADD COLUMN purpose TEXT NOT NULL DEFAULT 'codes'",
+    "ALTER TABLE watched_channels ADD COLUMN card INTEGER",
+)
+"""What channels are watched for."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -345,7 +351,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES),
+    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES, *ID_CHANNELS),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel
+from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel, WatchPurpose
 from autoredeem.store.feed_codes import codes_in, text_of
 from autoredeem.store.sqlite.connection import Row
 from autoredeem.store.sqlite.rows import time_at, time_or_none, time_text
@@ -37,13 +37,13 @@ def of_watched(one: WatchedChannel, title: str) -> Row:
     webhooks = json.dumps(sorted(one.webhooks))
     return (
         *(title, one.guild_id, one.channel, *added, webhooks),
-        *(one.seen, one.dead, time_or_none(one.paused_at)),
+        *(one.seen, one.dead, time_or_none(one.paused_at), one.purpose.value, one.card),
     )
 
 
 def watched_in(row: Row) -> WatchedChannel:
     """Read a watched channel: all columns but the title."""
-    guild_id, channel, added_by, added_at, webhooks, seen, dead, paused_at = row
+    guild_id, channel, added_by, added_at, webhooks, seen, dead, paused_at, purpose, card = row
     return WatchedChannel(
         guild_id,
         channel,
@@ -53,6 +53,8 @@ def watched_in(row: Row) -> WatchedChannel:
         seen=seen,
         dead=dead,
         paused_at=time_at(paused_at),
+        purpose=WatchPurpose(purpose),
+        card=card,
     )
 
 

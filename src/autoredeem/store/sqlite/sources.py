@@ -25,15 +25,17 @@ FROM feeds WHERE title = ? ORDER BY name
 SAVE_FEED = "REPLACE INTO feeds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 WATCHED = """
-SELECT guild_id, channel, added_by, added_at, webhooks, seen, dead, paused_at
+SELECT guild_id, channel, added_by, added_at, webhooks, seen, dead, paused_at, purpose,
+  card
 FROM watched_channels WHERE title = ?
 """
 IN_GUILDS = f"{WATCHED} AND guild_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - no value is put into it
 
 WATCH = """
-INSERT INTO watched_channels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO watched_channels VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET added_by = excluded.added_by, added_at = excluded.added_at,
   webhooks = excluded.webhooks, dead = excluded.dead, paused_at = excluded.paused_at,
+  purpose = excluded.purpose, card = excluded.card,
   seen = coalesce(max(seen, excluded.seen), seen, excluded.seen)
 """
 

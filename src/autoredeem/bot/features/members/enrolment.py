@@ -36,18 +36,13 @@ def check_may_enrol_others(request: Request) -> None:
 
 
 async def enrol(request: Request, members: Sequence[Member]) -> Enrolment:
-    """Enrol members, or update those enrolled, and write that into the audit trail.
+    """Write into the audit trail that members are enrolled, or updated, and do it.
 
     Who has no state, here or in the store, gets the alliance's, or else the guild's. Raises
     Rejection, and enrols nobody, where the quota does not allow all.
     """
     async with request.bot.locks.enrolling(request.guild_id):
         enrolment = await _enrol(request, members)
-    done = enrolment.done
-    if done.added:
-        await request.audit("members-added", count=done.added)
-    if done.updated:
-        await request.audit("members-updated", count=done.updated)
     # Even where nothing is new: it may be a retry because this failed the first time.
     await open_codes(request)
     return enrolment
@@ -98,7 +93,12 @@ async def plan_enrolment(
 
 
 async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
+    """Say in the trail what is about to be done: whoever is killed meanwhile was seen to do it."""
     wanted, effect = await plan_enrolment(request, members)
+    if effect.done.added:
+        await request.audit("members-added", count=effect.done.added)
+    if effect.done.updated:
+        await request.audit("members-updated", count=effect.done.updated)
     done = await request.services.store.enrol(request.guild_id, wanted, by=BY, at=request.at)
     return replace(effect, done=done)
 

@@ -67,6 +67,15 @@ def fault_lines(say: Say, faults: Faults) -> Sequence[str]:
     return [*lines, *say.left_out(sum(fault.count for fault in kinds[len(lines) :]))]
 
 
+def reason_of(say: Say, problem: Problem) -> str:
+    """Return the sentence that says what is wrong, and what to do."""
+    key = f"members-problem-{problem.kind}"
+    if problem.kind in _WITHOUT_TEXT:
+        return say(key)
+    shown = say.name(problem.text, NAME) if problem.text else say("members-problem-nothing")
+    return say(key, text=shown)
+
+
 def _problem_lines(say: Say, read: ParsedMembers) -> Sequence[str]:
     if not read.wrong:
         return ()
@@ -74,7 +83,7 @@ def _problem_lines(say: Say, read: ParsedMembers) -> Sequence[str]:
 
 
 def _fault_line(say: Say, fault: Fault) -> str:
-    reason = _reason(say, fault.first)
+    reason = reason_of(say, fault.first)
     if fault.count == 1:
         more = fault.first.more
         also = say("members-problem-more", count=more) if more else ""
@@ -85,14 +94,6 @@ def _fault_line(say: Say, fault: Fault) -> str:
     text = say("members-problem-lines", lines=lines, reason=reason)
     others = say.some(fault.texts, lambda one: say.name(one, NAME))
     return f"{text} {say('members-problem-also', texts=others)}" if others else text
-
-
-def _reason(say: Say, problem: Problem) -> str:
-    key = f"members-problem-{problem.kind}"
-    if problem.kind in _WITHOUT_TEXT:
-        return say(key)
-    shown = say.name(problem.text, NAME) if problem.text else say("members-problem-nothing")
-    return say(key, text=shown)
 
 
 def _taken_lines(say: Say, taken: Taken) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The panel that leads to everything, a guild's settings, watched channels, the audit trail."""
+"""The panel that leads to everything, a guild's settings, its channels, the audit trail."""
 
 from autoredeem.bot.features.setup.audit_trail import audit, audit_by, audit_of
 from autoredeem.bot.features.setup.guild_settings import (
@@ -10,6 +10,12 @@ from autoredeem.bot.features.setup.guild_settings import (
     state_form,
     switch,
     switch_sharing,
+)
+from autoredeem.bot.features.setup.id_channel import (
+    choose_id_channel,
+    id_channel,
+    leave_id_channel,
+    post_card,
 )
 from autoredeem.bot.features.setup.panel import panel, settings
 from autoredeem.bot.features.setup.titles import ask_for_titles, choose_titles
@@ -42,6 +48,10 @@ HANDLERS = (
     Handler("watch-remove", unwatch, Right.MANAGER),
     Handler("watch-resume", resume, Right.MANAGER),
     Handler("watch-senders", choose_senders, Right.MANAGER),
+    Handler("ids", id_channel, Right.MANAGER),
+    Handler("ids-set", choose_id_channel, Right.MANAGER),
+    Handler("ids-off", leave_id_channel, Right.MANAGER),
+    Handler("ids-card", post_card, Right.MANAGER),
     Handler("set-sharing", switch_sharing, Right.MANAGER),
     Handler("audit", audit, Right.MANAGER),
     Handler("audit-by", audit_by, Right.MANAGER),

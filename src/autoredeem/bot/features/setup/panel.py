@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from autoredeem.bot.features.members.need_buttons import need_buttons, need_lines
-from autoredeem.bot.features.setup.watched_channels import watch_fails
+from autoredeem.bot.features.setup.watched_channels import failing_watches
 from autoredeem.bot.kit.cards import (
     Button,
     ButtonStyle,
@@ -29,6 +29,7 @@ from autoredeem.bot.words import key_of
 from autoredeem.domain.guilds import Enrolling, OptOutStatus
 from autoredeem.domain.ids import ChannelId
 from autoredeem.domain.known_players import Need
+from autoredeem.domain.sources import WatchPurpose
 from autoredeem.store.records import RunStatus
 
 
@@ -77,6 +78,7 @@ def _settings_rows(request: Request) -> Sequence[Row]:
     ways = [
         Button(say("button-back"), custom_id("settings")),
         Button(say("button-watch"), custom_id("watch")),
+        Button(say("button-ids"), custom_id("ids")),
         Button(say("button-alliances"), custom_id("alliances")),
         *_syncs_button(request),
     ]
@@ -230,8 +232,11 @@ async def _missing_text(request: Request) -> str:
         lines.append(say("missing-state"))
     if not selected.enabled:
         lines.append(say("missing-switch"))
-    if await watch_fails(request):
+    failing = await failing_watches(request)
+    if WatchPurpose.CODES in failing:
         lines.append(say("missing-watch"))
+    if WatchPurpose.IDS in failing:
+        lines.append(say("missing-ids"))
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -21,7 +21,7 @@ from autoredeem.bot.kit.inputs import channel_chosen, id_given, read_or_none
 from autoredeem.bot.words import key_of, moment
 from autoredeem.domain.ids import ChannelId, MessageId, parse_channel_id
 from autoredeem.domain.numbers import parse_number
-from autoredeem.domain.sources import WatchedChannel
+from autoredeem.domain.sources import WatchedChannel, WatchPurpose
 
 MOST_WATCHED = 5
 """Channels that a guild may have watched."""
@@ -34,7 +34,7 @@ async def watched_channels(request: Request) -> Card:
     """Show the channels that are watched, and what is missing."""
     say, watched = request.say, await _watched(request)
     shown = (f"{number}. {_line(request, one)}" for number, one in enumerate(watched, 1))
-    lines = [say("watch-how"), *shown, *_problem_lines(request, watched)]
+    lines = [say("watch-how"), *shown, *problem_lines(request, watched)]
     rows: list[Row] = []
     if len(watched) < MOST_WATCHED:
         rows.append(ChannelMenu(custom_id("watch-add"), say("watch-hint-add")))
@@ -65,6 +65,8 @@ async def watch(request: Request) -> Card:
         if channel not in {one.channel for one in watched}:
             if len(watched) >= MOST_WATCHED:
                 raise Rejection("watch-too-many", most=MOST_WATCHED)
+            if channel in {one.channel for one in await watched_for(request, WatchPurpose.IDS)}:
+                raise Rejection("watch-is-for-ids", channel=f"<#{channel}>")
             others = [] if await _titles_watching(request, channel) else _others(request)
             await _add(request, channel)
             for other in others:
@@ -129,11 +131,30 @@ async def choose_senders(request: Request) -> Card:
     return await _change_watched(request, "watch-senders", trusting)
 
 
-async def watch_fails(request: Request) -> bool:
-    """Whether one of a guild's watched channels is not read as it should be."""
-    watched = await _watched(request)
-    paused = any(one.paused_at for one in watched)
-    return bool(watched) and (paused or bool(_problem_lines(request, watched)))
+async def failing_watches(request: Request) -> frozenset[WatchPurpose]:
+    """Return for what a guild's channels are watched that are not read as they should be."""
+    watched = await request.services.store.watched_channels([request.guild_id])
+    return frozenset(
+        one.purpose for one in watched if one.paused_at or problem_lines(request, [one])
+    )
+
+
+async def watched_for(request: Request, purpose: WatchPurpose) -> Sequence[WatchedChannel]:
+    """Return the guild's channels that are watched for one purpose."""
+    watched = await request.services.store.watched_channels([request.guild_id])
+    return [one for one in watched if one.purpose is purpose]
+
+
+def problem_lines(request: Request, watched: Collection[WatchedChannel]) -> Sequence[str]:
+    """Return what keeps channels from being read."""
+    say, content, lines = request.say, request.bot.content, []
+    if not content.granted:
+        lines.append(say("watch-refused" if content.wanted else "watch-not-granted"))
+    for one in watched:
+        if rights := request.directory.missing_rights(one.channel):
+            names = say.listing(say(key_of("watch-right", right)) for right in rights)
+            lines.append(say("watch-rights", channel=f"<#{one.channel}>", rights=names))
+    return [f"⚠️ {line}" for line in lines]
 
 
 async def _change_watched(
@@ -148,7 +169,7 @@ async def _change_watched(
 
 
 async def _watched(request: Request) -> Sequence[WatchedChannel]:
-    return await request.services.store.watched_channels([request.guild_id])
+    return await watched_for(request, WatchPurpose.CODES)
 
 
 async def _given(request: Request) -> WatchedChannel:
@@ -191,7 +212,7 @@ async def _channel_card(request: Request, watched: WatchedChannel) -> Card:
         rows.append(Menu(link, say("watch-hint-senders"), choices, least=0, most=len(choices)))
     else:
         lines.append(say("watch-no-senders"))
-    lines += _problem_lines(request, [watched])
+    lines += problem_lines(request, [watched])
     rows.append(_buttons(request, watched))
     return Card(say("watch-title"), "\n".join(lines), rows=rows)
 
@@ -212,18 +233,6 @@ def _line(request: Request, watched: WatchedChannel) -> str:
     if watched.paused_at:
         return say("watch-line-paused", channel=where, when=moment(watched.paused_at))
     return say("watch-line", channel=where, count=len(watched.webhooks))
-
-
-def _problem_lines(request: Request, watched: Collection[WatchedChannel]) -> Sequence[str]:
-    """Return what keeps channels from being read."""
-    say, content, lines = request.say, request.bot.content, []
-    if not content.granted:
-        lines.append(say("watch-refused" if content.wanted else "watch-not-granted"))
-    for one in watched:
-        if rights := request.directory.missing_rights(one.channel):
-            names = say.listing(say(key_of("watch-right", right)) for right in rights)
-            lines.append(say("watch-rights", channel=f"<#{one.channel}>", rights=names))
-    return [f"⚠️ {line}" for line in lines]
 
 
 def _parse_sender(text: str) -> int:

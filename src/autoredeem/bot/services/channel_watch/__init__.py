@@ -1,8 +1,9 @@
-"""Watched channels: codes in messages of a guild's channels, found, taken, and shown as reactions.
+"""Watched channels: codes and players' ids in a guild's messages, taken, and answered by reactions.
 
 A message becomes a post (`posts`, `reader`), waits among those of its guild (`fair_queue`), and is
-read in its guild's turn (`service`); `finds` decides what counts and takes it. What became of it is
-shown by reactions (`signs`). What was written while nobody read is caught up on (`history`).
+read in its guild's turn (`turns`): by what its channel is watched for, `finds` takes codes, and
+`id_taker` enrols players. What became of it is shown by reactions (`signs`). What was written while
+nobody read is caught up on (`history`).
 """
 
 from autoredeem.bot.services.channel_watch.service import ChannelWatch

@@ -1,7 +1,7 @@
 """What the watch asks of Discord: pages of messages, one message, members, reactions."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -22,6 +22,9 @@ PAGE = 100
 """Messages that Discord gives at a time."""
 
 Data = Mapping[str, Any]
+
+Current = Callable[[], discord.Client | None]
+"""Returns the connection of now."""
 
 
 async def page_of_messages(

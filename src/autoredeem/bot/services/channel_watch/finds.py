@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from autoredeem.bot.kit.handlers import BY
 from autoredeem.bot.kit.permissions import Person, is_manager
-from autoredeem.bot.kit.services import BotServices, TitleServices, titles_played_by
+from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.channel_watch.posts import Find, Post, is_trusted_sender
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
+from autoredeem.bot.services.channel_watch.served_guild import ServedGuild, served_guilds
 from autoredeem.bot.services.channel_watch.signs import (
     SIGNS,
     Reactions,
@@ -19,23 +19,13 @@ from autoredeem.bot.services.channel_watch.signs import (
 )
 from autoredeem.codes.intake import Found
 from autoredeem.domain.codes import code_key
-from autoredeem.domain.guilds import Action, GuildSettings
+from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import NOBODY, GuildId, UserId
-from autoredeem.domain.sources import SourceKind
+from autoredeem.domain.sources import SourceKind, WatchedChannel, WatchPurpose
 from autoredeem.game.titles import titles_named
 
 AskPerson = Callable[[GuildId, UserId], Awaitable[Person | None]]
 """Asks Discord for a member with their rights; None where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The guild whose turn it is, and a game that it plays."""
-
-    guild_id: GuildId
-    services: TitleServices
-    settings: GuildSettings
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +61,20 @@ class FindTaker:
 
         Raises OutsideError where the store fails.
         """
-        if not self._services.allows(guild_id):
-            return
-        now = self._services.clock.now()
-        played = await titles_played_by(self._services.titles, guild_id)
-        for title, settings in played.titles.items():
-            if settings.is_served:
-                place = _Place(guild_id, self._services.titles[title], settings, now)
-                await self._take_in(place, finds)
+        for place in await served_guilds(self._services, guild_id):
+            await self._take_in(place, finds)
 
-    async def _take_in(self, place: _Place, finds: Collection[Find]) -> None:
+    async def _take_in(self, place: ServedGuild, finds: Collection[Find]) -> None:
         wishes = [wish for find in finds if (wish := await self._wish(place, find))]
         by_kind = sorted(wishes, key=self._is_official)
         for official, part in groupby(by_kind, self._is_official):
             await self._take(place, list(part), official=official)
 
-    async def _wish(self, place: _Place, find: Find) -> _Wish | None:
+    async def _wish(self, place: ServedGuild, find: Find) -> _Wish | None:
         """Return what counts of a find; None where nothing of it is even asked about."""
         post = find.post
         watched = self._registry.get(place.services.title, post.channel)
-        if watched is None or not self._may_be_of(place.services.title, post):
+        if watched is None or not self._may_be_of(place.services.title, post, watched):
             return None
         if post.taken_by:
             manages = is_manager(post.taken_by, place.settings)
@@ -105,12 +89,14 @@ class FindTaker:
             return _Wish(find, find.sure, find.doubtful)
         return _Wish(find, (), find.codes)
 
-    def _may_be_of(self, title: str, post: Post) -> bool:
-        """Whether a post may be about a game: unless it names another that is watched for here."""
+    def _may_be_of(self, title: str, post: Post, watched: WatchedChannel) -> bool:
+        """Whether a post may have codes of a game: unless it names another watched for here."""
+        if watched.purpose is not WatchPurpose.CODES:
+            return False
         named = titles_named(post.text) & self._registry.titles_of(post.channel)
         return len(named) != 1 or title in named
 
-    async def _take(self, place: _Place, wishes: Collection[_Wish], *, official: bool) -> None:
+    async def _take(self, place: ServedGuild, wishes: Collection[_Wish], *, official: bool) -> None:
         intake, taken = place.services.intake, _each(wish.taken for wish in wishes)
         asked = _each(wish.asked for wish in wishes)
         looked_up = await intake.look_up(place.guild_id, asked) if asked else Found()
@@ -119,7 +105,7 @@ class FindTaker:
         for wish in wishes:
             self._follow(place, wish, found, looked_up)
 
-    async def _found(self, place: _Place, codes: Sequence[str], *, official: bool) -> Found:
+    async def _found(self, place: ServedGuild, codes: Sequence[str], *, official: bool) -> Found:
         """Take codes, within the guild's quota, and open their runs if auto-redeem is on."""
         async with self._services.locks.publishing(place.guild_id):
             found = await place.services.intake.found(
@@ -135,12 +121,12 @@ class FindTaker:
             await place.services.rollout.open_missing(place.guild_id, codes)
         return found
 
-    async def _room(self, place: _Place) -> int:
+    async def _room(self, place: ServedGuild) -> int:
         postings = await place.services.store.postings(place.guild_id)
         today = sum(one.at.date() == place.at.date() for one in postings)
         return max(0, self._services.limits.codes_a_day - today)
 
-    async def _audit(self, place: _Place, wishes: Iterable[_Wish], found: Found) -> None:
+    async def _audit(self, place: ServedGuild, wishes: Iterable[_Wish], found: Found) -> None:
         """Write who brought codes that are tried, and where. Written again, it is the same line."""
         left, lines = _keys([*found.new, *found.revived]), []
         for wish in wishes:
@@ -152,7 +138,7 @@ class FindTaker:
             await place.services.store.note_actions(lines)
             self._services.cache.invalidate(place.guild_id)
 
-    def _follow(self, place: _Place, wish: _Wish, found: Found, asked: Found) -> None:
+    def _follow(self, place: ServedGuild, wish: _Wish, found: Found, asked: Found) -> None:
         """Have the message show what became of its codes, and whether a manager is to take it."""
         post = wish.find.post
         news = _keys([*asked.new, *asked.revived])
@@ -180,7 +166,7 @@ class FindTaker:
         return wish.find.post.channel in self._services.official
 
 
-def _line_of(place: _Place, kind: str, wish: _Wish, brought: Collection[str]) -> Action:
+def _line_of(place: ServedGuild, kind: str, wish: _Wish, brought: Collection[str]) -> Action:
     post = wish.find.post
     details: dict[str, str | int] = {"channel": str(post.channel), "count": len(brought)}
     id_ = f"{post.message}-{kind}-{min(brought)}"

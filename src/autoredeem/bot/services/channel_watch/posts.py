@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from autoredeem.bot.features.codes.typed_codes import read_text
 from autoredeem.bot.kit.permissions import Person
@@ -16,7 +17,8 @@ class Post:
 
     `follows` says that another channel, which this one follows, announced it. `person` is the
     author with their rights, where the gateway told these. `taken_by` is the person who tapped it.
-    `signs` are the bot's own reactions.
+    `signs` are the bot's own reactions. `typed` is what the author wrote, without embeds and what
+    else stands in the `text`.
     """
 
     guild_id: GuildId
@@ -29,6 +31,12 @@ class Post:
     person: Person | None = None
     taken_by: Person | None = None
     signs: frozenset[str] = frozenset()
+    typed: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether the author has written something else by now."""
+        return sha256(self.typed.encode(errors="replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def post_of(message: discord.Message, me: int) -> Post | None:
         message.webhook_id or (author.id if author.bot else None),
         message.flags.is_crossposted,
         person_in(author) if isinstance(author, discord.Member) else None,
+        typed=_typed(parts),
     )
 
 
@@ -87,7 +88,12 @@ def post_in(data: Mapping[str, Any], guild_id: GuildId, me: int) -> Post | None:
         signs=frozenset(
             str(one["emoji"]["name"]) for one in data.get("reactions", ()) if one.get("me")
         ),
+        typed=_typed(data),
     )
+
+
+def _typed(data: Mapping[str, Any]) -> str:
+    return without_marks(str(data.get("content", ""))[:MOST_READ])
 
 
 def _text(data: Mapping[str, Any]) -> str:

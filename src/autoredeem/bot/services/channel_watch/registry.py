@@ -8,7 +8,7 @@ from autoredeem.bot.kit.bounded import keep_latest
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.channel_watch.signs import Verdict
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId
-from autoredeem.domain.sources import WatchedChannel
+from autoredeem.domain.sources import WatchedChannel, WatchPurpose
 
 MOST_DEAD = 10
 """So many dead codes in a row, and a channel is not read any more."""
@@ -40,9 +40,10 @@ class WatchRegistry:
         """Whether a channel is watched, and not paused."""
         return any(one.paused_at is None for one in self._channels.get(channel, {}).values())
 
-    def watches(self, channel: ChannelId) -> bool:
-        """Whether a channel is watched, paused or not."""
-        return channel in self._channels
+    def watches(self, channel: ChannelId, purpose: WatchPurpose) -> bool:
+        """Whether a channel is watched for a purpose, paused or not."""
+        by_title = self._channels.get(channel, {})
+        return any(one.purpose is purpose for one in by_title.values())
 
     def seen(self, channel: ChannelId) -> MessageId | None:
         """Return the last message that was read of a channel."""

@@ -13,6 +13,7 @@ from autoredeem.bot.kit.services import BotServices, titles_played_by
 from autoredeem.bot.services.channel_watch.discord_messages import person_of
 from autoredeem.bot.services.channel_watch.finds import FindTaker
 from autoredeem.bot.services.channel_watch.history import Backlog, posts_in, unread
+from autoredeem.bot.services.channel_watch.id_taker import IdTaker
 from autoredeem.bot.services.channel_watch.posts import Post, Tap, find_in
 from autoredeem.bot.services.channel_watch.reader import person_in, post_of
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
@@ -21,12 +22,14 @@ from autoredeem.bot.services.channel_watch.signs import (
     ASKS,
     CHANGES_FOR,
     Signs,
+    answered,
     resumed,
     written_at,
 )
 from autoredeem.bot.services.channel_watch.turns import Turns
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.domain.sources import WatchPurpose
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -45,7 +48,10 @@ class ChannelWatch:
         self._signs = Signs()
         self._keeper = SignKeeper(services, self._registry, self._signs, self._current)
         taker = FindTaker(services, self._registry, self._signs, self._person)
-        self._turns = Turns(services, self._registry, taker, self._current, self._keeper.wake)
+        self._ids = IdTaker(services, self._registry, self._signs, self._current, self._person)
+        self._turns = Turns(
+            services, self._registry, taker, self._ids, self._current, self._keeper.wake
+        )
         self._to_do = asyncio.Queue[Work]()
         self._news = asyncio.Event()
 
@@ -92,7 +98,7 @@ class ChannelWatch:
             str(event.emoji) == ASKS
             and member
             and not member.bot
-            and self._registry.watches(channel)
+            and self._registry.watches(channel, WatchPurpose.CODES)
         ):
             message = MessageId(event.message_id)
             self._turns.put(Tap(GuildId(member.guild.id), channel, message, person_in(member)))
@@ -211,7 +217,11 @@ class ChannelWatch:
         played = await titles_played_by(self._services.titles, guild_id)
         for post in recent:
             for title in played.titles:
-                signed = resumed(title, post, find_in(post, now.date()))
+                watched = self._registry.get(title, post.channel)
+                if watched and watched.purpose is WatchPurpose.IDS:
+                    signed = answered(title, post, now)
+                else:
+                    signed = resumed(title, post, find_in(post, now.date()))
                 if signed and not self._signs.get(signed.place):
                     self._signs.follow(signed)
             await asyncio.sleep(0)

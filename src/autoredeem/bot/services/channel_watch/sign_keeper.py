@@ -12,7 +12,7 @@ from autoredeem.bot.gateway.errors import DISCORD_ERRORS
 from autoredeem.bot.gateway.messages import ChannelRefused, post
 from autoredeem.bot.kit.games import card_in_game
 from autoredeem.bot.kit.services import BotServices, titles_played_by
-from autoredeem.bot.services.channel_watch.discord_messages import show
+from autoredeem.bot.services.channel_watch.discord_messages import Current, show
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
 from autoredeem.bot.services.channel_watch.render import paused_card
 from autoredeem.bot.services.channel_watch.signs import (
@@ -22,7 +22,6 @@ from autoredeem.bot.services.channel_watch.signs import (
     Verdict,
     standings_of,
 )
-from autoredeem.bot.services.channel_watch.turns import Current
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.errors import OutsideError

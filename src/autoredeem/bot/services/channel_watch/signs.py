@@ -74,7 +74,8 @@ class SignedPost:
 
     It is `fresh` if it brought a code that is tried, `over` if the guild may take no more today.
     It `asks` whether a manager takes it. `lives` is what is known of its codes; those `uncounted`
-    are to be counted for the channel once it is known whether they work.
+    are to be counted for the channel once it is known whether they work. One without codes may be
+    `answered` by a reaction, for what was written in it: `reads`, a fingerprint.
     """
 
     title: str
@@ -89,6 +90,8 @@ class SignedPost:
     reactions: Reactions = field(default_factory=Reactions)
     lives: dict[str, Life] = field(default_factory=dict)
     uncounted: frozenset[str] = frozenset()
+    answered: str = ""
+    reads: str = ""
 
     def learn(self, known: Mapping[str, Mapping[str, Standing]]) -> Sequence[Verdict]:
         """Take in what is known of codes; return what became of those that were not counted."""
@@ -133,7 +136,9 @@ class SignedPost:
 
     @property
     def sign(self) -> str:
-        """What became of its codes; empty where none was taken."""
+        """What became of it, or of its codes; empty where none was taken."""
+        if self.answered:
+            return self.answered
         lives = {self.life(code) for code in self.codes}
         if not lives:
             return OVER_QUOTA if self.over else ""
@@ -242,6 +247,25 @@ def resumed(title: str, post: Post, find: Find | None) -> SignedPost | None:
         asks=asks,
         reactions=Reactions(signs),
         uncounted=frozenset(codes) if waits else frozenset(),
+    )
+
+
+def answered(title: str, post: Post, at: datetime, sign: str = "") -> SignedPost | None:
+    """Return a message that was answered by a reaction: by this one, or by the one that it has."""
+    shown = post.signs & SIGNS
+    sign = sign or next(iter(sorted(shown)), "")
+    if not sign:
+        return None
+    return SignedPost(
+        title,
+        post.guild_id,
+        post.channel,
+        post.message,
+        at,
+        asks=sign == ASKS,
+        reactions=Reactions(shown),
+        answered="" if sign == ASKS else sign,
+        reads=post.fingerprint,
     )
 
 

@@ -1,23 +1,24 @@
-"""Guilds in turns: what waits of each is read, some at a time, and taken."""
+"""Guilds in turns: what waits of each is read, some at a time, and taken: codes, and ids."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import discord
 import structlog
 
 from autoredeem.bot.kit.permissions import is_manager
 from autoredeem.bot.kit.services import BotServices, titles_played_by
-from autoredeem.bot.services.channel_watch.discord_messages import message_of
+from autoredeem.bot.services.channel_watch.discord_messages import Current, message_of
 from autoredeem.bot.services.channel_watch.fair_queue import FairQueue
 from autoredeem.bot.services.channel_watch.finds import FindTaker
+from autoredeem.bot.services.channel_watch.id_taker import IdTaker
 from autoredeem.bot.services.channel_watch.posts import Find, Post, Tap, find_in
 from autoredeem.bot.services.channel_watch.reader import post_in
 from autoredeem.bot.services.channel_watch.registry import WatchRegistry
 from autoredeem.bot.services.channel_watch.signs import ASKS
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId
+from autoredeem.domain.sources import WatchPurpose
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
@@ -31,9 +32,6 @@ MOST_AT_ONCE = 5
 MOST_CONCURRENT = 5
 """Guilds whose turn it is at the same time."""
 
-Current = Callable[[], discord.Client | None]
-"""Returns the connection of now."""
-
 
 class Turns:
     """Reads what waits, a part of each guild's after the other. `news` is called after a find."""
@@ -43,12 +41,14 @@ class Turns:
         services: BotServices,
         registry: WatchRegistry,
         taker: FindTaker,
+        ids: IdTaker,
         client: Current,
         news: Callable[[], None],
     ) -> None:
         self._services = services
         self._registry = registry
         self._taker = taker
+        self._ids = ids
         self._client = client
         self._news = news
         self._waiting: FairQueue[GuildId, Post | Tap] = FairQueue(MOST_WAITING)
@@ -94,17 +94,24 @@ class Turns:
 
     async def _attempt(self, guild_id: GuildId, items: Sequence[Post | Tap]) -> bool:
         try:
-            finds = await self._finds(items)
+            finds = await self._finds(self._among(items, WatchPurpose.CODES))
             if finds:
                 await self._taker.take(guild_id, finds)
+            typed = self._among(items, WatchPurpose.IDS)
+            if typed:
+                await self._ids.take(guild_id, [one for one in typed if isinstance(one, Post)])
+            if finds or typed:
                 self._news()
         except OutsideError as error:
-            log.info("What was found in a channel can't be taken yet", why=str(error))
+            log.info("What stands in a channel can't be taken yet", why=str(error))
             return False
         for item in items:
             if isinstance(item, Post):
                 self._registry.note_seen(item.channel, item.message)
         return True
+
+    def _among(self, items: Sequence[Post | Tap], purpose: WatchPurpose) -> Sequence[Post | Tap]:
+        return [one for one in items if self._registry.watches(one.channel, purpose)]
 
     async def _finds(self, items: Sequence[Post | Tap]) -> Sequence[Find]:
         today, found = self._services.clock.now().date(), []

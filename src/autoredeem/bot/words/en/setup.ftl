@@ -177,3 +177,41 @@ audit-watch-added = had a channel watched for codes: { $channel }
 audit-watch-removed = had a channel watched no more: { $channel }
 audit-watch-resumed = had a paused channel read again: { $channel }
 audit-watch-senders = chose which webhooks and bots count in { $channel }
+
+## The ID channel
+
+button-ids = ID channel
+ids-title = ID channel
+ids-how = Players write their player ID in this channel, and the bot enrolls them: `12345678`, `12345678 245` with the { word-state }, or `12345678, Name, 30, 245` with name and level. ✅ says that it’s done. Where it’s ❌ or ❓, the bot writes what is wrong.
+ids-line = Players write in { $channel }.
+ids-line-off = It is off: no channel is chosen.
+ids-hint = Where do players write their IDs?
+ids-button-card = Post the card
+ids-button-off = Switch it off
+ids-is-for-codes = { $channel } is watched for gift codes. Choose another channel, or remove it from “{ button-watch }” first.
+watch-is-for-ids = Players write their IDs in { $channel }. Choose another channel for codes.
+ids-none-chosen = Choose the channel first.
+ids-channel-gone = { $channel } is gone. Choose another channel.
+ids-card-pinned = The card is posted and pinned.
+ids-card-posted = The card is posted, but the bot may not pin it. Pin it yourself, or let the bot pin messages there and post it again.
+ids-managers-only = Here only managers enroll accounts, so what others write is refused. Change that in the settings, under “{ hint-enrolling }”.
+missing-ids = ID channel: what players write is not read. See “{ button-ids }” in the settings.
+ids-card-title = Never miss a gift code
+ids-card-text =
+    { $title ->
+        [kingshot] Write your player ID here, and the bot redeems every gift code for you: `12345678`, or `12345678 245` with your kingdom. You find the ID in your profile in the game. Or press the button.
+       *[wos] Write your player ID here, and the bot redeems every gift code for you: `12345678`, or `12345678 245` with your state. You find the ID in your profile in the game. Or press the button.
+    }
+ids-card-button-only = Press the button and type your player ID, and the bot redeems every gift code for you. You find the ID in your profile in the game.
+ids-button-enroll = Enroll my account
+ids-too-many = Nobody was enrolled: please write at most { $most } accounts in one message.
+ids-no-state =
+    { $title ->
+        [kingshot] Please write your kingdom behind the player ID, such as `12345678 245`: the game needs to know where { $id } lives.
+       *[wos] Please write your state behind the player ID, such as `12345678 245`: the game needs to know where { $id } lives.
+    }
+ids-partly = Enrolled: { $done } of { $count }.
+
+audit-ids-on = had player IDs read in { $channel }
+audit-ids-off = had player IDs read no more in { $channel }
+audit-ids-card = posted the card for players in { $channel }
