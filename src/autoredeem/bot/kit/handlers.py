@@ -53,7 +53,7 @@ class Upload:
     read: Callable[[], Awaitable[bytes]]
 
 
-async def _posted_nowhere(
+async def _pinned_nowhere(
     _channel: ChannelId, _card: Card, _before: MessageId | None
 ) -> PostedCard | Refusal:
     return Refusal.GONE
@@ -63,7 +63,7 @@ async def _accepted_by_nobody(_user: UserId, _card: Card) -> bool:
     return False
 
 
-async def _pinned_nowhere(_channel: ChannelId, _card: Card) -> Refusal | None:
+async def _posted_nowhere(_channel: ChannelId, _card: Card) -> Refusal | None:
     return Refusal.GONE
 
 
