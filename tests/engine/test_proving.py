@@ -1,18 +1,23 @@
 """A request that proves a player keeps the engine's rules, and says nothing it doesn't know."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import ProofQuestion, RunEnd
 from autoredeem.engine.runs import Typed
+from autoredeem.game.protocol import Answer
 from support.engine_play import ALLIANCE, CODE, ToldGame, enrol, everyone, playing
 from support.store_model import MemoryStore
-from support.virtual_time import EPOCH
+from support.virtual_time import EPOCH, run_virtual
 
 pytestmark = pytest.mark.virtual_time
 
@@ -20,6 +25,7 @@ OTHER = GuildId(2)
 ANN, BOB = Fid(1), Fid(2)
 HOME = State(7)
 ALIVE = Standing(Life.ALIVE)
+PLAYERS = [Fid(number) for number in range(1, 6)]
 
 
 def of_code(standing: Standing | None = ALIVE, *, fid: Fid = ANN) -> ProofQuestion:
@@ -134,3 +140,64 @@ async def test_requests_for_one_player_keep_the_gap() -> None:
 
     times = [at for at, _, _ in game.asked]
     assert min(later - earlier for earlier, later in pairwise(times)) == pytest.approx(3.0)
+
+
+@given(
+    proofs=st.lists(
+        st.tuples(st.sampled_from([ALLIANCE, OTHER]), st.sampled_from(PLAYERS), st.integers(0, 40)),
+        max_size=8,
+    ),
+    opened=st.lists(st.tuples(st.sampled_from([ALLIANCE, OTHER]), st.integers(0, 40)), max_size=3),
+)
+def test_whatever_runs_beside_them_no_player_is_in_flight_twice_for_a_code(
+    proofs: list[tuple[GuildId, Fid, int]], opened: list[tuple[GuildId, int]]
+) -> None:
+    game = Watched()
+
+    async def play() -> None:
+        store = await known_alive()
+        for guild in (ALLIANCE, OTHER):
+            await enrol(store, PLAYERS, guild)
+        async with playing(store, game) as engine:
+
+            async def prove(guild: GuildId, fid: Fid, after: int) -> None:
+                await asyncio.sleep(after)
+                await engine.prove(guild, of_code(fid=fid))
+
+            async def open_(guild: GuildId, after: int) -> None:
+                await asyncio.sleep(after)
+                run = await engine.open(guild, CODE)
+                await run.end
+
+            await asyncio.gather(*(prove(*one) for one in proofs), *(open_(*one) for one in opened))
+
+    run_virtual(play())
+    assert game.most == (1 if proofs or opened else 0)
+    if opened:
+        assert game.paid == set(PLAYERS)
+    assert len(game.asked) - len(game.paid) <= len(proofs), "only who is proven anew is asked twice"
+
+
+class Watched(ToldGame):
+    """Pays each player once; `most` is how often one was in flight at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda _code, fid, _state: self._pay(fid), latency=5.0)
+        self.flying: Counter[Fid] = Counter()
+        self.paid: set[Fid] = set()
+        self.most = 0
+
+    async def redeem(
+        self, code: str, fid: Fid, state: State, *, sent: Callable[[], None]
+    ) -> Answer:
+        """Count who is in flight."""
+        self.flying[fid] += 1
+        self.most = max(self.most, self.flying[fid])
+        answer = await super().redeem(code, fid, state, sent=sent)
+        self.flying[fid] -= 1
+        return answer
+
+    def _pay(self, fid: Fid) -> Outcome:
+        before = fid in self.paid
+        self.paid.add(fid)
+        return Outcome.ALREADY_REDEEMED if before else Outcome.REDEEMED
