@@ -80,7 +80,11 @@ COMMANDS: Sequence[Command] = (
                 "member-edit",
                 (ID, Option("nickname", required=False, most=64), STATE),
             ),
-            Command("state", "members-state", (Option("state", most=12),)),
+            Command(
+                "state",
+                "members-state",
+                (Option("state", most=12), Option("ids", required=False, most=4_000)),
+            ),
             Command("remove", "members-remove", (IDS,)),
             Command("show", "member", (ID,)),
         ),
