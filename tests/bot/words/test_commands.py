@@ -27,7 +27,7 @@ PARTS = [
     ("members export", ""),
     ("members list", "search"),
     ("members edit", "id nickname state"),
-    ("members state", "state"),
+    ("members state", "state ids"),
     ("members remove", "ids"),
     ("members show", "id"),
     ("codes add", "codes share"),

@@ -86,7 +86,11 @@ COMMANDS: Sequence[Command] = (
                 "member-edit",
                 (ID, Option("nickname", required=False, most=64), STATE, OF),
             ),
-            Command("state", "members-state", (Option("state", most=12), OF)),
+            Command(
+                "state",
+                "members-state",
+                (Option("state", most=12), Option("ids", required=False, most=4_000), OF),
+            ),
             Command("remove", "members-remove", (IDS, OF)),
             Command("show", "member", (ID, OF)),
         ),

@@ -25,6 +25,14 @@ async def test_only_those_without_a_state_get_it(play: Play) -> None:
     assert await trail(play) == ["set state 9 for 2 members who had none"]
 
 
+async def test_with_ids_these_get_it_whatever_they_had(play: Play) -> None:
+    await enrolled(play, Member(Fid(1), State(7)), Member(Fid(2)), Member(Fid(3), State(7)))
+    shown = await command(play.leader, "members state", state="9", ids="1")
+    assert "1 member now has state `9`." in shown.text
+    assert [one.state for one in (await roster(play)).values()] == [9, None, 7]
+    assert await trail(play) == ["set the state of 1 member: 9"]
+
+
 async def test_where_nobody_is_without_nothing_changes(play: Play) -> None:
     await enrolled(play, Member(Fid(1), State(7)))
     assert "nobody here is without a state" in (await stated(play, "9")).text

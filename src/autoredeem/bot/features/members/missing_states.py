@@ -1,12 +1,16 @@
-"""`/members state`: the state of all members who have none."""
+"""`/members state`: the state of all members who have none, or of those who are pasted."""
+
+from dataclasses import replace
 
 from autoredeem.bot.features.members.enrolment import open_codes
+from autoredeem.bot.features.members.mended_states import set_states
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import state_needed
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import Need
+from autoredeem.domain.text import trim
 
 
 def missing_states_form(context: FormContext) -> Form:
@@ -17,7 +21,11 @@ def missing_states_form(context: FormContext) -> Form:
 
 
 async def set_missing_states(request: Request) -> Card:
-    """Set the state of all members without one: one read, one write."""
+    """Set the state of all members without one: one read, one write; or of pasted ids alone."""
+    if trim(request.params.get("ids", "")):
+        # What the game still refuses then is shown.
+        here = {**request.params, "need": Need.WRONG_STATE.value}
+        return await set_states(replace(request, params=here))
     say, store = request.say, request.services.store
     state = state_needed(request)
     wanted: dict[Fid, State] = {}

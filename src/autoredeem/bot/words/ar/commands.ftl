@@ -54,9 +54,11 @@ command-members-edit = تعديل
     .option-state-description = الولاية (المملكة في Kingshot): رقم مثل 245
 
 command-members-state = الولاية
-    .description = حدّد الولاية (المملكة في Kingshot) لكل الأعضاء الذين ليست لهم ولاية
+    .description = حدّد الولاية (المملكة في Kingshot) لكل من لا ولاية له، أو لبعضهم بالمعرّف
     .option-state = الولاية
     .option-state-description = الولاية (المملكة في Kingshot): رقم مثل 245
+    .option-ids = معرفات
+    .option-ids-description = لهذه المعرّفات فقط؛ ويمكن كتابة ولاية خاصة بعد المعرّف
 
 command-members-remove = إزالة
     .description = أزل أعضاء؛ سيسألك البوت قبل ذلك

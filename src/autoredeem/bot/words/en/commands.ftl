@@ -57,9 +57,11 @@ command-members-edit = edit
     .option-state-description = The state (kingdom in Kingshot): a number, such as 245
 
 command-members-state = state
-    .description = Set the state (kingdom in Kingshot) of all members who have none
+    .description = Set the state (kingdom in Kingshot) of all members who have none, or of some by ID
     .option-state = state
     .option-state-description = The state (kingdom in Kingshot): a number, such as 245
+    .option-ids = ids
+    .option-ids-description = Only of these player IDs; one may have its own state behind it
 
 command-members-remove = remove
     .description = Remove members; you’ll be asked first

@@ -54,9 +54,11 @@ command-members-edit = изменить
     .option-state-description = Штат (в Kingshot — королевство): число, например 245
 
 command-members-state = штат
-    .description = Указать штат (в Kingshot — королевство) всем, у кого его нет
+    .description = Указать штат (в Kingshot — королевство) всем, у кого его нет, или некоторым по ID
     .option-state = штат
     .option-state-description = Штат (в Kingshot — королевство): число, например 245
+    .option-ids = id-игроков
+    .option-ids-description = Только этим ID игроков; за ID может стоять его собственный штат
 
 command-members-remove = удалить
     .description = Удалить участников; сначала бот переспросит
