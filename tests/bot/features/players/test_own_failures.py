@@ -54,6 +54,14 @@ async def test_each_account_that_fails_has_a_form_with_its_id_and_state(play: Pl
     }
 
 
+async def test_the_card_of_an_account_that_fails_has_the_form_too(play: Play) -> None:
+    await wrong(play, Member(ANN, WRONG))
+    await play.store.add_codes(["ALIVE"], at=NOW)
+    seen = await command(play.player, "me")
+    form = await (await play.player.press(seen, "Correct my account")).form()
+    assert form.custom_id == "my-account?old=101"
+
+
 async def test_the_right_id_takes_the_place_of_a_mistaken_one_with_its_name(any_play: Play) -> None:
     play = any_play
     await wrong(play, Member(ANN, WRONG, "Ann"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from autoredeem.bot.kit.cards import Choice, Menu
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Choice, Menu
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import fid_given, id_given, read_or_none
@@ -64,6 +64,12 @@ def account_line(say: Say, member: Member, longest: int = LONGEST_NICKNAME) -> s
     if member.level is not None:
         parts.append(say("players-level", level=str(member.level)))
     return " · ".join(parts)
+
+
+def mend_button(account: Member, label: str) -> Button:
+    """Return the button that opens the form for an account's id and state."""
+    state = {} if account.state is None else {"state": account.state}
+    return Button(label, custom_id("my-account-form", id=account.fid, **state), ButtonStyle.MAIN)
 
 
 def account_menu(say: Say, handler: str, accounts: Sequence[Member]) -> Menu:

@@ -1,16 +1,22 @@
 """`/me`: a person's accounts here, the results of codes for one of them, and its state."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autoredeem.bot.features.players.account_codes import read_results, result_line
+from autoredeem.bot.features.players.account_codes import (
+    OF_THE_PLAYER,
+    CodeResult,
+    read_results,
+    result_line,
+)
 from autoredeem.bot.features.players.accounts import (
     MOST_ACCOUNTS,
     account_line,
     account_menu,
     carried,
     is_named,
+    mend_button,
     own_account,
     own_accounts,
 )
@@ -140,7 +146,11 @@ async def _account_card(request: Request, account: Member, *, back: bool) -> Car
         lines.append(say("players-advice-no-state"))
     lines += [result_line(say, result) for result in page.items] or [say("none-redemptions")]
     rows: list[Row] = [
-        [*retry_buttons(request, account.fid, found), *_account_buttons(request, account)]
+        [
+            *retry_buttons(request, account.fid, found),
+            *_mend_buttons(request, account, found),
+            *_account_buttons(request, account),
+        ]
     ]
     if paging := page_buttons(
         say, page, lambda number: custom_id("me", id=account.fid, page=number)
@@ -149,6 +159,14 @@ async def _account_card(request: Request, account: Member, *, back: bool) -> Car
     rows.append([*_buttons(request, back=back), contact_button(say)])
     footer = page_footer(say, page)
     return Card(say("players-account-title"), "\n".join(lines), footer=footer, rows=rows)
+
+
+def _mend_buttons(
+    request: Request, account: Member, results: Sequence[CodeResult]
+) -> Iterator[Button]:
+    """Yield the button that corrects id and state, where the game doesn't know the account."""
+    if any(one.outcome in OF_THE_PLAYER for one in results):
+        yield mend_button(account, request.say("notify-button-mend"))
 
 
 def _account_buttons(request: Request, account: Member) -> Sequence[Button]:

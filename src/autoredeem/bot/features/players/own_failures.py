@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from autoredeem.bot.features.players.accounts import (
     account_line,
     carried,
+    mend_button,
     own_accounts,
     owned_account,
 )
 from autoredeem.bot.features.players.enroll import enroll, state_input
 from autoredeem.bot.features.players.me import me, my_state
 from autoredeem.bot.features.players.unenroll import leave
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input
+from autoredeem.bot.kit.cards import Button, Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none
@@ -47,17 +48,12 @@ async def own_failures(request: Request) -> Card:
         why = say(key_of("outcome", one.outcome))
         lines.append(say("mend-line", account=account_line(say, one.account, 24), why=why))
     lines += say.left_out(len(failures) - len(shown))
-    buttons = [mend_button(request, one.account) for one in shown]
+    buttons = [
+        mend_button(one.account, say("mend-button", id=str(one.account.fid))) for one in shown
+    ]
     rows = [buttons[first : first + A_ROW] for first in range(0, len(buttons), A_ROW)]
     rows.append([Button(say("button-my-accounts"), custom_id("me"))])
     return Card(say("mend-title"), "\n".join(lines), rows=rows)
-
-
-def mend_button(request: Request, account: Member) -> Button:
-    """Return the button that opens the form for an account's id and state."""
-    state = {} if account.state is None else {"state": account.state}
-    target = custom_id("my-account-form", id=account.fid, **state)
-    return Button(request.say("mend-button", id=str(account.fid)), target, ButtonStyle.MAIN)
 
 
 def account_form(context: FormContext) -> Form:

@@ -37,6 +37,7 @@ async def show_data(request: Request) -> Card:
         *elsewhere_lines(say, owned),
         *([say("players-data-opt-outs", count=opted_out)] if opted_out else []),
         say("players-data-audit", count=lines),
+        say("players-data-told"),
     ]
     rest = Field(say("players-data-rest-name"), say("players-data-rest"))
     row = [

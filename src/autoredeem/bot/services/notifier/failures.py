@@ -1,7 +1,7 @@
 """Whose accounts fail for what people can mend: in all guilds, by a few questions."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.ids import NOBODY, Fid, GuildId, UserId
 from autoredeem.domain.notifications import Notification, failure_of, gate_passed
 from autoredeem.domain.redemptions import MOST_WRONG_OF_ALL, Outcome
-from autoredeem.observe.cooperative import in_parts
+from autoredeem.observe.cooperative import Slices, in_parts
 from autoredeem.store.interface import Codes, Ledger, Roster
 from autoredeem.store.notifications import Notifications
 from autoredeem.store.records import GatePassed
@@ -34,30 +34,34 @@ async def read_failures(store: Facts, at: datetime) -> Failures:
     Those of a guild all of whose members live in wrong states are left out: its ids are those of
     another game, or its usual state is wrong, and the board says so.
     """
-    failures: dict[Key, Notification] = {}
-    async for part in in_parts(await store.failing_members()):
+    found: list[Notification] = []
+    slices = Slices()
+    async for part in in_parts(await store.failing_members(), slices):
         for guild_id, member, known in part:
             if cause := failure_of(known, member.state, at):
-                one = Notification(guild_id, member.fid, cause, member.owner or NOBODY, at)
-                failures[one.key] = one
-    for guild_id in await _all_wrong(store, failures):
-        failures = {key: one for key, one in failures.items() if one.guild_id != guild_id}
-    for passed in await _passed(store, at):
-        guild_id, member, _, refused_at = passed
-        cause = gate_passed(refused_at)
-        one = Notification(guild_id, member.fid, cause, member.owner or NOBODY, at)
+                owner = member.owner or NOBODY
+                found.append(Notification(guild_id, member.fid, cause, owner, at))
+    wrong = await _all_wrong(store, found, slices)
+    failures: dict[Key, Notification] = {}
+    async for some in in_parts(found, slices):
+        failures.update((one.key, one) for one in some if one.guild_id not in wrong)
+    for guild_id, member, _, refused_at in await _passed(store, at):
+        cause, owner = gate_passed(refused_at), member.owner or NOBODY
+        one = Notification(guild_id, member.fid, cause, owner, at)
         failures[one.key] = one
     return failures
 
 
-async def _all_wrong(store: Roster, failures: Failures) -> Sequence[GuildId]:
+async def _all_wrong(
+    store: Roster, found: Sequence[Notification], slices: Slices
+) -> Collection[GuildId]:
     """Return the guilds of whose members the game says "wrong state" of all."""
-    wrong = Counter(
-        one.guild_id for one in failures.values() if one.cause.startswith(Outcome.WRONG_STATE)
-    )
+    wrong = Counter[GuildId]()
+    async for part in in_parts(found, slices):
+        wrong.update(one.guild_id for one in part if one.cause.startswith(Outcome.WRONG_STATE))
     many = [guild_id for guild_id, count in wrong.items() if count >= MOST_WRONG_OF_ALL]
     counts = await store.member_counts(many) if many else {}
-    return [guild_id for guild_id in many if wrong[guild_id] >= counts[guild_id]]
+    return {guild_id for guild_id in many if wrong[guild_id] >= counts[guild_id]}
 
 
 async def _passed(store: Facts, at: datetime) -> Sequence[GatePassed]:

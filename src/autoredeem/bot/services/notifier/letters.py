@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from itertools import islice
 
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import NOBODY, GuildId, UserId
 from autoredeem.domain.notifications import ContactWay, Notification
+from autoredeem.observe.cooperative import Slices, in_parts
 from autoredeem.store.batches import batched
 
 ONE_A = timedelta(days=1)
@@ -81,51 +83,57 @@ class Known:
         return self.ways.get(person, ContactWay.CHANNEL)
 
 
-def begun_letters(untold: Iterable[Notification]) -> Sequence[Letter]:
+def begun_letters(begun: Iterable[Notification]) -> Sequence[Letter]:
     """Return the letters that were begun, by this process or another, and not noted as told."""
     batches: defaultdict[str, list[Notification]] = defaultdict(list)
-    for one in untold:
-        if one.batch:
-            batches[one.batch].append(one)
+    for one in begun:
+        batches[one.batch].append(one)
     return [
         Letter(some[0].guild_id, Kind(name[0]), sorted(some, key=lambda one: one.key))
         for name, some in batches.items()
     ]
 
 
-def new_letters(untold: Sequence[Notification], known: Known) -> Iterator[Letter]:
-    """Yield the letters that are to be begun, in no guild two to the same person.
+async def new_letters(
+    waiting: Sequence[Notification], busy: Collection[Person], known: Known, *, most: int
+) -> Sequence[Letter]:
+    """Return the letters that are to be begun, so many at most: none of them two to one person.
 
-    Who was told something lately, or is just being told, waits for another day; all that came
-    meanwhile is told together then.
+    Who was told something lately, or is just being told (`busy`), waits for another day; all that
+    came meanwhile is told together then. Long lists are gone through in parts.
     """
-    busy = {one.recipient for one in untold if one.batch} | set(known.lately)
-    users = {user for _, user in busy}
+    slices, taken = Slices(), {*busy, *known.lately}
+    users = {user for _, user in taken}
     owed: defaultdict[Person, list[Notification]] = defaultdict(list)
-    for one in untold:
-        taken = one.recipient in busy if one.for_managers else one.user in users
-        if not (one.batch or taken) and one.guild_id in known.guilds:
-            owed[one.recipient].append(one)
-    by_guild: defaultdict[tuple[GuildId, Kind], list[Person]] = defaultdict(list)
+    async for part in in_parts(waiting, slices):
+        for one in part:
+            waits = one.recipient in taken if one.for_managers else one.user in users
+            if not waits and one.guild_id in known.guilds:
+                owed[one.recipient].append(one)
+    by_place: defaultdict[tuple[GuildId, Kind], list[Person]] = defaultdict(list)
     served: set[UserId] = set()
-    for person in owed:
-        guild_id, user = person
-        kind = _kind_of(person, known)
-        if kind and (user == NOBODY or user not in served):
-            served.add(user)
-            by_guild[guild_id, kind].append(person)
-    for (guild_id, kind), people in by_guild.items():
+    async for people in in_parts(owed, slices):
+        for person in people:
+            guild_id, user = person
+            kind = _kind_of(person, known)
+            if kind and (user == NOBODY or user not in served):
+                served.add(user)
+                by_place[guild_id, kind].append(person)
+    return list(islice(_letters(by_place, owed), most))
+
+
+def unwanted(waiting: Iterable[Notification], known: Known) -> Sequence[Notification]:
+    """Return what is for people who want to be told nothing, or can't be."""
+    return [one for one in waiting if not (one.for_managers or known.way_of(one.recipient).reaches)]
+
+
+def _letters(
+    by_place: Mapping[tuple[GuildId, Kind], Sequence[Person]],
+    owed: Mapping[Person, Sequence[Notification]],
+) -> Iterator[Letter]:
+    for (guild_id, kind), people in by_place.items():
         for some in batched(people, MOST_MENTIONED if kind is Kind.PEOPLE else 1):
             yield Letter(guild_id, kind, [one for person in some for one in owed[person]])
-
-
-def unwanted(untold: Iterable[Notification], known: Known) -> Sequence[Notification]:
-    """Return what is for people who want to be told nothing, or can't be."""
-    return [
-        one
-        for one in untold
-        if not (one.batch or one.for_managers or known.way_of(one.recipient).reaches)
-    ]
 
 
 def _kind_of(person: Person, known: Known) -> Kind | None:

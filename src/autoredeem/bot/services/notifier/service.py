@@ -8,11 +8,10 @@ first.
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain, islice
 
 import discord
 import structlog
@@ -48,9 +47,10 @@ from autoredeem.bot.services.notifier.render import (
     people_card,
 )
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import ChannelId
+from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.engine.events import Event, RunFinished
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Store
 
@@ -75,6 +75,15 @@ class _Sent:
 
     notifications: Sequence[Notification]
     refused: Sequence[Person] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """What is to be told: what was begun already, what waits for it, and all whom it concerns."""
+
+    begun: list[Notification] = field(default_factory=list)
+    waiting: list[Notification] = field(default_factory=list)
+    people: set[Person] = field(default_factory=set)
 
 
 class Notifier:
@@ -151,37 +160,42 @@ class Notifier:
     async def _tell(self, title: str, services: TitleServices) -> bool:
         store, now = services.store, self._services.clock.now()
         failures = await read_failures(store, now)
-        untold = await self._note(title, store, failures)
-        if not untold:
+        owed = await self._note(title, store, failures)
+        if not owed.people:
             return False
-        known = await self._read_known(store, untold, now)
-        silenced = unwanted(untold, known)
-        await store.save_notifications([replace(one, told_at=now) for one in silenced])
-        letters = chain(begun_letters(untold), new_letters(untold, known))
-        due = list(islice(letters, AT_ONCE))
-        left = len(due) == AT_ONCE
-        for part in batched(due, MOST_CONCURRENT):
+        known = await self._read_known(store, owed.people, now)
+        silenced: list[Notification] = []
+        async for some in in_parts(owed.waiting):
+            silenced += (replace(one, told_at=now) for one in unwanted(some, known))
+        await store.save_notifications(silenced)
+        begun = begun_letters(owed.begun)[:AT_ONCE]
+        busy = {one.recipient for one in owed.begun}
+        new = await new_letters(owed.waiting, busy, known, most=AT_ONCE - len(begun))
+        left = len(begun) + len(new) == AT_ONCE
+        counts = await _for_managers(failures)
+        for part in batched([*begun, *new], MOST_CONCURRENT):
             async with self._sending:
-                left |= await self._send_all(title, store, part, known, failures)
+                left |= await self._send_all(title, store, part, known, counts)
             await asyncio.sleep(self._pace.tick * len(part))
         return left
 
-    async def _note(self, title: str, store: Store, failures: Failures) -> Sequence[Notification]:
+    async def _note(self, title: str, store: Store, failures: Failures) -> _Owed:
         """Note what is new, and forget what is no more; return what is to be told."""
         before = self._noted.get(title, frozenset())
-        new = [one for key, one in failures.items() if key not in before]
+        new = [failures[key] for key in failures.keys() - before]
         await store.note_failures(new)
         self._noted[title] = frozenset(failures)
-        untold = await store.untold()
-        gone = [one for one in untold if not one.batch and one.key not in failures]
+        owed, gone = _Owed(), list[Notification]()
+        async for part in in_parts(await store.untold()):
+            for one in part:
+                kind = owed.waiting if one.key in failures else gone
+                (owed.begun if one.batch else kind).append(one)
+            owed.people.update(one.recipient for one in part)
         await store.drop_notifications(gone)
-        return [one for one in untold if one.batch or one.key in failures]
+        return owed
 
-    async def _read_known(
-        self, store: Store, untold: Iterable[Notification], now: datetime
-    ) -> Known:
+    async def _read_known(self, store: Store, people: Collection[Person], now: datetime) -> Known:
         """Read what is known of those who are to be told. A few questions for all of them."""
-        people = {one.recipient for one in untold}
         guilds, ways = await asyncio.gather(
             store.guilds({guild_id for guild_id, _ in people}), store.contact_ways(people)
         )
@@ -195,14 +209,18 @@ class Notifier:
         return Known(served, ways, frozenset[Person]().union(*lately))
 
     async def _send_all(
-        self, title: str, store: Store, part: Sequence[Letter], known: Known, failures: Failures
+        self,
+        title: str,
+        store: Store,
+        part: Sequence[Letter],
+        known: Known,
+        counts: Counter[GuildId],
     ) -> bool:
         """Begin letters, send them, and note what came of it; return whether any is left."""
         now = self._services.clock.now()
         new = [one.begun(title, now) for one in part if one.begun_at is None]
         await store.save_notifications([one for letter in new for one in letter.notifications])
         letters = [*(one for one in part if one.begun_at), *new]
-        counts = Counter(one.guild_id for one in failures.values() if one.for_managers)
         sent = await asyncio.gather(
             *(self._send(title, one, known, counts[one.guild_id]) for one in letters)
         )
@@ -282,6 +300,14 @@ class Notifier:
                 return
         self._tried.add(letter.name)
         await post(client, channel, card, letter.name)
+
+
+async def _for_managers(failures: Failures) -> Counter[GuildId]:
+    """Count the members of each guild for whom nobody but managers can do anything."""
+    counts = Counter[GuildId]()
+    async for part in in_parts(failures.values()):
+        counts.update(one.guild_id for one in part if one.for_managers)
+    return counts
 
 
 def _refused(letter: Letter, told: _Sent) -> _Sent:

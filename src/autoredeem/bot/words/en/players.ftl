@@ -180,6 +180,7 @@ players-data-opt-outs =
        *[other] { $count } accounts on your block list: nobody can enroll them on this server
     }
 players-data-audit = Your Discord ID in “who did what”; among the last actions here: { $count }
+players-data-told = How you want to be told of accounts that get no codes, on each server, and when you were told
 players-data-rest-name = Kept without you
 players-data-rest = Which gift codes each player ID got. Nothing there says whose account it is.
 players-button-forget = Delete my data
