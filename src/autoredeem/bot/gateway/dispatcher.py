@@ -4,7 +4,7 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ import discord
 import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS
+from autoredeem.bot.gateway.game_choice import GameChoice
 from autoredeem.bot.gateway.guild_directory import DiscordDirectory
 from autoredeem.bot.gateway.interactions import (
     Interaction,
@@ -23,9 +24,8 @@ from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
 from autoredeem.bot.gateway.messages import send_direct_message
 from autoredeem.bot.gateway.rendering import render, render_form
 from autoredeem.bot.kit.cards import Button, Card, Tone
-from autoredeem.bot.kit.confirmations import Confirmations, Place
-from autoredeem.bot.kit.custom_ids import custom_id, fits
-from autoredeem.bot.kit.games import form_in_game, in_game, title_found_out, which_game_card
+from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.games import form_in_game, in_game
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -53,12 +53,6 @@ HANDLER_TIMEOUT = 600.0
 """Seconds for a handler: less than the 15 minutes in which Discord takes its card."""
 
 
-KEPT = "which-game"
-"""In a handler's place, of what is kept until somebody has said which game it is about.
-
-What is kept no more leads nowhere, as other old messages do.
-"""
-
 TITLE = "error-title"
 
 TITLES: Mapping[str, str] = {
@@ -79,7 +73,7 @@ class InteractionDispatcher:
         self._services = services
         self._limit = PersonLimit(services.pace)
         self._in_progress: set[asyncio.Task[object]] = set()
-        self._unclear: Confirmations[Invocation] = Confirmations()
+        self._choice = GameChoice(services)
 
     async def dispatch(self, interaction: Interaction) -> None:
         """Handle an interaction, and show the card.
@@ -109,7 +103,9 @@ class InteractionDispatcher:
         if not self._limit.allows(person, self._services.clock.monotonic()):
             await self._refuse(interaction)
             return
-        invocation = self._resumed(interaction, parse_interaction(interaction))
+        invocation = self._choice.resumed(
+            _guild_id(interaction), person, parse_interaction(interaction)
+        )
         handler = self._handlers.get(invocation.handler) if invocation else None
         if (
             isinstance(handler, FormHandler)
@@ -192,58 +188,21 @@ class InteractionDispatcher:
                 say = request.say
                 if not (handler.always or request.operator):
                     _check_served(request)
-                _check_played(request, invocation, handler)
-                return await self._answer(request, invocation, handler)
+                chosen = await self._choice.choose(request, invocation, handler)
+                if isinstance(chosen, Card):
+                    return chosen
+                say = chosen.say
+                return await self._answer(chosen, handler)
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer
             return _failure_card(say, error, invocation.handler, f"{interaction.id:x}"[-6:])
 
-    async def _answer(self, request: Request, invocation: Invocation, handler: Handler) -> Card:
-        """Return a handler's card, or ask first which game it is about."""
-        if request.several and invocation.typed and not (request.named or handler.across):
-            titles = self._titles_for(request, handler)
-            title, own = "".join(titles[:1]), handler.right is Right.ANYONE
-            if len(titles) > 1:
-                title = await title_found_out(request, titles, own=own)
-            if titles and not title:
-                return self._which_game(request, invocation, titles)
-            request = request.about(title) if title else request
+    async def _answer(self, request: Request, handler: Handler) -> Card:
+        """Return a handler's card, which says of which game it is where a guild plays several."""
         self._check_right(request, handler)
         card = await handler.handle(request)
         if not handler.across:
             card = in_game(request, card)
         return await with_notices(request, card) if handler.right is Right.ANYONE else card
-
-    def _titles_for(self, request: Request, handler: Handler) -> Sequence[str]:
-        """Return those of the guild's titles in which the person has the right."""
-        person, operators = request.person, self._services.operators
-        return [
-            title
-            for title, settings in request.played.items()
-            if may(person, handler.right, settings, operators)
-        ]
-
-    def _which_game(self, request: Request, invocation: Invocation, titles: Sequence[str]) -> Card:
-        """Ask which game it is about. The buttons carry what was wanted, or it is kept a while."""
-        name, params = invocation.handler, invocation.params
-        if invocation.file or not fits(name, params):
-            size = sum(map(len, params.values()))
-            place = _kept_for(request.guild_id, request.person.user)
-            self._unclear.put(place, request.id, invocation, size, at=request.at)
-            name, params = KEPT, {"question": request.id}
-        return which_game_card(request.say, titles, name, params)
-
-    def _resumed(
-        self, interaction: Interaction, invocation: Invocation | None
-    ) -> Invocation | None:
-        """Return what was kept until its game was known; anything else as it is."""
-        if invocation is None or invocation.handler != KEPT:
-            return invocation
-        place = _kept_for(_guild_id(interaction), UserId(interaction.user.id))
-        question, now = invocation.params.get("question", ""), self._services.clock.now()
-        kept = self._unclear.get(place, question, at=now)
-        if kept is None:
-            return invocation
-        return replace(kept, title=invocation.title, in_place=invocation.in_place, typed=False)
 
     def _check_right(self, request: Request, handler: Handler) -> None:
         if not may(request.person, handler.right, request.settings, self._services.operators):
@@ -292,19 +251,6 @@ def _check_served(request: Request) -> None:
         raise Rejection("error-blocked")
     if not request.bot.allows(request.guild_id):
         raise Rejection("error-not-allowed", id=request.say.code(str(request.guild_id)))
-
-
-def _check_played(request: Request, invocation: Invocation, handler: Handler) -> None:
-    """Raise Rejection where a game was named that the guild does not play."""
-    title = invocation.title
-    if title and request.title and not (request.named or handler.across):
-        if title not in request.bot.titles:
-            raise Rejection("error-no-such-title")
-        raise Rejection("error-not-played", game=request.say(f"title-{title}"))
-
-
-def _kept_for(guild_id: GuildId, user: UserId) -> Place:
-    return guild_id, str(user)
 
 
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:

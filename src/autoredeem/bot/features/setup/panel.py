@@ -49,33 +49,36 @@ async def settings(request: Request) -> Card:
     if request.title and not (request.settings.enabled or request.settings.share_found):
         # It is asked while the guild is set up; those that are at work keep it in their settings.
         fields.append(Field(say("settings-share"), say("settings-share.why")))
-    buttons = [Button(say("button-state"), custom_id("state-form"))]
-    if request.title:
-        on = request.settings.enabled
-        label = say("button-switch-off") if on else say("button-switch-on")
-        style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
-        buttons.insert(0, Button(label, custom_id("switch", on=int(not on)), style))
-        buttons.append(_share_button(request))
-        buttons.append(Button(say("button-more"), custom_id("settings", more=1)))
-        buttons.append(Button(say("button-back"), custom_id("panel")))
+    rows = _settings_rows(request)
+    return Card(say("settings-title"), "\n".join(_settings_lines(request)), fields, rows=rows)
+
+
+def _settings_rows(request: Request) -> Sequence[Row]:
+    say, more = request.say, {"more": 1} if request.params.get("more") else {}
     rows: list[Row] = [_title_menu(request)]
     if request.several:
-        link = (
-            custom_id("settings", more=1) if request.params.get("more") else custom_id("settings")
-        )
+        link = custom_id("settings", **more)
         rows.append(_games_row(request, link, current=request.title))
-    if request.title and request.params.get("more"):
-        rows += [
-            _enrolling_menu(request),
-            _language_menu(request),
-            [
-                Button(say("button-back"), custom_id("settings")),
-                Button(say("button-watch"), custom_id("watch")),
-            ],
-        ]
-    elif request.title:
-        rows += [_channel_menu(request), _role_menu(request), buttons]
-    return Card(say("settings-title"), "\n".join(_settings_lines(request)), fields, rows=rows)
+    if not request.title:
+        return rows
+    if not more:
+        return [*rows, _channel_menu(request), _role_menu(request), _settings_buttons(request)]
+    back = Button(say("button-back"), custom_id("settings"))
+    watch = Button(say("button-watch"), custom_id("watch"))
+    return [*rows, _enrolling_menu(request), _language_menu(request), [back, watch]]
+
+
+def _settings_buttons(request: Request) -> Sequence[Button]:
+    say, on = request.say, request.settings.enabled
+    label = say("button-switch-off") if on else say("button-switch-on")
+    style = ButtonStyle.PLAIN if on else ButtonStyle.GOOD
+    return [
+        Button(label, custom_id("switch", on=int(not on)), style),
+        Button(say("button-state"), custom_id("state-form")),
+        _share_button(request),
+        Button(say("button-more"), custom_id("settings", more=1)),
+        Button(say("button-back"), custom_id("panel")),
+    ]
 
 
 async def _panel_card(request: Request) -> Card:
