@@ -36,6 +36,9 @@ LONG_AFTER = 1_200.0
 """Seconds after which what was enrolled before is none of the news."""
 
 
+OTHER = "OTHER"
+
+
 class Counting(ShakyStore):
     """A store that counts how many entries it gave, and can forget when rosters were read."""
 
@@ -162,7 +165,7 @@ async def test_whose_state_another_guild_has_proved_since_is_asked_again() -> No
         assert (await _done(store, engine)).failed == {Outcome.WRONG_STATE: 1}
         there = Member(Fid(3), State(8))
         await store.enrol(GuildId(2), [there], by="test", at=VirtualClock().now())
-        await engine.want([(GuildId(2), "OTHER")])
+        await engine.want([(GuildId(2), OTHER)])
         await asyncio.sleep(LONG_AFTER)
         figures = await _done(store, engine)
     assert (figures.redeemed, figures.failed) == (30, {})
@@ -173,7 +176,7 @@ async def test_who_failed_without_an_answer_is_counted_once() -> None:
     store, game = Counting(), ToldGame(_wrong_unless_eight)
     await _enrol_long_before(store, range(1, 31))
     async with playing(store, game, process=SENDS) as engine:
-        await engine.want([(ALLIANCE, "OTHER")])
+        await engine.want([(ALLIANCE, OTHER)])
         await asyncio.sleep(LONG_AFTER)
         assert (await _done(store, engine)).failed == {Outcome.WRONG_STATE: 1}
         await enrol(store, range(50, 60))
@@ -243,9 +246,13 @@ async def test_the_roster_is_read_when_others_come_and_go_while_it_goes_on(
 Move = tuple[str, int]
 players = st.integers(1, 9)
 MOVES = st.lists(
-    st.tuples(st.sampled_from(["join", "join", "stateless", "leave", "mend", "elsewhere"]), players)
+    st.tuples(
+        st.sampled_from(["join", "join", "stateless", "leave", "mend", "elsewhere", "prove"]),
+        players,
+    )
     | st.tuples(
-        st.sampled_from(["want", "want", "anew", "wait", "hour", "restart", "moment"]), st.just(0)
+        st.sampled_from(["want", "want", "anew", "other", "wait", "hour", "restart", "moment"]),
+        st.just(0),
     ),
     min_size=4,
     max_size=16,
@@ -260,9 +267,9 @@ def _tell(_code: str, fid: Fid, state: State) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What a play came to: who was asked in what order, and the run's figures."""
+    """What a play came to: for which code who was asked in what order, and the run's figures."""
 
-    asked: Sequence[Fid]
+    asked: Mapping[str, Sequence[Fid]]
     members: int
     settled: int
     failed: Mapping[Outcome, int]
@@ -290,7 +297,10 @@ class Play:
         run = self.store.saved.get(RUN)
         figures = run.figures if run else Figures()
         settled = figures.settled_before + figures.redeemed + figures.already
-        asked = [fid for _, _, fid in self.game.asked]
+        asked = {
+            code: [fid for _, other, fid in self.game.asked if other == code]
+            for code in (CODE, OTHER)
+        }
         failed = dict(figures.failed)
         return Came(asked, figures.members, settled, failed, figures.no_state, figures.unsettled)
 
@@ -315,6 +325,14 @@ class Play:
             case "elsewhere":
                 paid = Settlement(GuildId(2), CODE, fid, Outcome.REDEEMED, now)
                 await store.settle([paid])
+            case "prove":
+                there = GuildId(2)
+                await store.enrol(there, [Member(fid, State(8))], by="test", at=now)
+                await engine.want([(there, OTHER)])
+                await asyncio.sleep(LONG_AFTER)
+            case "other":
+                await engine.want([(ALLIANCE, OTHER)])
+                await asyncio.sleep(LONG_AFTER)
             case "want" | "anew":
                 await engine.want([RUN], anew=move == "anew")
             case _:

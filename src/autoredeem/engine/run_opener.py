@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -29,6 +29,8 @@ from autoredeem.observe.cooperative import Slices, in_parts
 from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Codes
 from autoredeem.store.records import CodeRecord, RunRecord
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -107,21 +109,25 @@ class RunOpener:
         changed = await read_rosters(self._store, times, times)
         counts = await self._store.member_counts(times)
         attempts = await earlier_answers(self._store, [subject_of(run) for run in going_on])
-        asked = {
-            subject_of(run): {*changed.get(run.guild_id, ()), *attempts.get(subject_of(run), ())}
-            for run in going_on
+        named = {
+            subject_of(run): {*attempts.get(subject_of(run), ()), *record.in_need}
+            for run, record in going_on.items()
         }
+        asked = {one: fids.union(changed.get(one[0], ())) for one, fids in named.items()}
         memberships = await self._check({subject: fids for subject, fids in asked.items() if fids})
+        guilds = await self._store.guilds_of({fid for fids in named.values() for fid in fids})
         slices = Slices()
         for run, record in going_on.items():
             await slices.pause()
             membership = memberships.get(subject_of(run), NOBODY)
             roster = changed.get(run.guild_id, {}).items()
             new = {fid: typed for fid, typed in roster if fid not in membership.settled}
-            answers = attempts.get(subject_of(run), {}).items()
-            left = {fid: one for fid, one in answers if fid not in membership.settled}
+            here = {fid for fid in named[subject_of(run)] if run.guild_id in guilds.get(fid, ())}
+            here -= membership.settled
+            answers = _of(here, attempts.get(subject_of(run), {}))
+            still = replace(record, in_need=_of(here, record.in_need))
             count = counts[run.guild_id]
-            if membership.failed or not go_on(run, record, new, left, count, players):
+            if membership.failed or not go_on(run, still, new, answers, count, players):
                 continue
             run.roster_at = read_at
             run.check_queries += membership.queries
@@ -181,6 +187,10 @@ class RunOpener:
         answers = facts.attempts.get(subject_of(run), {})
         async for part in in_parts(answers.values(), slices):
             run.recall(part, self._scheduler.players)
+
+
+def _of(fids: Collection[Fid], named: Mapping[Fid, T]) -> Mapping[Fid, T]:
+    return {fid: one for fid, one in named.items() if fid in fids}
 
 
 def _run_of(record: RunRecord, known: CodeRecord, started: float) -> Run:

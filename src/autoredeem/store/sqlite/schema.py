@@ -233,6 +233,9 @@ NOTIFICATIONS: Migration = (
 )
 """Whose accounts fail, whom that was told, and how they want to be told."""
 
+IN_NEED: Migration = ("ALTER TABLE runs ADD COLUMN in_need TEXT NOT NULL DEFAULT '{}'",)
+"""Who could not be asked in runs that are done."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -345,7 +348,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES),
+    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES, *IN_NEED),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
