@@ -15,6 +15,7 @@ from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome, Settlement
 from autoredeem.engine import Engine
+from autoredeem.engine.runs import MOST_NAMED
 from autoredeem.store.records import Entry, RunRecord, RunStatus
 from support.engine_play import (
     ALLIANCE,
@@ -66,6 +67,11 @@ def _wrong_unless_eight(_code: str, fid: Fid, state: State) -> Outcome:
 async def _enrol_long_before(store: MemoryStore, fids: Iterable[int]) -> None:
     await enrol(store, fids)
     await asyncio.sleep(LONG_AFTER)
+
+
+async def _enrol_stateless(store: MemoryStore, fids: Iterable[int]) -> None:
+    members = [Member(Fid(fid)) for fid in fids]
+    await store.enrol(ALLIANCE, members, by="test", at=VirtualClock().now())
 
 
 async def _done(store: Counting, engine: Engine, *, anew: bool = False) -> Figures:
@@ -130,15 +136,91 @@ async def test_the_roster_is_read_when_somebody_has_left() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_the_roster_is_read_when_a_members_state_was_unknown() -> None:
-    store, game = Counting(), ToldGame(REDEEMED)
-    await store.enrol(ALLIANCE, [Member(Fid(9))], by="test", at=VirtualClock().now())
-    await _enrol_long_before(store, range(1, 4))
+async def test_whoever_has_no_state_or_a_refused_one_is_not_looked_for_in_the_roster() -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40, 41])
+    await _enrol_long_before(store, range(1, 31))
     async with playing(store, game, process=SENDS) as engine:
-        assert (await _done(store, engine)).no_state == 1
-        await store.set_states(ALLIANCE, {Fid(9): State(8)}, at=VirtualClock().now())
+        await engine.want([(ALLIANCE, OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        await _done(store, engine)
+        await enrol(store, [50])
         figures = await _done(store, engine)
-    assert (figures.members, figures.redeemed, figures.no_state) == (4, 4, 0)
+        await enrol(store, [51])
+        again = await _done(store, engine)
+    assert store.read == 2, "the entries of the newcomer, and of the one shortly before"
+    assert (figures.members, figures.redeemed, figures.no_state) == (33, 30, 2)
+    assert (again.members, again.redeemed, again.no_state) == (34, 31, 2)
+    assert figures.failed == again.failed == {Outcome.WRONG_STATE: 1}
+    assert game.times_asked(3) == 1
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("asked_before", [False, True])
+async def test_whoever_was_in_need_is_asked_when_the_entry_was_mended(
+    *, asked_before: bool
+) -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40, 41])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        if asked_before:
+            await engine.want([(ALLIANCE, OTHER)])
+            await asyncio.sleep(LONG_AFTER)
+        assert (await _done(store, engine)).no_state == 2
+        mended = {Fid(3): State(8), Fid(40): State(8)}
+        await store.set_states(ALLIANCE, mended, at=VirtualClock().now())
+        figures = await _done(store, engine)
+    assert store.read == 2
+    assert (figures.members, figures.redeemed, figures.no_state) == (32, 31, 1)
+    assert figures.failed == {}
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_the_game_has_found_somebody_who_was_in_need() -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await engine.want([(ALLIANCE, OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        await _done(store, engine)
+        there = [Member(Fid(fid), State(8)) for fid in (3, 40)]
+        await store.enrol(GuildId(2), there, by="test", at=VirtualClock().now())
+        await engine.want([(GuildId(2), OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        figures = await _done(store, engine)
+    assert (figures.redeemed, figures.no_state, figures.failed) == (31, 0, {})
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_somebody_in_need_left_as_one_came_who_is_settled() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_stateless(store, [40])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await store.remove(ALLIANCE, [Fid(40)])
+        now = VirtualClock().now()
+        await store.settle([Settlement(GuildId(2), CODE, Fid(70), Outcome.REDEEMED, now)])
+        await enrol(store, [70], guild=2)
+        await enrol(store, [70])
+        figures = await _done(store, engine)
+    assert (figures.members, figures.redeemed, figures.no_state) == (31, 31, 0)
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(("count", "read"), [(MOST_NAMED, 1), (MOST_NAMED + 1, MOST_NAMED + 32)])
+async def test_the_roster_is_read_where_many_are_in_need(count: int, read: int) -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_stateless(store, range(100, 100 + count))
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await enrol(store, [50])
+        figures = await _done(store, engine)
+    assert store.read == read
+    assert (figures.members, figures.redeemed, figures.no_state) == (31 + count, 31, count)
 
 
 @pytest.mark.virtual_time
