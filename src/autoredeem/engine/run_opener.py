@@ -115,25 +115,46 @@ class RunOpener:
         }
         asked = {one: fids.union(changed.get(one[0], ())) for one, fids in named.items()}
         memberships = await self._check({subject: fids for subject, fids in asked.items() if fids})
-        guilds = await self._store.guilds_of({fid for fids in named.values() for fid in fids})
+        still = await self._still_here(named, changed, memberships)
         slices = Slices()
         for run, record in going_on.items():
             await slices.pause()
             membership = memberships.get(subject_of(run), NOBODY)
             roster = changed.get(run.guild_id, {}).items()
             new = {fid: typed for fid, typed in roster if fid not in membership.settled}
-            here = {fid for fid in named[subject_of(run)] if run.guild_id in guilds.get(fid, ())}
-            here -= membership.settled
+            here = still[subject_of(run)]
             answers = _of(here, attempts.get(subject_of(run), {}))
-            still = replace(record, in_need=_of(here, record.in_need))
+            known = replace(record, in_need=_of(here, record.in_need))
             count = counts[run.guild_id]
-            if membership.failed or not go_on(run, still, new, answers, count, players):
+            if membership.failed or not go_on(run, known, new, answers, count, players):
                 continue
             run.roster_at = read_at
             run.check_queries += membership.queries
             who = [one for one in new.items() if run.may_join(*one, players.get(one[0]))]
             run.join(who, set(), {}, players)
             begin(run)
+
+    async def _still_here(
+        self,
+        named: Mapping[Subject, set[Fid]],
+        changed: Mapping[GuildId, Members],
+        memberships: Memberships,
+    ) -> Mapping[Subject, set[Fid]]:
+        """Return whom of those who are named a guild still has, and who are not settled.
+
+        The count of members tells that somebody left, unless another came who is settled.
+        """
+        settled = {one: memberships.get(one, NOBODY).settled for one in named}
+        hides = {one for one in named if not settled[one].isdisjoint(changed.get(one[0], ()))}
+        guilds = await self._store.guilds_of({fid for one in hides for fid in named[one]})
+        return {
+            one: {
+                fid
+                for fid in fids - settled[one]
+                if one not in hides or one[0] in guilds.get(fid, ())
+            }
+            for one, fids in named.items()
+        }
 
     async def _load(
         self, opening: Mapping[Run, RunRecord], begin: Callable[[Run], None]
