@@ -210,6 +210,18 @@ async def test_the_roster_is_read_when_somebody_in_need_left_as_one_came_who_is_
 
 
 @pytest.mark.virtual_time
+async def test_whoever_failed_and_came_back_without_a_state_is_counted_as_that() -> None:
+    store, game = Counting(), ToldGame(everyone(Outcome.NO_SUCH_PLAYER))
+    await _enrol_long_before(store, [5])
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await store.remove(ALLIANCE, [Fid(5)])
+        await _enrol_stateless(store, [5])
+        figures = await _done(store, engine)
+    assert (figures.members, figures.no_state, figures.failed) == (1, 1, {})
+
+
+@pytest.mark.virtual_time
 @pytest.mark.parametrize(("count", "read"), [(MOST_NAMED, 1), (MOST_NAMED + 1, MOST_NAMED + 32)])
 async def test_the_roster_is_read_where_many_are_in_need(count: int, read: int) -> None:
     store, game = Counting(), ToldGame(REDEEMED)

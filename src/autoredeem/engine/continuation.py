@@ -40,7 +40,7 @@ def may_go_on(record: RunRecord) -> bool:
 def go_on(
     run: Run,
     record: RunRecord,
-    changed: Collection[Fid],
+    changed: Mapping[Fid, Typed],
     attempts: Mapping[Fid, Attempt],
     count: int,
     players: PlayerBook,
@@ -66,6 +66,8 @@ def go_on(
     if count != figures.members + sum(fid not in named for fid in changed):
         return False
     if any(_is_found(fid, one, players) for fid, one in ended.items()):
+        return False
+    if any(fid in ended and _lacks_state(fid, one, players) for fid, one in changed.items()):
         return False
     run.hidden = figures
     run.ended, run.failed, run.stateless = ended, Counter(figures.failed), stateless
@@ -123,6 +125,10 @@ def _stateless(in_need: Mapping[Fid, State | None], players: PlayerBook) -> Iter
     for fid, state in in_need.items():
         if state is None and players.get(fid).state_to_ask(None) is None:
             yield fid
+
+
+def _lacks_state(fid: Fid, typed: Typed, players: PlayerBook) -> bool:
+    return players.get(fid).state_to_ask(typed.state) is None
 
 
 def _is_found(fid: Fid, ended: Ended, players: PlayerBook) -> bool:
