@@ -161,6 +161,10 @@ def newcomer(
         int, typer.Option(min=1, max=MOST_MEMBERS, help="Members who have the codes.")
     ] = 1_000,
     codes: Annotated[int, typer.Option(min=1, max=1_000, help="Living codes.")] = 20,
+    in_need: Annotated[
+        int,
+        typer.Option(min=0, max=50, help="More without a state, and as many with a refused one."),
+    ] = 0,
     as_json: JsonOption = False,
 ) -> int:
     """Open many codes for one who comes to a guild whose other members have them all.
@@ -168,7 +172,7 @@ def newcomer(
     The store is filled as for `open`.
     """
     with _store(store) as url:
-        figures = run(measure_newcomer(url, members, codes, _report))
+        figures = run(measure_newcomer(url, members, codes, in_need, _report))
     return _show(figures, opened_lines(figures), as_json=as_json)
 
 

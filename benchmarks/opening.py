@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -23,6 +23,8 @@ from pymongo.monitoring import (
 
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.known_players import KnownPlayer
+from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished, RunOpened
@@ -199,14 +201,20 @@ async def measure_open(url: str, guilds: int, members: int, report: Report) -> O
     return opened
 
 
-async def measure_newcomer(url: str, members: int, codes: int, report: Report) -> Opened:
-    """Open living codes, which all other members of a guild have, for one who has come."""
+async def measure_newcomer(
+    url: str, members: int, codes: int, in_need: int, report: Report
+) -> Opened:
+    """Open living codes, which all other members of a guild have, for one who has come.
+
+    But for those `in_need`: so many have no state, and so many others one that the game refused.
+    """
     at = SystemClock().now() - timedelta(days=1)
     async with _bench(url) as (bench, store):
         guild_id = GuildId(bench.first_guild)
         wanted = [(guild_id, f"{bench.code}-{number}") for number in range(codes)]
         report(f"Settling {codes} codes for {members:,} members")
         await enrol(store, guild_id, members, at=at)
+        others = await _enrol_in_need(store, guild_id, in_need, members, at)
         await store.judge({code: Standing(Life.ALIVE) for _, code in wanted}, at=at)
         for _, code in wanted:
             had = [Settlement(guild_id, code, fid, Outcome.REDEEMED, at) for fid in fids(members)]
@@ -216,11 +224,23 @@ async def measure_newcomer(url: str, members: int, codes: int, report: Report) -
             await engine.want(wanted)
             await bench.until(over=codes)
             report("One more comes")
-            await enrol(store, guild_id, 1, members)
-            opened = await bench.measure(engine, wanted, members + 1, anew=False)
+            await enrol(store, guild_id, 1, members + others)
+            opened = await bench.measure(engine, wanted, members + others + 1, anew=False)
         await store.forget_guilds([guild_id])
         await store.remove_codes([code for _, code in wanted])
     return opened
+
+
+async def _enrol_in_need(
+    store: Store, guild_id: GuildId, each: int, start: int, at: datetime
+) -> int:
+    """Enrol so many without a state, and so many whose state was refused; return their number."""
+    stateless = [Member(fid) for fid in fids(each, start)]
+    await store.enrol(guild_id, stateless, by="bench", at=at)
+    await enrol(store, guild_id, each, start + each, at=at)
+    refused = fids(each, start + each)
+    await store.note_players([KnownPlayer(fid, refused=((State(1), at),)) for fid in refused])
+    return 2 * each
 
 
 @asynccontextmanager

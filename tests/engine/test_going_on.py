@@ -15,6 +15,7 @@ from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Figures, Outcome, Settlement
 from autoredeem.engine import Engine
+from autoredeem.engine.runs import MOST_NAMED
 from autoredeem.store.records import Entry, RunRecord, RunStatus
 from support.engine_play import (
     ALLIANCE,
@@ -34,6 +35,9 @@ from support.virtual_time import VirtualClock, run_virtual
 
 LONG_AFTER = 1_200.0
 """Seconds after which what was enrolled before is none of the news."""
+
+
+OTHER = "OTHER"
 
 
 class Counting(ShakyStore):
@@ -63,6 +67,11 @@ def _wrong_unless_eight(_code: str, fid: Fid, state: State) -> Outcome:
 async def _enrol_long_before(store: MemoryStore, fids: Iterable[int]) -> None:
     await enrol(store, fids)
     await asyncio.sleep(LONG_AFTER)
+
+
+async def _enrol_stateless(store: MemoryStore, fids: Iterable[int]) -> None:
+    members = [Member(Fid(fid)) for fid in fids]
+    await store.enrol(ALLIANCE, members, by="test", at=VirtualClock().now())
 
 
 async def _done(store: Counting, engine: Engine, *, anew: bool = False) -> Figures:
@@ -127,15 +136,103 @@ async def test_the_roster_is_read_when_somebody_has_left() -> None:
 
 
 @pytest.mark.virtual_time
-async def test_the_roster_is_read_when_a_members_state_was_unknown() -> None:
-    store, game = Counting(), ToldGame(REDEEMED)
-    await store.enrol(ALLIANCE, [Member(Fid(9))], by="test", at=VirtualClock().now())
-    await _enrol_long_before(store, range(1, 4))
+async def test_whoever_has_no_state_or_a_refused_one_is_not_looked_for_in_the_roster() -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40, 41])
+    await _enrol_long_before(store, range(1, 31))
     async with playing(store, game, process=SENDS) as engine:
-        assert (await _done(store, engine)).no_state == 1
-        await store.set_states(ALLIANCE, {Fid(9): State(8)}, at=VirtualClock().now())
+        await engine.want([(ALLIANCE, OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        await _done(store, engine)
+        await enrol(store, [50])
         figures = await _done(store, engine)
-    assert (figures.members, figures.redeemed, figures.no_state) == (4, 4, 0)
+        await enrol(store, [51])
+        again = await _done(store, engine)
+    assert store.read == 2, "the entries of the newcomer, and of the one shortly before"
+    assert (figures.members, figures.redeemed, figures.no_state) == (33, 30, 2)
+    assert (again.members, again.redeemed, again.no_state) == (34, 31, 2)
+    assert figures.failed == again.failed == {Outcome.WRONG_STATE: 1}
+    assert game.times_asked(3) == 1
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize("asked_before", [False, True])
+async def test_whoever_was_in_need_is_asked_when_the_entry_was_mended(
+    *, asked_before: bool
+) -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40, 41])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        if asked_before:
+            await engine.want([(ALLIANCE, OTHER)])
+            await asyncio.sleep(LONG_AFTER)
+        assert (await _done(store, engine)).no_state == 2
+        mended = {Fid(3): State(8), Fid(40): State(8)}
+        await store.set_states(ALLIANCE, mended, at=VirtualClock().now())
+        figures = await _done(store, engine)
+    assert store.read == 2
+    assert (figures.members, figures.redeemed, figures.no_state) == (32, 31, 1)
+    assert figures.failed == {}
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_the_game_has_found_somebody_who_was_in_need() -> None:
+    store, game = Counting(), ToldGame(_wrong_unless_eight)
+    await _enrol_stateless(store, [40])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await engine.want([(ALLIANCE, OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        await _done(store, engine)
+        there = [Member(Fid(fid), State(8)) for fid in (3, 40)]
+        await store.enrol(GuildId(2), there, by="test", at=VirtualClock().now())
+        await engine.want([(GuildId(2), OTHER)])
+        await asyncio.sleep(LONG_AFTER)
+        figures = await _done(store, engine)
+    assert (figures.redeemed, figures.no_state, figures.failed) == (31, 0, {})
+
+
+@pytest.mark.virtual_time
+async def test_the_roster_is_read_when_somebody_in_need_left_as_one_came_who_is_settled() -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_stateless(store, [40])
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await store.remove(ALLIANCE, [Fid(40)])
+        now = VirtualClock().now()
+        await store.settle([Settlement(GuildId(2), CODE, Fid(70), Outcome.REDEEMED, now)])
+        await enrol(store, [70], guild=2)
+        await enrol(store, [70])
+        figures = await _done(store, engine)
+    assert (figures.members, figures.redeemed, figures.no_state) == (31, 31, 0)
+
+
+@pytest.mark.virtual_time
+async def test_whoever_failed_and_came_back_without_a_state_is_counted_as_that() -> None:
+    store, game = Counting(), ToldGame(everyone(Outcome.NO_SUCH_PLAYER))
+    await _enrol_long_before(store, [5])
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await store.remove(ALLIANCE, [Fid(5)])
+        await _enrol_stateless(store, [5])
+        figures = await _done(store, engine)
+    assert (figures.members, figures.no_state, figures.failed) == (1, 1, {})
+
+
+@pytest.mark.virtual_time
+@pytest.mark.parametrize(("count", "read"), [(MOST_NAMED, 1), (MOST_NAMED + 1, MOST_NAMED + 32)])
+async def test_the_roster_is_read_where_many_are_in_need(count: int, read: int) -> None:
+    store, game = Counting(), ToldGame(REDEEMED)
+    await _enrol_stateless(store, range(100, 100 + count))
+    await _enrol_long_before(store, range(1, 31))
+    async with playing(store, game, process=SENDS) as engine:
+        await _done(store, engine)
+        await enrol(store, [50])
+        figures = await _done(store, engine)
+    assert store.read == read
+    assert (figures.members, figures.redeemed, figures.no_state) == (31 + count, 31, count)
 
 
 @pytest.mark.virtual_time
@@ -162,7 +259,7 @@ async def test_whose_state_another_guild_has_proved_since_is_asked_again() -> No
         assert (await _done(store, engine)).failed == {Outcome.WRONG_STATE: 1}
         there = Member(Fid(3), State(8))
         await store.enrol(GuildId(2), [there], by="test", at=VirtualClock().now())
-        await engine.want([(GuildId(2), "OTHER")])
+        await engine.want([(GuildId(2), OTHER)])
         await asyncio.sleep(LONG_AFTER)
         figures = await _done(store, engine)
     assert (figures.redeemed, figures.failed) == (30, {})
@@ -173,7 +270,7 @@ async def test_who_failed_without_an_answer_is_counted_once() -> None:
     store, game = Counting(), ToldGame(_wrong_unless_eight)
     await _enrol_long_before(store, range(1, 31))
     async with playing(store, game, process=SENDS) as engine:
-        await engine.want([(ALLIANCE, "OTHER")])
+        await engine.want([(ALLIANCE, OTHER)])
         await asyncio.sleep(LONG_AFTER)
         assert (await _done(store, engine)).failed == {Outcome.WRONG_STATE: 1}
         await enrol(store, range(50, 60))
@@ -243,9 +340,13 @@ async def test_the_roster_is_read_when_others_come_and_go_while_it_goes_on(
 Move = tuple[str, int]
 players = st.integers(1, 9)
 MOVES = st.lists(
-    st.tuples(st.sampled_from(["join", "join", "stateless", "leave", "mend", "elsewhere"]), players)
+    st.tuples(
+        st.sampled_from(["join", "join", "stateless", "leave", "mend", "elsewhere", "prove"]),
+        players,
+    )
     | st.tuples(
-        st.sampled_from(["want", "want", "anew", "wait", "hour", "restart", "moment"]), st.just(0)
+        st.sampled_from(["want", "want", "anew", "other", "wait", "hour", "restart", "moment"]),
+        st.just(0),
     ),
     min_size=4,
     max_size=16,
@@ -260,9 +361,9 @@ def _tell(_code: str, fid: Fid, state: State) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What a play came to: who was asked in what order, and the run's figures."""
+    """What a play came to: for which code who was asked in what order, and the run's figures."""
 
-    asked: Sequence[Fid]
+    asked: Mapping[str, Sequence[Fid]]
     members: int
     settled: int
     failed: Mapping[Outcome, int]
@@ -290,7 +391,10 @@ class Play:
         run = self.store.saved.get(RUN)
         figures = run.figures if run else Figures()
         settled = figures.settled_before + figures.redeemed + figures.already
-        asked = [fid for _, _, fid in self.game.asked]
+        asked = {
+            code: [fid for _, other, fid in self.game.asked if other == code]
+            for code in (CODE, OTHER)
+        }
         failed = dict(figures.failed)
         return Came(asked, figures.members, settled, failed, figures.no_state, figures.unsettled)
 
@@ -315,6 +419,14 @@ class Play:
             case "elsewhere":
                 paid = Settlement(GuildId(2), CODE, fid, Outcome.REDEEMED, now)
                 await store.settle([paid])
+            case "prove":
+                there = GuildId(2)
+                await store.enrol(there, [Member(fid, State(8))], by="test", at=now)
+                await engine.want([(there, OTHER)])
+                await asyncio.sleep(LONG_AFTER)
+            case "other":
+                await engine.want([(ALLIANCE, OTHER)])
+                await asyncio.sleep(LONG_AFTER)
             case "want" | "anew":
                 await engine.want([RUN], anew=move == "anew")
             case _:

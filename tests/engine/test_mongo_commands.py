@@ -6,8 +6,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import Random
 
+import pytest
+
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.engine import Engine, Outside, Process
 from autoredeem.engine.events import Event, RunFinished, RunOpened
@@ -112,16 +115,25 @@ async def test_a_code_in_a_hundred_guilds_costs_a_few_batches_of_commands(
     assert commands <= 40
 
 
-async def test_a_newcomer_with_twenty_codes_costs_few_commands_and_rows(mongodb_url: str) -> None:
+@pytest.mark.parametrize("in_need", [0, 3])
+async def test_a_newcomer_with_twenty_codes_costs_few_commands_and_rows(
+    mongodb_url: str, in_need: int
+) -> None:
     codes = [f"{CODE}-{number}" for number in range(20)]
     wanted = [(GUILD, code) for code in codes]
-    fids, before = players(200), CLOCK.now() - timedelta(days=1)
+    fids, before = players(1_000), CLOCK.now() - timedelta(days=1)
+    stateless, others = fids[:in_need], fids[in_need:]
+    refused, settled = others[:in_need], others[in_need:]
     async with raw_database(mongodb_url) as database, scene_at(mongodb_url) as scene:
         store = scene.store
         await store.judge({code: Standing(Life.ALIVE) for code in codes}, at=before)
-        await store.enrol(GUILD, members(fids, State(1)), by="test", at=before)
+        await store.enrol(GUILD, members(others, State(1)), by="test", at=before)
+        await store.enrol(GUILD, members(stateless), by="test", at=before)
+        await store.note_players(
+            [KnownPlayer(fid, refused=((State(1), before),)) for fid in refused]
+        )
         await store.settle(
-            [settlement(fid, code=code, at=before) for code in codes for fid in fids]
+            [settlement(fid, code=code, at=before) for code in codes for fid in settled]
         )
         async with scene.working() as engine:
             await engine.want(wanted)

@@ -128,7 +128,9 @@ async def _write_runs(store: Store) -> None:
     await store.release_runs(OWNER, [runs[CODE].key], due_in=None)
     await store.want_runs([(GUILD, OTHER_CODE)], at=NOW)
     done = replace(runs[DEAD_CODE], status=RunStatus.DONE, figures=FIGURES, reason=Outcome.EXPIRED)
-    await store.save_runs([replace(done, edition=2, roster_at=NOW)])
+    await store.save_runs(
+        [replace(done, edition=2, roster_at=NOW, in_need={ANN: State(245), BOB: None})]
+    )
     await store.want_runs([(OTHER_GUILD, CODE)], at=NOW)
     await store.claim_runs(claim)
     await store.stop_runs([(OTHER_GUILD, "GIFT-2026")], at=NOW)

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from autoredeem.domain.codes import code_key
+from autoredeem.domain.ids import State
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from autoredeem.store.records import Again, Claim, RunRecord, RunStatus
-from support.facts import CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD
+from support.facts import ANN, BOB, CODE, FIGURES, GUILD, NOW, OTHER_CODE, OTHER_GUILD
 
 LATER = NOW + timedelta(days=1)
 LONG = 3600.0
@@ -26,7 +27,8 @@ async def claimed(store: Store) -> RunRecord:
 
 async def done(store: Store) -> RunRecord:
     """Open a run and see it to its end: the code is dead in this spelling."""
-    run = replace(await claimed(store), figures=FIGURES, status=RunStatus.DONE)
+    done = replace(await claimed(store), status=RunStatus.DONE)
+    run = replace(done, figures=FIGURES, roster_at=NOW, in_need={ANN: None, BOB: State(245)})
     await store.save_runs([replace(run, reason=Outcome.NO_SUCH_CODE)])
     return run
 

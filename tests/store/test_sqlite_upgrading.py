@@ -290,7 +290,7 @@ def test_of_the_fourth_version_answers_and_runs_are_kept(tmp_path: Path) -> None
 
     wrong = Outcome.WRONG_STATE
     assert attempt == Attempt(GUILD, CODE, ANN, wrong, "USER INFO", State(245), 0, NOW)
-    assert (run_now.status, run_now.begun) == (RunStatus.DONE, Again.ANEW)
+    assert (run_now.status, run_now.begun, run_now.in_need) == (RunStatus.DONE, Again.ANEW, {})
     assert known == {}
     assert file.with_name("store.db.v4.backup").exists()
 

@@ -294,6 +294,7 @@ runs = st.builds(
     owner=owners,
     fence=st.integers(0, 3),
     edition=st.integers(1, 2),
+    in_need=st.dictionaries(fids, st.none() | states, max_size=2),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -29,6 +29,8 @@ from autoredeem.observe.cooperative import Slices, in_parts
 from autoredeem.store.checked import Subject
 from autoredeem.store.interface import Codes
 from autoredeem.store.records import CodeRecord, RunRecord
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -107,27 +109,52 @@ class RunOpener:
         changed = await read_rosters(self._store, times, times)
         counts = await self._store.member_counts(times)
         attempts = await earlier_answers(self._store, [subject_of(run) for run in going_on])
-        asked = {
-            subject_of(run): {*changed.get(run.guild_id, ()), *attempts.get(subject_of(run), ())}
-            for run in going_on
+        named = {
+            subject_of(run): {*attempts.get(subject_of(run), ()), *record.in_need}
+            for run, record in going_on.items()
         }
+        asked = {one: fids.union(changed.get(one[0], ())) for one, fids in named.items()}
         memberships = await self._check({subject: fids for subject, fids in asked.items() if fids})
+        still = await self._still_here(named, changed, memberships)
         slices = Slices()
         for run, record in going_on.items():
             await slices.pause()
             membership = memberships.get(subject_of(run), NOBODY)
             roster = changed.get(run.guild_id, {}).items()
             new = {fid: typed for fid, typed in roster if fid not in membership.settled}
-            answers = attempts.get(subject_of(run), {}).items()
-            left = {fid: one for fid, one in answers if fid not in membership.settled}
+            here = still[subject_of(run)]
+            answers = _of(here, attempts.get(subject_of(run), {}))
+            known = replace(record, in_need=_of(here, record.in_need))
             count = counts[run.guild_id]
-            if membership.failed or not go_on(run, record, new, left, count, players):
+            if membership.failed or not go_on(run, known, new, answers, count, players):
                 continue
             run.roster_at = read_at
             run.check_queries += membership.queries
             who = [one for one in new.items() if run.may_join(*one, players.get(one[0]))]
             run.join(who, set(), {}, players)
             begin(run)
+
+    async def _still_here(
+        self,
+        named: Mapping[Subject, set[Fid]],
+        changed: Mapping[GuildId, Members],
+        memberships: Memberships,
+    ) -> Mapping[Subject, set[Fid]]:
+        """Return whom of those who are named a guild still has, and who are not settled.
+
+        The count of members tells that somebody left, unless another came who is settled.
+        """
+        settled = {one: memberships.get(one, NOBODY).settled for one in named}
+        hides = {one for one in named if not settled[one].isdisjoint(changed.get(one[0], ()))}
+        guilds = await self._store.guilds_of({fid for one in hides for fid in named[one]})
+        return {
+            one: {
+                fid
+                for fid in fids - settled[one]
+                if one not in hides or one[0] in guilds.get(fid, ())
+            }
+            for one, fids in named.items()
+        }
 
     async def _load(
         self, opening: Mapping[Run, RunRecord], begin: Callable[[Run], None]
@@ -181,6 +208,10 @@ class RunOpener:
         answers = facts.attempts.get(subject_of(run), {})
         async for part in in_parts(answers.values(), slices):
             run.recall(part, self._scheduler.players)
+
+
+def _of(fids: Collection[Fid], named: Mapping[Fid, T]) -> Mapping[Fid, T]:
+    return {fid: one for fid, one in named.items() if fid in fids}
 
 
 def _run_of(record: RunRecord, known: CodeRecord, started: float) -> Run:

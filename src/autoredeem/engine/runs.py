@@ -31,6 +31,9 @@ DEADLY = frozenset(o for o, e in ENTAILS.items() if e.says in (Says.DEAD, Says.D
 OF_THE_PLAYER = frozenset({Outcome.WRONG_STATE, Outcome.NO_SUCH_PLAYER})
 """What the game says of a player alone, for all codes alike."""
 
+MOST_NAMED = 100
+"""So many members in need are named in the record of a run that is done, or none."""
+
 MOST_PASSED_OVER = 100
 """So many members are passed over at the most for one whose state is proven."""
 
@@ -389,6 +392,7 @@ class Run:
             fence=self.fence,
             edition=self.edition,
             roster_at=self.roster_at,
+            in_need=self._in_need() if STATUS[end] is RunStatus.DONE else {},
         )
 
     def _holds(self, ended: Ended, typed: Typed, known: KnownPlayer) -> bool:
@@ -407,6 +411,13 @@ class Run:
         elif fid in self.ended:
             self.failed -= Counter({self.ended.pop(fid).outcome: 1})
             self.members -= 1
+
+    def _in_need(self) -> Mapping[Fid, State | None]:
+        """Name who can't be asked with success; nobody where they are many."""
+        refused = ((fid, one) for fid, one in self.ended.items() if one.outcome in OF_THE_PLAYER)
+        named: dict[Fid, State | None] = {fid: one.state for fid, one in refused}
+        named |= dict.fromkeys(self.stateless)
+        return named if len(named) <= MOST_NAMED else {}
 
     def _figures(self, now: float) -> Figures:
         return Figures(

@@ -189,6 +189,8 @@ class RunRecord:
     that is stopped stays so until it is wanted again, and is nobody's to claim. `begun` is for
     whose sake it began when it was opened. `edition` is the code's, when it was last worked on.
     `roster_at` is when the roster was read that the figures count, by the clock of whoever read it.
+    `in_need` names whoever could not be asked with success in a run that is done, where they are
+    few: those without a state (None), and those whom the game doesn't know in the state given.
     """
 
     guild_id: GuildId
@@ -206,6 +208,7 @@ class RunRecord:
     begun: Again = Again.ANEW
     edition: int = 1
     roster_at: datetime | None = None
+    in_need: Mapping[Fid, State | None] = field(default_factory=dict)
 
     @property
     def key(self) -> RunKey:

@@ -206,6 +206,7 @@ def of_new_run(guild_id: GuildId, code: str, at: datetime, again: Again) -> Docu
         "begun": again,
         "edition": 1,
         "roster_at": None,
+        "in_need": {},
     }
 
 
@@ -218,6 +219,7 @@ def of_run(run: RunRecord) -> Document:
         "code": run.code,
         "edition": run.edition,
         "roster_at": time_or_none(run.roster_at),
+        "in_need": {str(fid): state for fid, state in run.in_need.items()},
         "status": run.status,
         "updated_at": time_text(run.updated_at),
         **run.figures.by_name(),

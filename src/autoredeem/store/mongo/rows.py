@@ -171,6 +171,7 @@ def run_in(row: Document) -> RunRecord:
         begun=Again(row.get("begun", Again.ANEW)),
         edition=row.get("edition", 1),
         roster_at=time_in(row.get("roster_at")),
+        in_need={parse_fid(fid): state for fid, state in row.get("in_need", {}).items()},
     )
 
 

@@ -1,13 +1,13 @@
 """What is written in rows and what is read from them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from autoredeem.domain.codes import Life, Standing, code_key
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
@@ -198,10 +198,15 @@ def of_figures(figures: Figures) -> str:
     return json.dumps(figures.by_name())
 
 
+def of_in_need(named: Mapping[Fid, State | None]) -> str:
+    """Return who is in need, by state, as a text of JSON."""
+    return json.dumps(named)
+
+
 def run_in(row: Row) -> RunRecord:
     """Read a run: all columns but title and key."""
     guild_id, code, status, opened_at, updated_at, figures, reason, *claim = row
-    owner, fence, due, stop, again, begun, edition, roster_at = claim
+    owner, fence, due, stop, again, begun, edition, roster_at, in_need = claim
     return RunRecord(
         guild_id=guild_id,
         code=code,
@@ -218,6 +223,7 @@ def run_in(row: Row) -> RunRecord:
         begun=Again(begun),
         edition=edition,
         roster_at=time_at(roster_at),
+        in_need={Fid(int(fid)): state for fid, state in json.loads(in_need).items()},
     )
 
 

@@ -10,12 +10,19 @@ from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.records import ADDRESS, Again, Claim, RunKey, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import OnDatabase, Row
-from autoredeem.store.sqlite.rows import as_list, of_figures, run_in, time_or_none, time_text
+from autoredeem.store.sqlite.rows import (
+    as_list,
+    of_figures,
+    of_in_need,
+    run_in,
+    time_or_none,
+    time_text,
+)
 from autoredeem.store.sqlite.server_time import LATER, NOW
 
 COLUMNS = """
 guild_id, code, status, opened_at, updated_at, figures, reason, owner, fence, due, stop, again,
-begun, edition, roster_at
+begun, edition, roster_at, in_need
 """
 THIS = "title = ? AND guild_id = ? AND code_key = ?"
 AMONG = """
@@ -29,7 +36,8 @@ BEGINS = f"""
 """
 
 WANT = f"""
-INSERT INTO runs VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7, 1, NULL)
+INSERT INTO runs
+VALUES (?1, ?2, ?3, ?4, 'open', ?5, ?5, ?6, NULL, '', 0, {NOW}, 0, 0, ?7, 1, NULL, '{{}}')
 ON CONFLICT DO UPDATE SET
   code = iif(status = 'open', code, excluded.code),
   opened_at = iif({BEGINS}, excluded.opened_at, opened_at),
@@ -37,6 +45,7 @@ ON CONFLICT DO UPDATE SET
   figures = iif({BEGINS}, excluded.figures, figures),
   begun = iif({BEGINS}, excluded.begun, begun),
   roster_at = iif({BEGINS}, NULL, roster_at),
+  in_need = iif({BEGINS}, excluded.in_need, in_need),
   reason = NULL, status = 'open', due = iif(owner = '', excluded.due, due),
   stop = 0, again = iif(owner = '', 0, max(again, ?7))
 WHERE ?7 > {Again.FOR_NEW:d} OR NOT stop
@@ -105,7 +114,7 @@ SAVE = f"""
 UPDATE runs SET code = ?1, status = iif(again, 'open', ?2), updated_at = ?3, figures = ?4,
   reason = iif(again AND ?2 <> 'open', NULL, ?5), owner = iif(?2 = 'open', owner, ''),
   due = iif(?2 = 'open', due, iif(again, {NOW}, NULL)),
-  edition = ?11, roster_at = ?12,
+  edition = ?11, roster_at = ?12, in_need = ?13,
   stop = iif(?2 = 'open', stop, 0), again = iif(?2 = 'open', again, 0)
 WHERE title = ?6 AND guild_id = ?7 AND code_key = ?8 AND owner = ?9 AND fence = ?10
 """  # noqa: S608
@@ -254,4 +263,5 @@ def _saved(run: RunRecord, title: str) -> Row:
     """Return the parameters of SAVE."""
     written = run.code, run.status, time_text(run.updated_at), of_figures(run.figures), run.reason
     claim = *run.key, run.owner, run.fence
-    return (*written, title, *claim, run.edition, time_or_none(run.roster_at))
+    named = of_in_need(run.in_need)
+    return (*written, title, *claim, run.edition, time_or_none(run.roster_at), named)

@@ -239,6 +239,9 @@ ID_CHANNELS: Migration = (
 )
 """What channels are watched for."""
 
+IN_NEED: Migration = ("ALTER TABLE runs ADD COLUMN in_need TEXT NOT NULL DEFAULT '{}'",)
+"""Who could not be asked in runs that are done."""
+
 MIGRATIONS: Sequence[Migration] = (
     (
         """CREATE TABLE ledger (
@@ -351,7 +354,7 @@ MIGRATIONS: Sequence[Migration] = (
     ),
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
-    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES, *ID_CHANNELS),
+    (*ALLIANCES, *SYNCS, *PROOFS, *NOTIFICATIONS, *GAMES, *ID_CHANNELS, *IN_NEED),
 )
 """The n-th leads to version n. One that was released is never changed."""
 
