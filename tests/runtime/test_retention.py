@@ -28,6 +28,7 @@ class Noting(MemoryStore):
         self.codes_before: list[datetime] = []
         self.trails_before: list[datetime] = []
         self.told_before: list[datetime] = []
+        self.changes_before: list[datetime] = []
         self.requests_before: list[date] = []
         self._failures = failures
 
@@ -42,6 +43,10 @@ class Noting(MemoryStore):
     async def prune_announcements(self, before: datetime) -> None:
         """Note the time."""
         self.told_before.append(before)
+
+    async def prune_changes(self, before: datetime) -> None:
+        """Note the time."""
+        self.changes_before.append(before)
 
     async def prune_requests(self, before: date) -> None:
         """Note the day."""
@@ -65,6 +70,7 @@ async def test_a_store_is_pruned_at_the_start_and_every_day() -> None:
     assert store.codes_before == [EPOCH + day * DAY - PERIODS.codes for day in range(3)]
     assert store.told_before == store.codes_before
     assert store.trails_before == [EPOCH + day * DAY - PERIODS.trails for day in range(3)]
+    assert store.changes_before == store.trails_before
     kept = [(EPOCH + day * DAY - PERIODS.requests).date() for day in range(3)]
     assert store.requests_before == kept
 

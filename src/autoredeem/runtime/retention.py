@@ -26,7 +26,8 @@ AGAIN = 3_600.0
 class RetentionPeriods:
     """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent.
 
-    What was told of codes is kept as long as those codes.
+    What was told of codes is kept as long as those codes, and what lists of players changed as long
+    as what was done.
     """
 
     codes: timedelta = timedelta(days=90)
@@ -51,6 +52,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
             codes = await store.prune_codes(now - periods.codes)
             await store.prune_announcements(now - periods.codes)
             await store.prune_trails(now - periods.trails)
+            await store.prune_changes(now - periods.trails)
             await store.prune_requests((now - periods.requests).date())
             pause = DAY
             if codes:
