@@ -31,6 +31,7 @@ from benchmarks.poll import measure_poll
 from benchmarks.run import measure_run
 from benchmarks.scale import Scale, measure_scale
 from benchmarks.slow_server import own_server, proxied_server
+from benchmarks.sync import measure_sync
 from benchmarks.tables import (
     import_lines,
     incident_lines,
@@ -41,6 +42,7 @@ from benchmarks.tables import (
     poll_lines,
     run_lines,
     scale_lines,
+    sync_lines,
     watch_lines,
 )
 from benchmarks.watch import measure_watch
@@ -234,6 +236,24 @@ def import_(
     with _store(store) as url, _place() as folder:
         figures = run(measure_import(url, members, folder, _report))
     return _show(figures, import_lines(figures), as_json=as_json)
+
+
+@app.command()
+def sync(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=100, max=200_000, help="Players of the list, all of them enrolled.")
+    ] = 100_000,
+    as_json: JsonOption = False,
+) -> int:
+    """Keep a guild in step with a list of players, beside one question for each of 1,000.
+
+    The store is filled as for `open`.
+    """
+    with _store(store) as url, _place() as folder:
+        figures = run(measure_sync(url, members, folder, _report))
+    return _show(figures, sync_lines(figures), as_json=as_json)
 
 
 @app.command()

@@ -67,7 +67,7 @@ class Opened:
     longest_pause: float
 
 
-class _Counter(CommandListener):
+class StoreCounter(CommandListener):
     """Counts what is asked of a store while it is on."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class _Game:
 class _Bench:
     """A store, and what is measured on it."""
 
-    def __init__(self, url: str, store: Store, counter: _Counter) -> None:
+    def __init__(self, url: str, store: Store, counter: StoreCounter) -> None:
         mark = int(SystemClock().now().timestamp() * 1000)
         self.first_guild, self.code = mark * 100_000, f"BENCH{mark}"
         self.game = _Game()
@@ -245,7 +245,7 @@ async def _enrol_in_need(
 
 @asynccontextmanager
 async def _bench(url: str) -> AsyncIterator[tuple[_Bench, Store]]:
-    counter = _Counter()
+    counter = StoreCounter()
     register(counter)
     async with open_store(url, TITLE, replace(PATIENT, meter=counter.meter)) as store:
         yield _Bench(url, store, counter), store

@@ -13,6 +13,7 @@ from benchmarks.opening import Opened
 from benchmarks.poll import PollFigures
 from benchmarks.run import RunFigures
 from benchmarks.scale import ScaleFigures
+from benchmarks.sync import SyncFigures
 from benchmarks.watch import WatchFigures
 
 
@@ -126,6 +127,21 @@ def import_lines(figures: ImportFigures) -> Sequence[str]:
         _line("lines a second", f"{figures.members / figures.seconds:,.0f}"),
         _line("longest pause", _ms(figures.longest_pause)),
         _line("peak memory", _mb(figures.peak_memory)),
+    ]
+
+
+def sync_lines(figures: SyncFigures) -> Sequence[str]:
+    """Return what being in step with a list took, beside one question a player."""
+    return [
+        f"{figures.store}, a list of {figures.members:,} players whom a guild has enrolled",
+        f"{'':36}{'players':>9}{'seconds':>9}{'commands':>10}{'longest pause':>15}",
+        *(
+            f"{one.name:36}{one.players:>9,}{one.seconds:>9.2f}{one.commands:>10,}"
+            f"{_ms(one.longest_pause):>15}"
+            for one in figures.steps
+        ),
+        _line("peak memory", _mb(figures.peak_memory)),
+        _line("of it grown in the readings", _mb(figures.grown)),
     ]
 
 

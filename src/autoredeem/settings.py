@@ -311,7 +311,8 @@ class Settings(BaseSettings):
         headers = (it for one in described for it in (one.headers or {}).values())
         token = {self.discord_token.get_secret_value()} if self.discord_token else set()
         passwords = (secrets_in(url.get_secret_value()) for url in urls if url)
-        alone = (secret.get_secret_value() for secret in (*salts, *headers) if secret)
+        keys = self.provider_keys.values()
+        alone = (secret.get_secret_value() for secret in (*salts, *headers, *keys) if secret)
         return {*alone}.union(token, *passwords)
 
 

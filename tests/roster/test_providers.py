@@ -102,7 +102,7 @@ async def test_rows_that_are_no_players_are_left_out_and_values_that_are_none_ar
     wrong = {"nick_name": ["x"], "kid": -4, "furnace_lv": 1e400}
     server.says(json.dumps([*odd, {**ROW, **wrong}, {**ROW, "kid": 10**9, "furnace_lv": "F"}]))
     nothing = ProvidedPlayer(ANN.fid)
-    assert await all_of(site(server)) == [nothing, replace(ANN, state=None, level=None)]
+    assert await all_of(site(server)) == [nothing, ANN._replace(state=None, level=None)]
 
 
 async def test_names_are_kept_in_one_safe_line(server: FeedServer) -> None:

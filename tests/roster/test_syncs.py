@@ -252,7 +252,7 @@ async def test_the_commands_of_a_reading_grow_with_batches_of_players_alone(
             first = 10_000_000 * (1 + len(asked))
             await playing.reads(*some(size, first))
             with counted() as news:
-                await playing.reads(*(replace(one, level=31) for one in some(size, first)))
+                await playing.reads(*(one._replace(level=31) for one in some(size, first)))
             asked.append(news.commands)
 
     few, hundred, thousand = asked
@@ -273,7 +273,7 @@ async def test_killed_at_any_step_a_reading_is_done_again_with_the_same_outcome(
             for _ in range(FLAGGED - 1):
                 await play.reads(*before)
                 before = before[1:] if len(before) == 8 else before
-            now = [replace(one, level=31, nickname=f"New {one.nickname}") for one in after]
+            now = [one._replace(level=31, nickname=f"New {one.nickname}") for one in after]
             life = Life(steps)
             async with mortal_store(store_url, life) as dying:
                 killed = SyncPlay(dying, play.provider, sync=play.sync)

@@ -29,6 +29,7 @@ class Noting(MemoryStore):
         self.trails_before: list[datetime] = []
         self.told_before: list[datetime] = []
         self.notified_before: list[datetime] = []
+        self.changes_before: list[datetime] = []
         self.requests_before: list[date] = []
         self.proofs_before: list[datetime] = []
         self._failures = failures
@@ -53,6 +54,10 @@ class Noting(MemoryStore):
         """Note the time."""
         self.notified_before.append(before)
 
+    async def prune_changes(self, before: datetime) -> None:
+        """Note the time."""
+        self.changes_before.append(before)
+
     async def prune_requests(self, before: date) -> None:
         """Note the day."""
         self.requests_before.append(before)
@@ -76,6 +81,7 @@ async def test_a_store_is_pruned_at_the_start_and_every_day() -> None:
     assert store.told_before == store.codes_before
     assert store.trails_before == [EPOCH + day * DAY - PERIODS.trails for day in range(3)]
     assert store.notified_before == store.trails_before
+    assert store.changes_before == store.trails_before
     kept = [(EPOCH + day * DAY - PERIODS.requests).date() for day in range(3)]
     assert store.requests_before == kept
     assert store.proofs_before == [EPOCH + day * DAY - PROOFS_KEPT for day in range(3)]

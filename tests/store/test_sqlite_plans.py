@@ -8,7 +8,12 @@ import pytest
 from autoredeem.store import StoreOptions
 from autoredeem.store.sqlite.clearing import FIND, KEYS
 from autoredeem.store.sqlite.connection import opened
-from autoredeem.store.sqlite.erasure import DROP_NOTIFIED, DROP_WAYS, UNNAME_WATCHER
+from autoredeem.store.sqlite.erasure import (
+    DROP_NOTIFIED,
+    DROP_WAYS,
+    UNNAME_FOLLOWER,
+    UNNAME_WATCHER,
+)
 from autoredeem.store.sqlite.ledger import FORGET, NOTED, SETTLED_SINCE, WITNESSES
 from autoredeem.store.sqlite.lifecycle import ANNOUNCED, DUE, LIST, REVIVE, TO_ANNOUNCE
 from autoredeem.store.sqlite.notifications import (
@@ -36,7 +41,14 @@ from autoredeem.store.sqlite.sources import (
     UNFINISHED,
     UNWATCH,
 )
+from autoredeem.store.sqlite.syncs import AMONG as LISTED_AMONG
+from autoredeem.store.sqlite.syncs import CHANGES_IN, CHANGES_OF
+from autoredeem.store.sqlite.syncs import COUNT as COUNT_CHANGES
+from autoredeem.store.sqlite.syncs import PAGE as LISTED
 
+OLD_CHANGES = FIND.format(
+    key=", ".join(KEYS["roster_changes"]), table="roster_changes", where="at < ?"
+)
 OLD_TOLD = FIND.format(key=", ".join(KEYS["announcements"]), table="announcements", where="at < ?")
 OLD_OWED = FIND.format(
     key=", ".join(KEYS["notifications"]), table="notifications", where="noted_at < ?"
@@ -51,6 +63,8 @@ BY_CODE = "codes USING PRIMARY KEY (title=? AND code=?)"
 BY_CHANNEL = "watched_channels USING COVERING INDEX watched_by_channel (title=? AND channel=?"
 IN_ISSUES = "announcements_by_issue (title=? AND issue=? AND guild_id=?)"
 BY_ISSUE = "announcements USING PRIMARY KEY (title=? AND guild_id=? AND issue=?)"
+
+BY_READING = "roster_changes USING PRIMARY KEY (title=? AND guild_id=? AND key=? AND reading>?"
 
 FIRST: Sequence[tuple[str, str]] = [
     (DUE, "codes USING INDEX codes_due (title=? AND due>? AND due<?)"),
@@ -98,6 +112,13 @@ FIRST: Sequence[tuple[str, str]] = [
     (DROP_NOTIFIED, f"notifications {BY_USER.format(table='notifications')}"),
     (DROP_WAYS, f"contact_ways {BY_USER.format(table='contact_ways')}"),
     (OLD_OWED, "notifications USING COVERING INDEX notifications_by_age (title=? AND noted_at<?)"),
+    (LISTED, "listed USING PRIMARY KEY (title=? AND guild_id=? AND key=? AND fid>?)"),
+    (LISTED_AMONG, "listed USING INDEX listed_by_player (title=? AND guild_id=? AND fid=?)"),
+    (COUNT_CHANGES, f"{BY_READING})"),
+    (CHANGES_IN, f"{BY_READING})"),
+    (CHANGES_OF, "roster_changes USING INDEX changes_by_player (title=? AND guild_id=? AND fid=?)"),
+    (OLD_CHANGES, "roster_changes USING COVERING INDEX changes_by_age (title=? AND at<?)"),
+    (UNNAME_FOLLOWER, "syncs USING COVERING INDEX syncs_by_user (title=? AND added_by=?)"),
     (OLD_TOLD, "announcements USING COVERING INDEX announcements_by_age (title=? AND at<?)"),
 ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import NamedTuple
 
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.ids import Fid, GuildId, State, UserId
@@ -13,8 +14,7 @@ FLAGGED = 3
 """Whoever is missing in so many whole readings in a row has left."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProvidedPlayer:
+class ProvidedPlayer(NamedTuple):
     """What a provider says of a player; `None` and `""` mean that it does not say.
 
     `alliance` is the tag or the name of the player's alliance.

@@ -30,7 +30,8 @@ PROOFS_KEPT = timedelta(days=3)
 class RetentionPeriods:
     """How long is kept what nobody needs: guilds' own dead codes, what was done, what was sent.
 
-    What was told of codes is kept as long as those codes; what was told people, as long as trails.
+    What was told of codes is kept as long as those codes; what was told people, and what lists of
+    players changed, as long as what was done.
     """
 
     codes: timedelta = timedelta(days=90)
@@ -56,6 +57,7 @@ async def prune_daily(store: Store, periods: RetentionPeriods, clock: Clock) -> 
             await store.prune_announcements(now - periods.codes)
             await store.prune_trails(now - periods.trails)
             await store.prune_notifications(now - periods.trails)
+            await store.prune_changes(now - periods.trails)
             await store.prune_requests((now - periods.requests).date())
             await store.prune_proofs(now - PROOFS_KEPT)
             pause = DAY

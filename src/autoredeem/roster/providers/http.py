@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
 from urllib.parse import quote
@@ -139,7 +139,7 @@ class HttpProvider:
         if site.by_alliance:
             players = [one for one in players if fold(one.alliance) == fold(group)]
         if state:
-            players = [one if one.state else replace(one, state=state) for one in players]
+            players = [one if one.state else one._replace(state=state) for one in players]
         yield players
 
     async def lookup(self, fid: Fid) -> PlayerHint | None:

@@ -24,17 +24,18 @@ def changes_of_found(
 
     The first reading of all has no history: nobody joined by it.
     """
+    players = [(before, ProvidedPlayer._make(row)) for before, row in some]
     updates = (
         _update(sync, before, player, members[player.fid])
-        for before, player in some
+        for before, player in players
         if player.fid in members
     )
     return ListingChanges(
         sync.guild_id,
         at,
-        [_listed(sync, before, player) for before, player in some],
+        [_listed(sync, before, player) for before, player in players],
         [one for one in updates if one],
-        list(_history(sync, some, at)) if sync.state.readings else (),
+        list(_history(sync, players, at)) if sync.state.readings else (),
     )
 
 
@@ -82,7 +83,9 @@ def _update(
     return None if update == MemberUpdate(player.fid, was=member.nickname) else update
 
 
-def _history(sync: Sync, some: Iterable[Finding], at: datetime) -> Iterator[RosterChange]:
+def _history(
+    sync: Sync, some: Iterable[tuple[Listed | None, ProvidedPlayer]], at: datetime
+) -> Iterator[RosterChange]:
     for before, player in some:
         name = player.nickname or (before.nickname if before else "")
         if before is None or before.has_left:

@@ -3,17 +3,24 @@
 import heapq
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import itemgetter
 
-from autoredeem.domain.ids import Fid
+from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.synchronisation import FLAGGED, Listed, ProvidedPlayer
 from autoredeem.observe.cooperative import Slices, in_parts
-from autoredeem.store.records import Entry
 
 FEWEST = 4
 """Of a list that had fewer players than this, any change is plausible."""
 
-Finding = tuple[Listed | None, ProvidedPlayer]
+PlayerRow = tuple[Fid, str, State | None, int | None, str]
+"""A `ProvidedPlayer` as a plain tuple. There are very many, and for as long as a reading lasts: of
+plain tuples Python's collector lets go, over all else it walks, again and again, and that in one
+step of the loop."""
+
+Entries = Mapping[Fid, tuple[State | None, int | None]]
+"""The states and the levels of those who are enrolled."""
+
+Finding = tuple[Listed | None, PlayerRow]
 """A player of a list, with what it said before, where it did."""
 
 
@@ -32,7 +39,7 @@ class Comparison:
     left: int = 0
     found: list[Finding] = field(default_factory=list)
     absent: list[Listed] = field(default_factory=list)
-    newcomers: list[ProvidedPlayer] = field(default_factory=list)
+    newcomers: list[PlayerRow] = field(default_factory=list)
 
     @property
     def strange(self) -> bool:
@@ -41,9 +48,9 @@ class Comparison:
 
 
 async def compared(
-    parts: Sequence[Sequence[ProvidedPlayer]],
+    parts: Sequence[Sequence[PlayerRow]],
     pages: AsyncIterator[Sequence[Listed]],
-    enrolled: Mapping[Fid, Entry],
+    enrolled: Entries,
 ) -> Comparison:
     """Compare a reading, in parts that are each sorted by id, with what was known, in that order.
 
@@ -67,8 +74,8 @@ class _Merge:
     def __init__(
         self,
         result: Comparison,
-        provided: Iterator[ProvidedPlayer],
-        enrolled: Mapping[Fid, Entry],
+        provided: Iterator[PlayerRow],
+        enrolled: Entries,
     ) -> None:
         self._result = result
         self._provided = provided
@@ -77,11 +84,11 @@ class _Merge:
 
     def is_before(self, listed: Listed) -> bool:
         """Whether somebody new comes before one whom the list named before."""
-        return self._next is not None and self._next.fid < listed.fid
+        return self._next is not None and self._next[0] < listed.fid
 
-    def before(self, listed: Listed) -> Iterator[ProvidedPlayer]:
+    def before(self, listed: Listed) -> Iterator[PlayerRow]:
         """Yield the new ones who come before one whom the list named before."""
-        while self._next and self._next.fid < listed.fid:
+        while self._next and self._next[0] < listed.fid:
             yield self._next
             self._next = next(self._provided, None)
 
@@ -89,7 +96,7 @@ class _Merge:
         """Take in one whom the list named before; nobody new comes before."""
         present = not listed.has_left
         self._result.known += present
-        if self._next and self._next.fid == listed.fid:
+        if self._next and self._next[0] == listed.fid:
             self._result.kept += present
             self._met(listed, self._next)
             self._next = next(self._provided, None)
@@ -98,36 +105,36 @@ class _Merge:
         elif listed.fid in self._enrolled:
             self._result.left += 1
 
-    async def meet_all_new(self, players: Iterator[ProvidedPlayer], slices: Slices) -> None:
+    async def meet_all_new(self, players: Iterator[PlayerRow], slices: Slices) -> None:
         """Take in those whom the list never named before."""
         async for some in in_parts(players, slices):
             for player in some:
                 self._result.found.append((None, player))
                 self._count(player)
 
-    def rest(self) -> Iterator[ProvidedPlayer]:
+    def rest(self) -> Iterator[PlayerRow]:
         """Yield those who come after all that were known."""
         while self._next:
             yield self._next
             self._next = next(self._provided, None)
 
-    def _met(self, listed: Listed, player: ProvidedPlayer) -> None:
-        entry = self._enrolled.get(player.fid)
+    def _met(self, listed: Listed, row: PlayerRow) -> None:
+        player, entry = ProvidedPlayer._make(row), self._enrolled.get(row[0])
         if listed.missed or _has_news(listed, player) or (entry and _is_behind(entry, player)):
-            self._result.found.append((listed, player))
-        self._count(player)
+            self._result.found.append((listed, row))
+        self._count(row)
 
-    def _count(self, player: ProvidedPlayer) -> None:
+    def _count(self, player: PlayerRow) -> None:
         self._result.players += 1
-        if player.fid not in self._enrolled:
+        if player[0] not in self._enrolled:
             self._result.newcomers.append(player)
 
 
-def _each_once(parts: Iterable[Sequence[ProvidedPlayer]]) -> Iterator[ProvidedPlayer]:
+def _each_once(parts: Iterable[Sequence[PlayerRow]]) -> Iterator[PlayerRow]:
     before = 0
-    for player in heapq.merge(*parts, key=attrgetter("fid")):
-        if player.fid != before:
-            before = player.fid
+    for player in heapq.merge(*parts, key=itemgetter(0)):
+        if player[0] != before:
+            before = player[0]
             yield player
 
 
@@ -139,10 +146,11 @@ def _has_news(listed: Listed, player: ProvidedPlayer) -> bool:
     )
 
 
-def _is_behind(entry: Entry, player: ProvidedPlayer) -> bool:
+def _is_behind(entry: tuple[State | None, int | None], player: ProvidedPlayer) -> bool:
     """Whether a member's entry lacks what the list says."""
-    lacks = entry.state is None and player.state is not None
-    return lacks or (player.level is not None and player.level != entry.level)
+    state, level = entry
+    lacks = state is None and player.state is not None
+    return lacks or (player.level is not None and player.level != level)
 
 
 def missed_again(listed: Listed, reading: int) -> Listed:

@@ -4,15 +4,15 @@ Whatever cuts it short, the next reading has the same number and comes to the sa
 is not found as news again, and history has each change of a reading once.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import Protocol
 
 from autoredeem.domain.errors import ProviderFailed
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.synchronisation import (
     Listed,
     ProvidedPlayer,
@@ -24,11 +24,16 @@ from autoredeem.observe.clock import Clock
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.roster.providers.provider import MOST_PLAYERS, Provider
 from autoredeem.roster.sync.changes import changes_of_absent, changes_of_found, newcomer
-from autoredeem.roster.sync.comparison import Comparison, compared, missed_again
+from autoredeem.roster.sync.comparison import (
+    Comparison,
+    Entries,
+    PlayerRow,
+    compared,
+    missed_again,
+)
 from autoredeem.roster.sync.states import SyncStates, page_behind
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Roster, Synchronisations
-from autoredeem.store.records import Entry
 
 BATCH = 500
 """Players that are looked up and written at a time."""
@@ -67,9 +72,9 @@ async def read_list(provider: Provider, sync: Sync, around: Surroundings) -> Syn
     return await reading.done(await _whole(provider, sync.group))
 
 
-async def _whole(provider: Provider, group: str) -> Sequence[Sequence[ProvidedPlayer]]:
+async def _whole(provider: Provider, group: str) -> Sequence[Sequence[PlayerRow]]:
     """Return all that a list says, in parts, each in the order of ids."""
-    parts: list[Sequence[ProvidedPlayer]] = []
+    parts: list[Sequence[PlayerRow]] = []
     players = 0
     async with aclosing(provider.read(group)) as batches:
         async for batch in batches:
@@ -77,7 +82,8 @@ async def _whole(provider: Provider, group: str) -> Sequence[Sequence[ProvidedPl
             if players > MOST_PLAYERS:
                 raise ProviderFailed(SyncTrouble.TOO_LARGE, "it lists more players than any does")
             # Small parts, as sorting is one step of the loop.
-            parts += [sorted(some, key=attrgetter("fid")) for some in batched(batch, BATCH)]
+            rows: Iterator[PlayerRow] = map(tuple, batch)  # type: ignore[arg-type]
+            parts += [sorted(some, key=itemgetter(0)) for some in batched(rows, BATCH)]
     if not players:
         raise ProviderFailed(SyncTrouble.EMPTY, "it lists nobody")
     return parts
@@ -93,7 +99,7 @@ class _Reading:
         self._at = around.clock.now()
         self._members_changed = sync.state.opens
 
-    async def done(self, parts: Sequence[Sequence[ProvidedPlayer]]) -> Sync | None:
+    async def done(self, parts: Sequence[Sequence[PlayerRow]]) -> Sync | None:
         """Compare, write, enrol, open codes, and note that it was done, in this order."""
         enrolled = await self._enrolled()
         news = await compared(parts, self._known(), enrolled)
@@ -121,11 +127,11 @@ class _Reading:
             await self._store.unfollow(self._sync.guild_id, [self._sync.key])
         return now
 
-    async def _enrolled(self) -> dict[Fid, Entry]:
-        found: dict[Fid, Entry] = {}
+    async def _enrolled(self) -> Entries:
+        found: dict[Fid, tuple[State | None, int | None]] = {}
         async for batch in self._store.entries([self._sync.guild_id]):
             async for some in in_parts(batch):
-                found.update((one.fid, one) for one in some)
+                found.update((one.fid, (one.state, one.level)) for one in some)
         return found
 
     async def _known(self) -> AsyncIterator[Sequence[Listed]]:
@@ -136,7 +142,7 @@ class _Reading:
 
     async def _write_found(self, news: Comparison) -> None:
         for some in batched(news.found, BATCH):
-            fids = [player.fid for _, player in some]
+            fids = [row[0] for _, row in some]
             members = await self._store.members_among(self._sync.guild_id, fids)
             changes = changes_of_found(self._sync, some, members, self._at)
             if changes.members:
@@ -154,7 +160,8 @@ class _Reading:
             if room <= added:
                 break
             await self._will_open()
-            members = [newcomer(self._sync, one) for one in some[: room - added]]
+            players = map(ProvidedPlayer._make, some[: room - added])
+            members = [newcomer(self._sync, one) for one in players]
             done = await self._store.enrol(self._sync.guild_id, members, by=BY, at=self._at)
             added += done.added
         return added

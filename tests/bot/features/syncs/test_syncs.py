@@ -196,6 +196,19 @@ async def test_a_list_of_another_guild_is_not_seen_here(play: Play, lists: ToldP
     assert await one_sync(play.store, theirs.guild_id, theirs.key) == theirs
 
 
+async def test_what_lists_said_of_a_member_stands_on_the_members_card(
+    play: Play, lists: ToldProvider
+) -> None:
+    lists.says = some(4)
+    card = await press(play.leader, await followed(play), "Enroll these 4")
+    lists.says = [provided(20_000_000, "Renamed", 300, 31), *some(4)[1:]]
+    await read_again(play, await press(play.leader, card, "Back"))
+
+    shown = await command(play.leader, "members show", id="20000000")
+    assert "Player 0 → Renamed" in shown.text.replace("`", "")
+    assert "state 245 → 300" in shown.text.replace("`", "")
+
+
 async def test_the_history_comes_as_a_file_in_which_nothing_runs(
     play: Play, lists: ToldProvider
 ) -> None:

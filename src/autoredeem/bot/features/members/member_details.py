@@ -6,6 +6,7 @@ from autoredeem.bot.features.members.alliance_list import alliance_choices
 from autoredeem.bot.features.members.alliance_lookup import alliances_of, names_of
 from autoredeem.bot.features.members.format import NONE
 from autoredeem.bot.features.members.list_state import View, encoded_size, parse_view
+from autoredeem.bot.features.members.listed_changes import change_lines
 from autoredeem.bot.features.members.member_codes import history_lines, read_history
 from autoredeem.bot.features.members.resolve import resolve_member
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Menu, Row
@@ -24,6 +25,10 @@ MOST_OF_NAME = 50
 """What a name may take of the 100 characters of a button, beside an id and a state."""
 
 
+MOST_CHANGES = 3
+"""Of what lists that are followed said of the member, the latest."""
+
+
 async def show_member(request: Request) -> Card:
     """Show the member who was typed or chosen."""
     return await member_card(request, await resolve_member(request))
@@ -39,9 +44,10 @@ async def member_card(request: Request, one: Member, news: str = "") -> Card:
     paging = page_buttons(
         say, page, lambda number: custom_id("member", id=one.fid, part=number, **beside)
     )
+    changes = await request.services.store.changes_of(request.guild_id, one.fid, most=MOST_CHANGES)
     alliances = await alliances_of(request)
     facts = _facts(request, one, names_of(alliances).get(one.alliance, ""))
-    lines = [*([news, ""] if news else []), *facts, ""]
+    lines = [*([news, ""] if news else []), *facts, *change_lines(say, changes), ""]
     lines += history_lines(say, page.items, failed) if page.items else [say("none-redemptions")]
     return Card(
         say.name(one.nickname),

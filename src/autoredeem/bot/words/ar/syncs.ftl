@@ -101,3 +101,13 @@ audit-sync-stopped = لم يعد يتابع القائمة { $list }
 audit-sync-enrols-on = جعل الجدد في القائمة { $list } يُسجَّلون تلقائيًا
 audit-sync-enrols-off = جعل الجدد في القائمة { $list } لا يُسجَّلون تلقائيًا
 audit-sync-accepted = قال إن القائمة { $list } صحيحة
+
+member-listed-joined = { $when }: انضم إلى القائمة
+member-listed-left = { $when }: غادر القائمة
+member-listed-renamed = { $when }: { $before } ← { $after }
+member-listed-moved =
+    { $title ->
+        [kingshot] { $when }: المملكة { $before } ← { $after }
+       *[wos] { $when }: الولاية { $before } ← { $after }
+    }
+member-listed-level = { $when }: المستوى { $before } ← { $after }

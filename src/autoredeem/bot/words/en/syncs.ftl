@@ -86,3 +86,13 @@ audit-sync-stopped = follows the list { $list } no more
 audit-sync-enrols-on = has newcomers of the list { $list } enrolled automatically
 audit-sync-enrols-off = has newcomers of the list { $list } not enrolled automatically any more
 audit-sync-accepted = said that the list { $list } is right
+
+member-listed-joined = { $when }: joined the list
+member-listed-left = { $when }: left the list
+member-listed-renamed = { $when }: { $before } → { $after }
+member-listed-moved =
+    { $title ->
+        [kingshot] { $when }: kingdom { $before } → { $after }
+       *[wos] { $when }: state { $before } → { $after }
+    }
+member-listed-level = { $when }: level { $before } → { $after }

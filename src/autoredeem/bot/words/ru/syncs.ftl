@@ -87,3 +87,13 @@ audit-sync-stopped = бот больше не следит за списком {
 audit-sync-enrols-on = новые игроки списка { $list } записываются автоматически
 audit-sync-enrols-off = новые игроки списка { $list } больше не записываются автоматически
 audit-sync-accepted = список { $list } признан верным
+
+member-listed-joined = { $when }: вступление в список
+member-listed-left = { $when }: уход из списка
+member-listed-renamed = { $when }: { $before } → { $after }
+member-listed-moved =
+    { $title ->
+        [kingshot] { $when }: королевство { $before } → { $after }
+       *[wos] { $when }: штат { $before } → { $after }
+    }
+member-listed-level = { $when }: уровень { $before } → { $after }
