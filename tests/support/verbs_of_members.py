@@ -149,6 +149,9 @@ ROSTER: Sequence[Verb] = (
     Verb("members", lambda w: _all_of(w.store.members(w.guild)), {MEMBERS}),
     Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery())),
     Verb("member_page", lambda w: w.store.member_page(w.guild, MemberQuery("9")), way="searched"),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "Bo", most=25)),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "ob", most=25), way="a part"),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "2", most=25), way="an id"),
     Verb("entries", lambda w: _all_of(w.store.entries(w.guilds)), {MEMBERS, GUILDS}),
     Verb(
         "entries",

@@ -19,7 +19,7 @@ INDEXES = (
     *("codes_due", "codes_to_roll_out", "codes_to_announce"),
     *("watched_by_channel", "watched_by_user"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
-    *("alliances_by_name", "members_by_alliance"),
+    *("alliances_by_name", "members_by_alliance", "members_by_name"),
 )
 """What the newest version has beside its primary keys."""
 
