@@ -18,6 +18,7 @@ from autoredeem.observe.log import logging_to
 from benchmarks.curves import curves_in, draw_curves
 from benchmarks.importing import measure_import
 from benchmarks.incident import IncidentPlan, measure_incident
+from benchmarks.lists import measure_lists
 from benchmarks.machine import machine
 from benchmarks.matrix import measure_matrix
 from benchmarks.membership import ComparisonPlan, compare
@@ -35,6 +36,7 @@ from benchmarks.sync import measure_sync
 from benchmarks.tables import (
     import_lines,
     incident_lines,
+    list_lines,
     matrix_lines,
     membership_lines,
     month_lines,
@@ -197,6 +199,25 @@ def poll(
     with _store(store) as url:
         figures = run(measure_poll(url, runs, rounds, idle, _report))
     return _show(figures, poll_lines(figures), as_json=as_json)
+
+
+@app.command()
+def lists(
+    *,
+    store: StoreOption = "",
+    members: Annotated[
+        int, typer.Option(min=1, max=MOST_MEMBERS, help="Members of the guild.")
+    ] = 1_000,
+    rounds: Annotated[int, typer.Option(min=1, help="Measurements of each.")] = 5,
+    as_json: JsonOption = False,
+) -> int:
+    """Do all that is done with a list of members: pages in each order, filters, suggestions.
+
+    The store is filled as for `open`.
+    """
+    with _store(store) as url:
+        figures = run(measure_lists(url, members, rounds, SystemClock().now(), _report))
+    return _show(figures, list_lines(figures), as_json=as_json)
 
 
 @app.command()

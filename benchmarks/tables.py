@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from benchmarks.choices import Choice
 from benchmarks.importing import ImportFigures
 from benchmarks.incident import Incident
+from benchmarks.lists import ListFigures
 from benchmarks.matrix import MatrixFigures
 from benchmarks.membership import Comparison
 from benchmarks.months.verdict import Figures
@@ -115,6 +116,18 @@ def matrix_lines(figures: MatrixFigures) -> Sequence[str]:
             for way in figures.ways
         ),
         f"{'(idle loop)':24}{'':22}{_ms(figures.idle_pause):>15}",
+    ]
+
+
+def list_lines(figures: ListFigures) -> Sequence[str]:
+    """Return what each operation on a list took."""
+    return [
+        f"{figures.store}, {figures.members:,} members, medians of {figures.rounds} rounds",
+        f"{'':28}{'seconds':>11}{'longest pause':>15}",
+        *(
+            f"{one.name:28}{one.seconds:>11.4f}{_ms(one.longest_pause):>15}"
+            for one in figures.operations
+        ),
     ]
 
 

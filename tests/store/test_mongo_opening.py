@@ -146,7 +146,7 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
         assert indexes["guild_id_1_fid_1"]["unique"]
         assert indexes.keys() == {
             *("_id_", "guild_id_1_fid_1", "fid_1_guild_id_1", "owner_1_guild_id_1"),
-            *("guild_id_1_updated_at_1", "guild_id_1_alliance_1"),
+            *("guild_id_1_updated_at_1", "guild_id_1_alliance_1", "guild_id_1_name_key_1"),
         }
         await database.get_collection("auto_redeemed_codes").insert_one({})
         ledger = await database.get_collection("auto_redeemed_codes").index_information()

@@ -59,6 +59,7 @@ PACE = Pace(
     elsewhere=0.05,
     lasts=0.05,
     apology=600.0,
+    suggestion=0.5,
     first=0.01,
     longest=0.1,
     acts=100_000,

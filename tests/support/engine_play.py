@@ -156,7 +156,7 @@ for _verb in (
     *("release_runs", "runs", "runs_in", "redemptions", "attempts_among", "members_among"),
     *("attempts_of", "settled_since", "member_counts"),
     *("alliances", "add_alliances", "change_alliances", "remove_alliances", "move_members"),
-    "alliance_counts",
+    *("alliance_counts", "members_like"),
     *("count_members", "owned_by", "opt_out", "lift_opt_outs", "opted_out", "undo_claims"),
     *("post_codes", "postings"),
     *("unpost_codes", "set_sharing", "share_due", "visible_codes", "prune_codes", "prune_trails"),

@@ -190,6 +190,27 @@ class MemoryStore(
         needs = map(self._need_of, self.enrolled[guild_id].values())
         return Counter(need for need in needs if need)
 
+    async def members_like(self, guild_id: GuildId, typed: str, *, most: int) -> Sequence[Member]:
+        """Sort by how they fit."""
+        part = fold(typed.strip())
+        digits = (
+            "".join(str(int(one)) for one in typed.strip()) if typed.strip().isdecimal() else ""
+        )
+
+        def rank(one: Member) -> int:
+            name = fold(one.nickname)
+            if name and name.startswith(part):
+                return 0
+            if digits and str(one.fid).startswith(digits):
+                return 1
+            return 2 if not part or part in name else 3
+
+        def order(one: Member) -> tuple[int, str, int]:
+            return rank(one), "" if rank(one) == 1 else fold(one.nickname), one.fid
+
+        fitting = [one for one in self.enrolled[guild_id].values() if rank(one) < 3]
+        return sorted(fitting, key=order)[:most]
+
     async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
         """Sort whoever is settled, then the others, under their outcomes."""
         found: dict[str, defaultdict[Outcome, list[Fid]]] = {}

@@ -161,6 +161,9 @@ ROSTER: Sequence[Verb] = (
         lambda w: w.store.member_page(w.guild, MemberQuery(need=Need.WRONG_STATE)),
         way="in need",
     ),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "Bo", most=25)),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "ob", most=25), way="a part"),
+    Verb("members_like", lambda w: w.store.members_like(w.guild, "2", most=25), way="an id"),
     Verb("entries", lambda w: _all_of(w.store.entries(w.guilds)), {MEMBERS, GUILDS}),
     Verb(
         "entries",

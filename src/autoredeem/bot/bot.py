@@ -54,7 +54,9 @@ class Bot:
         first = next(iter(services.titles.values()))
         self._lease = DiscordLease(first.store, process, services.clock)
         self._dispatcher = InteractionDispatcher(HANDLERS, services)
-        self._autocompleter = Autocompleter(services.titles, services.cache)
+        self._autocompleter = Autocompleter(
+            services.titles, services.cache, services.pace.suggestion
+        )
         self._lifecycle = GuildLifecycle(services)
         self._commands = CommandSync(services.words, services.titles)
         self.boards = ProgressBoards(services)

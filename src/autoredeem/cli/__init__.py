@@ -5,7 +5,13 @@ from collections.abc import Sequence
 
 import typer
 
-from autoredeem.cli import code_commands, guild_commands, member_commands, roster_commands
+from autoredeem.cli import (
+    alliance_commands,
+    code_commands,
+    guild_commands,
+    member_commands,
+    roster_commands,
+)
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
@@ -27,6 +33,7 @@ app.command()(demo)
 app.command()(run)
 app.command()(doctor)
 app.add_typer(member_commands.app, name="members")
+app.add_typer(alliance_commands.app, name="alliances")
 app.add_typer(code_commands.app, name="codes")
 app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")

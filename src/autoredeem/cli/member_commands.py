@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autoredeem.cli.alliance_commands import alliance_of
 from autoredeem.cli.common import (
     DONE,
     NOT_DONE,
@@ -39,6 +40,7 @@ from autoredeem.cli.on_store import (
     write_out,
     write_rows,
 )
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, State, parse_state
 from autoredeem.domain.player_input import parse_stored_id
@@ -55,6 +57,8 @@ app.command("undo-claims")(undo_claims)
 app.command("opt-outs")(show_opt_outs)
 app.command("lift")(lift)
 app.command("allow")(allow)
+
+Names = Mapping[AllianceId | None, str]
 
 LARGEST_TABLE = 2_000
 """Members that a terminal shows as a table: drawing one of 100,000 would take half a minute."""
@@ -84,6 +88,9 @@ def list_members(
     search: Annotated[
         str, typer.Option("--search", metavar="TEXT", help="Part of a nickname or of an id.")
     ] = "",
+    alliance: Annotated[
+        str, typer.Option("--alliance", metavar="NAME", help="Only the members of this one.")
+    ] = "",
     sort: Annotated[Sort, typer.Option("--sort", help="What to order by.")] = Sort.FID,
     as_json: JsonOption = False,
     title: TitleOption = "wos",
@@ -91,16 +98,16 @@ def list_members(
 ) -> int:
     """Show who is enrolled, and who of them has no state."""
     guild_id = guild_from(guild)
-    roster = on_store(config, title, lambda store: all_members(store, guild_id))
-    members = [Member(m.fid, m.state, tidy_nickname(m.nickname), m.level) for m in by_fid(roster)]
+    roster, names = on_store(config, title, lambda store: _read(store, guild_id, alliance))
+    members = [replace(m, nickname=tidy_nickname(m.nickname)) for m in by_fid(roster)]
     found = sorted(_found(members, search), key=_KEYS[sort])
     if as_json:
-        _write_json(found, members, guild_id, title)
+        _write_json(found, members, guild_id, title, names)
         return DONE
     if on_terminal() and 0 < len(found) <= LARGEST_TABLE:
-        Console().print(_table(found))
+        Console().print(_table(found, names))
     else:
-        write_rows([(m.fid, m.nickname, m.state, m.level) for m in found])
+        write_rows([(m.fid, m.nickname, m.state, m.level, *_group(m, names)) for m in found])
     if not members:
         command = members_command("import FILE", guild_id, title)
         notify(f"Nobody is enrolled in guild {guild_id} yet; enroll members with: {command}")
@@ -152,6 +159,20 @@ def set_state(
     return _report_done(f"set to state {chosen}", wanted, changed, guild_id)
 
 
+async def _read(store: Store, guild_id: GuildId, alliance: str) -> tuple[Sequence[Member], Names]:
+    """Return the guild's members, or an alliance's, and what the guild's alliances are called."""
+    wanted = (await alliance_of(store, guild_id, alliance)).id if alliance else None
+    there = await store.alliances([guild_id])
+    names: dict[AllianceId | None, str] = {one.id: one.name for one in there}
+    members = await all_members(store, guild_id)
+    return [one for one in members if wanted in (None, one.alliance)], names
+
+
+def _group(member: Member, names: Names) -> Sequence[str]:
+    """Return a cell for the name of a member's alliance, where the guild has any."""
+    return [names.get(member.alliance, "")] if names else []
+
+
 async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
     removed = await store.remove(guild_id, fids)
     await request_refresh(store, guild_id, removed)
@@ -192,27 +213,34 @@ def _found(members: Sequence[Member], search: str) -> list[Member]:
 
 
 def _write_json(
-    found: Sequence[Member], members: Sequence[Member], guild_id: GuildId, title: str
+    found: Sequence[Member],
+    members: Sequence[Member],
+    guild_id: GuildId,
+    title: str,
+    names: Names,
 ) -> None:
     listed = {
         "title": title,
         "guild": guild_id,
         "enrolled": len(members),
         "no_state": len(without_state(members)),
-        "members": [_shown(member) for member in found],
+        "members": [_shown(member, names) for member in found],
     }
     write_out(json.dumps(listed) + "\n")
 
 
-def _shown(member: Member) -> Mapping[str, object]:
+def _shown(member: Member, names: Names) -> Mapping[str, object]:
     """Leave out whose account it is in Discord: that is between the guild and its members."""
-    private = ("owner", "claimed_at")
-    return {name: value for name, value in asdict(member).items() if name not in private}
+    private = ("owner", "claimed_at", "alliance")
+    shown = {name: value for name, value in asdict(member).items() if name not in private}
+    return {**shown, "alliance": names.get(member.alliance)} if names else shown
 
 
-def _table(members: Sequence[Member]) -> Table:
-    table = Table("Player", "Nickname", "State", "Level")
+def _table(members: Sequence[Member], names: Names) -> Table:
+    table = Table("Player", "Nickname", "State", "Level", *(["Alliance"] if names else []))
     for member in members:
         state = Text(str(member.state)) if member.state else Text("no state", "yellow")
-        table.add_row(str(member.fid), Text(member.nickname), state, str(member.level or ""))
+        group = map(Text, _group(member, names))
+        level = str(member.level or "")
+        table.add_row(str(member.fid), Text(member.nickname), state, level, *group)
     return table

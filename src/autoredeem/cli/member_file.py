@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -31,6 +31,7 @@ from autoredeem.cli.on_store import (
     without_state,
     write_out,
 )
+from autoredeem.domain.alliances import AllianceId, name_key
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.player_input import ANY_DIGITS
@@ -41,10 +42,10 @@ from autoredeem.observe.clock import SystemClock
 from autoredeem.roster.enrolment import Change, ImportReport, import_members, preview_import
 from autoredeem.roster.export import Format, export_members
 from autoredeem.roster.faults import Faults
-from autoredeem.roster.importing import read_members
+from autoredeem.roster.importing import MemberFile, read_members
 from autoredeem.roster.problems import Kind, Problem
 from autoredeem.roster.summary import taken_lines
-from autoredeem.store.interface import Roster
+from autoredeem.store.interface import Store
 
 STANDARD = "-"
 LARGE = 1_000_000
@@ -130,11 +131,11 @@ def export_file(
 ) -> int:
     """Write the guild's members as a table that can be edited and imported again."""
     guild_id = guild_from(guild)
-    members = on_store(config, title, lambda store: all_members(store, guild_id))
+    members, names = on_store(config, title, lambda store: _exported(store, guild_id))
     if not members:
         raise EmptyRoster(f"nobody is enrolled in guild {guild_id}: there is nothing to export")
     named_so = Format.TSV if file.casefold().endswith(".tsv") else Format.CSV
-    lines = export_members(by_fid(members), form or named_so)
+    lines = export_members(by_fid(members), form or named_so, names)
     if file == STANDARD:
         write_out("".join(lines))
         return DONE
@@ -147,18 +148,27 @@ def export_file(
     return DONE
 
 
+async def _exported(
+    store: Store, guild_id: GuildId
+) -> tuple[Sequence[Member], Mapping[AllianceId | None, str]]:
+    there = await store.alliances([guild_id])
+    names: dict[AllianceId | None, str] = {one.id: one.name for one in there}
+    return await all_members(store, guild_id), names
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """An import; each way to do it returns the report, how many have no state, and of how many."""
 
     guild_id: GuildId
-    rows: Iterable[Member | Problem]
+    rows: MemberFile
     on_problem: Callable[[Problem], None]
 
-    async def run(self, roster: Roster) -> tuple[ImportReport, int, int]:
+    async def run(self, store: Store) -> tuple[ImportReport, int, int]:
         """Enrol."""
+        await self._know_alliances(store)
         report = await import_members(
-            roster,
+            store,
             self.guild_id,
             self.rows,
             by="command line",
@@ -167,13 +177,19 @@ class _Job:
         )
         no_state = enrolled = 0
         if report.enrolled:
-            async for batch in roster.members(self.guild_id):
+            async for batch in store.members(self.guild_id):
                 no_state += len(without_state(batch))
                 enrolled += len(batch)
         return report, no_state, enrolled
 
-    async def preview(self, roster: Roster) -> tuple[ImportReport, int, int]:
+    async def _know_alliances(self, store: Store) -> None:
+        """Let the file be read with the alliances of the guild."""
+        there = await store.alliances([self.guild_id])
+        self.rows.alliances = {name_key(one.name): one.id for one in there}
+
+    async def preview(self, store: Store) -> tuple[ImportReport, int, int]:
         """Show what would be done, and do nothing."""
+        await self._know_alliances(store)
         changes: list[Change] = []
 
         def keep(change: Change) -> None:
@@ -181,7 +197,7 @@ class _Job:
                 changes.append(change)
 
         report = await preview_import(
-            roster,
+            store,
             self.guild_id,
             self.rows,
             clock=SystemClock(),

@@ -30,9 +30,9 @@ _LARGEST_ID = 2**63 - 1
 class Alliance:
     """A named group of members in a guild.
 
-    Its `state` is taken for whoever enrols there without one, before the guild's. Its results are
-    shown in `channel`. Who has `manager_role` may manage its members, and no others. Members of a
-    higher `priority` (0 to HIGHEST_PRIORITY) are asked before others of the guild.
+    Its `state` is taken for whoever enrols there without one, before the guild's. Who has
+    `manager_role` may manage its members, and no others. Members of a higher `priority` (0 to
+    HIGHEST_PRIORITY) are asked before others of the guild. `channel` is kept for its results.
     """
 
     guild_id: GuildId

@@ -25,6 +25,9 @@ def taken_lines(taken: Taken) -> Iterator[str]:
         fid, state = taken.example
         many = "1 number was" if taken.states == 1 else f"{taken.states:,} numbers were"
         yield f"{many} taken as the state of the id beside it, such as {state} for {fid}"
+    for name, count in taken.alliances.items():
+        many = "1 player stays" if count == 1 else f"{count:,} players stay"
+        yield f"there is no alliance {shorten(name)}: {many} out of it"
     if taken.levels:
         many = "1 number was" if taken.levels == 1 else f"{taken.levels:,} numbers were"
         yield f"{many} taken as the level of the id beside it"

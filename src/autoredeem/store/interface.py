@@ -223,6 +223,14 @@ class Roster(Protocol):
         The guild's roster is looked through where it is kept, and only the page comes from there.
         """
 
+    async def members_like(self, guild_id: GuildId, typed: str, *, most: int) -> Sequence[Member]:
+        """Return members whom somebody may mean who types this, `most` of them at most.
+
+        First those whose name begins with it, as `fold` has it, by name; then those whose id does;
+        then those whose name has it inside. Nothing typed: everybody, by name. They are looked for
+        in an index: whoever types waits for the answer.
+        """
+
     async def remove(self, guild_id: GuildId, fids: Collection[Fid]) -> frozenset[Fid]:
         """Unenrol; return who was enrolled. The ledger keeps what was settled."""
 

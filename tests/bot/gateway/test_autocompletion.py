@@ -18,15 +18,18 @@ from autoredeem.bot.kit.guild_cache import (
     codes_like,
     members_like,
 )
+from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import GuildSettings, Posting
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, RoleId
+from autoredeem.domain.players import Member
 from autoredeem.store.records import CodeRecord
 from support.bot_play import Play, becomes, playing_bot
 from support.bot_runs import enrol, stranger
 from support.discord_server import DiscordServer, Person
 from support.facts import NOW, OTHER_GUILD
 from support.interactions import choose, command, press
+from support.rosters import enrolled
 
 NOBODY = GuildSettings(GuildId(1))
 
@@ -38,10 +41,10 @@ async def typed(person: Person, name: str, **options: str) -> list[str]:
 
 
 async def fill_cache(play: Play, person: Person | None = None) -> None:
-    """Type once, and wait until the guild is in the cache."""
+    """Have the guild read anew, and wait until it is in the cache."""
     person = person or play.leader
     guild_id = guild_of(person)
-    assert not await typed(person, "redeem", code="")
+    await typed(person, "redeem", code="")
     await becomes(lambda: play.bot._services.cache.get(guild_id) is not None)
 
 
@@ -62,10 +65,10 @@ def reads(play: Play) -> list[GuildId]:
     return read
 
 
-async def test_the_first_key_gets_nothing_and_the_next_what_was_read_meanwhile(play: Play) -> None:
+async def test_the_first_key_is_answered_with_what_is_read_for_it(play: Play) -> None:
     await enrol(play, [101], nickname="Ann")
     await play.store.add_codes(["ALIVE"], at=NOW)
-    await fill_cache(play)
+    assert await typed(play.leader, "members show", id="") == ["101 Ann"]
     assert await typed(play.leader, "redeem", code="al") == ["ALIVE"]
     assert await typed(play.leader, "members show", id="an") == ["101 Ann"]
 
@@ -139,8 +142,6 @@ async def test_whoever_has_the_role_that_is_chosen_later_is_suggested_members(pl
     panel = await command(play.leader, "autoredeem")
     panel = await press(play.leader, panel, "Settings")
     await choose(play.leader, panel, "Manager role", role)
-    assert await typed(officer, "members show", id="1") == []
-    await becomes(lambda: play.bot._services.cache.get(play.guild_id) is not None)
     assert await typed(officer, "members show", id="1") == ["101 Ann"]
 
 
@@ -199,7 +200,7 @@ async def test_a_guild_that_has_chosen_nothing_is_suggested_nothing(empty_play: 
 
 def test_the_cache_holds_the_latest_guilds_and_a_little_of_each() -> None:
     cache = GuildCache()
-    members = [(Fid(number), "name") for number in range(1, 2 * MOST_MEMBERS)]
+    members = [Member(Fid(number)) for number in range(1, 2 * MOST_MEMBERS)]
     codes = [f"CODE{number}" for number in range(2 * MOST_CODES)]
     known = {"wos": CachedGuild(NOBODY, codes, codes[1:], members)}
     for guild in range(1, MOST_GUILDS + 101):
@@ -235,11 +236,46 @@ def test_codes_are_found_by_any_part_in_any_case_and_never_too_many(
 
 @pytest.mark.parametrize(
     ("part", "found"),
-    [("", [101, 102, 211]), ("1", [101, 102]), ("11", []), (" 10 ", [101, 102]),
-     ("ANN", [101, 211]), ("Łu", [102])],
+    [("", [101, 211, 102]), ("1", [101, 102]), ("11", []), (" 10 ", [101, 102]),
+     ("ANN", [101, 211]), ("\N{MATHEMATICAL BOLD SMALL A}nn", [101, 211]), ("Łu", [102])],
 )  # fmt: skip
 def test_members_are_found_by_the_begin_of_the_id_or_any_part_of_the_name(
     part: str, found: list[int]
 ) -> None:
-    members = [(Fid(101), "Ann"), (Fid(102), "łukasz"), (Fid(211), "Joanna")]
-    assert [fid for fid, _ in members_like(CachedGuild(NOBODY, (), (), members), part)] == found
+    names = {102: "łukasz", 211: "Joanna", 101: "Ann"}
+    members = [Member(Fid(fid), nickname=name) for fid, name in names.items()]
+    assert [one.fid for one in members_like(members, part)] == found
+
+
+async def many(play: Play) -> None:
+    """Enrol more than are cached; the last is called otherwise."""
+    crowd = [Member(Fid(1_000 + n), nickname="Player") for n in range(MOST_MEMBERS + 100)]
+    last = Member(Fid(99_000), nickname="\N{MATHEMATICAL BOLD SCRIPT CAPITAL Z}oe the last")
+    await enrolled(play, *crowd, last)
+
+
+async def test_of_a_guild_larger_than_the_cache_everybody_is_suggested(play: Play) -> None:
+    await many(play)
+    for part in ("zoe", "99", "the last"):
+        assert await typed(play.leader, "members show", id=part) == ["99000 𝓩oe the last"]
+    assert len(await typed(play.leader, "members show", id="")) == MOST_SUGGESTED
+
+
+async def test_where_the_store_does_not_answer_those_in_memory_are_suggested(play: Play) -> None:
+    await many(play)
+    await fill_cache(play)
+    play.gate.close()
+    assert await typed(play.leader, "members show", id="1000") == ["1000 Player"]
+    play.gate.open()
+    assert await typed(play.leader, "members show", id="zoe") == ["99000 𝓩oe the last"]
+
+
+async def test_who_manages_an_alliance_is_suggested_its_members_alone(play: Play) -> None:
+    role = play.guild.role("Leaders")
+    reds = Alliance(play.guild_id, AllianceId(1), "Reds", manager_role=RoleId(role.id))
+    await play.store.add_alliances([reds])
+    ours, theirs = Member(Fid(101), nickname="Ann", alliance=reds.id), Member(Fid(102))
+    await enrolled(play, ours, theirs)
+    officer = play.server.person(guild=play.guild, roles=[role])
+    assert await typed(officer, "members show", id="10") == ["101 Ann"]
+    assert await typed(play.player, "members show", id="10") == []

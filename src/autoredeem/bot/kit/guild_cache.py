@@ -5,12 +5,16 @@ A guild that is not cached gets no suggestions for this key, and is read for the
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from autoredeem.bot.kit.bounded import keep_latest
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.guilds import GuildSettings
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import GuildId, RoleId
+from autoredeem.domain.players import Member
+from autoredeem.domain.text import fold
+from autoredeem.store.suggestions import Suggestions
 
 MOST_GUILDS = 2_000
 MOST_MEMBERS, MOST_CODES = 500, 100
@@ -21,15 +25,18 @@ MOST_SUGGESTED = 25
 
 @dataclass(frozen=True, slots=True)
 class CachedGuild:
-    """What is cached of a guild in a game: its settings, codes, newest first, members by name.
+    """What is cached of a guild in a game: its settings, codes, newest first, and members.
 
-    `shared` are those of the codes that are for all guilds.
+    `shared` are those of the codes that are for all guilds. `whole` says that the members are all
+    that it has. `roles` are those of its alliances' managers.
     """
 
     settings: GuildSettings
     codes: Sequence[str] = ()
     shared: Sequence[str] = ()
-    members: Sequence[tuple[Fid, str]] = ()
+    members: Sequence[Member] = ()
+    whole: bool = True
+    roles: Mapping[AllianceId, RoleId] = field(default_factory=dict)
 
 
 class GuildCache:
@@ -75,7 +82,7 @@ class GuildCache:
 
 def _as_fits(guild: CachedGuild) -> CachedGuild:
     codes, shared = guild.codes[:MOST_CODES], guild.shared[:MOST_CODES]
-    return CachedGuild(guild.settings, codes, shared, guild.members[:MOST_MEMBERS])
+    return replace(guild, codes=codes, shared=shared, members=guild.members[:MOST_MEMBERS])
 
 
 def codes_like(codes: Iterable[str], typed: str) -> Sequence[str]:
@@ -84,12 +91,13 @@ def codes_like(codes: Iterable[str], typed: str) -> Sequence[str]:
     return list(islice((one for one in codes if wanted in one.casefold()), MOST_SUGGESTED))
 
 
-def members_like(guild: CachedGuild, typed: str) -> Sequence[tuple[Fid, str]]:
-    """Return the members whose id begins with or whose name contains what was typed; at most 25."""
-    wanted = typed.casefold().strip()
-    found = (
-        (fid, name)
-        for fid, name in guild.members
-        if str(fid).startswith(wanted) or wanted in name.casefold()
-    )
-    return list(islice(found, MOST_SUGGESTED))
+def members_like(members: Iterable[Member], typed: str) -> Sequence[Member]:
+    """Return the members whom somebody may mean who types this, as `Roster.members_like` does."""
+    wanted = Suggestions(typed, MOST_SUGGESTED)
+    named = [(fold(one.nickname), one) for one in members]
+    named.sort(key=lambda one: (not one[0], one[0], one[1].fid))
+    part, digits = wanted.part, wanted.digits
+    wanted.take(one for name, one in named if name.startswith(part))
+    wanted.take(one for _, one in named if digits and str(one.fid).startswith(digits))
+    wanted.take(one for name, one in named if part in name)
+    return wanted.found

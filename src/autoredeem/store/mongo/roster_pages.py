@@ -1,6 +1,7 @@
-"""A page of a guild's members, sorted and searched by the server, and what they need, counted."""
+"""Pages of a guild's members, what they need, and those whom a text may mean, by the server."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from pymongo import UpdateOne
@@ -9,8 +10,9 @@ from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.known_players import Need
-from autoredeem.domain.players import MemberSort
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.domain.redemptions import Outcome
+from autoredeem.store.mongo.connection import Order
 from autoredeem.store.mongo.documents import (
     Document,
     forms,
@@ -19,9 +21,11 @@ from autoredeem.store.mongo.documents import (
     of_ledger,
     storable,
 )
-from autoredeem.store.mongo.roster import MongoRoster
+from autoredeem.store.mongo.roster import FIELDS, MongoRoster
 from autoredeem.store.mongo.roster_stages import need_stages, roster_stages
+from autoredeem.store.mongo.rows import member_in
 from autoredeem.store.records import MemberPage, MemberQuery
+from autoredeem.store.suggestions import Suggestions
 
 ORDERS: Mapping[MemberSort, Mapping[str, int]] = {
     MemberSort.NAME: {"nameless": 1, "name": 1, "_id": 1},
@@ -32,6 +36,12 @@ ORDERS: Mapping[MemberSort, Mapping[str, int]] = {
     MemberSort.LAST_OUTCOME: {"settled": 1, "unanswered": 1, "why": 1, "how": 1, "_id": 1},
 }
 
+
+NAME_ORDER: Order = [("name_key", 1)]
+ID_ORDER: Order = [("fid", 1)]
+
+LAST = chr(0x10FFFF)
+"""Sorts behind whatever else a name goes on with."""
 
 COUNT: list[Document] = [
     {
@@ -45,7 +55,7 @@ COUNT: list[Document] = [
 
 
 class MongoRosterPages(MongoRoster):
-    """The verbs `member_page` and `count_needs` of the port `Roster`."""
+    """Of the port `Roster`: `member_page`, `members_like` and `count_needs`."""
 
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Have the server find out who is on the page, then read those."""
@@ -65,6 +75,40 @@ class MongoRosterPages(MongoRoster):
         count = {"$group": {"_id": "$need", "members": {"$sum": 1}}}
         rows = await self._connection.grouped(self._connection.members, [*stages, count])
         return {Need(row["_id"]): row["members"] for row in rows if row["_id"]}
+
+    async def members_like(self, guild_id: GuildId, typed: str, *, most: int) -> Sequence[Member]:
+        """Walk the index of names, and a range of that of ids, as far as is needed."""
+        wanted = Suggestions(typed, most)
+        part = storable(wanted.part)
+        async for _ in self._members_where(guild_id, {"name_key": None}, 1):
+            await self._fold_names(guild_id)
+        start = {"$gt": ""} if not part else {"$gte": part}
+        named = {"name_key": {**start, "$lt": f"{part}{LAST}"}}
+        wanted.take([one async for one in self._members_where(guild_id, named, most)])
+        if wanted.room and wanted.digits:
+            # As text, and in rows of an older bot as numbers.
+            texts = [{"fid": {"$gte": wanted.digits, "$lt": f"{wanted.digits}:"}}]
+            numbers = [{"fid": {"$gte": one, "$lt": end}} for one, end in wanted.id_ranges]
+            by_id = {"$or": [*texts, *numbers]}
+            found = [one async for one in self._members_where(guild_id, by_id, most, ID_ORDER)]
+            wanted.take(sorted(found, key=lambda one: one.fid))
+        if wanted.room and part:
+            inside = {"name_key": {"$regex": re.escape(part)}}
+            wanted.take([one async for one in self._members_where(guild_id, inside, most)])
+        if wanted.room and not part:
+            wanted.take(
+                [one async for one in self._members_where(guild_id, {"name_key": ""}, most)]
+            )
+        return wanted.found
+
+    async def _members_where(
+        self, guild_id: GuildId, where: Document, most: int, order: Order = NAME_ORDER
+    ) -> AsyncIterator[Member]:
+        query = {"guild_id": {"$in": forms([guild_id])}, **where}
+        found = self._connection.find(self._connection.members, query, FIELDS, order, most)
+        async for rows in found:
+            for member in filter(None, map(member_in, rows)):
+                yield member
 
     async def _page(self, guild_id: GuildId, query: MemberQuery) -> Document:
         """Return counts and the players of the page, or of the last one where there are fewer."""

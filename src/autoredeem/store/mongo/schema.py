@@ -64,6 +64,7 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(members, "owner", "guild_id")
     await connection.index(members, "guild_id", "updated_at")
     await connection.index(members, "guild_id", "alliance")
+    await connection.index(members, "guild_id", "name_key")
     await connection.index(connection.alliances, "guild_id", "name_key", unique=True)
     await connection.index(connection.attempts, "guild_id", "code_key")
     await connection.index(connection.runs, "status", "opened_at")

@@ -68,6 +68,7 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
     make_private(file)
     connection = _connect(file, patience)
     opened = _identity(file)
+    connection.create_function("fold", 1, fold, deterministic=True)
     try:
         _refuse_what_was_cut_off(connection, file)
         prepare(connection, file, migrations)

@@ -21,7 +21,7 @@ INDEXES = (
     *("syncs_by_user", "listed_by_player", "changes_by_player", "changes_by_age"),
     *("searches_to_do", "searches_by_age"),
     *("announcements_by_issue", "announcements_by_age", "announcements_unfinished"),
-    *("alliances_by_name", "members_by_alliance"),
+    *("alliances_by_name", "members_by_alliance", "members_by_name"),
     *("notifications_untold", "notifications_told", "notifications_by_user"),
     *("notifications_by_age", "contact_ways_by_user", "players_failing", "attempts_gated"),
 )

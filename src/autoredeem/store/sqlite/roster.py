@@ -72,10 +72,10 @@ WHERE title = ? AND guild_id = ? AND fid IN (SELECT value FROM json_each(?))
 """  # noqa: S608
 
 WRITE = """
-INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET state = excluded.state, nickname = excluded.nickname,
   level = excluded.level, owner = excluded.owner, claimed_at = excluded.claimed_at,
-  alliance = excluded.alliance, updated_at = excluded.updated_at
+  alliance = excluded.alliance, name_key = excluded.name_key, updated_at = excluded.updated_at
 """
 
 COUNT = """

@@ -1,14 +1,15 @@
-"""A page of a guild's members, sorted and searched: one statement over the guild's rows."""
+"""Pages of a guild's members, sorted and searched, and those whom somebody may mean who types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
-from autoredeem.domain.players import MemberSort
+from autoredeem.domain.players import Member, MemberSort
 from autoredeem.store.records import MemberPage, MemberQuery
 from autoredeem.store.sqlite.connection import OnDatabase
 from autoredeem.store.sqlite.needs import KNOWN, NEED
 from autoredeem.store.sqlite.rows import MEMBER, OF_MEMBERS, as_list, member_in, storable
+from autoredeem.store.suggestions import Suggestions
 
 ORDERS: Mapping[MemberSort, str] = {
     MemberSort.NAME: "name = '', name, fid",
@@ -38,7 +39,7 @@ FOUND: Mapping[MemberSort, str] = {
 
 PAGE = """
 WITH everyone AS MATERIALIZED (
-  SELECT {columns}, fold(nickname) AS name, {need} AS need
+  SELECT {columns}, members.name_key AS name, {need} AS need
   FROM members {known} WHERE members.title = ?1 AND members.guild_id = ?2
 ), found AS MATERIALIZED (
   SELECT * FROM everyone
@@ -62,9 +63,46 @@ are wanted, and what they need (NULL: whatever it is)."""
 
 COUNTS = 3
 
+LAST = chr(0x10FFFF)
+"""Sorts behind whatever else a name goes on with."""
+
+BEGINS = f"""
+SELECT {MEMBER} FROM members INDEXED BY members_by_name
+WHERE title = ? AND guild_id = ? AND name_key >= ? AND name_key < ? ORDER BY name_key, fid LIMIT ?
+"""  # noqa: S608 - no value is put into it, as in all of these
+
+HAS_ID = f"""
+SELECT {MEMBER} FROM json_each(?) AS asked CROSS JOIN members
+  ON title = ? AND guild_id = ? AND fid >= json_extract(asked.value, '$[0]')
+  AND fid < json_extract(asked.value, '$[1]')
+ORDER BY asked.key, fid LIMIT ?
+"""  # noqa: S608
+
+HAS_INSIDE = f"""
+SELECT {MEMBER} FROM members INDEXED BY members_by_name
+WHERE title = ? AND guild_id = ? AND name_key > '' AND instr(name_key, ?) ORDER BY name_key, fid
+LIMIT ?
+"""  # noqa: S608
+
 
 class SqliteRosterPages(OnDatabase):
-    """The verb `member_page` of the port `Roster`."""
+    """Of the port `Roster`: `member_page` and `members_like`."""
+
+    async def members_like(self, guild_id: GuildId, typed: str, *, most: int) -> Sequence[Member]:
+        """Walk the index of names, and ranges of the key, as far as is needed."""
+        wanted = Suggestions(typed, most)
+        part, place = storable(wanted.part), (self.title, guild_id)
+        read = self._database.read
+        start, end = part or "\1", f"{part}{LAST}"
+        wanted.take(map(member_in, await read(BEGINS, *place, start, end, most)))
+        if wanted.room and wanted.digits:
+            ranges = as_list(wanted.id_ranges)
+            wanted.take(map(member_in, await read(HAS_ID, ranges, *place, most)))
+        if wanted.room and part:
+            wanted.take(map(member_in, await read(HAS_INSIDE, *place, part, most)))
+        if wanted.room and not part:
+            wanted.take(map(member_in, await read(BEGINS, *place, "", "\1", most)))
+        return wanted.found
 
     async def member_page(self, guild_id: GuildId, query: MemberQuery) -> MemberPage:
         """Count, search and sort what the guild's range of the key has."""

@@ -12,6 +12,7 @@ from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption, Settlement
 from autoredeem.domain.sources import Listing, SourceKind
+from autoredeem.domain.text import fold
 from autoredeem.store.records import Again, CodeRecord, RunRecord, RunStatus
 from autoredeem.store.sqlite.connection import Row
 
@@ -119,7 +120,7 @@ def of_members(
     for one in members:
         entry = one.fid, one.state, one.nickname, one.level
         claimed_at = one.claimed_at and time_text(one.claimed_at)
-        yield *place, *entry, *made, one.owner, claimed_at, one.alliance
+        yield *place, *entry, *made, one.owner, claimed_at, one.alliance, fold(one.nickname)
 
 
 def member_in(row: Row) -> Member:

@@ -187,6 +187,10 @@ ALLIANCES: Migration = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX alliances_by_name ON alliances (title, guild_id, name_key)",
     "ALTER TABLE members ADD COLUMN alliance INTEGER",
+    # What a name is sorted and found by.
+    "ALTER TABLE members ADD COLUMN name_key TEXT NOT NULL DEFAULT ''",
+    "UPDATE members SET name_key = fold(nickname)",
+    "CREATE INDEX members_by_name ON members (title, guild_id, name_key)",
     """CREATE INDEX members_by_alliance ON members (title, guild_id, alliance)
     WHERE alliance IS NOT NULL""",
 )

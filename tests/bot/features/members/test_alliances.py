@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autoredeem.bot.kit.custom_ids import parse_custom_id
 from autoredeem.domain.alliances import MOST_ALLIANCES, Alliance, AllianceId
-from autoredeem.domain.ids import ChannelId, Fid, GuildId, RoleId, State
+from autoredeem.domain.ids import Fid, GuildId, RoleId, State
 from autoredeem.domain.players import Member
 from support.bot_play import STATE, Play
 from support.discord_server import Message, Upload
@@ -83,19 +83,15 @@ async def test_an_alliance_is_changed_in_each_of_its_parts(play: Play) -> None:
     await allied(play)
     shown = await saved(play, await opened(play), "Edit", name="Greens", state="8", first="9")
     assert "Default state: `8`" in shown.text
-    shown = await choose(play.leader, shown, "Channel for this alliance’s results", play.results)
     leaders = play.guild.role("Leaders")
     shown = await choose(play.leader, shown, "Role that manages this alliance’s members", leaders)
-    assert f"<#{play.results.id}>" in shown.text
+    assert f"<@&{leaders.id}>" in shown.text
     [now] = [one for one in await alliances(play) if one.id == REDS]
-    assert now == Alliance(play.guild_id, REDS, "Greens", State(8), *_places(play), 9)
-    shown = await choose(play.leader, shown, "Channel for this alliance’s results")
-    assert "Channel for results: not chosen" in shown.text
+    role = RoleId(leaders.id)
+    assert now == Alliance(play.guild_id, REDS, "Greens", State(8), None, role, 9)
+    shown = await choose(play.leader, shown, "Role that manages this alliance’s members")
+    assert "Role of its managers: not chosen" in shown.text
     assert set(await trail(play)) == {"changed the alliance Greens"}
-
-
-def _places(play: Play) -> tuple[ChannelId, RoleId]:
-    return ChannelId(play.results.id), RoleId(play.guild.role("Leaders").id)
 
 
 async def test_two_alliances_are_not_called_alike(play: Play) -> None:

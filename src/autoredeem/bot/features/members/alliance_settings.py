@@ -11,7 +11,7 @@ from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
+from autoredeem.bot.kit.inputs import role_chosen, state_given
 from autoredeem.domain.alliances import (
     HIGHEST_PRIORITY,
     LONGEST_NAME,
@@ -60,15 +60,6 @@ async def save_alliance(request: Request) -> Card:
     return await _make(request, chosen)
 
 
-async def choose_alliance_channel(request: Request) -> Card:
-    """Set the channel for the alliance's results, or none."""
-    one = await alliance_in_params(request)
-    channel = await channel_chosen(request)
-    card = await _change(request, one, channel=channel)
-    request.bot.channel_chosen(request.title, request.guild_id)
-    return card
-
-
 async def choose_alliance_role(request: Request) -> Card:
     """Set the role of those who may manage the alliance's members, or none."""
     one = await alliance_in_params(request)
@@ -90,7 +81,6 @@ async def delete_alliance(request: Request) -> Card:
         return Card(say("alliance-delete-title"), text, tone=Tone.WARNING, rows=[row])
     await request.services.store.remove_alliances([one.key], at=request.at)
     await request.audit("alliance-removed", name=one.name)
-    request.bot.channel_chosen(request.title, request.guild_id)
     card = await list_alliances(request)
     return replace(card, text=f"{say('alliance-removed', name=name)}\n\n{card.text}")
 

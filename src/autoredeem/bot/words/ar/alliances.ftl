@@ -7,11 +7,10 @@ button-move-here = نقل أعضاء إلى هنا
 button-alliance-out = إخراج من التحالف
 hint-alliance = اختر تحالفًا
 hint-alliance-of-member = ضع العضو في تحالف
-hint-alliance-channel = قناة نتائج هذا التحالف
 hint-alliance-role = الرتبة التي تدير أعضاء هذا التحالف
 
 alliances-title = التحالفات
-alliances-none = لا توجد تحالفات هنا. بالتحالفات يمكن عرض الأعضاء وإدارتهم في مجموعات: لكل منها { word-state } الافتراضية وقناة النتائج والمديرون.
+alliances-none = لا توجد تحالفات هنا. بالتحالفات يمكن عرض الأعضاء وإدارتهم في مجموعات: لكل منها { word-state } الافتراضية ومديروها ودورها في الاستبدال.
 alliances-line =
     { $count ->
         [zero] **{ $name }** · لا أعضاء
@@ -51,7 +50,6 @@ alliance-state =
         [kingshot] المملكة الافتراضية: { $state }
        *[wos] الولاية الافتراضية: { $state }
     }
-alliance-channel = قناة النتائج: { $channel }
 alliance-role = رتبة المديرين: { $role }
 alliance-priority = الأولوية: { $priority } (أصحاب الأولوية الأعلى يُستبدل لهم أولًا)
 alliance-made = أُنشئ التحالف. يمكنك الآن وضع أعضاء فيه.

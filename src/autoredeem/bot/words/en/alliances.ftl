@@ -7,11 +7,10 @@ button-move-here = Move members here
 button-alliance-out = Take out
 hint-alliance = Choose an alliance
 hint-alliance-of-member = Put into an alliance
-hint-alliance-channel = Channel for this alliance’s results
 hint-alliance-role = Role that manages this alliance’s members
 
 alliances-title = Alliances
-alliances-none = There are no alliances here. With alliances, members can be listed and managed in groups: each with its own default { word-state }, channel for results and managers.
+alliances-none = There are no alliances here. With alliances, members can be listed and managed in groups: each with its own default { word-state }, its own managers, and its turn in redeeming.
 alliances-line =
     { $count ->
         [one] **{ $name }** · { $count } member
@@ -39,7 +38,6 @@ alliance-state =
         [kingshot] Default kingdom: { $state }
        *[wos] Default state: { $state }
     }
-alliance-channel = Channel for results: { $channel }
 alliance-role = Role of its managers: { $role }
 alliance-priority = Priority: { $priority } (members of a higher one are redeemed first)
 alliance-made = The alliance is there. Now you can put members into it.

@@ -7,11 +7,10 @@ button-move-here = Перевести сюда
 button-alliance-out = Убрать из альянса
 hint-alliance = Выберите альянс
 hint-alliance-of-member = Перевести в альянс
-hint-alliance-channel = Канал для результатов этого альянса
 hint-alliance-role = Роль, которая управляет участниками альянса
 
 alliances-title = Альянсы
-alliances-none = Альянсов здесь нет. В альянсах участников можно показывать и вести по группам: у каждой свой { word-state } по умолчанию, свой канал результатов и свои управляющие.
+alliances-none = Альянсов здесь нет. В альянсах участников можно показывать и вести по группам: у каждой свой { word-state } по умолчанию, свои управляющие и своя очередь при активации.
 alliances-line =
     { $count ->
         [one] **{ $name }** · { $count } участник
@@ -42,7 +41,6 @@ alliance-state =
         [kingshot] Королевство по умолчанию: { $state }
        *[wos] Штат по умолчанию: { $state }
     }
-alliance-channel = Канал результатов: { $channel }
 alliance-role = Роль управляющих: { $role }
 alliance-priority = Приоритет: { $priority } (у кого он больше, тем коды активируются раньше)
 alliance-made = Альянс создан. Теперь в него можно перевести участников.
