@@ -11,6 +11,7 @@ from pymongo.asynchronous.database import AsyncDatabase
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
 from autoredeem.domain.sources import Announcement, WatchedChannel
 from autoredeem.store import open_store
@@ -89,13 +90,15 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             await store.note_requests("x", {(guild, NOW.date()): 1})
             await store.watch_channels([WatchedChannel(guild, ChannelId(1), ONE, NOW)])
             await store.begin_announcements([Announcement(guild, CODE, ChannelId(1), NOW)])
+            await store.note_failures([Notification(guild, ANN, "no_such_player", ONE, NOW)])
+            await store.set_contact_ways({(guild, ONE): ContactWay.DIRECT})
         # when
         await store.forget_guilds([GUILD])
         # then
         names = await database.list_collection_names(filter={"name": {"$ne": "autoredeem_meta"}})
         kept = {name: await database.get_collection(name).count_documents({}) for name in names}
         empty = {"redeem_boards", "auto_redeem_channels", "redemption_attempts", "gift_codes"}
-        empty |= {"redeem_feeds"}
+        empty |= {"redeem_feeds", "redeem_players"}
         assert {name for name, count in kept.items() if count == 0} <= empty
         assert set(kept.values()) <= {0, 1}
         assert await store.count_members(long) == 1
