@@ -12,6 +12,7 @@ from autoredeem.domain.alliances import Alliance, AllianceId
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import Action, GuildSettings, OptOut, Posting
 from autoredeem.domain.ids import NOBODY, ChannelId, Fid, GuildId, MessageId, UserId
+from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
 from autoredeem.domain.proofs import SearchedPlayer
 from autoredeem.domain.sources import Announcement, WatchedChannel
@@ -105,6 +106,8 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
             listed = [Listed(guild, sync.key, ANN)]
             await store.apply_listing(ListingChanges(guild, NOW, listed, history=history))
             await store.begin_searches([SearchedPlayer(guild, ANN, NOW)])
+            await store.note_failures([Notification(guild, ANN, "no_such_player", ONE, NOW)])
+            await store.set_contact_ways({(guild, ONE): ContactWay.DIRECT})
         # when
         await store.forget_guilds([GUILD])
         # then
@@ -112,6 +115,7 @@ async def test_all_of_a_guild_is_forgotten_and_nothing_of_one_whose_id_begins_th
         kept = {name: await database.get_collection(name).count_documents({}) for name in names}
         empty = {"redeem_boards", "auto_redeem_channels", "redemption_attempts", "gift_codes"}
         empty |= {"redeem_feeds", "redeem_proofs"}
+        empty |= {"redeem_feeds", "redeem_players"}
         assert {name for name, count in kept.items() if count == 0} <= empty
         assert set(kept.values()) <= {0, 1}
         assert await store.count_members(long) == 1

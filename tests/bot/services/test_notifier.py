@@ -300,7 +300,7 @@ async def test_managers_get_one_line_for_those_whom_nobody_owns(any_play: Play) 
     (message,) = play.server.messages(play.results)
     assert message.text.startswith("2 members need attention")
     assert not message.pings
-    assert [part["custom_id"] for part in message.components[0]["components"]] == ["wrong-states"]
+    assert [part["custom_id"] for part in message.components[0]["components"]] == ["needs"]
 
 
 def lines(play: Play) -> list[str]:

@@ -11,6 +11,7 @@ from autoredeem.bot.features.members.needs import all_in_need, need_given, needs
 from autoredeem.bot.features.runs.format import fitting
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, ChannelMenu, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.games import card_in_game
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import PostFailed, Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen, read_or_none
@@ -127,7 +128,10 @@ async def _post(request: Request, channel: ChannelId, asked: _Asked) -> None:
     """Post the message in the guild's language. Raises Rejection where that fails."""
     say = request.bot.words.say(choose(request.settings.language, None), request.title)
     try:
-        refusal = await request.post(channel, _message(say, asked))
+        card = _message(say, asked)
+        refusal = await request.post(
+            channel, card_in_game(say, request.title, card) if request.several else card
+        )
     except PostFailed:
         raise Rejection("error-lookup") from None
     if refusal:

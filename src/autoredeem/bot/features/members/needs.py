@@ -33,8 +33,11 @@ def need_given(request: Request) -> Need:
 
 
 async def show_needs(request: Request) -> Card:
-    """Show a page of who has the need that a button carries."""
-    return await needs_card(request, need_given(request))
+    """Show a page of who has the need that a button carries, or the first that somebody has."""
+    if request.params.get("need"):
+        return await needs_card(request, need_given(request))
+    needs = await request.services.store.count_needs(request.guild_id)
+    return await needs_card(request, next((one for one in Need if one in needs), Need.WRONG_STATE))
 
 
 async def needs_card(request: Request, need: Need, notes: Sequence[str] = ()) -> Card:

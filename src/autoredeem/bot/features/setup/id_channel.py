@@ -7,6 +7,7 @@ from autoredeem.bot.features.setup.watched_channels import problem_lines, watche
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, ChannelMenu, Row, Tone
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
+from autoredeem.bot.kit.games import card_in_game
 from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen
@@ -64,6 +65,8 @@ async def post_card(request: Request) -> Card:
         )
         try:
             card = players_card(say, reads=request.bot.content.granted)
+            if request.several:
+                card = card_in_game(say, request.title, card)
             posted = await request.post_pinned(chosen.channel, card, chosen.card)
         except LookupFailed:
             raise Rejection("error-lookup") from None

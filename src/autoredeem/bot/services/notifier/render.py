@@ -10,7 +10,7 @@ from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.notifications import Notification
 from autoredeem.domain.redemptions import Outcome
 
-FOR_MANAGERS = "wrong-states"
+FOR_MANAGERS = "needs"
 """The custom id of the button that leads managers to the members that need them."""
 
 MEND = "my-failures"

@@ -27,6 +27,7 @@ from autoredeem.bot.gateway.messages import (
 )
 from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.kit.channels import Refusal
+from autoredeem.bot.kit.games import card_for
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.notifier.failures import Failures, Key, read_failures
@@ -284,6 +285,7 @@ class Notifier:
                 raise ChannelRefused(Refusal.GONE)
             if why := await DiscordDirectory(client, letter.guild_id).refusal_of(channel):
                 raise ChannelRefused(why)
+        card = await card_for(self._services.titles, letter.guild_id, say, title, card)
         await self._post_once(client, channel, letter, card)
         return True
 

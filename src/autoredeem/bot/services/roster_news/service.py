@@ -14,6 +14,7 @@ import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.messages import ChannelRefused, post
+from autoredeem.bot.kit.games import card_for
 from autoredeem.bot.kit.services import BotServices, TitleServices
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.roster_news.render import NAMED, TOLD, news_card
@@ -89,6 +90,7 @@ class RosterNews:
         some = await services.store.changes_in(*place, after=told, most=NAMED, kinds=TOLD)
         say = say_in_guild(self._services.words, client, settings, title)
         card = news_card(say, sync, counts, some)
+        card = await card_for(self._services.titles, sync.guild_id, say, title, card)
         try:
             await post(client, settings.channel, card, _nonce(title, sync))
         except ChannelRefused as refused:
