@@ -298,7 +298,7 @@ ACTS: tuple[Act, ...] = (
     Act("audit", "<t:1772368260:f>"),
     Act("audit?at=1772366700.25&id=05", "Who did what\n<t:1772366700:f>"),
     Act("audit?by=900000000000000001&of=m", "nothing of the kind"),
-    Act("audit?at=1772369000&id=99&of=s", "chose the game"),
+    Act("audit?at=1772369000&id=99&of=s", "unblocked this server"),
     Act("audit-by?of=m", "nothing of the kind", chosen=("900000000000000001",)),
     Act("audit-of?by=900000000000000001", "nothing of the kind", chosen=("m",)),
     Act("watch", "watched?id={general}"),
@@ -640,7 +640,6 @@ OPENS: tuple[Open, ...] = (
     Open(
         "sync-form?provider=told&hint=TAG", "sync-add?provider=told", {"list": "", "alliance": ""}
     ),
-    Open("members-search", "members?sort=name", {"search": ""}),
     Open(
         "alliance-form?a=7&state=9&first=3&name=Reds",
         "alliance-save?a=7",
