@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autoredeem.domain.text import fold
 from autoredeem.observe.clock import SystemClock
 from autoredeem.runtime.findings import Finding, Level
 from autoredeem.runtime.store_diagnostics import (
@@ -76,6 +77,7 @@ async def test_a_store_that_never_opens_has_one_line(mongodb_url: str, mongod_ur
 
 def test_the_indexes_looked_for_are_those_of_a_new_file() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
+        connection.create_function("fold", 1, fold)
         for statement in (statement for version in MIGRATIONS for statement in version):
             connection.execute(statement)
         indexes = connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%INDEX%'")

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from autoredeem.domain.errors import StoreRefused, StoreUnavailable
+from autoredeem.domain.text import fold
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.sqlite.schema import APPLICATION_ID, MIGRATIONS
 from support.disk import no_file_grows_beyond
@@ -29,6 +30,7 @@ def _url(file: Path) -> str:
 
 def _make(file: Path, *statements: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
+        connection.create_function("fold", 1, fold)
         for statement in statements:
             connection.execute(statement)
         connection.commit()

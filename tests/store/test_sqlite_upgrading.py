@@ -430,6 +430,27 @@ def test_of_the_sixth_version_channels_are_read_for_codes(tmp_path: Path) -> Non
     asyncio.run(use())
 
 
+def test_of_the_sixth_version_members_are_in_no_alliance_and_found_by_their_names(
+    tmp_path: Path,
+) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 6)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for fid, name in ((ANN, "\N{MATHEMATICAL BOLD SCRIPT CAPITAL A}nn"), (BOB, "")):
+            row = ("wos", GUILD, fid, 245, name, 30, "x", at, at, ME, None)
+            connection.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    async def use() -> None:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            [ann] = await store.members_like(GUILD, "ann", most=9)
+            assert (ann.fid, ann.alliance, ann.owner) == (ANN, None, ME)
+            assert await store.alliances([GUILD]) == []
+            assert await store.alliance_counts(GUILD) == {None: 2}
+
+    asyncio.run(use())
+    assert file.with_name("store.db.v6.backup").exists()
+
+
 async def _runs_in(file: Path) -> Sequence[RunRecord]:
     async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
         return await store.runs()

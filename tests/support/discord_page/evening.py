@@ -48,6 +48,7 @@ async def evening(play: Play) -> Album:
     await _claims(play, album, there)
     await _languages(album, there)
     await _commands(album, there.ann)
+    await _alliances(play, album, there.ann)
     return album
 
 
@@ -291,6 +292,28 @@ async def _commands(album: Album, ann: Person) -> None:
     album.commands("ru")
     album.begin("commands-in-arabic", "Commands in Arabic", "They are named in each language.")
     album.commands("ar")
+
+
+async def _alliances(play: Play, album: Album, ann: Person) -> None:
+    album.begin("alliances", "Alliances", "Groups of members, each with managers of its own.")
+    shown = await (await ann.command("autoredeem")).message()
+    for button in ("Settings", "More", "Alliances"):
+        shown = await (await ann.press(shown, button)).message()
+    fids = sorted([one.fid async for some in play.store.members(play.guild_id) for one in some])
+    for name, first, moving in (("North Wind", "5", fids[:8]), ("Snow Farm", "", fids[8:12])):
+        form = await (await ann.forge("alliance-form")).form()
+        shown = await (await ann.submit(form, {"name": name, "first": first})).message()
+        form = await (await ann.press(shown, "Move members here")).form()
+        shown = await (await ann.submit(form, {"ids": " ".join(map(str, moving))})).message()
+    album.message(shown, "Ann makes two alliances, and moves members there by a list of ids.")
+    shown = await (await ann.press(shown, "Alliances")).message()
+    chosen = str((await play.store.alliances([play.guild_id]))[0].id)
+    shown = await (await ann.choose(shown, "Choose an alliance", chosen)).message()
+    leaders, hint = play.guild.role("Leaders"), "Role that manages this alliance’s members"
+    shown = await (await ann.choose(shown, hint, leaders)).message()
+    album.message(shown, "One of them, whose members come first.")
+    shown = await (await ann.press(shown, "Members")).message()
+    album.message(shown, "Its members.")
 
 
 async def _proposed(ann: Person, typed: str) -> list[Payload]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autoredeem.domain.errors import StoreRefused
-from autoredeem.domain.text import fold
 from autoredeem.store.sqlite.failures import REFUSALS, refused
 from autoredeem.store.sqlite.private import make_private, take_from_others
 from autoredeem.store.sqlite.schema import Migration, prepare
@@ -68,7 +67,6 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
     make_private(file)
     connection = _connect(file, patience)
     opened = _identity(file)
-    connection.create_function("fold", 1, fold, deterministic=True)
     try:
         _refuse_what_was_cut_off(connection, file)
         prepare(connection, file, migrations)
@@ -88,7 +86,6 @@ def open_reader(file: Path, patience: float) -> sqlite3.Connection:
     """Open a file that is prepared, for reading only."""
     connection = _connect(file, patience)
     connection.execute("PRAGMA query_only = ON")
-    connection.create_function("fold", 1, fold, deterministic=True)
     return connection
 
 

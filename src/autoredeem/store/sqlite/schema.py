@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from autoredeem.domain.text import fold
 from autoredeem.store.sqlite.failures import refused
 from autoredeem.store.sqlite.private import backup_of, make_private
 
@@ -370,6 +371,7 @@ def prepare(connection: sqlite3.Connection, file: Path, migrations: Sequence[Mig
     another program, untouched, or of a newer version. Whoever calls closes `connection` when this
     raises, which takes back what was begun.
     """
+    connection.create_function("fold", 1, fold, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     version, newest = _version_of(connection, file), len(migrations)
     if version > newest:
