@@ -301,12 +301,12 @@ async def _alliances(play: Play, album: Album, ann: Person) -> None:
         shown = await (await ann.press(shown, button)).message()
     fids = sorted([one.fid async for some in play.store.members(play.guild_id) for one in some])
     for name, first, moving in (("North Wind", "5", fids[:8]), ("Snow Farm", "", fids[8:12])):
-        form = await (await ann.forge("alliance-form")).form()
+        form = await (await ann.press(shown, "New alliance")).form()
         shown = await (await ann.submit(form, {"name": name, "first": first})).message()
         form = await (await ann.press(shown, "Move members here")).form()
         shown = await (await ann.submit(form, {"ids": " ".join(map(str, moving))})).message()
+        shown = await (await ann.press(shown, "Alliances")).message()
     album.message(shown, "Ann makes two alliances, and moves members there by a list of ids.")
-    shown = await (await ann.press(shown, "Alliances")).message()
     chosen = str((await play.store.alliances([play.guild_id]))[0].id)
     shown = await (await ann.choose(shown, "Choose an alliance", chosen)).message()
     leaders, hint = play.guild.role("Leaders"), "Role that manages this alliance’s members"
