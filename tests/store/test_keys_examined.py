@@ -23,12 +23,15 @@ COUNTS = "it counts keys, and the count is one row"
 ADDS_UP = "operators see who spends most of all: every guild's sum is made"
 WALKS = "it walks over the guild's roster where that is kept, for the page and the counts"
 SEARCHES = "it searches the guild's latest 10,000 lines"
+SINCE = "it looks through what one list of the guild changed since a reading, for each kind"
 
 SQLITE: Mapping[str, str] = {
     "count_members": COUNTS,
     "member_counts": COUNTS,
     "count_of_guild": COUNTS,
     "alliance_counts": COUNTS,
+    "count_changes": COUNTS,
+    "changes_in": SINCE,
     "member_page": WALKS,
     "member_page (of an alliance)": WALKS,
     "member_page (by the last outcome)": WALKS,
@@ -44,6 +47,8 @@ MONGODB: Mapping[str, str] = {
     "member_counts": COUNTS,
     "count_of_guild": COUNTS,
     "alliance_counts": COUNTS,
+    "count_changes": COUNTS,
+    "changes_in": SINCE,
     "member_page": WALKS,
     "member_page (of an alliance)": WALKS,
     "member_page (by the last outcome)": WALKS,
