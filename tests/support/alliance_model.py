@@ -21,7 +21,6 @@ class MemoryAlliances:
     """Which alliances there are, and who is in which."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.allied: dict[AllianceKey, Alliance] = {}
         self.enrolled: defaultdict[GuildId, dict[Fid, Member]] = defaultdict(dict)
         self.changed: dict[tuple[GuildId, Fid], datetime] = {}

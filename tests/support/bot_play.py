@@ -40,6 +40,7 @@ from support.deadlines import PATIENT
 from support.discord_server import Channel, DiscordServer, Guild, Person
 from support.discord_server.places import MANAGE_GUILD
 from support.facts import NOW, changes_to
+from support.searched_states import SearchedStates
 from support.sync_play import ToldProvider
 from support.words import WORDS
 
@@ -180,8 +181,8 @@ async def playing_bot(  # noqa: PLR0913 - each of them by name
     """Run the bot for titles on the stores at `urls`, connected to the tests' Discord.
 
     With `content`, it asks Discord for what stands in messages; with `proofs`, it asks the game for
-    whoever is enrolled. Each title plays on a game of its
-    own, all of them alike.
+    whoever is enrolled, and searches for states there. Each title plays on a game of its own, all
+    of them alike.
     """
     world = world or new_world()
     server.gateway.heartbeat_ms = HEARTBEAT_MS
@@ -252,7 +253,7 @@ class _TitleServers:
             serving.feeds.statuses,
             serving.prover if self._proofs else None,
             serving.syncs,
-            search=serving.search,
+            search=serving.search if self._proofs else SearchedStates(),
             syncs=serving.syncs,
         )
 

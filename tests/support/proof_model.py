@@ -12,7 +12,6 @@ class MemoryProofs:
     """Of the whole store what is of proofs and searches."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.proofs: dict[tuple[datetime, Fid, State], ProofRecord] = {}
         self.searches: dict[tuple[GuildId, Fid], SearchedPlayer] = {}
 

@@ -13,7 +13,6 @@ class MemorySources:
     """The port `Sources`."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.polled: dict[str, FeedState] = {}
         self.watched: dict[tuple[GuildId, ChannelId], WatchedChannel] = {}
         self.told: dict[tuple[GuildId, str], Announcement] = {}

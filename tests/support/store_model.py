@@ -74,12 +74,13 @@ class MemoryStore(
     """
 
     def __init__(self, title: str = "wos") -> None:
-        super().__init__()
+        MemoryRuns.__init__(self)
         MemoryAudit.__init__(self)
         MemoryCodes.__init__(self)
         MemorySources.__init__(self)
         MemorySyncs.__init__(self, self._change_member)
         MemoryAlliances.__init__(self)
+        MemoryProofs.__init__(self)
         MemoryNotifications.__init__(self)
         self.title = title
         self.settled: dict[Key, Settlement] = {}
