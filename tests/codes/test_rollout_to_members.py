@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -87,7 +88,8 @@ async def test_whoever_enrols_costs_a_request_a_code_and_no_other_member_any() -
         assert sorted((code, fid) for _, code, fid in game.asked) == [(code, 100) for code in CODES]
 
         game.asked.clear()
-        await store.set_states(ONE, {Fid(5): State(8)}, at=EPOCH)
+        later = EPOCH + timedelta(seconds=86_400 + 3600)
+        await store.set_states(ONE, {Fid(5): State(8)}, at=later)
         await rollout.open_in(ONE)
         await asyncio.sleep(3600)
         assert [fid for _, _, fid in game.asked] == [5] * len(CODES)

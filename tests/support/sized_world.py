@@ -211,16 +211,16 @@ async def _settle(world: World) -> None:
     low = replace(ended, outcome=Outcome.LEVEL_TOO_LOW, level=20)
     await world.store.note_attempts([low])
     for fids in batched(world.fids, PART):
-        await world.store.note_players([_said_of(fid) for fid in fids])
+        await world.store.note_players([_said_of(fid, world.mine) for fid in fids])
 
 
-def _said_of(fid: Fid) -> KnownPlayer:
+def _said_of(fid: Fid, mine: Sequence[Fid]) -> KnownPlayer:
     """Return what the game said of a player: it refused each something that no answer voids.
 
-    Every other is in need of a state, whatever handlers set.
+    Every other one is in need of a state, whatever handlers set; one's own are not.
     """
     later = NOW + timedelta(days=2)
-    if fid % 2:
+    if fid % 2 and fid not in mine:
         return KnownPlayer(fid, refused=((State(245), later), (State(246), later)))
     return KnownPlayer(fid, State(245), NOW, ((State(999), later),))
 
@@ -288,7 +288,7 @@ def listing_of(world: World, reading: int) -> ListingChanges:
     Every other one has left, and there are as many newcomers as members.
     """
     listed = [
-        Listed(world.guild, LIST, fid, level=reading, missed=FLAGGED * (number % 2))
+        Listed(world.guild, LIST, fid, level=30 + reading, missed=FLAGGED * (number % 2))
         for number, fid in enumerate(world.fids)
     ]
     new = [Listed(world.guild, LIST, Fid(fid + 200_000_000)) for fid in world.fids]
@@ -296,7 +296,7 @@ def listing_of(world: World, reading: int) -> ListingChanges:
         world.guild,
         NOW,
         [*listed, *new],
-        [MemberUpdate(fid, level=reading) for fid in world.fids],
+        [MemberUpdate(fid, level=30 + reading) for fid in world.fids],
         [
             RosterChange(world.guild, LIST, reading, ChangeKind.LEVEL, fid, NOW)
             for fid in world.fids

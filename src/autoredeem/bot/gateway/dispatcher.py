@@ -44,11 +44,11 @@ from autoredeem.bot.kit.handlers import (
     Request,
 )
 from autoredeem.bot.kit.notices import with_notices
-from autoredeem.bot.kit.permissions import Right, managed_alliances, may
+from autoredeem.bot.kit.permissions import Right, may
 from autoredeem.bot.kit.person_limit import PersonLimit
+from autoredeem.bot.kit.scope import scope_of
 from autoredeem.bot.kit.services import BotServices, Played, titles_played_by
 from autoredeem.bot.words import Say, choose
-from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError, UserError
 from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
@@ -217,7 +217,7 @@ class InteractionDispatcher:
     async def _with_right(self, request: Request, handler: Handler) -> Request:
         """Return the request, with its scope. Raises Rejection where the person has no right."""
         if not may(request.person, handler.right, request.settings, self._services.operators):
-            scope = await _scope_of(request) if handler.right is Right.ALLIANCE else None
+            scope = await scope_of(request) if handler.right is Right.ALLIANCE else None
             if not scope:
                 raise _missing_right(handler.right, request.settings)
             request = replace(request, scope=scope)
@@ -269,14 +269,6 @@ def _check_served(request: Request) -> None:
         raise Rejection("error-blocked")
     if not request.bot.allows(request.guild_id):
         raise Rejection("error-not-allowed", id=request.say.code(str(request.guild_id)))
-
-
-async def _scope_of(request: Request) -> frozenset[AllianceId]:
-    """Return the alliances whose members a person who is no manager of the guild may manage."""
-    if not (request.title and request.person.roles):
-        return frozenset()
-    alliances = await request.services.store.alliances([request.guild_id])
-    return managed_alliances(request.person, alliances)
 
 
 def _missing_right(right: Right, settings: GuildSettings) -> Rejection:

@@ -10,6 +10,7 @@ from autoredeem.bot.kit.custom_ids import fits
 from autoredeem.bot.kit.games import title_found_out, which_game_card
 from autoredeem.bot.kit.handlers import Handler, Rejection, Request
 from autoredeem.bot.kit.permissions import Right, may
+from autoredeem.bot.kit.scope import scope_of
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.domain.ids import GuildId, UserId
 
@@ -37,7 +38,7 @@ class GameChoice:
         _check_played(request, invocation, handler)
         if not (request.several and invocation.typed) or request.named or handler.across:
             return request
-        titles = self._titles_for(request, handler)
+        titles = await self._titles_for(request, handler)
         title, own = "".join(titles[:1]), handler.right is Right.ANYONE
         if len(titles) > 1:
             title = await title_found_out(request, titles, own=own)
@@ -57,14 +58,17 @@ class GameChoice:
             return invocation
         return replace(kept, title=invocation.title, in_place=invocation.in_place, typed=False)
 
-    def _titles_for(self, request: Request, handler: Handler) -> Sequence[str]:
+    async def _titles_for(self, request: Request, handler: Handler) -> Sequence[str]:
         """Return those of the guild's titles in which the person has the right."""
         person, operators = request.person, self._services.operators
-        return [
-            title
+        allowed = {
+            title: may(person, handler.right, settings, operators)
             for title, settings in request.played.items()
-            if may(person, handler.right, settings, operators) or handler.right is Right.ALLIANCE
-        ]
+        }
+        if handler.right is Right.ALLIANCE:
+            for title in [title for title, may_do in allowed.items() if not may_do]:
+                allowed[title] = bool(await scope_of(request.about(title)))
+        return [title for title, may_do in allowed.items() if may_do]
 
     def _ask(self, request: Request, invocation: Invocation, titles: Sequence[str]) -> Card:
         """Ask which game it is about. The buttons carry what was wanted, or it is kept a while."""

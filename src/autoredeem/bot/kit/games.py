@@ -10,10 +10,9 @@ from autoredeem.bot.kit.cards import Button, Card, Form, Link, Row, Tone
 from autoredeem.bot.kit.custom_ids import about_title, custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.bot.kit.inputs import each_in
-from autoredeem.bot.kit.services import TitleServices, titles_played_by
 from autoredeem.bot.words import Say
 from autoredeem.domain.codes import code_key, parse_code
-from autoredeem.domain.ids import GuildId, parse_fid
+from autoredeem.domain.ids import parse_fid
 from autoredeem.game.titles import titles_named
 from autoredeem.store.interface import Store
 
@@ -45,17 +44,6 @@ def card_in_game(say: Say, title: str, card: Card) -> Card:
     """Return a card that names a game, and whose buttons carry it."""
     named = _with_game(say, title, card.title, LONGEST_CARD_TITLE)
     return replace(card_about(title, card), title=named)
-
-
-async def card_for(
-    titles: Mapping[str, TitleServices], guild_id: GuildId, say: Say, title: str, card: Card
-) -> Card:
-    """Return a card for a guild's channel, which names its game where the guild plays several.
-
-    Raises OutsideError where a store fails.
-    """
-    played = await titles_played_by(titles, guild_id)
-    return card_in_game(say, title, card) if played.several else card
 
 
 def card_about(title: str, card: Card) -> Card:

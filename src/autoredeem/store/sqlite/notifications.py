@@ -11,6 +11,7 @@ from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.records import Failing, GatePassed
 from autoredeem.store.sqlite.connection import OnDatabase, Row
 from autoredeem.store.sqlite.rows import (
+    MEMBER,
     as_list,
     member_in,
     player_in,
@@ -25,14 +26,13 @@ WHERE title = ? AND (refused <> '[]' OR missing_at IS NOT NULL) AND fid > ? ORDE
 """
 
 # The index is named, as SQLite takes any title for small and would walk over all its members.
-ENTRIES = """
-SELECT guild_id, fid, state, nickname, level, owner, claimed_at
-FROM members INDEXED BY members_by_fid
+ENTRIES = f"""
+SELECT guild_id, {MEMBER} FROM members INDEXED BY members_by_fid
 WHERE title = ? AND fid IN (SELECT value FROM json_each(?))
-"""
+"""  # noqa: S608 - no value is put into it
 
 PASSED = """
-SELECT asked.key, guild_id, fid, one.state, nickname, one.level, owner, claimed_at,
+SELECT asked.key, guild_id, fid, one.state, nickname, one.level, owner, claimed_at, alliance,
   gated.code, gated.level
 FROM json_each(?2) AS asked CROSS JOIN attempts AS gated INDEXED BY attempts_gated
   ON gated.title = ?1 AND outcome = 'level_too_low'

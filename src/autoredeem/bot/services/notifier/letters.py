@@ -71,12 +71,14 @@ class Known:
     """What is known when letters are written.
 
     `guilds` are those that can be told anything. `ways` are how people chose to be told, `lately`
-    who was told something within a day, in whatever guild and of whatever game.
+    who was told something within a day, in whatever guild and of whatever game. `several` are the
+    guilds that play more than one.
     """
 
     guilds: Mapping[GuildId, GuildSettings]
     ways: Mapping[Person, ContactWay]
     lately: Collection[Person]
+    several: frozenset[GuildId] = frozenset()
 
     def way_of(self, person: Person) -> ContactWay:
         """Return how a person wants to be told: where nothing is chosen, in the channel."""

@@ -27,8 +27,8 @@ from autoredeem.bot.gateway.messages import (
 )
 from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.kit.channels import Refusal
-from autoredeem.bot.kit.games import card_for
-from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.kit.games import card_in_game
+from autoredeem.bot.kit.services import BotServices, TitleServices, titles_played_in
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.notifier.failures import Failures, Key, read_failures
 from autoredeem.bot.services.notifier.letters import (
@@ -164,7 +164,7 @@ class Notifier:
         owed = await self._note(title, store, failures)
         if not owed.people:
             return False
-        known = await self._read_known(store, owed.people, now)
+        known = await self._read_known(title, owed.people, now)
         silenced: list[Notification] = []
         async for some in in_parts(owed.waiting):
             silenced += (replace(one, told_at=now) for one in unwanted(some, known))
@@ -195,19 +195,24 @@ class Notifier:
         await store.drop_notifications(gone)
         return owed
 
-    async def _read_known(self, store: Store, people: Collection[Person], now: datetime) -> Known:
+    async def _read_known(self, title: str, people: Collection[Person], now: datetime) -> Known:
         """Read what is known of those who are to be told. A few questions for all of them."""
-        guilds, ways = await asyncio.gather(
-            store.guilds({guild_id for guild_id, _ in people}), store.contact_ways(people)
+        store = self._services.titles[title].store
+        played, ways = await asyncio.gather(
+            titles_played_in(self._services.titles, {guild_id for guild_id, _ in people}),
+            store.contact_ways(people),
         )
         titles = self._services.titles.values()
         lately = await asyncio.gather(*(one.store.told_since(now - ONE_A) for one in titles))
         served = {
-            one.guild_id: one
-            for one in guilds
-            if one.is_served and self._services.allows(one.guild_id)
+            guild_id: settings
+            for guild_id, one in played.items()
+            if (settings := one.known.get(title))
+            and settings.is_served
+            and self._services.allows(guild_id)
         }
-        return Known(served, ways, frozenset[Person]().union(*lately))
+        several = frozenset(guild_id for guild_id, one in played.items() if one.several)
+        return Known(served, ways, frozenset[Person]().union(*lately), several)
 
     async def _send_all(
         self,
@@ -285,7 +290,8 @@ class Notifier:
                 raise ChannelRefused(Refusal.GONE)
             if why := await DiscordDirectory(client, letter.guild_id).refusal_of(channel):
                 raise ChannelRefused(why)
-        card = await card_for(self._services.titles, letter.guild_id, say, title, card)
+        if letter.guild_id in known.several:
+            card = card_in_game(say, title, card)
         await self._post_once(client, channel, letter, card)
         return True
 

@@ -14,12 +14,11 @@ import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.messages import ChannelRefused, post
-from autoredeem.bot.kit.games import card_for
-from autoredeem.bot.kit.services import BotServices, TitleServices
+from autoredeem.bot.kit.games import card_in_game
+from autoredeem.bot.kit.services import BotServices, Played, TitleServices, titles_played_in
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.services.roster_news.render import NAMED, TOLD, news_card
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.guilds import GuildSettings
 from autoredeem.domain.synchronisation import Sync
 from autoredeem.roster.sync import RosterSyncs
 
@@ -64,24 +63,23 @@ class RosterNews:
     async def _tell_all(self, title: str, services: TitleServices, syncs: RosterSyncs) -> bool:
         """Tell what is untold; return whether anything is left."""
         news = [one for one in await services.store.syncs() if one.state.told < one.state.readings]
-        chosen = await services.store.guilds({one.guild_id for one in news}) if news else ()
-        guilds = {one.guild_id: one for one in chosen}
+        guilds = {one.guild_id for one in news}
+        played = await titles_played_in(self._services.titles, guilds) if news else {}
         left = False
         for one in news:
-            if await self._tell(title, services, one, guilds.get(one.guild_id)):
+            if await self._tell(title, services, one, played[one.guild_id]):
                 await self._mark_told(syncs, one)
             else:
                 left = True
         return left
 
-    async def _tell(
-        self, title: str, services: TitleServices, sync: Sync, settings: GuildSettings | None
-    ) -> bool:
+    async def _tell(self, title: str, services: TitleServices, sync: Sync, played: Played) -> bool:
         """Post what a list changed; False where that is to be tried again."""
         client = self._client
         if client is None:
             return False
-        if settings is None or not (settings.is_served and settings.channel):
+        settings = played.of(title)
+        if not (settings.is_served and settings.channel):
             return True
         place, told = (sync.guild_id, sync.key), sync.state.told
         counts = await services.store.count_changes(*place, after=told)
@@ -90,7 +88,8 @@ class RosterNews:
         some = await services.store.changes_in(*place, after=told, most=NAMED, kinds=TOLD)
         say = say_in_guild(self._services.words, client, settings, title)
         card = news_card(say, sync, counts, some)
-        card = await card_for(self._services.titles, sync.guild_id, say, title, card)
+        if played.several:
+            card = card_in_game(say, title, card)
         try:
             await post(client, settings.channel, card, _nonce(title, sync))
         except ChannelRefused as refused:
