@@ -211,16 +211,23 @@ async def _settle(world: World) -> None:
     low = replace(ended, outcome=Outcome.LEVEL_TOO_LOW, level=20)
     await world.store.note_attempts([low])
     for fids in batched(world.fids, PART):
-        await world.store.note_players([_said_of(fid, world.mine) for fid in fids])
+        await world.store.note_players(
+            [_said_of(fid, in_need=_is_in_need(world, fid)) for fid in fids]
+        )
 
 
-def _said_of(fid: Fid, mine: Sequence[Fid]) -> KnownPlayer:
+def _is_in_need(world: World, fid: Fid) -> bool:
+    """Whether a player is of the half who need a state, as the one whose codes are retried isn't."""
+    return fid == world.fids[-2] or (fid % 2 == 1 and fid != world.mine[1])
+
+
+def _said_of(fid: Fid, *, in_need: bool) -> KnownPlayer:
     """Return what the game said of a player: it refused each something that no answer voids.
 
-    Every other one is in need of a state, whatever handlers set; one's own are not.
+    Who is in need is so whatever state handlers set.
     """
     later = NOW + timedelta(days=2)
-    if fid % 2 and fid not in mine:
+    if in_need:
         return KnownPlayer(fid, refused=((State(245), later), (State(246), later)))
     return KnownPlayer(fid, State(245), NOW, ((State(999), later),))
 
