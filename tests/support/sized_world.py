@@ -217,7 +217,7 @@ async def _settle(world: World) -> None:
 
 
 def _is_in_need(world: World, fid: Fid) -> bool:
-    """Whether a player is of the half who need a state, as the one whose codes are retried isn't."""
+    """Whether a player is of the half who need a state; who has codes retried is of the other."""
     return fid == world.fids[-2] or (fid % 2 == 1 and fid != world.mine[1])
 
 
