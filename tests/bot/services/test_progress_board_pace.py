@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from autoredeem.bot.kit.pace import Pace
+from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import GuildId
 from support.board_play import LATENCY, Scene, end, progress, showing
@@ -107,11 +108,11 @@ class Leaving(MemoryStore):
         super().__init__()
         self.begun, self.let_go = asyncio.Event(), asyncio.Event()
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
-        if guilds:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
+        if keys:
             self.begun.set()
             await self.let_go.wait()
-        await super().drop_boards(guilds)
+        await super().drop_boards(keys)
 
 
 def test_a_run_that_comes_while_a_board_is_being_left_is_told_of_in_it_and_kept() -> None:
@@ -147,11 +148,11 @@ class Failing(MemoryStore):
 
     failures = 1
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
-        if guilds and self.failures:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
+        if keys and self.failures:
             self.failures -= 1
             raise StoreUnavailable("gone")
-        await super().drop_boards(guilds)
+        await super().drop_boards(keys)
 
 
 def test_a_board_that_could_not_be_left_is_left_later() -> None:
