@@ -199,4 +199,5 @@ async def _write_guilds(store: Store) -> None:
     )
     await store.change_guilds(changes_to(chosen, GuildSettings(OTHER_GUILD)), by="test", at=NOW)
     board = Board(GUILD, ChannelId(700_001), MessageId(700_003), NOW, frozenset({"GIFT-2026"}))
-    await store.save_boards([board])
+    of_reds = replace(board, message=MessageId(700_004), alliance=AllianceId(7))
+    await store.save_boards([board, of_reds])

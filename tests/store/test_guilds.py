@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import cycle
 from typing import Unpack
 
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Board, Enrolling, GuildChanges, GuildSettings, Posting
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, RoleId, State
@@ -215,10 +216,26 @@ async def test_a_guild_has_one_board(store: Store) -> None:
     ]
 
 
+async def test_each_alliance_has_a_board_beside_the_guild(store: Store) -> None:
+    reds, blues = (replace(BOARD, alliance=AllianceId(n), message=MessageId(n)) for n in (1, 2))
+    await store.save_boards([blues, BOARD, reds])
+    later = replace(reds, listed=frozenset())
+
+    await store.save_boards([later])
+
+    assert await store.boards() == [BOARD, later, blues]
+    await store.drop_boards([reds.key])
+    assert await store.boards() == [BOARD, blues]
+    await store.drop_boards([BOARD.key])
+    assert await store.boards() == [blues]
+    await store.forget_guilds([GUILD])
+    assert await store.boards() == []
+
+
 async def test_boards_are_dropped(store: Store) -> None:
     await store.save_boards([replace(BOARD, guild_id=OTHER_GUILD), BOARD])
 
-    await store.drop_boards([OTHER_GUILD, THIRD_GUILD])
+    await store.drop_boards([(OTHER_GUILD, NO_ALLIANCE), (THIRD_GUILD, NO_ALLIANCE)])
 
     assert await store.boards() == [BOARD]
 
@@ -228,7 +245,7 @@ async def test_thousands_of_boards_are_saved_read_and_dropped_at_once(store: Sto
     await store.save_boards(boards)
     assert await store.boards() == boards
 
-    await store.drop_boards([board.guild_id for board in boards])
+    await store.drop_boards([board.key for board in boards])
 
     assert await store.boards() == []
 

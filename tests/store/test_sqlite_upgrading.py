@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.errors import OutsideError, StoreRefused
-from autoredeem.domain.guilds import GuildChanges, GuildSettings, OptOut
-from autoredeem.domain.ids import ChannelId, Fid, GuildId, State
+from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings, OptOut
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, MessageId, State
 from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome
@@ -449,6 +450,26 @@ def test_of_the_sixth_version_members_are_in_no_alliance_and_found_by_their_name
 
     asyncio.run(use())
     assert file.with_name("store.db.v6.backup").exists()
+
+
+def test_of_the_sixth_version_boards_are_the_guilds_own(tmp_path: Path) -> None:
+    at = "2026-03-01T12:00:00.250000+00:00"
+    file = _made(tmp_path / "store.db", 6)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        row = ("wos", GUILD, 700_001, 700_002, at, '["GIFT"]')
+        connection.execute("INSERT INTO boards VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    async def use() -> None:
+        async with open_sqlite(f"sqlite:///{file}", "wos", StoreOptions()) as store:
+            [board] = await store.boards()
+            listed = frozenset({"GIFT"})
+            assert board == Board(GUILD, ChannelId(700_001), MessageId(700_002), NOW, listed)
+            assert board.key == (GUILD, NO_ALLIANCE)
+            reds = replace(board, alliance=AllianceId(7))
+            await store.save_boards([reds])
+            assert await store.boards() == [board, reds]
+
+    asyncio.run(use())
 
 
 async def _runs_in(file: Path) -> Sequence[RunRecord]:

@@ -149,6 +149,7 @@ MEMBER_CALLS: Sequence[HandlerCall] = (
     HandlerCall("alliance", lambda _: {"a": REDS}),
     HandlerCall("alliance-save", lambda _: {"name": "Greens"}, way="new"),
     HandlerCall("alliance-save", lambda _: {"a": REDS, "name": "Reds", "first": 2}),
+    HandlerCall("alliance-channel", lambda _: {"a": REDS}, selected=lambda _: [RESULTS]),
     HandlerCall("alliance-role", lambda _: {"a": REDS}, selected=lambda _: [5]),
     HandlerCall("alliance-move", lambda w: {"a": 0, "ids": _listed(w)}, {MEMBERS}, "out"),
     HandlerCall("alliance-move", lambda w: {"a": REDS, "ids": _listed(w)}, {MEMBERS}),

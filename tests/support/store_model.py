@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from autoredeem.domain.alliances import NO_ALLIANCE
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceKey
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.guilds import (
@@ -89,7 +89,7 @@ class MemoryStore(
         self.said: dict[Fid, KnownPlayer] = {}
         self.opt_outs: dict[tuple[GuildId, Fid], OptOut] = {}
         self.selected: dict[GuildId, GuildSettings] = {}
-        self.shown: dict[GuildId, Board] = {}
+        self.shown: dict[AllianceKey, Board] = {}
 
     async def batch_check_members(
         self, guild_id: GuildId, code: str, fids: Iterable[Fid]
@@ -490,11 +490,11 @@ class MemoryStore(
     async def forget_guilds(self, guilds: Collection[GuildId]) -> None:
         """Leave out what is of these guilds, in everything there is."""
         gone = frozenset(guilds)
-        of_guilds: list[dict[GuildId, Any]] = [self.selected, self.shown, self.enrolled]
+        of_guilds: list[dict[GuildId, Any]] = [self.selected, self.enrolled]
         for one_each in of_guilds:
             drop(one_each, gone & one_each.keys())
         of_keys: list[dict[Any, Any]] = [self.settled, self.noted, self.opt_outs, self.posted]
-        of_keys += [self.allied, self.followed, self.named, self.history]
+        of_keys += [self.allied, self.shown, self.followed, self.named, self.history]
         others = (self.saved, self.sent, self.watched, self.told, self.searches, self.ways)
         for many_each in (*of_keys, *others):
             drop(many_each, [key for key in many_each if key[0] in gone])
@@ -504,15 +504,15 @@ class MemoryStore(
 
     async def boards(self) -> Sequence[Board]:
         """Sort what is shown."""
-        return [self.shown[guild_id] for guild_id in sorted(self.shown)]
+        return [self.shown[key] for key in sorted(self.shown)]
 
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Write over."""
-        self.shown |= {board.guild_id: board for board in boards}
+        self.shown |= {board.key: board for board in boards}
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
         """Forget what is shown."""
-        drop(self.shown, self.shown.keys() & set(guilds))
+        drop(self.shown, self.shown.keys() & set(keys))
 
     async def forget_user(
         self, user: UserId, *, pseudonym: UserId

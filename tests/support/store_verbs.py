@@ -205,7 +205,7 @@ GOING: Sequence[Verb] = (
     Verb("prune_changes", lambda w: w.store.prune_changes(NOW - timedelta(days=9)), way="nothing"),
     Verb("unfollow", lambda w: w.store.unfollow(w.guild, [LIST]), {MEMBERS}),
     Verb("unwatch_channels", lambda w: w.store.unwatch_channels(w.guild, [RESULTS])),
-    Verb("drop_boards", lambda w: w.store.drop_boards(w.guilds), {GUILDS}),
+    Verb("drop_boards", lambda w: w.store.drop_boards([board(g).key for g in w.guilds]), {GUILDS}),
     Verb(
         "forget_attempts",
         lambda w: w.store.forget_attempts(w.guild, [w.code], w.fids),

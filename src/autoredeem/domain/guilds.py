@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
 
+from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId, AllianceKey
 from autoredeem.domain.ids import (
     NOBODY,
     ChannelId,
@@ -100,13 +101,22 @@ def titles_played(chosen: Mapping[str, GuildSettings]) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A guild's one message that shows its runs, and the runs (code keys) that it lists."""
+    """A guild's one message that shows its runs, and the runs (code keys) that it lists.
+
+    Where it names an `alliance`, it is that one's message: of its members alone.
+    """
 
     guild_id: GuildId
     channel: ChannelId
     message: MessageId
     posted_at: datetime
     listed: frozenset[str] = frozenset()
+    alliance: AllianceId = NO_ALLIANCE
+
+    @property
+    def key(self) -> AllianceKey:
+        """Its identity."""
+        return self.guild_id, self.alliance
 
 
 @dataclass(frozen=True, slots=True)

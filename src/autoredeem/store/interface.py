@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequen
 from datetime import datetime
 from typing import Protocol
 
+from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.codes import Standing
 from autoredeem.domain.guilds import (
     Action,
@@ -493,12 +494,12 @@ class Guilds(Protocol):
         """Remove all that is kept of guilds: settings, boards, members, runs, ledger, all of it."""
 
     async def boards(self) -> Sequence[Board]:
-        """Return every guild's board, by guild."""
+        """Return every guild's boards, by guild and alliance."""
 
     async def save_boards(self, boards: Collection[Board]) -> None:
-        """Write boards whole, one a guild."""
+        """Write boards whole: one a guild, and one for each of its alliances."""
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
         """Forget boards."""
 
     async def note_actions(self, actions: Collection[Action]) -> None:

@@ -300,7 +300,7 @@ async def test_a_board_that_could_not_be_made_is_made_for_the_next_runs(
 
     await enrol(play)
     with monkeypatch.context() as bug, capture_logs() as shown:
-        bug.setattr("autoredeem.bot.services.progress_board.service.board_card", broken)
+        bug.setattr("autoredeem.bot.services.progress_board.views.board_card", broken)
         await redeem(play, "ALIVE")
         await _over(play)
         await closed(play)

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from autoredeem.bot.kit.cards import Card
 from autoredeem.bot.services.progress_board.render import MOST_LINES, MOST_SUMMARIES, board_card
-from autoredeem.bot.services.progress_board.state import BoardRun, BoardState
+from autoredeem.bot.services.progress_board.state import BoardRun
 from autoredeem.bot.words import Say
-from autoredeem.domain.codes import code_key
 from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import ENTAILS, Fate, Figures, Outcome
 from autoredeem.engine import RunEnd
@@ -61,8 +60,7 @@ def runs(draw: st.DrawFn) -> Sequence[BoardRun]:
 
 
 def card_of(say: Say, shown: Sequence[BoardRun]) -> Card:
-    listed = {code_key(one.record.code): one for one in shown}
-    return board_card(say, BoardState("wos", GUILD, runs=listed), Busy(), NOW)
+    return board_card(say, shown, Busy(), NOW)
 
 
 def labels(card: Card) -> list[str]:

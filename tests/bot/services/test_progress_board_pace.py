@@ -2,16 +2,21 @@
 
 import asyncio
 from collections.abc import Collection
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from autoredeem.bot.kit.pace import Pace
+from autoredeem.domain.alliances import MOST_ALLIANCES, Alliance, AllianceId, AllianceKey
 from autoredeem.domain.errors import StoreUnavailable
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import ChannelId, Fid, GuildId, State
+from autoredeem.domain.players import Member
+from autoredeem.domain.redemptions import Outcome, Settlement
+from autoredeem.store.records import Matrix
 from support.board_play import LATENCY, Scene, end, progress, showing
 from support.store_model import MemoryStore
-from support.virtual_time import run_virtual
+from support.virtual_time import EPOCH, run_virtual
 
 EVERY = 5.0
 """Seconds between two edits of a message."""
@@ -22,6 +27,7 @@ A_SECOND = 5
 HOUR = 3600.0
 ONE = GuildId(1)
 A_BIT = 1e-6
+A_MINUTE = timedelta(minutes=1)
 
 
 async def progresses(scene: Scene, seconds: float, every: float) -> int:
@@ -107,11 +113,11 @@ class Leaving(MemoryStore):
         super().__init__()
         self.begun, self.let_go = asyncio.Event(), asyncio.Event()
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
-        if guilds:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
+        if keys:
             self.begun.set()
             await self.let_go.wait()
-        await super().drop_boards(guilds)
+        await super().drop_boards(keys)
 
 
 def test_a_run_that_comes_while_a_board_is_being_left_is_told_of_in_it_and_kept() -> None:
@@ -147,11 +153,11 @@ class Failing(MemoryStore):
 
     failures = 1
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
-        if guilds and self.failures:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
+        if keys and self.failures:
             self.failures -= 1
             raise StoreUnavailable("gone")
-        await super().drop_boards(guilds)
+        await super().drop_boards(keys)
 
 
 def test_a_board_that_could_not_be_left_is_left_later() -> None:
@@ -165,5 +171,66 @@ def test_a_board_that_could_not_be_left_is_left_later() -> None:
             await asyncio.sleep(Pace().again)
             assert not await store.boards()
             assert [call.method for call in scene.calls] == ["POST"]
+
+    run_virtual(main())
+
+
+class Asked(MemoryStore):
+    """A store that counts what is asked for alliances' figures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions = 0
+
+    async def matrix(self, guild_id: GuildId, codes: Collection[str]) -> Matrix:
+        self.questions += 1
+        return await super().matrix(guild_id, codes)
+
+
+async def with_alliances(store: MemoryStore, members: int) -> None:
+    """Make as many alliances as there can be, each with a channel and so many members."""
+    ids = [AllianceId(number) for number in range(1, MOST_ALLIANCES + 1)]
+    where = ChannelId(ONE + 10**6)
+    await store.add_alliances([Alliance(ONE, one, f"A{one}", channel=where) for one in ids])
+    entries = [
+        Member(Fid(one * 10_000 + number), State(1), alliance=one)
+        for one in ids
+        for number in range(members)
+    ]
+    await store.enrol(ONE, entries, by="test", at=EPOCH)
+
+
+@pytest.mark.parametrize("members", [1, 40])
+def test_figures_of_all_alliances_are_one_question_however_many_members_there_are(
+    members: int,
+) -> None:
+    async def main() -> None:
+        store = Asked()
+        await with_alliances(store, members)
+        async with showing(store) as scene:
+            scene.tell(progress(ONE, 3))
+            await asyncio.sleep(60)
+            assert len(scene.called("POST")) == 1 + MOST_ALLIANCES
+            assert store.questions == 1
+
+    run_virtual(main())
+
+
+def test_no_alliances_message_is_edited_while_none_of_its_counts_changes() -> None:
+    async def main() -> None:
+        store = Asked()
+        await with_alliances(store, 2)
+        async with showing(store) as scene:
+            scene.tell(progress(ONE, 3))
+            await asyncio.sleep(60)
+            posted = len(scene.calls)
+            await progresses(scene, 60, 10)
+            edited = {call.message for call in scene.calls[posted:]}
+            assert len(edited) == 1
+            first = Settlement(ONE, "GIFT", Fid(10_000), Outcome.REDEEMED, EPOCH + A_MINUTE)
+            await store.settle([first])
+            scene.tell(progress(ONE, 9))
+            await asyncio.sleep(60)
+            assert len({call.message for call in scene.calls[posted:]} - edited) == 1
 
     run_virtual(main())

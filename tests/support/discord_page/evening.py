@@ -311,9 +311,18 @@ async def _alliances(play: Play, album: Album, ann: Person) -> None:
     shown = await (await ann.choose(shown, "Choose an alliance", chosen)).message()
     leaders, hint = play.guild.role("Leaders"), "Role that manages this alliance’s members"
     shown = await (await ann.choose(shown, hint, leaders)).message()
-    album.message(shown, "One of them, whose members come first.")
+    general = play.guild.channel("general")
+    shown = await (await ann.choose(shown, "Channel for results", general)).message()
+    album.message(shown, "One of them, whose members come first. They have a channel of their own.")
     shown = await (await ann.press(shown, "Members")).message()
     album.message(shown, "Its members.")
+    await play.services.engine.want([(play.guild_id, OTHER_CODE)])
+    theirs = await play.server.message_in(general, lambda one: "all done" in one.text)
+    album.message(theirs, "In #general, what came of the next code for them alone:")
+    own = await play.server.message_in(
+        play.results, lambda one: OTHER_CODE in one.text and "all done" in one.text
+    )
+    album.message(own, "And in #results for everybody:")
 
 
 async def _proposed(ann: Person, typed: str) -> list[Payload]:

@@ -28,7 +28,7 @@ class MongoErasure(OnConnection):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
             ours = (known.alliances, known.requests, known.watched, known.announcements)
-            listed = (known.listed, known.changes, known.syncs, known.searches)
+            listed = (known.listed, known.changes, known.syncs, known.searches, known.boards)
             told = known.notifications, known.contact_ways
             for rows in (*settled, *ours, *listed, *told):
                 await known.clear(rows, by_prefix)

@@ -31,9 +31,16 @@ def of_channel(channel: ChannelId, by: str, at: datetime) -> Document:
     return {"channel_id": channel, "added_by": storable(by), "added_at": time_text(at)}
 
 
+def board_name(key: AllianceKey) -> str:
+    """Return the `_id` of a board: a guild's own, or that of one of its alliances."""
+    return alliance_name(key) if key[1] else guild_name(key[0])
+
+
 def of_board(board: Board) -> Document:
     """Return a board as fields."""
+    of_alliance = {"alliance": board.alliance} if board.alliance else {}
     return {
+        **of_alliance,
         "guild_id": board.guild_id,
         "channel_id": board.channel,
         "message_id": board.message,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from autoredeem.domain.alliances import Alliance, AllianceId
+from autoredeem.domain.alliances import NO_ALLIANCE, Alliance, AllianceId
 from autoredeem.domain.guilds import (
     Action,
     Board,
@@ -66,6 +66,7 @@ def board_in(row: Document) -> Board:
         MessageId(row["message_id"]),
         datetime.fromisoformat(row["posted_at"]),
         frozenset(row["listed"]),
+        AllianceId(row.get("alliance", NO_ALLIANCE)),
     )
 
 

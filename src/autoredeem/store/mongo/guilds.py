@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
+from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.observe.cooperative import in_parts
@@ -11,7 +12,13 @@ from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, forms
-from autoredeem.store.mongo.guild_documents import guild_name, of_board, of_channel, of_settings
+from autoredeem.store.mongo.guild_documents import (
+    board_name,
+    guild_name,
+    of_board,
+    of_channel,
+    of_settings,
+)
 from autoredeem.store.mongo.guild_rows import board_in, named_guild_in, settings_in
 
 
@@ -47,18 +54,18 @@ class MongoGuilds(OnConnection):
     async def boards(self) -> Sequence[Board]:
         """Read all."""
         boards = [board_in(row) async for row in self._rows(self._connection.boards, {})]
-        return sorted(boards, key=lambda board: board.guild_id)
+        return sorted(boards, key=lambda board: board.key)
 
     async def save_boards(self, boards: Collection[Board]) -> None:
         """Write over what is there."""
-        latest = {board.guild_id: board for board in boards}.values()
-        updates = ((_named(board.guild_id), {"$set": of_board(board)}) for board in latest)
+        latest = {board.key: board for board in boards}.values()
+        updates = (({"_id": board_name(board.key)}, {"$set": of_board(board)}) for board in latest)
         await self._connection.write_over(self._connection.boards, updates)
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
         """Delete by key."""
-        for batch in batched(guilds, BATCH):
-            await self._connection.delete(self._connection.boards, list(map(guild_name, batch)))
+        for batch in batched(keys, BATCH):
+            await self._connection.delete(self._connection.boards, list(map(board_name, batch)))
 
     async def _change_channels(
         self, channels: Mapping[GuildId, ChannelId | None], by: str, at: datetime

@@ -7,7 +7,7 @@ from autoredeem.store.sqlite.connection import OnDatabase
 
 KEYS: Mapping[str, Sequence[str]] = {
     "runs": ("title", "guild_id", "code_key"),
-    "boards": ("title", "guild_id"),
+    "boards": ("title", "guild_id", "alliance"),
     "members": ("title", "guild_id", "fid"),
     "opt_outs": ("title", "guild_id", "fid"),
     "alliances": ("title", "guild_id", "id"),

@@ -64,15 +64,15 @@ def guild_in(row: Row) -> GuildSettings:
 
 def of_board(board: Board, title: str) -> Row:
     """Return a board as a row."""
-    place = title, board.guild_id, board.channel, board.message
-    return (*place, time_text(board.posted_at), json.dumps(sorted(board.listed)))
+    place = board.channel, board.message
+    return (title, *board.key, *place, time_text(board.posted_at), json.dumps(sorted(board.listed)))
 
 
 def board_in(row: Row) -> Board:
     """Read a board: all columns but the title."""
-    guild_id, channel, message, posted_at, listed = row
+    guild_id, alliance, channel, message, posted_at, listed = row
     when, keys = datetime.fromisoformat(posted_at), frozenset(json.loads(listed))
-    return Board(guild_id, channel, message, when, keys)
+    return Board(guild_id, channel, message, when, keys, alliance)
 
 
 def of_posting(posting: Posting, title: str) -> Row:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from autoredeem.domain.alliances import AllianceKey
 from autoredeem.domain.guilds import Board, GuildChanges, GuildSettings
 from autoredeem.domain.ids import GuildId
 from autoredeem.observe.cooperative import list_of
@@ -25,12 +26,13 @@ ON CONFLICT (title, guild_id) DO UPDATE SET
 """
 
 BOARDS = """
-SELECT guild_id, channel, message, posted_at, listed FROM boards WHERE title = ? ORDER BY guild_id
+SELECT guild_id, alliance, channel, message, posted_at, listed FROM boards
+WHERE title = ? ORDER BY guild_id, alliance
 """
 
-SAVE_BOARD = "REPLACE INTO boards VALUES (?, ?, ?, ?, ?, ?)"
+SAVE_BOARD = "REPLACE INTO boards VALUES (?, ?, ?, ?, ?, ?, ?)"
 
-DROP_BOARDS = f"DELETE FROM boards WHERE title = ? AND {AMONG}"  # noqa: S608 - no value is put into it
+DROP_BOARD = "DELETE FROM boards WHERE title = ? AND guild_id = ? AND alliance = ?"
 
 
 class SqliteGuilds(OnDatabase):
@@ -68,11 +70,9 @@ class SqliteGuilds(OnDatabase):
         """Replace rows."""
         await self._write(SAVE_BOARD, (of_board(board, self.title) for board in boards))
 
-    async def drop_boards(self, guilds: Collection[GuildId]) -> None:
+    async def drop_boards(self, keys: Collection[AllianceKey]) -> None:
         """Delete by the key."""
-        for batch in batched(guilds, BATCH):
-            async with self._database.transaction() as transaction:
-                await transaction.rows(DROP_BOARDS, self.title, as_list(batch))
+        await self._write(DROP_BOARD, ((self.title, *key) for key in keys))
 
 
 def _change(columns: Iterable[str]) -> str:

@@ -99,6 +99,20 @@ ID_CHANNELS: Sequence[str] = (
 IN_NEED: Sequence[str] = ("ALTER TABLE runs ADD COLUMN in_need TEXT NOT NULL DEFAULT '{}'",)
 """Who could not be asked in runs that are done."""
 
+BOARDS: Sequence[str] = (
+    """CREATE TABLE boards_by_alliance (
+        title TEXT NOT NULL, guild_id INTEGER NOT NULL, alliance INTEGER NOT NULL,
+        channel INTEGER NOT NULL, message INTEGER NOT NULL, posted_at TEXT NOT NULL,
+        listed TEXT NOT NULL,
+        PRIMARY KEY (title, guild_id, alliance)
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO boards_by_alliance
+    SELECT title, guild_id, 0, channel, message, posted_at, listed FROM boards""",
+    "DROP TABLE boards",
+    "ALTER TABLE boards_by_alliance RENAME TO boards",
+)
+"""Boards of alliances beside the guilds' own, whose alliance is 0."""
+
 ROSTERS: Sequence[str] = (
     *ALLIANCES,
     *SYNCS,
@@ -107,4 +121,5 @@ ROSTERS: Sequence[str] = (
     *GAMES,
     *ID_CHANNELS,
     *IN_NEED,
+    *BOARDS,
 )

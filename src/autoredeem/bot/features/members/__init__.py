@@ -8,6 +8,7 @@ from autoredeem.bot.features.members.alliance_list import list_alliances
 from autoredeem.bot.features.members.alliance_moves import move_form, move_members, move_one
 from autoredeem.bot.features.members.alliance_settings import (
     alliance_form,
+    choose_alliance_channel,
     choose_alliance_role,
     delete_alliance,
     save_alliance,
@@ -56,6 +57,7 @@ HANDLERS: Sequence[Handler | FormHandler] = (
     Handler("alliance", show_alliance, Right.ALLIANCE),
     FormHandler("alliance-form", alliance_form),
     Handler("alliance-save", save_alliance, Right.MANAGER),
+    Handler("alliance-channel", choose_alliance_channel, Right.MANAGER),
     Handler("alliance-role", choose_alliance_role, Right.MANAGER),
     Handler("alliance-delete", delete_alliance, Right.MANAGER),
     FormHandler("alliance-move-form", move_form),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from autoredeem.bot.features.members.alliance_lookup import alliance_given
 from autoredeem.bot.features.members.list_state import View, encoded_size
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, RoleMenu, Row
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, ChannelMenu, RoleMenu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
 from autoredeem.domain.alliances import Alliance
@@ -29,6 +29,7 @@ def _facts(request: Request, one: Alliance, count: int) -> Iterator[str]:
     say, none = request.say, request.say("nothing-chosen")
     yield say("alliance-members", count=count)
     yield say("alliance-state", state=say.code(str(one.state)) if one.state else none)
+    yield say("settings-channel", channel=f"<#{one.channel}>" if one.channel else none)
     yield say("alliance-role", role=f"<@&{one.manager_role}>" if one.manager_role else none)
     yield say("alliance-priority", priority=one.priority)
 
@@ -36,7 +37,8 @@ def _facts(request: Request, one: Alliance, count: int) -> Iterator[str]:
 def _rows(request: Request, one: Alliance) -> Iterator[Row]:
     say = request.say
     if request.scope is None:
-        role = custom_id("alliance-role", a=one.id)
+        channel, role = (custom_id(f"alliance-{part}", a=one.id) for part in ("channel", "role"))
+        yield ChannelMenu(channel, say("hint-channel"), one.channel)
         yield RoleMenu(role, say("hint-alliance-role"), one.manager_role)
     yield [
         Button(say("button-members"), _members(one), ButtonStyle.MAIN),

@@ -11,7 +11,7 @@ from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
-from autoredeem.bot.kit.inputs import role_chosen, state_given
+from autoredeem.bot.kit.inputs import channel_chosen, role_chosen, state_given
 from autoredeem.domain.alliances import (
     HIGHEST_PRIORITY,
     LONGEST_NAME,
@@ -64,6 +64,14 @@ async def choose_alliance_role(request: Request) -> Card:
     """Set the role of those who may manage the alliance's members, or none."""
     one = await alliance_in_params(request)
     return await _change(request, one, manager_role=await role_chosen(request))
+
+
+async def choose_alliance_channel(request: Request) -> Card:
+    """Set the channel for the board of the alliance's members, or none."""
+    one = await alliance_in_params(request)
+    card = await _change(request, one, channel=await channel_chosen(request))
+    request.bot.channel_chosen(request.title, request.guild_id)
+    return card
 
 
 async def delete_alliance(request: Request) -> Card:

@@ -1,6 +1,6 @@
 """The card of a board: a line for each run that goes on, a summary of each that has ended."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -23,7 +23,7 @@ from autoredeem.bot.features.runs.mending import (
 )
 from autoredeem.bot.kit.cards import Button, Card, Field, Row, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
-from autoredeem.bot.services.progress_board.state import BoardRun, BoardState
+from autoredeem.bot.services.progress_board.state import BoardRun
 from autoredeem.bot.words import Say
 from autoredeem.domain.ids import GuildId
 from autoredeem.engine import RunEnd
@@ -49,27 +49,39 @@ class Forecast(Protocol):
         """Return how many seconds a run still takes; None if that is not known."""
 
 
-def board_card(say: Say, state: BoardState, engine: Forecast, now: datetime) -> Card:
-    """Return a guild's board for everyone in the channel."""
-    going = [run for run in state.runs.values() if not run.end]
-    over = [run for run in state.runs.values() if run.end]
+def board_card(
+    say: Say,
+    runs: Collection[BoardRun],
+    engine: Forecast | None,
+    now: datetime,
+    *,
+    alliance: str = "",
+) -> Card:
+    """Return a board for everyone in the channel: a guild's, or that of an `alliance`.
+
+    The latter mends nothing: what buttons do is done for all of the guild. Without an `engine`,
+    nothing is said of what is to come.
+    """
+    going = [run for run in runs if not run.end]
+    over = [run for run in runs if run.end]
     shown = [_going_line(say, run, engine, now) for run in going[:MOST_LINES]]
     lines = [*fitting(shown, LONGEST_LINES)]
     lines += say.left_out(len(going) - len(lines))
-    if going and engine.trouble:
+    if going and engine and engine.trouble:
         lines.append(trouble_line(say, engine.trouble, now))
     lacking = {run.record.code: groups for run in over[-MOST_SUMMARIES:] if (groups := _lacks(run))}
-    advised = len(lacking) <= MOST_ADVISED
+    advised = len(lacking) <= MOST_ADVISED and not alliance
+    title = say(_title(going, over))
     ended_well = (run for run in over if run.end is not RunEnd.WAITING)
     alive = [run.record.code for run in (*ended_well, *going) if not run.record.reason]
     by_hand = [how_to_redeem(say, alive[:MOST_SUMMARIES])] if alive else []
     return Card(
-        say(_title(going, over)),
+        say("board-of-alliance", name=say.name(alliance), what=title) if alliance else title,
         "\n".join(lines),
         [*_summaries(say, over, advised=advised), *by_hand],
         tone=_tone(going, over),
         rows=[
-            *_mending(say, lacking, several=len(state.runs) > 1),
+            *(() if alliance else _mending(say, lacking, several=len(runs) > 1)),
             [*_own_buttons(say), *([page_link(say)] if alive else [])],
         ],
     )
@@ -81,8 +93,8 @@ def blocked_card(say: Say, card: Card) -> Card:
     return replace(card, text=text, tone=Tone.WARNING, rows=[])
 
 
-def _going_line(say: Say, run: BoardRun, engine: Forecast, now: datetime) -> str:
-    seconds = engine.estimate(run.record.guild_id, run.record.code)
+def _going_line(say: Say, run: BoardRun, engine: Forecast | None, now: datetime) -> str:
+    seconds = engine.estimate(run.record.guild_id, run.record.code) if engine else None
     ends_at = None if seconds is None else now + timedelta(seconds=seconds)
     return run_line(say, run.record, ends_at)
 

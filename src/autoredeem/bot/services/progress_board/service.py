@@ -1,6 +1,7 @@
 """Keeps boards up to date: of many guilds at once, without a storm, and over restarts."""
 
 import asyncio
+from collections import defaultdict
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,14 +20,15 @@ from autoredeem.bot.gateway.messages import (
 from autoredeem.bot.kit.cards import Card, Tone
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.games import card_in_game
-from autoredeem.bot.kit.services import BotServices, TitleServices, titles_played_by
+from autoredeem.bot.kit.services import BotServices, Played, TitleServices, titles_played_by
 from autoredeem.bot.services.guild_words import say_in_guild
-from autoredeem.bot.services.progress_board.render import blocked_card, board_card
-from autoredeem.bot.services.progress_board.state import BoardState
+from autoredeem.bot.services.progress_board.render import blocked_card
+from autoredeem.bot.services.progress_board.state import BoardState, Place
+from autoredeem.bot.services.progress_board.views import View, views_of
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import Board
-from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.domain.ids import GuildId, MessageId, UserId
 from autoredeem.engine import RunEnd
 from autoredeem.engine.events import AnotherSends, Event, RunFinished, RunOpened, RunProgressed
 from autoredeem.observe.tasks import task_group
@@ -50,7 +52,7 @@ class ProgressBoards:
         self._services = services
         self._pace = services.pace
         self._states: dict[Key, BoardState] = {}
-        self._unposted: dict[Key, Board] = {}
+        self._unposted: dict[Key, list[Board]] = {}
         self._client: discord.Client | None = None
         self._wake = asyncio.Event()
         self._updates: set[asyncio.Task[None]] = set()
@@ -124,7 +126,8 @@ class ProgressBoards:
     def _state_of(self, title: str, guild_id: GuildId) -> BoardState:
         key = title, guild_id
         if key not in self._states:
-            self._states[key] = BoardState(title, guild_id, self._unposted.get(key))
+            self._states[key] = state = BoardState(title, guild_id)
+            state.begun(self._unposted.get(key, ()))
         return self._states[key]
 
     async def _load(self) -> None:
@@ -136,18 +139,21 @@ class ProgressBoards:
         self._loaded = True
 
     async def _load_title(self, title: str, services: TitleServices) -> None:
-        boards = await services.store.boards()
-        posted = {board.guild_id: board for board in boards if _is_posted(board)}
-        unposted = (board for board in boards if not _is_posted(board))
-        self._unposted.update(((title, board.guild_id), board) for board in unposted)
-        keys = [(board.guild_id, code) for board in posted.values() for code in board.listed]
+        posted: defaultdict[GuildId, list[Board]] = defaultdict(list)
+        for board in await services.store.boards():
+            if _is_posted(board):
+                posted[board.guild_id].append(board)
+            else:
+                self._unposted.setdefault((title, board.guild_id), []).append(board)
+        boards = [board for of_guild in posted.values() for board in of_guild]
+        keys = {(board.guild_id, code) for board in boards for code in board.listed}
         for record in await services.store.runs(among=keys):
             state = self._state_of(title, record.guild_id)
-            state.board = state.board or posted[record.guild_id]
+            state.begun(posted[record.guild_id])
             if record.key[1] not in state.runs:
                 state.update([record])
         # A board whose runs are all gone stays in its channel as it is.
-        lost = [guild_id for guild_id in posted if (title, guild_id) not in self._states]
+        lost = [board.key for board in boards if (title, board.guild_id) not in self._states]
         await services.store.drop_boards(lost)
 
     async def _poll_elsewhere(self) -> None:
@@ -204,75 +210,81 @@ class ProgressBoards:
             else:
                 log.exception("A board could not be made")
                 # Updated once more, so that it is left when its runs are over.
-                state.refused = state.changed = True
+                state.broken = state.changed = True
         finally:
             state.busy = False
             state.due = self._services.clock.monotonic() + wait
 
     async def _show(self, state: BoardState) -> None:
-        services = self._services.titles[state.title]
+        """Show the guild's board and those of its alliances, then leave them if all is over."""
         played = await titles_played_by(self._services.titles, state.guild_id)
-        settings = played.of(state.title)
-        wanted = settings.left_at is None and state.worth_a_message and not state.refused
         # Once the connection was given up, another process shows what happens to the runs.
         client = self._client
-        if client and settings.channel and wanted:
-            say = say_in_guild(self._services.words, client, settings, state.title)
-            card = board_card(say, state, services.engine, self._services.clock.now())
-            if settings.blocked_at:
-                card = blocked_card(say, card)
-            if played.several:
-                card = card_in_game(say, state.title, card)
-            try:
-                await self._publish(client, state, settings.channel, card)
-            except ChannelRefused as refused:
-                await self._notify_owner(client, state, settings.channel, refused.why, say)
+        if client and played.of(state.title).left_at is None:
+            await self._show_all(client, state, played)
         if client and state.over and not state.changed:
             await self._close(state)
 
-    async def _publish(
-        self, client: discord.Client, state: BoardState, channel: ChannelId, card: Card
-    ) -> None:
+    async def _show_all(self, client: discord.Client, state: BoardState, played: Played) -> None:
+        """Show each board: one that Discord does not take keeps no other waiting."""
+        services, settings = self._services.titles[state.title], played.of(state.title)
+        say = say_in_guild(self._services.words, client, settings, state.title)
+        failed: Exception | None = None
+        now = self._services.clock.now()
+        async for view in views_of(services, state, say, settings.channel, now):
+            card = blocked_card(say, view.card) if settings.blocked_at else view.card
+            card = card_in_game(say, state.title, card) if played.several else card
+            if card == view.place.shown:
+                continue
+            if view.place.alliance:
+                await asyncio.sleep(self._pace.tick)
+            try:
+                await self._publish(client, state, replace(view, card=card))
+            except ChannelRefused as refused:
+                await self._notify_owner(client, state, view, refused.why, say)
+            except DISCORD_ERRORS as error:
+                failed = error
+        if failed:
+            raise failed
+
+    async def _publish(self, client: discord.Client, state: BoardState, view: View) -> None:
         """Edit the board, or post it: the first time, when it is old, or in another channel.
 
         Nothing is posted or edited in another guild's channel, whatever the store says.
         """
-        if card == state.shown:
-            return
+        place, channel, card = view.place, view.channel, view.card
         if await DiscordDirectory(client, state.guild_id).refusal_of(channel) is Refusal.GONE:
             raise ChannelRefused(Refusal.GONE)
-        board = state.board if _is_posted(state.board) else None
-        stays = board and board.channel == channel and not state.is_old(self._services.clock.now())
+        board = place.board if _is_posted(place.board) else None
+        stays = board and board.channel == channel and not place.is_old(self._services.clock.now())
         if board and stays and await edit(client, channel, board.message, card):
-            await self._save(state, replace(board, listed=frozenset(state.runs)))
+            await self._save(state, place, replace(board, listed=frozenset(state.runs)))
         else:
             message = await post(client, channel, card)
             now, listed = self._services.clock.now(), frozenset(state.runs)
-            await self._save(state, Board(state.guild_id, channel, message, now, listed))
+            posted = Board(state.guild_id, channel, message, now, listed, place.alliance)
+            await self._save(state, place, posted)
             if board:
                 await delete(client, board.channel, board.message)
-        state.shown = card
+        place.shown = card
 
-    async def _save(self, state: BoardState, board: Board) -> None:
-        if board != state.board:
-            state.board = board
+    async def _save(self, state: BoardState, place: Place, board: Board) -> None:
+        if board != place.board:
+            place.board = board
             await self._services.titles[state.title].store.save_boards([board])
 
     async def _notify_owner(
-        self,
-        client: discord.Client,
-        state: BoardState,
-        channel: ChannelId,
-        why: Refusal,
-        say: Say,
+        self, client: discord.Client, state: BoardState, view: View, why: Refusal, say: Say
     ) -> None:
         """Notify the guild's owner once that the channel takes no messages; the runs go on."""
-        state.refused = True
-        board, guild = state.board, client.get_guild(state.guild_id)
+        place, channel = view.place, view.channel
+        place.refused = True
+        board, guild = place.board, client.get_guild(state.guild_id)
         if board and board.channel == channel and not _is_posted(board):
             return
-        now = self._services.clock.now()
-        await self._save(state, Board(state.guild_id, channel, NOT_POSTED, now))
+        now, alliance = self._services.clock.now(), place.alliance
+        noted = Board(state.guild_id, channel, NOT_POSTED, now, alliance=alliance)
+        await self._save(state, place, noted)
         log.info("A channel takes no messages", why=why.name.lower())
         if guild and guild.owner_id:
             where, server = f"<#{channel}>", say.name(guild.name)
@@ -281,20 +293,24 @@ class ProgressBoards:
             await send_direct_message(client, UserId(guild.owner_id), card)
 
     async def _close(self, state: BoardState) -> None:
-        """Leave the board as it is, and begin a new one with the next run.
+        """Leave the boards as they are, and begin new ones with the next run.
 
-        A run that comes while the store forgets the board goes on in this one.
+        A run that comes while the store forgets the boards goes on in these.
         """
-        key, board = (state.title, state.guild_id), state.board
-        if board and _is_posted(board):
-            await self._services.titles[state.title].store.drop_boards([state.guild_id])
+        boards = [place.board for place in state.places.values() if place.board]
+        posted = [board for board in boards if _is_posted(board)]
+        if posted:
+            keys = [board.key for board in posted]
+            await self._services.titles[state.title].store.drop_boards(keys)
             if state.changed:
-                # Unlike what is to be kept next, so that it is kept again.
-                state.board = replace(board, listed=frozenset())
+                for board in posted:
+                    # Unlike what is to be kept next, so that it is kept again.
+                    state.place_of(board.alliance).board = replace(board, listed=frozenset())
                 return
-            self._unposted.pop(key, None)
-        elif board:
-            self._unposted[key] = board
+        key = state.title, state.guild_id
+        self._unposted[key] = [board for board in boards if not _is_posted(board)]
+        if not self._unposted[key]:
+            del self._unposted[key]
         self._states.pop(key, None)
 
 

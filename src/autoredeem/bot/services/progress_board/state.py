@@ -4,11 +4,12 @@ Discord limits edits of a message, and those of one over an hour old much more (
 answers say so): a board is edited when something changed, seldom, and replaced while it is young.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from autoredeem.bot.kit.cards import Card
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Board
 from autoredeem.domain.ids import GuildId
@@ -29,25 +30,47 @@ class BoardRun:
     end: RunEnd | None = None
 
 
+FiguresByAlliance = Mapping[AllianceId, Figures]
+"""What a run came to for the members of each alliance; one without members is left out."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where runs are shown: a guild's own channel, or that of one of its alliances.
+
+    `shown` is what stands there; `refused` when the channel takes no messages: it is tried again
+    for the next runs.
+    """
+
+    alliance: AllianceId
+    board: Board | None = None
+    shown: Card | None = None
+    refused: bool = False
+
+    def is_old(self, now: datetime) -> bool:
+        """Whether the board is to be replaced rather than edited."""
+        return self.board is not None and now - self.board.posted_at > REPLACED_AFTER
+
+
 @dataclass(slots=True)
 class BoardState:
     """One guild's runs since its board was begun. `due` is when it may be edited next.
 
     `requests_before` are those of runs that were opened with nobody to ask: an earlier board showed
-    them. `busy` while it is being updated; `refused` when its channel takes no messages: it is
-    tried again for the next runs.
+    them. `busy` while it is being updated; `broken` when it can't be made: it is tried again for
+    the next runs. `figures` are those of runs for alliances, with what they were read for.
     """
 
     title: str
     guild_id: GuildId
-    board: Board | None = None
+    places: dict[AllianceId, Place] = field(default_factory=dict)
     runs: dict[str, BoardRun] = field(default_factory=dict)
     requests_before: dict[str, int] = field(default_factory=dict)
-    shown: Card | None = None
+    figures: dict[str, tuple[BoardRun, FiguresByAlliance]] = field(default_factory=dict)
     due: float = float("-inf")
     changed: bool = False
     busy: bool = False
-    refused: bool = False
+    broken: bool = False
 
     def on_event(self, event: Event) -> None:
         """Apply an event to its run."""
@@ -67,7 +90,20 @@ class BoardState:
 
     def channel_chosen(self) -> None:
         """Show everything again, as another channel has nothing of it."""
-        self.shown, self.refused, self.changed = None, False, True
+        self.broken, self.changed = False, True
+        self.figures.clear()
+        for place in self.places.values():
+            place.shown, place.refused = None, False
+
+    def place_of(self, alliance: AllianceId) -> Place:
+        """Return where an alliance's runs are shown, or (NO_ALLIANCE) the guild's."""
+        return self.places.setdefault(alliance, Place(alliance))
+
+    def begun(self, boards: Iterable[Board]) -> None:
+        """Take over boards of an earlier process, where there is none yet."""
+        for board in boards:
+            place = self.place_of(board.alliance)
+            place.board = place.board or board
 
     def update(self, records: Iterable[RunRecord]) -> None:
         """Apply what the store has of runs that another process works on, or worked on."""
@@ -79,14 +115,11 @@ class BoardState:
         """Whether all its runs have ended, and none of them goes on by itself."""
         return all(run.end and run.end is not RunEnd.WAITING for run in self.runs.values())
 
-    @property
-    def worth_a_message(self) -> bool:
+    def is_worth_a_message(self, place: Place) -> bool:
         """Whether there is anything to show: not for runs that found nobody to ask."""
-        return self.board is not None or any(self._has_news(key) for key in self.runs)
-
-    def is_old(self, now: datetime) -> bool:
-        """Whether the board is to be replaced rather than edited."""
-        return self.board is not None and now - self.board.posted_at > REPLACED_AFTER
+        if self.broken or place.refused:
+            return False
+        return place.board is not None or any(self._has_news(key) for key in self.runs)
 
     def _has_news(self, key: str) -> bool:
         figures = self.runs[key].record.figures

@@ -5,6 +5,7 @@ board-title-over = Подарочные коды: всё готово
 board-title-waiting = Подарочные коды: код ещё не действует
 board-blocked = Оператор бота заблокировал этот сервер: здесь больше ничего не активируется.
 board-title-stopped = Подарочные коды: остановлено
+board-of-alliance = { $name } · { $what }
 board-run-over = Код { $code }
 board-see-runs = Смотрите { $command-runs }.
 board-gone = Бот не может показать итоги на сервере { $server }: канала { $channel } больше нет. Коды всё равно активируются. Выберите другой канал: /{ command-autoredeem }.
