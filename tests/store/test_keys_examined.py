@@ -37,7 +37,9 @@ SQLITE: Mapping[str, str] = {
     "member_page (by the last outcome)": WALKS,
     "member_page (searched)": WALKS,
     "member_page (in need)": WALKS,
+    "members (in need)": WALKS,
     "count_needs": WALKS,
+    "told_since": "many accounts of a person are one",
     "spenders": ADDS_UP,
     "enrol (who is there)": "it looks up all living codes in each guild of who is in several",
 }

@@ -94,7 +94,7 @@ FIRST: Sequence[tuple[str, str]] = [
         CHANGED,
         "members USING INDEX members_by_change (title=? AND guild_id=? AND updated_at>?)",
     ),
-    (COUNT, "members USING COVERING INDEX members_by_change (title=? AND guild_id=?)"),
+    (COUNT, "members USING COVERING INDEX members_by_name (title=? AND guild_id=?)"),
     (
         NOTED,
         "found USING INDEX attempts_by_code (title=? AND code_key=? AND guild_id=? AND fid>?)",

@@ -5,10 +5,9 @@ import pytest
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from autoredeem.domain.guilds import Enrolling, OptOut
 from autoredeem.domain.ids import Fid, State, UserId
-from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member
 from autoredeem.roster.problems import Kind
-from support.bot_play import REAL, STATE, Play, eventually
+from support.bot_play import STATE, Play
 from support.bot_runs import stranger
 from support.discord_server import Message, Upload
 from support.facts import NOW
@@ -299,33 +298,3 @@ async def test_a_form_without_its_file_says_how_to_send_one(play: Play) -> None:
     form = await (await play.leader.press(await reply.message(), "Choose a file")).form()
     shown = await submit(play.leader, form, file=Upload("members.csv", b"100000101\n"))
     assert "1 player will be added." in shown.text
-
-
-async def test_an_import_asks_the_game_for_nobody_unless_its_cost_was_seen(play: Play) -> None:
-    shown = await confirmed(play, f"fid;state\n{REAL[0]};{STATE}\n{REAL[1]};999\n")
-    assert play.world.counters.requests == 0
-
-    shown = await press(play.leader, shown, "Check them with the game")
-    assert "That takes 2 requests to the game, with 5 % of what the bot may ask" in shown.text
-    assert play.world.counters.requests == 0
-
-    shown = await press(play.leader, shown, "Yes, check them")
-    assert "checking them in the background" in shown.text
-    fids = [Fid(REAL[0]), Fid(REAL[1])]
-
-    async def known() -> dict[Fid, State | None]:
-        found = await play.store.players(fids)
-        return {fid: one.proven for fid, one in found.items()}
-
-    await eventually(known, {fids[0]: STATE, fids[1]: None})
-    assert play.world.counters.requests == 2
-    assert await trail(play) == ["had the game asked about 2 members", "added 2 members"]
-
-
-async def test_whom_the_game_knows_needs_no_check(play: Play) -> None:
-    await play.store.note_players([KnownPlayer(Fid(REAL[0]), STATE, NOW)])
-    shown = await confirmed(play, f"{REAL[0]}\n")
-
-    shown = await press(play.leader, shown, "Check them with the game")
-
-    assert "Nothing to check" in shown.text
