@@ -13,6 +13,7 @@ from autoredeem.domain.synchronisation import (
     Sync,
     SyncState,
 )
+from autoredeem.domain.text import fold
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase, Row
@@ -63,6 +64,7 @@ ON CONFLICT DO UPDATE SET nickname = excluded.nickname, state = excluded.state,
 
 UPDATE = """
 UPDATE members SET nickname = iif(?1 IS NOT NULL AND nickname = ?2, ?1, nickname),
+  name_key = iif(?1 IS NOT NULL AND nickname = ?2, ?10, name_key),
   state = coalesce(state, ?3), level = coalesce(?4, level), alliance = coalesce(alliance, ?5),
   updated_at = ?6
 WHERE title = ?7 AND guild_id = ?8 AND fid = ?9
@@ -197,7 +199,7 @@ def _of_listed(one: Listed, title: str) -> Row:
 def _of_update(one: MemberUpdate, when: str, title: str, guild_id: GuildId) -> Row:
     name = None if one.nickname is None else storable(one.nickname)
     said = name, storable(one.was), one.state, one.level, one.alliance
-    return (*said, when, title, guild_id, one.fid)
+    return (*said, when, title, guild_id, one.fid, fold(name or ""))
 
 
 def _of_change(one: RosterChange, title: str) -> Row:
