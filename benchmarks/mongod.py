@@ -27,7 +27,11 @@ LEAN = (
     *("--bind_ip", "127.0.0.1", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25"),
     *("--oplogSize", "64", "--setParameter", "diagnosticDataCollectionEnabled=false"),
 )
-TESTABLE = ("--setParameter", "enableTestCommands=1")
+TESTABLE = (
+    *("--setParameter", "enableTestCommands=1"),
+    # Else what was dropped stays open for five minutes: a file for each collection and index.
+    *("--setParameter", "minSnapshotHistoryWindowInSeconds=0"),
+)
 REPLICATED = ("--replSet", "rs0")
 
 
