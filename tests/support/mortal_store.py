@@ -153,3 +153,24 @@ async def mortal_store(url: str, life: Life) -> AsyncIterator[Store]:
         yield retrying(MongoStore(connection, "wos"), OPTIONS.command)
     finally:
         await connection.close()
+
+
+class Dying:
+    """A store as a process sees it that is killed: before its n-th verb, or as that is done."""
+
+    def __init__(self, store: Store, steps: int, *, done: bool) -> None:
+        self._store = store
+        self._left = steps
+        self._done = done
+
+    def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
+        async def mortal(*arguments: object, **named: object) -> object:
+            self._left -= 1
+            if self._left < 0 or (self._left == 0 and not self._done):
+                raise KilledError
+            answer = await getattr(self._store, verb)(*arguments, **named)
+            if self._left == 0:
+                raise KilledError
+            return answer
+
+        return mortal

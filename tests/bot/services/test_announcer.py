@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 import discord
 import pytest
@@ -13,7 +13,8 @@ import pytest
 from autoredeem.bot.gateway.messages import post
 from autoredeem.bot.services.announcer import Announcer
 from autoredeem.bot.services.announcer.render import announcement_card
-from autoredeem.bot.services.announcer.service import NONCE_HOLDS, NOT_TOLD, nonce_of
+from autoredeem.bot.services.announcer.service import NOT_TOLD, nonce_of
+from autoredeem.bot.services.posted_before import NONCE_HOLDS
 from autoredeem.codes.announcing import announce_in
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import GuildChanges, Posting
@@ -28,7 +29,7 @@ from support.discord_server import DiscordServer, Guild, Message
 from support.discord_server.places import READ_HISTORY
 from support.facts import NOW
 from support.interactions import command
-from support.mortal_store import KilledError
+from support.mortal_store import Dying, KilledError
 from support.words import ENGLISH
 
 NEW, AGAIN = "New gift code: ALIVE", "Gift code issued again: ALIVE"
@@ -221,27 +222,6 @@ async def posted(play: Play, row: Announcement) -> Message:
     await post(connection(play), row.channel, card, nonce_of("wos", row))
     (message,) = announcements(play)
     return message
-
-
-class Dying:
-    """A store as a process sees it that is killed: before its n-th step, or as that is done."""
-
-    def __init__(self, store: Store, steps: int, *, done: bool) -> None:
-        self._store = store
-        self._left = steps
-        self._done = done
-
-    def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
-        async def mortal(*arguments: object, **named: object) -> object:
-            self._left -= 1
-            if self._left < 0 or (self._left == 0 and not self._done):
-                raise KilledError
-            answer = await getattr(self._store, verb)(*arguments, **named)
-            if self._left == 0:
-                raise KilledError
-            return answer
-
-        return mortal
 
 
 @pytest.mark.parametrize("done", [False, True])

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 import discord
 import pytest
 
 from autoredeem.bot.services.notifier import Notifier
 from autoredeem.bot.services.notifier.letters import MOST_MENTIONED
-from autoredeem.bot.services.notifier.service import MOST_CONCURRENT, NONCE_HOLDS
+from autoredeem.bot.services.notifier.service import MOST_CONCURRENT
+from autoredeem.bot.services.posted_before import NONCE_HOLDS
 from autoredeem.domain.codes import Life, Standing
 from autoredeem.domain.guilds import GuildChanges
 from autoredeem.domain.ids import ChannelId, Fid, GuildId, State, UserId
@@ -24,7 +25,7 @@ from support.discord_server import DiscordServer, Guild, Message, Person
 from support.discord_server.places import READ_HISTORY
 from support.facts import NOW
 from support.interactions import press, submit
-from support.mortal_store import KilledError
+from support.mortal_store import Dying, KilledError
 from support.rosters import enrolled, have
 
 ANN, BOB, CAT = Fid(101), Fid(102), Fid(103)
@@ -376,27 +377,6 @@ async def test_who_is_in_two_guilds_is_told_in_one_of_them_a_day(south: Guild, p
     assert len([*told(play), *play.server.messages(channel)]) == 1
     await tell(play, A_DAY)
     assert len([*told(play), *play.server.messages(channel)]) == 2
-
-
-class Dying:
-    """A store as a process sees it that is killed: before its n-th step, or as that is done."""
-
-    def __init__(self, store: Store, steps: int, *, done: bool) -> None:
-        self._store = store
-        self._left = steps
-        self._done = done
-
-    def __getattr__(self, verb: str) -> Any:  # noqa: ANN401 - any verb of a store
-        async def mortal(*arguments: object, **named: object) -> object:
-            self._left -= 1
-            if self._left < 0 or (self._left == 0 and not self._done):
-                raise KilledError
-            answer = await getattr(self._store, verb)(*arguments, **named)
-            if self._left == 0:
-                raise KilledError
-            return answer
-
-        return mortal
 
 
 async def killed(play: Play, steps: int, *, done: bool) -> None:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import discord
@@ -18,11 +18,12 @@ import structlog
 
 from autoredeem.bot.gateway.errors import DISCORD_ERRORS, may_pass
 from autoredeem.bot.gateway.guild_directory import DiscordDirectory
-from autoredeem.bot.gateway.messages import ChannelRefused, NotFoundOut, find_own, post
+from autoredeem.bot.gateway.messages import ChannelRefused, NotFoundOut, post
 from autoredeem.bot.kit.games import card_in_game
 from autoredeem.bot.kit.services import BotServices, Played, TitleServices, titles_played_in
 from autoredeem.bot.services.announcer.render import announcement_card, copyable
 from autoredeem.bot.services.guild_words import say_in_guild
+from autoredeem.bot.services.posted_before import PostedBefore
 from autoredeem.domain.codes import Life, code_key, issue_of, spelling_of
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import GuildId, MessageId
@@ -41,12 +42,6 @@ MOST_CONCURRENT = 5
 
 AT_ONCE = 100
 """Announcements whose codes, guilds and runs are read together."""
-
-NONCE_HOLDS = timedelta(minutes=2)
-"""For so long Discord surely knows a nonce; by its documentation, it does for a few minutes."""
-
-CLOCKS_DIFFER = timedelta(minutes=10)
-"""So much earlier than it was begun a message may have been posted, by Discord's clock."""
 
 RUN_BEGINS = timedelta(minutes=2)
 """For so long it is waited until a run's figures are known; after that it goes without them."""
@@ -77,8 +72,7 @@ class Announcer:
         self._services = services
         self._pace = services.pace
         self._client: discord.Client | None = None
-        self._connected_at: datetime | None = None
-        self._tried: set[Key] = set()
+        self._posted: PostedBefore[Key] = PostedBefore()
         self._later: dict[Key, float] = {}
         self._seen: set[tuple[str, str]] = set()
         self._posting = asyncio.Lock()
@@ -100,7 +94,8 @@ class Announcer:
 
     def connected(self, client: discord.Client) -> None:
         """Post through this connection from now on."""
-        self._client, self._connected_at = client, self._services.clock.now()
+        self._client = client
+        self._posted.connected(self._services.clock.now())
         self._wake.set()
 
     def disconnected(self) -> None:
@@ -163,8 +158,8 @@ class Announcer:
     def _due(self, title: str, unfinished: Sequence[Announcement]) -> Sequence[Announcement]:
         """Return those to look at now; what has failed or waits comes after all others."""
         open_keys = {_key(title, one) for one in unfinished}
-        done = {key for key in (*self._tried, *self._later) if key[0] == title} - open_keys
-        self._tried -= done
+        done = {key for key in (*self._posted.tried, *self._later) if key[0] == title} - open_keys
+        self._posted.forget(done)
         for key in done:
             self._later.pop(key, None)
         now = self._services.clock.monotonic()
@@ -222,7 +217,6 @@ class Announcer:
             raise ChannelRefused(why)
         if found := await self._posted_before(client, title, announcement, record):
             return found
-        self._tried.add(_key(title, announcement))
         say = say_in_guild(self._services.words, client, settings, title)
         card = announcement_card(say, record, run.figures if begun else None, now)
         if played.several:
@@ -233,19 +227,19 @@ class Announcer:
         self, client: discord.Client, title: str, announcement: Announcement, record: CodeRecord
     ) -> MessageId | None:
         """Return the message of one that may have been posted when its nonce is known no more."""
-        began, key = announcement.at, _key(title, announcement)
-        if self._services.clock.now() - began < NONCE_HOLDS:
-            return None
-        if key not in self._tried and self._connected_at and began >= self._connected_at:
-            # It was begun since, and nobody else posts.
-            return None
         block = copyable(record.code).upper()
-        since = began - CLOCKS_DIFFER
 
         def has_block(message: discord.Message) -> bool:
             return any(block in (one.description or "").upper() for one in message.embeds)
 
-        return await find_own(client, announcement.channel, has_block, since=since)
+        return await self._posted.find(
+            client,
+            announcement.channel,
+            _key(title, announcement),
+            began=announcement.at,
+            now=self._services.clock.now(),
+            wanted=has_block,
+        )
 
 
 def nonce_of(title: str, announcement: Announcement) -> str:

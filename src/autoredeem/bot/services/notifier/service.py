@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 import structlog
@@ -22,7 +22,6 @@ from autoredeem.bot.gateway.messages import (
     ChannelRefused,
     NotFoundOut,
     direct_channel,
-    find_own,
     post,
 )
 from autoredeem.bot.kit.cards import Card
@@ -47,6 +46,7 @@ from autoredeem.bot.services.notifier.render import (
     marks_of,
     people_card,
 )
+from autoredeem.bot.services.posted_before import PostedBefore
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.domain.notifications import ContactWay, Notification
@@ -62,12 +62,6 @@ MOST_CONCURRENT = 5
 
 AT_ONCE = 100
 """Messages that are begun before it is looked anew whose accounts fail."""
-
-NONCE_HOLDS = timedelta(minutes=2)
-"""For so long Discord surely knows a nonce; by its documentation, it does for a few minutes."""
-
-CLOCKS_DIFFER = timedelta(minutes=10)
-"""So much earlier than it was begun a message may have been sent, by Discord's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +92,8 @@ class Notifier:
         self._services = services
         self._pace = services.pace
         self._client: discord.Client | None = None
-        self._connected_at: datetime | None = None
         self._due = float("inf")
-        self._tried: set[str] = set()
+        self._posted: PostedBefore[str] = PostedBefore()
         self._noted: dict[str, frozenset[Key]] = {}
         self._sending = asyncio.Lock()
         self._wake = asyncio.Event()
@@ -112,7 +105,8 @@ class Notifier:
 
     def connected(self, client: discord.Client) -> None:
         """Send through this connection from now on."""
-        self._client, self._connected_at = client, self._services.clock.now()
+        self._client = client
+        self._posted.connected(self._services.clock.now())
         self._hurry()
 
     def disconnected(self) -> None:
@@ -234,6 +228,7 @@ class Notifier:
         if refused := [person for one in done for person in one.refused]:
             await store.set_contact_ways(dict.fromkeys(refused, ContactWay.REFUSED))
         await store.save_notifications([one for some in done for one in some.notifications])
+        self._posted.forget([one.name for one, came in zip(letters, sent, strict=True) if came])
         return len(done) < len(sent)
 
     async def _send(self, title: str, letter: Letter, known: Known, count: int) -> _Sent | None:
@@ -299,15 +294,17 @@ class Notifier:
         self, client: discord.Client, channel: ChannelId, letter: Letter, card: Card
     ) -> None:
         """Post a card, unless it is there from before its nonce was forgotten."""
-        began, now = letter.begun_at or self._services.clock.now(), self._services.clock.now()
-        own = letter.name not in self._tried and self._connected_at and began >= self._connected_at
-        if now - began >= NONCE_HOLDS and not own:
-            marks = marks_of(letter)
-            since = began - CLOCKS_DIFFER
-            if await find_own(client, channel, lambda one: _has(one, marks), since=since):
-                return
-        self._tried.add(letter.name)
-        await post(client, channel, card, letter.name)
+        now, marks = self._services.clock.now(), marks_of(letter)
+        found = await self._posted.find(
+            client,
+            channel,
+            letter.name,
+            began=letter.begun_at or now,
+            now=now,
+            wanted=lambda one: _has(one, marks),
+        )
+        if found is None:
+            await post(client, channel, card, letter.name)
 
 
 async def _for_managers(failures: Failures) -> Counter[GuildId]:
