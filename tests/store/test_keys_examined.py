@@ -25,7 +25,7 @@ WALKS = "it walks over the guild's roster where that is kept, for the page and t
 SEARCHES = "it searches the guild's latest 10,000 lines"
 SINCE = "it looks through what one list of the guild changed since a reading, for each kind"
 
-SQLITE: Mapping[str, str] = {
+BOTH: Mapping[str, str] = {
     "count_members": COUNTS,
     "member_counts": COUNTS,
     "count_of_guild": COUNTS,
@@ -39,26 +39,17 @@ SQLITE: Mapping[str, str] = {
     "member_page (in need)": WALKS,
     "members (in need)": WALKS,
     "count_needs": WALKS,
-    "told_since": "many accounts of a person are one",
     "spenders": ADDS_UP,
+}
+
+SQLITE: Mapping[str, str] = {
+    **BOTH,
+    "told_since": "many accounts of a person are one",
     "enrol (who is there)": "it looks up all living codes in each guild of who is in several",
 }
 
 MONGODB: Mapping[str, str] = {
-    "count_members": COUNTS,
-    "member_counts": COUNTS,
-    "count_of_guild": COUNTS,
-    "alliance_counts": COUNTS,
-    "count_changes": COUNTS,
-    "changes_in": SINCE,
-    "member_page": WALKS,
-    "member_page (of an alliance)": WALKS,
-    "member_page (by the last outcome)": WALKS,
-    "member_page (searched)": WALKS,
-    "member_page (in need)": WALKS,
-    "members (in need)": WALKS,
-    "count_needs": WALKS,
-    "spenders": ADDS_UP,
+    **BOTH,
     "actions (nobody's)": SEARCHES,
     "actions (of a kind)": SEARCHES,
 }

@@ -4,9 +4,10 @@ Discord waits three seconds for an acknowledgement, and 15 minutes for the answe
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import discord
 import structlog
@@ -33,7 +34,6 @@ from autoredeem.bot.kit.cards import Button, Card, Tone
 from autoredeem.bot.kit.channels import PostedCard, Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.games import form_in_game, in_game
-from autoredeem.bot.kit.guild_directory import LookupFailed
 from autoredeem.bot.kit.handlers import (
     FormContext,
     FormHandler,
@@ -55,6 +55,8 @@ from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.observe.tasks import task_group
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 SEND_TIMEOUT = 30.0
 """Seconds for one message to Discord."""
@@ -332,15 +334,8 @@ async def _tell(client: discord.Client, user: UserId, card: Card) -> bool:
 
 async def _post(client: discord.Client, channel: ChannelId, card: Card) -> Refusal | None:
     """Post a card in a channel; return why it takes none. Raises PostFailed."""
-    try:
-        await post(client, channel, card)
-    except ChannelRefused as refused:
-        return refused.why
-    # discord.py raises RuntimeError where the connection was closed meanwhile.
-    except (*DISCORD_ERRORS, RuntimeError) as error:
-        log.info("A message could not be posted", why=str(error) or "no answer in time")
-        raise PostFailed("a message could not be posted") from None
-    return None
+    posted = await _taken(post(client, channel, card))
+    return posted if isinstance(posted, Refusal) else None
 
 
 async def _post_pinned(
@@ -348,20 +343,29 @@ async def _post_pinned(
 ) -> PostedCard | Refusal:
     """Post a card, pinned where that is allowed, in place of the message before.
 
-    Raises LookupFailed.
+    Raises PostFailed.
     """
-    try:
+
+    async def posted() -> PostedCard:
         message = await post(client, channel, card)
         pinned = await pin(client, channel, message)
         if before:
             await delete(client, channel, before)
-    except ChannelRefused as error:
-        return error.why
+        return PostedCard(message, pinned)
+
+    return await _taken(posted())
+
+
+async def _taken(posting: Awaitable[T]) -> T | Refusal:
+    """Return what is posted, or why a channel takes it not. Raises PostFailed."""
+    try:
+        return await posting
+    except ChannelRefused as refused:
+        return refused.why
     # discord.py raises RuntimeError where the connection was closed meanwhile.
     except (*DISCORD_ERRORS, RuntimeError) as error:
-        log.info("A card could not be posted", why=str(error) or "no answer in time")
-        raise LookupFailed("Discord did not take a card") from None
-    return PostedCard(message, pinned)
+        log.info("A message could not be posted", why=str(error) or "no answer in time")
+        raise PostFailed("a message could not be posted") from None
 
 
 async def _acknowledge(interaction: Interaction, *, in_place: bool) -> bool:

@@ -81,7 +81,7 @@ class Request:
     card to a user, and says whether they accepted it. `post` posts one in a channel of the guild
     (so look it up in the `directory` before); it returns why the channel took none, and raises
     PostFailed. `post_pinned` pins it, too, if it may, and deletes the message that stood there
-    before; it raises LookupFailed. `guild_name` is what the guild is called in Discord,
+    before, and raises PostFailed. `guild_name` is what the guild is called in Discord,
     `guild_locale` the language set there. `scope` are the alliances of which alone the person may
     manage the members; None: there is no such bound.
     """

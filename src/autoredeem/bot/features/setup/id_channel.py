@@ -8,8 +8,7 @@ from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, ChannelMenu, Row
 from autoredeem.bot.kit.channels import Refusal
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.games import card_in_game
-from autoredeem.bot.kit.guild_directory import LookupFailed
-from autoredeem.bot.kit.handlers import Rejection, Request
+from autoredeem.bot.kit.handlers import PostFailed, Rejection, Request
 from autoredeem.bot.kit.inputs import channel_chosen
 from autoredeem.bot.words import Say
 from autoredeem.domain.guilds import Enrolling
@@ -68,7 +67,7 @@ async def post_card(request: Request) -> Card:
             if request.several:
                 card = card_in_game(say, request.title, card)
             posted = await request.post_pinned(chosen.channel, card, chosen.card)
-        except LookupFailed:
+        except PostFailed:
             raise Rejection("error-lookup") from None
         if isinstance(posted, Refusal):
             gone = posted is Refusal.GONE
