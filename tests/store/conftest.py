@@ -10,9 +10,22 @@ from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.deadlines import PATIENT
 from support.growth import store_urls
-from support.mongod import mongod_uri, mongodb_url, own_mongod
+from support.mongod import (
+    emptied_databases,
+    emptied_mongodb_url,
+    mongod_uri,
+    mongodb_url,
+    own_mongod,
+)
 
-__all__ = ["mongod_uri", "mongodb_url", "own_mongod", "store_urls"]
+__all__ = [
+    "emptied_databases",
+    "emptied_mongodb_url",
+    "mongod_uri",
+    "mongodb_url",
+    "own_mongod",
+    "store_urls",
+]
 
 ATTEMPTS = 2
 
@@ -33,7 +46,8 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "mongodb"])
 def store_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a store that nobody has used."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
+    name = "emptied_mongodb_url" if request.param == "mongodb" else "sqlite_url"
+    url: str = request.getfixturevalue(name)
     return url
 
 

@@ -15,7 +15,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the URL of a store that nobody has used."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.db'}"
-    url: str = request.getfixturevalue("mongodb_url")
+    url: str = request.getfixturevalue("emptied_mongodb_url")
     return url
 
 

