@@ -307,3 +307,24 @@ async def test_what_a_user_who_is_forgotten_had_claimed_stays_with_the_managers(
     assert await store.forget_user(ME, pseudonym=SOMEBODY) == {GUILD: {BOB}}
 
     assert await store.members_among(GUILD, [ANN, BOB]) == {ANN: Member(ANN, State(245), "Ann")}
+
+
+async def test_opt_outs_of_some_players_are_found_by_their_ids(store: Store) -> None:
+    await store.opt_out([opt_out(ANN), opt_out(BOB, by=YOU), opt_out(CAT, status=ASKED)])
+    await store.opt_out([opt_out(ANN, guild_id=OTHER_GUILD)])
+
+    assert await store.opted_out(GUILD, among=[BOB, CAT]) == [opt_out(BOB, by=YOU)]
+    assert await store.opted_out(GUILD, [ASKED], among=[BOB, CAT]) == [opt_out(CAT, status=ASKED)]
+    assert await store.opted_out(GUILD, among=[]) == []
+
+
+async def test_a_user_s_opt_outs_in_a_guild_are_those_that_stand_or_are_asked_for(
+    store: Store,
+) -> None:
+    await store.opt_out([opt_out(ANN), opt_out(BOB, status=ASKED), opt_out(CAT)])
+    await store.opt_out([opt_out(ANN, guild_id=OTHER_GUILD)])
+    await store.lift_opt_outs([opt_out(CAT)])
+    [mine] = {one.by for one in await store.opted_out(GUILD)}
+
+    assert await store.opted_out_by(GUILD, mine) == [opt_out(ANN), opt_out(BOB, status=ASKED)]
+    assert await store.opted_out_by(GUILD, UserId(mine + 1)) == []

@@ -1,9 +1,10 @@
 """Codes belong to the guilds in which they were posted, until they are shared with all."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.guilds import Posting
+from autoredeem.domain.ids import GuildId
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store.interface import Store
 from autoredeem.store.records import CodeRecord
@@ -14,9 +15,9 @@ HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 LATER = NOW + HOUR
 
 
-def posting(code: str = CODE) -> Posting:
-    """Give a posting."""
-    return Posting(GUILD, code, "Ann \N{SNOWMAN} O'Hara \0 ;--", NOW)
+def posting(code: str = CODE, *, at: datetime = NOW, guild_id: GuildId = GUILD) -> Posting:
+    """Return a posting."""
+    return Posting(guild_id, code, "Ann \N{SNOWMAN} O'Hara \0 ;--", at)
 
 
 async def only(store: Store) -> CodeRecord:
@@ -44,6 +45,27 @@ async def test_the_first_posting_in_a_guild_stays(store: Store) -> None:
 
 async def test_another_spelling_is_a_posting_of_its_own(store: Store) -> None:
     assert await store.post_codes([posting(), posting(CODE.upper())]) == {CODE, CODE.upper()}
+
+
+async def test_of_the_spellings_that_are_asked_for_those_are_found_that_were_posted_here(
+    store: Store,
+) -> None:
+    first, second = posting(CODE, at=NOW), posting("SECOND", at=NOW + SECOND)
+    await store.post_codes([second, first, posting("ELSEWHERE", guild_id=OTHER_GUILD)])
+
+    assert await store.postings(GUILD, ["SECOND", CODE, "second", "ELSEWHERE"]) == [first, second]
+    assert await store.postings(GUILD, [CODE]) == [first]
+    assert await store.postings(GUILD, []) == []
+
+
+async def test_what_was_posted_in_a_guild_since_a_time_is_counted(store: Store) -> None:
+    await store.post_codes(
+        [posting(f"CODE{n}", at=NOW + n * SECOND) for n in range(3)]
+        + [posting("ELSEWHERE", guild_id=OTHER_GUILD, at=NOW + SECOND)]
+    )
+
+    assert await store.count_postings(GUILD, since=NOW + SECOND) == 2
+    assert await store.count_postings(GUILD, since=NOW + 3 * SECOND) == 0
 
 
 async def test_postings_are_those_of_a_guild_oldest_first(store: Store) -> None:

@@ -140,7 +140,7 @@ async def test_on_sqlite_codes_of_other_guilds_cost_no_step(tmp_path: Path) -> N
         assert min(before) > 1, "they are counted"
         plan = await asyncio.to_thread(plan_of, file, *QUESTIONS[0])
     assert "SEARCH codes USING COVERING INDEX codes_shared (title=?)" in plan
-    assert "SEARCH postings USING PRIMARY KEY (title=? AND guild_id=?)" in plan
+    assert "SEARCH postings USING COVERING INDEX postings_by_time (title=? AND guild_id=?)" in plan
     assert "SEARCH codes USING PRIMARY KEY (title=? AND code=?)" in plan
     assert not [step for step in plan if "SCAN" in step]
 

@@ -42,10 +42,17 @@ class MemoryCodes:
             self.posted.setdefault((one.guild_id, one.code), one)
         return frozenset(new)
 
-    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
+    async def postings(
+        self, guild_id: GuildId, among: Collection[str] | None = None
+    ) -> Sequence[Posting]:
         """Filter and sort what was posted."""
         here = [one for one in self.posted.values() if one.guild_id == guild_id]
-        return sorted(here, key=lambda one: (one.at, one.code))
+        wanted = [one for one in here if among is None or one.code in among]
+        return sorted(wanted, key=lambda one: (one.at, one.code))
+
+    async def count_postings(self, guild_id: GuildId, *, since: datetime) -> int:
+        """Count what was posted."""
+        return sum(one.at >= since for one in await self.postings(guild_id))
 
     async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
         """Filter and sort what was posted."""

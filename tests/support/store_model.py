@@ -413,12 +413,23 @@ class MemoryStore(
                 self.enrolled[guild_id][fid] = replace(one, owner=None, claimed_at=None)
 
     async def opted_out(
-        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+        self,
+        guild_id: GuildId,
+        status: Collection[OptOutStatus] = (OptOutStatus.STANDING,),
+        *,
+        among: Collection[Fid] | None = None,
     ) -> Sequence[OptOut]:
         """Filter and sort the opt-outs."""
         kept = self.opt_outs.values()
         here = [one for one in kept if one.guild_id == guild_id and one.status in status]
-        return sorted(here, key=lambda one: one.fid)
+        return sorted(
+            (one for one in here if among is None or one.fid in among), key=lambda one: one.fid
+        )
+
+    async def opted_out_by(self, guild_id: GuildId, user: UserId) -> Sequence[OptOut]:
+        """Filter the opt-outs."""
+        pending = await self.opted_out(guild_id, [OptOutStatus.STANDING, OptOutStatus.ASKED])
+        return [one for one in pending if one.by == user]
 
     def _change_member(self, guild_id: GuildId, fid: Fid, at: datetime, change: Change) -> None:
         """Change whoever is in."""

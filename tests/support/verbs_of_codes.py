@@ -21,7 +21,9 @@ CODES_KNOWN: Sequence[Verb] = (
     Verb("codes", lambda w: w.store.codes(w.codes[:FIRST]), way="few"),
     Verb("visible_codes", lambda w: w.store.visible_codes(w.guild), {CODES}),
     Verb("codes_in", lambda w: w.store.codes_in(w.guilds), {CODES}),
-    Verb("postings", lambda w: w.store.postings(w.guild), {CODES}),
+    Verb("postings", lambda w: w.store.postings(w.guild), {CODES}, "all"),
+    Verb("postings", lambda w: w.store.postings(w.guild, w.codes[:FIRST]), way="few"),
+    Verb("count_postings", lambda w: w.store.count_postings(w.guild, since=LATER)),
     Verb("postings_of", lambda w: w.store.postings_of(w.codes), {CODES}),
     Verb("add_codes", lambda w: w.store.add_codes([f"{c}-NEW" for c in w.codes], at=NOW), {CODES}),
     Verb(

@@ -9,9 +9,9 @@ from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.players import Member, MemberSort
 from autoredeem.store.records import Answers, MemberQuery, RunRecord, Settled
-from support.facts import ME, NOW, attempt, settlement
+from support.facts import ME, NOW, YOU, attempt, settlement
 from support.sized_world import World, asked_opt_outs
-from support.verb import CODES, GUILDS, LATER, MATRIX, MEMBERS, MUCH_LATER, Verb
+from support.verb import CODES, FIRST, GUILDS, LATER, MATRIX, MEMBERS, MUCH_LATER, Verb
 
 
 async def _all_of(batches: AsyncIterator[Sequence[object]]) -> None:
@@ -213,7 +213,9 @@ ROSTER: Sequence[Verb] = (
     Verb("members_among", lambda w: w.store.members_among(w.guild, w.fids), {MEMBERS}),
     Verb("owned_by", lambda w: w.store.owned_by(ME), {GUILDS}),
     Verb("undo_claims", lambda w: w.store.undo_claims(w.guild, w.fids, at=NOW), {MEMBERS}),
-    Verb("opted_out", lambda w: w.store.opted_out(w.guild), {MEMBERS}),
+    Verb("opted_out", lambda w: w.store.opted_out(w.guild), {MEMBERS}, "all"),
+    Verb("opted_out", lambda w: w.store.opted_out(w.guild, among=w.fids[:FIRST]), way="few"),
+    Verb("opted_out_by", lambda w: w.store.opted_out_by(w.guild, YOU)),
     Verb("opt_out", lambda w: w.store.opt_out(asked_opt_outs(w)), {MEMBERS}),
     Verb("lift_opt_outs", lambda w: w.store.lift_opt_outs(asked_opt_outs(w)), {MEMBERS}),
 )

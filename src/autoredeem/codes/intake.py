@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from typing import Protocol
 
@@ -102,10 +102,15 @@ class Intake:
         if for_all or revived:
             self._news()
 
+    async def room_today(self, guild_id: GuildId, most: int, *, at: datetime) -> int:
+        """Return how many of `most` codes a day (UTC) a guild may still post or revive."""
+        midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(0, most - await self._store.count_postings(guild_id, since=midnight))
+
     async def look_up(self, guild_id: GuildId, codes: Collection[str]) -> Found:
         """Return what would come of codes that a guild finds, had it room for all of them."""
         known = await self._known({code_key(code) for code in codes})
-        posted = {one.code for one in await self._store.postings(guild_id)}
+        posted = {one.code for one in await self._store.postings(guild_id, codes)}
         return self._sorted(codes, known, posted, room=len(codes))
 
     async def found(
@@ -125,7 +130,7 @@ class Intake:
         """
         now = self._clock.now()
         known = await self._known({code_key(code) for code in codes})
-        posted = {one.code for one in await self._store.postings(guild_id)}
+        posted = {one.code for one in await self._store.postings(guild_id, codes)}
         found = self._sorted(codes, known, posted, room)
         await self._store.add_codes(found.new, at=now, shared=official, source=source)
         if official:

@@ -126,11 +126,12 @@ async def preview_import(
     `on_change` is called for each player who would be added or changed, in the file's order.
     """
     report = ImportReport()
-    never = {one.fid for one in await store.opted_out(guild_id)}
     async with aclosing(in_batches(rows)) as batches:
         async for batch in batches:
             for problem in batch.problems:
                 on_problem(problem)
+            fids = [one.fid for one in batch.members]
+            never = {one.fid for one in await store.opted_out(guild_id, among=fids)}
             welcome = [one for one in batch.members if one.fid not in never]
             before = await store.members_among(guild_id, [one.fid for one in welcome])
             changes = differences(welcome, before, clock.now())

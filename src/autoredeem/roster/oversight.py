@@ -48,7 +48,7 @@ async def undo_claims(store: Store, decision: Decision, fids: Collection[Fid]) -
     """Take the owners off entries that they claimed, and what they ask for them with it."""
     found = await store.members_among(decision.guild_id, fids)
     owners = {fid: one.owner for fid, one in found.items() if one.claimed_at and one.owner}
-    asked = await _named(store, decision, owners, [OptOutStatus.ASKED])
+    asked = await store.opted_out(decision.guild_id, [OptOutStatus.ASKED], among=owners)
     await store.lift_opt_outs([one for one in asked if one.by == owners[one.fid]])
     await store.undo_claims(decision.guild_id, list(owners), at=decision.at)
     return await _note(store, decision, "claim-undone", list(owners.items()))
@@ -61,7 +61,7 @@ async def lift_opt_outs(
     may: Callable[[OptOut], bool] = lambda one: one.is_for_managers,
 ) -> Decided:
     """Lift opt-outs that stand, and decline those that are asked for, as far as one `may`."""
-    kept = await _named(store, decision, fids, PENDING)
+    kept = await store.opted_out(decision.guild_id, PENDING, among=fids)
     chosen = [one for one in kept if may(one)]
     await store.lift_opt_outs(chosen)
     standing = [one for one in chosen if one.status is OptOutStatus.STANDING]
@@ -73,17 +73,9 @@ async def lift_opt_outs(
 
 async def allow_opt_outs(store: Store, decision: Decision, fids: Collection[Fid]) -> Decided:
     """Let opt-outs that are asked for stand: their players are unenrolled."""
-    asked = await _named(store, decision, fids, [OptOutStatus.ASKED])
+    asked = await store.opted_out(decision.guild_id, [OptOutStatus.ASKED], among=fids)
     await store.opt_out([replace(one, status=OptOutStatus.STANDING) for one in asked])
     return await _note(store, decision, "opt-out-allowed", _users(asked))
-
-
-async def _named(
-    roster: Roster, decision: Decision, fids: Collection[Fid], status: Collection[OptOutStatus]
-) -> Sequence[OptOut]:
-    wanted = frozenset(fids)
-    kept = await roster.opted_out(decision.guild_id, status)
-    return [one for one in kept if one.fid in wanted]
 
 
 async def _note(

@@ -269,9 +269,19 @@ class Roster(Protocol):
         """Lift opt-outs, standing or asked for: those that are still of the same user."""
 
     async def opted_out(
-        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+        self,
+        guild_id: GuildId,
+        status: Collection[OptOutStatus] = (OptOutStatus.STANDING,),
+        *,
+        among: Collection[Fid] | None = None,
     ) -> Sequence[OptOut]:
-        """Return a guild's opt-outs of these kinds, by fid; none named: who is kept out."""
+        """Return a guild's opt-outs of these kinds, by fid; none named: who is kept out.
+
+        Of these players alone (None: of all).
+        """
+
+    async def opted_out_by(self, guild_id: GuildId, user: UserId) -> Sequence[OptOut]:
+        """Return a user's opt-outs from a guild, by fid: those that stand and those asked for."""
 
 
 class Codes(Protocol):
@@ -297,8 +307,13 @@ class Codes(Protocol):
         The first posting of a code in a guild stays.
         """
 
-    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Return all that was posted in a guild, oldest first."""
+    async def postings(
+        self, guild_id: GuildId, among: Collection[str] | None = None
+    ) -> Sequence[Posting]:
+        """Return which of these spellings (None: of all) were posted in a guild, oldest first."""
+
+    async def count_postings(self, guild_id: GuildId, *, since: datetime) -> int:
+        """Count what was posted in a guild since a time."""
 
     async def unpost_codes(self, guild_id: GuildId, codes: Collection[str]) -> frozenset[str]:
         """Take back what was posted in a guild; return what was. The codes stay known."""

@@ -1,10 +1,11 @@
-"""What the game says of an account that was just enrolled, and the form that mends id and state."""
+"""What the game says of an account whose state was typed, and the form that mends both."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from autoredeem.bot.kit.cards import Button, ButtonStyle, Form, Input
+from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import read_or_none
@@ -16,6 +17,39 @@ HINT_TIMEOUT = 3.0
 """Seconds for whoever may know the name."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """What a card says of an account: lines, and the button that mends it where it is refused."""
+
+    lines: Sequence[str] = ()
+    mend: Button | None = None
+
+    def warn_on(self, card: Card) -> Card:
+        """Return a card with the button above its others, and as a warning, where there is one."""
+        if self.mend is None:
+            return card
+        return replace(card, tone=Tone.WARNING, rows=[[self.mend], *card.rows])
+
+
+async def proof_report(request: Request, fid: Fid, state: State, form: str) -> ProofReport:
+    """Have the game say whether it knows an account in the state that was typed for it.
+
+    `form` is the handler of the form that mends id and state; empty for whoever may not use it.
+    """
+    proof = await prove(request, fid, state)
+    lines = await _proof_lines(request, proof, fid, state)
+    refused = proof is Proof.REFUSED and form
+    return ProofReport(lines, _mend_button(request, form, fid, state) if refused else None)
+
+
+async def proof_of_one(request: Request, states: Mapping[Fid, State]) -> ProofReport:
+    """Return what the game says of the one member whose state a manager set; nothing of many."""
+    if len(states) != 1:
+        return ProofReport()
+    [(fid, state)] = states.items()
+    return await proof_report(request, fid, state, "members-mend-form" if request.manager else "")
+
+
 async def prove(request: Request, fid: Fid, state: State) -> Proof | None:
     """Ask the game whether it knows a player; None where players are not proven."""
     prover = request.services.prover
@@ -24,7 +58,7 @@ async def prove(request: Request, fid: Fid, state: State) -> Proof | None:
     return await prover.prove(request.guild_id, request.person.user, fid, state)
 
 
-async def proof_lines(
+async def _proof_lines(
     request: Request, proof: Proof | None, fid: Fid, state: State
 ) -> Sequence[str]:
     """Return what is known of an account: what the game says, and the name, where a list has it."""
@@ -51,7 +85,7 @@ async def _hinted_name(request: Request, fid: Fid) -> str:
     return ""
 
 
-def mend_button(request: Request, handler: str, fid: Fid, state: State) -> Button:
+def _mend_button(request: Request, handler: str, fid: Fid, state: State) -> Button:
     """Return the button that leads to the form."""
     opens = custom_id(handler, id=fid, state=state)
     return Button(request.say("players-button-mend"), opens, ButtonStyle.MAIN)

@@ -25,10 +25,9 @@ class Waiting:
 async def waiting_in(store: Facts, sync: Sync) -> Waiting:
     """Return who waits in a list: whoever is in another list of the guild has not left.
 
-    Three questions for each page of a list.
+    Four questions for each page of a list.
     """
     found, behind = Waiting(), Fid(0)
-    opted_out = {one.fid for one in await store.opted_out(sync.guild_id)}
     while True:
         page, last = await page_behind(store, sync, behind)
         enrolled = await store.members_among(sync.guild_id, [one.fid for one in page])
@@ -37,11 +36,10 @@ async def waiting_in(store: Facts, sync: Sync) -> Waiting:
             one.fid for one in await store.listed_among(sync.guild_id, gone) if not one.missed
         }
         found.left += [enrolled[fid] for fid in gone if fid not in elsewhere]
-        found.newcomers += [
-            _provided(one)
-            for one in page
-            if not one.missed and one.fid not in enrolled and one.fid not in opted_out
-        ]
+        new = [one for one in page if not one.missed and one.fid not in enrolled]
+        refused = await store.opted_out(sync.guild_id, among=[one.fid for one in new])
+        never = {one.fid for one in refused}
+        found.newcomers += [_provided(one) for one in new if one.fid not in never]
         if last is None:
             return found
         behind = last

@@ -7,7 +7,7 @@ from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.schema import VERSION
 from autoredeem.store.options import StoreOptions
 
-INDEXES = 49
+INDEXES = 50
 """How many `schema` makes."""
 
 REMEDY = (

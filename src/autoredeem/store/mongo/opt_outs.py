@@ -1,11 +1,11 @@
 """Who is not to be enrolled in a guild."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pymongo import UpdateOne
 
 from autoredeem.domain.guilds import OptOut, OptOutStatus
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Connection, OnConnection, Query, Update
 from autoredeem.store.mongo.documents import entry_id, entry_ids, forms, of_guild
@@ -51,13 +51,30 @@ class MongoOptOuts(OnConnection):
         await self._connection.update(self._connection.opt_outs, updates)
 
     async def opted_out(
-        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+        self,
+        guild_id: GuildId,
+        status: Collection[OptOutStatus] = (OptOutStatus.STANDING,),
+        *,
+        among: Collection[Fid] | None = None,
     ) -> Sequence[OptOut]:
-        """Read by how the key begins."""
-        found = self._connection.find(self._connection.opt_outs, of_guild(guild_id))
-        opt_outs = [opt_out_in(row) async for rows in found for row in rows]
-        wanted = (opt_out for opt_out in opt_outs if opt_out.status in status)
+        """Read by how the key begins, or by the keys."""
+        queries: Iterable[Query] = [of_guild(guild_id)]
+        if among is not None:
+            names = list(entry_ids(guild_id, among))
+            queries = ({"_id": {"$in": batch}} for batch in batched(names, BATCH))
+        found = [one for query in queries for one in await self._opt_outs(query)]
+        wanted = (opt_out for opt_out in found if opt_out.status in status)
         return sorted(wanted, key=lambda opt_out: opt_out.fid)
+
+    async def opted_out_by(self, guild_id: GuildId, user: UserId) -> Sequence[OptOut]:
+        """Read by the index of users."""
+        found = await self._opt_outs({"by": str(user), "guild_id": guild_id})
+        wanted = (opt_out for opt_out in found if opt_out.status is not OptOutStatus.LIFTED)
+        return sorted(wanted, key=lambda opt_out: opt_out.fid)
+
+    async def _opt_outs(self, query: Query) -> Sequence[OptOut]:
+        found = self._connection.find(self._connection.opt_outs, query)
+        return [opt_out_in(row) async for rows in found for row in rows]
 
     async def _unenrol(self, leaving: Collection[tuple[GuildId, Fid]]) -> None:
         """Read the entries first: old rows have other `_id`s."""

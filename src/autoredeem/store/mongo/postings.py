@@ -1,7 +1,7 @@
 """Which codes were posted in which guilds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from pymongo import UpdateMany
@@ -10,7 +10,7 @@ from autoredeem.domain.guilds import Posting
 from autoredeem.domain.ids import GuildId
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.mongo.codes import SHARED, age, codes_where
-from autoredeem.store.mongo.connection import OnConnection
+from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.documents import Document, of_guild, time_text
 from autoredeem.store.mongo.guild_documents import of_posting, posting_name
 from autoredeem.store.mongo.guild_rows import posting_in
@@ -26,11 +26,24 @@ class MongoPostings(OnConnection):
         known = await self._connection.insert(self._connection.postings, rows)
         return frozenset(one.code for position, one in enumerate(postings) if position not in known)
 
-    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Read by how the key begins."""
-        found = self._connection.find(self._connection.postings, of_guild(guild_id))
-        posted = [posting_in(row) async for rows in found for row in rows]
+    async def postings(
+        self, guild_id: GuildId, among: Collection[str] | None = None
+    ) -> Sequence[Posting]:
+        """Read by how the key begins, or by the keys."""
+        queries: Iterable[Query] = [of_guild(guild_id)]
+        if among is not None:
+            names = {posting_name(guild_id, code) for code in among}
+            queries = ({"_id": {"$in": batch}} for batch in batched(names, BATCH))
+        posted: list[Posting] = []
+        for query in queries:
+            found = self._connection.find(self._connection.postings, query)
+            posted += [posting_in(row) async for rows in found for row in rows]
         return sorted(posted, key=lambda posting: (posting.at, posting.code))
+
+    async def count_postings(self, guild_id: GuildId, *, since: datetime) -> int:
+        """Count in the index of times."""
+        query = {"guild_id": guild_id, "at": {"$gte": time_text(since)}}
+        return await self._connection.count(self._connection.postings, query)
 
     async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
         """Read by the index of codes."""

@@ -72,6 +72,7 @@ async def _make_indexes(connection: Connection) -> None:
     await connection.index(connection.runs, "owner", "stop", "again")
     await connection.index(connection.opt_outs, "by")
     await connection.index(connection.postings, "share_at")
+    await connection.index(connection.postings, "guild_id", "at")
     await connection.index(connection.actions, "guild_id", "at", "_id")
     await connection.index(connection.actions, "user")
     await connection.index(connection.actions, "user", "at")

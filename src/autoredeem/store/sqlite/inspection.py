@@ -15,7 +15,7 @@ INDEXES = (
     *("runs_by_owner", "codes_living", "members_by_change"),
     *("postings_by_share", "notices_by_user", "notices_by_guild"),
     *("codes_shared", "codes_to_prune", "attempts_by_code", "runs_by_code"),
-    *("postings_by_code", "actions_by_age", "requests_by_day"),
+    *("postings_by_code", "postings_by_time", "actions_by_age", "requests_by_day"),
     *("codes_due", "codes_to_roll_out", "codes_to_announce"),
     *("watched_by_channel", "watched_by_user"),
     *("syncs_by_user", "listed_by_player", "changes_by_player", "changes_by_age"),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from autoredeem.domain.guilds import OptOut, OptOutStatus
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.sqlite.connection import OnDatabase
@@ -20,6 +20,19 @@ ALL = """
 SELECT guild_id, fid, asked_by, asked_at, managed, status FROM opt_outs
 WHERE title = ? AND guild_id = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY fid
 """
+
+AMONG = """
+SELECT guild_id, fid, asked_by, asked_at, managed, status FROM opt_outs
+WHERE title = ? AND guild_id = ? AND status IN (SELECT value FROM json_each(?))
+  AND fid IN (SELECT value FROM json_each(?))
+"""
+
+BY_USER = """
+SELECT guild_id, fid, asked_by, asked_at, managed, status
+FROM opt_outs INDEXED BY opt_outs_by_user
+WHERE title = ? AND asked_by = ? AND guild_id = ? AND status <> 'lifted' ORDER BY fid
+"""
+"""The index has the rest of the key behind the user."""
 
 ASK = """
 INSERT INTO opt_outs VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -53,8 +66,24 @@ class SqliteOptOuts(OnDatabase):
         await self._write(LIFT, ((self.title, one.guild_id, one.fid, one.by) for one in opt_outs))
 
     async def opted_out(
-        self, guild_id: GuildId, status: Collection[OptOutStatus] = (OptOutStatus.STANDING,)
+        self,
+        guild_id: GuildId,
+        status: Collection[OptOutStatus] = (OptOutStatus.STANDING,),
+        *,
+        among: Collection[Fid] | None = None,
     ) -> Sequence[OptOut]:
-        """Read a range of the key."""
-        rows = await self._database.read(ALL, self.title, guild_id, as_list(status))
+        """Read a range of the key, or by the keys."""
+        kinds = as_list(status)
+        if among is None:
+            rows = await self._database.read(ALL, self.title, guild_id, kinds)
+            return await list_of(map(opt_out_in, rows))
+        found: list[OptOut] = []
+        for batch in batched(frozenset(among), BATCH):
+            rows = await self._database.read(AMONG, self.title, guild_id, kinds, as_list(batch))
+            found += await list_of(map(opt_out_in, rows))
+        return sorted(found, key=lambda one: one.fid)
+
+    async def opted_out_by(self, guild_id: GuildId, user: UserId) -> Sequence[OptOut]:
+        """Read by the index of users."""
+        rows = await self._database.read(BY_USER, self.title, user, guild_id)
         return await list_of(map(opt_out_in, rows))

@@ -19,6 +19,16 @@ SELECT guild_id, code, posted_by, posted_at, share_at FROM postings
 WHERE title = ? AND guild_id = ? ORDER BY posted_at, code
 """
 
+AMONG = """
+SELECT guild_id, code, posted_by, posted_at, share_at FROM postings
+WHERE title = ? AND guild_id = ? AND code IN (SELECT value FROM json_each(?))
+"""
+
+COUNT = """
+SELECT count(*) FROM postings INDEXED BY postings_by_time
+WHERE title = ? AND guild_id = ? AND posted_at >= ?
+"""
+
 OWN = f"""
 SELECT guild_id, {COLUMNS} FROM (
   SELECT title, guild_id, code FROM json_each(?2) AS asked
@@ -85,10 +95,23 @@ class SqlitePostings(OnDatabase):
             new.update(one.code for one in batch if (one.guild_id, one.code) not in known)
         return frozenset(new)
 
-    async def postings(self, guild_id: GuildId) -> Sequence[Posting]:
-        """Read a range of the key."""
-        rows = await self._database.read(ALL, self.title, guild_id)
-        return await list_of(map(posting_in, rows))
+    async def postings(
+        self, guild_id: GuildId, among: Collection[str] | None = None
+    ) -> Sequence[Posting]:
+        """Read a range of the key, or by the keys."""
+        if among is None:
+            rows = await self._database.read(ALL, self.title, guild_id)
+            return await list_of(map(posting_in, rows))
+        posted: list[Posting] = []
+        for batch in batched(frozenset(among), BATCH):
+            rows = await self._database.read(AMONG, self.title, guild_id, as_list(batch))
+            posted += await list_of(map(posting_in, rows))
+        return sorted(posted, key=lambda one: (one.at, one.code))
+
+    async def count_postings(self, guild_id: GuildId, *, since: datetime) -> int:
+        """Count in the index of times."""
+        ((count,),) = await self._database.read(COUNT, self.title, guild_id, time_text(since))
+        return int(count)
 
     async def postings_of(self, codes: Collection[str]) -> Sequence[Posting]:
         """Read by the index of codes."""

@@ -264,6 +264,7 @@ MIGRATIONS: Sequence[Migration] = (
     (*PLAYERS, *OVERSIGHT, *VISIBLE_CODES, *RETENTION, *SPENDING, *BLOCKED),
     (*LIVES, *EDITIONS, *SOURCES, *CHANGES, *KEYS),
     ROSTERS,
+    ("CREATE INDEX postings_by_time ON postings (title, guild_id, posted_at)",),
 )
 """The n-th leads to version n. One that was released is never changed."""
 

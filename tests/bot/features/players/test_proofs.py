@@ -140,3 +140,51 @@ async def test_the_state_that_the_game_proved_counts_in_all_guilds(proven: Play)
     await command(proven.player, "enroll", id=str(ANN), state="999")
 
     assert (await proven.store.players([ANN]))[ANN].refused_at(State(999))
+
+
+async def test_a_state_that_its_owner_changes_is_proven_and_mended_alike(proven: Play) -> None:
+    mine = Member(ANN, State(244), owner=UserId(proven.player.id))
+    await proven.store.enrol(proven.guild_id, [mine], by="test", at=NOW)
+    shown = await command(proven.player, "me")
+    form = await (await proven.player.press(shown, "Change the state")).form()
+    shown = await submit(proven.player, form, state="999")
+    assert "The game knows no player `31180101` in state `999`" in shown.text
+
+    form = await (await proven.player.press(shown, "Correct ID and state")).form()
+    shown = await submit(proven.player, form, id=str(ANN), state="245")
+
+    assert "The game knows `31180101` in state `245`." in shown.text
+    assert (await roster(proven))[ANN].state == STATE
+
+
+async def test_a_state_that_a_manager_edits_is_proven_and_a_name_is_not(proven: Play) -> None:
+    await proven.store.enrol(proven.guild_id, [Member(ANN, State(244))], by="test", at=NOW)
+    shown = await command(proven.leader, "members edit", id=str(ANN), nickname="Ann")
+    assert (proven.world.counters.requests, "The game" in shown.text) == (0, False)
+
+    shown = await command(proven.leader, "members edit", id=str(ANN), state="999")
+    assert "The game knows no player `31180101` in state `999`" in shown.text
+    form = await (await proven.leader.press(shown, "Correct ID and state")).form()
+    shown = await submit(proven.leader, form, id=str(ANN), state="245")
+
+    assert "The game knows `31180101` in state `245`." in shown.text
+
+
+@pytest.mark.parametrize("given", [{}, {"ids": str(ANN)}], ids=["all of one", "pasted"])
+async def test_the_state_of_the_one_who_lacked_it_is_proven(
+    proven: Play, given: Mapping[str, str]
+) -> None:
+    await proven.store.enrol(proven.guild_id, [Member(ANN)], by="test", at=NOW)
+
+    shown = await command(proven.leader, "members state", state="245", **given)
+
+    assert "The game knows `31180101` in state `245`." in shown.text
+
+
+async def test_the_states_of_many_are_proven_with_the_next_code(proven: Play) -> None:
+    both = [Member(ANN), Member(BOB)]
+    await proven.store.enrol(proven.guild_id, both, by="test", at=NOW)
+
+    shown = await command(proven.leader, "members state", state="245")
+
+    assert (proven.world.counters.requests, "The game knows" in shown.text) == (0, False)

@@ -1,8 +1,6 @@
 """`/codes list`: all codes that a guild knows, newest first, and which of them work."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from autoredeem.bot.features.codes.code_results import visibility_text
 from autoredeem.bot.features.codes.lookup import life_text
@@ -19,21 +17,16 @@ PAGE_SIZE = 10
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A code, and how this guild published it, if it did."""
-
-    record: CodeRecord
-    posting: Posting | None
-
-
 async def list_codes(request: Request) -> Card:
     """Show a page of all codes, or of those that are alive, dead or untried."""
     say, show = request.say, _filter_in(request)
-    listed = await _read_codes(request)
-    kept = [one for one in listed if show in (ALL, one.record.standing.life.value)]
+    listed = await request.services.store.visible_codes(request.guild_id)
+    kept = [one for one in listed if show in (ALL, one.standing.life.value)]
     page = page_of(kept, request.params.get("page", ""), PAGE_SIZE)
-    text = "\n".join(_line(request, one) for one in page.items)
+    shown = [one.code for one in page.items]
+    postings = await request.services.store.postings(request.guild_id, shown)
+    posted = {one.code: one for one in postings}
+    text = "\n".join(_line(request, one, posted.get(one.code)) for one in page.items)
     return Card(
         say("codes-title"),
         text or (say("codes-none-such") if listed else say("none-codes")),
@@ -42,42 +35,32 @@ async def list_codes(request: Request) -> Card:
     )
 
 
-async def _read_codes(request: Request) -> Sequence[_Listed]:
-    store = request.services.store
-    seen, postings = await asyncio.gather(
-        store.visible_codes(request.guild_id), store.postings(request.guild_id)
-    )
-    posted = {one.code: one for one in postings}
-    return [_Listed(one, posted.get(one.code)) for one in seen]
-
-
 def _filter_in(request: Request) -> str:
     """Read which lives are to be seen; it may be anything."""
     wanted = request.picked or request.params.get("show", "")
     return wanted if wanted in set(Life) else ALL
 
 
-def _line(request: Request, one: _Listed) -> str:
-    say, record = request.say, one.record
+def _line(request: Request, record: CodeRecord, posting: Posting | None) -> str:
+    say = request.say
     return " · ".join(
         [
             say.code(record.code),
             life_text(request, record.standing),
-            visibility_text(request, one.posting, shared=record.shared),
+            visibility_text(request, posting, shared=record.shared),
             say("codes-added-at", when=moment(record.added_at)),
         ]
     )
 
 
-def _rows(request: Request, page: Page[_Listed], show: str) -> Sequence[Row]:
+def _rows(request: Request, page: Page[CodeRecord], show: str) -> Sequence[Row]:
     say = request.say
     lives = [Choice(say("codes-filter-all"), ALL, selected=show == ALL)]
     lives += [Choice(say(key_of("life", one)), one.value, selected=show == one) for one in Life]
     rows: list[Row] = [Menu(custom_id("codes", menu=1), say("codes-filter-hint"), lives)]
     if page.items:
         choices = [
-            Choice(one.record.code, one.record.code, say(key_of("life", one.record.standing.life)))
-            for one in page.items
+            Choice(one.code, one.code, say(key_of("life", one.standing.life))) for one in page.items
         ]
         rows.append(Menu(custom_id("code"), say("codes-open-hint"), choices))
     paging = page_buttons(say, page, lambda number: custom_id("codes", show=show, page=number))

@@ -63,10 +63,10 @@ async def find_code(request: Request, code: str | None = None) -> KnownCode:
     """
     wanted = code or code_given(request)
     store, key = request.services.store, (request.guild_id, code_key(wanted))
-    records, postings, runs = await asyncio.gather(
-        store.codes([key[1]]), store.postings(request.guild_id), store.runs(among=[key])
-    )
-    posted = {one.code: one for one in postings if code_key(one.code) == key[1]}
+    records, runs = await asyncio.gather(store.codes([key[1]]), store.runs(among=[key]))
+    # Where a code was removed everywhere, what was posted of it stays.
+    alike = {wanted, *(one.code for one in records), *(one.code for one in runs)}
+    posted = {one.code: one for one in await store.postings(request.guild_id, alike)}
     seen = {one.code: one for one in records if one.shared or one.code in posted}
     run = runs[0] if runs else None
     spellings = [*posted, *seen, *([run.code] if run else [])]

@@ -1,6 +1,7 @@
 """What mends a code for those who failed: one state for all who need one, and their ids to copy."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from autoredeem.bot.features.codes.code_results import group_title, read_results
 from autoredeem.bot.features.codes.lookup import KnownCode, find_code
@@ -9,6 +10,7 @@ from autoredeem.bot.kit.cards import Attachment, Button, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import read_or_none, state_needed
+from autoredeem.bot.kit.proofs import proof_of_one
 from autoredeem.domain.codes import Life, code_key, parse_code
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.redemptions import Outcome
@@ -38,8 +40,10 @@ async def set_states(request: Request) -> Card:
     if done:
         await request.audit("code-states", code=known.code, count=len(done), state=str(state))
     request.bot.cache.invalidate(request.guild_id)
+    report = await proof_of_one(request, dict.fromkeys(done, state))
     await look_again(request)
-    return _states_card(request, known, len(done), state)
+    card = _states_card(request, known, len(done), state)
+    return report.warn_on(replace(card, text="\n".join([card.text, *report.lines])))
 
 
 def _states_card(request: Request, known: KnownCode, count: int, state: State) -> Card:

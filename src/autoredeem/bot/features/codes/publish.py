@@ -19,10 +19,9 @@ async def take_in(request: Request, codes: Collection[str]) -> Found:
     Raises Rejection where that is none, and nothing else is left to do.
     """
     services, most = request.services, request.bot.limits.codes_a_day
-    postings = await services.store.postings(request.guild_id)
-    today = sum(one.at.date() == request.at.date() for one in postings)
+    room = await services.intake.room_today(request.guild_id, most, at=request.at)
     found = await services.intake.found(
-        request.guild_id, codes, by=BY, source=SourceKind.HAND, room=max(0, most - today)
+        request.guild_id, codes, by=BY, source=SourceKind.HAND, room=room
     )
     if found.over_quota and not (found.new or found.revived or found.here):
         raise Rejection("error-quota-codes", most=most)

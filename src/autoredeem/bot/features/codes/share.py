@@ -51,7 +51,7 @@ async def share(request: Request) -> Card:
     """
     codes = _codes_of(request)
     store = request.services.store
-    own = [one for one in await store.postings(request.guild_id) if one.code in codes]
+    own = await store.postings(request.guild_id, codes)
     known = await store.codes({code_key(one.code) for one in own})
     shared = {one.code for one in known if one.shared}
     dead = {one.code for one in known if one.standing.life is Life.DEAD}

@@ -9,7 +9,7 @@ from autoredeem.bot.features.members.enrolment_report import report_card
 from autoredeem.bot.features.members.list_state import alliance_in
 from autoredeem.bot.features.members.parsed_members import parse
 from autoredeem.bot.kit import proofs
-from autoredeem.bot.kit.cards import Card, Form, Input, Tone
+from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.confirmations import ReadingNotes
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
@@ -17,7 +17,6 @@ from autoredeem.bot.kit.inputs import id_digits, new_fid_given, state_given
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
 from autoredeem.roster.importing import read_ids
-from autoredeem.roster.proofs import Proof
 
 MOST_PASTED = 4_000
 """Characters: as many as a form's input takes."""
@@ -89,10 +88,5 @@ async def _proven(request: Request, card: Card, fid: Fid) -> Card:
     entry = (await request.services.store.members_among(request.guild_id, [fid])).get(fid)
     if entry is None or entry.state is None:
         return card
-    proof = await proofs.prove(request, fid, entry.state)
-    lines = await proofs.proof_lines(request, proof, fid, entry.state)
-    card = replace(card, text="\n".join([card.text, *lines]))
-    if proof is not Proof.REFUSED or not request.manager:
-        return card
-    button = proofs.mend_button(request, "members-mend-form", fid, entry.state)
-    return replace(card, tone=Tone.WARNING, rows=[[button], *card.rows])
+    report = await proofs.proof_of_one(request, {fid: entry.state})
+    return report.warn_on(replace(card, text="\n".join([card.text, *report.lines])))

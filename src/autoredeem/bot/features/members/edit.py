@@ -7,6 +7,7 @@ from autoredeem.bot.kit.cards import Card, Form, Input
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import BY, FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import read_or_none, state_given
+from autoredeem.bot.kit.proofs import proof_of_one
 from autoredeem.domain.ids import parse_fid, parse_state
 from autoredeem.domain.players import LONGEST_NICKNAME, Member, tidy_nickname
 
@@ -41,7 +42,10 @@ async def edit(request: Request) -> Card:
     if done.updated:
         now = name or before.nickname
         await request.audit("member-edited", id=str(before.fid), name=now)
+    typed = {before.fid: state} if state and state != before.state else {}
+    report = await proof_of_one(request, typed)
     await open_codes(request)
     after = await store.members_among(request.guild_id, [before.fid])
     news = request.say("member-edited") if done.updated else request.say("member-unchanged")
-    return await member_card(request, after.get(before.fid, before), news)
+    told = "\n".join([news, *report.lines])
+    return report.warn_on(await member_card(request, after.get(before.fid, before), told))

@@ -66,7 +66,7 @@ async def plan_enrolment(
     fids = await list_of(one.fid for one in members)
     alliances, opted_out, before, count = await asyncio.gather(
         store.alliances([guild_id]),
-        store.opted_out(guild_id),
+        store.opted_out(guild_id, among=fids),
         store.members_among(guild_id, fids),
         store.count_members(guild_id),
     )

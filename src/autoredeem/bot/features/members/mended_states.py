@@ -20,6 +20,7 @@ from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import id_digits, state_given, state_needed
 from autoredeem.bot.kit.pagination import page_number
+from autoredeem.bot.kit.proofs import proof_of_one
 from autoredeem.bot.words import MOST_NAMED
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import KnownPlayer, Need
@@ -81,14 +82,16 @@ async def set_states(request: Request) -> Card:
         shown = ", ".join(map(str, given[:MOST_NAMED]))
         await request.audit("needs-states", count=len(done), states=shown)
     request.bot.cache.invalidate(request.guild_id)
+    report = await proof_of_one(request, {fid: wanted.states[fid] for fid in done})
     await look_again(request)
     known = await store.players(done)
     notes = [
         *_done_lines(request, Counter(wanted.states[fid] for fid in done)),
+        *report.lines,
         *await _left_lines(request, wanted, done, known),
         *wanted.problems,
     ]
-    return await needs_card(request, need, notes)
+    return report.warn_on(await needs_card(request, need, notes))
 
 
 async def _listed(request: Request) -> _Wanted:

@@ -8,6 +8,7 @@ from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Ton
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.inputs import state_needed
+from autoredeem.bot.kit.proofs import proof_of_one
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.known_players import Need
 from autoredeem.domain.text import trim
@@ -34,6 +35,7 @@ async def set_missing_states(request: Request) -> Card:
     done = await store.set_states(request.guild_id, wanted, at=request.at)
     if done:
         await request.audit("members-state", count=len(done), state=str(state))
+    report = await proof_of_one(request, dict.fromkeys(done, state))
     await open_codes(request)
     row = [Button(say("button-members"), custom_id("members"), ButtonStyle.MAIN)]
     text = (
@@ -41,4 +43,5 @@ async def set_missing_states(request: Request) -> Card:
         if done
         else say("members-states-complete")
     )
-    return Card(say("members-states-title"), text, tone=Tone.GOOD, rows=[row])
+    text = "\n".join([text, *report.lines])
+    return report.warn_on(Card(say("members-states-title"), text, tone=Tone.GOOD, rows=[row]))

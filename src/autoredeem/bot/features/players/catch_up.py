@@ -1,6 +1,7 @@
 """Living codes redeemed for an account that was just enrolled, or whose state was corrected."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -8,10 +9,23 @@ from autoredeem.bot.features.players.contact import contact_button
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Request
+from autoredeem.bot.kit.proofs import proof_report
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.ids import Fid
+from autoredeem.domain.players import Member
 
 log = structlog.get_logger(__name__)
+
+
+async def proven_card(request: Request, entry: Member, title: str, lines: Sequence[str]) -> Card:
+    """Have the game say whether it knows an account in its new state, then open the codes."""
+    fid, state = entry.fid, entry.state
+    assert state is not None, "an account without a state is not enrolled"  # noqa: S101 - a bug of ours
+    report = await proof_report(request, fid, state, "enroll-mend-form")
+    card = await catch_up_card(request, fid, title, [*lines, *report.lines])
+    if report.mend:
+        card = replace(card, title=request.say("players-proof-refused-title"))
+    return report.warn_on(card)
 
 
 async def catch_up_card(request: Request, fid: Fid, title: str, lines: Sequence[str]) -> Card:

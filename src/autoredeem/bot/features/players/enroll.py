@@ -1,20 +1,16 @@
 """`/enroll`: an account becomes a person's own, and gets every code that is out."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from autoredeem.bot.features.players.accounts import account_line, carried
-from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons
+from autoredeem.bot.features.players.catch_up import catch_up_card, next_buttons, proven_card
 from autoredeem.bot.features.players.self_enrolment import SelfEnrolment, enrol_self, entry_of
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Form, Input, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Rejection, Request
 from autoredeem.bot.kit.inputs import id_given, new_fid_given, read_or_none, state_given
-from autoredeem.bot.kit.proofs import mend_button, mend_form, proof_lines, prove, wrong_id
+from autoredeem.bot.kit.proofs import mend_form, wrong_id
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member
-from autoredeem.roster.proofs import Proof
 
 
 async def enroll(request: Request) -> Card:
@@ -98,22 +94,8 @@ async def _result_card(request: Request, enrolment: SelfEnrolment) -> Card:
     if enrolment.wish.overruled:
         lines.append(say("players-state-of-managers"))
     if enrolment.is_new or enrolment.state_changed:
-        return await _proven_card(request, enrolment.entry, title, lines)
+        return await proven_card(request, enrolment.entry, title, lines)
     if request.params.get("again") == "1":
         return await catch_up_card(request, enrolment.entry.fid, title, lines)
     lines.append(say("players-as-before"))
     return Card(title, "\n".join(lines), tone=Tone.GOOD, rows=[next_buttons(request)])
-
-
-async def _proven_card(request: Request, entry: Member, title: str, lines: Sequence[str]) -> Card:
-    """Have the game say whether it knows the account, then open the codes for it."""
-    fid, state = entry.fid, entry.state
-    assert state is not None, "an account without a state is not enrolled"  # noqa: S101 - a bug of ours
-    proof = await prove(request, fid, state)
-    said = await proof_lines(request, proof, fid, state)
-    card = await catch_up_card(request, fid, title, [*lines, *said])
-    if proof is not Proof.REFUSED:
-        return card
-    button = mend_button(request, "enroll-mend-form", fid, state)
-    title = request.say("players-proof-refused-title")
-    return replace(card, title=title, tone=Tone.WARNING, rows=[[button], *card.rows])

@@ -20,7 +20,7 @@ from autoredeem.bot.features.players.accounts import (
     own_account,
     own_accounts,
 )
-from autoredeem.bot.features.players.catch_up import catch_up_card
+from autoredeem.bot.features.players.catch_up import proven_card
 from autoredeem.bot.features.players.contact import contact_button
 from autoredeem.bot.features.players.enroll import state_input
 from autoredeem.bot.features.players.glance import read_glance
@@ -75,8 +75,9 @@ async def my_state(request: Request) -> Card:
     await request.services.store.set_states(request.guild_id, {account.fid: state}, at=request.at)
     await request.audit("own-state", id=str(account.fid), state=str(state))
     request.bot.cache.invalidate(request.guild_id)
-    lines = [account_line(request.say, replace(account, state=state)), ""]
-    return await catch_up_card(request, account.fid, request.say("players-state-set"), lines)
+    account = replace(account, state=state)
+    lines = [account_line(request.say, account), ""]
+    return await proven_card(request, account, request.say("players-state-set"), lines)
 
 
 def _no_accounts_card(request: Request) -> Card:

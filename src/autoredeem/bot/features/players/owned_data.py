@@ -10,7 +10,6 @@ from autoredeem.bot.words import Say
 from autoredeem.domain.guilds import Action, OptOut
 from autoredeem.domain.ids import Fid, GuildId, UserId
 from autoredeem.domain.players import Member
-from autoredeem.roster.oversight import PENDING
 
 Entry = tuple[GuildId, Fid]
 
@@ -55,12 +54,9 @@ async def opt_outs_here(request: Request) -> Mapping[str, Sequence[OptOut]]:
     """Return the opt-outs that a person made or asked for in this guild, by title."""
     titles = list(request.bot.titles.values())
     found = await asyncio.gather(
-        *(services.store.opted_out(request.guild_id, PENDING) for services in titles)
+        *(one.store.opted_out_by(request.guild_id, request.person.user) for one in titles)
     )
-    return {
-        services.title: [one for one in opt_outs if one.by == request.person.user]
-        for services, opt_outs in zip(titles, found, strict=True)
-    }
+    return dict(zip((services.title for services in titles), found, strict=True))
 
 
 async def audit_entries(

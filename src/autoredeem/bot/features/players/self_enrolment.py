@@ -3,6 +3,7 @@
 Of two who want the same account one gets it, and the other changes nothing of it.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from autoredeem.bot.features.players.accounts import MOST_ACCOUNTS, own_accounts
@@ -91,14 +92,18 @@ async def _wish(request: Request, given: Member, entry: Member | None) -> Wish:
     overruled = bool(known and typed and known != typed)
     if entry is not None:
         return Wish(fid, state, claims=True, overruled=overruled)
-    kept = await request.services.store.opted_out(request.guild_id, list(OptOutStatus))
-    before = next((one for one in kept if one.fid == fid), None)
-    standing = [one for one in kept if one.status is OptOutStatus.STANDING and one is not before]
-    kept_out = sum(one.by == request.person.user and not one.managed for one in standing)
+    store, guild_id, user = request.services.store, request.guild_id, request.person.user
+    of_account, own = await asyncio.gather(
+        store.opted_out(guild_id, list(OptOutStatus), among=[fid]),
+        store.opted_out_by(guild_id, user),
+    )
+    before = of_account[0] if of_account else None
+    standing = [one for one in own if one.status is OptOutStatus.STANDING and one.fid != fid]
+    kept_out = sum(not one.managed for one in standing)
     claims = bool(before and before.managed)
     if before is None or before.status is not OptOutStatus.STANDING:
         return Wish(fid, state, claims=claims, kept_out=kept_out)
-    if before.by != request.person.user:
+    if before.by != user:
         raise Rejection("players-opt-out-stands", id=request.say.code(str(fid)))
     return Wish(fid, state, before, claims=claims, kept_out=kept_out)
 

@@ -113,18 +113,15 @@ class FindTaker:
                 codes,
                 by=BY,
                 source=SourceKind.CHANNEL,
-                room=await self._room(place),
+                room=await place.services.intake.room_today(
+                    place.guild_id, self._services.limits.codes_a_day, at=place.at
+                ),
                 official=official,
             )
         if place.settings.enabled:
             codes = [*found.new, *found.here]
             await place.services.rollout.open_missing(place.guild_id, codes)
         return found
-
-    async def _room(self, place: ServedGuild) -> int:
-        postings = await place.services.store.postings(place.guild_id)
-        today = sum(one.at.date() == place.at.date() for one in postings)
-        return max(0, self._services.limits.codes_a_day - today)
 
     async def _audit(self, place: ServedGuild, wishes: Iterable[_Wish], found: Found) -> None:
         """Write who brought codes that are tried, and where. Written again, it is the same line."""
