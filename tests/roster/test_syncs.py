@@ -11,7 +11,7 @@ from autoredeem.domain.errors import ProviderFailed
 from autoredeem.domain.guilds import OptOut
 from autoredeem.domain.ids import Fid, State
 from autoredeem.domain.players import Member
-from autoredeem.domain.synchronisation import FLAGGED, ChangeKind, RosterChange, Sync, SyncTrouble
+from autoredeem.domain.synchronisation import FLAGGED, ChangeKind, ProvidedPlayer, Sync, SyncTrouble
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.counted import counted, counted_store
@@ -33,6 +33,10 @@ async def play(store: Store) -> SyncPlay:
 
 async def enrolled(play: SyncPlay, *members: Member) -> None:
     await play.store.enrol(GUILD, members, by="test", at=NOW)
+
+
+def ids(*players: ProvidedPlayer) -> list[Fid]:
+    return [one.fid for one in players]
 
 
 async def test_the_first_reading_tells_who_is_listed_and_nobody_joins_by_it(
@@ -263,33 +267,34 @@ async def test_the_commands_of_a_reading_grow_with_batches_of_players_alone(
 async def test_killed_at_any_step_a_reading_is_done_again_with_the_same_outcome(
     store_url: str,
 ) -> None:
-    changes: list[RosterChange] = []
     async with open_store(store_url) as store:
         for steps in count(1):
-            first, sync = 10_000_000 + 100 * steps, Sync(GUILD, "told", f"A{steps}", ME, NOW)
-            before, after = some(8, first), some(9, first)[1:]
+            sync = Sync(GUILD, "told", f"A{steps}", ME, NOW)
+            gone, going, *others, new = some(9, first=10_000_000 + 100 * steps)
             play = SyncPlay(store, sync=sync)
             await play.follow(enrols=True)
-            for _ in range(FLAGGED - 1):
-                await play.reads(*before)
-                before = before[1:] if len(before) == 8 else before
-            now = [one._replace(level=31, nickname=f"New {one.nickname}") for one in after]
+            for listed in ([gone, going, *others], [going, *others], others):
+                await play.reads(*listed)
+            now = [one._replace(level=31, nickname=f"New {one.nickname}") for one in (*others, new)]
             life = Life(steps)
             async with mortal_store(store_url, life) as dying:
                 killed = SyncPlay(dying, play.provider, sync=play.sync)
                 with suppress(KilledError):
                     await killed.reads(*now)
             # when
-            if life.over:
+            [found] = [one for one in await store.syncs([GUILD]) if one.key == sync.key]
+            if found.state.readings == FLAGGED:
                 await play.reads(*now)
             # then
-            changes = list(await store.changes_in(GUILD, sync.key, after=2, most=99))
-            assert [one.kind for one in changes].count(JOINED) == 1
-            assert [one.kind for one in changes].count(RENAMED) == 7
-            assert [one.kind for one in changes].count(LEVEL) == 7
-            members = await store.members_among(GUILD, [one.fid for one in now])
-            assert {one.level for one in members.values()} == {31}
-            assert len(members) == 8
+            place = GUILD, sync.key
+            changes = await store.count_changes(*place, after=FLAGGED)
+            assert changes == {JOINED: 1, LEFT: 1, RENAMED: 6, LEVEL: 6}
+            missed = {
+                one.fid: one.missed for one in await store.listed_among(GUILD, ids(gone, going))
+            }
+            assert missed == {gone.fid: FLAGGED, going.fid: FLAGGED - 1}
+            members = await store.members_among(GUILD, ids(*now))
+            assert [one.level for one in members.values()] == [31] * 7
             assert play.opened or killed.opened
             if not life.over:
                 break

@@ -7,12 +7,13 @@ from itertools import accumulate
 from autoredeem.bot.kit.inputs import read_or_none
 from autoredeem.bot.kit.pagination import page_number
 from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId, parse_alliance_id
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import MemberSort, tidy_nickname
 
-MOST_CARRIED = 36
+MOST_CARRIED = 32
 """What a search may take of the 100 characters of a button, beside all else that it carries."""
 
-MOST_BESIDE_A_MEMBER = 28
+MOST_BESIDE_A_MEMBER = 24
 """The same of a button that carries a member and a page of codes as well."""
 
 _ESCAPED = "%?&="
@@ -20,21 +21,25 @@ _ESCAPED = "%?&="
 NONE_OF_THEM = str(NO_ALLIANCE)
 """What a button carries of those who are in no alliance."""
 
+_LETTERS = {Need.WRONG_STATE: "w", Need.NO_STATE: "s", Need.NO_SUCH_PLAYER: "p"}
+"""What a button carries of a need."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a list shows. Pages count from 1; `alliance` and `unowned` are as in a MemberQuery."""
+    """What a list shows. Pages count from 1; what it leaves out is as in a MemberQuery."""
 
     find: str = ""
     sort: MemberSort = MemberSort.NAME
     page: int = 1
     alliance: AllianceId | None = None
     unowned: bool = False
+    need: Need | None = None
 
     @property
     def is_filtered(self) -> bool:
         """Whether it leaves anybody out."""
-        return bool(self.find) or self.alliance is not None or self.unowned
+        return bool(self.find or self.unowned or self.need) or self.alliance is not None
 
     def beside_a_member(self) -> dict[str, object]:
         """Return the parameters as `params` does, with no more of a search than has room."""
@@ -52,6 +57,7 @@ class View:
             "f": self.find,
             "a": "" if self.alliance is None else self.alliance,
             "o": int(self.unowned) or "",
+            "n": _LETTERS[self.need] if self.need else "",
         }
         return {name: value for name, value in carried.items() if value != ""}
 
@@ -71,12 +77,18 @@ def parse_view(params: Mapping[str, str], selected: Sequence[str] = ()) -> View:
         page_number(page),
         alliance_in(params.get("a", "")),
         params.get("o") == "1",
+        need_in(params.get("n", "")),
     )
 
 
 def alliance_in(text: str) -> AllianceId | None:
     """Return the alliance that was carried, NO_ALLIANCE where it is none of them; or None."""
     return NO_ALLIANCE if text == NONE_OF_THEM else read_or_none(parse_alliance_id, text)
+
+
+def need_in(text: str) -> Need | None:
+    """Return the need that was carried, or chosen by its value; None where it is none."""
+    return next((one for one, letter in _LETTERS.items() if text in (one.value, letter)), None)
 
 
 def carried(search: str, most: int = MOST_CARRIED) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from autoredeem.bot.features.members.alliance_lookup import alliances_of, names_of
 from autoredeem.bot.features.members.format import NAME, member_choice, member_line
 from autoredeem.bot.features.members.list_state import MOST_CARRIED, View, parse_view
-from autoredeem.bot.features.members.need_buttons import need_buttons, need_lines
+from autoredeem.bot.features.members.need_buttons import need_button, need_lines
 from autoredeem.bot.features.runs.format import fitting
 from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Choice, Form, Input, Menu, Row
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import FormContext, Request
 from autoredeem.bot.kit.pagination import pages_of
+from autoredeem.bot.words import key_of
 from autoredeem.domain.alliances import NO_ALLIANCE, Alliance, AllianceId
 from autoredeem.domain.codes import issue_of
 from autoredeem.domain.known_players import Need
@@ -21,9 +22,6 @@ from autoredeem.store.records import MemberPage, MemberQuery
 
 PAGE_SIZE = 25
 """As many as the menu that opens one of them has room for."""
-
-MOST_IN_ROW = 5
-"""Buttons in a row, by Discord's rule."""
 
 LONGEST_LIST = 3_600
 """Characters of the lines: an embed's text has 4,096, by Discord's documentation."""
@@ -98,6 +96,7 @@ async def _listing(request: Request) -> Listing:
         PAGE_SIZE,
         alliance=view.alliance,
         unowned=view.unowned,
+        need=view.need,
         alliances=ids,
         issue=await _latest_issue(request) if view.sort is MemberSort.LAST_OUTCOME else "",
     )
@@ -148,6 +147,8 @@ def _filters(request: Request, listing: Listing) -> Iterator[str]:
         yield say.name(name, NAME) if name else say("filter-alone")
     if view.unowned:
         yield say("filter-unowned")
+    if view.need:
+        yield say(key_of("button-needs", view.need))
     if view.find:
         yield say.name(view.find, MOST_CARRIED)
 
@@ -216,6 +217,8 @@ def _ways_out(request: Request, listing: Listing) -> list[Button]:
     """Return what is left: of the whole guild only what its managers may do."""
     say, row = request.say, list[Button]()
     manages_all = request.scope is None
+    if manages_all and listing.view.need and listing.page.members:
+        row.append(need_button(say, listing.view.need, ButtonStyle.MAIN))
     if listing.alliances:
         row.append(Button(say("button-alliances"), custom_id("alliances")))
     if listing.view.is_filtered:
@@ -224,6 +227,4 @@ def _ways_out(request: Request, listing: Listing) -> list[Button]:
     elif manages_all:
         row.append(Button(say("button-claims"), custom_id("claims")))
         row.append(Button(say("button-block-list"), custom_id("opt-outs")))
-    row.append(Button(say("button-back"), custom_id("panel")))
-    # Of the ways to who needs something, those that there is room for: the panel has them all.
-    return [*need_buttons(say, listing.needs)[: MOST_IN_ROW - len(row)], *row]
+    return [*row, Button(say("button-back"), custom_id("panel"))]

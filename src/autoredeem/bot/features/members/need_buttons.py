@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from autoredeem.bot.kit.cards import Button
+from autoredeem.bot.kit.cards import Button, ButtonStyle
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.words import Say, key_of
 from autoredeem.domain.known_players import Need
@@ -15,8 +15,9 @@ def need_lines(say: Say, needs: Mapping[Need, int]) -> list[str]:
 
 def need_buttons(say: Say, needs: Mapping[Need, int]) -> list[Button]:
     """Return the button to the list of each need that somebody has."""
-    return [
-        Button(say(key_of("button-needs", need)), custom_id("needs", need=need.value))
-        for need in Need
-        if need in needs
-    ]
+    return [need_button(say, need) for need in Need if need in needs]
+
+
+def need_button(say: Say, need: Need, style: ButtonStyle = ButtonStyle.PLAIN) -> Button:
+    """Return the button to the list of a need, with what mends it."""
+    return Button(say(key_of("button-needs", need)), custom_id("needs", need=need.value), style)

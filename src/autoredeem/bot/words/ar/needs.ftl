@@ -13,6 +13,7 @@ needs-count-no-state =
        *[wos] ⚠️ بلا ولاية: { $count }. تحتاج اللعبة إليها.
     }
 needs-count-no-such-player = ⚠️ لاعبون غير معروفين: { $count }. لا تعرف اللعبة المعرّف.
+hint-needs = أعضاء يحتاجون إلى شيء
 button-needs-wrong-state =
     { $title ->
         [kingshot] ممالك خاطئة

@@ -13,6 +13,7 @@ needs-count-no-state =
        *[wos] ⚠️ Without a state: { $count }. The game needs it.
     }
 needs-count-no-such-player = ⚠️ Unknown players: { $count }. The game doesn’t know the ID.
+hint-needs = Members who need something
 button-needs-wrong-state =
     { $title ->
         [kingshot] Wrong kingdoms

@@ -13,6 +13,7 @@ needs-count-no-state =
        *[wos] ⚠️ Без штата: { $count }. Игре он нужен.
     }
 needs-count-no-such-player = ⚠️ Неизвестные игроки: { $count }. Игра не знает этого ID.
+hint-needs = Участники, которым что-то нужно
 button-needs-wrong-state =
     { $title ->
         [kingshot] Неверные королевства
