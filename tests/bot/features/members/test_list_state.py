@@ -12,6 +12,7 @@ from autoredeem.bot.features.members.list_state import (
 )
 from autoredeem.bot.kit.custom_ids import custom_id, parse_custom_id
 from autoredeem.domain.alliances import AllianceId
+from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import MemberSort
 
 views = st.builds(
@@ -21,6 +22,7 @@ views = st.builds(
     st.integers(1, 999_999),
     st.none() | st.integers(0, 999_999_999).map(AllianceId),
     st.booleans(),
+    st.none() | st.sampled_from(Need),
 )
 
 

@@ -88,12 +88,23 @@ async def test_those_without_a_discord_owner_are_found(play: Play) -> None:
     assert "Owned" in (await press(play.leader, shown, "Show all")).text
 
 
+async def test_those_who_need_something_are_found_and_lead_to_what_mends_it(play: Play) -> None:
+    await enrolled(play, *alliance(3), Member(Fid(7), nickname="Stateless"))
+    shown = await press(play.leader, await listed(play), "Filter")
+    shown = await choose(play.leader, shown, "Members who need something", "Without a state")
+    assert "1 member fits Without a state" in shown.text
+    assert names(shown) == ["Stateless"]
+    mending = await press(play.leader, shown, "Without a state")
+    assert "Set the state of these" in mending.buttons
+    back = await press(play.leader, mending, "Back")
+    assert "Player 0001" in back.text
+
+
 async def test_a_line_shows_what_is_known_and_which_states_are_missing(play: Play) -> None:
     await enrolled(play, Member(Fid(1), State(245), "Ann", 30), Member(Fid(2)))
     shown = await listed(play)
     assert "Ann · `1` · state `245` · level 30\n(no name) · `2` · ⚠️ no state" in shown.text
     assert "Without a state: 1. The game needs it." in shown.text
-    assert "Without a state" in shown.buttons
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from autoredeem.domain.alliances import NO_ALLIANCE, AllianceId, parse_alliance_
 from autoredeem.domain.known_players import Need
 from autoredeem.domain.players import MemberSort, tidy_nickname
 
-MOST_CARRIED = 32
+MOST_CARRIED = 36
 """What a search may take of the 100 characters of a button, beside all else that it carries."""
 
-MOST_BESIDE_A_MEMBER = 24
+MOST_BESIDE_A_MEMBER = 28
 """The same of a button that carries a member and a page of codes as well."""
 
 _ESCAPED = "%?&="
