@@ -5,8 +5,10 @@ The environment outranks `.env`, which outranks the file. Names have the prefix 
 a secret.
 """
 
+import os
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -26,6 +28,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     InitSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
@@ -56,6 +59,10 @@ from autoredeem.roster.providers.provider_settings import ProviderSettings
 from autoredeem.store import StoreOptions
 
 PREFIX = "AUTOREDEEM_"
+DOTENV = ".env"
+FOR_TESTS = "AUTOREDEEM_TEST_"
+"""Names that are the tests' own begin so."""
+
 URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
 NO_HEADER = "none"
 ORIGIN = rf"^({NO_HEADER}|https?://[A-Za-z0-9.:\[\]-]+)$"
@@ -194,7 +201,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_nested_delimiter="__",
-        env_file=".env",
+        env_file=DOTENV,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -319,6 +326,8 @@ class Settings(BaseSettings):
 def load_settings(config: Path | None = None) -> Settings:
     """Read the settings once. Raises InvalidSetting with a line for each that is wrong."""
     content = _read_toml(config) if config else {}
+    _check_names(os.environ, "the environment")
+    _check_names(DotEnvSettingsSource(Settings).env_vars, DOTENV)
     try:
         return Settings(**content)
     except ValidationError as error:
@@ -326,6 +335,17 @@ def load_settings(config: Path | None = None) -> Settings:
     except SettingsError as error:
         # Its message says which field could not be read; the value is in its cause only.
         raise InvalidSetting(f"{PREFIX}…: {error}") from None
+
+
+def _check_names(names: Iterable[str], place: str) -> None:
+    """Raise InvalidSetting for a name that is meant for this program and is no setting's."""
+    for name in sorted(map(str.upper, names)):
+        if name.startswith(PREFIX) and not name.startswith(FOR_TESTS):
+            first = name.removeprefix(PREFIX).partition("__")[0].lower()
+            if first not in Settings.model_fields:
+                near = get_close_matches(first, Settings.model_fields, 1)
+                meant = f"; the nearest is {PREFIX}{near[0].upper()}" if near else ""
+                raise InvalidSetting(f"{shorten(name)} in {place}: there is no such setting{meant}")
 
 
 def missing_salt(title: str) -> InvalidSetting:

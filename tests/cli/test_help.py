@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
+
+from support.command import Call
 
 COMMANDS = [
     [],
@@ -42,3 +45,14 @@ def test_help_loads_no_driver_and_no_client(command: list[str]) -> None:
     )
     assert "loaded: []" in done.stdout
     assert "Usage: autoredeem" in done.stdout
+
+
+def test_the_version_is_that_of_what_is_installed(call: Call) -> None:
+    said = call("--version")
+    assert (said.status, said.out) == (0, f"autoredeem {version('autoredeem')}\n")
+
+
+@pytest.mark.usefixtures("sqlite_file")
+@pytest.mark.parametrize("title", ["wos", "WOS", "Kingshot"])
+def test_a_game_is_named_in_any_case(call: Call, title: str) -> None:
+    assert call("members", "list", "--guild", "1", "--title", title).status == 0

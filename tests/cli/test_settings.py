@@ -170,3 +170,30 @@ def test_the_names_of_older_bots_are_understood(
     said = call("codes", "list")
     assert said.status == 1
     assert "127.0.0.1:1" in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("AUTOREDEEM_TITLE__WOS__SALT", "; the nearest is AUTOREDEEM_TITLES"),
+        ("AUTOREDEEM_STORE_ULR", "; the nearest is AUTOREDEEM_STORE_URL"),
+        ("autoredeem_operator", "; the nearest is AUTOREDEEM_OPERATORS"),
+        ("AUTOREDEEM_XYZZY", ""),
+    ],
+)
+def test_a_name_that_is_no_setting_s_is_said_with_the_nearest(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, nearest: str
+) -> None:
+    what = f"{name.upper()!r} in {{}}: there is no such setting{nearest}\n"
+    with monkeypatch.context() as there:
+        there.setenv(name, "S3CRET")
+        said = call("redeem", "ALIVE", "--guild", "1")
+        assert said.status == 2
+        assert what.format("the environment") in said.err
+        assert "S3CRET" not in said.err
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text(f"{name}=S3CRET\nOTHER_PROGRAM=1\n")
+    said = call("redeem", "ALIVE", "--guild", "1")
+    assert said.status == 2
+    assert what.format(".env") in said.err
+    assert "S3CRET" not in said.err

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -29,6 +30,27 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what an option's callback is given
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - not for --help
+
+        typer.echo(f"autoredeem {version('autoredeem')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
 app.command()(demo)
 app.command()(run)
 app.command()(doctor)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DONE, NOT_DONE, USAGE, INTERRUPTED = 0, 1, 2, 130
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)
+)
+"""What asks a command to end; the last is Windows' Ctrl+Break."""
 
 TitleOption = Annotated[
     TitleName,
-    typer.Option("--title", help="The game: wos (Whiteout Survival) or kingshot."),
+    typer.Option(
+        "--title", help="The game: wos (Whiteout Survival) or kingshot.", case_sensitive=False
+    ),
 ]
 GuildOption = Annotated[
     str, typer.Option("--guild", metavar="ID", help="The Discord server's id.", show_default=False)
@@ -105,27 +111,30 @@ def _say(text: str) -> None:
 
 @contextmanager
 def stopping(stop: Callable[[], None], say: Callable[[str], None] = _say) -> Iterator[None]:
-    """Call `stop` at the first SIGINT or SIGTERM; end the command at once at a second."""
+    """Call `stop` at the first of SIGNALS; end the command at once at a second."""
     loop = asyncio.get_running_loop()
     main = asyncio.current_task()
+    seen = False
 
-    def again() -> None:
-        if main:
+    def asked() -> None:
+        nonlocal seen
+        if not seen:
+            seen = True
+            say(STOPPING)
+            stop()
+        elif main:
             main.cancel()
 
-    def first() -> None:
-        say(STOPPING)
-        for number in SIGNALS:
-            loop.add_signal_handler(number, again)
-        stop()
+    # A loop's own way to hear signals is not there on Windows: this one is everywhere.
+    def heard(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(asked)
 
-    for number in SIGNALS:
-        loop.add_signal_handler(number, first)
+    before = {number: signal.signal(number, heard) for number in SIGNALS}
     try:
         yield
     finally:
-        for number in SIGNALS:
-            loop.remove_signal_handler(number)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_command(app: typer.Typer, program: str, arguments: Sequence[str]) -> int:

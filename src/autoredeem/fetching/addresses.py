@@ -8,7 +8,7 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import AsyncResolver
+from aiohttp.resolver import DefaultResolver
 
 LOCALHOST = "localhost"
 
@@ -66,7 +66,7 @@ class PublicResolver(AbstractResolver):
 
 def public_resolver(*, local: bool) -> PublicResolver:
     """Return such a resolver on the system's name servers."""
-    return PublicResolver(AsyncResolver(), local=local)
+    return PublicResolver(DefaultResolver(), local=local)
 
 
 def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -8,6 +8,7 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Protocol
 
 import aiohttp
+from aiohttp.resolver import DefaultResolver
 
 from autoredeem import __version__
 from autoredeem.domain.ids import Fid, State
@@ -136,8 +137,8 @@ async def open_game(
     """
     tracing = aiohttp.TraceConfig()
     tracing.on_request_headers_sent.append(_tell_sent)
-    # Its look-ups never queue in the default executor.
-    resolver = aiohttp.AsyncResolver()
+    # Its look-ups never queue in the default executor, but on Windows, where aiodns is not.
+    resolver = DefaultResolver()
     try:
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=KEEP_ALIVE),

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+from aiohttp.resolver import DefaultResolver
 from pydantic import SecretStr
 
 from autoredeem import __version__
@@ -135,8 +136,8 @@ def _refused(status: int) -> Finding:
 
 @asynccontextmanager
 async def _session(token: str) -> AsyncIterator[aiohttp.ClientSession]:
-    # Its look-ups never queue in the default executor.
-    resolver = aiohttp.AsyncResolver()
+    # Its look-ups never queue in the default executor, but on Windows, where aiodns is not.
+    resolver = DefaultResolver()
     try:
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver),

@@ -12,17 +12,19 @@ NAMESPACE = Path("/proc/self/ns/pid")
 
 def process_name() -> str:
     """Return this process's name, which no other has or had: `number@host`, and a mark."""
-    return f"{os.getpid()}@{socket.gethostname()} {_numbering()} {uuid4().hex[:8]}"
+    numbering = _numbering() or uuid4().hex[:8]
+    return f"{os.getpid()}@{socket.gethostname()} {numbering} {uuid4().hex[:8]}"
 
 
 def has_ended(name: str) -> bool:
     """Whether the process of that name is known to run no more.
 
     A number means a process only where it was given: since the same start of the machine, in the
-    same container. Of others nothing is known. Nor is it of one whose number was given again.
+    same container. Of others nothing is known. Nor is it of one whose number was given again, nor
+    elsewhere than on Linux: Windows would end the process that is asked about.
     """
     match name.split(" "):
-        case [place, numbering, _] if numbering == _numbering():
+        case [place, numbering, _] if numbering and numbering == _numbering():
             number, _, _ = place.partition("@")
             try:
                 os.kill(int(number), 0)
@@ -35,8 +37,8 @@ def has_ended(name: str) -> bool:
 
 @cache
 def _numbering() -> str:
-    """Return a mark of where this process has its number; its own elsewhere than on Linux."""
+    """Return a mark of where this process has its number; "" elsewhere than on Linux."""
     try:
         return f"{BOOT.read_text(encoding='ascii').strip()[:8]}-{NAMESPACE.readlink().name[5:-1]}"
     except OSError:
-        return uuid4().hex[:8]
+        return ""

@@ -8,10 +8,14 @@ and how many items to write; it writes `[how many there are, [[code, expires], .
 
 import io
 import json
-import resource
 import sys
 
 import feedparser  # type: ignore[import-untyped]
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the time alone is limited, by who waits.
+    resource = None  # type: ignore[assignment]
 
 SECONDS = 10
 """Of its CPU."""
@@ -22,8 +26,9 @@ MEMORY = 1_000_000_000
 
 def main(code: str, expires: str, most: str) -> None:
     """Read, parse and write; the limits end this process where it goes wrong."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     feed = feedparser.parse(
         io.BytesIO(sys.stdin.buffer.read()),
         response_headers={"content-type": "application/xml; charset=utf-8"},
