@@ -351,3 +351,30 @@ async def test_a_sentence_that_discord_refuses_keeps_no_reaction_back(
         fault = discord_server.answer("POST", "/messages$", 403, {"code": 50013}, times=1)
         await watch.shows(await watch.player.say("12345"), "❓")
         await becomes(lambda: not fault.times)
+
+
+async def test_the_game_is_asked_about_who_writes_and_what_it_refuses_is_said(
+    discord_server: DiscordServer, url: str
+) -> None:
+    async with watching(discord_server, url, watched=IDS, proofs=True) as watch:
+        await becomes(lambda: watch.play.services.engine.sends)
+        right = await watch.player.say("31180101 245")
+        await watch.shows(right, "✅")
+        assert replies(watch, right) == []
+        wrong = await watch.player.say("31180102 999")
+        await watch.shows(wrong, "❓")
+        (reply,) = replies(watch, wrong)
+        assert "knows no player `31180102` in state `999`: one of the two is wrong" in reply.text
+        assert (await watch.play.store.players([ANN]))[ANN].proven == STATE
+        assert await entry_of(watch.play, BOB) is not None, "it is enrolled all the same"
+
+
+async def test_what_is_beyond_the_bounds_is_checked_with_the_next_code(
+    discord_server: DiscordServer, url: str
+) -> None:
+    async with watching(discord_server, url, watched=IDS, proofs=True) as watch:
+        await becomes(lambda: watch.play.services.engine.sends)
+        message = await watch.player.say("31180101\n31180102\n31180103\n31180104")
+        await watch.shows(message, "✅")
+        (reply,) = replies(watch, message)
+        assert "next code" in reply.text

@@ -14,6 +14,7 @@ from autoredeem.bot.gateway.joined_guilds import DiscordGuilds
 from autoredeem.bot.gateway.messages import reply
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.kit.permissions import Person
+from autoredeem.bot.kit.proofs import prove
 from autoredeem.bot.kit.services import BotServices
 from autoredeem.bot.services.channel_watch.discord_messages import Current
 from autoredeem.bot.services.channel_watch.finds import AskPerson
@@ -40,11 +41,13 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.sources import WatchPurpose
 from autoredeem.game.titles import TITLES, titles_named
 from autoredeem.observe.rate_limit import RateLimit
+from autoredeem.roster.proofs import Proof
 
 log = structlog.get_logger(__name__)
 
 DONE, REFUSED, UNCLEAR = WORKS, DEAD, ASKS
-"""The reactions: enrolled; not, by a rule; not, as something is missing or can't be read."""
+"""The reactions: enrolled; not, by a rule; something is missing, can't be read, or the game refuses
+it, though the account is enrolled."""
 
 MOST_OF_A_MESSAGE = 5
 """Accounts that one message enrols."""
@@ -209,23 +212,33 @@ async def _enrolled(request: Request, account: Member) -> _Answer:
     if enrolment is None:
         shown = request.say.code(str(account.fid))
         return _Answer(UNCLEAR, request.say("ids-no-state", id=shown))
-    return _Answer(DONE, _remark(request.say, enrolment), enrolled=True)
+    return await _proven(request, enrolment)
 
 
-def _remark(say: Say, enrolment: SelfEnrolment) -> str:
-    return say("players-state-of-managers") if enrolment.wish.overruled else ""
+async def _proven(request: Request, enrolment: SelfEnrolment) -> _Answer:
+    """Return what is said of an account that is enrolled, with what the game says of it."""
+    say, wish = request.say, enrolment.wish
+    if wish.overruled:
+        return _Answer(DONE, say("players-state-of-managers"), enrolled=True)
+    proof = await prove(request, wish.fid, wish.state) if wish.state else None
+    if proof is Proof.REFUSED:
+        shown = {"id": say.code(str(wish.fid)), "state": say.code(str(wish.state))}
+        return _Answer(UNCLEAR, say("players-proof-refused", **shown), enrolled=True)
+    later = say("players-proof-later") if proof is Proof.LATER else ""
+    return _Answer(DONE, later, enrolled=True)
 
 
 def _summed_up(say: Say, typed: TypedIds, answers: Sequence[_Answer]) -> _Answer:
     """Return one answer for all accounts of a message: the first that is not what was wanted."""
-    done = sum(one.enrolled for one in answers)
-    said = next((one for one in answers if not one.enrolled), None)
+    done = sum(one.sign == DONE for one in answers)
+    said = next((one for one in answers if one.sign != DONE), None)
     if said is None:
         return next((one for one in answers if one.text), answers[0])
-    if not done:
-        return said
-    partly = say("ids-partly", done=done, count=len(typed.accounts) + len(typed.problems))
-    return _Answer(said.sign, f"{partly} {said.text}", enrolled=True)
+    text = said.text
+    if done:
+        count = len(typed.accounts) + len(typed.problems)
+        text = f"{say('ids-partly', done=done, count=count)} {text}"
+    return _Answer(said.sign, text, enrolled=any(one.enrolled for one in answers))
 
 
 async def _reply(client: discord.Client, post: Post, text: str) -> None:
