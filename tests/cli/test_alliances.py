@@ -1,12 +1,16 @@
 """`autoredeem alliances …`; and members listed, exported and imported by their alliances."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from autoredeem.domain.guilds import Action
+from autoredeem.domain.ids import COMMAND_LINE, GuildId
+from autoredeem.store.interface import Store
 from support.command import Call
-from support.member_commands import GUILD, folder, roster
+from support.member_commands import GUILD, folder, on, roster
 
 __all__ = ["folder", "roster"]
 
@@ -93,3 +97,39 @@ def test_what_is_exported_is_imported_again_with_alliances(
     assert "1 updated" in said.out
     assert "there is no alliance 'Blues': 1 player stays out of it" in said.err
     assert call("alliances", "list", *GUILD).out == "Reds\t1\t7\t3\n"
+
+
+def test_what_is_done_to_alliances_stands_in_the_trail(
+    reds: None, call: Call, folder: Path
+) -> None:
+    call("alliances", "rename", "Reds", "Blues", *GUILD)
+    call("alliances", "move", "10000001", *GUILD)
+    call("alliances", "remove", "Blues", *GUILD)
+
+    async def trail(store: Store) -> Sequence[Action]:
+        return await store.actions(GuildId(int(GUILD[1])), limit=9)
+
+    done = on(folder, trail)
+    assert {one.user for one in done} == {COMMAND_LINE}
+    assert sorted((one.what, *one.details.values()) for one in done) == [
+        ("alliance-changed", "Blues"),
+        ("alliance-made", "Reds"),
+        ("alliance-removed", "Blues"),
+        ("members-moved", 1, "Reds"),
+        ("members-moved-out", 1),
+    ]
+
+
+def test_who_comes_into_an_alliance_without_a_state_gets_the_alliance_s(
+    reds: None, call: Call, folder: Path
+) -> None:
+    (folder / "new.csv").write_text("fid,alliance\n10000011,Reds\n10000012,\n")
+    assert call("members", "import", str(folder / "new.csv"), "--dry-run", *GUILD).out.startswith(
+        "added\t10000011\tstate 7\n"
+    )
+    call("members", "import", str(folder / "new.csv"), *GUILD)
+    call("alliances", "move", "10000012", "--to", "Reds", *GUILD)
+
+    listed = call("members", "list", "--alliance", "Reds", "--json", *GUILD).out
+    states = {one["fid"]: one["state"] for one in json.loads(listed)["members"]}
+    assert states == {10000001: 245, 10000011: 7, 10000012: 7}

@@ -1,8 +1,7 @@
 """`autoredeem members claims`, `opt-outs` and what is decided: what managers can, on a terminal."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,11 +10,10 @@ import pytest
 from autoredeem.domain.guilds import Action, OptOut, OptOutStatus
 from autoredeem.domain.ids import COMMAND_LINE, Fid, GuildId, UserId
 from autoredeem.domain.players import Member
-from autoredeem.store import open_store
 from autoredeem.store.interface import Store
 from support.command import Call
 from support.facts import NOW
-from support.member_commands import GUILD, folder
+from support.member_commands import GUILD, folder, on
 
 __all__ = ["folder"]
 
@@ -23,16 +21,6 @@ T = TypeVar("T")
 HERE, USER = GuildId(7), UserId(5)
 CLAIMED, OWN, MANAGED, ASKED, ALONE, OLD = map(Fid, range(111_111, 111_117))
 AT = "2026-03-01T12:00:00+00:00"
-
-
-def on(folder: Path, work: Callable[[Store], Awaitable[T]]) -> T:
-    """Do something on the store of the commands, as another process does."""
-
-    async def main() -> T:
-        async with open_store(f"sqlite:///{folder / 'members.db'}") as store:
-            return await work(store)
-
-    return asyncio.run(main())
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,9 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -12,7 +14,10 @@ from autoredeem.domain.ids import GuildId
 from autoredeem.domain.players import Member
 from autoredeem.observe.clock import SystemClock
 from autoredeem.store import open_store
+from autoredeem.store.interface import Store
 from support.command import Call
+
+T = TypeVar("T")
 
 GUILD = ["--guild", "7"]
 TABLE = """fid,nickname,state,level
@@ -35,6 +40,16 @@ def roster(folder: Path, call: Call) -> None:
     """Enrol three members, one without a state."""
     (folder / "members.csv").write_text(TABLE, encoding="utf-8")
     assert call("members", "import", "members.csv", *GUILD).status == 0
+
+
+def on(folder: Path, work: Callable[[Store], Awaitable[T]]) -> T:
+    """Do something on the store of the commands, as another process does."""
+
+    async def main() -> T:
+        async with open_store(f"sqlite:///{folder / 'members.db'}") as store:
+            return await work(store)
+
+    return asyncio.run(main())
 
 
 def process(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

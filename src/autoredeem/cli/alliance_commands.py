@@ -17,6 +17,7 @@ from autoredeem.cli.common import (
     guild_from,
     plural,
 )
+from autoredeem.cli.guild_changes import note_in_trail, open_in_store
 from autoredeem.cli.on_store import FID_HELP, notify, on_store, write_out, write_rows
 from autoredeem.domain.alliances import (
     MOST_ALLIANCES,
@@ -36,6 +37,8 @@ from autoredeem.observe.clock import SystemClock
 from autoredeem.store.interface import Store
 
 app = typer.Typer(help="Alliances: named groups of a guild's members.", no_args_is_help=True)
+
+_OUT = "members-moved-out"
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The alliance's name.")]
 
@@ -85,9 +88,13 @@ def add(
             raise InvalidInput(f"guild {guild_id} has an alliance {shorten(named)} already")
         if len(there) >= MOST_ALLIANCES:
             raise InvalidInput(f"guild {guild_id} has {MOST_ALLIANCES} alliances: no more can be")
-        number = new_alliance_id(SystemClock().now(), {one.id for one in there})
+        now = SystemClock().now()
+        number = new_alliance_id(now, {one.id for one in there})
         made = Alliance(guild_id, number, named, usual, priority=first)
-        return bool(await store.add_alliances([made]))
+        done = bool(await store.add_alliances([made]))
+        if done:
+            await note_in_trail(store, guild_id, {"alliance-made": {"name": named}}, now)
+        return done
 
     return _report(f"alliance {shorten(named)} made", done=on_store(config, title, work))
 
@@ -105,7 +112,11 @@ def rename(
 
     async def work(store: Store) -> bool:
         one = await alliance_of(store, guild_id, name)
-        return bool(await store.change_alliances({one.key: {"name": named}}))
+        done = bool(await store.change_alliances({one.key: {"name": named}}))
+        if done:
+            trail = {"alliance-changed": {"name": named}}
+            await note_in_trail(store, guild_id, trail, SystemClock().now())
+        return done
 
     if not on_store(config, title, work):
         raise InvalidInput(f"guild {guild_id} has an alliance {shorten(named)} already")
@@ -123,8 +134,9 @@ def remove(
     guild_id = guild_from(guild)
 
     async def work(store: Store) -> None:
-        one = await alliance_of(store, guild_id, name)
-        await store.remove_alliances([one.key], at=SystemClock().now())
+        one, now = await alliance_of(store, guild_id, name), SystemClock().now()
+        await store.remove_alliances([one.key], at=now)
+        await note_in_trail(store, guild_id, {"alliance-removed": {"name": one.name}}, now)
 
     on_store(config, title, work)
     return _report(f"alliance {shorten(name)} removed", done=True)
@@ -168,8 +180,18 @@ async def _listed(
 
 
 async def _move(store: Store, guild_id: GuildId, fids: Sequence[Fid], to: str) -> frozenset[Fid]:
-    target = (await alliance_of(store, guild_id, to)).id if to else None
-    return await store.move_members(guild_id, dict.fromkeys(fids, target), at=SystemClock().now())
+    from autoredeem.roster.alliance_moves import move_members  # noqa: PLC0415 - not for --help
+
+    target = await alliance_of(store, guild_id, to) if to else None
+    moving, now = await store.members_among(guild_id, fids), SystemClock().now()
+    moved, given_states = await move_members(store, guild_id, moving, target, now)
+    if given_states:
+        await open_in_store(store, guild_id, now)
+    if moved:
+        count = {"count": len(moved)}
+        kind, about = ("members-moved", {"name": target.name}) if target else (_OUT, {})
+        await note_in_trail(store, guild_id, {kind: {**count, **about}}, now)
+    return frozenset(moving)
 
 
 def _shown(one: Alliance, members: int) -> Mapping[str, object]:

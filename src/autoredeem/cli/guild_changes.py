@@ -28,6 +28,13 @@ async def change_guild(
 ) -> None:
     """Change a server's settings; `trail` has a line for each kind, with its details."""
     await store.change_guilds({guild_id: changes}, by=BY, at=at)
+    await note_in_trail(store, guild_id, trail, at)
+
+
+async def note_in_trail(
+    store: Store, guild_id: GuildId, trail: Mapping[str, Mapping[str, str | int]], at: datetime
+) -> None:
+    """Write into a server's trail what was done by command: a line for each kind."""
     lines = (
         Action(f"{guild_id}-{kind}-{at.isoformat()}", guild_id, at, COMMAND_LINE, kind, details)
         for kind, details in trail.items()

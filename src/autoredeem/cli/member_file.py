@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -33,7 +33,7 @@ from autoredeem.cli.on_store import (
 )
 from autoredeem.domain.alliances import AllianceId, name_key
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
-from autoredeem.domain.ids import GuildId
+from autoredeem.domain.ids import GuildId, State
 from autoredeem.domain.player_input import ANY_DIGITS
 from autoredeem.domain.players import Member
 from autoredeem.domain.text import shorten
@@ -163,6 +163,8 @@ class _Job:
     guild_id: GuildId
     rows: MemberFile
     on_problem: Callable[[Problem], None]
+    usual: dict[AllianceId, State | None] = field(default_factory=dict)
+    """The states of the guild's alliances."""
 
     async def run(self, store: Store) -> tuple[ImportReport, int, int]:
         """Enrol."""
@@ -173,6 +175,7 @@ class _Job:
             self.rows,
             by="command line",
             clock=SystemClock(),
+            usual=self.usual,
             on_problem=self.on_problem,
         )
         no_state = enrolled = 0
@@ -183,9 +186,10 @@ class _Job:
         return report, no_state, enrolled
 
     async def _know_alliances(self, store: Store) -> None:
-        """Let the file be read with the alliances of the guild."""
+        """Let the file be read with the alliances of the guild, and know their states."""
         there = await store.alliances([self.guild_id])
         self.rows.alliances = {name_key(one.name): one.id for one in there}
+        self.usual.update({one.id: one.state for one in there})
 
     async def preview(self, store: Store) -> tuple[ImportReport, int, int]:
         """Show what would be done, and do nothing."""
@@ -201,6 +205,7 @@ class _Job:
             self.guild_id,
             self.rows,
             clock=SystemClock(),
+            usual=self.usual,
             on_problem=self.on_problem,
             on_change=keep,
         )

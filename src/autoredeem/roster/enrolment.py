@@ -12,13 +12,14 @@ from collections.abc import (
 )
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
+from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import Fid, GuildId
+from autoredeem.domain.ids import Fid, GuildId, State
 from autoredeem.domain.players import Member, merged
 from autoredeem.observe.clock import Clock
 from autoredeem.roster.problems import Problem
@@ -75,6 +76,24 @@ class ImportReport:
         )
 
 
+def with_usual_state(
+    one: Member,
+    before: Member | None,
+    usual: Mapping[AllianceId, State | None],
+    otherwise: State | None = None,
+) -> Member:
+    """Return a member with a state: what is given or known, else the alliance's, else the other.
+
+    `before` is the entry that is there, `usual` the states of the guild's alliances.
+    """
+    if one.state:
+        return one
+    known = before.state if before else None
+    alliance = one.alliance or (before.alliance if before else None)
+    of_alliance = usual.get(alliance) if alliance else None
+    return replace(one, state=known or of_alliance or otherwise)
+
+
 async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever watches
     store: Roster,
     guild_id: GuildId,
@@ -82,6 +101,7 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     *,
     by: str,
     clock: Clock,
+    usual: Mapping[AllianceId, State | None] | None = None,
     on_problem: Callable[[Problem], object] = lambda _: None,
     on_progress: Callable[[ImportReport], object] = lambda _: None,
 ) -> ImportReport:
@@ -89,7 +109,8 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
 
     `rows` is advanced in one thread that belongs to this call; when it is cancelled, that thread
     ends by itself after the batch at hand. `on_problem` is called for each problem in order,
-    `on_progress` after each batch.
+    `on_progress` after each batch. `usual` are the states of the guild's alliances: who has none
+    gets theirs.
 
     Raises what the store or `rows` raised, with how far it had come: what was enrolled stays,
     and the same import can be repeated.
@@ -100,7 +121,8 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
             async for batch in batches:
                 for problem in batch.problems:
                     on_problem(problem)
-                enrolled = await store.enrol(guild_id, batch.members, by=by, at=clock.now())
+                members = await _with_states(store, guild_id, batch.members, usual or {})
+                enrolled = await store.enrol(guild_id, members, by=by, at=clock.now())
                 report = report.plus(enrolled, len(batch.problems))
                 on_progress(report)
     except OutsideError as error:
@@ -112,12 +134,13 @@ async def import_members(  # noqa: PLR0913 - the last two are hooks, for whoever
     return report
 
 
-async def preview_import(
+async def preview_import(  # noqa: PLR0913 - as above
     store: Roster,
     guild_id: GuildId,
     rows: Iterable[Row],
     *,
     clock: Clock,
+    usual: Mapping[AllianceId, State | None] | None = None,
     on_problem: Callable[[Problem], object] = lambda _: None,
     on_change: Callable[[Change], object] = lambda _: None,
 ) -> ImportReport:
@@ -134,7 +157,8 @@ async def preview_import(
             never = {one.fid for one in await store.opted_out(guild_id, among=fids)}
             welcome = [one for one in batch.members if one.fid not in never]
             before = await store.members_among(guild_id, [one.fid for one in welcome])
-            changes = differences(welcome, before, clock.now())
+            filled = [with_usual_state(one, before.get(one.fid), usual or {}) for one in welcome]
+            changes = differences(filled, before, clock.now())
             for change in changes:
                 on_change(change)
             added = sum(change.before is None for change in changes)
@@ -146,6 +170,20 @@ async def preview_import(
             )
             report = report.plus(counted, len(batch.problems))
     return report
+
+
+async def _with_states(
+    store: Roster,
+    guild_id: GuildId,
+    members: Sequence[Member],
+    usual: Mapping[AllianceId, State | None],
+) -> Sequence[Member]:
+    """Return members with the states of their alliances, where these have any: one question."""
+    lacking = [one.fid for one in members if not one.state] if any(usual.values()) else []
+    if not lacking:
+        return members
+    before = await store.members_among(guild_id, lacking)
+    return [with_usual_state(one, before.get(one.fid), usual) for one in members]
 
 
 def differences(

@@ -1,6 +1,6 @@
 """Members moved into an alliance or out of it: one from the card, many by a list of ids."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from autoredeem.bot.features.members.alliance_lookup import alliances_of, in_scope
@@ -16,6 +16,7 @@ from autoredeem.bot.kit.inputs import as_typed
 from autoredeem.domain.alliances import Alliance
 from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member
+from autoredeem.roster.alliance_moves import move_members as roster_move
 
 MOST_PASTED = 4_000
 
@@ -80,26 +81,19 @@ async def _target(request: Request, carried: str) -> Alliance | None:
 
 async def _move(request: Request, moving: Mapping[Fid, Member], target: Alliance | None) -> int:
     """Move members: one write, and one more for those who get the alliance's state."""
-    store, guild_id, at = request.services.store, request.guild_id, request.at
-    there = target.id if target else None
-    moves = {fid: there for fid, one in moving.items() if one.alliance != there}
-    moved = await store.move_members(guild_id, moves, at=at)
+    moved, given_states = await roster_move(
+        request.services.store, request.guild_id, moving, target, request.at
+    )
     if not moved:
         return 0
-    if target and target.state:
-        lacking = _without_state(moving, moved)
-        if await store.set_states(guild_id, dict.fromkeys(lacking, target.state), at=at):
-            await open_codes(request)
+    if given_states:
+        await open_codes(request)
     name = target.name if target else ""
     if target:
         await request.audit("members-moved", count=len(moved), name=name)
     else:
         await request.audit("members-moved-out", count=len(moved))
     return len(moved)
-
-
-def _without_state(moving: Mapping[Fid, Member], moved: Collection[Fid]) -> Collection[Fid]:
-    return [fid for fid in moved if moving[fid].state is None]
 
 
 def _moved(request: Request, count: int, target: Alliance | None) -> str:

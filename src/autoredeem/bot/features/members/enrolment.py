@@ -1,17 +1,17 @@
 """Enrolment by managers: all of the members or none, as the quota allows; then codes are opened."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autoredeem.bot.features.members.alliance_lookup import in_scope
 from autoredeem.bot.kit.handlers import BY, Rejection, Request
 from autoredeem.bot.kit.permissions import may_enrol_others
-from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.guilds import Enrolling
-from autoredeem.domain.ids import Fid, State
+from autoredeem.domain.ids import Fid
 from autoredeem.domain.players import Member, merged
 from autoredeem.observe.cooperative import in_parts, list_of
+from autoredeem.roster.enrolment import with_usual_state
 from autoredeem.store.records import Enrolled
 
 
@@ -81,7 +81,10 @@ async def plan_enrolment(
         theirs = {m.fid for m in part if not _may_enrol(request, m, before.get(m.fid))}
         foreign += theirs
         welcome = [one for one in part if one.fid not in opt_outs and one.fid not in theirs]
-        stated = [_with_state(request, one, before.get(one.fid), states) for one in welcome]
+        stated = [
+            with_usual_state(one, before.get(one.fid), states, request.settings.state)
+            for one in welcome
+        ]
         new += sum(one.fid not in before for one in stated)
         after = [merged(before.get(one.fid), one, request.at) for one in stated]
         changed += sum(one != before.get(one.fid) for one in after)
@@ -101,20 +104,6 @@ async def _enrol(request: Request, members: Sequence[Member]) -> Enrolment:
         await request.audit("members-updated", count=effect.done.updated)
     done = await request.services.store.enrol(request.guild_id, wanted, by=BY, at=request.at)
     return replace(effect, done=done)
-
-
-def _with_state(
-    request: Request,
-    one: Member,
-    before: Member | None,
-    usual: Mapping[AllianceId, State | None],
-) -> Member:
-    if one.state:
-        return one
-    known = before.state if before else None
-    alliance = one.alliance or (before.alliance if before else None)
-    of_alliance = usual.get(alliance) if alliance else None
-    return replace(one, state=known or of_alliance or request.settings.state)
 
 
 def _may_enrol(request: Request, one: Member, before: Member | None) -> bool:
