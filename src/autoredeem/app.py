@@ -209,6 +209,7 @@ async def serving_engine(
                 ).working() as search,
             ):
                 _show_feeds(instruments, at_work.feeds, clock)
+                _show_providers(instruments, at_work.syncs, clock)
                 yield replace(at_work, prover=prover, search=search)
 
 
@@ -258,6 +259,23 @@ def _part_of_feed(feeds: Feeds, name: str, clock: Clock) -> Part:
     figures = {"items": float(status.items), "refused": status.refused, "waiting": status.waiting}
     if state.good_at:
         figures["age_seconds"] = round((clock.now() - state.good_at).total_seconds())
+    return Part(ok=not status.trouble, why=status.trouble, details=figures, needed=False)
+
+
+def _show_providers(instruments: Instruments, syncs: RosterSyncs, clock: Clock) -> None:
+    for name in syncs.providers:
+        part = partial(_part_of_provider, syncs, name, clock)
+        instruments.health.add(f"lists of {name}", part)
+
+
+def _part_of_provider(syncs: RosterSyncs, name: str, clock: Clock) -> Part:
+    """Return how a provider of lists is; nothing else depends on it."""
+    status = syncs.status_of(name)
+    if not status.good_at and not status.trouble:
+        return Part(ok=True, why="no list of it was read here yet", needed=False)
+    figures = {}
+    if status.good_at:
+        figures["age_seconds"] = float(round((clock.now() - status.good_at).total_seconds()))
     return Part(ok=not status.trouble, why=status.trouble, details=figures, needed=False)
 
 

@@ -14,7 +14,14 @@ from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.synchronisation import Sync, SyncTrouble
 from autoredeem.roster.hints import PlayerHint
 from autoredeem.roster.sync import RosterSyncs
-from autoredeem.roster.sync.service import HINTS_WITHIN, LOOK, MOST_HINTS, REFRESH, SyncParts
+from autoredeem.roster.sync.service import (
+    HINTS_WITHIN,
+    LOOK,
+    MOST_HINTS,
+    REFRESH,
+    ProviderStatus,
+    SyncParts,
+)
 from support.facts import ANN, BOB, GUILD, ME, NOW, OTHER_GUILD, changes_to, players
 from support.store_model import MemoryStore
 from support.sync_play import Leading, ToldProvider, some
@@ -121,6 +128,23 @@ async def test_a_provider_in_trouble_is_told_once_and_holds_up_no_other() -> Non
     assert warnings == ["A list of failing can't be read, it is tried again: no connection"]
     assert failing.reads > 2
     assert good.reads == 1
+
+
+async def test_how_a_provider_is_can_be_asked() -> None:
+    store, provider = MemoryStore(), ToldProvider(says=some(8))
+    await store.follow([Sync(GUILD, "told", "", ME, NOW)])
+    async with following(store, provider) as syncs:
+        assert syncs.status_of("told") == ProviderStatus()
+        await asyncio.sleep(SOON)
+        good = syncs.status_of("told")
+        assert good.good_at
+        provider.fails = ProviderFailed(SyncTrouble.UNREACHABLE, "no connection")
+        await asyncio.sleep(HOUR + REFRESH)
+        assert syncs.status_of("told") == ProviderStatus(good.good_at, "no connection")
+        provider.fails = None
+        await asyncio.sleep(HOUR + REFRESH)
+        assert syncs.status_of("told").trouble == ""
+        assert syncs.status_of("told").good_at != good.good_at
 
 
 async def test_what_a_store_does_not_take_is_tried_again() -> None:

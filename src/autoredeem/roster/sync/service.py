@@ -61,6 +61,17 @@ class SyncParts:
     most_members: int = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderStatus:
+    """How a provider is: when a list of it was last read well, and what is wrong with the latest.
+
+    Both are empty in a process that reads no list of it.
+    """
+
+    good_at: datetime | None = None
+    trouble: str = ""
+
+
 class RosterSyncs:
     """All lists of one title that are followed. They are read inside `working()`.
 
@@ -76,6 +87,11 @@ class RosterSyncs:
             parts.store, self.states, parts.clock, parts.opens, parts.most_members
         )
         self._readers = [_ProviderReader(one, self, parts) for one in providers.values()]
+        self._status: dict[str, ProviderStatus] = {}
+
+    def status_of(self, provider: str) -> ProviderStatus:
+        """Return how a provider is."""
+        return self._status.get(provider, ProviderStatus())
 
     def poll(self) -> None:
         """Look at the store now: a list is followed anew, or wanted at once."""
@@ -96,10 +112,15 @@ class RosterSyncs:
         """
         at = self._parts.clock.now()
         try:
-            return await read_list(self.providers[sync.provider], sync, self._around)
+            read = await read_list(self.providers[sync.provider], sync, self._around)
         except ProviderFailed as error:
+            before = self.status_of(sync.provider)
+            self._status[sync.provider] = replace(before, trouble=str(error))
             await failed(sync, self._around, SyncTrouble(error.trouble), at)
             raise
+        else:
+            self._status[sync.provider] = ProviderStatus(at)
+            return read
         finally:
             for listener in self.listeners:
                 listener()
