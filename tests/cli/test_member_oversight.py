@@ -104,3 +104,23 @@ def test_what_is_asked_for_is_allowed(folder: Path, call: Call) -> None:
 
 def test_nothing_to_decide_is_a_failure(call: Call) -> None:
     assert call("members", "lift", "999999", *GUILD).status == 1
+
+
+def test_what_is_done_to_members_stands_in_the_trail(folder: Path, call: Call) -> None:
+    (folder / "some.csv").write_text("fid,state\n20000001,\n20000002,245\n")
+    call("members", "import", str(folder / "some.csv"), *GUILD)
+    call("members", "import", str(folder / "some.csv"), *GUILD)
+    call("members", "set-state", "301", "20000001", *GUILD)
+    call("members", "remove", "20000001", "20000002", *GUILD)
+    call("members", "remove", "20000001", *GUILD)
+
+    async def trail(store: Store) -> Sequence[Action]:
+        return await store.actions(HERE, limit=9)
+
+    done = on(folder, trail)
+    assert {one.user for one in done} == {COMMAND_LINE}
+    assert sorted((one.what, *one.details.values()) for one in done) == [
+        ("members-added", 2),
+        ("members-removed", 2, "20000001, 20000002"),
+        ("members-state", 1, "301"),
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autoredeem.domain.guilds import Action
 from autoredeem.domain.ids import COMMAND_LINE, GuildId
 from autoredeem.domain.players import Member
 from autoredeem.domain.synchronisation import Sync
@@ -119,3 +120,18 @@ def test_what_can_not_be_followed_is_refused_with_what_can(
     assert refused.status != 0
     assert said in refused.err
     assert followed(lists) == []
+
+
+def test_who_follows_a_list_and_stops_stands_in_the_trail(call: Call, lists: Path) -> None:
+    for command in ("follow", "unfollow", "unfollow"):
+        call("roster", command, *PLACE, "--provider", "ours", "--list", "ABC")
+
+    async def main() -> Sequence[Action]:
+        async with open_store(f"sqlite:///{lists.parent / 'store.db'}") as store:
+            return await store.actions(GUILD, limit=9)
+
+    done = asyncio.run(main())
+    assert sorted((one.what, one.user, one.details["list"]) for one in done) == [
+        ("sync-followed", COMMAND_LINE, "ours ABC"),
+        ("sync-stopped", COMMAND_LINE, "ours ABC"),
+    ]

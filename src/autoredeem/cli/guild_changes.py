@@ -16,6 +16,9 @@ from autoredeem.store.records import Again
 BY = "command line"
 """The author of what is written by command, as the store keeps it."""
 
+NAMED_IN_TRAIL = 5
+"""Members whose ids a line of the trail has."""
+
 GuildArgument = Annotated[str, typer.Argument(metavar="ID", help="The Discord server's id.")]
 
 

@@ -23,6 +23,7 @@ from autoredeem.cli.common import (
     guild_from,
     plural,
 )
+from autoredeem.cli.guild_changes import NAMED_IN_TRAIL, note_in_trail
 from autoredeem.cli.member_file import export_file, import_file
 from autoredeem.cli.member_oversight import allow, lift, show_claims, show_opt_outs, undo_claims
 from autoredeem.cli.on_store import (
@@ -175,6 +176,10 @@ def _group(member: Member, names: Names) -> Sequence[str]:
 
 async def _remove(store: Store, guild_id: GuildId, fids: Sequence[Fid]) -> frozenset[Fid]:
     removed = await store.remove(guild_id, fids)
+    if removed:
+        first = ", ".join(str(fid) for fid in sorted(removed)[:NAMED_IN_TRAIL])
+        details: dict[str, str | int] = {"count": len(removed), "ids": first}
+        await note_in_trail(store, guild_id, {"members-removed": details}, SystemClock().now())
     await request_refresh(store, guild_id, removed)
     return removed
 
@@ -191,7 +196,11 @@ async def _set_states(
             enrolled += len(batch)
         if not enrolled:
             raise EmptyRoster(f"nobody is enrolled in guild {guild_id}")
-    changed = await store.set_states(guild_id, wanted, at=SystemClock().now())
+    now = SystemClock().now()
+    changed = await store.set_states(guild_id, wanted, at=now)
+    if changed:
+        details: dict[str, str | int] = {"count": len(changed), "state": str(state)}
+        await note_in_trail(store, guild_id, {"members-state": details}, now)
     await request_refresh(store, guild_id, changed)
     return wanted, changed
 

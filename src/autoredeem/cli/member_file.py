@@ -22,6 +22,7 @@ from autoredeem.cli.common import (
     and_more,
     guild_from,
 )
+from autoredeem.cli.guild_changes import note_in_trail
 from autoredeem.cli.on_store import (
     all_members,
     by_fid,
@@ -178,6 +179,9 @@ class _Job:
             usual=self.usual,
             on_problem=self.on_problem,
         )
+        done = {"members-added": report.added, "members-updated": report.updated}
+        trail = {kind: {"count": count} for kind, count in done.items() if count}
+        await note_in_trail(store, self.guild_id, trail, SystemClock().now())
         no_state = enrolled = 0
         if report.enrolled:
             async for batch in store.members(self.guild_id):

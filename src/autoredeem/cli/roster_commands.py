@@ -19,7 +19,7 @@ from autoredeem.cli.common import (
     naming,
     settings_from,
 )
-from autoredeem.cli.guild_changes import open_in_store
+from autoredeem.cli.guild_changes import note_in_trail, open_in_store
 from autoredeem.cli.on_store import notify, on_store, on_terminal, write_out, write_rows
 from autoredeem.domain.alliances import AllianceId, alliance_named
 from autoredeem.domain.errors import InvalidInput, ProviderFailed
@@ -153,12 +153,20 @@ async def _follow(store: Store, sync: Sync, alliance: str) -> None:
             raise InvalidInput(f"--alliance: {shorten(alliance)} is no alliance of this server")
         found = there.id
     await store.follow([replace(sync, alliance=found)])
+    await _note(store, sync, "sync-followed")
 
 
 async def _unfollow(store: Store, sync: Sync) -> bool:
     there = any(one.key == sync.key for one in await store.syncs([sync.guild_id]))
     await store.unfollow(sync.guild_id, [sync.key])
+    if there:
+        await _note(store, sync, "sync-stopped")
     return there
+
+
+async def _note(store: Store, sync: Sync, kind: str) -> None:
+    details = {"list": f"{sync.provider} {sync.group}".strip()}
+    await note_in_trail(store, sync.guild_id, {kind: details}, SystemClock().now())
 
 
 async def _read_all(

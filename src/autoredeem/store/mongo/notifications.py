@@ -11,6 +11,7 @@ from autoredeem.domain.known_players import KnownPlayer, joined
 from autoredeem.domain.notifications import ContactWay, Notification
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
+from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, entry_id, forms, time_or_none, time_text
@@ -30,14 +31,14 @@ class MongoNotifications(OnConnection):
         """Read by the indexes of refusals, each batch with its entries."""
         failing: list[Failing] = []
         async for rows in self._connection.find(self._connection.players, SAID_AGAINST):
-            fids = {parse_fid(row["_id"]): row for row in rows}
-            known = {
-                fid: joined(KnownPlayer(fid), player_in(row, fid)) for fid, row in fids.items()
-            }
-            failing += [
+            fids = ((parse_fid(row["_id"]), row) for row in rows)
+            said = (joined(KnownPlayer(fid), player_in(row, fid)) for fid, row in fids)
+            known = {one.fid: one for one in await list_of(said)}
+            entries = await self._entries_anywhere(known)
+            failing += await list_of(
                 Failing(guild_id, member, known[member.fid])
-                for (guild_id, _), member in (await self._entries_anywhere(known)).items()
-            ]
+                for (guild_id, _), member in entries.items()
+            )
         return failing
 
     async def gates_passed(self, issues: Collection[str]) -> Sequence[GatePassed]:
