@@ -66,7 +66,7 @@ def test_a_feed_that_fails_is_in_the_details_and_leaves_the_program_ready(
 def test_without_any_source_it_says_so_once_with_the_line_to_set() -> None:
     with running() as program:
         said = program.line_with("NO SOURCE OF CODES")
-        program.becomes_ready()
+        program.line_with("is at work")
         assert program.stop() == 0
     assert said["level"] == "warning"
     assert said["event"].endswith("set AUTOREDEEM_FEED_PRESETS=wosgiftcodes.com")
