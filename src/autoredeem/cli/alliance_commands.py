@@ -38,8 +38,6 @@ from autoredeem.store.interface import Store
 
 app = typer.Typer(help="Alliances: named groups of a guild's members.", no_args_is_help=True)
 
-_OUT = "members-moved-out"
-
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The alliance's name.")]
 
 
@@ -188,9 +186,11 @@ async def _move(store: Store, guild_id: GuildId, fids: Sequence[Fid], to: str) -
     if given_states:
         await open_in_store(store, guild_id, now)
     if moved:
-        count = {"count": len(moved)}
-        kind, about = ("members-moved", {"name": target.name}) if target else (_OUT, {})
-        await note_in_trail(store, guild_id, {kind: {**count, **about}}, now)
+        details: dict[str, str | int] = {"count": len(moved)}
+        if target:
+            details["name"] = target.name
+        kind = "members-moved" if target else "members-moved-out"
+        await note_in_trail(store, guild_id, {kind: details}, now)
     return frozenset(moving)
 
 
