@@ -24,6 +24,8 @@ async def costs_of_handlers(url: str, sizes: Sizes) -> Mapping[str, Cost]:
         bot = bot_of(world)
         for call in CALLS:
             request = request_of(call, world, bot)
+            if call.before:
+                await call.before(world)
             with counted() as asked:
                 card = await ASKING[call.handler].handle(request)
                 if card.after:

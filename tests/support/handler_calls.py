@@ -6,7 +6,7 @@ are forgotten when they are dead and old. What others post they don't read.
 They are called in this order: what takes away comes last.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import cast
@@ -24,9 +24,10 @@ from autoredeem.engine.dispatcher import Outside
 from autoredeem.game.client import Game
 from autoredeem.game.pacer import Pacer
 from autoredeem.roster.background_search import BackgroundSearch
+from autoredeem.store.records import Claim, RunStatus
 from support.bot_requests import CLOCK, request_from, services_of
 from support.facts import ME, NOW
-from support.sized_world import LIST, REDS, RESULTS, World, refused_in, watched_channel_of
+from support.sized_world import LIST, OWNER, REDS, RESULTS, World, refused_in, watched_channel_of
 from support.verb import CODES, GUILDS, MATRIX, MEMBERS
 from support.words import WORDS
 
@@ -41,7 +42,8 @@ class HandlerCall:
     """A request to a handler. Its rows grow with nothing but what `grows` names.
 
     `params`, `selected` and `file` are of the request, made of a world. A handler is called in
-    several ways where it does different things: `way` tells them apart.
+    several ways where it does different things: `way` tells them apart. What has to be so first,
+    `before` does, uncounted.
     """
 
     handler: str
@@ -52,6 +54,7 @@ class HandlerCall:
     file: Callable[[World], str] | None = None
     id: str = ""
     batch: int | None = None
+    before: Callable[[World], Awaitable[None]] | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +113,16 @@ def _newcomers(world: World) -> str:
 
 def _listed(world: World) -> str:
     return ",".join(map(str, world.fids))
+
+
+async def end_run(world: World) -> None:
+    """End the run of the code that is in all guilds, in the first of them."""
+    here = [(world.guild, world.code)]
+    runs = await world.store.runs(among=here)
+    await world.store.save_runs([replace(run, status=RunStatus.DONE) for run in runs])
+    # One that was wanted again stayed open, and is due.
+    runs = await world.store.claim_runs(Claim(OWNER, 1, 600.0, here))
+    await world.store.save_runs([replace(run, status=RunStatus.DONE) for run in runs])
 
 
 _ALL = {MEMBERS, CODES, GUILDS}
@@ -202,7 +215,7 @@ MEMBER_CALLS: Sequence[HandlerCall] = (
     HandlerCall("my-failures", grows={CODES, GUILDS}),
     HandlerCall("my-account", lambda w: {"old": w.fids[1], "id": w.fids[1], "state": 8}, {CODES}),
     HandlerCall("my-name", lambda w: {"id": w.fids[1], "name": "Ann 2"}, {CODES, GUILDS}),
-    HandlerCall("my-retry", lambda w: {"id": w.fids[1]}, {CODES}),
+    HandlerCall("my-retry", lambda w: {"id": w.fids[1]}, {CODES}, before=end_run),
     HandlerCall("contact-way"),
     HandlerCall("contact-way", lambda _: {"way": "direct"}, way="chosen"),
     HandlerCall("my-data", grows=_ALL),

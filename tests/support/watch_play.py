@@ -67,11 +67,15 @@ class WatchPlay:
         """Wait until the bot's reactions to a message are these."""
         bot = self.play.server.world.bot.id
 
-        def look() -> bool:
-            own = {sign for sign, users in message.reactions.items() if bot in users}
-            return own == set(signs)
+        def own() -> set[str]:
+            return {sign for sign, users in message.reactions.items() if bot in users}
 
-        await self.play.server.until(look, f"the reactions {signs} to {message.content!r}")
+        try:
+            await self.play.server.until(
+                lambda: own() == set(signs), f"the reactions {signs} to {message.content!r}"
+            )
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it has {own()}") from None
 
     async def read(self, message: Message) -> None:
         """Wait until a message was read."""

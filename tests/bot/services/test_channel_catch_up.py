@@ -1,15 +1,20 @@
 """What was written while nobody read is read once, later, and reactions go on over restarts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autoredeem.bot.services.channel_watch.history import MOST_CAUGHT_UP
+from autoredeem.bot.services.channel_watch.registry import MOST_DEAD
 from autoredeem.bot.services.channel_watch.turns import MOST_WAITING
+from autoredeem.domain.sources import WatchedChannel
+from autoredeem.store import open_store
 from support.bot_play import becomes
+from support.deadlines import PATIENT
 from support.discord_server import DiscordServer
 from support.discord_server.places import READ_HISTORY
-from support.watch_play import news_guild, watching
+from support.watch_play import DEAD, news_guild, watching
 
 
 @pytest.fixture
@@ -94,6 +99,41 @@ async def test_the_reactions_of_an_earlier_process_are_followed_further(
         await watch.read(message)
     async with watching(discord_server, url, guild=guild, watched=False) as watch:
         await watch.shows(message, "✅")
+
+
+async def unsee(url: str, before: WatchedChannel) -> None:
+    """Have the store know of a channel what it knew before: its process was killed."""
+    async with open_store(url, "wos", PATIENT) as store:
+        await store.unwatch_channels(before.guild_id, [before.channel])
+        await store.watch_channels([before])
+
+
+async def test_so_are_those_of_a_message_that_a_killed_process_did_not_note_as_read(
+    discord_server: DiscordServer, url: str
+) -> None:
+    guild = news_guild(discord_server)
+    async with watching(discord_server, url, guild=guild, per_minute=1) as watch:
+        before = await watch.watched()
+        message = await watch.leader.say("Code: SNOW26")
+        await watch.shows(message, "⏳")
+    await unsee(url, before)
+    async with watching(discord_server, url, guild=guild, watched=False) as watch:
+        await watch.shows(message, "✅")
+
+
+async def test_a_dead_code_that_is_read_again_does_not_count_again(
+    discord_server: DiscordServer, url: str
+) -> None:
+    guild = news_guild(discord_server)
+    async with watching(discord_server, url, guild=guild) as watch:
+        before = await watch.watched()
+        dead = await watch.leader.say(f"Code: {DEAD[0]}")
+        await watch.shows(dead, "❌")
+    await unsee(url, replace(before, dead=MOST_DEAD - 1))
+    async with watching(discord_server, url, guild=guild, watched=False) as watch:
+        await watch.read(dead)
+        await watch.shows(await watch.leader.say("Code: SNOW26"), "✅")
+        assert (await watch.watched()).paused_at is None
 
 
 async def test_where_the_history_may_not_be_read_new_messages_are_read_all_the_same(

@@ -111,6 +111,28 @@ async def test_a_player_tries_an_own_code_again_and_nobody_elses(any_play: Play)
     assert (await done_of(play))[-1] == "own-retry"
 
 
+async def test_a_code_that_is_being_redeemed_is_left_to_its_run(any_play: Play) -> None:
+    play, long_ago = any_play, timedelta(days=2)
+    play.services.engine.stop_all()  # Of runs, there are those of another process alone.
+    await have(play, Member(ANN, STATE))
+    await play.store.add_codes(["ALIVE", "OTHER"], at=NOW)
+    mine = [answer(play, Outcome.SPENDING_TOO_LOW, long_ago, code) for code in ("ALIVE", "OTHER")]
+    await play.store.note_attempts(mine)
+    seen = await command(play.player, "me")
+    both = [(play.guild_id, "ALIVE"), (play.guild_id, "OTHER")]
+    await play.store.want_runs(both, at=NOW)
+    refused = await forge(play.player, seen, "my-retry?id=101")
+    assert "not done with 2 gift codes yet" in refused.text
+    assert len(await play.store.attempts_among(play.guild_id, ["ALIVE", "OTHER"], [ANN])) == 2
+    await play.store.stop_runs(both[1:], at=NOW)
+    await play.store.close_runs({"OTHER": Outcome.EXPIRED}, at=NOW)
+    card = await forge(play.player, seen, "my-retry?id=101")
+    assert "1 gift code is tried again" in card.text
+    assert "not done with 1 gift code yet" in card.text
+    (left,) = await play.store.attempts_among(play.guild_id, ["ALIVE", "OTHER"], [ANN])
+    assert left.code == "ALIVE"
+
+
 @pytest.mark.parametrize(
     ("outcome", "rests"),
     [

@@ -9,20 +9,25 @@ from autoredeem.bot.kit.cards import Button, ButtonStyle, Card, Tone
 from autoredeem.bot.kit.custom_ids import custom_id
 from autoredeem.bot.kit.handlers import Rejection, Request
 from autoredeem.bot.words import moment
-from autoredeem.domain.codes import spelling_of
+from autoredeem.domain.codes import code_key, spelling_of
 from autoredeem.domain.ids import Fid
+from autoredeem.store.records import RunStatus
 
 
 async def retry(request: Request) -> Card:
     """Have the failed codes of an account tried again: of that account alone.
 
-    Raises Rejection where none of them can be, or not yet.
+    Codes of which a run is open are left to it: it knows who failed in it. Raises Rejection where
+    none of the others can be tried, or not yet.
     """
     account = await own_account(request)
     results = await read_results(request, account)
-    codes = [one.code for one in results if may_retry(one, request.at)]
-    if not codes:
+    rested = [one.code for one in results if may_retry(one, request.at)]
+    if not rested:
         raise _not_yet(results)
+    codes = await _without_run(request, rested)
+    if not codes:
+        raise Rejection("players-retry-running", count=len(rested))
     # Forgotten first: a run that is opened before would heed them.
     await request.services.store.forget_attempts(request.guild_id, codes, [account.fid])
     wanted = [(request.guild_id, spelling_of(code)) for code in codes]
@@ -30,8 +35,19 @@ async def retry(request: Request) -> Card:
     await request.audit("own-retry", id=str(account.fid), count=len(codes))
     say = request.say
     lines = [account_line(say, account), "", say("players-retried", count=len(codes))]
+    if left := len(rested) - len(codes):
+        lines.append(say("players-retry-running", count=left))
     back = Button(say("players-button-account"), custom_id("me", id=account.fid), ButtonStyle.MAIN)
     return Card(say("players-retry-title"), "\n".join(lines), tone=Tone.GOOD, rows=[[back]])
+
+
+async def _without_run(request: Request, issues: Sequence[str]) -> Sequence[str]:
+    """Return those of the codes' issues that no run of the guild's is open for."""
+    keys = {issue: code_key(spelling_of(issue)) for issue in issues}
+    among = [(request.guild_id, key) for key in keys.values()]
+    runs = await request.services.store.runs(RunStatus.OPEN, among=among)
+    busy = {code_key(run.code) for run in runs}
+    return [issue for issue, key in keys.items() if key not in busy]
 
 
 def may_retry(result: CodeResult, at: datetime) -> bool:

@@ -12,9 +12,11 @@ from autoredeem.bot.services.channel_watch.registry import WatchRegistry
 from autoredeem.bot.services.channel_watch.served_guild import ServedGuild, served_guilds
 from autoredeem.bot.services.channel_watch.signs import (
     SIGNS,
+    TRYING,
     Reactions,
     SignedPost,
     Signs,
+    brings_new,
     written_at,
 )
 from autoredeem.codes.intake import Found
@@ -143,6 +145,8 @@ class FindTaker:
         left_out = {*unknown, *found.over_quota}
         codes = [code for code in (*wish.taken, *wish.asked) if code not in left_out]
         fresh = _keys([*found.new, *found.revived]) if place.settings.enabled else frozenset()
+        shown = post.signs & SIGNS
+        counted = shown and TRYING not in shown
         self._signs.follow(
             SignedPost(
                 title=place.services.title,
@@ -151,11 +155,12 @@ class FindTaker:
                 message=post.message,
                 at=written_at(post.message),
                 codes=codes,
-                fresh=not fresh.isdisjoint(map(code_key, codes)),
+                # What a killed process had read is read again: its reactions say what it took.
+                fresh=brings_new(shown) or not fresh.isdisjoint(map(code_key, codes)),
                 over=not left_out.isdisjoint(wish.taken),
                 asks=bool(unknown),
-                reactions=Reactions(post.signs & SIGNS),
-                uncounted=frozenset(wish.taken) - left_out,
+                reactions=Reactions(shown),
+                uncounted=frozenset() if counted else frozenset(wish.taken) - left_out,
             )
         )
 

@@ -1,7 +1,7 @@
 """The reactions that say what became of the codes in a message, as long as that may change."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -227,6 +227,11 @@ def written_at(message: MessageId) -> datetime:
     return datetime.fromtimestamp(((message >> 22) + DISCORD_EPOCH) / 1000, UTC)
 
 
+def brings_new(shown: Collection[str]) -> bool:
+    """Whether reactions say that a message brought a code that was new."""
+    return TRYING in shown or WORKS in shown
+
+
 def resumed(title: str, post: Post, find: Find | None) -> SignedPost | None:
     """Return a message of an earlier process, whose reactions say what it was followed for."""
     signs = post.signs & SIGNS
@@ -243,7 +248,7 @@ def resumed(title: str, post: Post, find: Find | None) -> SignedPost | None:
         message=post.message,
         at=written_at(post.message),
         codes=codes,
-        fresh=waits or WORKS in signs,
+        fresh=brings_new(signs),
         asks=asks,
         reactions=Reactions(signs),
         uncounted=frozenset(codes) if waits else frozenset(),

@@ -57,6 +57,11 @@ players-retried =
         [one] { $count } gift code is tried again for this account. See what came of it with { $command-me }.
        *[other] { $count } gift codes are tried again for this account. See what came of them with { $command-me }.
     }
+players-retry-running =
+    { $count ->
+        [one] This server is not done with { $count } gift code yet. Try again once it is.
+       *[other] This server is not done with { $count } gift codes yet. Try again once it is.
+    }
 players-retry-none = There is nothing to try again for this account just now.
 players-retry-later = The game has answered only a little while ago. You can try again { $when }.
 players-form-name-title = Name an account
