@@ -1,15 +1,16 @@
 # Two commands do everything, each with its own set-up: `make demo` and `make test`.
-SHELL := /bin/bash
+SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
-BIN := .venv/bin
-UV := .venv/uv/bin/uv
+SCRIPTS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := .venv/$(SCRIPTS)
+UV := .venv/uv/$(SCRIPTS)/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures test quick test-busy lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures packages test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +46,11 @@ contract: .venv/dev.done ## which room may import which
 pytest: .venv/dev.done ## the tests
 	$(BIN)/pytest
 
+packages: .venv/dev.done ## wheel and sdist in dist/, tried with pip, pipx and uv on the Pythons at hand
+	@rm -rf dist
+	@$(UV) build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
+	@PYTHONPATH=tests $(BIN)/python -m support.installs dist
+
 fix: .venv/dev.done ## mends what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -56,13 +62,13 @@ lock: $(UV) ## new versions of all dependencies, with hashes
 	done
 
 clean: ## removes what the other commands made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
 
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "autoredeem needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=/path/to/python3.11")'
 	@echo "Setting up .venv (once) ..."
 	@$(PYTHON) -m venv --clear .venv/uv
-	@.venv/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt 2> >(grep -v 'is ignored: it is' >&2)
+	@.venv/uv/$(SCRIPTS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt 2> >(grep -v 'is ignored: it is' >&2)
 	@test -x $(BIN)/python || $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	@touch $@
 

@@ -12,10 +12,20 @@ from structlog.typing import EventDict
 from autoredeem.bot.kit.guild_limits import GuildLimits
 from support.bot_play import Play, playing_bot
 from support.discord_server import DiscordServer, discord_certificates, discord_server
+from support.each_store import store_url
 from support.growth import store_urls
-from support.mongod import mongod_uri, mongodb_url
+from support.mongod import emptied_databases, emptied_mongodb_url, mongod_uri, mongodb_url
 
-__all__ = ["discord_certificates", "discord_server", "mongod_uri", "mongodb_url", "store_urls"]
+__all__ = [
+    "discord_certificates",
+    "discord_server",
+    "emptied_databases",
+    "emptied_mongodb_url",
+    "mongod_uri",
+    "mongodb_url",
+    "store_url",
+    "store_urls",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -38,15 +48,6 @@ def no_errors() -> Iterator[None]:
     yield
     structlog.reset_defaults()
     assert not errors, "\n".join(errors)
-
-
-@pytest.fixture(params=["sqlite", "mongodb"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of a store of each kind that nobody has used."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'wos.db'}"
-    url: str = request.getfixturevalue("mongodb_url")
-    return url
 
 
 @pytest.fixture

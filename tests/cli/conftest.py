@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -13,9 +12,16 @@ from support.command import Call, caller
 from support.deadlines import PATIENT
 from support.discord_server import discord_certificates, discord_server
 from support.game_server import game_server
-from support.mongod import database_url, mongod_uri
+from support.mongod import emptied_databases, emptied_mongodb_url, mongod_uri, mongodb_url
 
-__all__ = ["discord_certificates", "discord_server", "mongod_uri"]
+__all__ = [
+    "discord_certificates",
+    "discord_server",
+    "emptied_databases",
+    "emptied_mongodb_url",
+    "mongod_uri",
+    "mongodb_url",
+]
 
 FAST = Rules(limit=60_000, player_gap=0.02)
 
@@ -40,7 +46,7 @@ def store_url(
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'autoredeem.db'}"
     else:
-        url = database_url(request.getfixturevalue("mongod_uri"), f"cli_{uuid4().hex}")
+        url = request.getfixturevalue("emptied_mongodb_url")
     monkeypatch.setenv("AUTOREDEEM_STORE_URL", url)
     be_patient(monkeypatch)
     return url
