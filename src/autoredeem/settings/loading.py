@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import DotEnvSettingsSource, SettingsError
 
@@ -38,6 +38,20 @@ def load_settings(config: Path | None = None) -> Settings:
         fields = re.findall(r'"(\w+)"', str(error))
         path = next(name for name in fields if name in Settings.model_fields)
         raise InvalidSetting(f"{variable([path])} must be {allowed_at([path])}") from None
+
+
+def is_in_environment(name: str) -> bool:
+    """Whether a variable is set where no file can change it."""
+    return any(found.upper() == name for found, value in os.environ.items() if value)
+
+
+def parse_setting(field: str, text: str) -> Any:  # noqa: ANN401 - settings have many types
+    """Return one setting, read as it would be. Raises InvalidSetting, with what is allowed."""
+    try:
+        kind: Any = Settings.model_fields[field].annotation
+        return TypeAdapter(kind).validate_python(text)
+    except ValidationError:
+        raise InvalidSetting(f"{variable([field])} must be {allowed_at([field])}") from None
 
 
 def missing_salt(title: str) -> InvalidSetting:

@@ -325,6 +325,11 @@ class Settings(BaseSettings):
         return env_settings, dotenv_settings, file
 
     @property
+    def has_a_salt(self) -> bool:
+        """Whether any game can be asked."""
+        return bool(self.titles.wos.salt or self.titles.kingshot.salt)
+
+    @property
     def names_a_store(self) -> bool:
         """Whether a store was chosen, rather than the file in the user's data folder."""
         return bool(self.store_url or self.mongo_uri)
