@@ -31,6 +31,9 @@ from support.terminal import at_terminal
 TOKEN = "S3CRET.of.the-tests"  # noqa: S105 - it opens the tests' server only
 SALT = "AUTOREDEEM_TITLES__WOS__SALT"
 URL = "AUTOREDEEM_TITLES__WOS__URL"
+HIDDEN = " (Enter: none): "
+"""The end of a question whose answer is not shown: its last blank comes when nothing is shown."""
+
 WOS, STORE, NO_TOKEN, NO_FEED = "wos", "sqlite:///kept.db", "", "n"
 
 
@@ -261,9 +264,9 @@ def test_a_first_run_at_a_terminal_offers_it_and_then_serves() -> None:
         terminal.answer("Set it up now? [Y/n]", "")
         terminal.answer("Game: wos, kingshot or both [wos]", "WOS")
         terminal.answer("Store [", STORE)
-        terminal.answer("Salt of Whiteout Survival", SIMULATOR_SALT)
+        terminal.answer(f"Salt of Whiteout Survival{HIDDEN}", SIMULATOR_SALT)
         terminal.wait_for("ok: game:")
-        terminal.answer("Token", NO_TOKEN)
+        terminal.answer(f"Token{HIDDEN}", NO_TOKEN)
         terminal.answer("Ask wosgiftcodes.com", NO_FEED)
         terminal.wait_for("is at work")
         terminal.process.send_signal(signal.SIGTERM)
@@ -277,7 +280,7 @@ def test_ctrl_c_in_the_middle_writes_nothing() -> None:
     with at_terminal("setup") as terminal:
         terminal.answer("Game:", "WOS")
         terminal.answer("Store [", STORE)
-        terminal.wait_for("Salt of Whiteout Survival")
+        terminal.wait_for(f"Salt of Whiteout Survival{HIDDEN}")
         terminal.process.send_signal(signal.SIGINT)
         terminal.wait_for("Nothing was written.")
         assert terminal.ended() == 130
