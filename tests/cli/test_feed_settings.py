@@ -92,7 +92,7 @@ def test_rss_has_no_path(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "value", "reason"),
     [
         ("AUTOREDEEM_FEEDS__URL", "https://S3CRET", "AUTOREDEEM_FEEDS__NAME__URL"),
-        ("AUTOREDEEM_FEEDS", "S3CRET", "feeds"),
+        ("AUTOREDEEM_FEEDS", "S3CRET", "AUTOREDEEM_FEEDS__NAME__URL"),
         ("AUTOREDEEM_FEEDS__NEWS__KIND", "json", "AUTOREDEEM_FEEDS__NEWS__URL must be"),
         ("AUTOREDEEM_FEEDS__NE WS__URL", "https://S3CRET", "named by 1 to 32 of a-z"),
         ("AUTOREDEEM_FEED_PRESETS", "S3CRET", "of kingshot.net, wosgiftcodes.com"),

@@ -147,7 +147,14 @@ def test_a_settings_file_is_outranked_by_the_environment(
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("stor_url = 1", "unknown 'stor_url'"), ("x = ", "is not TOML"), (None, "can't be read")],
+    [
+        ("stor_url = 'S3CRET'", "there is no such setting; the nearest is store_url"),
+        ("[titles.wos]\nslat = 'S3CRET'", "no such setting; the nearest is titles.wos.salt"),
+        ("[feeds.news]\nulr = 'S3CRET'", "no such setting; the nearest is feeds.news.url"),
+        ("[log_level]\nx = 1", "'log_level.x' in --config"),
+        ("x = ", "is not TOML"),
+        (None, "can't be read"),
+    ],
 )
 def test_a_settings_file_that_can_not_be_read_is_said(
     call: Call, tmp_path: Path, content: str | None, reason: str
@@ -158,6 +165,31 @@ def test_a_settings_file_that_can_not_be_read_is_said(
     assert said.status == 2
     assert reason in said.err
     assert "file.toml" in said.err
+    assert "S3CRET" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "allowed"),
+    [
+        ("TITLES", "wos", "set as AUTOREDEEM_TITLES__WOS__SALT"),
+        ("HEALTH", "8710", "set as AUTOREDEEM_HEALTH__HOST and AUTOREDEEM_HEALTH__PORT"),
+        ("HEALTH__HOST", " ", "an address of this computer, such as 127.0.0.1, or 0.0.0.0"),
+        ("HEALTH__HOST", "http://x", "an address of this computer, such as 127.0.0.1"),
+        ("HEALTH__PORT", "high", "a whole number from 0 to 65,535"),
+        ("LIMITS__MEMBERS", "0", "a whole number from 1 to 1,000,000"),
+        ("STORE__COMMAND", "0", "a number above 0, at most 600"),
+        ("TITLES__WOS__PLAYER_GAP", "-1", "a number from 0 to 60"),
+        ("OPERATORS", "me", "Discord users' ids, with commas between them: numbers, no names"),
+    ],
+)
+def test_whatever_is_wrong_is_told_what_is_allowed(
+    call: Call, monkeypatch: pytest.MonkeyPatch, name: str, wrong: str, allowed: str
+) -> None:
+    monkeypatch.setenv(f"AUTOREDEEM_{name}", wrong)
+    said = call("run")
+    assert said.status == 2
+    assert f"AUTOREDEEM_{name} must be {allowed}" in said.err
+    assert "S3CRET" not in said.err
 
 
 def test_the_names_of_older_bots_are_understood(
@@ -175,7 +207,12 @@ def test_the_names_of_older_bots_are_understood(
 @pytest.mark.parametrize(
     ("name", "nearest"),
     [
-        ("AUTOREDEEM_TITLE__WOS__SALT", "; the nearest is AUTOREDEEM_TITLES"),
+        ("AUTOREDEEM_TITLE__WOS__SALT", "; the nearest is AUTOREDEEM_TITLES__WOS__SALT"),
+        ("AUTOREDEEM_TITLES__WSO__SALT", "; the nearest is AUTOREDEEM_TITLES__WOS__SALT"),
+        ("AUTOREDEEM_HEALTH_PORT", "; the nearest is AUTOREDEEM_HEALTH__PORT"),
+        ("AUTOREDEEM_FEEDS__NEWS__ULR", "; the nearest is AUTOREDEEM_FEEDS__NEWS__URL"),
+        ("AUTOREDEEM_LOG_LEVEL__HERE", "; the nearest is AUTOREDEEM_LOG_LEVEL"),
+        ("AUTOREDEEM_MONGO_URI", "; the nearest is MONGO_URI"),
         ("AUTOREDEEM_STORE_ULR", "; the nearest is AUTOREDEEM_STORE_URL"),
         ("autoredeem_operator", "; the nearest is AUTOREDEEM_OPERATORS"),
         ("AUTOREDEEM_XYZZY", ""),

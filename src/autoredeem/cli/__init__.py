@@ -18,6 +18,7 @@ from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.run import run
+from autoredeem.cli.setup import setup
 from autoredeem.cli.simulate import simulate
 
 app = typer.Typer(
@@ -52,6 +53,7 @@ def _options(
 
 
 app.command()(demo)
+app.command()(setup)
 app.command()(run)
 app.command()(doctor)
 app.add_typer(member_commands.app, name="members")

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -69,23 +70,52 @@ class _RefusedError(Exception):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was found, and how the bot is brought to a server, where Discord took its token."""
+
+    finding: Finding
+    invitation: str = ""
+    in_no_server: bool = False
+
+
 async def discord_finding(
     token: SecretStr | None, api: str = API, *, message_content: bool = False
 ) -> Finding:
+    """Ask as `diagnose_discord` does; return what was found alone."""
+    return (await diagnose_discord(token, api, message_content=message_content)).finding
+
+
+async def diagnose_discord(
+    token: SecretStr | None, api: str = API, *, message_content: bool = False
+) -> Diagnosis:
     """Ask Discord who the bot is, and, if it is to read messages, whether it may.
 
     `api` is the base of Discord's API. The token is in no finding.
     """
     if token is None:
-        return Finding(Level.OK, DISCORD, NO_TOKEN)
+        return Diagnosis(Finding(Level.OK, DISCORD, NO_TOKEN))
     secret = token.get_secret_value().strip()
     if not (secret.isascii() and secret.isprintable()):
         found = f"{SETTING} has characters that are in no token"
-        return Finding(Level.FAIL, DISCORD, found, NEW_TOKEN)
+        return Diagnosis(Finding(Level.FAIL, DISCORD, found, NEW_TOKEN))
+    answers = await _answers(secret, api)
+    if isinstance(answers, Finding):
+        return Diagnosis(answers)
+    bot, application = answers
+    return Diagnosis(
+        _known(bot, application, message_content=message_content),
+        f"{INVITATION}{_id(application)}",
+        in_no_server=application.get("approximate_guild_count") == 0,
+    )
+
+
+async def _answers(secret: str, api: str) -> tuple[Answer, Answer] | Finding:
+    """Return the bot and its application, or why Discord did not tell."""
     try:
         async with asyncio.timeout(DISCORD_WITHIN), _session(secret) as session:
             bot = await _answer(session, f"{api}/users/@me")
-            application = await _answer(session, f"{api}/applications/@me")
+            return bot, await _answer(session, f"{api}/applications/@me")
     except _RefusedError as refused:
         return _refused(refused.status)
     except (aiohttp.ClientError, OSError) as error:
@@ -93,7 +123,6 @@ async def discord_finding(
         return Finding(Level.FAIL, DISCORD, f"it can't be reached ({_why(error)})", advice)
     except (ValueError, RecursionError):
         return Finding(Level.WARN, DISCORD, "it answered what nobody can read", UNKNOWN)
-    return _known(bot, application, message_content=message_content)
 
 
 def _may_read(application: Answer) -> bool:

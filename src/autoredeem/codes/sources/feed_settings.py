@@ -20,22 +20,31 @@ FEWEST_MINUTES, FEWEST_MINUTES_HERE = 15.0, 0.05
 class FeedSettings(BaseModel):
     """A feed of codes: where it is, and how it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    url: Url
+    url: Url = Field(examples=["https://host/codes.json"])
+    """Where the feed is."""
+
     kind: FeedKind = FeedKind.JSON
-    items: JsonPath | None = None
-    """The dotted path of the list in JSON; None is the whole."""
+    """How it is written; rss is Atom, too."""
 
-    code: JsonPath | None = None
-    """The field of an item that has the code; None is `code` in JSON, `title` in RSS."""
+    items: JsonPath | None = Field(default=None, examples=["data.codes"])
+    """The dotted path of the list in JSON; without it, the whole is the list."""
 
-    expires: JsonPath | None = None
+    code: JsonPath | None = Field(default=None, examples=["code"])
+    """The field of an item that has the code; without it, `code` in JSON, `title` in RSS."""
+
+    expires: JsonPath | None = Field(default=None, examples=["expiresAt"])
+    """The field that says when a code expires."""
+
     title: Literal["wos", "kingshot"] = "wos"
-    every: float = Field(default=30.0, le=1_440, validate_default=True)
-    """Minutes."""
+    """The game that the codes are for."""
 
-    headers: Headers = None
+    every: float = Field(default=30.0, le=1_440, validate_default=True)
+    """Minutes between two requests."""
+
+    headers: Headers = Field(default=None, examples=[{"X-Key": "value"}])
+    """Headers that the feed wants, such as one with a key."""
 
     @field_validator("items")
     @classmethod

@@ -50,27 +50,49 @@ FixedUrl = Annotated[Url, AfterValidator(_fixed_host)]
 class ProviderSettings(BaseModel):
     """Lists of players: where they are, and how they are read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
-    file: Path | None = None
-    """A file, or a folder with a file for each list."""
+    file: Path | None = Field(default=None, examples=["lists/players.csv"])
+    """A file, or a folder with a file for each list; or a `url` is set."""
 
-    url: FixedUrl | None = None
-    player_url: FixedUrl | None = None
-    headers: Headers = None
+    url: FixedUrl | None = Field(default=None, examples=["https://host/lists/{group}"])
+    """Where a site has a list; {group} is what a server's leaders name."""
+
+    player_url: FixedUrl | None = Field(default=None, examples=["https://host/players/{fid}"])
+    """Where it tells of one player."""
+
+    headers: Headers = Field(default=None, examples=[{"X-Key": "value"}])
+    """Headers that the site wants, such as one with a key."""
+
     title: Literal["wos", "kingshot"] = "wos"
-    players: JsonPath | None = None
-    """The dotted path of the list in JSON; None finds it."""
+    """The game that the players play."""
+
+    players: JsonPath | None = Field(default=None, examples=["data.members"])
+    """The dotted path of the list in JSON; without it, it is found."""
 
     fid: FieldPaths = USUAL.fid
+    """The field of a player that has the id."""
+
     nickname: FieldPaths = USUAL.nickname
+    """The field that has the name."""
+
     state: FieldPaths = USUAL.state
+    """The field that has the state."""
+
     level: FieldPaths = USUAL.level
+    """The field that has the level."""
+
     alliance: FieldPaths = USUAL.alliance
+    """The field that has the alliance."""
+
     per_minute: int = Field(default=30, ge=1, le=600)
+    """Requests to the site in a minute, at most."""
+
     per_day: int = Field(default=0, ge=0, le=1_000_000)
+    """Requests to the site in a day, at most; 0 is no limit."""
+
     every: float = Field(default=60.0, le=1_440, validate_default=True)
-    """Minutes."""
+    """Minutes between two readings of a list."""
 
     @field_validator("every")
     @classmethod
