@@ -31,6 +31,8 @@ from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.runtime.retention import RetentionPeriods
 from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.archive import Archive
+from autoredeem.store.factory import open_archive
 from autoredeem.store.interface import Store
 from autoredeem.store.options import Meter, unmeasured
 
@@ -105,6 +107,11 @@ def chosen_store(
     """
     options = replace(store_options(settings), meter=meter)
     return open_store(settings.url_of_store(), title, options)
+
+
+def chosen_archive(settings: Settings) -> AbstractAsyncContextManager[Archive]:
+    """Return the same as a whole, with all titles. It imports a driver as well."""
+    return open_archive(settings.url_of_store(), list(TITLES), store_options(settings))
 
 
 def retention_periods(settings: Settings) -> RetentionPeriods:

@@ -1,5 +1,7 @@
 """What a URL of MongoDB leads to: a store, or one clear line that gives no password away."""
 
+import asyncio
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from autoredeem.store.records import Again, Claim
 from benchmarks.mongod import Mongod, free_port
 from support.facts import ANN, CODE, GUILD, NOW, members, settlement
 from support.mongod import drop_half_open_sockets, raw_database, running
+from support.raw_rows import PASSING
 
 PASSWORD = "p@ss:w0rd/?%"  # noqa: S105 - of a server that lives for a few tests
 IMPATIENT = StoreOptions(find_server=0.7)
@@ -134,7 +137,7 @@ async def test_a_database_of_an_earlier_version_is_taken_over_as_it_is(mongodb_u
         # then
         assert (taken.owner, taken.fence, taken.stop, taken.again) == ("me", 4, False, Again.NO)
         meta = await database.get_collection("autoredeem_meta").find_one()
-        assert meta == {"_id": "schema", "version": VERSION}
+        assert meta == {"_id": "schema", "version": VERSION, "before": [2]}
 
 
 async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
@@ -151,6 +154,26 @@ async def test_opening_makes_what_is_missing_once(mongodb_url: str) -> None:
         await database.get_collection("auto_redeemed_codes").insert_one({})
         ledger = await database.get_collection("auto_redeemed_codes").index_information()
         assert ledger.keys() == {"_id_"}
+
+
+async def test_an_upgrade_changes_no_row_and_keeps_the_version_that_there_was(
+    mongodb_url: str,
+) -> None:
+    frozen = Path(__file__).parents[1] / "frozen" / "mongodb.json"
+    written = json.loads(await asyncio.to_thread(frozen.read_text, "utf-8"))
+    rows = {name: about["rows"] for name, about in written.items() if name not in PASSING}
+    async with raw_database(mongodb_url) as database:
+        for name, documents in rows.items():
+            await database[name].insert_many(documents)
+        await database.autoredeem_meta.insert_one({"_id": "schema", "version": VERSION - 1})
+        # when
+        async with open_store(mongodb_url):
+            pass
+        # then
+        for name, documents in rows.items():
+            assert await database[name].find().sort("_id").to_list() == documents, name
+        meta = await database.autoredeem_meta.find_one()
+        assert meta == {"_id": "schema", "version": VERSION, "before": [VERSION - 1]}
 
 
 async def test_codes_of_the_older_bot_get_the_field_by_which_codes_are_found(

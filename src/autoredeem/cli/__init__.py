@@ -13,6 +13,7 @@ from autoredeem.cli import (
     member_commands,
     roster_commands,
 )
+from autoredeem.cli.backup import backup, restore
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
@@ -56,6 +57,8 @@ app.command()(demo)
 app.command()(setup)
 app.command()(run)
 app.command()(doctor)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(member_commands.app, name="members")
 app.add_typer(alliance_commands.app, name="alliances")
 app.add_typer(code_commands.app, name="codes")

@@ -1,9 +1,11 @@
 """Opens the store that a URL names, and makes its inspector."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
+from autoredeem.store.archive import Archive
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
@@ -35,6 +37,20 @@ def open_store(
         return open_mongo(url, title, options)
     kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
     raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
+
+
+def open_archive(
+    url: str, titles: Collection[str], options: StoreOptions
+) -> AbstractAsyncContextManager[Archive]:
+    """Return the store at `url` as a whole, of all titles; imports and raises as `open_store`."""
+    if url.startswith("sqlite:"):
+        from autoredeem.store.sqlite.archive import SqliteArchive  # noqa: PLC0415 - see above
+
+        return nullcontext(SqliteArchive(url, titles, options))
+    open_store(url, options=options)  # what is no URL of a store is refused there
+    from autoredeem.store.mongo.archive import connected  # noqa: PLC0415 - see above
+
+    return connected(url, titles, options)
 
 
 def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:

@@ -10,7 +10,7 @@ from autoredeem.domain.ids import ChannelId, GuildId
 from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.mongo.connection import Collection as Rows
-from autoredeem.store.mongo.connection import OnConnection
+from autoredeem.store.mongo.connection import Connection, OnConnection
 from autoredeem.store.mongo.documents import Document, forms
 from autoredeem.store.mongo.guild_documents import (
     board_name,
@@ -27,8 +27,8 @@ class MongoGuilds(OnConnection):
 
     async def guilds(self, among: Collection[GuildId] | None = None) -> Sequence[GuildSettings]:
         """Read the older bot's two collections: either may have a row of a guild."""
-        chosen = await self._by_guild(self._connection.settings, among)
-        channels = await self._by_guild(self._connection.channels, among)
+        chosen = await rows_by_guild(self._connection, self._connection.settings, among)
+        channels = await rows_by_guild(self._connection, self._connection.channels, among)
         known = sorted(chosen.keys() | channels.keys())
         return [
             settings_in(guild_id, chosen.get(guild_id, {}), channels.get(guild_id, {}))
@@ -53,7 +53,8 @@ class MongoGuilds(OnConnection):
 
     async def boards(self) -> Sequence[Board]:
         """Read all."""
-        boards = [board_in(row) async for row in self._rows(self._connection.boards, {})]
+        found = self._connection.find(self._connection.boards, {})
+        boards = [board_in(row) async for rows in found for row in rows]
         return sorted(boards, key=lambda board: board.key)
 
     async def save_boards(self, boards: Collection[Board]) -> None:
@@ -83,26 +84,23 @@ class MongoGuilds(OnConnection):
         without = [guild_id for guild_id, channel in channels.items() if channel is None]
         await self._connection.delete(self._connection.channels, forms(without))
 
-    async def _by_guild(
-        self, collection: Rows, among: Collection[GuildId] | None
-    ) -> Mapping[GuildId, Document]:
-        """Return the row of each guild.
 
-        Where the older bot left one under another `_id`, what we have written outranks its fields.
-        """
-        found: defaultdict[GuildId, Document] = defaultdict(dict)
-        async for query in _queries(among):
-            async for row in self._rows(collection, query):
+async def rows_by_guild(
+    connection: Connection, collection: Rows, among: Collection[GuildId] | None = None
+) -> Mapping[GuildId, Document]:
+    """Return the row of each guild.
+
+    Where the older bot left one under another `_id`, what we have written outranks its fields.
+    """
+    found: defaultdict[GuildId, Document] = defaultdict(dict)
+    async for query in _queries(among):
+        async for rows in connection.find(collection, query):
+            for row in rows:
                 guild_id = named_guild_in(row)
                 if guild_id is not None:
                     ours, other = row["_id"] == guild_name(guild_id), found[guild_id]
                     found[guild_id] = {**other, **row} if ours else {**row, **other}
-        return found
-
-    async def _rows(self, collection: Rows, query: Document) -> AsyncIterator[Document]:
-        async for rows in self._connection.find(collection, query):
-            for row in rows:
-                yield row
+    return found
 
 
 def _named(guild_id: GuildId) -> Document:

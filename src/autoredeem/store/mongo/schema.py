@@ -17,35 +17,55 @@ somebody's sake and of codes whose rows were pruned, since 5 of codes that were 
 again, since 6 of guilds that play several titles, of alliances, of lists that guilds follow, of
 searches for states, of users who are told of accounts that fail and of channels that are read for
 ids."""
-EARLIER = [[version] for version in range(1, VERSION)]
 SCHEMA = "schema"
+
+RESTORE = "restore"
+"""Stands beside it while a backup is put into the database: until that is done, it is half."""
 
 log = logging.getLogger(__name__)
 
 
-async def prepare(connection: Connection) -> None:
-    """Make what is missing. Raises StoreRefused for a schema that is not ours, or newer."""
-    found = [
-        row.get("version")
-        async for rows in connection.find(connection.meta, {"_id": SCHEMA})
-        for row in rows
-    ]
-    if not found:
-        row = {"_id": SCHEMA, "version": VERSION}
-        await connection.insert(connection.meta, [row])
-    elif found in EARLIER:
-        # Rows of an earlier version are read as they are.
-        (version,) = found
-        newer = UpdateOne({"_id": SCHEMA, "version": version}, {"$set": {"version": VERSION}})
-        await connection.update(connection.meta, [newer])
-    elif found != [VERSION]:
+async def prepare(connection: Connection, *, restoring: bool = False) -> None:
+    """Make what is missing. Raises StoreRefused for a schema that is not ours, or newer.
+
+    So it does for what is half a backup, unless that is about to be restored. An upgrade changes
+    no field of any row: rows of an earlier version are read as they are. The version that there was
+    is kept beside the new one.
+    """
+    about = connection.find(connection.meta, {"_id": {"$in": [SCHEMA, RESTORE]}})
+    found = {row["_id"]: row async for rows in about for row in rows}
+    if RESTORE in found and not restoring:
         raise refused(
             connection.hosts,
-            f"{connection.meta.full_name} has schema {found[0]}, this autoredeem knows {VERSION};"
-            " it takes a newer autoredeem",
+            "a backup was being restored into it, and that has not come to its end; do it again:"
+            " autoredeem restore FILE",
         )
+    if SCHEMA not in found:
+        await connection.insert(connection.meta, [{"_id": SCHEMA, "version": VERSION}])
+    elif (version := found[SCHEMA].get("version")) != VERSION:
+        check_version(connection, version)
+        newer = {"$set": {"version": VERSION}, "$push": {"before": version}}
+        upgrade = UpdateOne({"_id": SCHEMA, "version": version}, newer)
+        await connection.update(connection.meta, [upgrade])
     await _make_indexes(connection)
     await _fill_in_keys(connection)
+
+
+async def version_of(connection: Connection) -> object:
+    """Return the version of what is in the database; None where nothing is of ours."""
+    about = connection.find(connection.meta, {"_id": SCHEMA})
+    versions = [row.get("version", 0) async for rows in about for row in rows]
+    return versions[0] if versions else None
+
+
+def check_version(connection: Connection, version: object) -> None:
+    """Raise StoreRefused for a version that isn't ours, or of an earlier program's."""
+    if version not in range(1, VERSION + 1):
+        raise refused(
+            connection.hosts,
+            f"{connection.meta.full_name} has schema {version}, this autoredeem knows {VERSION};"
+            " it takes a newer autoredeem",
+        )
 
 
 async def _make_indexes(connection: Connection) -> None:
