@@ -16,6 +16,7 @@ from autoredeem.cli import (
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
+from autoredeem.cli.examples import add_examples
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.run import run
 from autoredeem.cli.setup import setup
@@ -27,7 +28,6 @@ app = typer.Typer(
         "Redeems gift codes of Whiteout Survival and Kingshot for every enrolled member, once. "
         "Unofficial: whether the publisher allows it is for you to find out."
     ),
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -63,6 +63,7 @@ app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
 app.command()(simulate)
+add_examples(app)
 
 
 def main(arguments: list[str] | None = None) -> None:
