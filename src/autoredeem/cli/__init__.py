@@ -17,6 +17,7 @@ from autoredeem.cli.backup import backup, restore
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
+from autoredeem.cli.examples import add_examples
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.run import run
 from autoredeem.cli.setup import setup
@@ -28,7 +29,6 @@ app = typer.Typer(
         "Redeems gift codes of Whiteout Survival and Kingshot for every enrolled member, once. "
         "Unofficial: whether the publisher allows it is for you to find out."
     ),
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -66,6 +66,7 @@ app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
 app.command()(simulate)
+add_examples(app)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -142,7 +142,7 @@ def remove(
 
 @app.command()
 def move(
-    fids: Annotated[list[str], typer.Argument(metavar="FID", help=FID_HELP)],
+    fids: Annotated[list[str], typer.Argument(metavar="FID...", help=FID_HELP)],
     guild: GuildOption,
     *,
     to: Annotated[

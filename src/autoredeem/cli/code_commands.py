@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The gift codes that are known.", no_args_is_help=True)
 
 CodesArgument = Annotated[
-    list[str], typer.Argument(metavar="CODE", help="Gift codes, spelled as the game wants them.")
+    list[str], typer.Argument(metavar="CODE...", help="Gift codes, spelled as the game wants them.")
 ]
 
 

@@ -135,7 +135,7 @@ def remove(
 def set_state(
     state: Annotated[str, typer.Argument(metavar="STATE", help="The state's number.")],
     guild: GuildOption,
-    fids: Annotated[list[str] | None, typer.Argument(metavar="FID", help=FID_HELP)] = None,
+    fids: Annotated[list[str] | None, typer.Argument(metavar="FID...", help=FID_HELP)] = None,
     *,
     missing: Annotated[
         bool, typer.Option("--missing", help="Every member of the guild who has none.")

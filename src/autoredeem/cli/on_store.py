@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 FID_HELP = "Player ids, as the game shows them."
 
-FidsArgument = Annotated[list[str], typer.Argument(metavar="FID", help=FID_HELP)]
+FidsArgument = Annotated[list[str], typer.Argument(metavar="FID...", help=FID_HELP)]
 
 
 def on_store(config: Path | None, title: str, work: Callable[[Store], Awaitable[T]]) -> T:
