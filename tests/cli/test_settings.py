@@ -1,6 +1,7 @@
 """A store that can't be, or isn't there: a clear line, and nothing secret in it."""
 
 import socket
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,6 +34,35 @@ def test_a_server_that_is_not_there_is_said(call: Call, monkeypatch: pytest.Monk
     assert f"127.0.0.1:{port}" in said.err
     assert "S3CRET" not in said.err
     assert "Traceback" not in said.err
+
+
+@pytest.fixture
+def no_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away MongoDB's driver, and what was made with it."""
+    for name in list(sys.modules):
+        if name.startswith("autoredeem.store.mongo"):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pymongo", None)
+    monkeypatch.setenv("AUTOREDEEM_STORE_URL", "mongodb://user:S3CRET@127.0.0.1/db")
+
+
+@pytest.mark.usefixtures("no_driver")
+@pytest.mark.parametrize("command", [["redeem", "ALIVE", "--guild", "1"], ["run"]])
+def test_a_missing_driver_of_mongodb_is_said_with_what_to_install(
+    call: Call, command: list[str]
+) -> None:
+    said = call(*command)
+    assert said.status == 2
+    assert "AUTOREDEEM_STORE_URL: MongoDB needs one more package here: pip install" in said.err
+    assert '"autoredeem[mongo]"' in said.err
+    assert "S3CRET" not in said.err
+
+
+@pytest.mark.usefixtures("no_driver")
+def test_the_doctor_says_that_the_driver_is_missing(call: Call) -> None:
+    said = call("doctor")
+    assert said.status == 1
+    assert 'pip install "autoredeem[mongo]"' in said.out.replace("\n", " ")
 
 
 def test_a_data_folder_that_can_not_be_written_is_said(

@@ -318,11 +318,15 @@ async def test_names_are_looked_up_without_the_default_executor() -> None:
     assert answer.outcome is Outcome.REDEEMED
 
 
+TOO_LONG = ".".join(["a" * 63] * 5)
+"""No name server is asked for such a name."""
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        # The resolver answers for this top-level domain itself: RFC 7686.
-        ("http://nobody.onion/api", "the name of the game's server could not be looked up"),
+        (f"http://{TOO_LONG}/api", "the name of the game's server could not be looked up"),
+        (f"http://{'a' * 64}.io/api", "the name of the game's server could not be looked up"),
         ("http://127.1/api", "the game's address is not a usable one"),
         ("http://127.0.0.1:99999/api", "the game's address is not a usable one"),
     ],

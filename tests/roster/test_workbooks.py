@@ -138,4 +138,6 @@ def test_without_the_reader_of_workbooks_it_says_how_to_get_it(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
 
-    assert "autoredeem[workbooks]" in problem_of(book([("ID",), (310_000_011,)])).reason
+    assert (
+        'pip install "autoredeem[workbooks]"' in problem_of(book([("ID",), (310_000_011,)])).reason
+    )

@@ -1,8 +1,7 @@
 """The program with what Windows lacks taken away: `python -m support.windows_limits ARGUMENT…`.
 
 From Python's documentation: loops there hear no signals, there is no `resource`, `fcntl`, `pwd` or
-`grp`, signal 0 would end a process, and SIGKILL, SIGHUP and the like have no names. aiodns is not
-installed there.
+`grp`, signal 0 would end a process, and SIGKILL, SIGHUP and the like have no names.
 """
 
 import asyncio
@@ -11,7 +10,7 @@ import signal
 import sys
 from typing import NoReturn
 
-MODULES = ("resource", "fcntl", "pwd", "grp", "aiodns", "pycares", "uvloop")
+MODULES = ("resource", "fcntl", "pwd", "grp", "uvloop")
 SIGNALS = ("SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGALRM", "SIGQUIT")
 CALLS = ("fchmod", "fork", "killpg", "mkfifo", "chown")
 

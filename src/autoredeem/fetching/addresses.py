@@ -8,9 +8,8 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import DefaultResolver
 
-LOCALHOST = "localhost"
+from autoredeem.observe.names import LOCALHOST, SystemResolver
 
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
@@ -38,7 +37,7 @@ def is_loopback(host: str) -> bool:
 
 
 class PublicResolver(AbstractResolver):
-    """Looks names up, off the default executor, and returns public addresses alone.
+    """Looks names up, and returns public addresses alone.
 
     `localhost` is this computer where `local` says so: the operator named it. Addresses that stand
     in a URL are not looked up, so they do not come by here.
@@ -65,8 +64,8 @@ class PublicResolver(AbstractResolver):
 
 
 def public_resolver(*, local: bool) -> PublicResolver:
-    """Return such a resolver on the system's name servers."""
-    return PublicResolver(DefaultResolver(), local=local)
+    """Return such a resolver that looks names up as this computer does."""
+    return PublicResolver(SystemResolver(), local=local)
 
 
 def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -11,8 +11,9 @@ from yarl import URL
 
 from autoredeem import __version__
 from autoredeem.domain.errors import FeedFailed
-from autoredeem.fetching.addresses import LOCALHOST, NotPublic, public_resolver
+from autoredeem.fetching.addresses import NotPublic, public_resolver
 from autoredeem.game.headers import retry_after
+from autoredeem.observe.names import LOCALHOST
 
 LARGEST = 1_000_000
 """Bytes of an answer, unpacked, unless a request says otherwise."""

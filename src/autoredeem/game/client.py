@@ -8,7 +8,6 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Protocol
 
 import aiohttp
-from aiohttp.resolver import DefaultResolver
 
 from autoredeem import __version__
 from autoredeem.domain.ids import Fid, State
@@ -23,6 +22,7 @@ from autoredeem.game.protocol import (
     unreachable,
 )
 from autoredeem.observe.clock import Clock
+from autoredeem.observe.names import SystemResolver
 from autoredeem.observe.redaction import STARS, redactor, secrets_in
 
 HEADERS = {"User-Agent": f"autoredeem/{__version__} (unofficial)", "Accept": "application/json"}
@@ -137,8 +137,7 @@ async def open_game(
     """
     tracing = aiohttp.TraceConfig()
     tracing.on_request_headers_sent.append(_tell_sent)
-    # Its look-ups never queue in the default executor, but on Windows, where aiodns is not.
-    resolver = DefaultResolver()
+    resolver = SystemResolver()
     try:
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver, keepalive_timeout=KEEP_ALIVE),

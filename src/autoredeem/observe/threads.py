@@ -5,11 +5,41 @@ When that is full, name look-ups queue behind it.
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 T = TypeVar("T")
 P = ParamSpec("P")
+
+
+class OwnThreads(Executor):
+    """A thread for each call. The program's end waits for none of them."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> Future[T]:
+        """Start a call; return its future, which can't be cancelled any more."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+
+        def call() -> None:
+            try:
+                result = work(*args, **named)
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the future is told
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        Thread(target=call, name=self._name, daemon=True).start()
+        return future
+
+
+def own_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> asyncio.Future[T]:
+    """Start a call in a thread of its own; return its future, in which the loop has its result."""
+    loop = asyncio.get_running_loop()
+    return loop.run_in_executor(OwnThreads(getattr(work, "__name__", "work")), lambda: work(*args, **named))
 
 
 async def in_own_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -17,13 +47,7 @@ async def in_own_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) 
 
     Cancelled, it waits for nothing: the thread ends by itself, after the work at hand.
     """
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
-    try:
-        return await asyncio.get_running_loop().run_in_executor(
-            thread, lambda: work(*args, **named)
-        )
-    finally:
-        thread.shutdown(wait=False, cancel_futures=True)
+    return await own_thread(work, *args, **named)
 
 
 Step = Callable[[], None]

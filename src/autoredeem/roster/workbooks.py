@@ -80,7 +80,7 @@ def _sheets(content: bytes) -> Iterator[list[tuple[int, Cells]]]:
         from openpyxl import load_workbook  # noqa: PLC0415 - an extra; and not for every start
     except ImportError:
         reason = (
-            "workbooks need one more package here: pip install 'autoredeem[workbooks]';"
+            'workbooks need one more package here: pip install "autoredeem[workbooks]";'
             " or save the sheet as CSV"
         )
         raise Unreadable(Kind.NO_READER, reason) from None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from aiohttp.resolver import DefaultResolver
 from pydantic import SecretStr
 
 from autoredeem import __version__
 from autoredeem.domain.text import visible
+from autoredeem.observe.names import SystemResolver
 from autoredeem.runtime.findings import Finding, Level
 
 DISCORD = "discord"
@@ -165,8 +165,7 @@ def _refused(status: int) -> Finding:
 
 @asynccontextmanager
 async def _session(token: str) -> AsyncIterator[aiohttp.ClientSession]:
-    # Its look-ups never queue in the default executor, but on Windows, where aiodns is not.
-    resolver = DefaultResolver()
+    resolver = SystemResolver()
     try:
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver),

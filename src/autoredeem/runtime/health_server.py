@@ -5,6 +5,7 @@ missing just then. All of it comes from memory.
 """
 
 import json
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -113,6 +114,8 @@ def _page(answer: "Callable[[], tuple[HTTPStatus, str, str]]") -> "WSGIApplicati
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+    # On Windows it would let another program have the same port.
+    allow_reuse_address = os.name != "nt"
 
     def __init__(self, address: tuple[str, int], handler: type[WSGIRequestHandler]) -> None:
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET

@@ -1,7 +1,7 @@
 """Opens the store that a URL names, and makes its inspector."""
 
-from collections.abc import Collection
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Collection, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
@@ -9,6 +9,8 @@ from autoredeem.store.archive import Archive
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
 from autoredeem.store.options import StoreOptions
+
+DRIVERS = ("pymongo", "bson")
 
 ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
 
@@ -18,9 +20,9 @@ def open_store(
 ) -> AbstractAsyncContextManager[Store]:
     """Return the store at `url` for one title: entered, it makes what is missing; left, it closes.
 
-    Raises InvalidSetting for a URL that can't be one. Entering it raises StoreUnavailable for a
-    server that isn't there, StoreRefused for a wrong password, a foreign or newer schema, or a file
-    that can't be written.
+    Raises InvalidSetting for a URL that can't be one, and where its driver is not installed.
+    Entering it raises StoreUnavailable for a server that isn't there, StoreRefused for a wrong
+    password, a foreign or newer schema, or a file that can't be written.
 
     The driver is imported by this call, for the store that is asked for only. That takes a while:
     a program with a heartbeat makes the call before its loop runs.
@@ -32,7 +34,8 @@ def open_store(
 
         return open_sqlite(url, title, options)
     if colon and scheme in ("mongodb", "mongodb+srv"):
-        from autoredeem.store.mongo import open_mongo  # noqa: PLC0415 - see above
+        with _driver_of_mongodb():
+            from autoredeem.store.mongo import open_mongo  # noqa: PLC0415 - see above
 
         return open_mongo(url, title, options)
     kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
@@ -59,6 +62,21 @@ def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:
         from autoredeem.store.sqlite.inspection import file_inspector  # noqa: PLC0415 - see above
 
         return file_inspector(url, options)
-    from autoredeem.store.mongo.inspection import server_inspector  # noqa: PLC0415 - see above
+    with _driver_of_mongodb():
+        from autoredeem.store.mongo.inspection import server_inspector  # noqa: PLC0415 - see above
 
     return server_inspector(url, title, options)
+
+
+@contextmanager
+def _driver_of_mongodb() -> Iterator[None]:
+    """Import what needs the driver, which is an extra. Raises InvalidSetting where it lacks."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name not in DRIVERS:
+            raise
+        raise InvalidSetting(
+            "AUTOREDEEM_STORE_URL: MongoDB needs one more package here:"
+            ' pip install "autoredeem[mongo]"'
+        ) from None

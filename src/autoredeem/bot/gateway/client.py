@@ -96,7 +96,7 @@ class BotClient(discord.AutoShardedClient):
     def __init__(
         self,
         listeners: Listeners,
-        connector: aiohttp.BaseConnector | None,
+        connector: aiohttp.BaseConnector,
         *,
         content: bool = False,
     ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from random import Random
 
@@ -18,6 +19,7 @@ from autoredeem.bot.kit.message_content import MessageContent
 from autoredeem.bot.kit.pace import Pace
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.observe.clock import Clock
+from autoredeem.observe.names import SystemResolver
 from autoredeem.observe.tasks import task_group
 from autoredeem.runtime.discord_diagnostics import ALLOW_CONTENT
 from autoredeem.runtime.health import Part
@@ -120,9 +122,10 @@ class Connection:
 
     async def _connect(self) -> None:
         """Be connected until the lease is lost; raises what ends the connection before."""
-        connector = self._access.connector() if self._access.connector else None
+        names = SystemResolver()
+        connect = self._access.connector or partial(aiohttp.TCPConnector, resolver=names, limit=0)
         content = self._access.content.granted
-        self._client = client = BotClient(self._listeners, connector, content=content)
+        self._client = client = BotClient(self._listeners, connect(), content=content)
         async with task_group() as tasks:
             closing = tasks.create_task(self._close_when_lost())
             try:
@@ -130,6 +133,7 @@ class Connection:
             finally:
                 closing.cancel()
                 await self.close()
+                await names.close()
 
     async def _close_when_lost(self) -> None:
         await self._lease.lost.wait()

@@ -28,8 +28,11 @@ _ENCODINGS = re.compile(
 """Those of texts. Python knows others, with which a megabyte takes hours."""
 
 _ROOT = re.compile(r"<(?:[A-Za-z0-9_-]{1,20}:)?(rss|feed|RDF)[\s>]")
-_GIVEN = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH")
-"""What the parser's process is given of the environment, in which there are secrets."""
+_GIVEN = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "SYSTEMROOT")
+"""What the parser's process is given of the environment, in which there are secrets.
+
+Without the last, Windows starts nothing.
+"""
 
 
 async def rss_items(
