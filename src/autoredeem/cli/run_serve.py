@@ -1,6 +1,7 @@
 """What `autoredeem run` does when it runs."""
 
 import asyncio
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager
 from functools import partial
@@ -33,6 +34,7 @@ from autoredeem.observe.rendering import Form
 from autoredeem.runtime.health_server import health_served
 from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.runtime.retention import pruned
+from autoredeem.runtime.supervisor import Supervisor, supervised
 from autoredeem.settings import Settings
 from autoredeem.store.interface import Store
 
@@ -63,13 +65,14 @@ def serve(settings: Settings) -> int:
     with (
         logged(settings, to_stderr, Form.TEXT) as figures,
         _health(settings, instruments) as where,
+        supervised(os.environ) as supervisor,
     ):
         instruments.watch_log(figures)
         feeds = {title: settings.feeds_of(title) for title in TITLES}
         _say_of_sources(feeds, titles, with_discord=make_bot is not None)
         outsiders = {title: outsiders_of(settings, title) for title in titles}
         service = _Service(titles, stores, process, instruments, make_bot, outsiders)
-        lost = run(service.serve(where))
+        lost = run(service.serve(where, supervisor))
     return NOT_DONE if lost else DONE
 
 
@@ -124,18 +127,20 @@ class _Service:
         self._at_work: dict[str, tuple[Store, AtWork]] = {}
         self._stopped = asyncio.Event()
 
-    async def serve(self, where: str) -> int:
+    async def serve(self, where: str, supervisor: Supervisor) -> int:
         """Serve, and return how many outcomes are lost, as the store did not take them by the end.
 
-        `where` is where the health is served.
+        `where` is where the health is served; `supervisor` is told how it goes.
         """
         with self._instruments.watching_the_loop(), stopping(self._stop, log.info):
             try:
-                async with AsyncExitStack() as stack:
+                async with supervisor.watching(), AsyncExitStack() as stack:
                     await self._enter_all(stack)
                     names = ", ".join(self._titles)
                     log.info(f"autoredeem {__version__} is at work", titles=names, health=where)
+                    await supervisor.ready(self._instruments.health.status)
                     await self._stopped.wait()
+                    await supervisor.stopping()
             finally:
                 lost = self._report_lost()
         log.info("autoredeem has stopped; open runs go on at the next start")

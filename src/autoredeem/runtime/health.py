@@ -52,6 +52,15 @@ class Health:
         parts = self.parts().values()
         return self._watchdog is not None and all(part.ok for part in parts if part.needed)
 
+    def status(self) -> str:
+        """Return in a line that the program is at work, or what is not well."""
+        troubles = {name: part for name, part in self.parts().items() if not part.ok}
+        if not troubles:
+            return "at work"
+        needed = any(part.needed for part in troubles.values())
+        named = "; ".join(f"{name}: {part.why}" for name, part in troubles.items())
+        return f"{'not ready' if needed else 'at work, but'}: {named}"
+
     @property
     def alive(self) -> bool:
         """Whether a new start would be no better."""
