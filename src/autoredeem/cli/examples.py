@@ -6,6 +6,8 @@ import typer
 from typer.models import CommandInfo
 
 EXAMPLES: Mapping[str, Sequence[str]] = {
+    "backup": ["backup autoredeem-2026-11-29.backup"],
+    "restore": ["restore autoredeem-2026-11-29.backup"],
     "demo": ["demo"],
     "setup": ["setup"],
     "run": ["run", "run --config autoredeem.toml"],

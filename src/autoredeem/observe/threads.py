@@ -39,7 +39,8 @@ class OwnThreads(Executor):
 def own_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> asyncio.Future[T]:
     """Start a call in a thread of its own; return its future, in which the loop has its result."""
     loop = asyncio.get_running_loop()
-    return loop.run_in_executor(OwnThreads(getattr(work, "__name__", "work")), lambda: work(*args, **named))
+    threads = OwnThreads(getattr(work, "__name__", "work"))
+    return loop.run_in_executor(threads, lambda: work(*args, **named))
 
 
 async def in_own_thread(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
