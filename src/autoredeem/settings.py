@@ -158,6 +158,18 @@ class RetentionSettings(BaseModel):
     requests_days: int = Field(default=90, ge=1, le=36_500)
 
 
+class BackupSettings(BaseModel):
+    """Backups that the bot makes by itself: into which folder, every how many hours, how many."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: Path | None = None
+    """Without one, it makes none."""
+
+    every: float = Field(default=24.0, ge=0.25, le=8_760)
+    keep: int = Field(default=7, ge=1, le=10_000)
+
+
 def _listed_in(value: object) -> object:
     """Read Discord's ids, or names, from one text, with commas or blanks between them."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -255,6 +267,7 @@ class Settings(BaseSettings):
     discord: DiscordSettings = DiscordSettings()
     limits: LimitSettings = LimitSettings()
     retention: RetentionSettings = RetentionSettings()
+    backup: BackupSettings = BackupSettings()
     store: StoreSettings = StoreSettings()
     titles: Titles = Titles()
     log_level: LogLevel = "info"
@@ -411,6 +424,8 @@ ALLOWED: Mapping[str, str] = {
     "official_channels": "Discord channels' ids, with commas between them",
     "message_content": "true or false",
     "proofs": "true or false",
+    "folder": "a folder, such as /var/backups/autoredeem",
+    "keep": "how many backups: 1 to 10000",
     "discord_token": "the token alone, in one piece",
 }
 
@@ -431,4 +446,6 @@ def _allowed(path: Sequence[str]) -> str | None:
         return of.get(below[1]) if len(below) > 1 else ALLOWED[path[0]]
     if path[0] == "provider_keys":
         return ALLOWED["provider_keys"]
+    if path == ["backup", "every"]:
+        return "hours: 0.25 to 8760"
     return ALLOWED.get(path[-1]) or ALLOWED.get(path[0])

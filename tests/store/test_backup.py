@@ -19,7 +19,7 @@ from autoredeem.observe.threads import Step, no_step
 from autoredeem.store import open_store
 from autoredeem.store.archive import Owner
 from autoredeem.store.backup import Made, back_up, restore
-from autoredeem.store.factory import open_archive
+from autoredeem.store.factory import archive_of
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.archive import GUILD_COLUMNS
 from autoredeem.store.mongo.tables import TABLES
@@ -96,14 +96,14 @@ def empty(url: str) -> None:
 
 
 async def backed_up(url: str, file: Path, *, force: bool = False, step: Step = no_step) -> Made:
-    async with open_archive(url, TITLES, PATIENT) as archive:
+    async with archive_of(url, TITLES, PATIENT)() as archive:
         return await back_up(archive, file, force=force, step=step)
 
 
 async def restored(
     url: str, file: Path, owner: str = "me", *, force: bool = False, step: Step = no_step
 ) -> None:
-    async with open_archive(url, TITLES, PATIENT) as archive:
+    async with archive_of(url, TITLES, PATIENT)() as archive:
         me = Owner(owner, {"gone"}.__contains__)
         await restore(archive, file, me, force=force, step=step)
 

@@ -30,6 +30,10 @@ INSTRUCTIONS = 1_000_000
 """Of SQLite's machine to a step, where a whole file is read: some 10 ms."""
 
 
+LOCKED = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
+MOST_WAITS = 80
+"""For another's lock that many in a row: 20 seconds."""
+
 OF_A_DISK = sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
 
 
@@ -85,6 +89,14 @@ def finish_copy(file: Path, step: Step = no_step) -> Contents:
         copy.execute("DELETE FROM leases")
         copy.execute("PRAGMA journal_mode = DELETE")
         return _contents_of(copy)
+
+
+@asynccontextmanager
+async def opened_archive(
+    url: str, titles: Collection[str], options: StoreOptions
+) -> AsyncIterator[SqliteArchive]:
+    """Yield the archive of a file, which each verb opens for itself."""
+    yield SqliteArchive(url, titles, options)
 
 
 async def titles_beside(database: Database, titles: Collection[str]) -> str:
@@ -146,7 +158,17 @@ def _ask(store: sqlite3.Connection, question: str) -> Any:  # noqa: ANN401 - wha
 
 
 def _each(step: Step) -> Callable[[int, int, int], None]:
-    return lambda _status, _remaining, _total: step()
+    """Return what SQLite calls between two steps, a quarter of a second apart while it waits."""
+    waits = 0
+
+    def made(status: int, _remaining: int, _total: int) -> None:
+        nonlocal waits
+        waits = waits + 1 if status in LOCKED else 0
+        if waits > MOST_WAITS:
+            raise sqlite3.OperationalError("database is locked")
+        step()
+
+    return made
 
 
 @contextmanager
