@@ -14,7 +14,8 @@ from autoredeem.store.archive import COUNTED, DATED, Archive, Contents, Owner, h
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import Database, opened
-from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
+from autoredeem.store.sqlite.failures import PASSING, in_our_words, refused, unavailable
+from autoredeem.store.sqlite.files import connect
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.private import make_private
 from autoredeem.store.sqlite.rows import as_list
@@ -31,8 +32,6 @@ INSTRUCTIONS = 1_000_000
 
 
 LOCKED = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
-MOST_WAITS = 80
-"""For another's lock that many in a row: 20 seconds."""
 
 OF_A_DISK = sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
 
@@ -48,7 +47,7 @@ class SqliteArchive(Archive):
 
     async def copy_to(self, file: Path, step: Step) -> int:
         """Copy pages, all as they were at one moment; then bring the copy up to date."""
-        await self._in_steps(partial(_copy_out, self._file, file), step)
+        await self._in_steps(partial(_copy_out, self._file, file, self._options.find_server), step)
         return 0
 
     async def contents(self) -> Contents:
@@ -65,7 +64,7 @@ class SqliteArchive(Archive):
 
     async def fill_from(self, file: Path, step: Step) -> None:
         """Write all pages in one transaction: killed, the file is what it was."""
-        await self._in_steps(partial(_copy_over, file, self._file), step)
+        await self._in_steps(partial(_copy_over, file, self._file, self._options.find_server), step)
 
     async def _in_steps(self, work: Callable[[Step], T], step: Step) -> T:
         patience = self._options.command
@@ -110,29 +109,29 @@ async def titles_beside(database: Database, titles: Collection[str]) -> str:
     return ""
 
 
-def _copy_out(file: Path, target: Path, step: Step) -> None:
+def _copy_out(file: Path, target: Path, patience: float, step: Step) -> None:
     if not file.exists():
         raise refused(file, "it isn't there")
     make_private(target)
     with (
         _in_our_words(file, target),
-        closing(sqlite3.connect(file, isolation_level=None)) as source,
-        closing(sqlite3.connect(target, isolation_level=None)) as copy,
+        closing(connect(file, patience)) as source,
+        closing(connect(target, patience)) as copy,
     ):
         # What is read is as it is now, to the end: who writes meanwhile doesn't have it begun anew.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(copy, pages=PAGES, progress=_each(step))
+        source.backup(copy, pages=PAGES, progress=_each(step, file))
 
 
-def _copy_over(file: Path, target: Path, step: Step) -> None:
+def _copy_over(file: Path, target: Path, patience: float, step: Step) -> None:
     with (
         _in_our_words(target),
-        closing(sqlite3.connect(file, isolation_level=None)) as source,
-        closing(sqlite3.connect(target, isolation_level=None)) as store,
+        closing(connect(file, patience)) as source,
+        closing(connect(target, patience)) as store,
     ):
         store.execute("PRAGMA synchronous = FULL")
-        source.backup(store, pages=PAGES, progress=_each(step))
+        source.backup(store, pages=PAGES, progress=_each(step, target))
 
 
 def _contents_at(file: Path, _step: Step) -> Contents:
@@ -157,15 +156,12 @@ def _ask(store: sqlite3.Connection, question: str) -> Any:  # noqa: ANN401 - wha
     return answer
 
 
-def _each(step: Step) -> Callable[[int, int, int], None]:
-    """Return what SQLite calls between two steps, a quarter of a second apart while it waits."""
-    waits = 0
+def _each(step: Step, file: Path) -> Callable[[int, int, int], None]:
+    """Return what SQLite calls after each step, and where it has waited for a lock in vain."""
 
     def made(status: int, _remaining: int, _total: int) -> None:
-        nonlocal waits
-        waits = waits + 1 if status in LOCKED else 0
-        if waits > MOST_WAITS:
-            raise sqlite3.OperationalError("database is locked")
+        if status in LOCKED:
+            raise unavailable(file, PASSING[status])
         step()
 
     return made
