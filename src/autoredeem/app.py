@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from autoredeem.roster.providers.provider import Providers
 from autoredeem.roster.state_search import StateSearch
 from autoredeem.roster.sync import RosterSyncs
 from autoredeem.roster.sync.service import SyncParts
+from autoredeem.runtime.backups import BackupPlan, ScheduledBackups
 from autoredeem.runtime.health import Part
 from autoredeem.runtime.instrumentation import Instruments, MeasuredGame, counting
 from autoredeem.runtime.processes import has_ended, process_name
@@ -32,7 +34,8 @@ from autoredeem.runtime.retention import RetentionPeriods
 from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.archive import Archive
-from autoredeem.store.factory import open_archive
+from autoredeem.store.backup import back_up
+from autoredeem.store.factory import archive_of
 from autoredeem.store.interface import Store
 from autoredeem.store.options import Meter, unmeasured
 
@@ -109,9 +112,24 @@ def chosen_store(
     return open_store(settings.url_of_store(), title, options)
 
 
-def chosen_archive(settings: Settings) -> AbstractAsyncContextManager[Archive]:
-    """Return the same as a whole, with all titles. It imports a driver as well."""
-    return open_archive(settings.url_of_store(), list(TITLES), store_options(settings))
+def chosen_archive(settings: Settings) -> Callable[[], AbstractAsyncContextManager[Archive]]:
+    """Return what opens the same as a whole, with all titles. It imports a driver as well."""
+    return archive_of(settings.url_of_store(), list(TITLES), store_options(settings))
+
+
+def scheduled_backups(settings: Settings, clock: Clock) -> ScheduledBackups | None:
+    """Return what makes the backups that the settings want; None where they want none."""
+    wanted = settings.backup
+    if wanted.folder is None:
+        return None
+    archive = chosen_archive(settings)
+
+    async def make(file: Path) -> None:
+        async with archive() as opened:
+            await back_up(opened, file)
+
+    every = timedelta(hours=wanted.every)
+    return ScheduledBackups(BackupPlan(wanted.folder.expanduser(), every, wanted.keep), make, clock)
 
 
 def retention_periods(settings: Settings) -> RetentionPeriods:

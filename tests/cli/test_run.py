@@ -82,6 +82,38 @@ def test_a_code_that_is_added_by_a_command_is_redeemed_in_every_guild_that_wants
 
 
 @pytest.mark.usefixtures("enrolled")
+def test_it_makes_backups_by_itself_while_it_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__FOLDER", str(folder))
+    with running() as program:
+        program.line_with("Backed up to")
+        said = program.becomes_ready()["backups"]
+        assert (said["ok"], said["needed"]) == (True, False)
+        metrics = program.page("/metrics")[1].splitlines()
+        assert "autoredeem_backups_failed_total 0.0" in metrics
+        assert program.stop() == 0
+    [made] = folder.iterdir()
+    assert made.name.endswith(".backup")
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_a_backup_that_can_not_be_made_stops_nothing(
+    tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__FOLDER", str(tmp_path / "file"))
+    with running() as program:
+        program.line_with("No backup could be made")
+        said = program.becomes_ready()["backups"]
+        assert (said["ok"], said["needed"]) == (False, False)
+        summary = json.loads(call("redeem", "ALIVE", "--guild", "1", "--json").out)
+        assert summary["redeemed"] == 5
+        assert program.stop() == 0
+
+
+@pytest.mark.usefixtures("enrolled")
 def test_a_stop_in_the_middle_keeps_the_rest_for_the_next_start(
     call: Call, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,8 @@ METRICS: Mapping[str, tuple[str, frozenset[str]]] = {
     name: (kind, frozenset(labels.split()))
     for name, kind, labels in (
         ("autoredeem", "info", "version"),
+        ("autoredeem_backup_age_seconds", "gauge", ""),
+        ("autoredeem_backups_failed", "counter", ""),
         ("autoredeem_budget_left", "gauge", "title"),
         ("autoredeem_feed_age_seconds", "gauge", "feed"),
         ("autoredeem_feed_codes", "counter", "feed"),

@@ -6,23 +6,25 @@ import sqlite3
 import stat
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused
+from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.domain.ids import Fid
 from autoredeem.observe.threads import Step, no_step
 from autoredeem.store import open_store
 from autoredeem.store.archive import Owner
 from autoredeem.store.backup import Made, back_up, restore
-from autoredeem.store.factory import open_archive
+from autoredeem.store.factory import archive_of
 from autoredeem.store.interface import Store
 from autoredeem.store.mongo.archive import GUILD_COLUMNS
 from autoredeem.store.mongo.tables import TABLES
+from autoredeem.store.packing import unpack
 from autoredeem.store.records import ADDRESS
 from autoredeem.store.sqlite import open_sqlite
 from autoredeem.store.sqlite.schema import MIGRATIONS
@@ -96,14 +98,14 @@ def empty(url: str) -> None:
 
 
 async def backed_up(url: str, file: Path, *, force: bool = False, step: Step = no_step) -> Made:
-    async with open_archive(url, TITLES, PATIENT) as archive:
+    async with archive_of(url, TITLES, PATIENT)() as archive:
         return await back_up(archive, file, force=force, step=step)
 
 
 async def restored(
     url: str, file: Path, owner: str = "me", *, force: bool = False, step: Step = no_step
 ) -> None:
-    async with open_archive(url, TITLES, PATIENT) as archive:
+    async with archive_of(url, TITLES, PATIENT)() as archive:
         me = Owner(owner, {"gone"}.__contains__)
         await restore(archive, file, me, force=force, step=step)
 
@@ -327,8 +329,71 @@ async def test_a_backup_of_a_newer_version_is_refused(sqlite_url: str, file: Pat
     known = [*MIGRATIONS, ("CREATE TABLE more (id INTEGER)",)]
     async with open_sqlite(f"sqlite:///{newer}", "wos", PATIENT, known):
         pass
-    with pytest.raises(StoreRefused, match="a newer autoredeem made it"):
+    with pytest.raises(StoreRefused, match="a newer autoredeem made it") as caught:
         await restored(sqlite_url, newer)
+    assert str(newer) in str(caught.value)
+
+
+async def test_an_unpacked_backup_is_a_store(sqlite_url: str, file: Path) -> None:
+    await fill(sqlite_url)
+    await backed_up(sqlite_url, file)
+    expected = await raw_rows(sqlite_url)
+    unpacked = file.with_name("unpacked.db")
+    packed = await asyncio.to_thread(file.read_bytes)
+    await asyncio.to_thread(unpacked.write_bytes, gzip.decompress(packed))
+    url = f"sqlite:///{unpacked}"
+    async with open_store(url, "wos", PATIENT) as store:
+        assert await store.count_members(GUILD) == 3
+    assert await raw_rows(url) == expected
+
+
+@pytest.mark.parametrize(("kind", "to"), [("sqlite", "mongodb"), ("mongodb", "sqlite")])
+async def test_pages_of_many_rows_come_over_whole(
+    urls: Mapping[str, str], file: Path, kind: str, to: str
+) -> None:
+    await _large(urls[kind])
+    await backed_up(urls[kind], file)
+    await restored(urls[to], file)
+    async with open_store(urls[to], "wos", PATIENT) as store:
+        found = [one.fid async for batch in store.members(GUILD) for one in batch]
+    assert sorted(found) == list(range(20_000_000, 20_003_000))
+
+
+async def test_a_lock_that_somebody_keeps_is_waited_for_only_so_long(
+    sqlite_url: str, file: Path
+) -> None:
+    await fill(sqlite_url)
+    await backed_up(sqlite_url, file)
+    before = await raw_rows(sqlite_url)
+    impatient = replace(PATIENT, find_server=0.1)
+    place = Path(sqlite_url.removeprefix("sqlite:///"))
+    copy = file.with_name("copy.db")
+    await asyncio.to_thread(unpack, file, copy, no_step)
+    other = await asyncio.to_thread(partial(sqlite3.connect, place, check_same_thread=False))
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+    async with archive_of(sqlite_url, TITLES, impatient)() as archive:
+        with pytest.raises(StoreUnavailable, match="another process keeps it locked"):
+            await archive.fill_from(copy, no_step)
+    await asyncio.to_thread(other.close)
+    assert await raw_rows(sqlite_url) == before
+
+
+async def test_a_restore_that_finds_no_room_leaves_a_file_as_it_was(
+    sqlite_url: str, file: Path
+) -> None:
+    await _large(sqlite_url)
+    await backed_up(sqlite_url, file)
+    small = file.with_name("small.db")
+    url = f"sqlite:///{small}"
+    await fill(url)
+    before = await raw_rows(url)
+    room = len(await asyncio.to_thread(small.read_bytes)) + 50_000
+    copy = file.with_name("copy.db")
+    await asyncio.to_thread(unpack, file, copy, no_step)
+    async with archive_of(url, TITLES, PATIENT)() as archive:
+        with no_file_grows_beyond(room), pytest.raises(OutsideError, match="room"):
+            await archive.fill_from(copy, no_step)
+    assert await raw_rows(url) == before
 
 
 async def test_a_file_that_is_there_is_kept_unless_told_otherwise(

@@ -75,7 +75,7 @@ def _on_archive(config: Path | None, work: Callable[["Archive"], Awaitable[T]]) 
     archive = chosen_archive(settings)
 
     async def main() -> T:
-        async with archive as opened:
+        async with archive() as opened:
             return await work(opened)
 
     with logged(settings, notify):

@@ -20,6 +20,7 @@ from autoredeem.app import (
     games,
     outsiders_of,
     retention_periods,
+    scheduled_backups,
     serving_engine,
     this_process,
 )
@@ -31,6 +32,8 @@ from autoredeem.engine.events import Event, RunFinished
 from autoredeem.game.titles import TITLES, setting
 from autoredeem.observe.clock import SystemClock
 from autoredeem.observe.rendering import Form
+from autoredeem.observe.tasks import serving
+from autoredeem.runtime.backups import ScheduledBackups
 from autoredeem.runtime.health_server import health_served
 from autoredeem.runtime.instrumentation import Instruments
 from autoredeem.runtime.retention import pruned
@@ -62,6 +65,7 @@ def serve(settings: Settings) -> int:
         for title in titles
     }
     process, make_bot = this_process(settings), bot_maker(settings)
+    backups = scheduled_backups(settings, SystemClock())
     with (
         logged(settings, to_stderr, Form.TEXT) as figures,
         _health(settings, instruments) as where,
@@ -71,7 +75,9 @@ def serve(settings: Settings) -> int:
         feeds = {title: settings.feeds_of(title) for title in TITLES}
         _say_of_sources(feeds, titles, with_discord=make_bot is not None)
         outsiders = {title: outsiders_of(settings, title) for title in titles}
-        service = _Service(titles, stores, process, instruments, make_bot, outsiders)
+        service = _Service(
+            titles, stores, process, instruments, make_bot, outsiders, backups=backups
+        )
         lost = run(service.serve(where, supervisor))
     return NOT_DONE if lost else DONE
 
@@ -116,7 +122,10 @@ class _Service:
         instruments: Instruments,
         make_bot: MakeBot | None,
         outsiders: Mapping[str, Outsiders],
+        *,
+        backups: ScheduledBackups | None = None,
     ) -> None:
+        self._backups = backups
         self._outsiders = outsiders
         self._titles = titles
         self._stores = stores
@@ -153,6 +162,9 @@ class _Service:
             await self._enter_bot(stack, self._make_bot)
         else:
             log.info("Without Discord: AUTOREDEEM_DISCORD_TOKEN is not set")
+        if self._backups:
+            self._instruments.watch_backups(self._backups)
+            await stack.enter_async_context(serving(self._backups.work()))
 
     async def _enter(self, stack: AsyncExitStack, title: str, access: GameAccess) -> None:
         store = await stack.enter_async_context(self._stores[title])

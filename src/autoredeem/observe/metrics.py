@@ -4,6 +4,7 @@ No label holds a guild, a player or a code: their number has no bound, and they 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from math import nan
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, GCCollector, Histogram, Info
 from prometheus_client.metrics_core import CounterMetricFamily, Metric
@@ -34,6 +35,12 @@ class Metrics:
         self.ready = Gauge(
             "autoredeem_ready", "1 while the program can do its work.", registry=registry
         )
+        self.backup_age = Gauge(
+            "autoredeem_backup_age_seconds",
+            "How long ago the latest backup was made by itself; NaN if never.",
+            registry=registry,
+        )
+        self.backup_age.set(nan)
         self._store_seconds, self._store_failures = _of_stores(registry)
         self._requests, self._game_seconds = _of_games(registry)
         self._recorded = Counter(
@@ -150,6 +157,7 @@ COUNTED: Mapping[str, str] = {
     "loop_incidents": "How often the loop did not move for a quarter of a second.",
     "announcements_not_known": "Codes' announcements that may not have been posted.",
     "notifications_not_known": "Messages to people that may not have been sent.",
+    "backups_failed": "Backups that could not be made when they were due.",
     "log_lines_missing": "Lines left out of the log: more of the same, or more than it takes.",
 }
 

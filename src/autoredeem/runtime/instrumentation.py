@@ -16,6 +16,7 @@ from autoredeem.game.protocol import Answer
 from autoredeem.observe.clock import Clock
 from autoredeem.observe.log import LogFigures
 from autoredeem.observe.metrics import OF_FEEDS, Metrics
+from autoredeem.runtime.backups import ScheduledBackups
 from autoredeem.runtime.health import Check, Health
 from autoredeem.runtime.store_health import StoreHealth
 from autoredeem.runtime.watchdog import Watchdog
@@ -58,6 +59,12 @@ class Instruments:
         self.health.add(f"feed {name}", part)
         for figure in OF_FEEDS:
             self.metrics.read_off_feed(name, figure, partial(_figure, part, figure))
+
+    def watch_backups(self, backups: ScheduledBackups) -> None:
+        """Show how old the latest backup is, and whether it could be made."""
+        self.health.add("backups", backups.part)
+        self.metrics.backup_age.set_function(backups.age)
+        self.metrics.count_off("backups_failed", lambda: backups.failures)
 
     @contextmanager
     def watching_the_loop(self) -> Iterator[None]:

@@ -43,6 +43,8 @@ ALLOWED: Mapping[str, str] = {
     "health": "set as AUTOREDEEM_HEALTH__HOST and AUTOREDEEM_HEALTH__PORT",
     "limits": "set as AUTOREDEEM_LIMITS__MEMBERS and so on",
     "retention": "set as AUTOREDEEM_RETENTION__CODES_DAYS and so on",
+    "backup": "set as AUTOREDEEM_BACKUP__FOLDER and so on",
+    "folder": "a folder, such as /var/backups/autoredeem",
     "discord": "set as AUTOREDEEM_DISCORD__MESSAGE_CONTENT",
     "providers": "set as AUTOREDEEM_PROVIDERS__NAME__FILE or …__URL, NAME being a name of yours",
     "provider_keys": "set as AUTOREDEEM_PROVIDER_KEYS__NAME, NAME being mightpulse or wosatlas",

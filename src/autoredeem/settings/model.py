@@ -5,6 +5,7 @@ Where the default is nothing, an example says how it is written.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -178,6 +179,21 @@ class RetentionSettings(BaseModel):
     """Days after which figures of requests sent go."""
 
 
+class BackupSettings(BaseModel):
+    """Backups that the bot makes by itself."""
+
+    model_config = GROUP
+
+    folder: Path | None = Field(default=None, examples=["/var/backups/autoredeem"])
+    """The folder for backups that the running bot makes by itself; without one, it makes none."""
+
+    every: float = Field(default=24.0, ge=0.25, le=8_760)
+    """Hours between two backups."""
+
+    keep: int = Field(default=7, ge=1, le=10_000)
+    """How many are kept; of more, the oldest go."""
+
+
 def _listed_in(value: object) -> object:
     """Read Discord's ids, or names, from one text, with commas or blanks between them."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -288,6 +304,9 @@ class Settings(BaseSettings):
 
     retention: RetentionSettings = RetentionSettings()
     """After how long goes what nobody needs."""
+
+    backup: BackupSettings = BackupSettings()
+    """Backups that the bot makes by itself."""
 
     store: StoreSettings = StoreSettings()
     """The store's deadlines."""

@@ -4,8 +4,8 @@ It is a SQLite file of all that is in the store, packed. So half a file is known
 which is missing, and a changed one by its check sum.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -70,13 +70,23 @@ async def restore(
     async with _folder(make_folder) as folder:
         copy = folder / COPY
         await _in_steps(file, partial(unpack, file, copy), step)
-        coming = await _in_steps(file, partial(finish_copy, copy), step)
+        with _named(copy, file):
+            coming = await _in_steps(file, partial(finish_copy, copy), step)
         async with archive.alone(owner):
             there = await archive.contents()
             if not (force or there.empty or there.half):
                 raise StoreRefused(_in_the_way(archive.place, there, coming))
             await archive.fill_from(copy, step)
         return coming
+
+
+@contextmanager
+def _named(copy: Path, file: Path) -> Iterator[None]:
+    """Let what is refused of a copy be said of the backup that it came from."""
+    try:
+        yield
+    except StoreRefused as error:
+        raise StoreRefused(str(error).replace(str(copy), str(file))) from None
 
 
 def _in_the_way(place: str, there: Contents, coming: Contents) -> str:

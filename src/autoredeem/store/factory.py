@@ -1,7 +1,8 @@
 """Opens the store that a URL names, and makes its inspector."""
 
-from collections.abc import Collection, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from functools import partial
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
@@ -42,18 +43,21 @@ def open_store(
     raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
 
 
-def open_archive(
+def archive_of(
     url: str, titles: Collection[str], options: StoreOptions
-) -> AbstractAsyncContextManager[Archive]:
-    """Return the store at `url` as a whole, of all titles; imports and raises as `open_store`."""
+) -> Callable[[], AbstractAsyncContextManager[Archive]]:
+    """Return what opens the store at `url` as a whole, with all titles; raises as `open_store`.
+
+    The driver is imported by this call, not by opening it.
+    """
     if url.startswith("sqlite:"):
-        from autoredeem.store.sqlite.archive import SqliteArchive  # noqa: PLC0415 - see above
+        from autoredeem.store.sqlite.archive import opened_archive  # noqa: PLC0415 - see above
 
-        return nullcontext(SqliteArchive(url, titles, options))
+        return partial(opened_archive, url, titles, options)
     open_store(url, options=options)  # what is no URL of a store is refused there
-    from autoredeem.store.mongo.archive import connected  # noqa: PLC0415 - see above
+    from autoredeem.store.mongo.archive import connected_archive  # noqa: PLC0415 - see above
 
-    return connected(url, titles, options)
+    return partial(connected_archive, url, titles, options)
 
 
 def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:

@@ -102,7 +102,7 @@ class MongoArchive(Archive):
 
 
 @asynccontextmanager
-async def connected(
+async def connected_archive(
     url: str, titles: Collection[str], options: StoreOptions
 ) -> AsyncIterator[MongoArchive]:
     """Connect for all titles."""

@@ -14,7 +14,8 @@ from autoredeem.store.archive import COUNTED, DATED, Archive, Contents, Owner, h
 from autoredeem.store.options import StoreOptions
 from autoredeem.store.sqlite.address import file_at
 from autoredeem.store.sqlite.connection import Database, opened
-from autoredeem.store.sqlite.failures import in_our_words, refused, unavailable
+from autoredeem.store.sqlite.failures import PASSING, in_our_words, refused, unavailable
+from autoredeem.store.sqlite.files import connect
 from autoredeem.store.sqlite.leases import SqliteLeases
 from autoredeem.store.sqlite.private import make_private
 from autoredeem.store.sqlite.rows import as_list
@@ -30,6 +31,8 @@ INSTRUCTIONS = 1_000_000
 """Of SQLite's machine to a step, where a whole file is read: some 10 ms."""
 
 
+LOCKED = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
+
 OF_A_DISK = sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR
 
 
@@ -44,7 +47,7 @@ class SqliteArchive(Archive):
 
     async def copy_to(self, file: Path, step: Step) -> int:
         """Copy pages, all as they were at one moment; then bring the copy up to date."""
-        await self._in_steps(partial(_copy_out, self._file, file), step)
+        await self._in_steps(partial(_copy_out, self._file, file, self._options.find_server), step)
         return 0
 
     async def contents(self) -> Contents:
@@ -61,7 +64,7 @@ class SqliteArchive(Archive):
 
     async def fill_from(self, file: Path, step: Step) -> None:
         """Write all pages in one transaction: killed, the file is what it was."""
-        await self._in_steps(partial(_copy_over, file, self._file), step)
+        await self._in_steps(partial(_copy_over, file, self._file, self._options.find_server), step)
 
     async def _in_steps(self, work: Callable[[Step], T], step: Step) -> T:
         patience = self._options.command
@@ -87,6 +90,14 @@ def finish_copy(file: Path, step: Step = no_step) -> Contents:
         return _contents_of(copy)
 
 
+@asynccontextmanager
+async def opened_archive(
+    url: str, titles: Collection[str], options: StoreOptions
+) -> AsyncIterator[SqliteArchive]:
+    """Yield the archive of a file, which each verb opens for itself."""
+    yield SqliteArchive(url, titles, options)
+
+
 async def titles_beside(database: Database, titles: Collection[str]) -> str:
     """Return a title of which a file has rows and that is none of these; empty if there is none."""
     known = as_list(titles)
@@ -98,29 +109,29 @@ async def titles_beside(database: Database, titles: Collection[str]) -> str:
     return ""
 
 
-def _copy_out(file: Path, target: Path, step: Step) -> None:
+def _copy_out(file: Path, target: Path, patience: float, step: Step) -> None:
     if not file.exists():
         raise refused(file, "it isn't there")
     make_private(target)
     with (
         _in_our_words(file, target),
-        closing(sqlite3.connect(file, isolation_level=None)) as source,
-        closing(sqlite3.connect(target, isolation_level=None)) as copy,
+        closing(connect(file, patience)) as source,
+        closing(connect(target, patience)) as copy,
     ):
         # What is read is as it is now, to the end: who writes meanwhile doesn't have it begun anew.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(copy, pages=PAGES, progress=_each(step))
+        source.backup(copy, pages=PAGES, progress=_each(step, file))
 
 
-def _copy_over(file: Path, target: Path, step: Step) -> None:
+def _copy_over(file: Path, target: Path, patience: float, step: Step) -> None:
     with (
         _in_our_words(target),
-        closing(sqlite3.connect(file, isolation_level=None)) as source,
-        closing(sqlite3.connect(target, isolation_level=None)) as store,
+        closing(connect(file, patience)) as source,
+        closing(connect(target, patience)) as store,
     ):
         store.execute("PRAGMA synchronous = FULL")
-        source.backup(store, pages=PAGES, progress=_each(step))
+        source.backup(store, pages=PAGES, progress=_each(step, target))
 
 
 def _contents_at(file: Path, _step: Step) -> Contents:
@@ -145,8 +156,15 @@ def _ask(store: sqlite3.Connection, question: str) -> Any:  # noqa: ANN401 - wha
     return answer
 
 
-def _each(step: Step) -> Callable[[int, int, int], None]:
-    return lambda _status, _remaining, _total: step()
+def _each(step: Step, file: Path) -> Callable[[int, int, int], None]:
+    """Return what SQLite calls after each step, and where it has waited for a lock in vain."""
+
+    def made(status: int, _remaining: int, _total: int) -> None:
+        if status in LOCKED:
+            raise unavailable(file, PASSING[status])
+        step()
+
+    return made
 
 
 @contextmanager

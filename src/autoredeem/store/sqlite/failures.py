@@ -28,11 +28,16 @@ REFUSALS: Mapping[int, str] = {
 
 def in_our_words(error: sqlite3.DatabaseError, file: Path) -> StoreUnavailable | StoreRefused:
     """Return what to raise instead of SQLite's `error`."""
-    # Extended numbers have the plain one in their lowest byte.
-    number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    number = number_of(error)
     if number in PASSING:
         return unavailable(file, f"{PASSING[number]} ({error})")
     return refused(file, f"{REFUSALS[number]} ({error})" if number in REFUSALS else str(error))
+
+
+def number_of(error: sqlite3.DatabaseError) -> int:
+    """Return SQLite's plain number: extended ones have it in their lowest byte."""
+    number: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return number
 
 
 def unavailable(file: Path, reason: str) -> StoreUnavailable:

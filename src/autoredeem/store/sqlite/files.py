@@ -65,7 +65,7 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
         raise refused(file, f"there is no place: {error.strerror}; name another") from None
     _keep_the_log_of_a_file_that_is_gone(file)
     make_private(file)
-    connection = _connect(file, patience)
+    connection = connect(file, patience)
     opened = _identity(file)
     try:
         _refuse_what_was_cut_off(connection, file)
@@ -84,7 +84,7 @@ def open_writer(file: Path, patience: float, migrations: Sequence[Migration]) ->
 
 def open_reader(file: Path, patience: float) -> sqlite3.Connection:
     """Open a file that is prepared, for reading only."""
-    connection = _connect(file, patience)
+    connection = connect(file, patience)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -155,6 +155,6 @@ def _let_readers_read(connection: sqlite3.Connection) -> None:
             raise
 
 
-def _connect(file: Path, patience: float) -> sqlite3.Connection:
+def connect(file: Path, patience: float) -> sqlite3.Connection:
     """Open without the implicit transactions of Python's own."""
     return sqlite3.connect(file, timeout=patience, isolation_level=None)
