@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures test quick test-busy lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures docs test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,7 +23,11 @@ incident: .venv/dev.done ## what a slow store does to a bot's heartbeat, with th
 pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn from what was sent
 	@PYTHONPATH=tests $(BIN)/python -m support.discord_page
 
-test: lint types contract pytest ## everything that CI checks
+docs: .venv/docs.done ## the site of docs/, into build/site; a link that leads nowhere fails
+	@NO_MKDOCS_2_WARNING=1 .venv/docs/bin/mkdocs build --clean
+	@echo "build/site/index.html; with its search: python3 -m http.server -d build/site"
+
+test: lint types contract docs pytest ## everything that CI checks
 
 # Four workers on two cores: many of these tests wait, few of them work.
 quick: lint types contract ## what needs no server, in under a minute
@@ -50,13 +54,13 @@ fix: .venv/dev.done ## mends what ruff can mend
 	$(BIN)/ruff format .
 
 lock: $(UV) ## new versions of all dependencies, with hashes
-	@for set in uv run dev; do \
+	@for set in uv run dev docs; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; \
 	done
 
 clean: ## removes what the other commands made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
 
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "autoredeem needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=/path/to/python3.11")'
@@ -74,4 +78,9 @@ $(UV): requirements/uv.txt
 .venv/dev.done: $(UV) requirements/dev.txt pyproject.toml
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	@$(PROJECT)
+	@touch $@
+
+.venv/docs.done: $(UV) requirements/docs.txt
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python .venv/docs
+	@$(UV) pip sync --quiet --python .venv/docs/bin/python --require-hashes requirements/docs.txt
 	@touch $@
