@@ -10,7 +10,7 @@ BIN := .venv/$(SCRIPTS)
 UV := .venv/uv/$(SCRIPTS)/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures examples packages test quick test-busy lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures examples docs packages test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,7 +27,11 @@ pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn
 examples: .venv/dev.done ## .env.example and autoredeem.example.toml, made from the settings
 	@$(BIN)/python -m autoredeem.settings.examples
 
-test: lint types contract pytest ## everything that CI checks
+docs: .venv/docs.done ## the site of docs/, into build/site; a link that leads nowhere fails
+	@NO_MKDOCS_2_WARNING=1 .venv/docs/$(SCRIPTS)/mkdocs build --clean
+	@echo "build/site/index.html; with its search: python3 -m http.server -d build/site"
+
+test: lint types contract docs pytest ## everything that CI checks
 
 # Four workers on two cores: many of these tests wait, few of them work.
 quick: lint types contract ## what needs no server, in under a minute
@@ -59,13 +63,13 @@ fix: .venv/dev.done ## mends what ruff can mend
 	$(BIN)/ruff format .
 
 lock: $(UV) ## new versions of all dependencies, with hashes
-	@for set in uv run dev; do \
+	@for set in uv run dev docs; do \
 	  $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; \
 	done
 
 clean: ## removes what the other commands made
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/*.egg-info
 
 $(UV): requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "autoredeem needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=/path/to/python3.11")'
@@ -83,4 +87,9 @@ $(UV): requirements/uv.txt
 .venv/dev.done: $(UV) requirements/dev.txt pyproject.toml
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	@$(PROJECT)
+	@touch $@
+
+.venv/docs.done: $(UV) requirements/docs.txt
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python .venv/docs
+	@$(UV) pip sync --quiet --python .venv/docs/bin/python --require-hashes requirements/docs.txt
 	@touch $@

@@ -36,7 +36,7 @@ ON_THE_PAGE_ALONE = frozenset(
 
 ON_A_PHONE = (
     *("setup", "code", "results", "mending", "missing", "several", "claims", "failing", "waiting"),
-    *("refused", "in-bulk"),
+    *("refused", "in-bulk", "players", "ids"),
 )
 """Of what there is a picture on a phone's width, too."""
 
