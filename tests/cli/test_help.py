@@ -20,6 +20,7 @@ COMMANDS = [
     ["guilds"],
     *(["guilds", verb] for verb in ("list", "show", "set", "block", "unblock")),
     ["redeem"],
+    ["import-from"],
     ["simulate"],
 ]
 HEAVY = ["pymongo", "aiohttp", "discord", "pydantic", "aiosqlite", "hypothesis"]

@@ -178,14 +178,27 @@ class _Work:
         known: defaultdict[str, list[CodeRecord]] = defaultdict(list)
         for record in await self.store.codes(planned.keys()):
             known[code_key(record.code)].append(record)
-        new = [one for key, one in planned.items() if key not in known]
+        spellings = [one.code for some in known.values() for one in some]
+        posted = await self.store.postings_of(spellings)
+        # What is nobody's was left so when this was cut short: it comes in like any other.
+        seen = {one.code for one in posted}
+        here = {
+            key
+            for key, some in known.items()
+            if any(one.shared or one.code in seen for one in some)
+        }
+        new = [one for key, one in planned.items() if key not in here]
         self.tally.take("codes", len(new))
-        self.tally.leave(CODES_HERE, count=len(planned) - len(new))
+        self.tally.leave(CODES_HERE, count=len(here))
         if self.write:
             await self.store.judge({one.code: self._standing(one) for one in new}, at=self.at)
             # Before they are posted: so that nobody is told of them whenever this is cut short.
             await self.store.mark_announced({one.code: 1 for one in new if one.life is Life.ALIVE})
-        await self._post({_spelled(one, known[key]): one for key, one in planned.items()}, known)
+            own = {one.code: one for one in new}
+            for key in here:
+                if not any(one.shared for one in known[key]):
+                    own[_spelled(planned[key], known[key])] = planned[key]
+            await self._post(own, {(one.guild_id, one.code) for one in posted})
 
     def _standing(self, code: PlannedCode) -> Standing:
         if code.life is Life.ALIVE:
@@ -195,29 +208,27 @@ class _Work:
         return Standing()
 
     async def _post(
-        self, codes: Mapping[str, PlannedCode], known: Mapping[str, Collection[CodeRecord]]
+        self, codes: Mapping[str, PlannedCode], there: Collection[tuple[GuildId, str]]
     ) -> None:
-        for_all = {one.code for some in known.values() for one in some if one.shared}
-        own = {code: one for code, one in codes.items() if code not in for_all}
-        there = {(one.guild_id, one.code) for one in await self.store.postings_of(own.keys())}
+        """Post codes, in the spelling in which they are known, where they are not posted yet."""
         # Where no day is known it was not today: a server may post so many a day.
         otherwise = self.at - timedelta(days=1)
         posted = (
             Posting(guild_id, code, self.plan.bot, one.at or otherwise)
             for guild_id in self.guilds
-            for code, one in own.items()
+            for code, one in codes.items()
             if (guild_id, code) not in there
         )
         for some in batched(posted, _AT_ONCE):
-            if self.write:
-                await self.store.post_codes(some)
+            await self.store.post_codes(some)
 
     async def settings(self) -> None:
         """Set up the servers that nobody has set up here; the channels for codes rest at first."""
         chosen = {one.guild_id: one for one in await self.store.guilds(self.guilds)}
-        fresh = [one for one in self.plan.guilds if _is_fresh(chosen.get(one.guild_id))]
+        told = [one for one in self.plan.guilds if one.settings or one.watched]
+        fresh = [one for one in told if _is_fresh(chosen.get(one.guild_id))]
         self.tally.take("servers set up", len(fresh))
-        self.tally.leave(SET_UP_HERE, count=len(self.plan.guilds) - len(fresh))
+        self.tally.leave(SET_UP_HERE, count=len(told) - len(fresh))
         there = {one.channel for one in await self.store.watched_channels(self.guilds)}
         watched = [
             WatchedChannel(
@@ -232,12 +243,15 @@ class _Work:
             for channel in guild.watched[:MOST_WATCHED]
             if channel not in there
         ]
-        self.tally.take("channels with codes, paused until leaders have them read", len(watched))
+        self.tally.take("channels with codes, not read until leaders switch that on", len(watched))
         if not self.write:
             return
         await self.store.watch_channels(watched)
-        changes = {one.guild_id: _filled(one, chosen.get(one.guild_id), self.at) for one in fresh}
+        changes = {one.guild_id: _filled(one, chosen.get(one.guild_id)) for one in fresh}
         await self.store.change_guilds(changes, by=self.plan.bot, at=self.at)
+        # Last: a store may write the rest a part at a time, and this says that all of it is there.
+        choices = {one.guild_id: GuildChanges(chosen_at=self.at, beside=True) for one in fresh}
+        await self.store.change_guilds(choices, by=self.plan.bot, at=self.at)
         await self._note("set-on", [(one.guild_id, {}) for one in fresh if _is_on(one)])
 
     async def _note(self, kind: str, of: Sequence[tuple[GuildId, Mapping[str, str | int]]]) -> None:
@@ -275,12 +289,10 @@ def _lacking(
 
 
 def _spelled(code: PlannedCode, known: Sequence[CodeRecord]) -> str:
-    """Return the spelling in which a code is known, or will be."""
+    """Return the spelling in which a code is known here: its own, or one that is alive."""
     spellings = [one.code for one in known]
-    if not spellings or code.code in spellings:
-        return code.code
     alive = [one.code for one in known if one.standing.life is Life.ALIVE]
-    return (alive or spellings)[0]
+    return code.code if code.code in spellings else (alive or spellings)[0]
 
 
 def _is_fresh(chosen: GuildSettings | None) -> bool:
@@ -291,9 +303,9 @@ def _is_on(guild: PlannedGuild) -> bool:
     return guild.settings.get("enabled", False)
 
 
-def _filled(guild: PlannedGuild, chosen: GuildSettings | None, at: datetime) -> GuildChanges:
+def _filled(guild: PlannedGuild, chosen: GuildSettings | None) -> GuildChanges:
     """Return the settings of a server: what is chosen in another way already stays."""
-    changes = guild.settings | {"chosen_at": at, "beside": True}
+    changes = guild.settings.copy()
     if chosen and chosen.channel:
         changes.pop("channel", None)
     if chosen and chosen.state:

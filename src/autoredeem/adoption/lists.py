@@ -21,7 +21,7 @@ def plan_of_list(
     `problems` counts what could not be read by the reason. Raises InvalidInput without a server.
     """
     guild_id = chosen_guild(choices)
-    draft = Draft("a list", choices)
+    draft = Draft("a list of players", choices)
     for one in members:
         owner = owners.get(one.fid)
         draft.add_member(guild_id, Member(one.fid, one.state, one.nickname, one.level, owner))

@@ -182,7 +182,7 @@ def _in_folder(path: Path) -> Iterator[Entry]:
 
 
 def _is_passed_over(folder: str) -> bool:
-    return folder in _PASSED_OVER or folder.startswith(".")
+    return folder in _PASSED_OVER or (folder.startswith(".") and folder != "..")
 
 
 def _file(path: Path, folder: PurePosixPath) -> Entry:
@@ -247,11 +247,11 @@ def _copied(
     copies: dict[str, Path] = {}
     for number, part in enumerate(parts):
         copies[part[0][1].path] = copy = into / f"{number}.db"
-        _copy_at_rest([(entry, copy.with_name(copy.name + end)) for end, entry in part])
+        copy_at_rest([(entry, copy.with_name(copy.name + end)) for end, entry in part])
     return copies
 
 
-def _copy_at_rest(pairs: Sequence[tuple[Entry, Path]]) -> None:
+def copy_at_rest(pairs: Sequence[tuple[Entry, Path]]) -> None:
     """Copy files that belong together, anew if one was written meanwhile."""
     name = pairs[0][0].path
     with _readable(name):

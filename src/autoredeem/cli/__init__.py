@@ -16,6 +16,7 @@ from autoredeem.cli import (
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
+from autoredeem.cli.import_from import import_from
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.run import run
 from autoredeem.cli.simulate import simulate
@@ -60,6 +61,7 @@ app.add_typer(code_commands.app, name="codes")
 app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
+app.command("import-from")(import_from)
 app.command()(simulate)
 
 
