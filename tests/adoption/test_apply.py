@@ -18,16 +18,17 @@ from autoredeem.adoption.apply import (
     TOO_MANY,
     apply,
 )
-from autoredeem.adoption.plan import Plan
+from autoredeem.adoption.plan import Choices, Draft, Plan
 from autoredeem.codes.announcing import to_announce
 from autoredeem.domain.alliances import MOST_ALLIANCES, Alliance, AllianceId
 from autoredeem.domain.codes import Life
 from autoredeem.domain.guilds import Enrolling, GuildChanges, OptOut
-from autoredeem.domain.ids import ChannelId, State, UserId
+from autoredeem.domain.ids import ChannelId, Fid, State, UserId
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.interface import Store
+from support.counted import counted, counted_store
 from support.deadlines import PATIENT
 from support.mortal_store import KilledError, mortal_store
 from support.mortal_store import Life as Lifetime
@@ -242,3 +243,31 @@ async def test_whoever_is_killed_at_any_step_has_it_whole_the_next_time(
     async with open_store(store_url, "wos", PATIENT) as store:
         await apply(store, plan, at=LATER, write=True)
         assert await facts(store) == WHOLE
+
+
+def sized(size: int, first: int) -> Plan:
+    """Return a plan for so many players of a server, each with two codes and one refusal."""
+    members = [Member(Fid(first + number), State(245), f"P{number}") for number in range(size)]
+    draft = Draft("the Python bot", Choices(NOW))
+    for one in members:
+        draft.add_member(HERE, one, "POL")
+    for code in ("Alive1", "Alive2", "Refused1"):
+        draft.add_code(code, "validated", "2026-01-02")
+        status = "TOO_SMALL_SPEND_MORE" if code == "Refused1" else "SUCCESS"
+        for one in members:
+            draft.add_answer(one.fid, code, status, None)
+    return draft.plan()
+
+
+async def test_the_commands_of_an_import_grow_with_batches_of_players_alone(store_url: str) -> None:
+    asked: list[int] = []
+    async with counted_store(store_url) as store:
+        for number, size in enumerate((10, 100, 1_000)):
+            plan = sized(size, 10_000_000 * (number + 1))
+            with counted() as news:
+                await apply(store, plan, at=NOW, write=True)
+            asked.append(news.commands)
+
+    few, hundred, thousand = asked
+    assert hundred <= few + 4
+    assert thousand <= few + 40

@@ -19,7 +19,7 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE
 class Tables:
     """The tables of some files, by name: whatever a file is called, its tables say what it is.
 
-    `read` are those that were asked for.
+    `read` are those of which something was read.
     """
 
     _files: Mapping[str, Sequence[tuple[str, sqlite3.Connection]]]
@@ -45,10 +45,10 @@ class Tables:
         Older files have fewer columns, and may lack the table. Raises FileTrouble where the file is
         broken, and where two have such a table.
         """
-        self.read.add(table)
         there = self.columns(table)
         if not there.intersection(columns):
             return
+        self.read.add(table)
         name, connection = self._file_of(table)
         wanted = ", ".join(f'"{one}"' if one in there else "NULL" for one in columns)
         with _told(name):

@@ -1,6 +1,7 @@
 """What newcomers are offered: the living codes that their members do not have yet."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -82,37 +83,41 @@ async def find_offer(store: Store, guilds: Sequence[GuildId], now: datetime) -> 
     served = [guild_id for guild_id in guilds if guild_id not in out]
     seen = await store.codes_in(served)
     runs: list[tuple[GuildId, str]] = []
-    asked: set[tuple[str, Fid]] = set()
+    asked: defaultdict[str, set[Fid]] = defaultdict(set)
     for guild_id in served:
         codes = living_codes([*seen.shared, *seen.own.get(guild_id, ())])
         ready = [one for one in codes if not one.standing.rests(now)]
         fids = [
             member.fid async for some in store.members(guild_id) for member in some if member.state
         ]
-        lacking = await _lacking(store, guild_id, ready, fids)
-        wanted = {code for code, _ in lacking}
-        runs += [(guild_id, one.code) for one in ready if one.code in wanted]
-        asked |= {(code_key(code), fid) for code, fid in lacking}
-    codes_asked, members = {code for code, _ in asked}, {fid for _, fid in asked}
-    return Offer(runs, len(codes_asked), len(members), len(asked))
+        wanted = await _note_lacking(store, guild_id, ready, fids, asked)
+        runs += [(guild_id, code) for code in wanted]
+    members = set[Fid]().union(*asked.values())
+    return Offer(runs, len(asked), len(members), sum(map(len, asked.values())))
 
 
-async def _lacking(
-    store: Store, guild_id: GuildId, codes: Sequence[CodeRecord], fids: Collection[Fid]
-) -> set[tuple[str, Fid]]:
+async def _note_lacking(
+    store: Store,
+    guild_id: GuildId,
+    codes: Sequence[CodeRecord],
+    fids: Collection[Fid],
+    asked: defaultdict[str, set[Fid]],
+) -> Sequence[str]:
+    """Add who lacks which code to `asked`, by code key; return the codes that somebody lacks."""
     subjects = {(guild_id, one.issue): one.code for one in codes}
     known = await store.batch_check(dict.fromkeys(subjects, fids))
     said = await store.attempts_of(subjects.keys())
-    lacking: set[tuple[str, Fid]] = set()
+    wanted: dict[str, None] = {}
     for subject, code in subjects.items():
         refused = said[subject]
         async for some in in_parts(known[subject].items()):
-            lacking |= {
-                (code, fid)
-                for fid, settled in some
-                if not settled and not _has_ended(refused.get(fid))
-            }
-    return lacking
+            lacking = [
+                fid for fid, settled in some if not (settled or _has_ended(refused.get(fid)))
+            ]
+            if lacking:
+                wanted[code] = None
+                asked[code_key(code)].update(lacking)
+    return list(wanted)
 
 
 def _has_ended(attempt: Attempt | None) -> bool:
