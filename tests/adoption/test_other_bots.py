@@ -41,7 +41,7 @@ def test_the_javascript_bot_s_players_come_with_states_levels_and_owners(tmp_pat
     assert any("AUTOREDEEM_OPERATORS=7001" in note for note in plan.notes)
 
 
-def test_any_row_is_no_redemption(tmp_path: Path) -> None:
+def test_not_every_row_is_a_redemption_and_the_first_that_is_stays(tmp_path: Path) -> None:
     plan = planned(javascript_bot(tmp_path))
     answers = {one.guild_id: one.answers for one in plan.guilds}
     assert {(one.fid, one.outcome) for one in answers[HERE]["Alive1"]} == {

@@ -136,6 +136,7 @@ JAVASCRIPT_ROWS: Mapping[str, Sequence[Row]] = {
         (6, ORIN, "New1", "USER INFO ERROR"),
         (7, VELA, "New1", "ANALYSIS_ERROR"),
         (8, CYR, "New1", "SUCCESS"),
+        (9, VELA, "Alive1", "RECEIVED"),
     ],
     "admins": [("7001", 1), ("7009", 0)],
     "users": [("7001", "en")],

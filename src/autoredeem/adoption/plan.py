@@ -223,7 +223,7 @@ class Draft:
             self._codes[code_key(spelled)] = new
 
     def add_answer(self, fid: Fid, code: object, status: object, at: object) -> None:
-        """Take what the game answered: what settles stays, else the later one."""
+        """Take what the game answered: the first that settles stays, else the later one."""
         said = answer_in(status)
         if reason := VERDICTS.get(said):
             self._reasons[code_key(text_in(code))] = reason
@@ -249,7 +249,9 @@ class Draft:
         guild.spelled.setdefault(key, code)
         known = guild.answers.setdefault(key, {})
         before = known.get(answer.fid)
-        if before is None or answer.settles or not (before.settles or _is_later(before, answer)):
+        if before and before.settles:
+            return
+        if before is None or answer.settles or not _is_later(before, answer):
             known[answer.fid] = answer
 
     def _spelled(self, code: object) -> str:
