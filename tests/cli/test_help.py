@@ -28,6 +28,7 @@ COMMANDS = [
     *(["guilds", verb] for verb in ("list", "show", "set", "block", "unblock")),
     ["redeem"],
     ["setup"],
+    ["import-from"],
     ["simulate"],
 ]
 HEAVY = ["pymongo", "aiohttp", "discord", "pydantic", "aiosqlite", "hypothesis"]

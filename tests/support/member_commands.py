@@ -63,13 +63,17 @@ def process(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[
     )
 
 
-def on_a_terminal(*arguments: str) -> str:
-    """Run the program on a terminal of its own; give what is on the screen after it."""
+def on_a_terminal(*arguments: str, typed: bytes = b"") -> str:
+    """Run the program on a terminal of its own, where somebody types this, if anything.
+
+    Gives what is on the screen after it.
+    """
     pty = pytest.importorskip("pty", reason="terminals of this kind are a Unix matter")
     ours, theirs = pty.openpty()
+    os.write(ours, typed)
     with subprocess.Popen(
         [sys.executable, "-m", "autoredeem", *arguments],
-        stdin=subprocess.DEVNULL,
+        stdin=theirs if typed else subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
@@ -77,7 +81,7 @@ def on_a_terminal(*arguments: str) -> str:
         os.close(theirs)
         shown = b"".join(iter(lambda: read_terminal(ours), b""))
     os.close(ours)
-    assert program.returncode == 0
+    assert program.returncode == (1 if typed == b"n\n" else 0)
     return shown.decode()
 
 

@@ -18,6 +18,7 @@ from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
 from autoredeem.cli.examples import add_examples
+from autoredeem.cli.import_from import import_from
 from autoredeem.cli.redeem import redeem
 from autoredeem.cli.run import run
 from autoredeem.cli.setup import setup
@@ -65,6 +66,7 @@ app.add_typer(code_commands.app, name="codes")
 app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
+app.command("import-from")(import_from)
 app.command()(simulate)
 add_examples(app)
 
