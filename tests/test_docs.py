@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 SITE = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 BESIDE: dict[str, str] = SITE["extra"]["beside"]
-"""The pages and files that stand beside docs/, with what they are called in the site."""
+"""What the site has of what stands beside docs/, pages and files, with its name there."""
 PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / name for name in BESIDE if name.endswith(".md"))])
 
 NAMED = re.compile(r"\bdocs/[\w/.-]+\.(?:md|json|yml|html|png|svg)\b")
@@ -49,8 +49,8 @@ def test_a_page_is_read_alike_on_the_site_and_on_a_forge(page: Path) -> None:
 
 
 def test_every_page_is_in_the_navigation_once() -> None:
-    pages = [str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")]
-    beside = [page for page in BESIDE.values() if page.endswith(".md")]
+    pages = [page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")]
+    beside = [name for name in BESIDE.values() if name.endswith(".md")]
     assert sorted(_navigation(SITE["nav"])) == sorted([*pages, *beside])
 
 

@@ -10,11 +10,16 @@ from pathlib import Path, PurePosixPath
 from markdown import Extension, Markdown
 from markdown.blockprocessors import build_block_parser
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from pymdownx.slugs import slugify
 
 LINK = re.compile(r"(?<=\]\()(?![a-z]+:|[#/])([^)#\s]+)")
+FOREIGN = re.compile(
+    r'<(?:script|img|iframe|source|link rel="(?!canonical)[a-z ]+")[^>]* '
+    r'(?:src|href)="(?:https?:)?//'
+)
 PICTURE = re.compile(r'<img [^>]*src="([^"]*pictures/([^"/]+)\.(?:png|svg))"[^>]*>')
 
 
@@ -35,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that stand beside docs/."""
+    """Add the pages and files that stand beside docs/."""
     for source, page in config.extra["beside"].items():
         files.append(File.generated(config, page, abs_src_path=str(_root(config) / source)))
     return files
@@ -66,6 +71,12 @@ def on_page_content(html: str, files: Files, **_: object) -> str:
         return f'<a href="{address}"><picture>{narrow}{image}</picture></a>'
 
     return PICTURE.sub(shown, html)
+
+
+def on_post_page(output: str, page: Page, **_: object) -> None:
+    """Let no page load anything from elsewhere: it is read without a network, and unobserved."""
+    if foreign := FOREIGN.search(output):
+        raise PluginError(f"{page.file.src_uri} would load {foreign[0]}")
 
 
 def _in_site(path: Path, config: MkDocsConfig) -> str | None:
