@@ -180,6 +180,7 @@ def test_a_settings_file_is_outranked_by_the_environment(
     [
         ("stor_url = 'S3CRET'", "there is no such setting; the nearest is store_url"),
         ("[titles.wos]\nslat = 'S3CRET'", "no such setting; the nearest is titles.wos.salt"),
+        ("[titles.WOS]\nsalt = 'S3CRET'", "no such setting; the nearest is titles.wos.salt"),
         ("[feeds.news]\nulr = 'S3CRET'", "no such setting; the nearest is feeds.news.url"),
         ("[log_level]\nx = 1", "'log_level.x' in --config"),
         ("x = ", "is not TOML"),
@@ -241,6 +242,7 @@ def test_the_names_of_older_bots_are_understood(
         ("AUTOREDEEM_TITLES__WSO__SALT", "; the nearest is AUTOREDEEM_TITLES__WOS__SALT"),
         ("AUTOREDEEM_HEALTH_PORT", "; the nearest is AUTOREDEEM_HEALTH__PORT"),
         ("AUTOREDEEM_FEEDS__NEWS__ULR", "; the nearest is AUTOREDEEM_FEEDS__NEWS__URL"),
+        ("AUTOREDEEM_FEEDS__NEWS__HEADER", "; the nearest is AUTOREDEEM_FEEDS__NEWS__HEADERS"),
         ("AUTOREDEEM_LOG_LEVEL__HERE", "; the nearest is AUTOREDEEM_LOG_LEVEL"),
         ("AUTOREDEEM_MONGO_URI", "; the nearest is MONGO_URI"),
         ("AUTOREDEEM_STORE_ULR", "; the nearest is AUTOREDEEM_STORE_URL"),
@@ -263,4 +265,34 @@ def test_a_name_that_is_no_setting_s_is_said_with_the_nearest(
     said = call("redeem", "ALIVE", "--guild", "1")
     assert said.status == 2
     assert what.format(".env") in said.err
+    assert "S3CRET" not in said.err
+
+
+def test_a_name_in_json_is_looked_at_too(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTOREDEEM_LIMITS", '{"member": 7}')
+    said = call("run")
+    assert said.status == 2
+    assert "AUTOREDEEM_LIMITS__MEMBER: there is no such setting; the nearest is AUTORE" in said.err
+
+
+@pytest.mark.parametrize("line", ["AUTOREDEEM_LOG_LEVEL S3CRET", "AUTOREDEEM_STORE_URL='S3CRET"])
+def test_a_line_of_the_file_that_can_not_be_read_is_said(
+    call: Call, tmp_path: Path, line: str
+) -> None:
+    (tmp_path / ".env").write_text(f"# mine\nOTHERS ?\n{line}\n")
+    said = call("run")
+    assert said.status == 2
+    assert said.err.startswith("autoredeem: .env, line 3: it can't be read. A line is NAME=value")
+    assert "S3CRET" not in said.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_file_is_utf_8_with_a_mark_or_without(
+    call: Call, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / ".env").write_text("AUTOREDEEM_LOG_LEVEL=S3CRET\n", encoding=encoding)
+    said = call("run")
+    assert said.status == 2
+    wrong = "it is not UTF-8" if encoding == "utf-16" else "AUTOREDEEM_LOG_LEVEL must be"
+    assert wrong in said.err
     assert "S3CRET" not in said.err

@@ -1,8 +1,10 @@
 """`autoredeem setup`: what is asked, tried and written, and that nothing else is."""
 
 import asyncio
+import os
 import signal
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -84,6 +86,16 @@ def written() -> list[str]:
     return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
+def hold_address(owner: str) -> None:
+    """Let a process have the right to ask the game, in the store that will be named."""
+
+    async def hold() -> None:
+        async with open_store(STORE, title="wos") as store:
+            await store.hold_lease(ADDRESS, owner, seconds=600)
+
+    asyncio.run(hold())
+
+
 def test_what_is_answered_is_tried_and_written_for_its_owner_alone(
     call: Call, world: World, discord: Discord, feed: FeedServer
 ) -> None:
@@ -96,7 +108,7 @@ def test_what_is_answered_is_tried_and_written_for_its_owner_alone(
         f"AUTOREDEEM_DISCORD_TOKEN={TOKEN}",
         "AUTOREDEEM_FEED_PRESETS=wosgiftcodes.com",
     ]
-    assert stat.S_IMODE(Path(".env").stat().st_mode) == 0o600
+    assert os.name != "posix" or stat.S_IMODE(Path(".env").stat().st_mode) == 0o600
     assert [entry.name for entry in Path().glob(".env*")] == [".env"]
     assert "ok: store: SQLite file kept.db opened" in said.out
     assert "ok: game:" in said.out
@@ -213,16 +225,35 @@ def test_each_game_has_a_salt_of_its_own(
 
 
 def test_the_game_is_not_asked_while_another_process_asks_it(call: Call, world: World) -> None:
-    async def hold() -> None:
-        async with open_store(STORE, title="wos") as store:
-            await store.hold_lease(ADDRESS, process_name(), seconds=600)
-
-    asyncio.run(hold())
+    hold_address(process_name())
     said = answer(call, WOS, STORE, SIMULATOR_SALT, "n", NO_TOKEN, NO_FEED)
     assert said.status == 0
     assert "warn: game: not asked: autoredeem is running on this store" in said.out
     assert world.counters.requests == 0
     assert f"{SALT}={SIMULATOR_SALT}" in written()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is known of processes")
+def test_a_process_that_has_ended_keeps_nobody_from_asking(call: Call, world: World) -> None:
+    place, numbering, mark = process_name().split(" ")
+    nobody = f"{2**22}@{place.partition('@')[2]} {numbering} {mark}"
+    hold_address(nobody)
+    said = answer(call, WOS, STORE, SIMULATOR_SALT, NO_TOKEN, NO_FEED)
+    assert "ok: game:" in said.out
+    assert world.counters.requests == 1
+
+
+def test_the_game_is_not_asked_while_nobody_knows_who_else_does(
+    call: Call, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUTOREDEEM_STORE__FIND_SERVER", "0.2")
+    gone = "mongodb://me:S3CRET@127.0.0.1:1/db"
+    said = answer(call, WOS, gone, "n", SIMULATOR_SALT, "n", NO_TOKEN, NO_FEED)
+    assert said.status == 0
+    assert "fail: store:" in said.out
+    assert "warn: game: not asked:" in said.out
+    assert world.counters.requests == 0
+    assert f"AUTOREDEEM_STORE_URL={gone}" in written()
 
 
 def test_the_lease_to_ask_is_given_back(call: Call) -> None:
@@ -250,6 +281,7 @@ def test_a_folder_that_can_not_be_written_is_said(
     assert f"{tmp_path / '.env'}: can't be written" in said.err
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a link is not everyone's to make")
 def test_a_link_stays_one(call: Call, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     Path(".env").symlink_to("elsewhere/settings")

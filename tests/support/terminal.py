@@ -1,12 +1,13 @@
 """A program at a terminal: what it shows is read as a person would, and answered."""
 
 import os
-import pty
 import select
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+
+import pytest
 
 PATIENCE = 60.0
 
@@ -52,7 +53,7 @@ class Terminal:
 @contextmanager
 def at_terminal(*arguments: str, **variables: str) -> Iterator[Terminal]:
     """Start a command of the program at a terminal; kill it if it is still there in the end."""
-    ours, its = pty.openpty()
+    ours, its = pytest.importorskip("pty", reason="Windows has none").openpty()
     environment: Mapping[str, str] = {**os.environ, "NO_COLOR": "1", **variables}
     command = [sys.executable, "-m", "autoredeem", *arguments]
     # In a session of its own, so that nothing is asked at the terminal of who runs the tests.

@@ -91,7 +91,10 @@ def _of_settings(installation: Installation) -> list[Finding]:
     if installation.salt:
         salt = Finding(Level.OK, SALT, f"{name} is set")
     else:
-        advice = "set it to the secret text that ends every signed request; autoredeem ships none"
+        advice = (
+            "autoredeem setup asks for it: the secret text that ends every signed request;"
+            " autoredeem ships none"
+        )
         salt = Finding(Level.FAIL, SALT, f"{name} is not set", advice)
     return [Finding(Level.OK, SETTINGS, read), salt]
 

@@ -3,18 +3,27 @@
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 
 from autoredeem.domain.errors import FileTrouble, InvalidSetting
 
 PLAIN = re.compile(r"[A-Za-z0-9_./:@,+=-]*")
 """What stands in such a file without marks, for whoever reads it: a shell, systemd, Docker."""
+
+
+def statements_in(file: Path) -> Sequence[Binding]:
+    """Return what stands in a file; nothing where there is none. Raises InvalidSetting."""
+    try:
+        content = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSetting(f"{file}: can't be read: {_why(error)}") from None
+    return list(parse_stream(StringIO(content)))
 
 
 def change_env_file(file: Path, values: Mapping[str, str]) -> None:
@@ -25,11 +34,11 @@ def change_env_file(file: Path, values: Mapping[str, str]) -> None:
     # Where it is a link, the file stays where it is.
     file = file.resolve()
     try:
-        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         _replace(file, with_values(before, values))
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise FileTrouble(f"{file}: can't be written: {reason}; nothing has changed") from None
+        reason = f"{file}: can't be written: {_why(error)}; nothing has changed"
+        raise FileTrouble(reason) from None
 
 
 def with_values(content: str, values: Mapping[str, str]) -> str:
@@ -60,6 +69,12 @@ def _changed(content: str, values: Mapping[str, str]) -> Iterator[str]:
         yield "\n"
     for name, value in missing.items():
         yield f"{name}={_quoted(value)}\n"
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return error.strerror or "it is no file"
 
 
 def _quoted(value: str) -> str:

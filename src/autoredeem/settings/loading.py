@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import DotEnvSettingsSource, SettingsError
+from pydantic_settings import SettingsError
 
 from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
 from autoredeem.settings.allowed import allowed_at
+from autoredeem.settings.env_file import statements_in
 from autoredeem.settings.model import DOTENV, PREFIX, Settings
 from autoredeem.settings.tree import nearest_to, path_of, setting_at, variable
 
@@ -26,7 +27,7 @@ def load_settings(config: Path | None = None) -> Settings:
     """Read the settings once. Raises InvalidSetting with a line for each that is wrong."""
     content = _read_toml(config) if config else {}
     wrong = [*_wrong_variables(os.environ, "the environment")]
-    wrong += _wrong_variables(DotEnvSettingsSource(Settings).env_vars, DOTENV)
+    wrong += _wrong_in_env_file()
     if wrong:
         raise InvalidSetting("\n".join(wrong))
     try:
@@ -74,6 +75,18 @@ def _wrong_variables(names: Iterable[str], place: str) -> Iterator[str]:
                 yield _no_such(name, place, near.variable if near else "")
 
 
+def _wrong_in_env_file() -> Iterator[str]:
+    statements = statements_in(Path(DOTENV))
+    for it in statements:
+        # What others wrote wrong there is not ours to say.
+        if it.error and PREFIX in it.original.string.upper():
+            yield (
+                f"{DOTENV}, line {it.original.line}: it can't be read. A line is NAME=value, with"
+                " quotes on both sides or none"
+            )
+    yield from _wrong_variables((it.key for it in statements if it.key), DOTENV)
+
+
 def _no_such(name: str, place: str, nearest: str) -> str:
     meant = f"; the nearest is {nearest}" if nearest else ""
     return f"{shorten(name)} in {place}: there is no such setting{meant}"
@@ -111,6 +124,8 @@ def _explain(error: ErrorDetails) -> str:
     path = [part for part in error["loc"] if isinstance(part, str)]
     name = path[0] if path[0].isupper() else variable(path)
     if error["type"] == "extra_forbidden":
-        return f"{name}: there is no such setting"
+        near = nearest_to(tuple(path))
+        meant = f"; the nearest is {near.variable}" if near else ""
+        return f"{name}: there is no such setting{meant}"
     allowed = allowed_at(path)
     return f"{name} must be {allowed}" if allowed else f"{name}: {error['msg']}"

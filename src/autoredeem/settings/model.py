@@ -54,7 +54,7 @@ URL = r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
 NO_HEADER = "none"
 ORIGIN = rf"^({NO_HEADER}|https?://[A-Za-z0-9.:\[\]-]+)$"
 REFERER = rf"^({NO_HEADER}|https?://[!-~]+)$"
-HOST = re.compile(r"[A-Za-z0-9.:_-]+")
+HOST = re.compile(r"[A-Za-z0-9.:_%-]+")
 GROUP = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]

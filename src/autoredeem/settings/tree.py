@@ -76,7 +76,7 @@ def nearest_to(path: Path) -> Setting | None:
     """Return the setting whose name is most like one that is wrong, if any is."""
     named = (replace(it, path=_with_own_names(it.path, path)) for it in all_settings())
     candidates = {"__".join(it.path): it for it in named}
-    near = get_close_matches("__".join(path), candidates, 1, cutoff=0.7)
+    near = get_close_matches("__".join(path).lower(), candidates, 1, cutoff=0.7)
     return candidates[near[0]] if near else None
 
 
