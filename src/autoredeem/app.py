@@ -88,11 +88,11 @@ def _has_salt(settings: Settings, title: str) -> bool:
 
 
 def store_options(settings: Settings) -> StoreOptions:
-    """Return the store's deadlines, and its database where the URL names none."""
+    """Return the store's deadlines, and the database that is named where the URL names none."""
     return StoreOptions(
         find_server=settings.store.find_server,
         command=settings.store.command,
-        database=settings.mongo_db_name or StoreOptions().database,
+        database=settings.mongo_db_name or "",
     )
 
 

@@ -172,6 +172,6 @@ async def _schema(inspector: Inspector) -> Finding:
     seen = await inspector.inspect()
     found = f"version {seen.version}, as expected"
     if seen.missing:
-        missing = f"{found}, but it lacks {', '.join(seen.missing)}; everything works, but slowly"
+        missing = f"{found}, but it lacks {', '.join(seen.missing)}"
         return Finding(Level.WARN, SCHEMA, missing, seen.remedy)
     return Finding(Level.OK, SCHEMA, f"{found}, with all its {seen.indexes} indexes")

@@ -6,6 +6,7 @@ from autoredeem.domain.errors import InvalidSetting
 from autoredeem.domain.text import shorten
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
+from autoredeem.store.older_bot import OlderBot
 from autoredeem.store.options import StoreOptions
 
 ALLOWED = "allowed are sqlite:///path/to/file and mongodb://host/database"
@@ -35,6 +36,20 @@ def open_store(
         return open_mongo(url, title, options)
     kind = shorten(scheme) if colon and scheme.isalnum() else "without a scheme"
     raise InvalidSetting(f"AUTOREDEEM_STORE_URL: unknown kind of store {kind}; {ALLOWED}")
+
+
+def older_bot_at(
+    url: str, title: str, options: StoreOptions
+) -> AbstractAsyncContextManager[OlderBot] | None:
+    """Return the older bot's rows in a store that `open_store` takes; it had none in files.
+
+    Entered, it raises as that does; nothing is made. It imports as that does.
+    """
+    if url.startswith("sqlite:"):
+        return None
+    from autoredeem.store.mongo.older_bot import older_bot_in  # noqa: PLC0415 - see above
+
+    return older_bot_in(url, title, options)
 
 
 def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:
