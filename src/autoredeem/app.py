@@ -8,8 +8,10 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+import structlog
 from pydantic import SecretStr
 
+from autoredeem.adoption.older_bot import adopt_news
 from autoredeem.codes import Intake, Lookout, Rollout
 from autoredeem.codes.sources import Feed, Feeds
 from autoredeem.codes.sources.feeds import Surroundings
@@ -31,11 +33,15 @@ from autoredeem.runtime.processes import has_ended, process_name
 from autoredeem.runtime.retention import RetentionPeriods
 from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
+from autoredeem.store.factory import older_bot_at
 from autoredeem.store.interface import Store
+from autoredeem.store.older_bot import OlderBot
 from autoredeem.store.options import Meter, unmeasured
 
 if TYPE_CHECKING:
     from autoredeem.bot.bot import Bot
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,40 @@ def store_options(settings: Settings) -> StoreOptions:
 def chosen_store(
     settings: Settings, title: str, meter: Meter = unmeasured
 ) -> AbstractAsyncContextManager[Store]:
-    """Return the store that the settings name.
+    """Return the store that the settings name. What an older bot left in it is adopted first.
 
     It imports a driver: call it before the loop runs.
     """
     options = replace(store_options(settings), meter=meter)
-    return open_store(settings.url_of_store(), title, options)
+    opening = open_store(settings.url_of_store(), title, options)
+    older = chosen_older_bot(settings, title)
+    return _with_news_adopted(opening, older) if older else opening
+
+
+def chosen_older_bot(
+    settings: Settings, title: str
+) -> AbstractAsyncContextManager[OlderBot] | None:
+    """Return the older bot's rows in the store that the settings name; None where it had none.
+
+    It imports a driver: call it before the loop runs.
+    """
+    return older_bot_at(settings.url_of_store(), title, store_options(settings))
+
+
+@asynccontextmanager
+async def _with_news_adopted(
+    opening: AbstractAsyncContextManager[Store], older: AbstractAsyncContextManager[OlderBot]
+) -> AsyncIterator[Store]:
+    """Open a store, and adopt what is new of the older bot's before anybody asks it anything."""
+    async with opening as store:
+        async with older as rows:
+            report = await adopt_news(rows, SystemClock().now())
+        if report and report.taken:
+            log.info(
+                f"Adopted from an older bot's rows: {report.in_short()}. Nothing of them was"
+                " changed; what was left and why: autoredeem adopt"
+            )
+        yield store
 
 
 def retention_periods(settings: Settings) -> RetentionPeriods:

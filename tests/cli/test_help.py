@@ -10,6 +10,7 @@ from support.command import Call
 
 COMMANDS = [
     [],
+    ["adopt"],
     ["demo"],
     ["doctor"],
     ["members"],

@@ -56,7 +56,7 @@ def settlement(number: int, guild: int, code: str, fid: int) -> Document:
         {"_id": key, **typed, "guild_id": str(guild), "fid": fid},
         {"_id": key},
         {"_id": f"{guild}:{code}:{fid}", "status": status},
-        {"_id": ObjectId(), **typed},
+        typed,
     )
     return shapes[number % len(shapes)]
 
@@ -95,7 +95,15 @@ def rows() -> Mapping[str, Sequence[Document]]:
         "auto_redeem_settings": [{"_id": str(GUILD), "enabled": True}, {"_id": OTHER_GUILD}],
         "auto_redeem_channels": [{"_id": GUILD, "channel_id": 9}, {"_id": "7", "channel_id": "8"}],
     }
-    return found
+    return {
+        name: [{"_id": _made(number), **one} for number, one in enumerate(documents)]
+        for name, documents in found.items()
+    }
+
+
+def _made(number: int) -> ObjectId:
+    """Return an id as a driver gave it in 2024."""
+    return ObjectId(f"{0x66000000 + number:08x}{number:016x}")
 
 
 async def fill(database: AsyncDatabase[Document]) -> None:

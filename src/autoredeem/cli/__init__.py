@@ -13,6 +13,7 @@ from autoredeem.cli import (
     member_commands,
     roster_commands,
 )
+from autoredeem.cli.adopt import adopt
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
@@ -60,6 +61,7 @@ app.add_typer(code_commands.app, name="codes")
 app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
+app.command()(adopt)
 app.command()(simulate)
 
 

@@ -65,7 +65,10 @@ GENERATED: Document = {"_id": {"$gte": ObjectId("0" * 24)}}
 """The query for rows whose `_id` a server or a driver gave: none of ours, which are texts."""
 
 READABLE: Document = {"fid": {"$nin": [None, 0], "$not": {"$regex": "^$|^0|[^0-9]"}}}
-"""The query for members who are found where they stand; the index of their ids answers it."""
+"""The query for members who are found where they stand; the index of their ids answers it.
+
+Old rows with a number that can be none, below 0, are among them; so are two of the same member.
+"""
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:

@@ -22,6 +22,8 @@ NAMED = 3
 
 
 SEVERAL: list[Document] = [
+    # Where nobody is named, rows that say nothing of a player are what forbids it.
+    {"$match": {"guild_id": {"$ne": None}, "fid": {"$ne": None}}},
     {"$group": {"_id": {"guild": "$guild_id", "fid": "$fid"}, "documents": {"$sum": 1}}},
     {"$match": {"documents": {"$gt": 1}}},
     {"$sort": {"_id": 1}},
@@ -44,9 +46,8 @@ async def _inspect(connection: Connection) -> Inspection:
         twice = [] if there else await connection.grouped(members, SEVERAL)
     finally:
         await connection.close()
-    names = ", ".join(f"{one['_id']['fid']} in guild {one['_id']['guild']}" for one in twice)
-    missing = (
-        f"the unique index over guild_id and fid of {members.full_name}, as it holds members in"
-        f" several documents, such as {names}"
-    )
+    index = f"the unique index over guild_id and fid of {members.full_name}"
+    named = [f"{one['_id']['fid']} in guild {one['_id']['guild']}" for one in twice]
+    such_as = f", such as {', '.join(named)}" if named else ""
+    missing = f"{index}, as it holds members in several documents{such_as}"
     return Inspection(VERSION, INDEXES, () if there else (missing,), REMEDY)
