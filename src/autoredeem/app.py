@@ -9,8 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+import structlog
 from pydantic import SecretStr
 
+from autoredeem.adoption.older_bot import adopt_news
 from autoredeem.codes import Intake, Lookout, Rollout
 from autoredeem.codes.sources import Feed, Feeds
 from autoredeem.codes.sources.feeds import Surroundings
@@ -35,12 +37,15 @@ from autoredeem.settings import NO_HEADER, Settings, TitleSettings, missing_salt
 from autoredeem.store import StoreOptions, open_store
 from autoredeem.store.archive import Archive
 from autoredeem.store.backup import back_up
-from autoredeem.store.factory import archive_of
+from autoredeem.store.factory import archive_of, older_bot_at
 from autoredeem.store.interface import Store
+from autoredeem.store.older_bot import OlderBot
 from autoredeem.store.options import Meter, unmeasured
 
 if TYPE_CHECKING:
     from autoredeem.bot.bot import Bot
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +98,51 @@ def _has_salt(settings: Settings, title: str) -> bool:
 
 
 def store_options(settings: Settings) -> StoreOptions:
-    """Return the store's deadlines, and its database where the URL names none."""
+    """Return the store's deadlines, and the database that is named where the URL names none."""
     return StoreOptions(
         find_server=settings.store.find_server,
         command=settings.store.command,
-        database=settings.mongo_db_name or StoreOptions().database,
+        database=settings.mongo_db_name or "",
     )
 
 
 def chosen_store(
     settings: Settings, title: str, meter: Meter = unmeasured
 ) -> AbstractAsyncContextManager[Store]:
-    """Return the store that the settings name.
+    """Return the store that the settings name. What an older bot left in it is adopted first.
 
     It imports a driver: call it before the loop runs.
     """
     options = replace(store_options(settings), meter=meter)
-    return open_store(settings.url_of_store(), title, options)
+    opening = open_store(settings.url_of_store(), title, options)
+    older = chosen_older_bot(settings, title)
+    return _with_news_adopted(opening, older) if older else opening
+
+
+def chosen_older_bot(
+    settings: Settings, title: str
+) -> AbstractAsyncContextManager[OlderBot] | None:
+    """Return the older bot's rows in the store that the settings name; None where it had none.
+
+    It imports a driver: call it before the loop runs.
+    """
+    return older_bot_at(settings.url_of_store(), title, store_options(settings))
+
+
+@asynccontextmanager
+async def _with_news_adopted(
+    opening: AbstractAsyncContextManager[Store], older: AbstractAsyncContextManager[OlderBot]
+) -> AsyncIterator[Store]:
+    """Open a store, and adopt what is new of the older bot's before anybody asks it anything."""
+    async with opening as store:
+        async with older as rows:
+            report = await adopt_news(rows, SystemClock().now())
+        if report and report.taken:
+            log.info(
+                f"Adopted from an older bot's rows: {report.in_short()}. Nothing of them was"
+                " changed; what was left and why: autoredeem adopt"
+            )
+        yield store
 
 
 def chosen_archive(settings: Settings) -> Callable[[], AbstractAsyncContextManager[Archive]]:

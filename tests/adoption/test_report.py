@@ -30,5 +30,13 @@ def test_a_report_stays_as_it_was_when_counting_goes_on() -> None:
     assert (before.left, before.examples, before.taken) == ({"junk": 1}, {"junk": ("one",)}, {})
 
 
+def test_what_was_taken_is_said_in_short() -> None:
+    tally = Tally()
+    assert tally.report().in_short() == "nothing"
+    tally.take("members", 1_180)
+    tally.take("states", 3)
+    assert tally.report().in_short() == "1,180 members, 3 states"
+
+
 def test_nothing_read_is_an_empty_report() -> None:
     assert Tally().report().is_empty

@@ -17,6 +17,7 @@ from support.command import Call
 
 COMMANDS = [
     [],
+    ["adopt"],
     ["demo"],
     ["doctor"],
     ["members"],

@@ -43,6 +43,7 @@ async def test_writes_that_are_refused_fail_their_own_line_alone(
         "store speed": Level.OK,
         "store writes": Level.FAIL,
         "store schema": Level.OK,
+        "older bot": Level.OK,
     }
     assert "lacks a right" in found["store writes"].found
 

@@ -21,6 +21,10 @@ class Report:
     left: Mapping[str, int]
     examples: Mapping[str, Sequence[str]]
 
+    def in_short(self) -> str:
+        """Return what was taken as people read it, such as `118 members, 3 states`."""
+        return ", ".join(f"{count:,} {kind}" for kind, count in self.taken.items()) or "nothing"
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing was taken and nothing was left."""

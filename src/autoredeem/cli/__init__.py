@@ -13,6 +13,7 @@ from autoredeem.cli import (
     member_commands,
     roster_commands,
 )
+from autoredeem.cli.adopt import adopt
 from autoredeem.cli.backup import backup, restore
 from autoredeem.cli.common import run_command
 from autoredeem.cli.demo import demo
@@ -67,6 +68,7 @@ app.add_typer(guild_commands.app, name="guilds")
 app.add_typer(roster_commands.app, name="roster")
 app.command()(redeem)
 app.command("import-from")(import_from)
+app.command()(adopt)
 app.command()(simulate)
 add_examples(app)
 

@@ -8,6 +8,7 @@ from typer.models import CommandInfo
 EXAMPLES: Mapping[str, Sequence[str]] = {
     "backup": ["backup autoredeem-2026-11-29.backup"],
     "restore": ["restore autoredeem-2026-11-29.backup"],
+    "adopt": ["adopt --dry-run", "adopt"],
     "import-from": ["import-from backup.zip --dry-run", "import-from player.json --guild 1001"],
     "demo": ["demo"],
     "setup": ["setup"],

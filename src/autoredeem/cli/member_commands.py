@@ -44,6 +44,7 @@ from autoredeem.cli.on_store import (
 from autoredeem.domain.alliances import AllianceId
 from autoredeem.domain.errors import EmptyRoster, InvalidInput
 from autoredeem.domain.ids import Fid, GuildId, State, parse_state
+from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.player_input import parse_stored_id
 from autoredeem.domain.players import Member, tidy_nickname
 from autoredeem.domain.text import shorten
@@ -99,8 +100,8 @@ def list_members(
 ) -> int:
     """Show who is enrolled, and who of them has no state."""
     guild_id = guild_from(guild)
-    roster, names = on_store(config, title, lambda store: _read(store, guild_id, alliance))
-    members = [replace(m, nickname=tidy_nickname(m.nickname)) for m in by_fid(roster)]
+    roster, names, known = on_store(config, title, lambda store: _read(store, guild_id, alliance))
+    members = [_as_listed(member, known) for member in by_fid(roster)]
     found = sorted(_found(members, search), key=_KEYS[sort])
     if as_json:
         _write_json(found, members, guild_id, title, names)
@@ -160,13 +161,26 @@ def set_state(
     return _report_done(f"set to state {chosen}", wanted, changed, guild_id)
 
 
-async def _read(store: Store, guild_id: GuildId, alliance: str) -> tuple[Sequence[Member], Names]:
-    """Return the guild's members, or an alliance's, and what the guild's alliances are called."""
+async def _read(
+    store: Store, guild_id: GuildId, alliance: str
+) -> tuple[Sequence[Member], Names, Mapping[Fid, KnownPlayer]]:
+    """Return the guild's members, or an alliance's, and what the guild's alliances are called.
+
+    Of those without a state also what is known of the player.
+    """
     wanted = (await alliance_of(store, guild_id, alliance)).id if alliance else None
     there = await store.alliances([guild_id])
     names: dict[AllianceId | None, str] = {one.id: one.name for one in there}
     members = await all_members(store, guild_id)
-    return [one for one in members if wanted in (None, one.alliance)], names
+    found = [one for one in members if wanted in (None, one.alliance)]
+    return found, names, await store.players(without_state(found))
+
+
+def _as_listed(member: Member, known: Mapping[Fid, KnownPlayer]) -> Member:
+    """Return a member with a name that is safe to show, and the state that is asked for."""
+    player = known.get(member.fid)
+    state = player.state_to_ask(member.state) if player else member.state
+    return replace(member, nickname=tidy_nickname(member.nickname), state=state)
 
 
 def _group(member: Member, names: Names) -> Sequence[str]:

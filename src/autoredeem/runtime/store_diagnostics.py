@@ -8,6 +8,7 @@ from shutil import disk_usage
 from statistics import median
 from typing import Any
 
+from autoredeem.adoption.older_bot import adopt
 from autoredeem.domain.errors import InvalidSetting, OutsideError, StoreRefused
 from autoredeem.domain.ids import LARGEST_DISCORD_ID, LARGEST_FID, GuildId
 from autoredeem.domain.players import Member
@@ -15,12 +16,14 @@ from autoredeem.observe.clock import Clock
 from autoredeem.runtime.findings import Finding, Level, milliseconds
 from autoredeem.runtime.game_diagnostics import NO_CODE
 from autoredeem.store import StoreOptions, open_store
-from autoredeem.store.factory import inspector_of
+from autoredeem.store.factory import inspector_of, older_bot_at
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Ledger, Roster, Store
+from autoredeem.store.older_bot import OlderBot
 from autoredeem.store.sqlite.address import file_at
 
 STORE, SPEED, WRITES, SCHEMA = "store", "store speed", "store writes", "store schema"
+OLDER_BOT = "older bot"
 DISK = "disk"
 MEGABYTE = 1_000_000
 
@@ -73,7 +76,8 @@ def store_findings(
     except InvalidSetting as error:
         return _only(Finding(Level.FAIL, STORE, str(error), MEND_URL))
     inspector, disk = inspector_of(url, title, patience), disk_findings(url)
-    return _findings(opening, inspector, disk, clock, within)
+    older = older_bot_at(url, title, patience)
+    return _findings(opening, inspector, older, disk, clock, within)
 
 
 def speed_finding(seconds: float, questions: int) -> Finding:
@@ -114,6 +118,7 @@ async def _only(finding: Finding) -> list[Finding]:
 async def _findings(
     opening: AbstractAsyncContextManager[Store],
     inspector: Inspector,
+    older: AbstractAsyncContextManager[OlderBot] | None,
     disk: list[Finding],
     clock: Clock,
     within: float,
@@ -130,6 +135,8 @@ async def _findings(
             found.append(await _within(until, SPEED, _speed(store, clock)))
             found.append(await _within(until, WRITES, _writes(store, clock)))
             found.append(await _within(until, SCHEMA, _schema(inspector)))
+            if older:
+                found += [await _within(until, OLDER_BOT, _older_bot(older, clock))]
     except (TimeoutError, OutsideError) as error:
         # Once it was open, only saying goodbye can have failed: no one misses that.
         found = found or [_failed(STORE, error)]
@@ -168,10 +175,26 @@ async def _writes(roster: Roster, clock: Clock) -> Finding:
     return Finding(Level.OK, WRITES, f"an entry was made and removed in {took}")
 
 
+async def _older_bot(older: AbstractAsyncContextManager[OlderBot], clock: Clock) -> Finding:
+    """Count what of an older bot's is not read yet, where anything may be; nothing is written."""
+    async with older as rows:
+        news = await rows.has_news()
+        report = await adopt(rows, clock.now(), dry_run=True) if news else None
+    if report is None or not report.taken:
+        return Finding(Level.OK, OLDER_BOT, "all that can be read of an older bot's rows is read")
+    return Finding(
+        Level.WARN,
+        OLDER_BOT,
+        f"not read yet: {report.in_short()}",
+        "nothing: `autoredeem run` and `redeem` adopt them before their first request, and change"
+        " nothing of them; to see it first: autoredeem adopt --dry-run",
+    )
+
+
 async def _schema(inspector: Inspector) -> Finding:
     seen = await inspector.inspect()
     found = f"version {seen.version}, as expected"
     if seen.missing:
-        missing = f"{found}, but it lacks {', '.join(seen.missing)}; everything works, but slowly"
+        missing = f"{found}, but it lacks {', '.join(seen.missing)}"
         return Finding(Level.WARN, SCHEMA, missing, seen.remedy)
     return Finding(Level.OK, SCHEMA, f"{found}, with all its {seen.indexes} indexes")

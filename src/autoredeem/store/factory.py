@@ -9,6 +9,7 @@ from autoredeem.domain.text import shorten
 from autoredeem.store.archive import Archive
 from autoredeem.store.inspection import Inspector
 from autoredeem.store.interface import Store
+from autoredeem.store.older_bot import OlderBot
 from autoredeem.store.options import StoreOptions
 
 DRIVERS = ("pymongo", "bson")
@@ -58,6 +59,21 @@ def archive_of(
     from autoredeem.store.mongo.archive import connected_archive  # noqa: PLC0415 - see above
 
     return partial(connected_archive, url, titles, options)
+
+
+def older_bot_at(
+    url: str, title: str, options: StoreOptions
+) -> AbstractAsyncContextManager[OlderBot] | None:
+    """Return the older bot's rows in a store that `open_store` takes; it had none in files.
+
+    Entered, it raises as that does; nothing is made. It imports as that does.
+    """
+    if url.startswith("sqlite:"):
+        return None
+    with _driver_of_mongodb():
+        from autoredeem.store.mongo.older_bot import older_bot_in  # noqa: PLC0415 - see above
+
+    return older_bot_in(url, title, options)
 
 
 def inspector_of(url: str, title: str, options: StoreOptions) -> Inspector:

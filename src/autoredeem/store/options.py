@@ -17,10 +17,12 @@ def unmeasured(_what: str) -> AbstractContextManager[None]:
 class StoreOptions:
     """Deadlines in seconds, the database's name where the URL has none, and the meter.
 
+    Where nothing names a `database`, it is `autoredeem`; but none is begun beside one that has a
+    name of the older bot's.
     `meter` is called for every try of every verb, with the verb's name.
     """
 
     find_server: float = 3.0
     command: float = 20.0
-    database: str = "autoredeem"
+    database: str = ""
     meter: Meter = unmeasured

@@ -2,16 +2,22 @@
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConfigurationError, PyMongoError
 
-from autoredeem.domain.errors import InvalidSetting
+from autoredeem.domain.errors import InvalidSetting, StoreRefused
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.options import StoreOptions
+
+DATABASE = "autoredeem"
+"""What ours is called where nobody says otherwise."""
+
+OLDER_DATABASES = ("discord_bot", "reminderbot")
+"""What the older bot called its own, where nobody said otherwise: an older one, and a newer."""
 
 ALLOWED = (
     "allowed is mongodb://user:password@host:port/database?option=value with MongoDB's options;"
@@ -49,12 +55,31 @@ def database_at(url: str, options: StoreOptions) -> AsyncDatabase[Document]:
             # The driver only warns of an option that it doesn't know or can't read, and drops it.
             warnings.simplefilter("error", UserWarning)
             client = AsyncMongoClient[Document](url, **ours)
-            return client.get_default_database(options.database)
+            return client.get_default_database(options.database or DATABASE)
     except UserWarning:
         raise invalid_url("an option is unknown or has a value that is not allowed") from None
     except (PyMongoError, ValueError, TypeError, OSError):
         # The driver's words quote the URL: its password, or what it takes for something else.
         raise invalid_url("its hosts, options or database can't be read") from None
+
+
+def names_database(client: AsyncMongoClient[Document]) -> bool:
+    """Whether the URL that a client was made of names a database."""
+    try:
+        client.get_default_database()
+    except ConfigurationError:
+        return False
+    return True
+
+
+def beside_older(hosts: str, older: Sequence[str]) -> StoreRefused:
+    """Return the error that says which databases may be meant where none is named."""
+    (first, *_), names = older, " and ".join(older)
+    return StoreRefused(
+        f"MongoDB at {hosts} has {names}, as an older bot names its database, and no database is"
+        f" named: to go on with what it kept, set MONGO_DB_NAME={first}, or end the address with"
+        f" /{first}; to begin anew beside it, name {DATABASE} in the same way"
+    )
 
 
 def invalid_url(reason: str) -> InvalidSetting:

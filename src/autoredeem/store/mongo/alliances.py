@@ -9,7 +9,7 @@ from autoredeem.domain.alliances import Alliance, AllianceChanges, AllianceId, A
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.alliance_changes import came_about, too_many
 from autoredeem.store.batches import BATCH, batched
-from autoredeem.store.mongo.documents import forms, storable, time_text
+from autoredeem.store.mongo.documents import READABLE, forms, storable, time_text
 from autoredeem.store.mongo.guild_documents import (
     alliance_name,
     of_alliance,
@@ -89,8 +89,8 @@ class MongoAlliances(MongoRoster):
         return frozenset(enrolled)
 
     async def alliance_counts(self, guild_id: GuildId) -> Mapping[AllianceId | None, int]:
-        """Count in the index; an old row that says nothing of a player counts as well."""
-        theirs = {"$match": {"guild_id": {"$in": forms([guild_id])}}}
+        """Count those who are found where they stand."""
+        theirs = {"$match": {"guild_id": {"$in": forms([guild_id])}, **READABLE}}
         count = {"$group": {"_id": "$alliance", "members": {"$sum": 1}}}
         rows = await self._connection.grouped(self._connection.members, [theirs, count])
         counts: dict[AllianceId | None, int] = {}

@@ -11,6 +11,7 @@ from autoredeem.observe.tasks import serving
 from autoredeem.observe.threads import Step
 from autoredeem.store.archive import COUNTED, DATED, LEASE, Archive, Contents, Owner, held, hold
 from autoredeem.store.batches import BATCH
+from autoredeem.store.lenient import time_in
 from autoredeem.store.mongo.columns import Cell
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import Connection
@@ -19,7 +20,7 @@ from autoredeem.store.mongo.failures import refused
 from autoredeem.store.mongo.guild_rows import named_guild_in, settings_in
 from autoredeem.store.mongo.guilds import rows_by_guild
 from autoredeem.store.mongo.leases import MongoLeases
-from autoredeem.store.mongo.rows import LONG_AGO, time_in
+from autoredeem.store.mongo.rows import LONG_AGO
 from autoredeem.store.mongo.schema import RESTORE, check_version, prepare, version_of
 from autoredeem.store.mongo.tables import SETTINGS, TABLES
 from autoredeem.store.options import StoreOptions

@@ -29,7 +29,13 @@ from pymongo.errors import (
 
 from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
-from autoredeem.store.mongo.address import database_at, hosts_of
+from autoredeem.store.mongo.address import (
+    OLDER_DATABASES,
+    beside_older,
+    database_at,
+    hosts_of,
+    names_database,
+)
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.failures import (
     DUPLICATE_KEY,
@@ -88,6 +94,7 @@ class Connection:
         self._find_server = options.find_server
         database = database_at(url, options)
         self._client = database.client
+        self._is_named = bool(options.database) or names_database(self._client)
         self._deadline = max(options.command, self._client.options.timeout or 0) + GRACE
         # The URL may say w=…, but 0 would mean that nothing is ever known to be written; and a
         # secondary may not know yet who is settled.
@@ -126,6 +133,9 @@ class Connection:
         self.notifications = self._collection("redeem_notifications")
         self.contact_ways = self._collection("redeem_contact_ways")
         self.meta = self._collection("autoredeem_meta")
+        # The older bot's alone.
+        self.history = self._collection("giftcode_redemptions")
+        self.alliance_members = self._collection("alliance_members")
 
     async def connect(self) -> None:
         """Resolve the hosts where the URL names a service, and find a server."""
@@ -136,6 +146,16 @@ class Connection:
             raise unavailable(self.hosts, "this name can't be looked up") from None
         with self._in_our_words():
             await self._find()
+            if not self._is_named:
+                await self._look_for_older()
+
+    async def _look_for_older(self) -> None:
+        """Refuse to begin a database that nobody named beside one that the older bot filled."""
+        async with self._deadlined():
+            names = await self._client.list_database_names()
+        older = [name for name in OLDER_DATABASES if name in names]
+        if older and self._database.name not in names:
+            raise beside_older(self.hosts, older)
 
     async def close(self) -> None:
         """Take leave of the server, for a few seconds if it doesn't answer, and close all."""
@@ -216,6 +236,11 @@ class Connection:
         async with self._command():
             return await collection.count_documents(query)
 
+    async def estimate(self, collection: Collection) -> int:
+        """Return how many rows the server takes a collection to have, without looking at them."""
+        async with self._command():
+            return await collection.estimated_document_count()
+
     async def grouped(self, collection: Collection, stages: Sequence[Document]) -> list[Document]:
         """Return what a pipeline comes to: at most BATCH rows."""
         async with self._command():
@@ -281,15 +306,20 @@ class Connection:
         async for rows in self.find(collection, query, {"_id": 1}):
             await self.delete(collection, [row["_id"] for row in rows])
 
-    async def index(self, collection: Collection, *fields: str, unique: bool = False) -> bool:
+    async def index(
+        self, collection: Collection, *fields: str, unique: bool = False, name: str = ""
+    ) -> bool:
         """Make an index in ascending order of `fields`; return whether there is one now.
+
+        Without a `name` of its own it is called by its fields.
 
         There is none if rows that exist forbid it. One over the same fields that was made under
         another name or with other options is left as it is.
         """
         async with self._command():
             try:
-                await collection.create_index([(field, 1) for field in fields], unique=unique)
+                keys = [(field, 1) for field in fields]
+                await collection.create_index(keys, unique=unique, **_called(name))
             except OperationFailure as error:
                 if error.code not in (DUPLICATE_KEY, *OTHER_INDEX):
                     raise
@@ -357,6 +387,10 @@ class Connection:
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
             raise in_our_words(error, self.hosts, self._redacted) from None
+
+
+def _called(name: str) -> Mapping[str, Any]:
+    return {"name": name} if name else {}
 
 
 def _find_ids(collection: Collection, query: Query, most: int) -> Document:

@@ -9,6 +9,7 @@ from datetime import datetime
 from autoredeem.domain.codes import code_key, issue_of
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.store.batches import BATCH, batched
+from autoredeem.store.lenient import is_exact
 from autoredeem.store.mongo.codes import NOT_DEAD, codes_where
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.documents import forms, ledger_id, time_text
@@ -30,7 +31,7 @@ async def guilds_of(connection: Connection, fids: Collection[Fid]) -> Guilds:
         async for rows in connection.find(connection.members, query, fields):
             for row in rows:
                 fid, guild_id = fid_in(row), guild_in(row)
-                if fid is not None and guild_id is not None:
+                if fid is not None and guild_id is not None and is_exact(row["guild_id"]):
                     guilds = found.get(fid, frozenset()) | {guild_id}
                     found[fid] = shared.setdefault(guilds, guilds)
     return found

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bson import ObjectId
+
 from autoredeem.domain.codes import Life, Standing, code_key
 from autoredeem.domain.ids import Fid, GuildId
 from autoredeem.domain.players import Member
@@ -48,6 +50,25 @@ def of_ledger(
             "$lt": f"{start};" if end is None else f"{start}:{end}",
         }
     }
+
+
+ADOPTION = "adoption"
+"""The `_id` of the note of how far the older bot's rows are adopted."""
+
+
+def adopted_in(guild_id: GuildId) -> str:
+    """Return the `_id` of the note of who was adopted in a guild."""
+    return f"{ADOPTION}:{guild_id}"
+
+
+GENERATED: Document = {"_id": {"$gte": ObjectId("0" * 24)}}
+"""The query for rows whose `_id` a server or a driver gave: none of ours, which are texts."""
+
+READABLE: Document = {"fid": {"$nin": [None, 0], "$not": {"$regex": "^$|^0|[^0-9]"}}}
+"""The query for members who are found where they stand; the index of their ids answers it.
+
+Old rows with a number that can be none, below 0, are among them; so are two of the same member.
+"""
 
 
 def entry_id(guild_id: GuildId, fid: Fid) -> str:

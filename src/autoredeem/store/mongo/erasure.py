@@ -11,7 +11,14 @@ from autoredeem.domain.pseudonyms import latest_expired
 from autoredeem.store.batches import batched
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import OnConnection, Query, Update
-from autoredeem.store.mongo.documents import CLAIMED, UNCLAIM, forms, of_guild
+from autoredeem.store.mongo.documents import (
+    CLAIMED,
+    GENERATED,
+    UNCLAIM,
+    adopted_in,
+    forms,
+    of_guild,
+)
 from autoredeem.store.mongo.rows import fid_in, guild_in
 
 GUILDS = 100
@@ -28,12 +35,16 @@ class MongoErasure(OnConnection):
             by_prefix = {"$or": [of_guild(guild_id) for guild_id in batch]}
             settled = (known.ledger, known.attempts, known.runs, known.opt_outs, known.postings)
             ours = (known.alliances, known.requests, known.watched, known.announcements)
+            theirs = (known.history,)
             listed = (known.listed, known.changes, known.syncs, known.searches, known.boards)
             told = known.notifications, known.contact_ways
-            for rows in (*settled, *ours, *listed, *told):
+            for rows in (*settled, *ours, *theirs, *listed, *told):
                 await known.clear(rows, by_prefix)
+            of_guilds = {"guild_id": {"$in": forms(batch)}}
+            await known.clear(known.ledger, {**GENERATED, **of_guilds})
             for rows in (known.members, known.actions, known.notices):
-                await known.clear(rows, {"guild_id": {"$in": forms(batch)}})
+                await known.clear(rows, of_guilds)
+            await known.delete(known.meta, list(map(adopted_in, batch)))
             for rows in (known.boards, known.channels, known.settings):
                 await known.delete(rows, forms(batch))
 

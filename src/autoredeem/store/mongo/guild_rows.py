@@ -23,8 +23,9 @@ from autoredeem.domain.ids import (
     parse_guild_id,
     parse_state,
 )
+from autoredeem.store.lenient import number_in, time_in
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.mongo.rows import is_set, number_in, one_of, time_in
+from autoredeem.store.mongo.rows import is_set, one_of
 
 
 def named_guild_in(row: Document) -> GuildId | None:

@@ -13,10 +13,11 @@ from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.observe.cooperative import list_of
 from autoredeem.store.batches import BATCH, SUBJECTS, batched
+from autoredeem.store.lenient import time_in
 from autoredeem.store.mongo.connection import OnConnection
 from autoredeem.store.mongo.documents import Document, entry_id, forms, time_or_none, time_text
 from autoredeem.store.mongo.roster import FIELDS
-from autoredeem.store.mongo.rows import guild_in, member_in, player_in, time_in
+from autoredeem.store.mongo.rows import guild_in, member_in, player_in
 from autoredeem.store.records import Failing, GatePassed
 
 SAID_AGAINST = {"$or": [{"refused.at": {"$gt": ""}}, {"missing_at": {"$gt": ""}}]}

@@ -19,6 +19,7 @@ from autoredeem.store.mongo.connection import OnConnection, Query
 from autoredeem.store.mongo.cross_guild import copy_settled, guilds_of
 from autoredeem.store.mongo.documents import (
     CLAIMED,
+    READABLE,
     UNCLAIM,
     Document,
     forms,
@@ -115,9 +116,11 @@ class MongoRoster(OnConnection):
             async for rows in found:
                 entries = (entry_in(row, priorities) for row in rows)
                 read = await list_of(filter(None, entries))
-                new = [one for one in read if one.fid not in given[one.guild_id]]
-                for one in new:
-                    given[one.guild_id].add(one.fid)
+                new: list[Entry] = []
+                for one in read:
+                    if one.fid not in (theirs := given[one.guild_id]):
+                        theirs.add(one.fid)
+                        new.append(one)
                 if new:
                     yield new
 
@@ -172,11 +175,11 @@ class MongoRoster(OnConnection):
         return (await self.member_counts([guild_id]))[guild_id]
 
     async def member_counts(self, guilds: Collection[GuildId]) -> Mapping[GuildId, int]:
-        """Count in the index; an old row that says nothing of a player counts as well."""
+        """Count in the index those who are found where they stand."""
         counts = dict.fromkeys(guilds, 0)
         count = {"$group": {"_id": "$guild_id", "members": {"$sum": 1}}}
         for batch in batched(counts, BATCH // 2):
-            theirs = {"$match": {"guild_id": {"$in": forms(batch)}}}
+            theirs = {"$match": {"guild_id": {"$in": forms(batch)}, **READABLE}}
             for row in await self._connection.grouped(self._connection.members, [theirs, count]):
                 counts[GuildId(int(row["_id"]))] += row["members"]
         return counts

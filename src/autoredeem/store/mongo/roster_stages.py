@@ -6,14 +6,14 @@ from autoredeem.domain.alliances import NO_ALLIANCE
 from autoredeem.domain.ids import LARGEST_STATE, GuildId
 from autoredeem.domain.known_players import FORGOTTEN_AFTER, Need
 from autoredeem.domain.players import LARGEST_LEVEL
-from autoredeem.store.mongo.documents import Document, forms
+from autoredeem.store.mongo.documents import READABLE, Document, forms
 
 _SECONDS = int(FORGOTTEN_AFTER.total_seconds())
 
 
 def roster_stages(guild_id: GuildId) -> Sequence[Document]:
     """Return stages that give a row for each member: `_id` is the fid, 0 a state that is none."""
-    return [{"$match": {"guild_id": {"$in": forms([guild_id])}}}, *_READ]
+    return [{"$match": {"guild_id": {"$in": forms([guild_id])}, **READABLE}}, *_READ]
 
 
 def _number(field: str, largest: int | None = None) -> Document:

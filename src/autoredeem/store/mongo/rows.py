@@ -19,6 +19,7 @@ from autoredeem.domain.known_players import KnownPlayer
 from autoredeem.domain.players import Member, parse_level
 from autoredeem.domain.redemptions import Attempt, Figures, Outcome, Redemption
 from autoredeem.domain.sources import Listing, SourceKind
+from autoredeem.store.lenient import NUMBERS, is_exact, number_in, time_in
 from autoredeem.store.mongo.documents import VALIDATION, Document
 from autoredeem.store.records import Again, CodeRecord, Entry, RunRecord, RunStatus
 
@@ -28,9 +29,6 @@ N = TypeVar("N", bound=int)
 LIVES = {text: life for life, text in VALIDATION.items()}
 ALREADY = Outcome.ALREADY_REDEEMED
 HOW = {"success": Outcome.REDEEMED, "already_redeemed": ALREADY}
-NUMBERS = int | str
-"""What a whole number is stored as. Made once: making it takes longer than asking."""
-
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -51,9 +49,9 @@ def user_in(value: object) -> UserId | None:
 
 
 def member_in(row: Document) -> Member | None:
-    """Read a member."""
+    """Read a member; None for a row that no question about its player finds (it is adopted)."""
     fid = fid_in(row)
-    if fid is None:
+    if fid is None or not is_exact(row["fid"]):
         return None
     nickname = row.get("nickname")
     return Member(
@@ -78,7 +76,7 @@ def entry_in(row: Document, priorities: Mapping[AllianceKey, int]) -> Entry | No
     `priorities` are those of the alliances that have one.
     """
     guild_id, fid = _seen_often(row.get("guild_id"), parse_guild_id), fid_in(row)
-    if guild_id is None or fid is None:
+    if guild_id is None or fid is None or not is_exact(row["fid"]):
         return None
     state = _seen_often(row.get("state"), parse_state)
     level = _seen_often(row.get("furnace_lv"), parse_level)
@@ -228,33 +226,9 @@ def one_of(kind: type[E], value: object) -> E | None:
     return next((member for member in kind if member == value), None)
 
 
-def number_in(value: object, parse: Callable[[str], N]) -> N | None:
-    """Read a whole number that may be stored as a number or as text."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if not isinstance(value, NUMBERS):
-        return None
-    try:
-        return parse(str(value))
-    except InvalidInput:
-        return None
-
-
 _remembered = lru_cache(maxsize=4_096, typed=True)(number_in)
 
 
 def _seen_often(value: object, parse: Callable[[str], N]) -> N | None:
     """Read a number that many rows share: looking it up takes a tenth of reading it."""
     return _remembered(value, parse) if isinstance(value, NUMBERS) else number_in(value, parse)
-
-
-def time_in(value: object) -> datetime | None:
-    """Read a time in any form found in old rows; one without a zone is in UTC."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, datetime):
-        return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

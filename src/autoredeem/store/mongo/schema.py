@@ -1,11 +1,10 @@
 """The version of what is written, and the indexes."""
 
-import logging
-
 from pymongo import UpdateOne
 
 from autoredeem.domain.codes import code_key
 from autoredeem.store.mongo.connection import Connection
+from autoredeem.store.mongo.documents import ADOPTION
 from autoredeem.store.mongo.failures import refused
 from autoredeem.store.mongo.rows import is_code
 
@@ -22,7 +21,7 @@ SCHEMA = "schema"
 RESTORE = "restore"
 """Stands beside it while a backup is put into the database: until that is done, it is half."""
 
-log = logging.getLogger(__name__)
+NOT_UNIQUE = "guild_id_1_fid_1_not_unique"
 
 
 async def prepare(connection: Connection, *, restoring: bool = False) -> None:
@@ -75,11 +74,9 @@ async def _make_indexes(connection: Connection) -> None:
     """
     members = connection.members
     if not await connection.index(members, "guild_id", "fid", unique=True):
-        log.warning(
-            "%s has the same guild_id and fid in several documents; its unique index can't be"
-            " built and its members are read without one, which is slow",
-            members.full_name,
-        )
+        # The older bot has said a member twice, which is read as one. So an index that is not
+        # unique has to do; it goes by another name, so that the other may come one day.
+        await connection.index(members, "guild_id", "fid", name=NOT_UNIQUE)
     await connection.index(members, "fid", "guild_id")
     await connection.index(members, "owner", "guild_id")
     await connection.index(members, "guild_id", "updated_at")
@@ -131,10 +128,14 @@ async def _index_notifications(connection: Connection) -> None:
 
 
 async def _fill_in_keys(connection: Connection) -> None:
-    """Give the codes of the older bot the field by which codes are found; what is none gets ""."""
+    """Give the codes of the older bot the field by which codes are found; what is none gets "".
+
+    Where there are any it has been at work: what it did besides is looked for again.
+    """
     async for rows in connection.find(connection.codes, {"code_key": None}, {"_id": 1}):
         names = [row["_id"] for row in rows]
         keys = ((name, code_key(name) if is_code(name) else "") for name in names)
+        await connection.delete(connection.meta, [ADOPTION])
         filled = (UpdateOne({"_id": name}, {"$set": {"code_key": key}}) for name, key in keys)
         await connection.update(connection.codes, filled)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
 from autoredeem.domain.sources import Announcement, FeedState, WatchedChannel, WatchPurpose
 from autoredeem.store.feed_codes import codes_in, text_of
+from autoredeem.store.lenient import time_in
 from autoredeem.store.mongo.documents import Document, time_or_none, time_text
-from autoredeem.store.mongo.rows import time_in
 
 
 def of_feed(feed: FeedState) -> Document:

@@ -10,6 +10,7 @@ from autoredeem.domain.codes import Life, code_key
 from autoredeem.domain.ids import parse_fid, parse_guild_id
 from autoredeem.domain.redemptions import Figures
 from autoredeem.domain.text import fold
+from autoredeem.store.lenient import time_in
 from autoredeem.store.mongo.columns import (
     Cell,
     Cells,
@@ -45,7 +46,6 @@ from autoredeem.store.mongo.rows import (
     member_in,
     redemption_in,
     run_in,
-    time_in,
 )
 
 GUILD = number("guild_id")

@@ -27,7 +27,7 @@ INDEXES = (
 )
 """What the newest version has beside its primary keys."""
 
-REMEDY = "somebody removed it from the file: put a backup in its place"
+REMEDY = "it works, but slowly: somebody removed the index from the file; put a backup in its place"
 
 
 def file_inspector(url: str, options: StoreOptions) -> Inspector:
