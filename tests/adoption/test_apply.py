@@ -132,6 +132,15 @@ async def test_everything_comes_in_and_is_counted(store: Store, plan: Plan) -> N
     assert not report.left
 
 
+async def test_codes_are_as_old_as_they_were_and_posted_on_that_day(
+    store: Store, plan: Plan
+) -> None:
+    await apply(store, plan, at=NOW, write=True)
+    told = {one.code: one.at for one in plan.codes}
+    assert {one.code: one.added_at for one in await store.codes()} == told
+    assert {one.code: one.at for one in await store.postings(HERE)} == told
+
+
 async def test_a_dry_run_counts_the_same_and_writes_nothing(store: Store, plan: Plan) -> None:
     before = await facts(store)
     dry = await apply(store, plan, at=NOW, write=False)

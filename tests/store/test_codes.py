@@ -67,6 +67,17 @@ async def test_judging_makes_new_spellings_known(store: Store) -> None:
     assert await store.codes() == [CodeRecord(CODE, DEAD, NOW, NOW, shared=False)]
 
 
+async def test_a_spelling_that_is_judged_may_be_known_since_before(store: Store) -> None:
+    before = NOW - timedelta(days=9)
+    await store.judge({CODE: DEAD, OTHER_CODE: DEAD}, at=NOW, since={CODE: before})
+    await store.judge({CODE: DEAD, OTHER_CODE: DEAD}, at=LATER, since={OTHER_CODE: before})
+
+    assert [(one.code, one.added_at, one.updated_at) for one in await store.codes()] == [
+        (CODE, before, NOW),
+        (OTHER_CODE, NOW, NOW),
+    ]
+
+
 @pytest.mark.parametrize("later", [Standing(), Standing(Life.ALIVE), Standing(Life.DEAD)])
 async def test_a_dead_spelling_stays_dead_whatever_is_written_later(
     store: Store, later: Standing

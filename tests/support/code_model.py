@@ -119,10 +119,18 @@ class MemoryCodes:
         }
         return CodesIn(shared, {guild_id: codes for guild_id, codes in own.items() if codes})
 
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+    async def judge(
+        self,
+        standings: Mapping[str, Standing],
+        *,
+        at: datetime,
+        since: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Write over whatever is not dead, nor of a later turn."""
         for code, standing in standings.items():
-            record = self.known.get(code, CodeRecord(code, standing, at, at, shared=False))
+            record = self.known.get(
+                code, CodeRecord(code, standing, (since or {}).get(code, at), at, shared=False)
+            )
             known = record.standing
             if known.life is not Life.DEAD and known.turn <= standing.turn:
                 record = replace(record, standing=standing, updated_at=at)

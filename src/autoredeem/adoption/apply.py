@@ -191,7 +191,9 @@ class _Work:
         self.tally.take("codes", len(new))
         self.tally.leave(CODES_HERE, count=len(here))
         if self.write:
-            await self.store.judge({one.code: self._standing(one) for one in new}, at=self.at)
+            standings = {one.code: self._standing(one) for one in new}
+            since = {one.code: one.at for one in new if one.at}
+            await self.store.judge(standings, at=self.at, since=since)
             # Before they are posted: so that nobody is told of them whenever this is cut short.
             await self.store.mark_announced({one.code: 1 for one in new if one.life is Life.ALIVE})
             own = {one.code: one for one in new}

@@ -383,9 +383,16 @@ class Codes(Protocol):
         About 100 guilds are one query. No guilds, no query.
         """
 
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+    async def judge(
+        self,
+        standings: Mapping[str, Standing],
+        *,
+        at: datetime,
+        since: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Write what is now known of spellings, adding those that are new, which are not shared.
 
+        A new one is known since `at`, or since an earlier time that is named.
         What is of an earlier turn than what is known is passed over: a late answer neither kills
         nor revives. So a dead spelling stays dead until it is revived, by `revive` alone.
         """

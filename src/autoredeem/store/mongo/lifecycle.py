@@ -67,9 +67,15 @@ class MongoLifecycle(OnConnection):
             ]
             await self._connection.update(self._connection.codes, changes)
 
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+    async def judge(
+        self,
+        standings: Mapping[str, Standing],
+        *,
+        at: datetime,
+        since: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Update by a filter that no dead code matches, and none of a later turn."""
-        new = of_new_code(at, shared=False)
+        known = since or {}
         await self._connection.write_over(
             self._connection.codes,
             (
@@ -79,7 +85,10 @@ class MongoLifecycle(OnConnection):
                         **NOT_DEAD,
                         "turn": {"$not": {"$gt": standing.turn}},
                     },
-                    {"$set": of_standing(code, standing, at), "$setOnInsert": new},
+                    {
+                        "$set": of_standing(code, standing, at),
+                        "$setOnInsert": of_new_code(known.get(code, at), shared=False),
+                    },
                 )
                 for code, standing in standings.items()
             ),

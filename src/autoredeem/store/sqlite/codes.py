@@ -73,7 +73,7 @@ class SqliteCodes(OnDatabase):
                 known = await transaction.rows(KNOWN, self.title, as_list(batch))
                 added = {*batch} - {code for (code,) in known}
                 of_new = partial(of_code, shared=shared, source=source)
-                rows = (of_new(code, Standing(), self.title, at) for code in added)
+                rows = (of_new(code, Standing(), self.title, (at, at)) for code in added)
                 await transaction.write(ADD, rows)
                 if shared:
                     await transaction.rows(SHARE, self.title, as_list(batch))

@@ -62,12 +62,22 @@ ANNOUNCED = "UPDATE codes SET announced = max(announced, ?) WHERE title = ? AND 
 class SqliteLifecycle(OnDatabase):
     """Of the port `Codes`: their standing."""
 
-    async def judge(self, standings: Mapping[str, Standing], *, at: datetime) -> None:
+    async def judge(
+        self,
+        standings: Mapping[str, Standing],
+        *,
+        at: datetime,
+        since: Mapping[str, datetime] | None = None,
+    ) -> None:
         """Update what is not dead, nor of a later turn."""
         if not standings:
             return
         async with self._database.transaction() as transaction:
-            rows = (of_code(*one, self.title, at) for one in standings.items())
+            known = since or {}
+            rows = (
+                of_code(code, standing, self.title, (known.get(code, at), at))
+                for code, standing in standings.items()
+            )
             await transaction.write(JUDGE, rows)
 
     async def revive(self, turns: Mapping[str, int], *, at: datetime) -> frozenset[str]:

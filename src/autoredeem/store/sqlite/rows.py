@@ -134,14 +134,14 @@ def of_code(
     code: str,
     standing: Standing,
     title: str,
-    at: datetime,
+    times: tuple[datetime, datetime],
     *,
     shared: bool = False,
     source: SourceKind = SourceKind.HAND,
 ) -> Row:
-    """Return a code as a row, new at `at`: no edition of it was announced."""
-    key, times = (title, code, code_key(code)), (time_text(at), time_text(at))
-    return (*key, *times, shared, source, 0, *of_standing(standing))
+    """Return a code as a row: known since a time, written at another, and never announced."""
+    key, since_and_at = (title, code, code_key(code)), map(time_text, times)
+    return (*key, *since_and_at, shared, source, 0, *of_standing(standing))
 
 
 def code_in(row: Row) -> CodeRecord:
