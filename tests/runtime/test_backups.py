@@ -97,7 +97,7 @@ async def test_only_what_is_ours_is_removed_and_only_when_the_new_one_is_whole(
     tmp_path: Path,
 ) -> None:
     old = ["autoredeem-20260101T120000Z.backup", "autoredeem-20260102T120000Z.backup"]
-    others = ["autoredeem.db", "mine.backup", "autoredeem-20260101.backup"]
+    others = ["autoredeem.db", "mine.backup", "autoredeem-99999999T999999Z.backup"]
 
     def lay_out() -> None:
         for name in (*old, *others):
@@ -113,6 +113,18 @@ async def test_only_what_is_ours_is_removed_and_only_when_the_new_one_is_whole(
     assert set(await names(tmp_path)) == {
         *("autoredeem-20260301T120000Z.backup", "mine.backup.unfinished", *others)
     }
+
+
+async def test_backups_of_a_time_to_come_keep_none_from_being_made_and_go_first(
+    tmp_path: Path,
+) -> None:
+    for year in (2031, 2032):
+        await asyncio.to_thread((tmp_path / f"autoredeem-{year}0101T000000Z.backup").touch)
+    await work(tmp_path, Days(1), Maker(), keep=2)
+    assert await names(tmp_path) == [
+        "autoredeem-20260301T120000Z.backup",
+        "autoredeem-20320101T000000Z.backup",
+    ]
 
 
 @pytest.mark.parametrize("error", [FileTrouble("no room left"), KeyError("a bug")])

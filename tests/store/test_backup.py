@@ -1,113 +1,43 @@
-"""A backup is whole or not there, and is restored on any kind of store."""
+"""A backup is whole or not there, and has all that is in a store of any kind."""
 
 import asyncio
 import gzip
 import sqlite3
-import stat
 from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from functools import partial
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bson import ObjectId
+from pymongo.errors import BulkWriteError
 
-from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
-from autoredeem.domain.ids import Fid
-from autoredeem.observe.threads import Step, no_step
+from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused
 from autoredeem.store import open_store
-from autoredeem.store.archive import Owner
-from autoredeem.store.backup import Made, back_up, restore
-from autoredeem.store.factory import archive_of
-from autoredeem.store.interface import Store
 from autoredeem.store.mongo.archive import GUILD_COLUMNS
 from autoredeem.store.mongo.tables import TABLES
-from autoredeem.store.packing import unpack
-from autoredeem.store.records import ADDRESS
-from autoredeem.store.sqlite import open_sqlite
-from autoredeem.store.sqlite.schema import MIGRATIONS
-from frozen.writes import write_everything
+from support.backups import (
+    KINDS,
+    STRIDE,
+    TITLES,
+    Killed,
+    KilledAt,
+    backed_up,
+    beside,
+    empty,
+    enlarge,
+    file,
+    fill,
+    restored,
+    urls,
+)
 from support.deadlines import PATIENT
 from support.disk import no_file_grows_beyond
-from support.facts import ANN, BOB, CODE, GUILD, NOW, members, settlement
-from support.mongod import empty_database, raw_database
-from support.raw_rows import raw_rows
+from support.facts import ANN, BOB, CODE, GUILD, NOW, members
+from support.mongod import raw_database
+from support.raw_rows import PASSING, raw_rows
 
-KINDS = "sqlite", "mongodb"
-TITLES = "wos", "kingshot"
-
-STRIDE = {"sqlite": 1, "mongodb": 7}
-"""Of so many steps one is the last: there are two for each collection."""
-
-
-class Killed(BaseException):
-    """What ends a process between two steps."""
-
-
-@dataclass
-class KilledAt:
-    """Ends what is done at its n-th step."""
-
-    left: int
-
-    def __call__(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise Killed
-
-
-@pytest.fixture
-def urls(sqlite_url: str, emptied_mongodb_url: str) -> Mapping[str, str]:
-    """Give the URLs of a store of each kind."""
-    return {"sqlite": sqlite_url, "mongodb": emptied_mongodb_url}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Give the place of a backup."""
-    return tmp_path / "all.backup"
-
-
-async def beside(file: Path) -> Mapping[str, int]:
-    """Return what lies where a backup is made, with its rights."""
-
-    def found() -> Mapping[str, int]:
-        return {
-            one.name: stat.S_IMODE(one.stat().st_mode) for one in file.parent.glob(f"{file.name}*")
-        }
-
-    return await asyncio.to_thread(found)
-
-
-async def fill(url: str, *titles: str) -> None:
-    for title in titles or ("wos",):
-        async with open_store(url, title, PATIENT) as store:
-            await write_everything(store)
-            await store.release_lease("lease", "owner")
-
-
-def empty(url: str) -> None:
-    """Leave nothing of a store."""
-    if url.startswith("mongodb:"):
-        empty_database(url)
-    else:
-        for each in Path(url.removeprefix("sqlite:///")).parent.glob("store.db*"):
-            each.unlink()
-
-
-async def backed_up(url: str, file: Path, *, force: bool = False, step: Step = no_step) -> Made:
-    async with archive_of(url, TITLES, PATIENT)() as archive:
-        return await back_up(archive, file, force=force, step=step)
-
-
-async def restored(
-    url: str, file: Path, owner: str = "me", *, force: bool = False, step: Step = no_step
-) -> None:
-    async with archive_of(url, TITLES, PATIENT)() as archive:
-        me = Owner(owner, {"gone"}.__contains__)
-        await restore(archive, file, me, force=force, step=step)
+__all__ = ["file", "urls"]
 
 
 @pytest.mark.parametrize("to", KINDS)
@@ -167,110 +97,10 @@ async def test_a_backup_that_is_killed_at_any_step_leaves_no_file_and_is_made_ag
     assert await beside(file) == {file.name: 0o600}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_restore_that_is_killed_at_any_step_leaves_the_store_as_it_was_or_known_as_half(
-    urls: Mapping[str, str], file: Path, kind: str
-) -> None:
-    url = urls[kind]
-    await fill(url)
-    expected = await raw_rows(url)
-    await backed_up(url, file)
-    await _change(url)
-    before, kills, halves = await raw_rows(url), 0, 0
-    while True:
-        try:
-            await restored(url, file, f"process {kills}", force=True, step=KilledAt(kills))
-        except Killed:
-            kills += STRIDE[kind]
-            try:
-                async with open_store(url, "wos", PATIENT):
-                    pass
-            except StoreRefused as error:
-                assert "autoredeem restore FILE" in str(error)
-                halves += 1
-            else:
-                assert await raw_rows(url) in (before, expected)
-        else:
-            break
-    assert kills > 2
-    assert (halves > 2) is (kind == "mongodb")
-    assert await raw_rows(url) == expected
-
-
-async def test_half_a_restored_store_is_completed_without_being_told_to(
-    urls: Mapping[str, str], file: Path
-) -> None:
-    url = urls["mongodb"]
-    await fill(url)
-    expected = await raw_rows(url)
-    await backed_up(url, file)
-    await _change(url)
-    with pytest.raises(Killed):
-        await restored(url, file, force=True, step=KilledAt(20))
-    await restored(url, file)
-    assert await raw_rows(url) == expected
-    async with open_store(url, "wos", PATIENT) as store:
-        assert await store.count_members(GUILD) == 3
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_store_with_anything_in_it_is_replaced_only_if_told_to(
-    urls: Mapping[str, str], file: Path, kind: str
-) -> None:
-    url = urls[kind]
-    await fill(url)
-    await backed_up(url, file)
-    await _change(url)
-    before = await raw_rows(url)
-    with pytest.raises(StoreRefused) as caught:
-        await restored(url, file)
-    first, there, coming, _ = str(caught.value).splitlines()
-    assert first.endswith("is newer than the backup.")
-    assert there == (
-        "In it: 4 members, 3 redemptions, 6 codes, 2 servers; last written 2026-03-03 12:00 UTC"
-    )
-    assert coming == (
-        "In the backup: 3 members, 3 redemptions, 6 codes, 2 servers;"
-        " last written 2026-03-01 13:00 UTC"
-    )
-    assert await raw_rows(url) == before
-    await restored(url, file, force=True)
-    assert await raw_rows(url) != before
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_nothing_is_restored_while_a_process_works_on_the_store(
-    urls: Mapping[str, str], file: Path, kind: str
-) -> None:
-    url = urls[kind]
-    async with open_store(url, "wos", PATIENT) as store:
-        await backed_up(url, file)
-        await store.hold_lease(ADDRESS, "bot", seconds=600)
-        with pytest.raises(StoreRefused, match=r"a process works on it \(bot\); stop it first"):
-            await restored(url, file, force=True)
-        await store.release_lease(ADDRESS, "bot")
-        await store.hold_lease(ADDRESS, "gone", seconds=600)
-        await restored(url, file, force=True)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_whoever_has_a_restored_store_next_waits_for_nobody(
-    urls: Mapping[str, str], file: Path, kind: str
-) -> None:
-    url = urls[kind]
-    async with open_store(url, "wos", PATIENT) as store:
-        await store.hold_lease(ADDRESS, "bot", seconds=600)
-        await backed_up(url, file)
-        await store.release_lease(ADDRESS, "bot")
-    await restored(url, file, force=True)
-    async with open_store(url, "wos", PATIENT) as store:
-        assert (await store.hold_lease(ADDRESS, "next", seconds=1)).owner == "next"
-
-
 async def test_a_file_is_copied_as_it_was_at_one_moment_while_others_write(
     sqlite_url: str, file: Path
 ) -> None:
-    await _large(sqlite_url)
+    await enlarge(sqlite_url)
     place = Path(sqlite_url.removeprefix("sqlite:///"))
     steps = 0
 
@@ -291,49 +121,6 @@ def test_on_mongodb_what_says_that_something_is_done_is_read_before_what_was_don
     assert names[-1] == "ledger"
 
 
-@pytest.mark.parametrize("damage", ["cut off", "damaged", "no backup"])
-async def test_what_is_no_whole_backup_is_refused_and_changes_nothing(
-    sqlite_url: str, file: Path, damage: str
-) -> None:
-    await fill(sqlite_url)
-    before = await raw_rows(sqlite_url)
-    await backed_up(sqlite_url, file)
-    content = bytearray(await asyncio.to_thread(file.read_bytes))
-    if damage == "cut off":
-        content = content[: len(content) // 2]
-    elif damage == "damaged":
-        content[len(content) // 2] ^= 0xFF
-    else:
-        content = bytearray(gzip.compress(b"members: none"))
-    await asyncio.to_thread(file.write_bytes, content)
-    with pytest.raises(FileTrouble, match=damage):
-        await restored(sqlite_url, file, force=True)
-    assert await raw_rows(sqlite_url) == before
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_copy_of_an_older_version_is_brought_up_to_date_and_restored(
-    urls: Mapping[str, str], tmp_path: Path, kind: str
-) -> None:
-    older = tmp_path / "store.db.v3.backup"
-    known = MIGRATIONS[:3]
-    async with open_sqlite(f"sqlite:///{older}", "wos", PATIENT, known) as store:
-        await store.settle([settlement(ANN)])
-    await restored(urls[kind], older)
-    async with open_store(urls[kind], "wos", PATIENT) as store:
-        assert await store.batch_check_members(GUILD, CODE, [ANN, BOB]) == {ANN: True, BOB: False}
-
-
-async def test_a_backup_of_a_newer_version_is_refused(sqlite_url: str, file: Path) -> None:
-    newer = file.with_name("newer.db")
-    known = [*MIGRATIONS, ("CREATE TABLE more (id INTEGER)",)]
-    async with open_sqlite(f"sqlite:///{newer}", "wos", PATIENT, known):
-        pass
-    with pytest.raises(StoreRefused, match="a newer autoredeem made it") as caught:
-        await restored(sqlite_url, newer)
-    assert str(newer) in str(caught.value)
-
-
 async def test_an_unpacked_backup_is_a_store(sqlite_url: str, file: Path) -> None:
     await fill(sqlite_url)
     await backed_up(sqlite_url, file)
@@ -351,49 +138,12 @@ async def test_an_unpacked_backup_is_a_store(sqlite_url: str, file: Path) -> Non
 async def test_pages_of_many_rows_come_over_whole(
     urls: Mapping[str, str], file: Path, kind: str, to: str
 ) -> None:
-    await _large(urls[kind])
+    await enlarge(urls[kind])
     await backed_up(urls[kind], file)
     await restored(urls[to], file)
     async with open_store(urls[to], "wos", PATIENT) as store:
         found = [one.fid async for batch in store.members(GUILD) for one in batch]
     assert sorted(found) == list(range(20_000_000, 20_003_000))
-
-
-async def test_a_lock_that_somebody_keeps_is_waited_for_only_so_long(
-    sqlite_url: str, file: Path
-) -> None:
-    await fill(sqlite_url)
-    await backed_up(sqlite_url, file)
-    before = await raw_rows(sqlite_url)
-    impatient = replace(PATIENT, find_server=0.1)
-    place = Path(sqlite_url.removeprefix("sqlite:///"))
-    copy = file.with_name("copy.db")
-    await asyncio.to_thread(unpack, file, copy, no_step)
-    other = await asyncio.to_thread(partial(sqlite3.connect, place, check_same_thread=False))
-    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-    async with archive_of(sqlite_url, TITLES, impatient)() as archive:
-        with pytest.raises(StoreUnavailable, match="another process keeps it locked"):
-            await archive.fill_from(copy, no_step)
-    await asyncio.to_thread(other.close)
-    assert await raw_rows(sqlite_url) == before
-
-
-async def test_a_restore_that_finds_no_room_leaves_a_file_as_it_was(
-    sqlite_url: str, file: Path
-) -> None:
-    await _large(sqlite_url)
-    await backed_up(sqlite_url, file)
-    small = file.with_name("small.db")
-    url = f"sqlite:///{small}"
-    await fill(url)
-    before = await raw_rows(url)
-    room = len(await asyncio.to_thread(small.read_bytes)) + 50_000
-    copy = file.with_name("copy.db")
-    await asyncio.to_thread(unpack, file, copy, no_step)
-    async with archive_of(url, TITLES, PATIENT)() as archive:
-        with no_file_grows_beyond(room), pytest.raises(OutsideError, match="room"):
-            await archive.fill_from(copy, no_step)
-    assert await raw_rows(url) == before
 
 
 async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
@@ -404,6 +154,12 @@ async def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     with pytest.raises(FileTrouble, match="is there already; name another file, or say --force"):
         await backed_up(sqlite_url, file)
     assert await asyncio.to_thread(file.read_bytes) == b"dear to me"
+    with pytest.raises(FileTrouble, match="is there and is no backup; name another file"):
+        await backed_up(sqlite_url, file, force=True)
+    store = Path(sqlite_url.removeprefix("sqlite:///"))
+    with pytest.raises(FileTrouble, match="is there and is no backup"):
+        await backed_up(sqlite_url, store, force=True)
+    await asyncio.to_thread(file.write_bytes, gzip.compress(b"an older one"))
     made = await backed_up(sqlite_url, file, force=True)
     assert made.size == len(await asyncio.to_thread(file.read_bytes))
 
@@ -424,7 +180,7 @@ async def test_what_is_not_there_is_not_backed_up(
 async def test_a_full_disk_is_named_and_nothing_half_is_left(
     sqlite_url: str, file: Path, room: int
 ) -> None:
-    await _large(sqlite_url)
+    await enlarge(sqlite_url)
     with no_file_grows_beyond(room), pytest.raises(OutsideError) as caught:
         await backed_up(sqlite_url, file)
     assert str(caught.value).startswith(str(file))
@@ -475,27 +231,26 @@ async def test_documents_that_are_not_ours_are_left_out_counted_and_never_remove
             assert sorted(found, key=repr) == sorted(documents, key=repr)
 
 
-async def test_a_backup_of_an_unknown_game_is_refused(
-    urls: Mapping[str, str], tmp_path: Path
+async def test_whatever_stands_in_a_field_no_document_keeps_the_others_from_being_backed_up(
+    emptied_mongodb_url: str, file: Path
 ) -> None:
-    file = tmp_path / "of_another.db"
-    async with open_store(f"sqlite:///{file}", "chess", PATIENT) as store:
-        await store.settle([settlement(ANN)])
-    with pytest.raises(StoreRefused, match="the backup is of chess, which is no game here"):
-        await restored(urls["mongodb"], file)
-
-
-async def _change(url: str) -> None:
-    """Write later than everything else in the store."""
-    async with open_store(url, "wos", PATIENT) as store:
-        await store.enrol(GUILD, members([Fid(10_000_090)]), by="test", at=NOW + timedelta(2))
-
-
-async def _large(url: str) -> None:
-    async with open_store(url, "wos", PATIENT) as store:
-        await _enrol_many(store)
-
-
-async def _enrol_many(store: Store) -> None:
-    many = members([Fid(20_000_000 + number) for number in range(3_000)])
-    await store.enrol(GUILD, many, by="test", at=NOW)
+    await fill(emptied_mongodb_url)
+    junk = (None, "text", True, 1.5, [1], {"a": 1}, NOW, ObjectId())
+    odd = 0
+    async with raw_database(emptied_mongodb_url) as database:
+        for name in sorted(set(await database.list_collection_names()) - {*PASSING}):
+            if document := await database[name].find_one():
+                strange = [
+                    {**document, "_id": f"{field} {number}", field: value}
+                    for field in document
+                    for number, value in enumerate(junk)
+                    if field != "_id"
+                ]
+                odd += len(strange)
+                with suppress(BulkWriteError):
+                    await database[name].insert_many(strange, ordered=False)
+    made = await backed_up(emptied_mongodb_url, file)
+    assert 0 < made.left < odd
+    assert made.contents.rows["members"] >= 3
+    await restored(emptied_mongodb_url, file, force=True)
+    assert (await backed_up(emptied_mongodb_url, file, force=True)).left == made.left

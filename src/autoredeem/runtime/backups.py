@@ -4,9 +4,8 @@ A backup that can't be made is seen, in the log, the metrics and the health, and
 """
 
 import asyncio
-import re
 import shutil
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import nan
@@ -22,7 +21,6 @@ from autoredeem.runtime.health import Part
 log = structlog.get_logger(__name__)
 
 FORM = "autoredeem-%Y%m%dT%H%M%SZ.backup"
-OURS = re.compile(r"autoredeem-\d{8}T\d{6}Z\.backup")
 UNFINISHED = ".unfinished"
 """How a backup is named, by its time, and what is begun of one."""
 
@@ -81,16 +79,16 @@ class ScheduledBackups:
         return (self._clock.now() - self._latest).total_seconds()
 
     async def _make_when_due(self) -> None:
-        plan = self._plan
-        self._latest = max(map(made_at, await in_own_thread(made_in, plan.folder)), default=None)
-        if self._latest and self._latest + plan.every > self._clock.now():
-            await self._sleep((self._latest + plan.every - self._clock.now()).total_seconds())
+        plan, now = self._plan, self._clock.now()
+        made = await in_own_thread(made_in, plan.folder)
+        self._latest = max((at for at in made.values() if at <= now), default=None)
+        if self._latest and self._latest + plan.every > now:
+            await self._sleep((self._latest + plan.every - now).total_seconds())
             return
-        now = self._clock.now()
         file = plan.folder / now.strftime(FORM)
         await self._make(file)
         self._latest = now
-        await in_own_thread(remove_old, plan.folder, plan.keep)
+        await in_own_thread(remove_old, plan.folder, plan.keep, now)
         log.info(f"Backed up to {file}")
 
     async def _failed(self, why: str) -> None:
@@ -100,34 +98,40 @@ class ScheduledBackups:
         await self._sleep(AGAIN.total_seconds())
 
 
-def made_at(name: str) -> datetime:
-    """Return the time that a backup's name says."""
-    return datetime.strptime(name, FORM).replace(tzinfo=UTC)
+def made_in(folder: Path) -> Mapping[str, datetime]:
+    """Return the backups in a folder, by name, with the times that the names say.
 
-
-def made_in(folder: Path) -> Sequence[str]:
-    """Return the names of the backups in a folder, which is made if it is missing. It blocks."""
+    It blocks. The folder is made if it is missing.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return sorted(one.name for one in folder.iterdir() if OURS.fullmatch(one.name))
+        times = ((one.name, _time_in(one.name)) for one in folder.iterdir())
+        return {name: at for name, at in times if at}
     except OSError as error:
         raise FileTrouble(f"{folder}: {error.strerror}") from None
 
 
-def remove_old(folder: Path, keep: int) -> None:
-    """Remove all backups but the latest, and what was begun before the latest. It blocks."""
+def remove_old(folder: Path, keep: int, now: datetime) -> None:
+    """Remove all backups but the latest, and what was begun before now. It blocks.
+
+    One of a time to come was made while the clock was wrong: it counts as the oldest.
+    """
     made = made_in(folder)
+    oldest_first = sorted(made, key=lambda name: (made[name] <= now, made[name]))
     try:
-        for name in made[:-keep]:
+        for name in oldest_first[:-keep]:
             (folder / name).unlink(missing_ok=True)
-        for left in _begun_before(folder.iterdir(), made[-1]):
-            shutil.rmtree(left, ignore_errors=True)
+        for one in folder.iterdir():
+            begun = one.name.endswith(UNFINISHED) and _time_in(one.name.removesuffix(UNFINISHED))
+            if begun and begun < now:
+                shutil.rmtree(one, ignore_errors=True)
     except OSError as error:
         raise FileTrouble(f"{folder}: old backups can't be removed: {error.strerror}") from None
 
 
-def _begun_before(found: Iterable[Path], latest: str) -> Iterable[Path]:
-    for one in found:
-        name = one.name.removesuffix(UNFINISHED)
-        if one.name.endswith(UNFINISHED) and OURS.fullmatch(name) and name < latest:
-            yield one
+def _time_in(name: str) -> datetime | None:
+    """Return the time that a backup's name says; None where it is none of ours."""
+    try:
+        return datetime.strptime(name, FORM).replace(tzinfo=UTC)
+    except ValueError:
+        return None

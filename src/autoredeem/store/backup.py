@@ -47,10 +47,10 @@ async def back_up(
     """Write a backup of a store while others work on it.
 
     Until it is whole, it lies under another name. Raises FileTrouble where there is a file already,
-    unless that is `force`d out of the way, or as there is no room; and as the ports do.
+    unless that is a backup and `force`d out of the way, or as there is no room; and as the ports
+    do.
     """
-    if not force:
-        await in_own_thread(refuse_existing, file)
+    await in_own_thread(refuse_existing, file, force=force)
     async with _folder(partial(make_workshop, file)) as folder:
         copy = folder / COPY
         left = await archive.copy_to(copy, step)

@@ -27,10 +27,16 @@ COPY = b"SQLite format 3\0"
 """How files begin: a backup, and a copy as it is, such as an upgrade leaves."""
 
 
-def refuse_existing(file: Path) -> None:
-    """Raise FileTrouble where a file is already."""
-    if file.exists():
+def refuse_existing(file: Path, *, force: bool = False) -> None:
+    """Raise FileTrouble where there is a file already; a backup may be `force`d out of the way."""
+    if not file.exists():
+        return
+    if not force:
         raise FileTrouble(f"{file} is there already; name another file, or say --force")
+    with _told(file):
+        is_backup = file.is_file() and _beginning_of(file).startswith(PACKED)
+    if not is_backup:
+        raise FileTrouble(f"{file} is there and is no backup; name another file")
 
 
 def make_workshop(file: Path) -> Path:
@@ -44,7 +50,7 @@ def make_workshop(file: Path) -> Path:
 
 def make_folder() -> Path:
     """Return a new private folder where the system has such."""
-    with _told(Path("the folder that TMPDIR names")):
+    with _told(Path(), "no folder can be made for what is unpacked; name another by TMPDIR"):
         return Path(mkdtemp(prefix="autoredeem-"))
 
 
@@ -73,19 +79,35 @@ def pack(copy: Path, file: Path, step: Step) -> int:
 
 def unpack(file: Path, copy: Path, step: Step) -> None:
     """Unpack a backup, or take a copy as it is. Raises FileTrouble for half of one, or another."""
-    with _told(file), file.open("rb") as packed:
+    try:
+        packed = file.open("rb")
+    except OSError as error:
+        raise FileTrouble(f"{file} can't be read: {error.strerror}") from None
+    with packed, _told(file, f"{copy.parent} has no room; name another folder by TMPDIR"):
         begins = packed.read(len(COPY))
         packed.seek(0)
         if begins == COPY:
+            _refuse_what_is_in_use(file)
             _take(packed, copy, step)
         elif begins.startswith(PACKED):
             with gzip.GzipFile(fileobj=packed) as unzipped:
                 _take(unzipped, copy, step)
-        else:
+        if not copy.exists() or _beginning_of(copy) != COPY:
             raise FileTrouble(f"{file} is no backup of autoredeem's; name another file")
-    with copy.open("rb") as made:
-        if made.read(len(COPY)) != COPY:
-            raise FileTrouble(f"{file} is no backup of autoredeem's; name another file")
+
+
+def _refuse_what_is_in_use(file: Path) -> None:
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise FileTrouble(
+            f"{file} is a store, and {log} holds what was last written to it; make a backup of it:"
+            " autoredeem backup FILE"
+        )
+
+
+def _beginning_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(len(COPY))
 
 
 def _take(source: BinaryIO | gzip.GzipFile, copy: Path, step: Step) -> None:
@@ -107,7 +129,8 @@ def _created(file: Path) -> BinaryIO:
 
 
 @contextmanager
-def _told(file: Path) -> Iterator[None]:
+def _told(file: Path, what: str = "") -> Iterator[None]:
+    """Raise FileTrouble that says what is wrong with a backup, or else what the system said."""
     try:
         yield
     except EOFError:
@@ -115,4 +138,5 @@ def _told(file: Path) -> Iterator[None]:
     except (gzip.BadGzipFile, zlib.error) as error:
         raise FileTrouble(f"{file} is damaged; take another backup ({error})") from None
     except OSError as error:
-        raise FileTrouble(f"{file}: {error.strerror}; make room, or name another place") from None
+        advice = what or f"{file} can't be written; make room, or name another place"
+        raise FileTrouble(f"{advice} ({error.strerror})") from None

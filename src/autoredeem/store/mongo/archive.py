@@ -1,7 +1,7 @@
 """Titles' collections as a whole: copied while others write, and filled from a copy."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from autoredeem.observe.threads import Step
 from autoredeem.store.archive import COUNTED, DATED, LEASE, Archive, Contents, Owner, held, hold
 from autoredeem.store.batches import BATCH
 from autoredeem.store.lenient import time_in
-from autoredeem.store.mongo.columns import Cell
+from autoredeem.store.mongo.columns import Row, Table
 from autoredeem.store.mongo.connection import Collection as Rows
 from autoredeem.store.mongo.connection import Connection
 from autoredeem.store.mongo.documents import Document, time_or_none, time_text
@@ -30,8 +30,6 @@ from autoredeem.store.sqlite.schema import MIGRATIONS
 
 GUILDS = "guilds"
 CHANNEL = "channel"
-
-Row = tuple[Cell, ...]
 
 
 class MongoArchive(Archive):
@@ -126,13 +124,31 @@ async def _copied(connection: Connection, title: str, copy: Database, step: Step
     """Copy all of a title; return how many documents are none of ours."""
     left = await _copy_guilds(connection, title, copy)
     for table in TABLES:
+        row_of = await _reader(copy, table)
         async for documents in connection.find(_of(connection, table.name), {}):
-            read = await list_of(map(table.row, documents))
+            read = await list_of(map(row_of, documents))
             rows = [row for row in read if row is not None]
             left += len(read) - len(rows)
             await _write(copy, table.name, table.columns, title, rows)
             step()
     return left
+
+
+async def _reader(copy: Database, table: Table) -> Callable[[Document], Row | None]:
+    """Return what reads a document as a row that the table takes; None for what is none of ours."""
+    about = await copy.read(f"PRAGMA table_info({table.name})")
+    known = {name: (str if kind == "TEXT" else int, must) for _, name, kind, must, *_ in about}
+    wanted = [known[name] for name in table.columns]
+
+    def read(document: Document) -> Row | None:
+        row = table.row(document)
+        fits = row is not None and all(
+            isinstance(cell, kind) or (cell is None and not must)
+            for cell, (kind, must) in zip(row, wanted, strict=True)
+        )
+        return row if fits else None
+
+    return read
 
 
 async def _copy_guilds(connection: Connection, title: str, copy: Database) -> int:
@@ -180,9 +196,9 @@ async def _fill(connection: Connection, title: str, copy: Database, step: Step) 
         await _insert(connection, connection.channels, filter(None, map(_of_channel, page)))
         step()
     for table in TABLES:
-        collection = _of(connection, table.name)
+        collection, row_of = _of(connection, table.name), await _reader(copy, table)
         async for documents in connection.find(collection, {}):
-            read = await list_of((one["_id"], table.row(one)) for one in documents)
+            read = await list_of((one["_id"], row_of(one)) for one in documents)
             await connection.delete(collection, [name for name, row in read if row is not None])
             step()
         async for page in _pages(copy, table.name, table.columns, title):

@@ -6,6 +6,7 @@ A field that isn't there, or is of another type than ours are, makes the documen
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +16,11 @@ from autoredeem.store.mongo.documents import Document
 Cell = str | int | float | None
 Cells = Mapping[str, Cell]
 """A row by the names of its columns, all but the title."""
+
+Row = tuple[Cell, ...]
+
+NOT_OURS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, InvalidInput)
+"""What reading a document raises that is not as ours are."""
 
 NEVER: object = object()
 """Of a column without a default: a document without the field is none of ours."""
@@ -52,6 +58,16 @@ def text(name: str, field: str = "", default: object = NEVER) -> Column:
 def optional(name: str, field: str = "", *, sparse: bool = False) -> Column:
     """Return the same, where there may be none."""
     return Column(name, field or name, _or_none(as_text), _as_it_is, None, sparse)
+
+
+def moment(name: str, field: str = "") -> Column:
+    """Return a column of times, which both have as text in the same form."""
+    return Column(name, field or name, _moment, _as_it_is)
+
+
+def maybe_moment(name: str, field: str = "", *, sparse: bool = False) -> Column:
+    """Return the same, where there may be none."""
+    return Column(name, field or name, _or_none(_moment), _as_it_is, None, sparse)
 
 
 def number(name: str, field: str = "", default: object = NEVER, *, sparse: bool = False) -> Column:
@@ -105,6 +121,12 @@ def as_text(value: object) -> str:
     return value
 
 
+def _moment(value: object) -> str:
+    text_of_time = as_text(value)
+    datetime.fromisoformat(text_of_time)
+    return text_of_time
+
+
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError("no whole number")
@@ -143,14 +165,14 @@ class Table:
     read: Callable[[Document], Cells]
     write: Callable[[Cells], Document]
 
-    def row(self, document: Document) -> tuple[Cell, ...] | None:
+    def row(self, document: Document) -> Row | None:
         """Return a document's row; None for what is none of ours."""
         try:
             return itemgetter(*self.columns)(self.read(document))  # type: ignore[no-any-return]
-        except (LookupError, TypeError, ValueError, InvalidInput):
+        except NOT_OURS:
             return None
 
-    def document(self, row: tuple[Cell, ...]) -> Document:
+    def document(self, row: Row) -> Document:
         """Return a row's document."""
         return self.write(dict(zip(self.columns, row, strict=True)))
 

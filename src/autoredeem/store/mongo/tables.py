@@ -22,6 +22,8 @@ from autoredeem.store.mongo.columns import (
     json_text,
     maybe,
     maybe_flag,
+    maybe_moment,
+    moment,
     nested,
     number,
     of_json,
@@ -141,15 +143,15 @@ _CODE_FIELDS = fields(
     Column("life", "validation_status", str, lambda cell: VALIDATION[Life(str(cell))]),
     optional("reason"),
     _fid("doubted_by"),
-    text("added_at", "created_at"),
-    text("updated_at"),
+    moment("added_at", "created_at"),
+    moment("updated_at"),
     flag("shared"),
-    optional("spread_at", "auto_redeem_processed_at"),
-    optional("pruned_at", sparse=True),
+    maybe_moment("spread_at", "auto_redeem_processed_at"),
+    maybe_moment("pruned_at", sparse=True),
     *(number("edition"), number("turn"), number("asked")),
-    *(optional("asked_at"), optional("due"), flag("awaits_witnesses"), _fid("paid_to")),
+    *(maybe_moment("asked_at"), maybe_moment("due"), flag("awaits_witnesses"), _fid("paid_to")),
     *(flag("opens"), text("source"), number("announced")),
-    *(optional("expires", sparse=True), optional("listed_until", sparse=True)),
+    *(maybe_moment("expires", sparse=True), maybe_moment("listed_until", sparse=True)),
 )
 
 
@@ -162,16 +164,16 @@ def _of_code(cells: Cells) -> Document:
 _LEDGER_FIELDS = fields(
     "{guild_id}:{code_key}:{fid}",
     *(GUILD, user("fid"), text("code"), text("status"), text("outcome")),
-    *(text("redeemed_at"), text("created_at"), text("updated_at")),
+    *(moment("redeemed_at"), moment("created_at"), moment("updated_at")),
 )
 
 _MEMBER_FIELDS = fields(
     "{guild_id}:{fid}",
     *(GUILD, user("fid"), maybe("state"), maybe("level", "furnace_lv"), text("name_key")),
     Column("nickname", "nickname", str, lambda cell: cell or None),
-    *(text("added_by"), text("added_at"), text("updated_at")),
+    *(text("added_by"), moment("added_at"), moment("updated_at")),
     Column("owner", "owner", str, _text_or_none, None, sparse=True),
-    *(optional("claimed_at", sparse=True), maybe("alliance", sparse=True)),
+    *(maybe_moment("claimed_at", sparse=True), maybe("alliance", sparse=True)),
 )
 
 
@@ -200,15 +202,15 @@ def _run(row: Document) -> Cells:
 
 _RUN_FIELDS = fields(
     "{guild_id}:{code_key}",
-    *(GUILD, text("code_key"), text("code"), text("status"), text("opened_at")),
-    *(text("updated_at"), optional("reason"), text("owner"), number("fence"), flag("stop")),
-    Column("due", "due", str, lambda cell: None if cell is None else _moment(cell)),
-    *(number("again"), number("begun"), number("edition"), optional("roster_at")),
+    *(GUILD, text("code_key"), text("code"), text("status"), moment("opened_at")),
+    *(moment("updated_at"), optional("reason"), text("owner"), number("fence"), flag("stop")),
+    Column("due", "due", str, lambda cell: None if cell is None else _server_time(cell)),
+    *(number("again"), number("begun"), number("edition"), maybe_moment("roster_at")),
     nested("in_need"),
 )
 
 
-def _moment(cell: Cell) -> datetime:
+def _server_time(cell: Cell) -> datetime:
     return datetime.fromisoformat(str(cell)).astimezone(UTC)
 
 
@@ -239,16 +241,16 @@ def _board(cells: Cells) -> Document:
 
 _BOARD = (
     *(GUILD, number("alliance", default=0, sparse=True), number("channel", "channel_id")),
-    *(number("message", "message_id"), text("posted_at"), nested("listed")),
+    *(number("message", "message_id"), moment("posted_at"), nested("listed")),
 )
 _BOARD_FIELDS = fields("{guild_id}:{alliance}", *_BOARD)
 _PLAIN_BOARD = plain("boards", "boards", "", *_BOARD)
 
-_ACTION = (text("id", "_id"), GUILD, text("at"), user("user"), text("what"), nested("details"))
+_ACTION = (text("id", "_id"), GUILD, moment("at"), user("user"), text("what"), nested("details"))
 
 _NOTIFICATION = (
-    *(GUILD, user("fid"), text("cause"), user("user"), text("noted_at"), text("batch")),
-    *(optional("begun_at"), optional("told_at")),
+    *(GUILD, user("fid"), text("cause"), user("user"), moment("noted_at"), text("batch")),
+    *(maybe_moment("begun_at"), maybe_moment("told_at")),
 )
 
 _RUN_COLUMNS = (
@@ -272,31 +274,40 @@ _LEDGER_COLUMNS = (
 SETTINGS = plain(
     *("guilds", "settings", "{guild_id}"),
     *(GUILD, flag("enabled"), maybe("manager_role"), maybe("state"), text("enrolling")),
-    *(text("language"), optional("chosen_at"), optional("left_at"), text("updated_by")),
-    *(text("updated_at"), optional("blocked_at"), flag("share_found"), flag("beside")),
+    *(text("language"), maybe_moment("chosen_at"), maybe_moment("left_at"), text("updated_by")),
+    *(moment("updated_at"), maybe_moment("blocked_at"), flag("share_found"), flag("beside")),
 )
 """What guilds chose, all but the channel; it is only written so, as the older bot wrote less."""
 
 TABLES: tuple[Table, ...] = (
     plain(
-        *("feeds", "feeds", "{name}", text("name", "_id"), optional("first_at")),
-        *(optional("good_at"), optional("news_at"), optional("taken_from"), number("polls")),
+        *("feeds", "feeds", "{name}", text("name", "_id"), maybe_moment("first_at")),
+        *(
+            maybe_moment("good_at"),
+            maybe_moment("news_at"),
+            maybe_moment("taken_from"),
+            number("polls"),
+        ),
         *(number("taken"), text("codes")),
     ),
     Table("codes", "codes", _CODE_COLUMNS, _code, _of_code),
     plain(
         *("postings", "postings", "{guild_id}:{code}", GUILD, text("code")),
-        *(text("posted_by", "by"), text("posted_at", "at"), optional("share_at", sparse=True)),
+        *(
+            text("posted_by", "by"),
+            moment("posted_at", "at"),
+            maybe_moment("share_at", sparse=True),
+        ),
     ),
     plain(
         *("watched_channels", "watched", "{guild_id}:{channel}", GUILD),
-        *(number("channel", "channel_id"), user("added_by"), text("added_at")),
-        *(nested("webhooks"), maybe("seen"), number("dead"), optional("paused_at")),
+        *(number("channel", "channel_id"), user("added_by"), moment("added_at")),
+        *(nested("webhooks"), maybe("seen"), number("dead"), maybe_moment("paused_at")),
         *(text("purpose", default="codes"), maybe("card", "card_id")),
     ),
     plain(
         *("announcements", "announcements", "{guild_id}:{issue}", GUILD, text("issue")),
-        *(number("channel", "channel_id"), text("at"), maybe("message", "message_id")),
+        *(number("channel", "channel_id"), moment("at"), maybe("message", "message_id")),
     ),
     Table("runs", "runs", _RUN_COLUMNS, _run, _of_run),
     Table("boards", "boards", _PLAIN_BOARD.columns, _PLAIN_BOARD.read, _board),
@@ -307,11 +318,11 @@ TABLES: tuple[Table, ...] = (
         *(text("sender"), number("requests")),
     ),
     plain(
-        *("proofs", "proofs", "{at}:{fid}:{state}", text("at"), number("fid")),
+        *("proofs", "proofs", "{at}:{fid}:{state}", moment("at"), number("fid")),
         *(number("state"), optional("outcome")),
     ),
     plain(
-        *("searches", "searches", "{guild_id}:{fid}", GUILD, number("fid"), text("at")),
+        *("searches", "searches", "{guild_id}:{fid}", GUILD, number("fid"), moment("at")),
         *(number("span"), number("most"), nested("tried"), maybe("state"), flag("over")),
     ),
     plain("notifications", "notifications", "{guild_id}:{fid}:{user}:{cause}", *_NOTIFICATION),
@@ -322,7 +333,7 @@ TABLES: tuple[Table, ...] = (
     plain(
         *("syncs", "syncs", "{guild_id}:{key}", GUILD),
         Column("key", "_id", _key_of_sync, as_text),
-        *(text("provider"), text("list"), user("added_by"), text("added_at")),
+        *(text("provider"), text("list"), user("added_by"), moment("added_at")),
         *(flag("enrols"), maybe("alliance"), text("state")),
     ),
     plain(
@@ -334,7 +345,7 @@ TABLES: tuple[Table, ...] = (
         "roster_changes",
         "changes",
         "{guild_id}:{key}:{reading:010d}:{kind}:{fid:015d}",
-        *(GUILD, text("key"), number("reading"), text("kind"), number("fid"), text("at")),
+        *(GUILD, text("key"), number("reading"), text("kind"), number("fid"), moment("at")),
         *(text("nickname"), text("before"), text("after")),
     ),
     plain(
@@ -344,19 +355,19 @@ TABLES: tuple[Table, ...] = (
     ),
     plain(
         *("opt_outs", "opt_outs", "{guild_id}:{fid}", GUILD, user("fid")),
-        *(user("asked_by", "by"), text("asked_at", "at"), maybe_flag("managed")),
+        *(user("asked_by", "by"), moment("asked_at", "at"), maybe_flag("managed")),
         text("status", default="standing"),
     ),
     Table("members", "members", _MEMBER_COLUMNS, _member, _MEMBER_FIELDS),
     plain(
         *("redeem_players", "players", "{fid}", user("fid", "_id"), maybe("state")),
-        *(optional("proven_at"), Column("refused", "refused", _refused, _of_refused)),
-        optional("missing_at"),
+        *(maybe_moment("proven_at"), Column("refused", "refused", _refused, _of_refused)),
+        maybe_moment("missing_at"),
     ),
     plain(
         *("attempts", "attempts", "{guild_id}:{code_key}:{fid}", GUILD, text("code_key")),
         *(user("fid"), text("code"), text("outcome"), text("message"), number("state")),
-        *(number("tries"), text("at"), maybe("typed"), maybe("level")),
+        *(number("tries"), moment("at"), maybe("typed"), maybe("level")),
     ),
     Table("ledger", "ledger", _LEDGER_COLUMNS, _ledger, _LEDGER_FIELDS),
 )
