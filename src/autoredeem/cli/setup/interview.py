@@ -19,10 +19,11 @@ from autoredeem.runtime.findings import Finding, Level
 from autoredeem.settings import DOTENV, Settings, TitleSettings
 from autoredeem.settings.env_file import change_env_file
 from autoredeem.settings.loading import is_in_environment, parse_setting
+from autoredeem.settings.tree import variable
 
-STORE_URL = "AUTOREDEEM_STORE_URL"
-DISCORD_TOKEN = "AUTOREDEEM_DISCORD_TOKEN"  # noqa: S105 - its name
-FEED_PRESETS = "AUTOREDEEM_FEED_PRESETS"
+STORE_URL = variable(["store_url"])
+DISCORD_TOKEN = variable(["discord_token"])
+FEED_PRESETS = variable(["feed_presets"])
 NONE = "none"
 """Typed instead of a secret, it takes back what is set."""
 
