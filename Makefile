@@ -9,7 +9,7 @@ BIN := .venv/bin
 UV := .venv/uv/bin/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures examples test quick test-busy lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,7 @@ incident: .venv/dev.done ## what a slow store does to a bot's heartbeat, with th
 pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn from what was sent
 	@PYTHONPATH=tests $(BIN)/python -m support.discord_page
 
+.PHONY: examples
 examples: .venv/dev.done ## .env.example and autoredeem.example.toml, made from the settings
 	@$(BIN)/python -m autoredeem.settings.examples
 
