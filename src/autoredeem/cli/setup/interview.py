@@ -17,12 +17,13 @@ from autoredeem.observe.log import logging_to
 from autoredeem.observe.redaction import redactor
 from autoredeem.runtime.findings import Finding, Level
 from autoredeem.settings import DOTENV, Settings, TitleSettings
-from autoredeem.settings.env_file import change_env_file
+from autoredeem.settings.env_file import change_env_file, with_values
 from autoredeem.settings.loading import is_in_environment, parse_setting
+from autoredeem.settings.tree import variable
 
-STORE_URL = "AUTOREDEEM_STORE_URL"
-DISCORD_TOKEN = "AUTOREDEEM_DISCORD_TOKEN"  # noqa: S105 - its name
-FEED_PRESETS = "AUTOREDEEM_FEED_PRESETS"
+STORE_URL = variable(["store_url"])
+DISCORD_TOKEN = variable(["discord_token"])
+FEED_PRESETS = variable(["feed_presets"])
 NONE = "none"
 """Typed instead of a secret, it takes back what is set."""
 
@@ -176,7 +177,12 @@ class Interview:
         return all(finding.level is Level.OK for finding in findings)
 
     def _put(self, name: str, value: str, **changed: object) -> None:
-        """Note what a variable is to be, and read the settings as if it were so."""
+        """Note what a variable is to be, and read the settings as if it were so.
+
+        Raises InvalidSetting for what the file can't hold.
+        """
+        # What the file can't hold is said here, and not at the end.
+        with_values("", {name: value})
         self._values[name] = value
         self._settings = self._settings.model_copy(update=changed)
         if self._settings == self._before:
