@@ -10,7 +10,7 @@ BIN := .venv/$(SCRIPTS)
 UV := .venv/uv/$(SCRIPTS)/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo incident pictures docs packages test quick test-busy lint types contract pytest fix lock clean
+.PHONY: help demo incident pictures examples docs packages test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,7 +24,6 @@ incident: .venv/dev.done ## what a slow store does to a bot's heartbeat, with th
 pictures: .venv/dev.done ## docs/pictures/discord*: an evening in Discord, drawn from what was sent
 	@PYTHONPATH=tests $(BIN)/python -m support.discord_page
 
-.PHONY: examples
 examples: .venv/dev.done ## .env.example and autoredeem.example.toml, made from the settings
 	@$(BIN)/python -m autoredeem.settings.examples
 
