@@ -8,7 +8,7 @@ COPY requirements/run.txt requirements/
 RUN python -m venv /opt/autoredeem \
  && /opt/autoredeem/bin/pip install --no-cache-dir --disable-pip-version-check \
       --require-hashes --only-binary :all: -r requirements/run.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml LICENSE ./
 COPY packaging packaging
 COPY requirements requirements
 COPY src src

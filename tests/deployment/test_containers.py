@@ -88,7 +88,15 @@ def commands() -> Iterable[str]:
 
 @pytest.mark.parametrize(
     "file",
-    ["Dockerfile", "compose.yaml", "compose.mongo.yaml", str(EGG), str(UNIT), "docs/containers.md"],
+    [
+        "Dockerfile",
+        "packaging/description.md",
+        "compose.yaml",
+        "compose.mongo.yaml",
+        str(EGG),
+        str(UNIT),
+        "docs/containers.md",
+    ],
     ids=lambda file: Path(file).name,
 )
 def test_only_settings_that_exist_are_named(
