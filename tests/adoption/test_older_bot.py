@@ -162,6 +162,22 @@ async def test_a_dry_run_says_the_same_and_writes_nothing(url: str) -> None:
     assert imagined == done
 
 
+async def test_what_is_written_meanwhile_is_not_read_as_the_older_bots(
+    emptied_mongodb_url: str,
+) -> None:
+    """More rows than one answer holds: the others are read when ours stand beside them."""
+    by_fields = [
+        {"guild_id": GUILD, "code": CODE, "fid": str(400_000_000 + n), "status": "success"}
+        for n in range(2_500)
+    ]
+    async with raw_database(emptied_mongodb_url) as database:
+        await database.get_collection("auto_redeemed_codes").insert_many(by_fields)
+    report = await opened_and_adopted(emptied_mongodb_url)
+    assert (report.taken, report.left) == ({"ledger rows": 2_500}, {})
+    again = await adopted(emptied_mongodb_url)
+    assert again.left == {"settlements: another row of the ledger says the same": 2_500}
+
+
 async def test_what_is_left_is_counted_by_reason_with_examples(url: str) -> None:
     report = await opened_and_adopted(url)
     assert report.left == {

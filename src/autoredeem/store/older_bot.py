@@ -28,7 +28,7 @@ class Kind(Enum):
     """What rows are of.
 
     MEMBERS: `guild_id` and `fid` of one, or a row for each of the grouped, who is in `member`.
-    LEDGER: settlements; those that this program recorded are left out. HISTORY: `_id` of a guild
+    LEDGER: settlements; those that this program wrote are left out. HISTORY: `_id` of a guild
     and a code, and an `entry` of it. STATES: players whose state (`kid`) that bot knew.
     """
 

@@ -21,6 +21,7 @@ from autoredeem.adoption.older_bot.shapes import (
 )
 from autoredeem.adoption.report import Report, Tally
 from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.observe.cooperative import in_parts
 from autoredeem.store.batches import BATCH, batched
 from autoredeem.store.older_bot import Kind, OlderBot, OldMember, OldSettlement, Place, Row, Subject
 
@@ -78,8 +79,9 @@ class _Adoption:
         wanted: dict[Place, OldMember] = {}
         async for page in self.rows.rows(Kind.MEMBERS):
             found: set[Place] = set()
-            for row in page:
-                self._read_member(row, wanted, found)
+            async for part in in_parts(page):
+                for row in part:
+                    self._read_member(row, wanted, found)
         for batch in batched(wanted.values(), BATCH):
             await self._enter(batch)
 
@@ -159,14 +161,15 @@ class _Adoption:
         async for page in self.rows.rows(kind):
             settlements: list[OldSettlement] = []
             in_place: set[Subject] = set()
-            for row in page:
-                found = read(row)
-                if isinstance(found, str):
-                    self.tally.leave(f"settlements: {found}", example_of(row))
-                    continue
-                settlements.append(found)
-                if kind is Kind.LEDGER and is_in_place(row, found):
-                    in_place.add(found.in_guild(found.guild_id))
+            async for part in in_parts(page):
+                for row in part:
+                    found = read(row)
+                    if isinstance(found, str):
+                        self.tally.leave(f"settlements: {found}", example_of(row))
+                        continue
+                    settlements.append(found)
+                    if kind is Kind.LEDGER and is_in_place(row, found):
+                        in_place.add(found.in_guild(found.guild_id))
             await self._settle(settlements, in_place)
 
     async def _settle(

@@ -38,8 +38,8 @@ OF_MEMBER = dict.fromkeys(
 OF_LEDGER = dict.fromkeys(
     ("guild_id", "code", "fid", "status", "redeemed_at", "created_at", "updated_at"), 1
 )
-NOT_OURS: Document = {"outcome": None}
-"""A settlement that this program recorded says its outcome."""
+NOT_OURS: Document = {"outcome": None, "adopted": None}
+"""A settlement that this program recorded says its outcome, and one that it adopted says that."""
 
 EACH_MEMBER: list[Document] = [
     {"$project": {"guild_id": 1, **OF_MEMBER, "members": 1}},
@@ -214,6 +214,7 @@ def _settled(subject: Subject, one: OldSettlement, at: datetime) -> Document:
         "code": one.code,
         "fid": str(fid),
         "status": "success" if one.how is Outcome.REDEEMED else "already_redeemed",
+        "adopted": True,
         "redeemed_at": time_or_none(one.at),
         "created_at": time_text(at),
         "updated_at": time_text(at),
