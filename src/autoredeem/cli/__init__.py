@@ -13,7 +13,7 @@ from autoredeem.cli import (
     member_commands,
     roster_commands,
 )
-from autoredeem.cli.common import run_command
+from autoredeem.cli.common import run_command, write_any_letter
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
 from autoredeem.cli.redeem import redeem
@@ -65,6 +65,7 @@ app.command()(simulate)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its status: 0 done, 1 it could not be done, 2 usage."""
+    write_any_letter()
     sys.exit(status_of(arguments))
 
 
