@@ -54,9 +54,9 @@ find_python() {
 check_bits() {
     "$1" -c 'import platform, sys
 sys.exit(sys.maxsize < 2**32 and platform.machine()[:3] in ("arm", "aar"))' || fail \
-        'This Python is one for 32-bit ARM, on which autoredeem is not supported: some of its' \
-        'libraries have no packages for that. A Raspberry Pi 3, 4, 5 or Zero 2 runs the 64-bit' \
-        'Raspberry Pi OS, on which it is. (docs/installing.md)'
+        'This Python is one for 32-bit ARM, on which autoredeem is not supported: not every library' \
+        'has packages for that. A Raspberry Pi 3, 4, 5 or Zero 2 runs the 64-bit Raspberry Pi OS, on' \
+        'which it is (docs/installing.md).'
 }
 
 # The libraries for this computer. Where the system's C library is musl, MongoDB's driver would

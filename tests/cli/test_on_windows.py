@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autoredeem.cli.common import STOPPING
-from autoredeem.simulator import World
+from autoredeem.cli.common import INTERRUPTED, STOPPING
+from autoredeem.simulator import Code, Fault, FaultKind, Player, Rules, World
 from support.command import Call, enrol
 from support.program import running
+from support.signalling_world import SignallingWorld
 
 pytestmark = pytest.mark.server
 
@@ -20,6 +21,17 @@ BREAK = signal.SIGUSR1
 """Stands for Windows' Ctrl+Break."""
 
 PATIENCE = 60.0
+AT_ONCE = 15.0
+"""Less than the seconds for which an answer of the game is waited for."""
+
+RULES = Rules(limit=60_000, player_gap=0.02)
+NAME = "اتحاد ✅"
+
+
+@pytest.fixture
+def world() -> SignallingWorld:
+    """Five players in state 7, and a code."""
+    return SignallingWorld([Player(fid, 7) for fid in range(101, 106)], [Code("ALIVE")], RULES)
 
 
 def started(*arguments: str) -> "subprocess.Popen[str]":
@@ -28,7 +40,7 @@ def started(*arguments: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -67,6 +79,35 @@ def test_a_signal_stops_a_run_with_the_rest_kept(
     assert redeem.returncode == 1, err
     assert STOPPING in err
     assert world.counters.requests < 5
+
+
+@pytest.mark.usefixtures("sqlite_file", "game")
+@pytest.mark.parametrize("number", [signal.SIGINT, BREAK])
+def test_a_second_signal_ends_a_run_at_once(
+    call: Call, world: SignallingWorld, number: signal.Signals
+) -> None:
+    world.script(Fault(FaultKind.HANG))
+    enrol(call, 1, 101)
+    with started("redeem", "ALIVE", "--guild", "1") as redeem:
+        world.signal(redeem.pid, number, after=1)
+        assert redeem.stderr
+        while STOPPING not in redeem.stderr.readline():
+            assert redeem.poll() is None
+        redeem.send_signal(number)
+        _, err = redeem.communicate(timeout=AT_ONCE)
+
+    assert redeem.returncode == INTERRUPTED, err
+    assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("sqlite_file")
+def test_every_name_can_be_written(call: Call) -> None:
+    assert call("alliances", "add", NAME, "--guild", "1").status == 0
+    with started("alliances", "remove", NAME, "--guild", "1") as remove:
+        out, err = remove.communicate(timeout=PATIENCE)
+
+    assert remove.returncode == 0, err
+    assert out == f"alliance {NAME!r} removed\n"
 
 
 @pytest.mark.usefixtures("sqlite_file", "game")

@@ -2,9 +2,11 @@
 
 From Python's documentation: loops there hear no signals, there is no `resource`, `fcntl`, `pwd` or
 `grp`, signal 0 would end a process, and SIGKILL, SIGHUP and the like have no names.
+Pipes and files have an encoding of 256 letters.
 """
 
 import asyncio
+import io
 import os
 import signal
 import sys
@@ -34,6 +36,9 @@ def take_away() -> None:
     for name in CALLS:
         delattr(os, name)
     os.kill = _kill
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="cp1252", errors=stream.errors)
     for name in ("add_signal_handler", "remove_signal_handler"):
         setattr(asyncio.SelectorEventLoop, name, _not_there)
 

@@ -15,7 +15,7 @@ from autoredeem.cli import (
 )
 from autoredeem.cli.adopt import adopt
 from autoredeem.cli.backup import backup, restore
-from autoredeem.cli.common import run_command
+from autoredeem.cli.common import run_command, write_any_letter
 from autoredeem.cli.demo import demo
 from autoredeem.cli.doctor import doctor
 from autoredeem.cli.examples import add_examples
@@ -75,6 +75,7 @@ add_examples(app)
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its status: 0 done, 1 it could not be done, 2 usage."""
+    write_any_letter()
     sys.exit(status_of(arguments))
 
 

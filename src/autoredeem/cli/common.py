@@ -6,6 +6,7 @@ Nothing heavy is imported here or at the top of a command's module: `--help` ans
 import asyncio
 import codecs
 import gc
+import io
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from autoredeem.domain.errors import AutoredeemError, InvalidInput, InvalidSetti
 from autoredeem.domain.ids import GuildId, parse_guild_id
 from autoredeem.domain.text import trim
 from autoredeem.game.titles import TitleName
+from autoredeem.observe.tasks import CANCEL_AGAIN
 
 if TYPE_CHECKING:
     from autoredeem.settings import Settings
@@ -93,6 +95,18 @@ def settings_from(config: Path | None) -> "Settings":
     return load_settings(config)
 
 
+def write_any_letter() -> None:
+    """Let standard output and error take every letter, whatever the system's encoding is.
+
+    What is no terminal gets UTF-8: Windows would give pipes and files one of its old encodings, in
+    which hardly any name can be written.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
 def run(main: Coroutine[object, object, T]) -> T:
     """Run a command's coroutine to its end on a loop of its own."""
     # With this, TLS writes the names of servers: Python would import it only then, on the loop.
@@ -122,8 +136,14 @@ def stopping(stop: Callable[[], None], say: Callable[[str], None] = _say) -> Ite
             seen = True
             say(STOPPING)
             stop()
-        elif main:
+        else:
+            end()
+
+    def end() -> None:
+        # Once is not enough: whoever is cancelled may let others finish, and is cancelled there.
+        if main and not main.done():
             main.cancel()
+            loop.call_later(CANCEL_AGAIN, end)
 
     # A loop's own way to hear signals is not there on Windows: this one is everywhere.
     def heard(_number: int, _frame: FrameType | None) -> None:

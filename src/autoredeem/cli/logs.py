@@ -4,6 +4,8 @@ import os
 import sys
 from contextlib import AbstractContextManager
 
+from rich.console import Console
+
 from autoredeem.observe.log import LogFigures, Write, logging_to
 from autoredeem.observe.rendering import Form
 from autoredeem.settings import Settings
@@ -18,9 +20,15 @@ def logged(
         write,
         settings.log_level,
         chosen,
-        colours=form is Form.TEXT and sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
+        colours=form is Form.TEXT and _takes_colours(),
         secrets=settings.secrets(),
     )
+
+
+def _takes_colours() -> bool:
+    """Whether a person reads the log, in a window that takes colours as the log writes them."""
+    wanted = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return wanted and not Console(stderr=True).legacy_windows
 
 
 def to_stderr(line: str) -> None:

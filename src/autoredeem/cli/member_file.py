@@ -32,6 +32,7 @@ from autoredeem.cli.on_store import (
     without_state,
     write_out,
 )
+from autoredeem.cli.shells import SHELL
 from autoredeem.domain.alliances import AllianceId, name_key
 from autoredeem.domain.errors import EmptyRoster, FileTrouble
 from autoredeem.domain.ids import GuildId, State
@@ -285,7 +286,7 @@ def _standard_input() -> BinaryIO:
     if not sys.stdin.isatty():
         return sys.stdin.buffer
     # Typed input is read here and not in the import's thread, which Ctrl-C could not end.
-    notify("Paste the players' ids, then press Enter and Ctrl-D.")
+    notify(f"Paste the players' ids, then press Enter and {SHELL.end_of_input}.")
     return BytesIO(sys.stdin.buffer.read())
 
 

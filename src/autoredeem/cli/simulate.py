@@ -1,7 +1,6 @@
 """`autoredeem simulate`: the game's API on this machine, to try everything without the game."""
 
 import asyncio
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autoredeem.cli.common import DONE, TitleOption, and_more, naming, run, stopping
+from autoredeem.cli.shells import SHELL, Shell
 from autoredeem.domain.errors import FileTrouble, InvalidInput
 from autoredeem.domain.text import shorten
 from autoredeem.game.titles import setting
@@ -181,7 +181,12 @@ class RequestLines:
 
 
 def _guide(
-    world: "World", url: str, salt: str | None, players: str | None, title: str
+    world: "World",
+    url: str,
+    salt: str | None,
+    players: str | None,
+    title: str,
+    shell: Shell = SHELL,
 ) -> Iterator[str]:
     """Yield where it listens, as lines that a shell takes: settings, then commands to try."""
     from autoredeem.simulator import AS_THE_GAME, SIMULATOR_SALT  # noqa: PLC0415 - loaded already
@@ -189,30 +194,29 @@ def _guide(
     rules = world.rules
     yield f"# The simulated game listens on {url} (Ctrl-C ends it)."
     yield "# In another terminal, point autoredeem at it, with a store of its own:"
-    yield f"export {setting(title, 'URL')}={shlex.quote(url)}"
+    yield shell.setting(setting(title, "URL"), url)
     if salt is None:
-        yield f"export {setting(title, 'SALT')}={SIMULATOR_SALT}"
+        yield shell.setting(setting(title, "SALT"), SIMULATOR_SALT)
     else:
         yield f"# {setting(title, 'SALT')} is the text that was given as --salt"
     if rules.limit != AS_THE_GAME.limit:
-        yield f"export {setting(title, 'REQUESTS_PER_MINUTE')}={rules.limit}"
+        yield shell.setting(setting(title, "REQUESTS_PER_MINUTE"), f"{rules.limit}")
     if rules.player_gap != AS_THE_GAME.player_gap:
-        yield f"export {setting(title, 'PLAYER_GAP')}={rules.player_gap:g}"
-    yield "export AUTOREDEEM_STORE_URL=sqlite:///simulated.db"
+        yield shell.setting(setting(title, "PLAYER_GAP"), f"{rules.player_gap:g}")
+    yield shell.setting("AUTOREDEEM_STORE_URL", "sqlite:///simulated.db")
     yield "# Then enroll members and redeem a code:"
     rest = "--guild 1" if title == "wos" else f"--guild 1 --title {title}"
-    yield f"{_enrolling(players)} {rest}"
+    yield f"{_enrolling(players, shell)} {rest}"
     yield f"autoredeem redeem {next(iter(world.codes))} {rest}"
 
 
-def _enrolling(players: str | None) -> str:
+def _enrolling(players: str | None, shell: Shell) -> str:
     from autoredeem.simulator.parsers import FIRST_FID, STATE  # noqa: PLC0415 - loaded already
 
     if players and not players.isdecimal():
-        return f"autoredeem members import {shlex.quote(players)}"
-    last = FIRST_FID + int(players or TRIED) - 1
-    rows = f"echo fid,state; seq -f %.0f,{STATE} {FIRST_FID} {last}"
-    return f"({rows}) | autoredeem members import -"
+        return f"autoredeem members import {shell.quoted(players)}"
+    fids = range(FIRST_FID, FIRST_FID + int(players or TRIED))
+    return f"{shell.players(fids, STATE)} autoredeem members import -"
 
 
 def _summary(world: "World") -> Iterator[str]:
