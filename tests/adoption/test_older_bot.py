@@ -202,7 +202,7 @@ class Killed(Exception):
 class Mortal:
     """The older bot's rows in a process that is killed before or after its n-th write."""
 
-    WRITES = ("add_members", "note_states", "settle", "finish")
+    WRITES = ("add_members", "keep_adopted", "note_states", "settle", "finish")
 
     def __init__(
         self, rows: OlderBot, last: int, *, done: bool, error: Exception | None = None
@@ -239,7 +239,7 @@ async def test_killed_at_any_write_and_run_again_it_comes_to_the_same(url: str) 
                     assert done or await rows.has_news()
             except pytest.fail.Exception:
                 break
-        assert last == 6
+        assert last == 7
         assert not await rows.has_news()
     killed = await contents(url)
     async with raw_database(url) as database:
@@ -260,6 +260,19 @@ async def test_a_member_who_was_adopted_and_removed_stays_removed(url: str) -> N
         # then
         assert await store.members_among(HERE, gone) == {}
         assert report.left["members: adopted before, and removed since"] == 2
+
+
+async def test_a_member_who_stands_there_in_blanks_as_well_stays_removed(url: str) -> None:
+    async with raw_database(url) as database:
+        blanks = {"guild_id": GUILD, "fid": f"{SINGLE[0]} "}
+        await database.get_collection("auto_redeem_members").insert_one(blanks)
+    await opened_and_adopted(url)
+    async with open_store(url, "wos", PATIENT) as store:
+        await store.remove(HERE, [Fid(SINGLE[0])])
+        # when
+        await adopted(url)
+        # then
+        assert await store.members_among(HERE, [Fid(SINGLE[0])]) == {}
 
 
 async def test_who_never_wants_to_be_enrolled_is_not(url: str) -> None:

@@ -103,10 +103,10 @@ class OlderBot(Protocol):
         """Return who was adopted before in these guilds, even if the entry is removed by now."""
 
     async def add_members(self, members: Collection[OldMember], *, at: datetime) -> None:
-        """Make entries where there are none, then keep that they were adopted.
+        """Make entries where there are none. What is settled elsewhere holds there, too."""
 
-        What is settled for them elsewhere holds there, too.
-        """
+    async def keep_adopted(self, places: Collection[Place]) -> None:
+        """Keep that these were adopted, so that whoever is removed later stays removed."""
 
     async def unsettled(self, subjects: Collection[Subject]) -> frozenset[Subject]:
         """Return which of these the ledger does not have by their key."""

@@ -114,12 +114,14 @@ class _Adoption:
         adopted = await self.rows.adopted({guild_id for guild_id, _ in places})
         kept_out = await self.rows.kept_out(places)
         new: list[OldMember] = []
+        handled: list[Place] = []
         for one in members:
             example = f"server {one.guild_id}, player {one.fid}"
             there = one.guild_id in enrolled.get(one.fid, ())
             if one.place in adopted:
                 self.tally.leave(ADOPTED if there else REMOVED, "" if there else example)
             elif there:
+                handled.append(one.place)
                 self.tally.leave(SAID_AGAIN, example)
             elif one.place in kept_out:
                 self.tally.leave(KEPT_OUT, example)
@@ -127,6 +129,8 @@ class _Adoption:
                 new.append(one)
         if self.writes:
             await self.rows.add_members(new, at=self.at)
+            # Only now: who was killed in between makes no entry again, and keeps it then.
+            await self.rows.keep_adopted([*handled, *(one.place for one in new)])
         for one in new:
             self._entered.setdefault(one.fid, set()).add(one.guild_id)
         self.tally.take(MEMBERS, len(new))

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pymongo import AsyncMongoClient
@@ -72,14 +72,20 @@ def names_database(client: AsyncMongoClient[Document]) -> bool:
     return True
 
 
-def beside_older(hosts: str, older: Sequence[str]) -> StoreRefused:
-    """Return the error that says which databases may be meant where none is named."""
-    (first, *_), names = older, " and ".join(older)
-    return StoreRefused(
-        f"MongoDB at {hosts} has {names}, as an older bot names its database, and no database is"
-        f" named: to go on with what it kept, set MONGO_DB_NAME={first}, or end the address with"
-        f" /{first}; to begin anew beside it, name {DATABASE} in the same way"
-    )
+async def refuse_beside_older(client: AsyncMongoClient[Document], name: str, hosts: str) -> None:
+    """Raise StoreRefused where a database that nobody named would be begun beside an older bot's.
+
+    It says which may be meant.
+    """
+    there = await client.list_database_names()
+    older = [one for one in OLDER_DATABASES if one in there]
+    if older and name not in there:
+        raise StoreRefused(
+            f"MongoDB at {hosts} has {' and '.join(older)}, as an older bot names its database, and"
+            f" no database is named: to go on with what it kept, set MONGO_DB_NAME={older[0]}, or"
+            f" end the address with /{older[0]}; to begin anew beside it, name {name} in the same"
+            " way"
+        )
 
 
 def invalid_url(reason: str) -> InvalidSetting:

@@ -30,11 +30,10 @@ from pymongo.errors import (
 from autoredeem.observe.redaction import redactor, secrets_in
 from autoredeem.store.batches import BATCH, ENTRIES_READ, batched
 from autoredeem.store.mongo.address import (
-    OLDER_DATABASES,
-    beside_older,
     database_at,
     hosts_of,
     names_database,
+    refuse_beside_older,
 )
 from autoredeem.store.mongo.documents import Document
 from autoredeem.store.mongo.failures import (
@@ -147,15 +146,8 @@ class Connection:
         with self._in_our_words():
             await self._find()
             if not self._is_named:
-                await self._look_for_older()
-
-    async def _look_for_older(self) -> None:
-        """Refuse to begin a database that nobody named beside one that the older bot filled."""
-        async with self._deadlined():
-            names = await self._client.list_database_names()
-        older = [name for name in OLDER_DATABASES if name in names]
-        if older and self._database.name not in names:
-            raise beside_older(self.hosts, older)
+                async with self._deadlined():
+                    await refuse_beside_older(self._client, self._database.name, self.hosts)
 
     async def close(self) -> None:
         """Take leave of the server, for a few seconds if it doesn't answer, and close all."""
@@ -319,7 +311,7 @@ class Connection:
         async with self._command():
             try:
                 keys = [(field, 1) for field in fields]
-                await collection.create_index(keys, unique=unique, **_called(name))
+                await collection.create_index(keys, unique=unique, name=name or None)
             except OperationFailure as error:
                 if error.code not in (DUPLICATE_KEY, *OTHER_INDEX):
                     raise
@@ -387,10 +379,6 @@ class Connection:
         except PyMongoError as error:
             # The driver's error may quote whole documents; what matters of it is in ours.
             raise in_our_words(error, self.hosts, self._redacted) from None
-
-
-def _called(name: str) -> Mapping[str, Any]:
-    return {"name": name} if name else {}
 
 
 def _find_ids(collection: Collection, query: Query, most: int) -> Document:

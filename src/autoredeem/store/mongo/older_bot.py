@@ -131,18 +131,19 @@ class MongoOlderBot(OnConnection):
         return frozenset(found)
 
     async def add_members(self, members: Collection[OldMember], *, at: datetime) -> None:
-        """Insert what is absent, and only then note whom: a kill in between does no harm."""
+        """Insert what is absent."""
         for batch in batched(members, BATCH):
             await self._connection.insert(self._connection.members, _entries(batch, at))
             await self._copy_settled(batch, at)
+
+    async def keep_adopted(self, places: Collection[Place]) -> None:
+        """Add them to the row of each guild."""
+        for batch in batched(places, BATCH):
             fids: defaultdict[GuildId, list[Fid]] = defaultdict(list)
-            for one in batch:
-                fids[one.guild_id].append(one.fid)
+            for guild_id, fid in batch:
+                fids[guild_id].append(fid)
             notes = (
-                (
-                    {"_id": adopted_in(guild_id)},
-                    {"$addToSet": {"fids": {"$each": theirs}}},
-                )
+                ({"_id": adopted_in(guild_id)}, {"$addToSet": {"fids": {"$each": theirs}}})
                 for guild_id, theirs in fids.items()
             )
             await self._connection.write_over(self._connection.meta, notes)
