@@ -197,3 +197,13 @@ def test_a_name_that_is_no_setting_s_is_said_with_the_nearest(
     assert said.status == 2
     assert what.format(".env") in said.err
     assert "S3CRET" not in said.err
+
+
+def test_what_backups_may_be_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__FOLDER", "backups")
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__EVERY", "0")
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__KEEP", "0")
+    said = call("codes", "list")
+    assert said.status == 2
+    assert "AUTOREDEEM_BACKUP__EVERY must be hours: 0.25 to 8760" in said.err
+    assert "AUTOREDEEM_BACKUP__KEEP must be how many backups: 1 to 10000" in said.err
