@@ -296,3 +296,13 @@ def test_the_file_is_utf_8_with_a_mark_or_without(
     wrong = "it is not UTF-8" if encoding == "utf-16" else "AUTOREDEEM_LOG_LEVEL must be"
     assert wrong in said.err
     assert "S3CRET" not in said.err
+
+
+def test_what_backups_may_be_is_said(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__FOLDER", "backups")
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__EVERY", "0")
+    monkeypatch.setenv("AUTOREDEEM_BACKUP__KEEP", "0")
+    said = call("codes", "list")
+    assert said.status == 2
+    assert "AUTOREDEEM_BACKUP__EVERY must be a number from 0.25 to 8,760" in said.err
+    assert "AUTOREDEEM_BACKUP__KEEP must be a whole number from 1 to 10,000" in said.err

@@ -314,8 +314,7 @@ def test_ctrl_c_in_the_middle_writes_nothing() -> None:
         terminal.answer("Game:", "WOS")
         terminal.answer("Store [", STORE)
         terminal.wait_for(f"Salt of Whiteout Survival{HIDDEN}")
-        terminal.process.send_signal(signal.SIGINT)
-        terminal.wait_for("Nothing was written.")
+        terminal.interrupt("Nothing was written.")
         assert terminal.ended() == 130
     assert "Traceback" not in terminal.shown
     assert written() == []

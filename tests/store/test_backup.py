@@ -12,7 +12,7 @@ import pytest
 from bson import ObjectId
 from pymongo.errors import BulkWriteError
 
-from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused
+from autoredeem.domain.errors import FileTrouble, OutsideError, StoreRefused, StoreUnavailable
 from autoredeem.store import open_store
 from autoredeem.store.mongo.archive import GUILD_COLUMNS
 from autoredeem.store.mongo.tables import TABLES
@@ -34,7 +34,7 @@ from support.backups import (
 from support.deadlines import PATIENT
 from support.disk import no_file_grows_beyond
 from support.facts import ANN, BOB, CODE, GUILD, NOW, members
-from support.mongod import raw_database
+from support.mongod import fail_command, raw_database
 from support.raw_rows import PASSING, raw_rows
 
 __all__ = ["file", "urls"]
@@ -185,6 +185,18 @@ async def test_a_full_disk_is_named_and_nothing_half_is_left(
         await backed_up(sqlite_url, file)
     assert str(caught.value).startswith(str(file))
     assert "room" in str(caught.value)
+    assert not await beside(file)
+
+
+async def test_a_server_that_fails_on_the_way_leaves_no_file(
+    emptied_mongodb_url: str, mongod_uri: str, file: Path
+) -> None:
+    await fill(emptied_mongodb_url)
+    database, _, _ = emptied_mongodb_url.rpartition("/")[2].partition("?")
+    members = f"{database}.auto_redeem_members"
+    async with fail_command(mongod_uri, "find", error_code=24, namespace=members):
+        with pytest.raises(StoreUnavailable):
+            await backed_up(emptied_mongodb_url, file)
     assert not await beside(file)
 
 

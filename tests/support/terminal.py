@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,9 @@ from contextlib import contextmanager
 import pytest
 
 PATIENCE = 60.0
+
+NOTHING_HAPPENS = 10.0
+"""Seconds after which a person presses a key again."""
 
 
 class Terminal:
@@ -31,6 +35,18 @@ class Terminal:
         """Type a line where a question stands."""
         self.wait_for(question)
         os.write(self._number, f"{text}\n".encode())
+
+    def interrupt(self, words: str) -> None:
+        """Press Ctrl-C where the program waits, until words are shown.
+
+        It is lost where it comes between the last instruction and the wait: as people do, press it
+        again when nothing happens.
+        """
+        while words not in self.shown[self._read :]:
+            self.process.send_signal(signal.SIGINT)
+            there, _, _ = select.select([self._number], [], [], NOTHING_HAPPENS)
+            if there:
+                assert self._take(), f"no {words!r} in {self.shown!r}"
 
     def ended(self) -> int:
         """Read on to its end; return its exit status."""

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
-MEGABYTE = 1_000_000
+KILOBYTE = 1_000
 
 
 def backup(
@@ -34,7 +34,7 @@ def backup(
     from autoredeem.store.backup import back_up  # noqa: PLC0415 - drivers are not for --help
 
     made = _on_archive(config, lambda archive: back_up(archive, file, force=force))
-    typer.echo(f"{file} written, {made.size / MEGABYTE:,.1f} MB. In it: {made.contents}")
+    typer.echo(f"{file} written, {made.size / KILOBYTE:,.0f} kB. In it: {made.contents}")
     if made.left:
         notify(
             f"Left out: {plural(made.left, 'row')} in the database that can't be read, of another"
