@@ -148,8 +148,9 @@ async def test_cancelled_no_process_is_left_behind(server: FeedServer) -> None:
 
 TELLING = """
 import json, os
-found = [os.environ.get(name) for name in ("PATH", "AUTOREDEEM_DISCORD_TOKEN", "MONGO_URI")]
-print(json.dumps([3, [[one, None] for one in found]]))
+names = ("PATH", "SYSTEMROOT", "AUTOREDEEM_DISCORD_TOKEN", "MONGO_URI")
+found = [os.environ.get(name) for name in names]
+print(json.dumps([4, [[one, None] for one in found]]))
 """
 
 
@@ -160,14 +161,36 @@ def telling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script.write_text(TELLING)
     monkeypatch.setattr(rss_script, "__file__", str(script))
     monkeypatch.setenv("PATH", "/bin")
+    monkeypatch.setenv("SYSTEMROOT", "C:/Windows")
     monkeypatch.setenv("AUTOREDEEM_DISCORD_TOKEN", "secret")
     monkeypatch.setenv("MONGO_URI", "secret")
 
 
 @pytest.mark.usefixtures("telling")
-async def test_the_parser_s_process_is_given_no_secret() -> None:
+async def test_the_parser_s_process_is_given_what_it_needs_and_no_secret() -> None:
     items, _ = await rss_items(ATOM.encode(), "", "title", "")
-    assert [item.code for item in items] == ["/bin", None, None]
+    assert [item.code for item in items] == ["/bin", "C:/Windows", None, None]
+
+
+ON_WINDOWS = f"""
+import runpy, sys
+sys.modules["resource"] = None
+runpy.run_path({rss_script.__file__!r}, run_name="__main__")
+"""
+
+
+@pytest.fixture
+def no_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away from the parser's process what limits it."""
+    script = tmp_path / "script.py"
+    script.write_text(ON_WINDOWS, encoding="utf-8")
+    monkeypatch.setattr(rss_script, "__file__", str(script))
+
+
+@pytest.mark.usefixtures("no_limits")
+async def test_where_the_system_has_no_limits_feeds_are_read_all_the_same() -> None:
+    items, _ = await rss_items(ATOM.encode(), "", "title", "")
+    assert items
 
 
 async def test_five_hundred_entries_are_read_and_the_others_counted(server: FeedServer) -> None:
