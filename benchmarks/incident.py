@@ -12,6 +12,7 @@ from datetime import datetime
 from autoredeem.domain.ids import Fid
 from autoredeem.store import open_store
 from autoredeem.store.interface import Ledger
+from autoredeem.store.options import DATABASE
 from benchmarks.alliances import PATIENT, TITLE, Report, fids
 from benchmarks.heart import DISCORDS_INTERVAL, Heart, longest_gap, missed
 from benchmarks.membership import CODE, GUILD, fill
@@ -88,7 +89,7 @@ async def measure_incident(
     members = fids(plan.members)
     async with open_store(server.url, TITLE, PATIENT) as store:
         await fill(store, members, 0, at)
-        with opened_database(server.url, TITLE, PATIENT.database) as database:
+        with opened_database(server.url, TITLE, DATABASE) as database:
             bench = _Bench(store, database, plan, members, report)
             await asyncio.to_thread(server.take, plan.latency)
             try:

@@ -12,6 +12,7 @@ from autoredeem.domain.redemptions import Outcome, Settlement
 from autoredeem.store import open_store
 from autoredeem.store.batches import batched
 from autoredeem.store.interface import Ledger
+from autoredeem.store.options import DATABASE
 from benchmarks.alliances import FIRST_FID, PATIENT, TITLE, Report, fids
 from benchmarks.pauses import Timing, timed
 from benchmarks.rivals import (
@@ -75,7 +76,7 @@ async def compare(plan: ComparisonPlan, at: datetime, report: Report) -> Compari
     async with open_store(plan.url, TITLE, PATIENT) as store:
         report(f"Filling the store: {plan.rows:,} rows of others, {plan.members:,} members")
         await fill(store, members, plan.rows, at)
-        with opened_database(plan.url, TITLE, PATIENT.database) as database:
+        with opened_database(plan.url, TITLE, DATABASE) as database:
             bench = _Bench(store, database, members)
             await bench.rounds(plan.rounds, report)
             explain = database.explain(GUILD, CODE, members)

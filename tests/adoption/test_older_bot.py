@@ -11,6 +11,7 @@ from autoredeem.adoption.older_bot import adopt, adopt_news
 from autoredeem.adoption.report import Report
 from autoredeem.domain.errors import StoreUnavailable
 from autoredeem.domain.ids import Fid, GuildId, State
+from autoredeem.domain.known_players import KnownPlayer, Need
 from autoredeem.domain.redemptions import Outcome
 from autoredeem.store import open_store
 from autoredeem.store.factory import older_bot_at
@@ -122,7 +123,7 @@ async def test_all_members_are_listed_counted_given_states_and_removed(url: str)
         assert left == set(FIDS) - set(blanks)
 
 
-async def test_a_state_that_the_older_bot_knew_is_asked_for_until_the_game_says_more(
+async def test_a_state_that_the_older_bot_knew_is_asked_for_where_nobody_says_another(
     url: str,
 ) -> None:
     await opened_and_adopted(url)
@@ -130,8 +131,22 @@ async def test_a_state_that_the_older_bot_knew_is_asked_for_until_the_game_says_
         known = await store.players(FIDS)
         assert known.keys() == set(SINGLE)
         assert {one.state_to_ask(None) for one in known.values()} == {STATE}
-        needs = await store.count_needs(HERE)
-        assert sum(needs.values()) == len(GROUPED)
+        assert {one.state_to_ask(State(9)) for one in known.values()} == {9}
+        assert await store.count_needs(HERE) == {Need.NO_STATE: len(GROUPED)}
+        # when the game refuses one, accepts another, and a leader says a third
+        ann, bob, cat = FIDS[:3]
+        await store.note_players([KnownPlayer(ann, refused=((State(STATE), NOW),))])
+        await store.note_players([KnownPlayer(bob, State(8), NOW)])
+        await store.note_players([KnownPlayer(cat, refused=((State(9), NOW),))])
+        await store.set_states(HERE, {cat: State(9)}, at=NOW)
+        # then
+        known = await store.players([ann, bob, cat])
+        asked = [known[ann].state_to_ask(State(7)), known[bob].state_to_ask(State(7))]
+        assert asked == [7, 8]
+        assert await store.count_needs(HERE) == {
+            Need.NO_STATE: len(GROUPED),
+            Need.WRONG_STATE: 2,
+        }
 
 
 async def test_nothing_of_the_older_bots_is_changed_or_removed(url: str) -> None:

@@ -36,7 +36,8 @@ class Need(StrEnum):
 class KnownPlayer:
     """What the game said of a player, in whatever guild that was.
 
-    `state` is the one that it accepted last, at `proven_at`. `refused` are the latest that it
+    `state` is the one that it accepted last, at `proven_at`; without a time it is one that another
+    bot knew, which is asked for where nobody says any other. `refused` are the latest that it
     refused since, each with when, the oldest first. `missing_at` is when it last said, since, that
     there is no such player.
     """
@@ -50,7 +51,8 @@ class KnownPlayer:
     @property
     def proven(self) -> State | None:
         """The proven state; None where the game refuses it by now: the player has moved."""
-        return self.state if self.refused_at(self.state) is None else None
+        stands = self.proven_at and self.refused_at(self.state) is None
+        return self.state if stands else None
 
     def found_since(self, at: datetime) -> bool:
         """Whether the game has found the player since a time."""
@@ -110,7 +112,7 @@ def joined(one: KnownPlayer, other: KnownPlayer) -> KnownPlayer:
     In any order, and any number of times, it comes to the same. A state that is proven voids all
     that was said against the player before.
     """
-    proof = max(one, other, key=lambda known: _or_never(known.proven_at))
+    proof = max(one, other, key=lambda known: (_or_never(known.proven_at), bool(known.state)))
     latest: dict[State, datetime] = {}
     for state, at in (*one.refused, *other.refused):
         latest[state] = max(at, latest.get(state, at))

@@ -118,4 +118,4 @@ class OlderBot(Protocol):
         """Return of whom nothing is known that the game said."""
 
     async def note_states(self, states: Mapping[Fid, State]) -> None:
-        """Keep players' states where nothing is known of them; any answer of the game outranks."""
+        """Keep players' states where nothing is known of them, as not proven."""

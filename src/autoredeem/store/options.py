@@ -7,6 +7,9 @@ from dataclasses import dataclass
 Meter = Callable[[str], AbstractContextManager[None]]
 """Called with the name of what is asked, entered before and left after it, with its failure."""
 
+DATABASE = "autoredeem"
+"""What a database is called where nothing names one."""
+
 
 def unmeasured(_what: str) -> AbstractContextManager[None]:
     """Measure nothing."""

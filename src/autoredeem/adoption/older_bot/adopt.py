@@ -109,31 +109,34 @@ class _Adoption:
 
     async def _enter(self, members: Sequence[OldMember]) -> None:
         """Make entries for those who have none and are not to stay without one."""
-        places = [one.place for one in members]
-        enrolled = await self.rows.enrolled({fid for _, fid in places})
-        adopted = await self.rows.adopted({guild_id for guild_id, _ in places})
-        kept_out = await self.rows.kept_out(places)
-        new: list[OldMember] = []
-        handled: list[Place] = []
-        for one in members:
-            example = f"server {one.guild_id}, player {one.fid}"
-            there = one.guild_id in enrolled.get(one.fid, ())
-            if one.place in adopted:
-                self.tally.leave(ADOPTED if there else REMOVED, "" if there else example)
-            elif there:
-                handled.append(one.place)
-                self.tally.leave(SAID_AGAIN, example)
-            elif one.place in kept_out:
-                self.tally.leave(KEPT_OUT, example)
-            else:
-                new.append(one)
+        fresh = await self._not_adopted(members)
+        enrolled = await self.rows.enrolled({one.fid for one in fresh})
+        kept_out = await self.rows.kept_out([one.place for one in fresh])
+        there = {one.place for one in fresh if one.guild_id in enrolled.get(one.fid, ())}
+        for places, why in ((there, SAID_AGAIN), (kept_out - there, KEPT_OUT)):
+            for place in sorted(places):
+                self.tally.leave(why, _named(place))
+        new = [one for one in fresh if one.place not in there and one.place not in kept_out]
         if self.writes:
             await self.rows.add_members(new, at=self.at)
             # Only now: who was killed in between makes no entry again, and keeps it then.
-            await self.rows.keep_adopted([*handled, *(one.place for one in new)])
+            await self.rows.keep_adopted(sorted({*there, *(one.place for one in new)}))
         for one in new:
             self._entered.setdefault(one.fid, set()).add(one.guild_id)
         self.tally.take(MEMBERS, len(new))
+
+    async def _not_adopted(self, members: Sequence[OldMember]) -> Sequence[OldMember]:
+        """Leave out who was adopted before, even if the entry is gone: somebody removed it."""
+        adopted = await self.rows.adopted({one.guild_id for one in members})
+        before = [one.place for one in members if one.place in adopted]
+        enrolled = await self.rows.enrolled({fid for _, fid in before})
+        for place in before:
+            guild_id, fid = place
+            if guild_id in enrolled.get(fid, ()):
+                self.tally.leave(ADOPTED)
+            else:
+                self.tally.leave(REMOVED, _named(place))
+        return [one for one in members if one.place not in adopted]
 
     async def take_states(self) -> None:
         """Keep the states of those who are enrolled, where nothing is known of them."""
@@ -206,3 +209,7 @@ def _subjects(
     for one in settlements:
         for guild_id in {one.guild_id, *enrolled.get(one.fid, ())}:
             yield one.in_guild(guild_id), one
+
+
+def _named(place: Place) -> str:
+    return f"server {place[0]}, player {place[1]}"

@@ -11,10 +11,7 @@ from pymongo.errors import ConfigurationError, PyMongoError
 
 from autoredeem.domain.errors import InvalidSetting, StoreRefused
 from autoredeem.store.mongo.documents import Document
-from autoredeem.store.options import StoreOptions
-
-DATABASE = "autoredeem"
-"""What ours is called where nobody says otherwise."""
+from autoredeem.store.options import DATABASE, StoreOptions
 
 OLDER_DATABASES = ("discord_bot", "reminderbot")
 """What the older bot called its own, where nobody said otherwise: an older one, and a newer."""

@@ -28,7 +28,6 @@ from autoredeem.store.mongo.documents import (
     time_text,
 )
 from autoredeem.store.mongo.opt_outs import STANDING
-from autoredeem.store.mongo.rows import LONG_AGO
 from autoredeem.store.older_bot import Kind, OlderBot, OldMember, OldSettlement, Place, Row, Subject
 from autoredeem.store.options import StoreOptions
 
@@ -173,8 +172,8 @@ class MongoOlderBot(OnConnection):
         return frozenset(unknown)
 
     async def note_states(self, states: Mapping[Fid, State]) -> None:
-        """Insert what is absent, of a time before anything that the game may say."""
-        said: Document = {"proven_at": time_text(LONG_AGO), "refused": [], "missing_at": None}
+        """Insert what is absent, without a time: nothing is proven by it."""
+        said: Document = {"proven_at": None, "refused": [], "missing_at": None}
         rows = ({"_id": str(fid), "state": state, **said} for fid, state in states.items())
         await self._connection.insert(self._connection.players, rows)
 

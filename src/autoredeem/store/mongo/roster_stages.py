@@ -112,7 +112,8 @@ _REFUSED: Document = {
     }
 }
 
-_PROVEN: Document = {"$cond": [{"$in": ["$proven_in", "$refused"]}, 0, "$proven_in"]}
+_UNPROVEN = [{"$in": ["$proven_in", "$refused"]}, {"$lte": ["$known.proven_at", None]}]
+_PROVEN: Document = {"$cond": [{"$or": _UNPROVEN}, 0, "$proven_in"]}
 
 _NEED: Document = {
     "$let": {

@@ -11,7 +11,11 @@ _REFUSED = """EXISTS (
 )"""
 
 _ASKED = f"""
-coalesce(iif({_REFUSED.format(state="known.state")}, NULL, known.state), members.state, known.state)
+coalesce(
+  iif(known.proven_at IS NULL OR {_REFUSED.format(state="known.state")}, NULL, known.state),
+  members.state,
+  known.state
+)
 """
 
 NEED = f"""
