@@ -10,6 +10,9 @@ BIN := .venv/$(SCRIPTS)
 UV := .venv/uv/$(SCRIPTS)/uv
 PROJECT := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
+# Where it is set, every process that a test starts would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo incident pictures examples docs packages test quick test-busy lint types contract pytest fix lock clean
 
 help: ## this list
