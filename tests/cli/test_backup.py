@@ -48,8 +48,9 @@ def fids(call: Call) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder of the test's own."""
+    """Work in a folder of the test's own; what a kill leaves stays in it."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     return tmp_path
 
 
