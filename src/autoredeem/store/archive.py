@@ -13,7 +13,7 @@ from typing import Protocol
 
 from autoredeem.domain.errors import StoreRefused
 from autoredeem.observe.threads import Step
-from autoredeem.store.records import ADDRESS
+from autoredeem.store.records import ADDRESS, Lease
 from autoredeem.store.upkeep import Leases
 
 COUNTED: Mapping[str, str] = {
@@ -102,12 +102,18 @@ async def hold(place: str, leases: Leases, owner: Owner) -> None:
 
     Of whoever was killed elsewhere nothing is known until the lease ends.
     """
-    lease = await leases.hold_lease(ADDRESS, owner.name, seconds=LEASE)
-    if lease.owner != owner.name and owner.has_ended(lease.owner):
-        instead = lease.owner
-        lease = await leases.hold_lease(ADDRESS, owner.name, seconds=LEASE, instead_of=instead)
+    lease = await take_lease(leases, owner)
     if lease.owner != owner.name:
         raise StoreRefused(
             f"{place}: a process works on it ({lease.owner}); stop it first. If it was killed,"
             " wait a minute"
         )
+
+
+async def take_lease(leases: Leases, owner: Owner) -> Lease:
+    """Take or keep the right to send, also of a process that has ended; return whose it is."""
+    lease = await leases.hold_lease(ADDRESS, owner.name, seconds=LEASE)
+    if lease.owner != owner.name and owner.has_ended(lease.owner):
+        instead = lease.owner
+        lease = await leases.hold_lease(ADDRESS, owner.name, seconds=LEASE, instead_of=instead)
+    return lease

@@ -19,6 +19,7 @@ from autoredeem.runtime.findings import Finding, Level
 from autoredeem.runtime.game_diagnostics import GAME, game_findings
 from autoredeem.runtime.store_diagnostics import store_findings
 from autoredeem.settings import Settings
+from autoredeem.store.archive import Owner, take_lease
 from autoredeem.store.interface import Store
 from autoredeem.store.records import ADDRESS
 
@@ -27,9 +28,6 @@ DISCORD_API = API
 
 REQUESTS = 2
 """The most requests that proving a salt takes."""
-
-LEASE = 60.0
-"""Seconds: longer than that takes."""
 
 BUSY = Finding(
     Level.WARN,
@@ -89,9 +87,7 @@ async def _ask_game(
 
 
 async def _may_send(store: Store, process: Process) -> bool:
-    lease = await store.hold_lease(ADDRESS, process.name, seconds=LEASE)
-    if lease.owner != process.name and process.has_ended(lease.owner):
-        lease = await store.hold_lease(ADDRESS, process.name, seconds=LEASE, instead_of=lease.owner)
+    lease = await take_lease(store, Owner(process.name, process.has_ended))
     return lease.owner == process.name
 
 
