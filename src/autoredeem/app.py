@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -315,8 +315,7 @@ def _part_of_feed(feeds: Feeds, name: str, clock: Clock) -> Part:
     if state is None:
         return Part(ok=True, why="another process asks it, or none yet", needed=False)
     figures = {"items": float(status.items), "refused": status.refused, "waiting": status.waiting}
-    if state.good_at:
-        figures["age_seconds"] = round((clock.now() - state.good_at).total_seconds())
+    figures |= _age(state.good_at, clock)
     return Part(ok=not status.trouble, why=status.trouble, details=figures, needed=False)
 
 
@@ -331,10 +330,13 @@ def _part_of_provider(syncs: RosterSyncs, name: str, clock: Clock) -> Part:
     status = syncs.status_of(name)
     if not status.good_at and not status.trouble:
         return Part(ok=True, why="no list of it was read here yet", needed=False)
-    figures = {}
-    if status.good_at:
-        figures["age_seconds"] = float(round((clock.now() - status.good_at).total_seconds()))
+    figures = _age(status.good_at, clock)
     return Part(ok=not status.trouble, why=status.trouble, details=figures, needed=False)
+
+
+def _age(good_at: datetime | None, clock: Clock) -> dict[str, float]:
+    """Return how long ago something went well, as a figure of health; none if it never did."""
+    return {"age_seconds": round((clock.now() - good_at).total_seconds())} if good_at else {}
 
 
 MakeBot = Callable[[Mapping[str, tuple[Store, AtWork]], Process], "Bot"]
