@@ -20,7 +20,7 @@ from autoredeem.domain.alliances import (
 )
 from autoredeem.domain.codes import LOOK_AGAIN, Life, Standing, code_key
 from autoredeem.domain.guilds import Action, GuildChanges, GuildSettings, Posting
-from autoredeem.domain.ids import COMMAND_LINE, Fid, GuildId, MessageId
+from autoredeem.domain.ids import COMMAND_LINE, Fid, GuildId, message_at
 from autoredeem.domain.players import Member
 from autoredeem.domain.redemptions import Attempt, Settlement
 from autoredeem.domain.sources import WatchedChannel
@@ -39,7 +39,6 @@ SET_UP_HERE = "settings of servers that are set up here already"
 CODES_HERE = "codes that are known here already"
 TOO_MANY = "alliances that a server has no room for: their members are in none"
 
-_DISCORD_EPOCH = 1_420_070_400_000
 _AT_ONCE = 2_000
 
 _Ids = Mapping[tuple[GuildId, str], AllianceId]
@@ -238,7 +237,7 @@ class _Work:
                 channel,
                 COMMAND_LINE,
                 self.at,
-                seen=_message_at(self.at),
+                seen=message_at(self.at),  # What is older is not read anew.
                 paused_at=self.at,
             )
             for guild in fresh
@@ -313,8 +312,3 @@ def _filled(guild: PlannedGuild, chosen: GuildSettings | None) -> GuildChanges:
     if chosen and chosen.state:
         changes.pop("state", None)
     return changes
-
-
-def _message_at(at: datetime) -> MessageId:
-    """Return the id that a message of Discord's would have: what is older is not read anew."""
-    return MessageId((int(at.timestamp() * 1000) - _DISCORD_EPOCH) << 22)

@@ -1,5 +1,6 @@
 """Every kind of id. Text becomes one of these once, at the edge."""
 
+from datetime import UTC, datetime
 from typing import NewType
 
 from autoredeem.domain.numbers import parse_number
@@ -29,6 +30,9 @@ LARGEST_FID = Fid(10**15 - 1)
 """Real ids have 6 to 10 digits. 15 is where spreadsheets and JSON readers still keep each one."""
 
 LARGEST_DISCORD_ID = 2**63 - 1
+DISCORD_EPOCH = 1_420_070_400_000
+"""Milliseconds of Unix time from which Discord's ids count."""
+
 LARGEST_STATE = State(99_999)
 
 NOBODY = UserId(0)
@@ -49,6 +53,16 @@ def parse_fid(text: str) -> Fid:
 def parse_guild_id(text: str) -> GuildId:
     """Return a Discord server's id. Raises InvalidInput with what is wrong and what is allowed."""
     return GuildId(parse_number(text, "a guild id", LARGEST_DISCORD_ID))
+
+
+def written_at(message: MessageId) -> datetime:
+    """Return when a message was written: its id says it, by Discord's documentation."""
+    return datetime.fromtimestamp(((message >> 22) + DISCORD_EPOCH) / 1000, UTC)
+
+
+def message_at(at: datetime) -> MessageId:
+    """Return the least id that a message of Discord's written then can have."""
+    return MessageId((int(at.timestamp() * 1000) - DISCORD_EPOCH) << 22)
 
 
 def parse_state(text: str) -> State:

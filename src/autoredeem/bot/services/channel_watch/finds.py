@@ -17,12 +17,11 @@ from autoredeem.bot.services.channel_watch.signs import (
     SignedPost,
     Signs,
     brings_new,
-    written_at,
 )
 from autoredeem.codes.intake import Found
 from autoredeem.domain.codes import code_key
 from autoredeem.domain.guilds import Action
-from autoredeem.domain.ids import NOBODY, GuildId, UserId
+from autoredeem.domain.ids import NOBODY, GuildId, UserId, written_at
 from autoredeem.domain.sources import SourceKind, WatchedChannel, WatchPurpose
 from autoredeem.game.titles import titles_named
 

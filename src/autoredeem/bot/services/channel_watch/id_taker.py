@@ -29,14 +29,13 @@ from autoredeem.bot.services.channel_watch.signs import (
     Place,
     Signs,
     answered,
-    written_at,
 )
 from autoredeem.bot.services.channel_watch.typed_ids import TypedIds, typed_ids
 from autoredeem.bot.services.guild_words import say_in_guild
 from autoredeem.bot.words import Say
 from autoredeem.domain.errors import OutsideError
 from autoredeem.domain.guilds import Enrolling
-from autoredeem.domain.ids import GuildId, UserId
+from autoredeem.domain.ids import GuildId, UserId, written_at
 from autoredeem.domain.players import Member
 from autoredeem.domain.sources import WatchPurpose
 from autoredeem.game.titles import TITLES, titles_named

@@ -24,11 +24,10 @@ from autoredeem.bot.services.channel_watch.signs import (
     Signs,
     answered,
     resumed,
-    written_at,
 )
 from autoredeem.bot.services.channel_watch.turns import Turns
 from autoredeem.domain.errors import OutsideError
-from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, UserId, written_at
 from autoredeem.domain.sources import WatchPurpose
 from autoredeem.observe.tasks import task_group
 

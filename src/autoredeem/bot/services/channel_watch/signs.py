@@ -3,19 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from autoredeem.bot.services.channel_watch.posts import Find, Post
 from autoredeem.domain.codes import Life, Standing, best_spelling, code_key
-from autoredeem.domain.ids import ChannelId, GuildId, MessageId
+from autoredeem.domain.ids import ChannelId, GuildId, MessageId, written_at
 from autoredeem.store.records import CodeRecord
 
 KNOWN, WORKS, DEAD, TRYING, OVER_QUOTA, ASKS = "🔁", "✅", "❌", "⏳", "🚫", "❓"
 SIGNS = frozenset({KNOWN, WORKS, DEAD, TRYING, OVER_QUOTA, ASKS})
-
-DISCORD_EPOCH = 1_420_070_400_000
-"""Milliseconds of Unix time from which Discord's ids count."""
 
 CHANGES_FOR = timedelta(days=1)
 """How long a message's reactions follow what is known of its codes."""
@@ -220,11 +217,6 @@ def standings_of(records: Iterable[CodeRecord]) -> Mapping[str, Mapping[str, Sta
     for record in records:
         found.setdefault(code_key(record.code), {})[record.code] = record.standing
     return found
-
-
-def written_at(message: MessageId) -> datetime:
-    """Return when a message was written: its id says it, by Discord's documentation."""
-    return datetime.fromtimestamp(((message >> 22) + DISCORD_EPOCH) / 1000, UTC)
 
 
 def brings_new(shown: Collection[str]) -> bool:
